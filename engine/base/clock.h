@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The monotonic clock: for timings and pacing, never for the picture.
+#pragma once
+
+// Milliseconds since some fixed moment.
+double rmx_clock_ms(void);

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum rmx_file_status open_regular(const char *path, int *fd, size_t *size)
+{
+    // O_NONBLOCK: opening a FIFO must not wait for a writer.
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*fd < 0)
+        return errno == ENOENT || errno == ENOTDIR ? RMX_FILE_MISSING : RMX_FILE_UNREADABLE;
+    struct stat info;
+    if (fstat(*fd, &info) == 0 && S_ISREG(info.st_mode)) {
+        *size = (size_t)info.st_size;
+        return RMX_FILE_OK;
+    }
+    close(*fd);
+    return RMX_FILE_NOT_A_FILE;
+}
+
+enum rmx_file_status rmx_file_check(const char *path)
+{
+    int fd;
+    size_t size;
+    enum rmx_file_status status = open_regular(path, &fd, &size);
+    if (status == RMX_FILE_OK)
+        close(fd);
+    return status;
+}
+
+static bool read_all(int fd, char *bytes, size_t size, size_t *length)
+{
+    *length = 0;
+    while (*length < size) {
+        ssize_t got = read(fd, bytes + *length, size - *length);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break; // shorter than it was a moment ago
+        *length += (size_t)got;
+    }
+    return true;
+}
+
+enum rmx_file_status rmx_file_read(struct rmx_arena *arena, const char *path, size_t most_bytes,
+                                   char **bytes, size_t *length)
+{
+    int fd;
+    size_t size;
+    enum rmx_file_status status = open_regular(path, &fd, &size);
+    if (status != RMX_FILE_OK)
+        return status;
+    if (size > most_bytes) {
+        close(fd);
+        return RMX_FILE_TOO_LARGE;
+    }
+    *bytes = rmx_arena_alloc(arena, size + 1);
+    bool whole = read_all(fd, *bytes, size, length);
+    close(fd);
+    return whole ? RMX_FILE_OK : RMX_FILE_UNREADABLE;
+}
+
+const char *rmx_file_status_text(enum rmx_file_status status)
+{
+    switch (status) {
+    case RMX_FILE_OK: return "fine";
+    case RMX_FILE_MISSING: return "no such file";
+    case RMX_FILE_NOT_A_FILE: return "not a regular file";
+    case RMX_FILE_TOO_LARGE: return "too large";
+    case RMX_FILE_UNREADABLE: return "cannot be read";
+    }
+    return "";
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t put = write(fd, bytes, length);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes += put;
+        length -= (size_t)put;
+    }
+    return true;
+}
+
+// mkstemp gives 0600: a picture should have the rights that the user's umask gives.
+static void apply_umask(int fd)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    fchmod(fd, 0666 & ~mask);
+}
+
+static int begin(struct rmx_arena *arena, const char *path, char **part)
+{
+    *part = rmx_arena_printf(arena, "%s.XXXXXX.part", path);
+    int fd = mkostemps(*part, 5, O_CLOEXEC);
+    if (fd >= 0)
+        apply_umask(fd);
+    return fd;
+}
+
+char *rmx_file_begin(struct rmx_arena *arena, const char *path)
+{
+    char *part;
+    int fd = begin(arena, path, &part);
+    if (fd < 0)
+        return NULL;
+    close(fd);
+    return part;
+}
+
+void rmx_file_abandon(const char *part)
+{
+    int keep = errno;
+    unlink(part);
+    errno = keep;
+}
+
+static bool sync_and_close(int fd)
+{
+    bool synced = fsync(fd) == 0 || errno == EINVAL; // some file systems cannot
+    int keep = errno;
+    if (close(fd) != 0)
+        return false;
+    errno = keep;
+    return synced;
+}
+
+bool rmx_file_commit(const char *part, const char *path)
+{
+    int fd = open(part, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && sync_and_close(fd) && rename(part, path) == 0)
+        return true;
+    rmx_file_abandon(part);
+    return false;
+}
+
+bool rmx_file_write(const char *path, const void *bytes, size_t length)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    char *part;
+    int fd = begin(arena, path, &part);
+    bool written = false;
+    if (fd >= 0) {
+        written = write_all(fd, bytes, length);
+        int keep = errno;
+        written = sync_and_close(fd) && written && rename(part, path) == 0;
+        if (keep && !written)
+            errno = keep;
+        if (!written)
+            rmx_file_abandon(part);
+    }
+    int keep = errno;
+    rmx_arena_destroy(arena);
+    errno = keep;
+    return written;
+}
+
+bool rmx_make_folders(const char *path)
+{
+    char *copy = strdup(path);
+    if (!copy)
+        return false;
+    bool made = true;
+    for (char *at = copy + 1; made && *at; at++) {
+        if (*at != '/')
+            continue;
+        *at = '\0';
+        made = mkdir(copy, 0777) == 0 || errno == EEXIST;
+        *at = '/';
+    }
+    made = made && (mkdir(copy, 0777) == 0 || errno == EEXIST);
+    free(copy);
+    return made;
+}
+
+char *rmx_path_join(struct rmx_arena *arena, const char *folder, const char *path)
+{
+    if (path[0] == '/' || strcmp(folder, ".") == 0 || !*folder)
+        return rmx_arena_copy(arena, path);
+    bool slash = rmx_path_file(folder)[0] == '\0';
+    return rmx_arena_printf(arena, slash ? "%s%s" : "%s/%s", folder, path);
+}
+
+const char *rmx_path_file(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+char *rmx_path_folder(struct rmx_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return rmx_arena_copy(arena, ".");
+    return rmx_arena_copy_n(arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+char *rmx_path_stem(struct rmx_arena *arena, const char *path)
+{
+    const char *file = rmx_path_file(path), *dot = strrchr(file, '.');
+    return rmx_arena_copy_n(arena, file, dot && dot != file ? (size_t)(dot - file) : strlen(file));
+}
+
+char *rmx_path_real(struct rmx_arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (!real)
+        return NULL;
+    char *copy = rmx_arena_copy(arena, real);
+    free(real);
+    return copy;
+}
+
+bool rmx_path_is_below(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+    while (length > 0 && folder[length - 1] == '/')
+        length--;
+    return strncmp(path, folder, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+// The XDG Base Directory Specification 0.8: a relative value is ignored.
+static char *xdg(struct rmx_arena *arena, const char *variable, const char *fallback)
+{
+    const char *base = getenv(variable), *home = getenv("HOME");
+    if (base && base[0] == '/')
+        return rmx_path_join(arena, base, "remontage");
+    return home && *home ? rmx_arena_printf(arena, "%s/%s/remontage", home, fallback) : NULL;
+}
+
+char *rmx_folder_config(struct rmx_arena *arena)
+{
+    return xdg(arena, "XDG_CONFIG_HOME", ".config");
+}
+
+char *rmx_folder_data(struct rmx_arena *arena)
+{
+    return xdg(arena, "XDG_DATA_HOME", ".local/share");
+}
+
+char *rmx_folder_cache(struct rmx_arena *arena)
+{
+    return xdg(arena, "XDG_CACHE_HOME", ".cache");
+}
+
+char *rmx_folder_builtin(struct rmx_arena *arena)
+{
+    const char *named = getenv("REMONTAGE_DATA");
+    if (named && *named)
+        return rmx_arena_copy(arena, named);
+    if (access(REMONTAGE_SOURCE_DIR "/shaders", R_OK) == 0)
+        return rmx_arena_copy(arena, REMONTAGE_SOURCE_DIR);
+    return rmx_arena_copy(arena, REMONTAGE_DATA_DIR);
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Text that grows, and the small questions that one asks of text.
+#pragma once
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// A growing string on the heap. Zero is empty; `data` is terminated once anything was added, else
+// NULL.
+struct rmx_text {
+    char *data;
+    size_t length;
+    size_t capacity;
+};
+
+void rmx_text_finish(struct rmx_text *text); // frees the data, leaves it empty
+void rmx_text_clear(struct rmx_text *text);  // empties it, keeps the memory
+void rmx_text_add(struct rmx_text *text, const char *string);
+void rmx_text_add_n(struct rmx_text *text, const char *bytes, size_t length);
+void rmx_text_printf(struct rmx_text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void rmx_text_vprintf(struct rmx_text *text, const char *format, va_list arguments);
+// The string, "" while empty.
+const char *rmx_text_string(const struct rmx_text *text);
+
+// The name nearest to `word` by edit distance (a swap of neighbours counts one), case aside;
+// NULL where none is near enough to be meant.
+const char *rmx_nearest(const char *word, const char *const *names, int count);
+
+// Letters, digits and '_', not starting with a digit, not empty.
+bool rmx_is_identifier(const char *word);
+// [a-z_][a-z0-9_]*
+bool rmx_is_scene_name(const char *word);
+bool rmx_is_utf8(const char *bytes, size_t length);
+bool rmx_has_suffix(const char *text, const char *suffix); // ASCII case aside
