@@ -11,27 +11,29 @@
 struct rmx_catalog;
 
 struct rmx_catalog_params {
-    const char *scene_folder;           // its `shaders/` and the folder itself (not its other sub-folders); NULL: none
-    const char *const *effect_folders;  // --effects, in order; sub-folders too
+    const char *scene_folder; // its `shaders/` and the folder itself (not its other sub-folders);
+                              // NULL: none
+    const char *const *effect_folders; // --effects, in order; sub-folders too
     int effect_folder_count;
 };
 
 // Lists the folders (names only: nothing is read yet). After the given ones come
-// $XDG_DATA_HOME/remontage/shaders and the built-in shaders. Never fails: a folder that cannot be listed
-// is logged. Endings .fs .isf .frag; `lib`, `cut`, `arrange` and `engine` sub-folders hold no steps.
+// $XDG_DATA_HOME/remontage/shaders and the built-in shaders. Never fails: a folder that cannot be
+// listed is logged. Endings .fs .isf .frag; `lib`, `cut`, `arrange` and `engine` sub-folders hold
+// no steps.
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params);
 void rmx_catalog_destroy(struct rmx_catalog *catalog); // its effects go with it
 
-// The effect of that name, read now if it was not yet. NULL: no such name, or the file has errors (then
-// they are in `errors` each time it is asked for and *exists is true). `exists` may be NULL.
+// The effect of that name, read now if it was not yet. NULL: no such name, or the file has errors
+// (then they are in `errors` each time it is asked for and *exists is true). `exists` may be NULL.
 const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const char *name,
                                           struct rmx_errors *errors, bool *exists);
-// Blend files (shaders/blend/ and users' `blend/` folders) have the same name space; this one only answers
-// files whose folder is `blend`.
+// Blend files (shaders/blend/ and users' `blend/` folders) have the same name space; this one only
+// answers files whose folder is `blend`.
 const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, const char *name,
                                                 struct rmx_errors *errors, bool *exists);
-// The engine's own steps in shaders/engine (fit, place, mask ...): for plan/, never listed. NULL is a
-// broken installation: logged.
+// The engine's own steps in shaders/engine (fit, place, mask ...): for plan/, never listed. NULL is
+// a broken installation: logged.
 const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const char *name);
 // An effect file by path; the same file gives the same effect. Status and mistakes as in find.
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,

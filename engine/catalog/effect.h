@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An effect: one ISF file, read, lexed and counted. Its header is the only truth about its parameters.
+// An effect: one ISF file, read, lexed and counted. Its header is the only truth about its
+// parameters.
 //
 // In:  the text of an ISF 2 (or 1) file.
 // Out: struct rmx_effect, plain data in the arena that it was read into; never changed afterwards.
@@ -24,18 +25,19 @@ enum rmx_input_type {
 };
 
 struct rmx_input {
-    const char *name;  // a GLSL identifier
-    const char *label; // "" where none
+    const char *name;        // a GLSL identifier
+    const char *label;       // "" where none
     const char *description; // our own key; "" where none
     enum rmx_input_type type;
     // Numbers: float, bool, long and event use [0], point2D [0..1], color [0..3]. bool: 0 or 1.
     double standard[4]; // DEFAULT, or what isf-host.md says where there is none; within the range
     double min[4], max[4];
-    bool has_range; // the header states both MIN and MAX: values outside are mistakes, not sliders' ends
+    bool has_range; // the header states both MIN and MAX: values outside are mistakes, not sliders'
+                    // ends
     double identity[4];
     bool has_identity;
-    bool wrap; // our "WRAP": angles turn over instead of stopping
-    bool is_seed; // a float named `seed` of range 0..65535
+    bool wrap;                 // our "WRAP": angles turn over instead of stopping
+    bool is_seed;              // a float named `seed` of range 0..65535
     const char *image_default; // image: our "DEFAULT" ("inputImage"); NULL where none
     // long as a menu: values[i] is sent for labels[i]; both NULL where MIN and MAX rule.
     const int *values;
@@ -69,13 +71,15 @@ struct rmx_import {
 // How the shader reads one image input. Counted along the call graph from main; a macro counts as a
 // function whose body is its replacement list.
 struct rmx_taps {
-    int count;       // taps in one run of main, at most 1000
-    bool only_here;  // every tap is at the own point (IMG_THIS_PIXEL and sisters)
-    bool in_loop;    // a tap inside for, while or do
-    bool irregular;  // the sampler is used otherwise (an argument, textureLod, texelFetch, textureGrad ...)
+    int count;      // taps in one run of main, at most 1000
+    bool only_here; // every tap is at the own point (IMG_THIS_PIXEL and sisters)
+    bool in_loop;   // a tap inside for, while or do
+    bool irregular; // the sampler is used otherwise (an argument, textureLod, texelFetch,
+                    // textureGrad ...)
 };
 
-// Something that keeps the whole effect a pass of its own; the text is the reason that explain prints.
+// Something that keeps the whole effect a pass of its own; the text is the reason that explain
+// prints.
 struct rmx_effect {
     const char *name;        // the file's name without its ending: what a scene says
     const char *path;        // as found; shown in messages and in #line
@@ -90,7 +94,8 @@ struct rmx_effect {
 
     struct rmx_input *inputs; // in the file's order
     int input_count;
-    int main_image; // the input that a chain's picture goes to (inputImage, startImage, else the first image); -1
+    int main_image; // the input that a chain's picture goes to (inputImage, startImage, else the
+                    // first image); -1
     int to_image;   // a transition's endImage; -1
     const struct rmx_effect_pass *passes;
     int pass_count;
@@ -100,21 +105,24 @@ struct rmx_effect {
     const char *reach;   // our "REACH" expression, fraction of the height; NULL: none
 
     const struct rmx_source_text *source; // the whole file: spans point into it
-    int body_line;                        // the file's line on which the GLSL below the header begins, from 1
-    struct rmx_tokens tokens;             // the body, includes kept as their own tokens (lexer.h)
-    const struct rmx_library *const *libraries; // shaders/lib files that it includes, dependencies first
+    int body_line;            // the file's line on which the GLSL below the header begins, from 1
+    struct rmx_tokens tokens; // the body, includes kept as their own tokens (lexer.h)
+    const struct rmx_library *const
+        *libraries; // shaders/lib files that it includes, dependencies first
     int library_count;
     const char *const *globals; // every name that the body declares at global scope, to be prefixed
     int global_count;
-    // Global variables with an initialiser that is no constant expression, or any non-const global with one:
-    // they are assigned anew at each run. Index ranges into `tokens`.
+    // Global variables with an initialiser that is no constant expression, or any non-const global
+    // with one: they are assigned anew at each run. Index ranges into `tokens`.
     const struct rmx_global_init *inits;
     int init_count;
 
     struct rmx_taps *taps; // one an input; zero for those that are no images
-    bool uses_time, uses_timedelta, uses_date, uses_frame; // automatic uniforms found in body or libraries
+    bool uses_time, uses_timedelta, uses_date,
+        uses_frame; // automatic uniforms found in body or libraries
     // Why the effect cannot be a part of a bigger shader ("overloads the built-in function 'mix'",
-    // "uses derivatives", "has several passes", "has a vertex shader of its own", ...); NULL: it can.
+    // "uses derivatives", "has several passes", "has a vertex shader of its own", ...); NULL: it
+    // can.
     const char *own_pass_reason;
 };
 
@@ -122,11 +130,12 @@ struct rmx_effect {
 struct rmx_global_init {
     const char *name;
     int first_token, last_token; // the initialiser's tokens, both included
-    bool is_const; // declared const with a constant initialiser: stays as it is
+    bool is_const;               // declared const with a constant initialiser: stays as it is
     int declaration_first, declaration_last; // the whole declaration, ';' included
 };
 
-// A file in shaders/lib: functions and constants that effects share. Emitted once a shader, unprefixed.
+// A file in shaders/lib: functions and constants that effects share. Emitted once a shader,
+// unprefixed.
 struct rmx_library {
     const char *path; // "lib/hash.glsl" as in the #include line
     const struct rmx_source_text *source;
@@ -141,13 +150,14 @@ struct rmx_include_finder {
     void *data;
 };
 
-// Reads one ISF file. The mistakes go to `errors`, with spans into `source`; NULL where there is an error.
-// A warning keeps the effect. `has_vertex_shader`: a companion .vs stands beside the file.
+// Reads one ISF file. The mistakes go to `errors`, with spans into `source`; NULL where there is an
+// error. A warning keeps the effect. `has_vertex_shader`: a companion .vs stands beside the file.
 // `folder` and `is_ours` as in the struct.
 struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_source_text *source,
                                    const char *name, const char *folder, bool is_ours,
                                    bool has_vertex_shader, const struct rmx_include_finder *finder,
                                    struct rmx_errors *errors);
 
-// The input's index by name, -1 where there is none. Image inputs of a transition answer to `to` as well.
+// The input's index by name, -1 where there is none. Image inputs of a transition answer to `to` as
+// well.
 int rmx_effect_input(const struct rmx_effect *effect, const char *name);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // GLSL as tokens: enough to rename, to count and to put together again, byte for byte.
 //
-// In:  the text of a shader's body. Out: tokens that cover it whole; joining them gives the text again.
-// Pure. Any bytes will do: what is not GLSL becomes RMX_TOKEN_OTHER.
+// In:  the text of a shader's body. Out: tokens that cover it whole; joining them gives the text
+// again. Pure. Any bytes will do: what is not GLSL becomes RMX_TOKEN_OTHER.
 #pragma once
 
 #include "base/arena.h"

@@ -2,15 +2,15 @@
 // Pictures from files, as the renderer wants them: sRGB, upright, RGBA, bottom row first.
 //
 // In:  a path that the caller has already allowed (regular file).
-// Out: pixels on the heap. Colour space: sRGB-encoded. Alpha: premultiplied where has_alpha, else 1.
-// Thread: any thread once rmx_media_start has returned; several images decode at once.
+// Out: pixels on the heap. Colour space: sRGB-encoded. Alpha: premultiplied where has_alpha,
+// else 1. Thread: any thread once rmx_media_start has returned; several images decode at once.
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 
-// Starts libvips (47 ms: call it on the decode thread) and blocks its untrusted loaders but SVG. Idempotent,
-// thread-safe. False where libvips cannot start.
+// Starts libvips (47 ms: call it on the decode thread) and blocks its untrusted loaders but SVG.
+// Idempotent, thread-safe. False where libvips cannot start.
 bool rmx_media_start(void);
 
 struct rmx_image {
@@ -22,25 +22,30 @@ struct rmx_image {
 
 enum rmx_image_status {
     RMX_IMAGE_OK,
-    RMX_IMAGE_UNREADABLE,  // no picture, truncated, or a format that is blocked
-    RMX_IMAGE_TOO_LARGE,   // more than the limit of pixels: refused before a pixel was decoded
+    RMX_IMAGE_UNREADABLE, // no picture, truncated, or a format that is blocked
+    RMX_IMAGE_TOO_LARGE,  // more than the limit of pixels: refused before a pixel was decoded
 };
 
 struct rmx_image_params {
     const char *path;
     long long most_pixels; // 0: 512 * 1024 * 1024
-    int longest_side;      // the texture limit: larger pictures are shrunk (and *shrunk says so); 0: 16384
-    // The picture is enlarged once (lanczos3) where it would cover fewer pixels than this place needs; 0: never.
-    // It is never enlarged past longest_side. `cover`: both sides must reach the place, else one of them.
+    int longest_side; // the texture limit: larger pictures are shrunk (and *shrunk says so); 0:
+                      // 16384
+    // The picture is enlarged once (lanczos3) where it would cover fewer pixels than this place
+    // needs; 0: never. It is never enlarged past longest_side. `cover`: both sides must reach the
+    // place, else one of them.
     int place_width, place_height;
     bool cover;
 };
 
-// Header only: size after orientation. No pixels are decoded.
-enum rmx_image_status rmx_image_probe(const char *path, int *width, int *height);
+// Header only: no pixels are decoded. The size is what rmx_image_load of the same params would give
+// (after orientation, shrinking and enlarging), and so is has_alpha; pixels stay NULL.
+// `file_width`, `file_height` (NULL will do) get the file's own upright size.
+enum rmx_image_status rmx_image_probe(const struct rmx_image_params *params,
+                                      struct rmx_image *image, int *file_width, int *file_height);
 
-// Loads and converts: orientation, ICC to sRGB, grey, CMYK, 16 bits, alpha. `why` (may be NULL) gets
-// libvips's words on failure, one line, cut to fit.
+// Loads and converts: orientation, ICC to sRGB, grey, CMYK, 16 bits, alpha. `why` (may be NULL)
+// gets libvips's words on failure, one line, cut to fit.
 enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, struct rmx_image *image,
                                      bool *shrunk, char *why, size_t why_size);
 void rmx_image_finish(struct rmx_image *image); // frees the pixels

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scene: the text that an artist wrote, checked and with every name resolved.
+//
+// In:  a scene file (YAML), or a picture file, or both with a further chain; effects from a
+// catalog. Out: struct rmx_scene, plain data, never changed afterwards; or errors, all of a file in
+// one run. Reads the scene, its includes and effect files; looks whether pictures are there, opens
+// none.
+#pragma once
+
+#include "catalog/catalog.h"
+#include "graph/expr.h"
+
+#include <stdint.h>
+
+// A number, point or colour of a scene: constants, or expressions evaluated each frame, by
+// component.
+struct rmx_value {
+    double constant[4];
+    const struct rmx_program *program[4]; // NULL: the constant
+    int count;                            // components; 0: not given and without a default
+    struct rmx_span span;                 // line 0 where the value is the effect's own default
+};
+
+enum rmx_picture_kind {
+    RMX_PICTURE_NONE,   // transparent black
+    RMX_PICTURE_INPUT,  // what goes into this very step (an input's DEFAULT "inputImage")
+    RMX_PICTURE_SOURCE, // scene->sources[index]
+    RMX_PICTURE_LAYER,  // scene->layers[index], a named one: what stands after `place`
+    RMX_PICTURE_BELOW,  // the stack so far
+};
+
+struct rmx_picture_ref {
+    enum rmx_picture_kind kind;
+    int index;
+    struct rmx_span span;
+};
+
+// One effect as the scene uses it: a chain step, a generator or a blend.
+struct rmx_use {
+    const struct rmx_effect *effect;
+    // Parallel to effect->inputs: the number for value types, the picture for images. The main
+    // image of a chain step is RMX_PICTURE_INPUT; a blend's `inputImage` and `layer` are left
+    // RMX_PICTURE_NONE: the planner fills them.
+    struct rmx_value *values;
+    struct rmx_picture_ref *pictures;
+    bool store, fuse, ignore_alpha; // beside the effect's key in the scene
+    struct rmx_span span;
+    const char *place; // "layers[0].chain[2]", "finish[0]": for explain
+};
+
+enum rmx_fit {
+    RMX_FIT_UNSAID,
+    RMX_FIT_COVER,
+    RMX_FIT_CONTAIN,
+    RMX_FIT_STRETCH,
+    RMX_FIT_TILE,
+};
+
+struct rmx_source {
+    const char *name;   // a picture that is named by its path gets the path
+    const char *path;   // of an image: resolved and allowed; NULL for a generator
+    const char *credit; // "" where unsaid
+    enum rmx_fit fit;
+    struct rmx_use *generate; // NULL for an image
+    struct rmx_span span;     // of the path or the effect's name
+};
+
+struct rmx_layer {
+    const char *name; // NULL: nameless
+    bool visible;     // a constant; an expression is folded into the opacity (step(0.5, it))
+    struct rmx_value visible_value; // count 0 where constant
+    struct rmx_picture_ref picture; // RMX_PICTURE_NONE where `generate` is set
+    struct rmx_use *generate;
+    enum rmx_fit fit; // RMX_FIT_UNSAID: the source's, else cover
+    struct rmx_use *chain;
+    int chain_count;
+    struct rmx_picture_ref mask;
+    bool mask_invert;
+    bool has_place;
+    struct rmx_value x, y, scale, angle; // angle in degrees counter-clockwise
+    struct rmx_value opacity;            // 0..1
+    struct rmx_use blend;                // always set: normal where unsaid
+    struct rmx_span span;
+};
+
+struct rmx_knob {
+    const char *name;
+    double from, to, at;
+    const char *midi, *osc; // kept for the show; NULL
+    struct rmx_span span;
+};
+
+struct rmx_scene {
+    const char *title; // "" where unsaid
+    const char *path;  // as given; of a picture that stands for a scene, the picture's
+    int width, height; // the scene's own size
+    double fps;        // 30 unless said
+    bool has_fps;
+    struct rmx_value bpm; // 120 unless said
+    uint32_t seed;
+    int depth;            // 8, 16 or 32
+    double background[4]; // opaque black; `none` is all zero
+    double date[6];       // year month day hour minute second; 1928-01-01 00:00:00 unless said
+    struct rmx_source *sources;
+    int source_count;
+    struct rmx_knob *knobs;
+    int knob_count;
+    struct rmx_layer *layers; // bottom first
+    int layer_count;
+    struct rmx_use *finish;
+    int finish_count;
+    int run_count; // how many run() the expressions hold
+    // Every program of the scene that holds a run(), for the integrator.
+    const struct rmx_program **run_programs;
+    int run_program_count;
+    // Files that the scene was made of (itself, its includes), for watching and recipes.
+    const char **files;
+    int file_count;
+};
+
+struct rmx_scene_params {
+    const char *path;    // a scene file; `-` is standard input; NULL where only a picture stands
+    const char *picture; // a picture file instead of a scene (typed by the user, hence allowed)
+    int picture_width, picture_height; // its size, which becomes the scene's
+    const char
+        *chain; // --chain: steps in the scene's own syntax; mistakes in a file named "--chain"
+    const char *const *allow; // --allow and the allow file: paths below which pictures may lie
+    int allow_count;
+    bool has_seed; // --seed
+    uint32_t seed;
+    struct rmx_catalog *catalog;
+};
+
+// NULL where there is any error (`errors` has them all, sorted); warnings alone give a scene.
+struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene_params *params,
+                                 struct rmx_errors *errors);
+// The same from memory, for fuzzing and tests: `name` is shown in messages and its folder counts as
+// the scene's.
+struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
+                                 size_t length, const struct rmx_scene_params *params,
+                                 struct rmx_errors *errors);

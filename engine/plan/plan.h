@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scene as passes: which steps are fused, which pictures are stored and why, and the shaders.
+//
+// In:  a checked scene, the sizes of its sources, the device's limits.
+// Out: struct rmx_plan, plain data that prints itself (plan/explain.h).
+// Pure: no GPU, no clock, no files. The same scene gives the same plan, byte for byte.
+#pragma once
+
+#include "graph/scene.h"
+
+enum rmx_format {
+    RMX_FORMAT_RGBA8,
+    RMX_FORMAT_RGBA16,
+    RMX_FORMAT_RGBA32F,
+};
+
+// What the planner must know of a source before its pixels are there.
+struct rmx_source_info {
+    int width, height; // as uploaded (after shrinking or enlarging at load)
+    bool has_alpha;    // premultiplied then: the tap divides
+};
+
+struct rmx_limits {      // zero: the number in brackets
+    int samplers;        // of one pass (16)
+    int parameter_bytes; // of one pass (16 KiB)
+    int pass_steps;      // (32)
+    int runs;            // of a step, a pixel (4)
+    int block_alignment; // between the passes' blocks (256)
+};
+
+struct rmx_plan_params {
+    const struct rmx_source_info
+        *sources;                // parallel to scene->sources; generators' entries are ignored
+    struct rmx_catalog *catalog; // for the engine's own steps
+    struct rmx_limits limits;
+    int depth;    // 0: the scene's
+    bool no_fuse; // every effect a pass of its own
+    bool snap;    // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
+    bool jitter;  // --samples: readers of stored pictures take the jitter back
+    bool guard_nan; // the driver's clamp does not turn NaN into 0
+};
+
+// Who gives a step its numbers.
+enum rmx_filler {
+    RMX_FILL_USE,        // the scene: step->use
+    RMX_FILL_FIT,        // from the source's size and the canvas
+    RMX_FILL_PLACE,      // from the layer's x, y, scale, angle
+    RMX_FILL_MASK,       // the layer's invert
+    RMX_FILL_OPACITY,    // the layer's opacity and visibility
+    RMX_FILL_BACKGROUND, // the scene's background
+    RMX_FILL_OUTPUT,     // nothing
+};
+
+// A node of the graph of pictures. Steps stand in an order where inputs come before users.
+struct rmx_step {
+    const struct rmx_effect *effect; // NULL: a source's texture
+    int source;                      // of a texture, or what a FIT step fits; -1
+    const char *label;               // "layers[0].chain[1] kaleidoscope"
+    enum rmx_filler filler;
+    const struct rmx_use *use; // RMX_FILL_USE
+    int layer;                 // PLACE, MASK, OPACITY: whose; -1
+    int *inputs; // parallel to effect->inputs: a step for an image, -1 for none and for numbers
+    enum rmx_fit fit; // FIT
+
+    // What fusing found:
+    int pass;           // the pass that draws it; -1 for textures
+    int runs;           // a pixel of the pass
+    const char *reason; // why its picture is stored; NULL: fused, or the scene's result
+};
+
+// One texture that a pass reads, in the order of its samplers.
+struct rmx_pass_texture {
+    int step;         // whose picture: a texture step or another pass's root
+    int level_offset; // byte offset in the pass's block of the float level at which it is read
+    bool wants_mips;  // may be read above level 0
+};
+
+struct rmx_pass {
+    int root;   // the step whose picture this draws
+    int *steps; // fused into it, inputs before users, the root last
+    int step_count;
+    const char *reason; // why it is stored
+    struct rmx_pass_texture *textures;
+    int texture_count;
+    int block_offset, block_size; // its part of the frame's buffer (std140)
+    int target;                   // which texture it draws into; passes share where lifetimes allow
+    bool mips;                    // its picture is read by somebody who may shrink it
+    enum rmx_format format;
+    // What it depends on; with none of these it is drawn once.
+    uint32_t signals; // bit set over enum rmx_signal (expressions, TIME and its kind)
+    const int *knobs; // indices
+    int knob_count;
+    const char *glsl; // the fragment shader, whole
+    // `#line N S` in the shader: S is the index here. Mistakes of the driver lead back to files.
+    const struct rmx_source_text **texts;
+    int text_count;
+};
+
+// A place for one number or vector of a step in a pass's block.
+struct rmx_slot {
+    int step, input; // which
+    int offset;      // bytes from the pass's block
+};
+
+struct rmx_plan {
+    const struct rmx_scene *scene;
+    struct rmx_plan_params params;
+    int depth;
+    struct rmx_step *steps;
+    int step_count;
+    struct rmx_pass *passes; // in drawing order; the last one draws the scene's result
+    int pass_count;
+    int target_count;
+    struct rmx_slot **slots; // a list for each pass
+    int *slot_counts;
+    int block_size; // of all passes together
+};
+
+// NULL only where the built-in shaders are missing (logged). Never fails otherwise: the worst plan
+// is one pass a step.
+struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene *scene,
+                                 const struct rmx_plan_params *params);

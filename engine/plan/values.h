@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A frame's numbers: expressions, transforms and mip levels into the bytes of one uniform buffer.
+//
+// In:  a plan, the moment, the canvas. Out: plan->block_size bytes, the passes' std140 blocks.
+// Pure but for the integrals of run(): frames may come in any order, going back starts them anew.
+#pragma once
+
+#include "plan/plan.h"
+
+struct rmx_values;
+
+struct rmx_moment {
+    long long frame; // from 0; time is frame / fps, never summed
+    double fps;
+    int width, height;         // the canvas in pixels
+    double jitter_x, jitter_y; // --samples: in pixels, else 0
+    int offset_x, offset_y;    // of a tile within the canvas, in pixels, even
+    double mouse_x, mouse_y;   // 0..1, 0.5 each in `render`
+    const double *knobs;       // parallel to scene->knobs; NULL: each knob's `at`
+};
+
+struct rmx_values *rmx_values_create(const struct rmx_plan *plan);
+void rmx_values_destroy(struct rmx_values *values); // NULL is fine
+// Fills `block` (plan->block_size bytes, zeroed by the caller once). Values that are not finite
+// become the input's default, values out of range are clamped or wrapped: each logged once.
+void rmx_values_frame(struct rmx_values *values, const struct rmx_moment *moment,
+                      unsigned char *block);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An OpenGL 4.5 core context without a window: EGL device platform, then surfaceless.
+//
+// Thread: the context is current on the thread that created it.
+#pragma once
+
+#include <stdbool.h>
+
+struct rmx_context;
+
+// NULL where there is no usable GL; `why` gets one sentence. Debug messages of the driver go to the
+// log.
+struct rmx_context *rmx_context_create(char *why, int why_size);
+void rmx_context_destroy(struct rmx_context *context); // NULL is fine
+
+struct rmx_device {
+    const char *renderer, *version; // GL_RENDERER, GL_VERSION
+    int texture_side;               // GL_MAX_TEXTURE_SIZE
+    int samplers;                   // in a fragment shader
+    int block_bytes;                // GL_MAX_UNIFORM_BLOCK_SIZE
+    int block_alignment;            // GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT
+    bool clamp_keeps_nan;           // start-up probe: clamp(NaN, 0, 1) is not 0 here
+};
+const struct rmx_device *rmx_context_device(const struct rmx_context *context);

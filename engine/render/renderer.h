@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a plan: programs, textures, targets, one buffer upload a frame, readback.
+//
+// In:  a plan, decoded pictures, a frame's bytes (plan/values.h).
+// Out: the scene's picture, in a texture or in memory; counters that say what was really done.
+// Thread: a current context (render/context.h); all calls on that thread.
+#pragma once
+
+#include "media/image.h"
+#include "plan/plan.h"
+#include "render/context.h"
+
+struct rmx_renderer;
+
+struct rmx_renderer_params {
+    struct rmx_context *context;
+    const struct rmx_plan *plan; // outlives the renderer
+    int width, height;           // the canvas
+    const char *cache_folder;    // programs on disk; NULL: none
+};
+
+// Compiles every pass (or takes it from the cache) and makes the targets. The mistakes of a shader
+// go to `errors` at the effect file's own line (through pass->texts); NULL then, and where memory
+// is short (logged).
+struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
+                                         struct rmx_errors *errors);
+void rmx_renderer_destroy(struct rmx_renderer *renderer); // NULL is fine
+
+// Uploads the pixels of scene source `source`, with mips where a pass wants them. Until then it is
+// transparent black. False where it does not fit (logged). The image may be freed afterwards.
+bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct rmx_image *image);
+
+// Draws the passes whose bytes or inputs changed since they were last drawn. `block`:
+// plan->block_size bytes.
+void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block);
+
+// --samples: begin, then draw and accumulate N times, then resolve; the result replaces the last
+// pass's picture. The average is made in linear light, premultiplied, in 32-bit float.
+bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_count);
+void rmx_renderer_accumulate(struct rmx_renderer *renderer);
+void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer);
+
+// Reads the result into memory: rows from the bottom to the top, format of the last pass. Waits for
+// the GPU. `pixels` has width * height * 4 channels. False after a lost context (logged).
+bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels);
+// The result's texture name, for a window to show; the renderer keeps it.
+unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);
+
+struct rmx_renderer_counts {
+    int programs;                           // of the plan
+    int programs_compiled;                  // not found in the cache
+    long long passes_drawn, passes_skipped; // since the start
+    long long uploads;                      // of the frame buffer
+    int targets;                            // textures that passes draw into
+    double compile_ms, upload_ms;
+};
+void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts);
