@@ -1,0 +1,24 @@
+/*{
+    "DESCRIPTION": "Turns the picture.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Geometry"],
+    "INPUTS": [
+        {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 12,
+         "WRAP": true, "IDENTITY": 0, "DESCRIPTION": "degrees counter-clockwise"},
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+         "DESCRIPTION": "the point that stays where it is"},
+        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2], "LABELS": ["stretch", "mirror", "repeat"],
+         "DEFAULT": 1, "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
+    ]
+}*/
+#include "lib/place.glsl"
+
+void main()
+{
+    vec2 aspect = vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
+    vec2 from_center = (isf_FragNormCoord - center) * aspect;
+    vec2 point = center + place_turned(-angle) * from_center / aspect;
+    gl_FragColor = IMG_NORM_PIXEL(inputImage, place_edge(point, edge));
+}

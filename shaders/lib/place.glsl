@@ -1,0 +1,19 @@
+// Points and directions. Heights are units of the picture's height: y runs 0..1, x 0..aspect.
+
+const float PLACE_TURN = 6.28318530718; // a full turn in radians
+
+// Turns a point in heights about the origin, counter-clockwise.
+mat2 place_turned(float degrees_ccw)
+{
+    float angle = radians(degrees_ccw);
+    return mat2(cos(angle), sin(angle), -sin(angle), cos(angle));
+}
+
+// What a point outside the picture shows: 0 the edge drawn out, 1 the picture mirrored, 2 the
+// picture again.
+vec2 place_edge(vec2 point, int edge)
+{
+    if (edge == 1)
+        return 1.0 - abs(mod(point, 2.0) - 1.0);
+    return edge == 2 ? fract(point) : point;
+}
