@@ -17,3 +17,12 @@ vec3 blend_hard_light(vec3 bottom, vec3 top)
     vec3 light = 2.0 * (bottom + top) - dark - 1.0;
     return mix(dark, light, step(0.5, top));
 }
+
+// From one colour to the other, without a dark fringe where one of them is clear.
+vec4 blend_mix(vec4 from, vec4 to, float amount)
+{
+    float goes = (1.0 - amount) * from.a;
+    float comes = amount * to.a;
+    float alpha = goes + comes;
+    return vec4((goes * from.rgb + comes * to.rgb) / max(alpha, 1e-9), alpha);
+}

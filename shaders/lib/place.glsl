@@ -17,3 +17,20 @@ vec2 place_edge(vec2 point, int edge)
         return 1.0 - abs(mod(point, 2.0) - 1.0);
     return edge == 2 ? fract(point) : point;
 }
+
+// From a point of the picture to heights from its middle, and back. size is RENDERSIZE.
+vec2 place_from_middle(vec2 point, vec2 size)
+{
+    return (point - 0.5) * vec2(size.x / size.y, 1.0);
+}
+
+vec2 place_on_picture(vec2 heights, vec2 size)
+{
+    return heights * vec2(size.y / size.x, 1.0) + 0.5;
+}
+
+// How much of a pixel is covered that lies so many heights inside an edge (outside: below 0).
+float place_cover(float inside, vec2 size)
+{
+    return clamp(inside * size.y + 0.5, 0.0, 1.0);
+}
