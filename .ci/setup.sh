@@ -55,7 +55,7 @@ set_up() {
 build() {
     local stamp=$root/build/$1/built log=$root/build/$1.log
     if [ -e "$stamp" ] && [ -z "$(find "$root/CMakeLists.txt" "$root/CMakePresets.json" \
-        "$root/engine" "$root/tests" "$root/docs" -newer "$stamp" -print -quit)" ]; then
+        "$root/engine" "$root/tests" -newer "$stamp" -print -quit)" ]; then
         return
     fi
     mkdir -p "$root/build/$1"
