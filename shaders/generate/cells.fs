@@ -1,0 +1,50 @@
+/*{
+    "DESCRIPTION": "A field of cells, each in its own tone: cracked earth, honeycomb, tiles.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Generator"],
+    "INPUTS": [
+        {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.86, 0.74, 0.56, 1],
+         "DESCRIPTION": "the lightest cells"},
+        {"NAME": "background", "LABEL": "Background", "TYPE": "color", "DEFAULT": [0.23, 0.17, 0.15, 1],
+         "DESCRIPTION": "the colour of the gaps"},
+        {"NAME": "shape", "LABEL": "Shape", "TYPE": "long", "VALUES": [0, 1, 2, 3],
+         "LABELS": ["shards", "squares", "hexagons", "triangles"], "DEFAULT": 0, "DESCRIPTION": "what the cells are"},
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.5, "MAX": 200, "DEFAULT": 8,
+         "DESCRIPTION": "cells along the picture's height"},
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
+         "DESCRIPTION": "how far the darkest cell comes down to the background"},
+        {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
+         "DESCRIPTION": "how uneven the shards are; at 0 they are squares"},
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.006,
+         "DESCRIPTION": "the distance between two cells, in heights of the picture"},
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+         "DESCRIPTION": "another number, other cells"}
+    ]
+}*/
+#include "lib/blend.glsl"
+#include "lib/cells.glsl"
+#include "lib/place.glsl"
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE) * count;
+    vec4 cell;
+    float edge;
+    if (shape == 0) {
+        cell = cell_voronoi(p, variety, seed);
+        edge = edge_voronoi(p, cell, variety, seed);
+    } else if (shape == 1) {
+        cell = cell_grid(p);
+        edge = edge_grid(p);
+    } else if (shape == 2) {
+        cell = cell_hexagon(p);
+        edge = edge_hexagon(p);
+    } else {
+        cell = cell_triangle(p);
+        edge = edge_triangle(p);
+    }
+    vec4 tone = blend_mix(color, background, amount * hash1(cell.xy, seed + 77.0));
+    float shown = gap > 0.0 ? place_cover(edge / count - 0.5 * gap, RENDERSIZE) : 1.0;
+    gl_FragColor = blend_mix(background, tone, shown);
+}
