@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/image.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "media/pack.h"
+#include "media/profile.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <vips/vips.h>
+
+enum { LONGEST_SIDE = 16384, STRIP_ROWS = 32 };
+static const long long MOST_PIXELS = 512LL * 1024 * 1024;
+
+static pthread_once_t start_once = PTHREAD_ONCE_INIT;
+static bool started;
+
+static void log_message(const gchar *domain, GLogLevelFlags level, const gchar *message,
+                        gpointer nothing)
+{
+    (void)level, (void)nothing;
+    rmx_log(RMX_LOG_INFO, "%s: %s", domain, message);
+}
+
+static void start(void)
+{
+    if (vips_init("remontage") != 0) {
+        rmx_log(RMX_LOG_ERROR, "libvips does not start: %s", vips_error_buffer());
+        vips_error_clear();
+        return;
+    }
+    g_log_set_handler("VIPS", G_LOG_LEVEL_MASK, log_message, NULL);
+    vips_cache_set_max(0); // each picture is read once
+    vips_block_untrusted_set(TRUE);
+    vips_operation_block_set("VipsForeignLoadSvg", FALSE);
+    started = true;
+}
+
+bool rmx_media_start(void)
+{
+    pthread_once(&start_once, start);
+    return started;
+}
+
+// Replaces the image by the next step of its pipeline, which keeps what it needs of it.
+static bool advance(VipsImage **image, VipsImage *next)
+{
+    g_object_unref(*image);
+    *image = next;
+    return true;
+}
+
+// Opens the header. Through a source and never by name: libvips reads options out of brackets in
+// a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
+static VipsImage *open_image(const char *path, const char *options)
+{
+    VipsSource *source = vips_source_new_from_file(path);
+    if (!source)
+        return NULL;
+    VipsImage *image = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL,
+                                                  "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+    g_object_unref(source);
+    return image;
+}
+
+static bool loaded_by(VipsImage *image, const char *loader)
+{
+    const char *name;
+    return vips_image_get_typeof(image, VIPS_META_LOADER) &&
+           vips_image_get_string(image, VIPS_META_LOADER, &name) == 0 &&
+           strncmp(name, loader, strlen(loader)) == 0;
+}
+
+static void size_upright(VipsImage *image, int *width, int *height)
+{
+    bool lying = vips_image_get_orientation_swap(image);
+    *width = lying ? vips_image_get_height(image) : vips_image_get_width(image);
+    *height = lying ? vips_image_get_width(image) : vips_image_get_height(image);
+}
+
+// 1 where the picture covers enough pixels of its place, else how often it must be enlarged.
+static double enlargement(const struct rmx_image_params *params, int width, int height)
+{
+    if (params->place_width <= 0 || params->place_height <= 0)
+        return 1;
+    double across = (double)params->place_width / width;
+    double up = (double)params->place_height / height;
+    return fmax(1, params->cover ? fmax(across, up) : fmin(across, up));
+}
+
+static double wanted_scale(const struct rmx_image_params *params, int width, int height)
+{
+    int longest = params->longest_side ? params->longest_side : LONGEST_SIDE;
+    double most = (double)longest / (width > height ? width : height);
+    return fmin(most, enlargement(params, width, height));
+}
+
+// Vectors are drawn at the size that is wanted, and JPEG decodes to a half, quarter or eighth for
+// less than the whole costs.
+static bool reopen_at_scale(VipsImage **image, const char *path, double scale)
+{
+    char options[64], number[G_ASCII_DTOSTR_BUF_SIZE];
+    if (scale != 1 && loaded_by(*image, "svgload"))
+        snprintf(options, sizeof options, "[scale=%s]",
+                 g_ascii_dtostr(number, sizeof number, scale));
+    else if (scale <= 0.5 && loaded_by(*image, "jpegload"))
+        snprintf(options, sizeof options, "[shrink=%d]",
+                 scale <= 0.125  ? 8
+                 : scale <= 0.25 ? 4
+                                 : 2);
+    else
+        return true;
+    VipsImage *scaled = open_image(path, options);
+    return scaled && advance(image, scaled);
+}
+
+// Floats come from formats that hold light; with a profile beside them they are encoded values,
+// which the transform wants as integers.
+static bool encoded_floats_to_16(VipsImage **image)
+{
+    VipsImage *scaled = NULL, *cast = NULL;
+    bool done = vips_linear1(*image, &scaled, 65535, 0, NULL) == 0 &&
+                vips_cast(scaled, &cast, VIPS_FORMAT_USHORT, NULL) == 0;
+    g_clear_object(&scaled);
+    if (!done)
+        return false;
+    bool grey = vips_image_get_bands(cast) < 3;
+    advance(image, cast);
+    return vips_copy(*image, &cast, "interpretation",
+                     grey ? VIPS_INTERPRETATION_GREY16 : VIPS_INTERPRETATION_RGB16, NULL) == 0 &&
+           advance(image, cast);
+}
+
+static bool is_float(VipsImage *image)
+{
+    return vips_image_get_format(image) == VIPS_FORMAT_FLOAT ||
+           vips_image_get_format(image) == VIPS_FORMAT_DOUBLE;
+}
+
+// A profile that does not fit its picture is ignored, as browsers do.
+static void apply_profile(VipsImage **image)
+{
+    const void *profile;
+    size_t length;
+    if (!vips_image_get_typeof(*image, VIPS_META_ICC_NAME) ||
+        vips_image_get_blob(*image, VIPS_META_ICC_NAME, &profile, &length) != 0)
+        return;
+    if (is_float(*image) && !encoded_floats_to_16(image))
+        return;
+    if (rmx_profile_is_srgb(profile, length))
+        return;
+    VipsImage *next;
+    int depth = vips_image_get_format(*image) == VIPS_FORMAT_UCHAR ? 8 : 16;
+    if (vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "depth", depth, "intent",
+                           VIPS_INTENT_RELATIVE, "black_point_compensation", TRUE, NULL) == 0)
+        advance(image, next);
+    else
+        vips_error_clear();
+}
+
+// To 8 or 16 bits of sRGB or of grey with its curve, with or without alpha.
+static bool to_srgb(VipsImage **image)
+{
+    apply_profile(image);
+    VipsInterpretation kind = vips_image_guess_interpretation(*image);
+    VipsBandFormat format = vips_image_get_format(*image);
+    bool deep = format != VIPS_FORMAT_UCHAR;
+    bool plain = !deep && (kind == VIPS_INTERPRETATION_sRGB || kind == VIPS_INTERPRETATION_B_W);
+    plain |= format == VIPS_FORMAT_USHORT &&
+             (kind == VIPS_INTERPRETATION_RGB16 || kind == VIPS_INTERPRETATION_GREY16);
+    VipsImage *next;
+    if (!plain) {
+        if (vips_colourspace(*image, &next,
+                             deep ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB, NULL))
+            return false;
+        advance(image, next);
+    }
+    if (vips_image_get_bands(*image) > 4)
+        return vips_extract_band(*image, &next, 0, "n", 4, NULL) == 0 && advance(image, next);
+    return true;
+}
+
+// Resizing wants colours multiplied by alpha, else the hidden colours of clear pixels bleed.
+static bool premultiply(VipsImage **image)
+{
+    VipsImage *next;
+    return vips_premultiply(*image, &next, NULL) == 0 && advance(image, next);
+}
+
+static bool round_to(VipsImage **image, VipsBandFormat format)
+{
+    VipsImage *next;
+    return vips_rint(*image, &next, NULL) == 0 && advance(image, next) &&
+           vips_cast(*image, &next, format, NULL) == 0 && advance(image, next);
+}
+
+static bool to_memory(VipsImage **image)
+{
+    VipsImage *copy = vips_image_copy_memory(*image);
+    return copy && advance(image, copy);
+}
+
+static bool resize(VipsImage **image, int width, int height)
+{
+    double across = (double)width / vips_image_get_width(*image);
+    double up = (double)height / vips_image_get_height(*image);
+    VipsImage *next;
+    return vips_resize(*image, &next, across, "vscale", up, "kernel", VIPS_KERNEL_LANCZOS3, NULL) ==
+               0 &&
+           advance(image, next);
+}
+
+static bool turn_upright(VipsImage **image)
+{
+    VipsImage *next;
+    return vips_autorot(*image, &next, NULL) == 0 && advance(image, next);
+}
+
+// What is to be read, and what was learnt of it.
+struct job {
+    VipsImage *image;
+    int width, height; // upright, as it shall be
+    struct rmx_pack pack;
+    bool threaded; // the pipeline computes: worth libvips's own threads
+};
+
+// Header only: the size that the picture shall have. `scale`: what was asked of it.
+static bool plan_size(struct job *job, const struct rmx_image_params *params, double *scale)
+{
+    int width, height;
+    size_upright(job->image, &width, &height);
+    *scale = wanted_scale(params, width, height);
+    job->width = VIPS_MAX(1, (int)lround(width * *scale));
+    job->height = VIPS_MAX(1, (int)lround(height * *scale));
+    if (!reopen_at_scale(&job->image, params->path, *scale))
+        return false;
+    if (loaded_by(job->image, "svgload"))
+        size_upright(job->image, &job->width, &job->height); // as the drawing rounds it
+    return true;
+}
+
+static void describe(const struct job *job, struct rmx_image *image)
+{
+    image->width = job->width;
+    image->height = job->height;
+    image->has_alpha = vips_image_hasalpha(job->image);
+    image->bytes_per_channel = vips_image_get_format(job->image) == VIPS_FORMAT_UCHAR ? 1 : 2;
+}
+
+// Lays out the whole pipeline; pixels flow only where rows must be had out of order.
+static bool prepare(struct job *job)
+{
+    VipsImage **image = &job->image;
+    VipsImage *opened = *image;
+    int orientation = vips_image_get_orientation(*image);
+    if (!to_srgb(image))
+        return false;
+    VipsBandFormat format = vips_image_get_format(*image);
+    bool lying = vips_image_get_orientation_swap(*image);
+    int width = lying ? job->height : job->width;
+    int height = lying ? job->width : job->height;
+    bool resized = width != vips_image_get_width(*image) || height != vips_image_get_height(*image);
+    bool enlarged = width > vips_image_get_width(*image);
+    job->pack.premultiplied = resized && vips_image_hasalpha(*image);
+    if ((enlarged && !to_memory(image)) || (job->pack.premultiplied && !premultiply(image)) ||
+        (resized && !resize(image, width, height)) ||
+        (job->pack.premultiplied && !round_to(image, format)))
+        return false;
+    job->threaded = *image != opened;
+    job->pack.bands = vips_image_get_bands(*image);
+    job->pack.bytes_per_channel = format == VIPS_FORMAT_USHORT ? 2 : 1;
+    return orientation <= 1 || (to_memory(image) && turn_upright(image));
+}
+
+// Where rows go: the last one first.
+struct sink {
+    const struct rmx_pack *pack;
+    struct rmx_image *image;
+};
+
+static int take_rows(VipsRegion *region, VipsRect *area, void *data)
+{
+    struct sink *sink = data;
+    struct rmx_image *image = sink->image;
+    size_t stride = (size_t)image->width * 4 * (size_t)image->bytes_per_channel;
+    for (int y = area->top; y < area->top + area->height; y++) {
+        unsigned char *row = image->pixels + stride * (size_t)(image->height - 1 - y);
+        size_t down = (size_t)(y - region->valid.top) * (size_t)region->bpl;
+        rmx_pack_row(sink->pack, region->data + down, row, image->width);
+    }
+    return 0;
+}
+
+// On this thread alone: a decoder's rows come one after another, and other pictures want the
+// other cores.
+static bool read_in_place(VipsImage *image, struct sink *sink)
+{
+    VipsRegion *region = vips_region_new(image);
+    bool whole = region != NULL;
+    for (int y = 0; whole && y < sink->image->height; y += STRIP_ROWS) {
+        int rows = VIPS_MIN(STRIP_ROWS, sink->image->height - y);
+        VipsRect area = {0, y, sink->image->width, rows};
+        whole = vips_region_prepare(region, &area) == 0 && take_rows(region, &area, sink) == 0;
+    }
+    g_clear_object(&region);
+    return whole;
+}
+
+static bool read_pixels(struct job *job, struct rmx_image *image)
+{
+    describe(job, image);
+    image->pixels =
+        malloc((size_t)image->width * (size_t)image->height * 4 * (size_t)image->bytes_per_channel);
+    if (!image->pixels) {
+        vips_error("remontage", "not enough memory for %d x %d pixels", image->width,
+                   image->height);
+        return false;
+    }
+    struct sink sink = {&job->pack, image};
+    return job->threaded ? vips_sink_disc(job->image, take_rows, &sink) == 0
+                         : read_in_place(job->image, &sink);
+}
+
+// One line of libvips's buffer, which all threads share: where two pictures fail at once, the
+// words may be the other's.
+static void say_why(char *why, size_t size, const char *words)
+{
+    if (!why || !size)
+        return;
+    size_t length = strcspn(words, "\n");
+    length = length < size ? length : size - 1;
+    memcpy(why, words, length);
+    why[length] = '\0';
+}
+
+static enum rmx_image_status open_checked(const struct rmx_image_params *params, VipsImage **image,
+                                          char *why, size_t why_size)
+{
+    enum rmx_file_status file = rmx_file_check(params->path);
+    if (file != RMX_FILE_OK) {
+        say_why(why, why_size, rmx_file_status_text(file));
+        return RMX_IMAGE_UNREADABLE;
+    }
+    if (!rmx_media_start() || !(*image = open_image(params->path, "")))
+        return RMX_IMAGE_UNREADABLE;
+    long long most = params->most_pixels ? params->most_pixels : MOST_PIXELS;
+    long long pixels = (long long)vips_image_get_width(*image) * vips_image_get_height(*image);
+    return pixels > most ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
+}
+
+static void finish(struct job *job)
+{
+    g_clear_object(&job->image);
+    vips_error_clear();
+    vips_thread_shutdown(); // this thread's buffers; libvips's own threads do it themselves
+}
+
+enum rmx_image_status rmx_image_probe(const struct rmx_image_params *params,
+                                      struct rmx_image *image, int *file_width, int *file_height)
+{
+    *image = (struct rmx_image){0};
+    struct job job = {0};
+    int width = 0, height = 0;
+    double scale;
+    enum rmx_image_status status = open_checked(params, &job.image, NULL, 0);
+    if (job.image)
+        size_upright(job.image, &width, &height);
+    if (status == RMX_IMAGE_OK && !plan_size(&job, params, &scale))
+        status = RMX_IMAGE_UNREADABLE;
+    if (status == RMX_IMAGE_OK)
+        describe(&job, image);
+    if (file_width)
+        *file_width = width;
+    if (file_height)
+        *file_height = height;
+    finish(&job);
+    return status;
+}
+
+enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, struct rmx_image *image,
+                                     bool *shrunk, char *why, size_t why_size)
+{
+    *image = (struct rmx_image){0};
+    say_why(why, why_size, "");
+    struct job job = {0};
+    double scale = 1;
+    enum rmx_image_status status = open_checked(params, &job.image, why, why_size);
+    if (status == RMX_IMAGE_OK &&
+        !(plan_size(&job, params, &scale) && prepare(&job) && read_pixels(&job, image))) {
+        rmx_image_finish(image);
+        status = RMX_IMAGE_UNREADABLE;
+    }
+    if (shrunk)
+        *shrunk = status == RMX_IMAGE_OK && scale < 1;
+    if (status == RMX_IMAGE_UNREADABLE && why && why_size && !*why)
+        say_why(why, why_size,
+                *vips_error_buffer() ? vips_error_buffer() : "the file is cut short or damaged");
+    finish(&job);
+    return status;
+}
+
+void rmx_image_finish(struct rmx_image *image)
+{
+    free(image->pixels);
+    *image = (struct rmx_image){0};
+}
