@@ -2,9 +2,11 @@
 // Expressions: one line of arithmetic in a scene, parsed once, evaluated once a frame.
 //
 // In:  the text of a value, with its place in the scene file.
-// Out: a flat program (postfix), which signals it depends on, its GLSL; or an error that names its
-// column. Pure: no clock, no files. Bounded: 5,000 characters, depth 64, 1,000 operations. Nothing
-// loops.
+// Out: a flat program (postfix), the signals that it depends on, its GLSL; or errors that name
+//      their columns.
+// Pure: no clock, no files. Bounded: 5,000 characters, depth 64, 1,000 operations. Nothing loops.
+// A condition holds above 0.5, for `and`, `or` and `not` as for a bool input; a comparison gives
+// them.
 #pragma once
 
 #include "base/error.h"
@@ -40,7 +42,7 @@ struct rmx_expr_context {
     int knob_count;
     uint32_t seed; // for random() and noise(): the scene's
     // `run(rate)` gets the next of these numbers; shared by a whole scene, counted up by the
-    // parser.
+    // parser. NULL: no run() here.
     int *run_count;
 };
 
