@@ -1,0 +1,60 @@
+/*{
+    "DESCRIPTION": "Scissors: cuts the page into uneven columns and pieces, and lets them change places.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Fragment"],
+    "INPUTS": [
+        {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
+        {"NAME": "columns", "LABEL": "Columns", "TYPE": "float", "MIN": 1, "MAX": 16, "DEFAULT": 4,
+         "DESCRIPTION": "how many columns are cut"},
+        {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "MIN": 1, "MAX": 16, "DEFAULT": 3,
+         "DESCRIPTION": "how many pieces are cut from each column"},
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7, "IDENTITY": 0,
+         "DESCRIPTION": "how many of them change places"},
+        {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
+         "DESCRIPTION": "how uneven the cuts are"},
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.004, "IDENTITY": 0,
+         "DESCRIPTION": "the distance between two pieces, in heights of the picture"},
+        {"NAME": "background", "LABEL": "Background", "TYPE": "color", "DEFAULT": [0.93, 0.90, 0.84, 1],
+         "DESCRIPTION": "the colour of the gaps"},
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+         "DESCRIPTION": "another number, other cuts"}
+    ]
+}*/
+#include "lib/fragment.glsl"
+#include "lib/hash.glsl"
+
+// One page edge of length 1 is cut into pieces that then lie in another order. For the place x on
+// the new page: where it was before, the piece's number, the distance to its nearer end.
+vec3 uncut(float x, float pieces, vec3 random)
+{
+    float whole = 0.0;
+    for (int i = 0; i < 16; i++)
+        whole += float(i) < pieces ? 1.0 + 1.4 * variety * (fract(float(i) * 0.618034 + random.x) - 0.5) : 0.0;
+    x *= whole;
+    float turned = floor(random.y * pieces);
+    float begin = 0.0;
+    vec3 found = vec3(0.0);
+    for (int i = 0; i < 16; i++) {
+        float place = float(i);
+        // Pieces change places in pairs, so that none is lost.
+        float other = mod(turned - place + pieces, pieces);
+        float piece = fract(min(place, other) * 0.7548777 + random.z) < amount ? other : place;
+        float size = 1.0 + 1.4 * variety * (fract(piece * 0.618034 + random.x) - 0.5);
+        if (place < pieces && x >= begin)
+            found = vec3(x - begin, piece, min(x - begin, begin + size - x));
+        begin += size;
+    }
+    for (int i = 0; i < 16; i++)
+        found.x += float(i) < found.y ? 1.0 + 1.4 * variety * (fract(float(i) * 0.618034 + random.x) - 0.5) : 0.0;
+    return vec3(found.x / whole, found.y, found.z / whole);
+}
+
+void main()
+{
+    float aspect = RENDERSIZE.x / RENDERSIZE.y;
+    vec3 column = uncut(isf_FragNormCoord.x, floor(columns + 0.5), hash3(vec2(0.0), seed));
+    vec3 row = uncut(isf_FragNormCoord.y, floor(rows + 0.5), hash3(vec2(column.y, 1.0), seed));
+    vec4 color = IMG_NORM_PIXEL(inputImage, vec2(column.x, row.x));
+    gl_FragColor = fragment_on(background, color, min(column.z * aspect, row.z), gap, RENDERSIZE);
+}

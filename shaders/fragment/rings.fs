@@ -1,0 +1,42 @@
+/*{
+    "DESCRIPTION": "Cuts the picture into rings and turns each one.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Fragment"],
+    "INPUTS": [
+        {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 200, "DEFAULT": 6,
+         "DESCRIPTION": "rings between the centre and half the picture's height"},
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 14, "IDENTITY": 0,
+         "DESCRIPTION": "how far a ring may turn, in degrees"},
+        {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0, "IDENTITY": 0,
+         "DESCRIPTION": "how much brighter or darker a ring may be"},
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0, "IDENTITY": 0,
+         "DESCRIPTION": "the distance between two pieces, in heights of the picture"},
+        {"NAME": "background", "LABEL": "Background", "TYPE": "color", "DEFAULT": [0.93, 0.90, 0.84, 1],
+         "DESCRIPTION": "the colour of the gaps"},
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+         "DESCRIPTION": "the middle of the rings"},
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+         "DESCRIPTION": "another number, other turns"}
+    ]
+}*/
+#include "lib/fragment.glsl"
+#include "lib/hash.glsl"
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
+    vec2 middle = place_from_middle(center, RENDERSIZE);
+    float radius = length(p - middle) * 2.0 * count;
+    float ring = floor(radius);
+    float inside = (0.5 - abs(radius - ring - 0.5)) / (2.0 * count);
+    if (ring < 1.0)
+        inside = (1.0 - radius) / (2.0 * count); // the innermost is a disc
+
+    vec3 random = hash3(vec2(ring, 0.0), seed);
+    vec2 from = place_on_picture(fragment_behind(p, middle, 0.0, angle, random), RENDERSIZE);
+    vec4 color = IMG_NORM_PIXEL(inputImage, place_edge(from, 1));
+    color = fragment_lit(color, light * (2.0 * random.x - 1.0));
+    gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
+}

@@ -1,0 +1,26 @@
+// What the effects that break a picture in place share. A fragment is a window that stays where it
+// is; the picture behind it moves. Points are heights from the picture's middle.
+#include "lib/blend.glsl"
+#include "lib/place.glsl"
+
+// The point of the whole picture that is seen at p, through a fragment around center: moved by up
+// to amount each way and turned by up to degrees, as three random numbers in 0..1 decide.
+vec2 fragment_behind(vec2 p, vec2 center, float amount, float degrees, vec3 random)
+{
+    vec3 swing = 2.0 * random - 1.0;
+    return center + place_turned(degrees * swing.z) * (p - center) + amount * swing.xy;
+}
+
+// Brighter or darker, as much as more says: 0 leaves the colour. White stays white: a bright sky
+// keeps its tones.
+vec4 fragment_lit(vec4 color, float more)
+{
+    vec3 room = more > 0.0 ? 1.0 - clamp(color.rgb, 0.0, 1.0) : vec3(1.0);
+    return vec4(color.rgb * (1.0 + more * room), color.a);
+}
+
+// A fragment on what lies behind, at a distance inside its outline. Without a gap there is no edge.
+vec4 fragment_on(vec4 background, vec4 color, float inside, float gap, vec2 size)
+{
+    return gap > 0.0 ? blend_mix(background, color, place_cover(inside - 0.5 * gap, size)) : color;
+}
