@@ -5,7 +5,7 @@
     "CATEGORIES": ["Display"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.55,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
          "IDENTITY": 1, "DESCRIPTION": "how much of it is seen: 0 nothing, 1 all"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.5, "MAX": 50, "DEFAULT": 4,
          "DESCRIPTION": "how many pools of light fit into the height"},
@@ -28,12 +28,12 @@ float pools(vec2 place)
         for (int x = -1; x <= 1; x++) {
             vec2 cell = floor(place) + vec2(float(x), float(y));
             float moment = 0.6 * hash1(cell, seed + 1.0);
-            float grown = clamp((pow(amount, 1.4) - moment) / 0.4, 0.0, 1.0);
-            // At its widest a pool just lights its cell and stays within the next one.
+            float grown = clamp((0.66 * amount - moment) / 0.4, 0.0, 1.0);
+            // At its widest a pool stays within the neighbouring cells, which are all we ask.
             float radius = 1.33 * grown * sqrt(grown);
-            float edge = radius * (1.0 - softness * mix(0.8, 0.29, grown));
+            float edge = radius * (1.0 - 0.8 * softness) - count / RENDERSIZE.y;
             float away = length(place - cell_site(cell, 0.5, seed));
-            dark *= smoothstep(edge, radius + 1e-4, away);
+            dark *= smoothstep(edge, radius, away);
         }
     }
     return 1.0 - dark;
@@ -43,7 +43,8 @@ void main()
 {
     vec4 picture = IMG_THIS_PIXEL(inputImage);
     vec2 place = (isf_FragNormCoord - 0.5) * vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0) * count;
-    float light = pools(place);
+    // At the very end the lamps of the whole house come up.
+    float light = max(pools(place), smoothstep(0.85, 1.0, amount));
     vec3 unlit = color.rgb * (0.3 + picture.rgb);
     // Warm where the light ends.
     vec3 lit = pow(vec3(light), vec3(0.8, 1.0, 1.3));

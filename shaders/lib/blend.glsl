@@ -4,9 +4,9 @@
 // Where `below` is opaque, as + (1 - as) is exactly 1, and so is the division.
 vec4 blend_over(vec4 below, vec4 layer, vec3 mixed)
 {
-    float clear = 1.0 - layer.a;
-    float alpha = layer.a + below.a * clear;
-    vec3 color = layer.a * mix(layer.rgb, mixed, below.a) + (clear * below.a) * below.rgb;
+    float under = (1.0 - layer.a) * below.a;
+    float alpha = layer.a + under;
+    vec3 color = layer.a * mix(layer.rgb, mixed, below.a) + under * below.rgb;
     return vec4(color / max(alpha, 1e-9), alpha);
 }
 

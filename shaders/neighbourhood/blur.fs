@@ -19,17 +19,14 @@ void main()
     vec2 height = vec2(RENDERSIZE.y / RENDERSIZE.x, 1.0);
     // No more taps than the disc has pixels to tell apart.
     float pixels = radius * RENDERSIZE.y;
-    float count = clamp(ceil(4.0 * pixels * pixels), 1.0, float(TAPS));
+    float count = clamp(ceil(4.0 * pixels * pixels), 8.0, float(TAPS));
     vec4 sum = vec4(0.0);
-    float weights = 0.0;
     for (int i = 0; i < TAPS; i++) {
         if (float(i) >= count)
             break;
-        vec2 away = spiral_point(float(i), count);
-        float weight = exp(-3.0 * dot(away, away));
-        vec4 color = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord + away * radius * height);
-        sum += weight * vec4(color.rgb * color.a, color.a);
-        weights += weight;
+        vec2 away = spiral_bell(float(i), count) * radius * height;
+        vec4 color = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord + away);
+        sum += vec4(color.rgb * color.a, color.a);
     }
-    gl_FragColor = vec4(sum.rgb / max(sum.a, 1e-9), sum.a / weights);
+    gl_FragColor = vec4(sum.rgb / max(sum.a, 1e-9), sum.a / count);
 }

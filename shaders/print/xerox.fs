@@ -43,7 +43,7 @@ void main()
     vec2 point = (isf_FragNormCoord - 0.5) * vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
     vec4 color = IMG_THIS_PIXEL(inputImage);
 
-    float rough = noise_value(point * 330.0, seed) + noise_value(point.yx * 140.0, seed + 1.0) - 1.0;
+    float rough = noise_value(point * 480.0, seed) + noise_value(point.yx * 190.0, seed + 1.0) - 1.0;
     float patchy = noise_value(point * 5.0, seed + 2.0) - 0.5;
     float streak = noise_value(vec2(point.x * 90.0, point.y * 0.7), seed + 3.0);
     float band = noise_value(vec2(point.y * 14.0, 0.5), seed + 4.0) - 0.5;

@@ -10,12 +10,9 @@
          "DESCRIPTION": "0 is the first picture, 1 the second"}
     ]
 }*/
+#include "lib/blend.glsl"
+
 void main()
 {
-    vec4 from = IMG_THIS_PIXEL(startImage);
-    vec4 to = IMG_THIS_PIXEL(endImage);
-    float goes = (1.0 - progress) * from.a;
-    float comes = progress * to.a;
-    float alpha = goes + comes;
-    gl_FragColor = vec4((goes * from.rgb + comes * to.rgb) / max(alpha, 1e-9), alpha);
+    gl_FragColor = blend_mix(IMG_THIS_PIXEL(startImage), IMG_THIS_PIXEL(endImage), progress);
 }
