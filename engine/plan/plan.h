@@ -16,8 +16,9 @@ enum rmx_format {
 
 // What the planner must know of a source before its pixels are there.
 struct rmx_source_info {
-    int width, height; // as uploaded (after shrinking or enlarging at load)
-    bool has_alpha;    // premultiplied then: the tap divides
+    int width, height;           // as uploaded (after shrinking or enlarging at load)
+    bool has_alpha;              // premultiplied then: the tap divides
+    int file_width, file_height; // the file's own, for `fit: tile`; 0: the same
 };
 
 struct rmx_limits {      // zero: the number in brackets
@@ -33,10 +34,11 @@ struct rmx_plan_params {
         *sources;                // parallel to scene->sources; generators' entries are ignored
     struct rmx_catalog *catalog; // for the engine's own steps
     struct rmx_limits limits;
-    int depth;    // 0: the scene's
-    bool no_fuse; // every effect a pass of its own
-    bool snap;    // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
-    bool jitter;  // --samples: readers of stored pictures take the jitter back
+    int width, height; // the canvas; 0: the scene's
+    int depth;         // 0: the scene's
+    bool no_fuse;      // every effect a pass of its own
+    bool snap;   // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
+    bool jitter; // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0
 };
 
@@ -62,6 +64,8 @@ struct rmx_step {
     int *inputs; // parallel to effect->inputs: a step for an image, -1 for none and for numbers
     enum rmx_fit fit; // FIT
 
+    const struct rmx_program *magnify; // the effect's MAGNIFY, its inputs as knobs; NULL: 1
+
     // What fusing found:
     int pass;           // the pass that draws it; -1 for textures
     int runs;           // a pixel of the pass
@@ -70,6 +74,7 @@ struct rmx_step {
 
 // One texture that a pass reads, in the order of its samplers.
 struct rmx_pass_texture {
+    int reader;       // the step that reads it; -1: any of the pass's steps
     int step;         // whose picture: a texture step or another pass's root
     int level_offset; // byte offset in the pass's block of the float level at which it is read
     bool wants_mips;  // may be read above level 0
@@ -90,29 +95,41 @@ struct rmx_pass {
     uint32_t signals; // bit set over enum rmx_signal (expressions, TIME and its kind)
     const int *knobs; // indices
     int knob_count;
+    struct rmx_slot *slots; // what stands in its block
+    int slot_count;
     const char *glsl; // the fragment shader, whole
     // `#line N S` in the shader: S is the index here. Mistakes of the driver lead back to files.
     const struct rmx_source_text **texts;
     int text_count;
 };
 
-// A place for one number or vector of a step in a pass's block.
+// What stands at a place of a pass's block.
+enum rmx_slot_kind {
+    RMX_SLOT_INPUT,  // an input of a step
+    RMX_SLOT_VIEW,   // canvas size and the offset of pixel coordinates
+    RMX_SLOT_JITTER, // of this sample, as a fraction of the canvas
+    RMX_SLOT_TIME,
+    RMX_SLOT_TIMEDELTA,
+    RMX_SLOT_DATE,
+    RMX_SLOT_FRAME,
+    RMX_SLOT_LEVEL, // of the pass's texture `index`
+};
+
 struct rmx_slot {
-    int step, input; // which
+    enum rmx_slot_kind kind;
+    int step, index; // INPUT: the step and its input
     int offset;      // bytes from the pass's block
 };
 
 struct rmx_plan {
     const struct rmx_scene *scene;
     struct rmx_plan_params params;
-    int depth;
+    int width, height, depth;
     struct rmx_step *steps;
     int step_count;
     struct rmx_pass *passes; // in drawing order; the last one draws the scene's result
     int pass_count;
     int target_count;
-    struct rmx_slot **slots; // a list for each pass
-    int *slot_counts;
     int block_size; // of all passes together
 };
 

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/emit.h"
+
+#include "plan/template.h"
+
+#include <string.h>
+
+// The templates of the effects that were met, so that an effect used often is rewritten once.
+struct template_cache {
+    struct template_entry {
+        const struct rmx_effect *effect;
+        struct rmx_template *template;
+    } * items;
+    int count;
+};
+
+struct emitter {
+    struct rmx_arena *arena;
+    struct rmx_plan *plan;
+    struct template_cache cache;
+    struct rmx_pass *pass;
+    struct rmx_text block, code;
+    const struct rmx_library **libraries; // already in this pass
+    int library_count;
+};
+
+static struct rmx_template *template_of(struct emitter *e, const struct rmx_effect *effect)
+{
+    for (int i = 0; i < e->cache.count; i++)
+        if (e->cache.items[i].effect == effect)
+            return e->cache.items[i].template;
+    struct template_entry *entry = RMX_PUSH(e->arena, &e->cache.items, &e->cache.count);
+    *entry = (struct template_entry){effect, rmx_template_create(e->arena, effect)};
+    return entry->template;
+}
+
+// Reserves std140 space for `components` numbers of 4 bytes and returns its offset.
+static int reserve(struct rmx_pass *pass, int components)
+{
+    int size = components * 4;
+    int offset = (pass->block_size + size - 1) / size * size;
+    pass->block_size = offset + size;
+    return offset;
+}
+
+static void add_slot(struct emitter *e, struct rmx_slot slot, int components)
+{
+    slot.offset = reserve(e->pass, components);
+    *RMX_PUSH(e->arena, &e->pass->slots, &e->pass->slot_count) = slot;
+}
+
+static const char *glsl_type(enum rmx_input_type type)
+{
+    switch (type) {
+    case RMX_INPUT_FLOAT: return "float";
+    case RMX_INPUT_BOOL:
+    case RMX_INPUT_EVENT: return "bool";
+    case RMX_INPUT_LONG: return "int";
+    case RMX_INPUT_POINT2D: return "vec2";
+    case RMX_INPUT_COLOR: return "vec4";
+    case RMX_INPUT_IMAGE:
+    case RMX_INPUT_AUDIO:
+    case RMX_INPUT_AUDIO_FFT: break;
+    }
+    return NULL;
+}
+
+static void declare_inputs(struct emitter *e, int k)
+{
+    int s = e->pass->steps[k];
+    const struct rmx_effect *effect = e->plan->steps[s].effect;
+    for (int i = 0; i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        const char *type = glsl_type(input->type);
+        if (!type)
+            continue;
+        rmx_text_printf(&e->block, "    %s n%d_%s;\n", type, k, input->name);
+        struct rmx_slot slot = {.kind = RMX_SLOT_INPUT, .step = s, .index = i};
+        add_slot(e, slot, rmx_input_components(input->type));
+    }
+}
+
+static void declare(struct emitter *e, const char *declaration, enum rmx_slot_kind kind,
+                    int components)
+{
+    rmx_text_printf(&e->block, "    %s;\n", declaration);
+    add_slot(e, (struct rmx_slot){.kind = kind}, components);
+}
+
+struct usage {
+    bool time, timedelta, date, frame;
+};
+
+static struct usage usage_of(const struct rmx_plan *plan, const struct rmx_pass *pass)
+{
+    struct usage usage = {0};
+    for (int k = 0; k < pass->step_count; k++) {
+        const struct rmx_effect *effect = plan->steps[pass->steps[k]].effect;
+        usage.time |= effect->uses_time;
+        usage.timedelta |= effect->uses_timedelta;
+        usage.date |= effect->uses_date;
+        usage.frame |= effect->uses_frame;
+    }
+    return usage;
+}
+
+static void declare_automatic(struct emitter *e)
+{
+    struct usage usage = usage_of(e->plan, e->pass);
+    declare(e, "vec4 rmx_view", RMX_SLOT_VIEW, 4);
+    if (usage.date)
+        declare(e, "vec4 DATE", RMX_SLOT_DATE, 4);
+    if (e->plan->params.jitter)
+        declare(e, "vec2 rmx_jitter", RMX_SLOT_JITTER, 2);
+    if (usage.time)
+        declare(e, "float TIME", RMX_SLOT_TIME, 1);
+    if (usage.timedelta)
+        declare(e, "float TIMEDELTA", RMX_SLOT_TIMEDELTA, 1);
+    if (usage.frame)
+        declare(e, "int FRAMEINDEX", RMX_SLOT_FRAME, 1);
+}
+
+// `#line` number S of a file; 0 is the engine's own text.
+static int text_number(struct emitter *e, const struct rmx_source_text *text)
+{
+    for (int i = 1; i < e->pass->text_count; i++)
+        if (e->pass->texts[i] == text)
+            return i;
+    *RMX_PUSH(e->arena, &e->pass->texts, &e->pass->text_count) = text;
+    return e->pass->text_count - 1;
+}
+
+static bool is_include(const char *line, size_t length)
+{
+    const char *hash = memchr(line, '#', length);
+    return hash && memmem(hash, length - (size_t)(hash - line), "include", 7);
+}
+
+static void emit_without_includes(struct emitter *e, const struct rmx_source_text *source)
+{
+    const char *at = source->text, *end = at + source->length;
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((newline ? newline : end) - at);
+        if (!is_include(at, length))
+            rmx_text_add_n(&e->code, at, length);
+        rmx_text_add(&e->code, "\n");
+        at += length + 1;
+    }
+}
+
+static void emit_library(struct emitter *e, const struct rmx_library *library)
+{
+    for (int i = 0; i < e->library_count; i++)
+        if (e->libraries[i] == library)
+            return;
+    *RMX_PUSH(e->arena, &e->libraries, &e->library_count) = library;
+    for (int i = 0; i < library->library_count; i++)
+        emit_library(e, library->libraries[i]);
+    rmx_text_printf(&e->code, "#line 1 %d\n", text_number(e, library->source));
+    emit_without_includes(e, library->source);
+}
+
+static int number_in_pass(const struct rmx_pass *pass, int step)
+{
+    for (int k = 0; k < pass->step_count; k++)
+        if (pass->steps[k] == step)
+            return k;
+    return -1;
+}
+
+// Sources are read at a level for each place that reads them; a stored picture needs one sampler a
+// pass.
+static int texture_number(struct emitter *e, int k, int step)
+{
+    struct rmx_pass *pass = e->pass;
+    bool is_stored = e->plan->steps[step].effect;
+    if (is_stored)
+        for (int i = 0; i < pass->texture_count; i++)
+            if (pass->textures[i].step == step)
+                return i;
+    int number = pass->texture_count;
+    struct rmx_pass_texture *texture = RMX_PUSH(e->arena, &pass->textures, &pass->texture_count);
+    texture->step = step;
+    texture->reader = is_stored ? -1 : pass->steps[k];
+    rmx_text_printf(&e->block, "    float rmx_level%d;\n", number);
+    add_slot(e, (struct rmx_slot){.kind = RMX_SLOT_LEVEL, .index = number}, 1);
+    pass->textures[number].level_offset = pass->slots[pass->slot_count - 1].offset;
+    return number;
+}
+
+// The functions by which step `k` reads one picture that is a texture.
+static void emit_texture_taps(struct emitter *e, int k, const struct rmx_input *input, int from)
+{
+    int t = texture_number(e, k, from);
+    const struct rmx_step *source = &e->plan->steps[from];
+    bool divides = !source->effect && e->plan->params.sources[source->source].has_alpha;
+    const char *name = input->name;
+    rmx_text_printf(&e->code, "#define r%d_sampler_%s rmx_texture%d\n", k, name, t);
+    rmx_text_printf(&e->code,
+                    "vec2 r%d_size_%s() { return vec2(textureSize(rmx_texture%d, 0)); }\n", k, name,
+                    t);
+    rmx_text_printf(
+        &e->code,
+        "vec4 r%d_read_%s(vec2 p) { return %s(textureLod(rmx_texture%d, p%s, rmx_level%d)); }\n", k,
+        name, divides ? "rmx_straight" : "", t,
+        source->effect && e->plan->params.jitter ? " - rmx_jitter" : "", t);
+    // The sampler clamps to the edge by itself.
+    rmx_text_printf(
+        &e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,
+        e->plan->params.snap ? rmx_arena_printf(e->arena, "rmx_snap(p, r%d_size_%s())", k, name)
+                             : "p");
+}
+
+static void emit_fused_taps(struct emitter *e, int k, const struct rmx_input *input, int from)
+{
+    int u = number_in_pass(e->pass, from);
+    const char *name = input->name;
+    rmx_text_printf(&e->code, "vec2 r%d_size_%s() { return rmx_view.xy; }\n", k, name);
+    rmx_text_printf(&e->code, "vec4 r%d_read_%s(vec2 p) { return r%d_image(p); }\n", k, name, u);
+    rmx_text_printf(&e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_image(%s(p, rmx_view.xy)); }\n",
+                    k, name, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp");
+}
+
+static void emit_no_taps(struct emitter *e, int k, const struct rmx_input *input)
+{
+    const char *name = input->name;
+    rmx_text_printf(&e->code, "vec2 r%d_size_%s() { return vec2(1.0); }\n", k, name);
+    rmx_text_printf(&e->code, "vec4 r%d_read_%s(vec2 p) { return vec4(0.0); }\n", k, name);
+    rmx_text_printf(&e->code, "vec4 r%d_tap_%s(vec2 p) { return vec4(0.0); }\n", k, name);
+}
+
+static void emit_taps(struct emitter *e, int k)
+{
+    const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
+    for (int i = 0; i < step->effect->input_count; i++) {
+        const struct rmx_input *input = &step->effect->inputs[i];
+        if (input->type != RMX_INPUT_IMAGE)
+            continue;
+        int from = step->inputs[i];
+        if (from < 0)
+            emit_no_taps(e, k, input);
+        else if (number_in_pass(e->pass, from) >= 0)
+            emit_fused_taps(e, k, input, from);
+        else
+            emit_texture_taps(e, k, input, from);
+        const char *name = input->name;
+        rmx_text_printf(&e->code,
+                        "vec4 r%d_pixel_%s(vec2 p) { return r%d_tap_%s(p / r%d_size_%s()); }\n"
+                        "vec4 r%d_here_%s() { return r%d_read_%s(r%d_coord); }\n"
+                        "ivec2 r%d_texels_%s(int level) { return ivec2(r%d_size_%s()); }\n",
+                        k, name, k, name, k, name, k, name, k, name, k, k, name, k, name);
+    }
+}
+
+static void add_numbered(struct rmx_text *out, const char *template, int k)
+{
+    for (const char *at = template; *at;) {
+        const char *mark = strchr(at, RMX_TEMPLATE_NUMBER);
+        rmx_text_add_n(out, at, mark ? (size_t)(mark - at) : strlen(at));
+        if (!mark)
+            return;
+        rmx_text_printf(out, "%d", k);
+        at = mark + 1;
+    }
+}
+
+static void emit_image(struct emitter *e, int k, const struct rmx_template *template)
+{
+    const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
+    rmx_text_printf(&e->code, "\n#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    r%d_coord = p;\n", k, k);
+    if (template->uses_fragcoord)
+        rmx_text_printf(&e->code, "    r%d_fragcoord = vec4(p * rmx_view.xy, gl_FragCoord.zw);\n",
+                        k);
+    add_numbered(&e->code, template->assign, k);
+    rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
+    if (step->use && step->use->ignore_alpha)
+        rmx_text_printf(&e->code, "    r%d_color.a = 1.0;\n", k);
+    rmx_text_printf(&e->code, "    return %s(r%d_color, 0.0, 1.0);\n}\n",
+                    e->plan->params.guard_nan ? "rmx_clean_clamp" : "clamp", k);
+}
+
+static void emit_step(struct emitter *e, int k)
+{
+    const struct rmx_effect *effect = e->plan->steps[e->pass->steps[k]].effect;
+    const struct rmx_template *template = template_of(e, effect);
+    for (int i = 0; i < effect->library_count; i++)
+        emit_library(e, effect->libraries[i]);
+    rmx_text_printf(&e->code, "#line 1 0\n// %s\nvec2 r%d_coord;\nvec4 r%d_color;\n", effect->name,
+                    k, k);
+    if (template->uses_fragcoord)
+        rmx_text_printf(&e->code, "vec4 r%d_fragcoord;\n", k);
+    emit_taps(e, k);
+    rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line, text_number(e, effect->source));
+    add_numbered(&e->code, template->body, k);
+    emit_image(e, k, template);
+}
+
+static const char prelude[] = "#version 450 core\n"
+                              "layout(location = 0) out vec4 rmx_result;\n";
+
+static const char helpers[] =
+    "#define RENDERSIZE rmx_view.xy\n"
+    "#define PASSINDEX 0\n"
+    "#define IMG_NORM_PIXEL(s, c) texture(s, (c))\n"
+    "#define IMG_PIXEL(s, c) texture(s, (c) / vec2(textureSize(s, 0)))\n"
+    "#define IMG_SIZE(s) vec2(textureSize(s, 0))\n"
+    "#define texture2D texture\n"
+    "vec2 rmx_clamp(vec2 p, vec2 size) { return clamp(p, 0.5 / size, 1.0 - 0.5 / size); }\n";
+
+static const char snap_helper[] = "vec2 rmx_snap(vec2 p, vec2 size) { return (clamp(floor(p * "
+                                  "size), vec2(0.0), size - 1.0) + 0.5) / size; }\n";
+static const char straight_helper[] =
+    "vec4 rmx_straight(vec4 c) { return c.a > 0.0 ? vec4(c.rgb / c.a, c.a) : vec4(0.0); }\n";
+static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, float high)\n"
+                                   "{ return clamp(mix(c, vec4(0.0), isnan(c)), low, high); }\n";
+
+static char *joined(struct emitter *e)
+{
+    struct rmx_text out = {0};
+    rmx_text_add(&out, prelude);
+    rmx_text_printf(&out, "layout(std140, binding = 0) uniform Pass {\n%s};\n",
+                    rmx_text_string(&e->block));
+    for (int t = 0; t < e->pass->texture_count; t++)
+        rmx_text_printf(&out, "layout(binding = %d) uniform sampler2D rmx_texture%d;\n", t, t);
+    rmx_text_add(&out, helpers);
+    rmx_text_add(&out, straight_helper);
+    if (e->plan->params.snap)
+        rmx_text_add(&out, snap_helper);
+    if (e->plan->params.guard_nan)
+        rmx_text_add(&out, clean_helper);
+    rmx_text_add(&out, rmx_text_string(&e->code));
+    rmx_text_printf(&out,
+                    "void main()\n{\n    rmx_result = r%d_image((gl_FragCoord.xy + rmx_view.zw) / "
+                    "rmx_view.xy);\n}\n",
+                    e->pass->step_count - 1);
+    char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);
+    rmx_text_finish(&out);
+    return glsl;
+}
+
+static void emit_pass(struct emitter *e, struct rmx_pass *pass)
+{
+    e->pass = pass;
+    e->library_count = 0;
+    rmx_text_clear(&e->block);
+    rmx_text_clear(&e->code);
+    *RMX_PUSH(e->arena, &pass->texts, &pass->text_count) = NULL; // 0: the engine's own lines
+    declare_automatic(e);
+    for (int k = 0; k < pass->step_count; k++)
+        declare_inputs(e, k);
+    for (int k = 0; k < pass->step_count; k++)
+        emit_step(e, k);
+    pass->glsl = joined(e);
+}
+
+void rmx_plan_emit(struct rmx_arena *arena, struct rmx_plan *plan)
+{
+    struct emitter e = {.arena = arena, .plan = plan};
+    for (int p = 0; p < plan->pass_count; p++)
+        emit_pass(&e, &plan->passes[p]);
+    rmx_text_finish(&e.block);
+    rmx_text_finish(&e.code);
+}

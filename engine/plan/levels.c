@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/levels.h"
+
+struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    const struct rmx_source_info *info = &plan->params.sources[step->source];
+    double source = (double)info->width / info->height;
+    double canvas = (double)plan->width / plan->height;
+    struct rmx_fit_transform t = {.scale = {1.0, 1.0}};
+    if (step->fit == RMX_FIT_TILE) {
+        // The scene's own pixels: another aspect changes its width only.
+        int width = info->file_width ? info->file_width : info->width;
+        int height = info->file_height ? info->file_height : info->height;
+        t.scale[0] = plan->scene->height * canvas / width;
+        t.scale[1] = (double)plan->scene->height / height;
+        return t;
+    }
+    bool source_is_wider = source > canvas;
+    if (step->fit == RMX_FIT_COVER)
+        t.scale[source_is_wider ? 0 : 1] = source_is_wider ? canvas / source : source / canvas;
+    if (step->fit == RMX_FIT_CONTAIN)
+        t.scale[source_is_wider ? 1 : 0] = source_is_wider ? source / canvas : canvas / source;
+    for (int i = 0; i < 2; i++)
+        t.offset[i] = (1.0 - t.scale[i]) / 2.0;
+    return t;
+}
+
+double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    const struct rmx_source_info *info = &plan->params.sources[step->source];
+    struct rmx_fit_transform t = rmx_fit_transform(plan, step);
+    double x = t.scale[0] * info->width / plan->width;
+    double y = t.scale[1] * info->height / plan->height;
+    return x > y ? x : y;
+}
+
+struct dependencies {
+    struct rmx_arena *arena;
+    const struct rmx_plan *plan;
+    struct rmx_pass *pass;
+    int *knobs;
+    int knob_count;
+};
+
+static void add_knob(struct dependencies *d, int knob)
+{
+    for (int i = 0; i < d->knob_count; i++)
+        if (d->knobs[i] == knob)
+            return;
+    *RMX_PUSH(d->arena, &d->knobs, &d->knob_count) = knob;
+}
+
+static void add_value(struct dependencies *d, const struct rmx_value *value)
+{
+    for (int c = 0; c < value->count; c++) {
+        if (!value->program[c])
+            continue;
+        d->pass->signals |= rmx_program_signals(value->program[c]);
+        for (int k = 0; k < d->plan->scene->knob_count; k++)
+            if (rmx_program_reads_knob(value->program[c], k))
+                add_knob(d, k);
+    }
+}
+
+static void add_step(struct dependencies *d, const struct rmx_step *step)
+{
+    const struct rmx_layer *layer = step->layer < 0 ? NULL : &d->plan->scene->layers[step->layer];
+    if (step->filler == RMX_FILL_USE)
+        for (int i = 0; i < step->effect->input_count; i++)
+            add_value(d, &step->use->values[i]);
+    if (step->filler == RMX_FILL_OPACITY) {
+        add_value(d, &layer->opacity);
+        add_value(d, &layer->visible_value);
+    }
+    if (step->filler == RMX_FILL_PLACE) {
+        add_value(d, &layer->x);
+        add_value(d, &layer->y);
+        add_value(d, &layer->scale);
+        add_value(d, &layer->angle);
+    }
+    if (step->effect->uses_time || step->effect->uses_date)
+        d->pass->signals |= 1u << RMX_SIGNAL_TIME;
+    if (step->effect->uses_frame || step->effect->uses_timedelta)
+        d->pass->signals |= 1u << RMX_SIGNAL_FRAME;
+}
+
+// A tempo that is itself an expression moves whatever reads it.
+static void add_tempo(struct dependencies *d)
+{
+    const uint32_t tempo = 1u << RMX_SIGNAL_BPM | 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_BAR;
+    if (d->pass->signals & tempo)
+        add_value(d, &d->plan->scene->bpm);
+}
+
+void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan)
+{
+    for (int p = 0; p < plan->pass_count; p++) {
+        struct dependencies d = {.arena = arena, .plan = plan, .pass = &plan->passes[p]};
+        for (int k = 0; k < d.pass->step_count; k++)
+            add_step(&d, &plan->steps[d.pass->steps[k]]);
+        add_tempo(&d);
+        d.pass->knobs = d.knobs;
+        d.pass->knob_count = d.knob_count;
+    }
+}
+
+// Whether the step itself, or one that reads it within its pass, may shrink what it reads.
+static bool may_shrink(const struct rmx_plan *plan, const struct rmx_pass *pass)
+{
+    for (int k = 0; k < pass->step_count; k++)
+        if (plan->steps[pass->steps[k]].magnify)
+            return true;
+    return false;
+}
+
+static bool is_dense(const struct rmx_plan *plan, const struct rmx_pass *pass, int texture_step)
+{
+    for (int k = 0; k < pass->step_count; k++) {
+        const struct rmx_step *step = &plan->steps[pass->steps[k]];
+        if (step->filler == RMX_FILL_FIT &&
+            step->inputs[step->effect->main_image] == texture_step &&
+            rmx_fit_density(plan, step) > 1.0)
+            return true;
+    }
+    return false;
+}
+
+void rmx_plan_mips(struct rmx_plan *plan)
+{
+    for (int p = 0; p < plan->pass_count; p++) {
+        struct rmx_pass *pass = &plan->passes[p];
+        bool shrinks = may_shrink(plan, pass) && !plan->params.snap;
+        for (int t = 0; t < pass->texture_count; t++) {
+            struct rmx_pass_texture *texture = &pass->textures[t];
+            const struct rmx_step *from = &plan->steps[texture->step];
+            texture->wants_mips = shrinks || (!from->effect && is_dense(plan, pass, texture->step));
+            if (from->effect && texture->wants_mips)
+                plan->passes[from->pass].mips = true;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a source lies on the canvas, what a pass depends on, and which pictures need mips.
+#pragma once
+
+#include "plan/plan.h"
+
+// From a point of the canvas to one of the source: source = canvas * scale + offset (both 0..1).
+struct rmx_fit_transform {
+    double scale[2], offset[2];
+};
+struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan,
+                                           const struct rmx_step *step);
+// Source pixels per canvas pixel after fit, the denser axis.
+double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step);
+
+// Fills pass->signals and pass->knobs.
+void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan);
+// Fills texture->wants_mips and pass->mips.
+void rmx_plan_mips(struct rmx_plan *plan);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/plan.h"
+
+#include "plan/emit.h"
+#include "plan/fuse.h"
+#include "plan/levels.h"
+#include "plan/steps.h"
+#include "plan/targets.h"
+
+static void complete_limits(struct rmx_limits *limits)
+{
+    static const struct rmx_limits usual = {16, 16 * 1024, 32, 4, 256};
+    limits->samplers = limits->samplers ? limits->samplers : usual.samplers;
+    limits->parameter_bytes =
+        limits->parameter_bytes ? limits->parameter_bytes : usual.parameter_bytes;
+    limits->pass_steps = limits->pass_steps ? limits->pass_steps : usual.pass_steps;
+    limits->runs = limits->runs ? limits->runs : usual.runs;
+    limits->block_alignment =
+        limits->block_alignment ? limits->block_alignment : usual.block_alignment;
+}
+
+static enum rmx_format stored_format(int depth)
+{
+    return depth == 8 ? RMX_FORMAT_RGBA8 : depth == 16 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA32F;
+}
+
+static void choose_formats(struct rmx_plan *plan)
+{
+    for (int p = 0; p < plan->pass_count; p++)
+        plan->passes[p].format = stored_format(plan->depth);
+    if (plan->params.jitter && plan->pass_count)
+        plan->passes[plan->pass_count - 1].format = RMX_FORMAT_RGBA32F; // the samples are averaged
+}
+
+static void lay_out_blocks(struct rmx_plan *plan)
+{
+    int alignment = plan->params.limits.block_alignment;
+    for (int p = 0; p < plan->pass_count; p++) {
+        struct rmx_pass *pass = &plan->passes[p];
+        pass->block_size = (pass->block_size + 15) / 16 * 16;
+        pass->block_offset = plan->block_size;
+        plan->block_size += (pass->block_size + alignment - 1) / alignment * alignment;
+    }
+}
+
+struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene *scene,
+                                 const struct rmx_plan_params *params)
+{
+    struct rmx_plan *plan = RMX_NEW(arena, struct rmx_plan, 1);
+    plan->scene = scene;
+    plan->params = *params;
+    complete_limits(&plan->params.limits);
+    plan->width = params->width ? params->width : scene->width;
+    plan->height = params->height ? params->height : scene->height;
+    plan->depth = params->depth ? params->depth : scene->depth;
+    if (!rmx_plan_steps(arena, plan))
+        return NULL;
+    rmx_plan_fuse(arena, plan);
+    rmx_plan_emit(arena, plan);
+    choose_formats(plan);
+    lay_out_blocks(plan);
+    rmx_plan_depends(arena, plan);
+    rmx_plan_mips(plan);
+    rmx_plan_targets(arena, plan);
+    return plan;
+}

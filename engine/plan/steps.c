@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/steps.h"
+
+#include "base/log.h"
+
+#include <assert.h>
+
+enum { NOT_BUILT = -2, BEING_BUILT = -3, NO_PICTURE = -1 };
+
+struct builder {
+    struct rmx_arena *arena;
+    struct rmx_plan *plan;
+    const struct rmx_scene *scene;
+    int *textures;   // a source's texture step, or its generator's
+    int *layers;     // a layer's picture, after `place`
+    int *stacks;     // what lies below layer i; one more entry than layers
+    bool is_missing; // an engine step was not there
+};
+
+static int picture(struct builder *b, struct rmx_picture_ref ref, enum rmx_fit fit, int input,
+                   int layer);
+
+static struct rmx_step *add(struct builder *b, const struct rmx_effect *effect, const char *label)
+{
+    struct rmx_plan *plan = b->plan;
+    struct rmx_step *step = RMX_PUSH(b->arena, &plan->steps, &plan->step_count);
+    *step =
+        (struct rmx_step){.effect = effect, .source = -1, .layer = -1, .pass = -1, .label = label};
+    int count = effect ? effect->input_count : 0;
+    step->inputs = RMX_NEW(b->arena, int, count);
+    for (int i = 0; i < count; i++)
+        step->inputs[i] = NO_PICTURE;
+    return step;
+}
+
+static int last(const struct builder *b)
+{
+    return b->plan->step_count - 1;
+}
+
+// An engine step that reads `input`; NULL where its file is missing.
+static struct rmx_step *add_engine(struct builder *b, const char *name, enum rmx_filler filler,
+                                   int input, const char *label)
+{
+    const struct rmx_effect *effect = rmx_catalog_engine(b->plan->params.catalog, name);
+    if (!effect) {
+        b->is_missing = true;
+        return NULL;
+    }
+    struct rmx_step *step = add(b, effect, label);
+    step->filler = filler;
+    if (effect->main_image >= 0)
+        step->inputs[effect->main_image] = input;
+    return step;
+}
+
+// The effect's MAGNIFY as a program over its inputs: "$count" becomes the name of a knob.
+static const struct rmx_program *magnify_program(struct builder *b, const struct rmx_effect *effect)
+{
+    if (!effect->magnify)
+        return NULL;
+    const char **names = RMX_NEW(b->arena, const char *, effect->input_count);
+    for (int i = 0; i < effect->input_count; i++)
+        names[i] = effect->inputs[i].name;
+    char *text = rmx_arena_copy(b->arena, effect->magnify);
+    for (char *at = text; *at; at++)
+        if (*at == '$')
+            *at = ' ';
+    struct rmx_errors errors = {.arena = b->arena};
+    int runs = 0;
+    struct rmx_expr_context context = {
+        .knobs = names, .knob_count = effect->input_count, .run_count = &runs};
+    const struct rmx_program *program =
+        rmx_expr_parse(b->arena, text, (struct rmx_span){0}, &context, &errors);
+    if (!program)
+        rmx_log(RMX_LOG_WARNING, "%s: MAGNIFY '%s': %s", effect->path, effect->magnify,
+                errors.count ? errors.items[0].message : "not understood");
+    return program;
+}
+
+// An effect of the scene; `input` goes to its main image, other images are resolved.
+static int add_use(struct builder *b, const struct rmx_use *use, int input, int layer)
+{
+    const struct rmx_effect *effect = use->effect;
+    int *inputs = RMX_NEW(b->arena, int, effect->input_count);
+    for (int i = 0; i < effect->input_count; i++)
+        inputs[i] = effect->inputs[i].type != RMX_INPUT_IMAGE ? NO_PICTURE
+                    : i == effect->main_image
+                        ? input
+                        : picture(b, use->pictures[i], RMX_FIT_UNSAID, input, layer);
+    const char *label = rmx_arena_printf(b->arena, "%s %s", use->place, effect->name);
+    struct rmx_step *step = add(b, effect, label);
+    step->filler = RMX_FILL_USE;
+    step->use = use;
+    step->inputs = inputs;
+    step->magnify = magnify_program(b, effect);
+    return last(b);
+}
+
+static const char *fit_name(enum rmx_fit fit)
+{
+    switch (fit) {
+    case RMX_FIT_CONTAIN: return "fit_contain";
+    case RMX_FIT_TILE: return "fit_tile";
+    case RMX_FIT_UNSAID:
+    case RMX_FIT_COVER:
+    case RMX_FIT_STRETCH: break;
+    }
+    return "fit";
+}
+
+static int texture(struct builder *b, int source)
+{
+    if (b->textures[source] == NOT_BUILT) {
+        struct rmx_step *step = add(b, NULL, b->scene->sources[source].name);
+        step->source = source;
+        b->textures[source] = last(b);
+    }
+    return b->textures[source];
+}
+
+// Each reader has a fit of its own: it is cheap, and is read at a mip level of its own.
+static int fitted(struct builder *b, int source, enum rmx_fit fit)
+{
+    int input = texture(b, source);
+    if (fit == RMX_FIT_UNSAID)
+        fit = b->scene->sources[source].fit;
+    if (fit == RMX_FIT_UNSAID)
+        fit = RMX_FIT_COVER;
+    const char *label = rmx_arena_printf(b->arena, "%s", b->scene->sources[source].name);
+    struct rmx_step *step = add_engine(b, fit_name(fit), RMX_FILL_FIT, input, label);
+    if (!step)
+        return NO_PICTURE;
+    step->source = source;
+    step->fit = fit;
+    return last(b);
+}
+
+static int source_picture(struct builder *b, int source, enum rmx_fit fit)
+{
+    const struct rmx_use *generate = b->scene->sources[source].generate;
+    if (!generate)
+        return fitted(b, source, fit);
+    if (b->textures[source] == NOT_BUILT)
+        b->textures[source] = add_use(b, generate, NO_PICTURE, -1);
+    return b->textures[source];
+}
+
+static int chained(struct builder *b, const struct rmx_use *chain, int count, int input, int layer)
+{
+    for (int i = 0; i < count; i++)
+        input = add_use(b, &chain[i], input, layer);
+    return input;
+}
+
+static int masked(struct builder *b, const struct rmx_layer *layer, int index, int input)
+{
+    if (layer->mask.kind == RMX_PICTURE_NONE)
+        return input;
+    int mask = picture(b, layer->mask, RMX_FIT_UNSAID, input, index);
+    const char *label = rmx_arena_printf(b->arena, "layers[%d] mask", index);
+    struct rmx_step *step = add_engine(b, "mask", RMX_FILL_MASK, input, label);
+    if (!step)
+        return input;
+    step->layer = index;
+    step->inputs[rmx_effect_input(step->effect, "maskImage")] = mask;
+    return last(b);
+}
+
+static int placed(struct builder *b, const struct rmx_layer *layer, int index, int input)
+{
+    if (!layer->has_place)
+        return input;
+    const char *label = rmx_arena_printf(b->arena, "layers[%d] place", index);
+    struct rmx_step *step = add_engine(b, "place", RMX_FILL_PLACE, input, label);
+    if (!step)
+        return input;
+    step->layer = index;
+    step->magnify = magnify_program(b, step->effect);
+    return last(b);
+}
+
+static int layer_picture(struct builder *b, int index)
+{
+    if (b->layers[index] == BEING_BUILT)
+        return NO_PICTURE; // a circle, which the graph has refused
+    if (b->layers[index] != NOT_BUILT)
+        return b->layers[index];
+    b->layers[index] = BEING_BUILT;
+    const struct rmx_layer *layer = &b->scene->layers[index];
+    int result = layer->generate ? add_use(b, layer->generate, NO_PICTURE, index)
+                                 : picture(b, layer->picture, layer->fit, NO_PICTURE, index);
+    result = chained(b, layer->chain, layer->chain_count, result, index);
+    result = masked(b, layer, index, result);
+    result = placed(b, layer, index, result);
+    b->layers[index] = result;
+    return result;
+}
+
+static bool is_always_opaque(const struct rmx_layer *layer)
+{
+    return !layer->opacity.program[0] && layer->opacity.constant[0] >= 1.0 &&
+           !layer->visible_value.program[0];
+}
+
+static int with_opacity(struct builder *b, const struct rmx_layer *layer, int index, int input)
+{
+    if (is_always_opaque(layer))
+        return input;
+    const char *label = rmx_arena_printf(b->arena, "layers[%d] opacity", index);
+    struct rmx_step *step = add_engine(b, "opacity", RMX_FILL_OPACITY, input, label);
+    if (!step)
+        return input;
+    step->layer = index;
+    return last(b);
+}
+
+static int blended(struct builder *b, int index, int below)
+{
+    const struct rmx_layer *layer = &b->scene->layers[index];
+    int above = with_opacity(b, layer, index, layer_picture(b, index));
+    int result = add_use(b, &layer->blend, below, index);
+    struct rmx_step *step = &b->plan->steps[result];
+    int input = rmx_effect_input(step->effect, "layer");
+    if (input >= 0)
+        step->inputs[input] = above;
+    return result;
+}
+
+static int background(struct builder *b)
+{
+    add_engine(b, "background", RMX_FILL_BACKGROUND, NO_PICTURE, "background");
+    return last(b);
+}
+
+// What lies below layer `index`; with the count of layers, the whole stack. Layers are stacked from
+// the bottom, so that no depth of recursion grows with their number.
+static int stack(struct builder *b, int index)
+{
+    int from = index;
+    while (from > 0 && b->stacks[from] == NOT_BUILT)
+        from--;
+    if (b->stacks[from] == NOT_BUILT)
+        b->stacks[0] = background(b);
+    for (int i = from; i < index; i++)
+        b->stacks[i + 1] = b->scene->layers[i].visible ? blended(b, i, b->stacks[i]) : b->stacks[i];
+    return b->stacks[index];
+}
+
+static int picture(struct builder *b, struct rmx_picture_ref ref, enum rmx_fit fit, int input,
+                   int layer)
+{
+    switch (ref.kind) {
+    case RMX_PICTURE_NONE: return NO_PICTURE;
+    case RMX_PICTURE_INPUT: return input;
+    case RMX_PICTURE_SOURCE: return source_picture(b, ref.index, fit);
+    case RMX_PICTURE_LAYER: return layer_picture(b, ref.index);
+    case RMX_PICTURE_BELOW: return stack(b, layer < 0 ? b->scene->layer_count : layer);
+    }
+    return NO_PICTURE;
+}
+
+static int *unbuilt(struct rmx_arena *arena, int count)
+{
+    int *steps = RMX_NEW(arena, int, count);
+    for (int i = 0; i < count; i++)
+        steps[i] = NOT_BUILT;
+    return steps;
+}
+
+bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
+{
+    const struct rmx_scene *scene = plan->scene;
+    struct builder b = {
+        .arena = arena,
+        .plan = plan,
+        .scene = scene,
+        .textures = unbuilt(arena, scene->source_count),
+        .layers = unbuilt(arena, scene->layer_count),
+        .stacks = unbuilt(arena, scene->layer_count + 1),
+    };
+    int result = stack(&b, scene->layer_count);
+    result = chained(&b, scene->finish, scene->finish_count, result, -1);
+    // Noise belongs to the last 8-bit write alone; comparing and averaging want the plain values.
+    if (plan->depth == 8 && !plan->params.snap && !plan->params.jitter)
+        add_engine(&b, "output", RMX_FILL_OUTPUT, result, "output");
+    assert(b.is_missing || plan->step_count > 0);
+    return !b.is_missing;
+}

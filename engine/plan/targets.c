@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/targets.h"
+
+struct target {
+    int last_reader; // the last pass that reads what is in it now
+    bool is_shared;  // may be used again by later passes
+    bool mips;
+    enum rmx_format format;
+};
+
+uint32_t rmx_moving_signals(void)
+{
+    return 1u << RMX_SIGNAL_TIME | 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_BAR |
+           1u << RMX_SIGNAL_FRAME;
+}
+
+// Whether a pass is drawn in every frame: by itself, or because a picture that it reads is.
+static bool is_moving(const struct rmx_plan *plan, const bool *moving, int p)
+{
+    const struct rmx_pass *pass = &plan->passes[p];
+    if (pass->signals & rmx_moving_signals())
+        return true;
+    for (int i = 0; i < pass->texture_count; i++) {
+        int from = plan->steps[pass->textures[i].step].pass;
+        if (from >= 0 && moving[from])
+            return true;
+    }
+    return false;
+}
+
+static void find_last_readers(const struct rmx_plan *plan, int *last_readers)
+{
+    for (int p = 0; p < plan->pass_count; p++) {
+        last_readers[p] = p;
+        for (int i = 0; i < plan->passes[p].texture_count; i++) {
+            int from = plan->steps[plan->passes[p].textures[i].step].pass;
+            if (from >= 0)
+                last_readers[from] = p;
+        }
+    }
+}
+
+static int find_free(const struct target *targets, int count, const struct rmx_pass *pass, int p)
+{
+    for (int t = 0; t < count; t++)
+        if (targets[t].is_shared && targets[t].last_reader < p && targets[t].mips == pass->mips &&
+            targets[t].format == pass->format)
+            return t;
+    return -1;
+}
+
+// A picture that may serve the next frame keeps a texture of its own; those that are drawn anew in
+// every frame share, each as soon as the last reader of the one before is done. Passes stand in
+// drawing order, so taking the first free one is optimal (interval graphs).
+void rmx_plan_targets(struct rmx_arena *arena, struct rmx_plan *plan)
+{
+    bool *moving = RMX_NEW(arena, bool, plan->pass_count);
+    int *last_readers = RMX_NEW(arena, int, plan->pass_count);
+    struct target *targets = RMX_NEW(arena, struct target, plan->pass_count);
+    find_last_readers(plan, last_readers);
+    for (int p = 0; p < plan->pass_count; p++) {
+        struct rmx_pass *pass = &plan->passes[p];
+        moving[p] = is_moving(plan, moving, p);
+        bool is_result = p == plan->pass_count - 1;
+        bool is_shared = moving[p] && !is_result;
+        int t = is_shared ? find_free(targets, plan->target_count, pass, p) : -1;
+        if (t < 0)
+            t = plan->target_count++;
+        targets[t] = (struct target){last_readers[p], is_shared, pass->mips, pass->format};
+        pass->target = t;
+    }
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/template.h"
+
+#include <string.h>
+
+struct writer {
+    const struct rmx_effect *effect;
+    struct rmx_text *out;
+    struct rmx_template *result;
+    const int *jumps;   // by token: the token to go on with instead; 0: none
+    bool after_dot;     // the last significant token was '.'
+    bool struct_begins; // `struct` was read and its '{' is still to come
+    int struct_depth;   // braces within a struct's body; 0: outside
+};
+
+static const struct rmx_token *token_at(const struct writer *w, int i)
+{
+    return i < w->effect->tokens.count ? &w->effect->tokens.items[i] : NULL;
+}
+
+static bool is_blank(const struct rmx_token *token)
+{
+    return token->kind == RMX_TOKEN_SPACE || token->kind == RMX_TOKEN_NEWLINE ||
+           token->kind == RMX_TOKEN_COMMENT;
+}
+
+static int skip_blank(const struct writer *w, int i)
+{
+    while (token_at(w, i) && is_blank(token_at(w, i)))
+        i++;
+    return i;
+}
+
+static bool is_at(const struct writer *w, int i, const char *text)
+{
+    return token_at(w, i) && rmx_token_is(token_at(w, i), text);
+}
+
+static bool equals(const struct rmx_token *token, const char *name)
+{
+    return strncmp(token->text, name, (size_t)token->length) == 0 && !name[token->length];
+}
+
+static const struct rmx_input *find_image(const struct writer *w, const struct rmx_token *token)
+{
+    for (int i = 0; token && i < w->effect->input_count; i++)
+        if (w->effect->inputs[i].type == RMX_INPUT_IMAGE &&
+            equals(token, w->effect->inputs[i].name))
+            return &w->effect->inputs[i];
+    return NULL;
+}
+
+static bool is_global(const struct writer *w, const struct rmx_token *token)
+{
+    for (int i = 0; i < w->effect->global_count; i++)
+        if (equals(token, w->effect->globals[i]))
+            return true;
+    for (int i = 0; i < w->effect->input_count; i++)
+        if (equals(token, w->effect->inputs[i].name))
+            return true;
+    return false;
+}
+
+// Lines must stay where they are, or the driver's messages would miss them.
+static void keep_newlines(struct writer *w, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        const struct rmx_token *token = token_at(w, i);
+        for (int c = 0; token && c < token->length; c++)
+            if (token->text[c] == '\n')
+                rmx_text_add(w->out, "\n");
+    }
+}
+
+static void add_name(struct writer *w, const char *family, const char *what,
+                     const struct rmx_token *name)
+{
+    rmx_text_printf(w->out, "%s%c_%s%.*s", family, RMX_TEMPLATE_NUMBER, what, name->length,
+                    name->text);
+}
+
+// How a call that reads an image is written here. `takes_point`: more arguments follow the image.
+static const struct tap {
+    const char *call, *becomes;
+    bool takes_point;
+} taps[] = {
+    {"IMG_NORM_PIXEL", "tap_", true},
+    {"IMG_PIXEL", "pixel_", true},
+    {"texture", "tap_", true},
+    {"texture2D", "tap_", true},
+    {"IMG_THIS_PIXEL", "here_", false},
+    {"IMG_THIS_NORM_PIXEL", "here_", false},
+    {"IMG_NORM_THIS_PIXEL", "here_", false},
+    {"IMG_SIZE", "size_", false},
+    {"textureSize", "texels_", true},
+};
+
+static const struct tap *find_tap(const struct rmx_token *token)
+{
+    for (size_t i = 0; i < sizeof(taps) / sizeof(*taps); i++)
+        if (equals(token, taps[i].call))
+            return &taps[i];
+    return NULL;
+}
+
+static bool is_own_point(const struct writer *w, int i, int *end)
+{
+    i = skip_blank(w, i);
+    if (!is_at(w, i, "isf_FragNormCoord") && !is_at(w, i, "vv_FragNormCoord"))
+        return false;
+    i = skip_blank(w, i + 1);
+    *end = i + 1;
+    return is_at(w, i, ")");
+}
+
+// Rewrites a tap that starts at token `i`; returns the token after what was rewritten, or `i` where
+// it is none.
+static int write_tap(struct writer *w, int i)
+{
+    const struct tap *tap = find_tap(token_at(w, i));
+    int open = skip_blank(w, i + 1);
+    if (!tap || !is_at(w, open, "("))
+        return i;
+    int name = skip_blank(w, open + 1);
+    if (!find_image(w, token_at(w, name)))
+        return i;
+    int end = skip_blank(w, name + 1);
+    if (!is_at(w, end, tap->takes_point ? "," : ")"))
+        return i;
+    const char *becomes = tap->becomes;
+    int own_end;
+    if (strcmp(becomes, "tap_") == 0 && is_own_point(w, end + 1, &own_end)) {
+        becomes = "here_";
+        end = own_end - 1;
+    }
+    add_name(w, "r", becomes, token_at(w, name));
+    rmx_text_add(w->out, is_at(w, end, ")") ? "()" : "(");
+    keep_newlines(w, i, end);
+    return end + 1;
+}
+
+static bool is_member(const struct writer *w, int i)
+{
+    int next = skip_blank(w, i + 1);
+    return w->struct_depth > 0 &&
+           (is_at(w, next, ";") || is_at(w, next, ",") || is_at(w, next, "["));
+}
+
+static void write_name(struct writer *w, int i)
+{
+    const struct rmx_token *token = token_at(w, i);
+    if (equals(token, "gl_FragColor")) {
+        rmx_text_printf(w->out, "r%c_color", RMX_TEMPLATE_NUMBER);
+    } else if (equals(token, "gl_FragCoord")) {
+        w->result->uses_fragcoord = true;
+        rmx_text_printf(w->out, "r%c_fragcoord", RMX_TEMPLATE_NUMBER);
+    } else if (equals(token, "isf_FragNormCoord") || equals(token, "vv_FragNormCoord")) {
+        rmx_text_printf(w->out, "r%c_coord", RMX_TEMPLATE_NUMBER);
+    } else if (find_image(w, token)) {
+        add_name(w, "r", "sampler_", token);
+    } else if (is_global(w, token) && !is_member(w, i)) {
+        add_name(w, "n", "", token);
+    } else {
+        rmx_text_add_n(w->out, token->text, (size_t)token->length);
+    }
+}
+
+// #include was expanded by the reader; #version is the engine's; both vanish with their line.
+static bool is_dropped_directive(const struct writer *w, int i)
+{
+    if (token_at(w, i)->kind != RMX_TOKEN_HASH)
+        return false;
+    i = skip_blank(w, i + 1);
+    return is_at(w, i, "include") || is_at(w, i, "version");
+}
+
+static int skip_directive(const struct writer *w, int i)
+{
+    while (token_at(w, i) && token_at(w, i)->kind != RMX_TOKEN_NEWLINE)
+        i++;
+    return i;
+}
+
+static void follow_structs(struct writer *w, const struct rmx_token *token)
+{
+    if (rmx_token_is(token, "struct"))
+        w->struct_begins = true;
+    else if (rmx_token_is(token, ";"))
+        w->struct_begins = false;
+    else if (rmx_token_is(token, "{") && (w->struct_begins || w->struct_depth))
+        w->struct_depth++;
+    else if (rmx_token_is(token, "}") && w->struct_depth)
+        w->struct_depth--;
+    if (w->struct_depth)
+        w->struct_begins = false;
+}
+
+// Writes what stands at token `i`; returns the next one.
+static int write_token(struct writer *w, int i)
+{
+    const struct rmx_token *token = token_at(w, i);
+    if (is_dropped_directive(w, i))
+        return skip_directive(w, i);
+    if (token->kind == RMX_TOKEN_COMMENT) {
+        rmx_text_add(w->out, " ");
+        keep_newlines(w, i, i + 1);
+        return i + 1;
+    }
+    if (token->kind == RMX_TOKEN_NAME && !w->after_dot) {
+        int next = write_tap(w, i);
+        if (next != i)
+            return next;
+        write_name(w, i);
+    } else if (token->kind == RMX_TOKEN_OTHER) {
+        rmx_text_add(w->out, " ");
+    } else {
+        rmx_text_add_n(w->out, token->text, (size_t)token->length);
+    }
+    follow_structs(w, token);
+    if (!is_blank(token))
+        w->after_dot = rmx_token_is(token, ".");
+    return i + 1;
+}
+
+static void write_range(struct writer *w, int from, int to)
+{
+    for (int i = from; i < to;) {
+        if (w->jumps[i]) {
+            keep_newlines(w, i, w->jumps[i]);
+            i = w->jumps[i];
+        } else {
+            i = write_token(w, i);
+        }
+    }
+}
+
+static int equals_before(const struct rmx_effect *effect, int i)
+{
+    while (i > 0 && !rmx_token_is(&effect->tokens.items[i], "="))
+        i--;
+    return i;
+}
+
+// Where a global's initialiser is left out of the body: from its '=' on.
+static int *find_jumps(struct rmx_arena *arena, const struct rmx_effect *effect)
+{
+    int *jumps = RMX_NEW(arena, int, effect->tokens.count + 1);
+    for (int i = 0; i < effect->init_count; i++) {
+        const struct rmx_global_init *init = &effect->inits[i];
+        if (!init->is_const)
+            jumps[equals_before(effect, init->first_token)] = init->last_token + 1;
+    }
+    return jumps;
+}
+
+static char *take(struct rmx_arena *arena, struct rmx_text *text)
+{
+    char *copy = rmx_arena_copy_n(arena, rmx_text_string(text), text->length);
+    rmx_text_finish(text);
+    return copy;
+}
+
+static char *write_assignments(struct rmx_arena *arena, struct writer *w)
+{
+    struct rmx_text out = {0};
+    w->out = &out;
+    w->jumps = RMX_NEW(arena, int, w->effect->tokens.count + 1);
+    for (int i = 0; i < w->effect->init_count; i++) {
+        const struct rmx_global_init *init = &w->effect->inits[i];
+        if (init->is_const)
+            continue;
+        rmx_text_printf(&out, "    n%c_%s = ", RMX_TEMPLATE_NUMBER, init->name);
+        write_range(w, init->first_token, init->last_token + 1);
+        rmx_text_add(&out, ";\n");
+    }
+    return take(arena, &out);
+}
+
+struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct rmx_effect *effect)
+{
+    struct rmx_template *result = RMX_NEW(arena, struct rmx_template, 1);
+    struct rmx_text out = {0};
+    struct writer w = {
+        .effect = effect, .out = &out, .result = result, .jumps = find_jumps(arena, effect)};
+    write_range(&w, 0, effect->tokens.count);
+    result->body = take(arena, &out);
+    struct writer again = {.effect = effect, .result = result};
+    result->assign = write_assignments(arena, &again);
+    return result;
+}

@@ -1,0 +1,14 @@
+/*{
+    "ISFVSN": "2",
+    "DESCRIPTION": "Repeats a source from the bottom left, a source pixel to a pixel of the scene. The engine's own step.",
+    "CREDIT": "Remontage",
+    "INPUTS": [
+        {"NAME": "inputImage", "TYPE": "image"},
+        {"NAME": "scale", "TYPE": "point2D"},
+        {"NAME": "offset", "TYPE": "point2D"}
+    ]
+}*/
+void main()
+{
+    gl_FragColor = IMG_NORM_PIXEL(inputImage, fract(isf_FragNormCoord * scale + offset));
+}
