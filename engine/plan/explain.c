@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/explain.h"
+
+#include "plan/levels.h"
+
+#include <string.h>
+
+static const char *format_name(enum rmx_format format)
+{
+    switch (format) {
+    case RMX_FORMAT_RGBA8: return "RGBA8";
+    case RMX_FORMAT_RGBA16: return "RGBA16";
+    case RMX_FORMAT_RGBA32F: return "RGBA32F";
+    }
+    return "";
+}
+
+static const char *fit_name(enum rmx_fit fit)
+{
+    switch (fit) {
+    case RMX_FIT_CONTAIN: return "contain";
+    case RMX_FIT_STRETCH: return "stretch";
+    case RMX_FIT_TILE: return "tile";
+    case RMX_FIT_UNSAID:
+    case RMX_FIT_COVER: break;
+    }
+    return "cover";
+}
+
+static const char *plural(int count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static const char *plural_es(int count)
+{
+    return count == 1 ? "" : "es";
+}
+
+static void add_item(struct rmx_text *out, int *count, const char *item)
+{
+    rmx_text_printf(out, "%s%s", (*count)++ ? ", " : "", item);
+}
+
+static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_pass *pass,
+                                 struct rmx_text *out)
+{
+    int count = 0;
+    rmx_text_add(out, "  depends on ");
+    for (int s = 0; s < RMX_SIGNAL_KNOBS; s++)
+        if (pass->signals & 1u << s && rmx_signal_name((enum rmx_signal)s))
+            add_item(out, &count, rmx_signal_name((enum rmx_signal)s));
+    for (int k = 0; k < pass->knob_count; k++)
+        add_item(out, &count, plan->scene->knobs[pass->knobs[k]].name);
+    for (int t = 0; t < pass->texture_count; t++) {
+        const struct rmx_step *from = &plan->steps[pass->textures[t].step];
+        if (!from->effect)
+            continue;
+        rmx_text_printf(out, "%spass %d", count++ ? ", " : "", from->pass + 1);
+    }
+    rmx_text_add(out, count ? "\n" : "nothing: drawn once\n");
+}
+
+static void explain_step(const struct rmx_plan *plan, const struct rmx_step *step,
+                         struct rmx_text *out)
+{
+    if (step->filler == RMX_FILL_FIT)
+        rmx_text_printf(out, "    %s, fit %s", plan->scene->sources[step->source].name,
+                        fit_name(step->fit));
+    else
+        rmx_text_printf(out, "    %s", step->label);
+    if (step->runs != 1)
+        rmx_text_printf(out, " (%d times a pixel)", step->runs);
+    rmx_text_add(out, "\n");
+}
+
+static void explain_title(const struct rmx_plan *plan, int p, struct rmx_text *out)
+{
+    const struct rmx_pass *pass = &plan->passes[p];
+    rmx_text_printf(out, "pass %d of %d: %dx%d %s, texture %d%s\n", p + 1, plan->pass_count,
+                    plan->width, plan->height, format_name(pass->format), pass->target + 1,
+                    pass->mips ? ", with mips" : "");
+}
+
+static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *out)
+{
+    const struct rmx_pass *pass = &plan->passes[p];
+    explain_title(plan, p, out);
+    rmx_text_printf(out, "  stored: %s\n", pass->reason);
+    explain_dependencies(plan, pass, out);
+    rmx_text_printf(out, "  %s, %d step%s, %d picture%s read, %d bytes of parameters:\n",
+                    pass->step_count > 1 ? "fuses" : "draws", pass->step_count,
+                    plural(pass->step_count), pass->texture_count, plural(pass->texture_count),
+                    pass->block_size);
+    for (int k = 0; k < pass->step_count; k++)
+        explain_step(plan, &plan->steps[pass->steps[k]], out);
+}
+
+static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
+{
+    for (int s = 0; s < plan->step_count; s++) {
+        const struct rmx_step *step = &plan->steps[s];
+        if (step->effect)
+            continue;
+        const struct rmx_source_info *info = &plan->params.sources[step->source];
+        rmx_text_printf(out, "source %s: %dx%d%s\n", plan->scene->sources[step->source].name,
+                        info->width, info->height, info->has_alpha ? ", with alpha" : "");
+    }
+}
+
+void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
+{
+    int steps = 0;
+    for (int s = 0; s < plan->step_count; s++)
+        steps += plan->steps[s].effect != NULL;
+    rmx_text_printf(out, "%d pass%s, %d step%s, %d texture%s; %dx%d, depth %d\n", plan->pass_count,
+                    plural_es(plan->pass_count), steps, plural(steps), plan->target_count,
+                    plural(plan->target_count), plan->width, plan->height, plan->depth);
+    explain_sources(plan, out);
+    for (int p = 0; p < plan->pass_count; p++)
+        explain_pass(plan, p, out);
+}
+
+void rmx_plan_explain_glsl(const struct rmx_plan *plan, struct rmx_text *out)
+{
+    for (int p = 0; p < plan->pass_count; p++)
+        rmx_text_printf(out, "// pass %d of %d\n%s\n", p + 1, plan->pass_count,
+                        plan->passes[p].glsl);
+}

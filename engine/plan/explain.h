@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A plan in words: passes, what is fused into each, what each depends on, why a picture is stored.
+//
+// In:  a plan. Out: text for `remontage explain` and the golden files; no paths of the machine in
+// it.
+#pragma once
+
+#include "plan/plan.h"
+
+void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out);
+// The fragment shaders, each under its pass's title.
+void rmx_plan_explain_glsl(const struct rmx_plan *plan, struct rmx_text *out);
