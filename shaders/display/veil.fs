@@ -5,7 +5,7 @@
     "CATEGORIES": ["Display"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.65,
          "IDENTITY": 0, "DESCRIPTION": "how thick the cloth is: 0 is no cloth, 1 lets nothing through"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0, "MAX": 50, "DEFAULT": 6,
          "DESCRIPTION": "how many folds hang in a width as long as the height"},
@@ -19,12 +19,11 @@
 #include "lib/hash.glsl"
 #include "lib/noise.glsl"
 
-// How far the cloth stands out at a place: folds that part and meet on their way down.
+// How far the cloth stands out at a place.
 float cloth(vec2 place)
 {
-    float sway = noise_value(vec2(place.x * 0.5, place.y * 0.3), seed) * 1.5;
-    float wide = noise_value(vec2(place.x + sway, place.y * 0.2), seed + 1.0);
-    float fine = noise_value(vec2((place.x + sway) * 2.3 + place.y * 0.2, place.y * 0.25), seed + 2.0);
+    float wide = noise_value(vec2(place.x, place.y * 0.2), seed + 1.0);
+    float fine = noise_value(vec2(place.x * 2.3 + place.y * 0.2, place.y * 0.25), seed + 2.0);
     return wide + 0.35 * fine;
 }
 
@@ -32,15 +31,16 @@ void main()
 {
     vec2 aspect = vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
     vec2 place = (isf_FragNormCoord - vec2(0.5, 0.0)) * aspect * count;
+    // Folds part and meet on their way down.
+    place.x += noise_value(place * vec2(0.5, 0.3), seed);
     float height = cloth(place);
     float slope = (cloth(place + vec2(0.05, 0.0)) - height) / 0.05;
 
     vec2 seen_at = isf_FragNormCoord + vec2(0.02 * slope * amount, 0.0) / aspect;
     vec4 picture = IMG_NORM_PIXEL(inputImage, seen_at);
-    float lit = clamp(0.74 + 0.22 * height + 0.16 * slope, 0.0, 1.15);
-    // A thin cloth lets more of the dark through than of the light, which it reflects itself.
-    vec3 through = mix(vec3(colour_luma(picture.rgb)), picture.rgb, 1.0 - amount);
-    vec3 fabric = color.rgb * lit;
-    vec3 behind = fabric * mix(through, vec3(1.0), amount);
-    gl_FragColor = vec4(mix(picture.rgb, mix(fabric, behind, 0.8), smoothstep(0.0, 0.6, amount)), picture.a);
+    vec3 fabric = color.rgb * clamp(0.74 + 0.22 * height + 0.18 * slope, 0.0, 1.15);
+    // What shows through loses its colours first, then its tones.
+    vec3 faint = mix(vec3(colour_luma(picture.rgb)), picture.rgb, 1.0 - amount);
+    vec3 veiled = fabric * mix(vec3(1.0), faint, 0.8 * (1.0 - amount));
+    gl_FragColor = vec4(mix(picture.rgb, veiled, smoothstep(0.0, 0.6, amount)), picture.a);
 }
