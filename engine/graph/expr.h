@@ -5,8 +5,7 @@
 // Out: a flat program (postfix), the signals that it depends on, its GLSL; or errors that name
 //      their columns.
 // Pure: no clock, no files. Bounded: 5,000 characters, depth 64, 1,000 operations. Nothing loops.
-// A condition holds above 0.5, for `and`, `or` and `not` as for a bool input; a comparison gives
-// them.
+// A condition holds above 0.5, for `and`, `or`, `not` as for a bool input. Comparisons: 0 or 1.
 #pragma once
 
 #include "base/error.h"

@@ -83,10 +83,17 @@ FUNCTION(wave, sin(6.283185307179586 * fraction(a[0])))
 FUNCTION(pulse, fraction(a[0]) < 0.5)
 FUNCTION(eased, smooth(a[0]))
 
+// floor(x) modulo a whole number: exact, also where a - b * floor(a / b) has run out of digits.
+static double cell_modulo(double x, double count)
+{
+    double rest = fmod(floor(x), count);
+    return rest < 0 ? rest + count : rest;
+}
+
 // The number of the cell that x lies in, modulo 2^32; x is finite.
 static uint32_t cell_number(double x)
 {
-    return (uint32_t)modulo((const double[]){floor(x), 4294967296.0}, 2, 0);
+    return (uint32_t)cell_modulo(x, 4294967296.0);
 }
 
 static double random_number(const double *a, int count, uint32_t seed)
@@ -117,8 +124,7 @@ static double pick(const double *a, int count, uint32_t seed)
     (void)seed;
     if (!isfinite(a[0]))
         return NAN;
-    double items = count - 1;
-    return a[1 + (int)modulo((const double[]){floor(a[0]), items}, 2, 0)];
+    return a[1 + (int)cell_modulo(a[0], count - 1)];
 }
 
 static const struct expr_function functions[] = {

@@ -335,6 +335,121 @@ static void limits_hold(void **state)
     assert_string_equal(bench->errors.items[0].id, "expr-too-deep");
 }
 
+static void programs_say_what_they_read(void **state)
+{
+    struct bench *bench = *state;
+    const struct rmx_program *program = parse(bench, "sin(2) + pi");
+    assert_true(rmx_program_is_constant(program));
+    assert_int_equal(rmx_program_signals(program), 0);
+    program = parse(bench, "frame + chaos * 2 beats");
+    assert_false(rmx_program_is_constant(program));
+    assert_int_equal(rmx_program_signals(program), 1u << RMX_SIGNAL_FRAME | 1u << RMX_SIGNAL_BPM);
+    assert_true(rmx_program_reads_knob(program, 0));
+    assert_false(rmx_program_reads_knob(program, 1));
+    program = parse(bench, "run(run(s) + beat)");
+    assert_false(rmx_program_is_constant(program));
+    assert_int_equal(rmx_program_signals(program), 1u << RMX_SIGNAL_TIME | 1u << RMX_SIGNAL_BEAT);
+    assert_true(rmx_program_reads_knob(program, 1));
+    assert_false(rmx_program_reads_knob(program, 0));
+}
+
+static void runs_are_numbered_inside_out(void **state)
+{
+    struct bench *bench = *state;
+    const struct rmx_program *program = parse(bench, "run(run( chaos ) + 1) * run(3)");
+    assert_int_equal(bench->run_count, 3);
+    assert_string_equal(rmx_program_text(rmx_program_run_rate(program, 0)), " chaos ");
+    assert_string_equal(rmx_program_text(rmx_program_run_rate(program, 1)), "run( chaos ) + 1");
+    assert_string_equal(rmx_program_text(rmx_program_run_rate(program, 2)), "3");
+    assert_null(rmx_program_run_rate(program, 3));
+    const struct rmx_program *outer = rmx_program_run_rate(program, 1);
+    assert_ptr_equal(rmx_program_run_rate(outer, 0), rmx_program_run_rate(program, 0));
+    assert_float_equal(rmx_program_value(outer, signals, runs), 9, 1e-12);
+    bench->context.run_count = NULL;
+    assert_null(parse(bench, "run(2)"));
+    assert_string_equal(bench->errors.items[0].id, "expr-unknown-function");
+}
+
+static double value_of(struct bench *bench, const char *text)
+{
+    return rmx_program_value(parse(bench, text), signals, runs);
+}
+
+static void randomness_follows_the_seed(void **state)
+{
+    struct bench *bench = *state;
+    double sum = 0, largest = -1, smallest = 1;
+    for (int i = 0; i < 2000; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "random(%d)", i - 1000);
+        double random = value_of(bench, text);
+        assert_true(random >= 0 && random < 1);
+        sum += random;
+        snprintf(text, sizeof text, "noise(%.3f)", (i - 1000) * 0.17);
+        double noise = value_of(bench, text);
+        largest = noise > largest ? noise : largest;
+        smallest = noise < smallest ? noise : smallest;
+    }
+    assert_true(fabs(sum / 2000 - 0.5) < 0.02);
+    assert_true(largest > 0.9 && largest <= 1 && smallest < -0.9 && smallest >= -1);
+    double random = value_of(bench, "random(3)"), noise = value_of(bench, "noise(3.2)");
+    assert_true(value_of(bench, "random(3.9)") == random);
+    assert_true(fabs(value_of(bench, "noise(3.2001)") - noise) < 1e-3);
+    bench->context.seed++;
+    assert_true(value_of(bench, "random(3)") != random);
+    assert_true(value_of(bench, "noise(3.2)") != noise);
+}
+
+static void what_is_not_finite_comes_out(void **state)
+{
+    struct bench *bench = *state;
+    assert_true(isinf(value_of(bench, "1 / 0")));
+    assert_true(isnan(value_of(bench, "0 / 0 + time")));
+    assert_true(isnan(value_of(bench, "ease(0 / 0)")));
+    assert_true(isnan(value_of(bench, "noise(1 / 0)")));
+    assert_true(isnan(value_of(bench, "random(0 / 0)")));
+    assert_true(isnan(value_of(bench, "pick(1 / 0, 1, 2)")));
+    assert_true(value_of(bench, "pick(7e25, 1, 2, 3)") >= 1);
+    assert_true(value_of(bench, "random(-1e300)") >= 0);
+}
+
+static void glsl_has_folded_constants(void **state)
+{
+    struct bench *bench = *state;
+    static const struct {
+        const char *text, *glsl;
+    } laws[] = {
+        {"2 * 3 - 7", "(-1.0)"},
+        {"chaos * (1 + 1)", "(knob_chaos * 2.0)"},
+        {"mouse.x - 0.5", "(signal_mouse_x - 0.5)"},
+        {"12 frames", "(12.0 / signal_fps)"},
+        {"run(2) % 3", "mod(run_0, 3.0)"},
+        {"pick(beat, 1, time, 3)", "float[3](1.0, signal_time, 3.0)[rmx_pick(signal_beat, 3)]"},
+        {"noise(time)", "rmx_noise(signal_time, 1928u)"},
+        {"not (time > 1)", "float(!(float(signal_time > 1.0) > 0.5))"},
+        {"1e10 + 0 * 2", "1e+10"},
+        {"1e300", "uintBitsToFloat(0x7F800000u)"},
+    };
+    for (size_t i = 0; i < COUNT(laws); i++) {
+        struct rmx_text glsl = {0};
+        rmx_program_glsl(parse(bench, laws[i].text), &bench->context, &glsl);
+        assert_string_equal(glsl.data, laws[i].glsl);
+        rmx_text_finish(&glsl);
+    }
+}
+
+static void each_listed_function_is_known(void **state)
+{
+    struct bench *bench = *state;
+    int count;
+    const char *const *names = rmx_expr_functions(&count);
+    for (int i = 0; i < count; i++) {
+        assert_null(parse(bench, rmx_arena_printf(bench->arena, "%s()", names[i])));
+        const char *id = strcmp(names[i], "pi") == 0 ? "expr-unknown-function" : "expr-arguments";
+        assert_string_equal(bench->errors.items[0].id, id);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +458,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(several_mistakes_are_told_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_counts_say_how_many, set_up, tear_down),
         cmocka_unit_test_setup_teardown(limits_hold, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(programs_say_what_they_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(runs_are_numbered_inside_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(randomness_follows_the_seed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_not_finite_comes_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(glsl_has_folded_constants, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(each_listed_function_is_known, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

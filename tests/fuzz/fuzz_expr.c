@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any text is answered or becomes a program that gives a value and GLSL.
+#include "graph/expr.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void use(const struct rmx_program *program, const struct rmx_expr_context *context)
+{
+    static const double signals[RMX_SIGNAL_KNOBS + 2] = {1.5, 3, 0.75, 120, 45, 1};
+    double runs[1001] = {0}; // an expression has fewer operations, hence runs
+    double value = rmx_program_value(program, signals, runs);
+    (void)value;
+    struct rmx_text glsl = {0};
+    rmx_program_glsl(program, context, &glsl);
+    if (glsl.length == 0)
+        abort();
+    rmx_text_finish(&glsl);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const knobs[] = {"chaos", "$amount"};
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *text = rmx_arena_copy_n(arena, (const char *)data, size);
+    struct rmx_source_text source = {.name = "fuzz", .text = text, .length = size};
+    struct rmx_span span = {.source = &source, .line = 1, .column = 1, .length = 1};
+    struct rmx_errors errors = {.arena = arena};
+    int run_count = 0;
+    struct rmx_expr_context context = {
+        .knobs = knobs, .knob_count = 2, .seed = 1, .run_count = &run_count};
+    const struct rmx_program *program = rmx_expr_parse(arena, text, span, &context, &errors);
+    if ((program == NULL) != (errors.error_count > 0))
+        abort();
+    if (program)
+        use(program, &context);
+    struct rmx_text out = {0};
+    for (int i = 0; i < errors.count; i++)
+        rmx_error_format(&out, &errors.items[i]);
+    rmx_text_finish(&out);
+    rmx_arena_destroy(arena);
+    return 0;
+}
