@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "media/pack.h"
 #include "media/profile.h"
+#include "media/words.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -324,24 +325,12 @@ static bool read_pixels(struct job *job, struct rmx_image *image)
                          : read_in_place(job->image, &sink);
 }
 
-// One line of libvips's buffer, which all threads share: where two pictures fail at once, the
-// words may be the other's.
-static void say_why(char *why, size_t size, const char *words)
-{
-    if (!why || !size)
-        return;
-    size_t length = strcspn(words, "\n");
-    length = length < size ? length : size - 1;
-    memcpy(why, words, length);
-    why[length] = '\0';
-}
-
 static enum rmx_image_status open_checked(const struct rmx_image_params *params, VipsImage **image,
                                           char *why, size_t why_size)
 {
     enum rmx_file_status file = rmx_file_check(params->path);
     if (file != RMX_FILE_OK) {
-        say_why(why, why_size, rmx_file_status_text(file));
+        rmx_words_say(why, why_size, rmx_file_status_text(file));
         return RMX_IMAGE_UNREADABLE;
     }
     if (!rmx_media_start() || !(*image = open_image(params->path, "")))
@@ -384,7 +373,7 @@ enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, stru
                                      bool *shrunk, char *why, size_t why_size)
 {
     *image = (struct rmx_image){0};
-    say_why(why, why_size, "");
+    rmx_words_say(why, why_size, "");
     struct job job = {0};
     double scale = 1;
     enum rmx_image_status status = open_checked(params, &job.image, why, why_size);
@@ -396,8 +385,7 @@ enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, stru
     if (shrunk)
         *shrunk = status == RMX_IMAGE_OK && scale < 1;
     if (status == RMX_IMAGE_UNREADABLE && why && why_size && !*why)
-        say_why(why, why_size,
-                *vips_error_buffer() ? vips_error_buffer() : "the file is cut short or damaged");
+        rmx_words_take(why, why_size, "the file is cut short or damaged");
     finish(&job);
     return status;
 }

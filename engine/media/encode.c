@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/encode.h"
+
+#include "media/image.h"
+#include "media/words.h"
+
+#include <assert.h>
+#include <vips/vips.h>
+
+enum { USUAL_QUALITY = 92 };
+
+static VipsImage *wrap(const struct rmx_encode_params *params)
+{
+    static const VipsBandFormat formats[] = {VIPS_FORMAT_UCHAR, VIPS_FORMAT_USHORT,
+                                             VIPS_FORMAT_FLOAT};
+    static const size_t bytes[] = {1, 2, 4};
+    size_t size = (size_t)params->width * (size_t)params->height * 4 * bytes[params->channel];
+    return vips_image_new_from_memory(params->pixels, size, params->width, params->height, 4,
+                                      formats[params->channel]);
+}
+
+static VipsImage *rows_from_top(VipsImage *in)
+{
+    VipsImage *out;
+    return vips_flip(in, &out, VIPS_DIRECTION_VERTICAL, NULL) == 0 ? out : NULL;
+}
+
+static VipsImage *colours(VipsImage *in, bool alpha)
+{
+    VipsImage *out;
+    return vips_extract_band(in, &out, 0, "n", alpha ? 4 : 3, NULL) == 0 ? out : NULL;
+}
+
+// A header of its own, so that it may be changed.
+static VipsImage *described(VipsImage *in, const struct rmx_encode_params *params)
+{
+    VipsImage *out;
+    double per_mm = params->dpi > 0 ? params->dpi / 25.4 : in->Xres;
+    VipsInterpretation kind =
+        params->channel == RMX_ENCODE_16 ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB;
+    if (vips_copy(in, &out, "xres", per_mm, "yres", per_mm, "interpretation", kind, NULL))
+        return NULL;
+    if (params->dpi > 0)
+        vips_image_set_string(out, VIPS_META_RESOLUTION_UNIT, "in");
+    return out;
+}
+
+static VipsImage *pipeline(const struct rmx_encode_params *params)
+{
+    bool alpha = params->alpha && params->format != RMX_ENCODE_JPEG;
+    VipsImage *memory = rmx_media_start() ? wrap(params) : NULL;
+    VipsImage *flipped = memory ? rows_from_top(memory) : NULL;
+    VipsImage *banded = flipped ? colours(flipped, alpha) : NULL;
+    VipsImage *image = banded ? described(banded, params) : NULL;
+    g_clear_object(&banded);
+    g_clear_object(&flipped);
+    g_clear_object(&memory);
+    return image;
+}
+
+static int save_tiff(VipsImage *image, const char *path, const struct rmx_encode_params *params)
+{
+    VipsForeignTiffPredictor predictor = params->channel == RMX_ENCODE_FLOAT
+                                             ? VIPS_FOREIGN_TIFF_PREDICTOR_FLOAT
+                                             : VIPS_FOREIGN_TIFF_PREDICTOR_HORIZONTAL;
+    // Offsets of 32 bits end there, and deflating may not shrink at all.
+    gboolean big = (double)params->width * params->height * 16 > 4e9;
+    return vips_tiffsave(image, path, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE,
+                         "predictor", predictor, "bigtiff", big, "profile", "srgb", NULL);
+}
+
+static int save(VipsImage *image, const char *path, const struct rmx_encode_params *params)
+{
+    int quality = params->quality ? params->quality : USUAL_QUALITY;
+    switch (params->format) {
+    case RMX_ENCODE_JPEG:
+        return vips_jpegsave(image, path, "Q", quality, "optimize_coding", TRUE, "profile", "srgb",
+                             NULL);
+    case RMX_ENCODE_WEBP: return vips_webpsave(image, path, "Q", quality, "profile", "srgb", NULL);
+    case RMX_ENCODE_TIFF: return save_tiff(image, path, params);
+    case RMX_ENCODE_PNG: break;
+    }
+    return -1;
+}
+
+bool rmx_encode_file(const char *path, const struct rmx_encode_params *params, char *why,
+                     size_t why_size)
+{
+    assert(params->format != RMX_ENCODE_PNG);
+    VipsImage *image = pipeline(params);
+    bool whole = image && save(image, path, params) == 0;
+    rmx_words_take(why, why_size, whole ? "" : "libvips does not say why");
+    g_clear_object(&image);
+    vips_thread_shutdown();
+    return whole;
+}
+
+unsigned char *rmx_encode_memory(const struct rmx_encode_params *params, size_t *length, char *why,
+                                 size_t why_size)
+{
+    assert(params->format == RMX_ENCODE_PNG);
+    static const int levels[] = {1, 3, 6, 9}; // of zlib
+    void *bytes = NULL;
+    VipsImage *image = pipeline(params);
+    if (image && vips_pngsave_buffer(image, &bytes, length, "compression", levels[params->compress],
+                                     "filter", VIPS_FOREIGN_PNG_FILTER_UP, NULL) != 0)
+        bytes = NULL;
+    rmx_words_take(why, why_size, bytes ? "" : "libvips does not say why");
+    g_clear_object(&image);
+    vips_thread_shutdown();
+    return bytes;
+}
+
+void rmx_encode_free(unsigned char *bytes)
+{
+    g_free(bytes);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/words.h"
+
+#include <string.h>
+#include <vips/vips.h>
+
+void rmx_words_say(char *why, size_t size, const char *text)
+{
+    if (!why || !size)
+        return;
+    size_t length = strcspn(text, "\n");
+    length = length < size ? length : size - 1;
+    memcpy(why, text, length);
+    why[length] = '\0';
+}
+
+void rmx_words_take(char *why, size_t size, const char *otherwise)
+{
+    char *words = vips_error_buffer_copy();
+    rmx_words_say(why, size, *words ? words : otherwise);
+    g_free(words);
+}
