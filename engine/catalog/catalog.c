@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalog/catalog.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "catalog/folders.h"
+#include "catalog/library.h"
+#include "catalog/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_BYTES = 1024 * 1024 };
+
+// One effect file. Read when first asked for; its mistakes are kept and told again.
+struct file {
+    const char *path, *name, *folder;
+    bool is_ours;
+    bool is_read;
+    bool warned;
+    const struct rmx_effect *effect;
+    struct rmx_errors errors;
+};
+
+struct rmx_catalog {
+    struct rmx_arena *arena;
+    const char *builtin; // the built-in shaders
+    struct file **files; // in the order of the folders
+    int file_count;
+    struct rmx_names by_name, by_blend, by_path; // the last by real path
+    struct rmx_libraries *libraries;
+    struct rmx_catalog_entry *entries;
+    int entry_count;
+    int *entry_files; // the file of each entry
+    int entry_file_count;
+    const char **steps, **blends;
+    int step_count, blend_count;
+    struct rmx_names walked; // real paths of folders that are listed
+};
+
+static bool is_blend(const struct file *file)
+{
+    return strcmp(file->folder, "blend") == 0;
+}
+
+static int enter(struct rmx_names *names, const char *name, int value)
+{
+    int before = rmx_names_get(names, name, strlen(name));
+    if (before < 0)
+        rmx_names_put(names, name, strlen(name), value);
+    return before;
+}
+
+static int add_file(struct rmx_catalog *catalog, const char *path, const char *folder, bool is_ours)
+{
+    struct file *file = RMX_NEW(catalog->arena, struct file, 1);
+    *file = (struct file){.path = path,
+                          .name = rmx_path_stem(catalog->arena, path),
+                          .folder = folder,
+                          .is_ours = is_ours,
+                          .errors = {.arena = catalog->arena}};
+    *RMX_PUSH(catalog->arena, &catalog->files, &catalog->file_count) = file;
+    return catalog->file_count - 1;
+}
+
+static void add_step(struct rmx_catalog *catalog, const struct rmx_found_file *found, bool is_ours)
+{
+    int index = add_file(catalog, found->path, found->folder, is_ours);
+    const struct file *file = catalog->files[index];
+    if (is_blend(file) && enter(&catalog->by_blend, file->name, index) < 0)
+        *RMX_PUSH(catalog->arena, &catalog->blends, &catalog->blend_count) = file->name;
+    int entry = enter(&catalog->by_name, file->name, catalog->entry_count);
+    if (entry >= 0) {
+        if (!catalog->entries[entry].hidden_path)
+            catalog->entries[entry].hidden_path = file->path;
+        return;
+    }
+    *RMX_PUSH(catalog->arena, &catalog->entries, &catalog->entry_count) =
+        (struct rmx_catalog_entry){
+            .name = file->name, .path = file->path, .folder = file->folder, .is_ours = is_ours};
+    *RMX_PUSH(catalog->arena, &catalog->entry_files, &catalog->entry_file_count) = index;
+    if (!is_blend(file))
+        *RMX_PUSH(catalog->arena, &catalog->steps, &catalog->step_count) = file->name;
+}
+
+static void add_folder(struct rmx_catalog *catalog, const char *folder, bool deep)
+{
+    char *real = folder ? rmx_path_real(catalog->arena, folder) : NULL;
+    if (!real || enter(&catalog->walked, real, 0) >= 0)
+        return;
+    bool is_ours = rmx_path_is_below(real, catalog->builtin);
+    struct rmx_found found = {0};
+    rmx_folders_find(catalog->arena, folder, deep, &found);
+    for (int i = 0; i < found.count; i++)
+        add_step(catalog, &found.files[i], is_ours);
+}
+
+static void add_shaders_of(struct rmx_catalog *catalog, const char *folder)
+{
+    if (folder)
+        add_folder(catalog, rmx_path_join(catalog->arena, folder, "shaders"), true);
+}
+
+struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_catalog *catalog = RMX_NEW(arena, struct rmx_catalog, 1);
+    *catalog = (struct rmx_catalog){.arena = arena,
+                                    .by_name = {.arena = arena},
+                                    .by_blend = {.arena = arena},
+                                    .by_path = {.arena = arena},
+                                    .walked = {.arena = arena}};
+    const char *builtin = rmx_path_join(arena, rmx_folder_builtin(arena), "shaders");
+    const char *real = rmx_path_real(arena, builtin);
+    catalog->builtin = real ? real : builtin;
+    catalog->libraries = rmx_libraries_create(arena, catalog->builtin);
+    if (params->scene_folder)
+        add_folder(catalog, params->scene_folder, false);
+    add_shaders_of(catalog, params->scene_folder);
+    for (int i = 0; i < params->effect_folder_count; i++)
+        add_folder(catalog, params->effect_folders[i], true);
+    add_shaders_of(catalog, rmx_folder_data(arena));
+    add_folder(catalog, builtin, true);
+    return catalog;
+}
+
+void rmx_catalog_destroy(struct rmx_catalog *catalog)
+{
+    if (catalog)
+        rmx_arena_destroy(catalog->arena);
+}
+
+static bool has_vertex_shader(struct rmx_arena *arena, const char *path)
+{
+    const char *stem =
+        rmx_path_join(arena, rmx_path_folder(arena, path), rmx_path_stem(arena, path));
+    return rmx_file_check(rmx_arena_printf(arena, "%s.vs", stem)) == RMX_FILE_OK ||
+           rmx_file_check(rmx_arena_printf(arena, "%s.vert", stem)) == RMX_FILE_OK;
+}
+
+static void read_file(struct rmx_catalog *catalog, struct file *file)
+{
+    struct rmx_arena *arena = catalog->arena;
+    struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
+    source->name = file->path;
+    char *text = NULL;
+    enum rmx_file_status status =
+        rmx_file_read(arena, file->path, MOST_BYTES, &text, &source->length);
+    if (status != RMX_FILE_OK) {
+        rmx_errors_add(&file->errors, (struct rmx_span){.source = source}, "isf-file",
+                       "the effect cannot be read: %s", rmx_file_status_text(status))
+            ->unreadable = true;
+        return;
+    }
+    source->text = text;
+    struct rmx_include_finder finder =
+        rmx_libraries_finder(catalog->libraries, rmx_path_folder(arena, file->path));
+    file->effect = rmx_effect_read(arena, source, file->name, file->folder, file->is_ours,
+                                   has_vertex_shader(arena, file->path), &finder, &file->errors);
+}
+
+// The same file under two paths is read once.
+static struct file *resolve(struct rmx_catalog *catalog, int index)
+{
+    struct file *file = catalog->files[index];
+    if (file->is_read)
+        return file;
+    const char *real = rmx_path_real(catalog->arena, file->path);
+    int before = enter(&catalog->by_path, real ? real : file->path, index);
+    if (before >= 0 && before != index)
+        return catalog->files[before];
+    file->is_read = true;
+    read_file(catalog, file);
+    return file;
+}
+
+// Errors are told each time, warnings once.
+static void tell(struct file *file, struct rmx_errors *errors)
+{
+    for (int i = 0; i < file->errors.count; i++) {
+        const struct rmx_error *error = &file->errors.items[i];
+        if (error->severity == RMX_WARNING && file->warned)
+            continue;
+        struct rmx_error *copy =
+            error->severity == RMX_ERROR
+                ? rmx_errors_add(errors, error->span, error->id, "%s", error->message)
+                : rmx_errors_warn(errors, error->span, error->id, "%s", error->message);
+        copy->other = error->other;
+        copy->hint = error->hint;
+        copy->unreadable = error->unreadable;
+    }
+    file->warned = true;
+}
+
+static const struct rmx_effect *get(struct rmx_catalog *catalog, int index,
+                                    struct rmx_errors *errors, bool *exists)
+{
+    if (exists)
+        *exists = index >= 0;
+    if (index < 0)
+        return NULL;
+    struct file *file = resolve(catalog, index);
+    tell(file, errors);
+    return file->effect;
+}
+
+const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const char *name,
+                                          struct rmx_errors *errors, bool *exists)
+{
+    int entry = rmx_names_get(&catalog->by_name, name, strlen(name));
+    return get(catalog, entry < 0 ? -1 : catalog->entry_files[entry], errors, exists);
+}
+
+const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, const char *name,
+                                                struct rmx_errors *errors, bool *exists)
+{
+    return get(catalog, rmx_names_get(&catalog->by_blend, name, strlen(name)), errors, exists);
+}
+
+static int find_path(struct rmx_catalog *catalog, const char *path, const char *folder,
+                     bool is_ours)
+{
+    const char *real = rmx_path_real(catalog->arena, path);
+    if (!real)
+        return -1;
+    int index = rmx_names_get(&catalog->by_path, real, strlen(real));
+    if (index >= 0)
+        return index;
+    return add_file(catalog, rmx_arena_copy(catalog->arena, path), folder, is_ours);
+}
+
+const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const char *name)
+{
+    struct rmx_arena *arena = catalog->arena;
+    const char *path = rmx_arena_printf(arena, "%s/engine/%s.fs", catalog->builtin, name);
+    struct rmx_errors errors = {.arena = arena};
+    bool exists;
+    const struct rmx_effect *effect =
+        get(catalog, find_path(catalog, path, "engine", true), &errors, &exists);
+    if (!effect)
+        rmx_log(RMX_LOG_ERROR, "the engine's own step %s %s", path,
+                exists && errors.count ? errors.items[0].message : "is not there");
+    return effect;
+}
+
+const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,
+                                          struct rmx_errors *errors)
+{
+    return get(catalog, find_path(catalog, path, "", false), errors, NULL);
+}
+
+const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count)
+{
+    *count = catalog->entry_count;
+    return catalog->entries;
+}
+
+const char *const *rmx_catalog_names(struct rmx_catalog *catalog, bool blends, int *count)
+{
+    *count = blends ? catalog->blend_count : catalog->step_count;
+    return blends ? catalog->blends : catalog->steps;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a GLSL text declares at global scope: functions, variables, constants, structs, macros.
+//
+// In:  its code and macros. Out: names and places. No preprocessor runs: every #if branch counts.
+// Pure.
+#pragma once
+
+#include "catalog/code.h"
+#include "catalog/effect.h"
+#include "catalog/names.h"
+
+// A function with a body. Overloads are functions of their own.
+struct rmx_function {
+    const struct rmx_token *name;
+    int arity;
+    int first, last; // items of the code: the braces of its body
+};
+
+struct rmx_declarations {
+    const char **names; // each once, in order of appearance
+    int name_count;
+    struct rmx_names known; // the same, for look-up
+    struct rmx_function *functions;
+    int function_count;
+    struct rmx_global_init *inits; // places are tokens, not items
+    int init_count;
+    struct rmx_names constants; // globals that are constant expressions, structs among them
+    const char
+        *trouble; // why names cannot be trusted: the reason to keep the file a pass of its own
+};
+
+// `constants` may hold names known from elsewhere (the libraries'); NULL will do.
+struct rmx_declarations rmx_declarations_find(struct rmx_arena *arena, const struct rmx_code *code,
+                                              const struct rmx_macros *macros,
+                                              const struct rmx_names *constants);

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalog/effect.h"
+
+#include "catalog/code.h"
+#include "catalog/declare.h"
+#include "catalog/header.h"
+#include "catalog/include.h"
+#include "catalog/place.h"
+#include "catalog/taps.h"
+#include "catalog/words.h"
+
+#include <string.h>
+
+enum { MOST_BYTES = 1024 * 1024 };
+
+// What is known while one file is read. `scratch` goes when it is done.
+struct reading {
+    struct rmx_arena *arena, *scratch;
+    const struct rmx_source_text *source;
+    struct rmx_effect *effect;
+    const struct rmx_include_finder *finder;
+    struct rmx_errors *errors;
+};
+
+static const char *find(const char *from, const char *end, const char *two)
+{
+    for (; end - from >= 2; from++)
+        if (from[0] == two[0] && from[1] == two[1])
+            return from;
+    return NULL;
+}
+
+static bool is_text(const char *from, const char *to)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    if (to - from >= 3 && memcmp(from, mark, 3) == 0)
+        from += 3;
+    while (from < to && (unsigned char)*from <= ' ')
+        from++;
+    return from < to;
+}
+
+// The JSON between the first comment's delimiters, and the body's place behind it.
+static bool split(struct reading *reading, const char **json, const char **json_end)
+{
+    const struct rmx_source_text *source = reading->source;
+    const char *end = source->text + source->length;
+    const char *open = find(source->text, end, "/*");
+    if (!open) {
+        rmx_errors_add(reading->errors, rmx_place(source, source->text, 1), "isf-no-header",
+                       "the file has no ISF header")
+            ->hint = "an ISF file begins with its JSON in a comment: /*{ \"INPUTS\": [] }*/";
+        return false;
+    }
+    *json = open + 2;
+    *json_end = find(*json, end, "*/");
+    if (!*json_end) {
+        rmx_errors_add(reading->errors, rmx_place(source, open, 2), "isf-no-header",
+                       "the header's comment does not end");
+        return false;
+    }
+    if (is_text(source->text, open))
+        rmx_errors_warn(reading->errors, rmx_place(source, source->text, 1), "isf-before-header",
+                        "what stands above the header is not used");
+    return true;
+}
+
+static void lex_body(struct reading *reading, const char *body)
+{
+    const struct rmx_source_text *source = reading->source;
+    reading->effect->body_line = rmx_place(source, body, 0).line;
+    reading->effect->tokens =
+        rmx_lex(reading->arena, body, (size_t)(source->text + source->length - body));
+}
+
+static void note_uses(struct rmx_effect *effect, const struct rmx_tokens *tokens)
+{
+    for (int i = 0; i < tokens->count; i++) {
+        const struct rmx_token *token = &tokens->items[i];
+        if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
+            continue;
+        effect->uses_time |= rmx_token_is(token, "TIME");
+        effect->uses_timedelta |= rmx_token_is(token, "TIMEDELTA");
+        effect->uses_date |= rmx_token_is(token, "DATE");
+        effect->uses_frame |= rmx_token_is(token, "FRAMEINDEX");
+    }
+}
+
+static const char *why_apart(const struct rmx_tokens *tokens)
+{
+    for (int i = 0; i < tokens->count; i++) {
+        const struct rmx_token *token = &tokens->items[i];
+        if (token->kind == RMX_TOKEN_HASH) {
+            int at = i + 1;
+            const struct rmx_token *word = rmx_directive_next(tokens, &at);
+            if (word && (rmx_token_is(word, "version") || rmx_token_is(word, "extension")))
+                return "has a #version or #extension line";
+        }
+        if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
+            continue;
+        if (rmx_word_is_derivative(token))
+            return "uses derivatives";
+        if (rmx_token_is(token, "discard"))
+            return "discards pixels";
+        if (rmx_token_is(token, "gl_FragDepth"))
+            return "writes a depth";
+        if (rmx_token_is(token, "gl_FragData"))
+            return "writes to gl_FragData";
+    }
+    return NULL;
+}
+
+static const char *why_apart_by_header(const struct rmx_effect *effect, bool has_vertex_shader)
+{
+    bool has_target = false;
+    for (int i = 0; i < effect->pass_count; i++) {
+        if (effect->passes[i].persistent)
+            return "keeps a buffer from frame to frame";
+        has_target |= effect->passes[i].target != NULL;
+    }
+    if (effect->pass_count > 1)
+        return "has several passes";
+    if (has_target)
+        return "draws into a buffer of its own";
+    if (effect->import_count)
+        return "brings pictures of its own";
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].type == RMX_INPUT_AUDIO ||
+            effect->inputs[i].type == RMX_INPUT_AUDIO_FFT)
+            return "listens to sound";
+    return has_vertex_shader ? "has a vertex shader of its own" : NULL;
+}
+
+static void keep_apart(struct rmx_effect *effect, const char *reason)
+{
+    if (!effect->own_pass_reason)
+        effect->own_pass_reason = reason;
+}
+
+// What the libraries use counts for the effect; the names of their constants go to `constants`.
+static void read_libraries(struct reading *reading, struct rmx_names *constants)
+{
+    struct rmx_effect *effect = reading->effect;
+    for (int i = 0; i < effect->library_count; i++) {
+        const struct rmx_source_text *source = effect->libraries[i]->source;
+        struct rmx_tokens tokens = rmx_lex(reading->scratch, source->text, source->length);
+        note_uses(effect, &tokens);
+        keep_apart(effect, why_apart(&tokens));
+        struct rmx_code code = rmx_code_make(reading->scratch, &tokens);
+        struct rmx_macros macros = rmx_macros_find(reading->scratch, &tokens);
+        struct rmx_declarations found =
+            rmx_declarations_find(reading->scratch, &code, &macros, constants);
+        for (int k = 0; k < found.name_count; k++) {
+            const char *name = found.names[k];
+            if (rmx_names_get(&found.constants, name, strlen(name)) >= 0)
+                rmx_names_put(constants, name, strlen(name), 0);
+        }
+    }
+}
+
+// Inputs first, then what the body declares, each once.
+static void list_globals(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    const char **globals =
+        RMX_NEW(reading->arena, const char *, effect->input_count + found->name_count);
+    int count = 0;
+    for (int i = 0; i < effect->input_count; i++)
+        globals[count++] = effect->inputs[i].name;
+    for (int i = 0; i < found->name_count; i++)
+        if (rmx_effect_input(effect, found->names[i]) < 0)
+            globals[count++] = rmx_arena_copy(reading->arena, found->names[i]);
+    effect->globals = globals;
+    effect->global_count = count;
+}
+
+static void copy_inits(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_global_init *inits =
+        RMX_NEW(reading->arena, struct rmx_global_init, found->init_count);
+    for (int i = 0; i < found->init_count; i++) {
+        inits[i] = found->inits[i];
+        inits[i].name = rmx_arena_copy(reading->arena, found->inits[i].name);
+    }
+    reading->effect->inits = inits;
+    reading->effect->init_count = found->init_count;
+}
+
+static bool defines_main(const struct rmx_declarations *found)
+{
+    for (int i = 0; i < found->function_count; i++)
+        if (rmx_token_is(found->functions[i].name, "main"))
+            return true;
+    return rmx_names_get(&found->known, "main", 4) >= 0 && found->trouble;
+}
+
+// A macro in the place of a tap's name makes taps that nobody can count.
+static const char *hides_taps(const struct rmx_macros *macros)
+{
+    for (int i = 0; i < macros->count; i++) {
+        const struct rmx_token *name = macros->items[i].name;
+        if (rmx_word_is_host_name(name) || rmx_token_is(name, "texture") ||
+            rmx_token_is(name, "texture2D") || rmx_token_is(name, "textureSize"))
+            return "redefines a name of the host";
+    }
+    return NULL;
+}
+
+static void read_body(struct reading *reading)
+{
+    struct rmx_effect *effect = reading->effect;
+    struct rmx_code code = rmx_code_make(reading->scratch, &effect->tokens);
+    if (code.too_deep) {
+        rmx_errors_add(
+            reading->errors,
+            (struct rmx_span){
+                .source = reading->source, .line = effect->body_line, .column = 1, .length = 1},
+            "isf-limit", "brackets nest deeper than %d", RMX_MOST_NESTING);
+        return;
+    }
+    struct rmx_names constants = {.arena = reading->scratch};
+    read_libraries(reading, &constants);
+    struct rmx_macros macros = rmx_macros_find(reading->scratch, &effect->tokens);
+    struct rmx_declarations found =
+        rmx_declarations_find(reading->scratch, &code, &macros, &constants);
+    if (!defines_main(&found))
+        rmx_errors_add(
+            reading->errors,
+            (struct rmx_span){
+                .source = reading->source, .line = effect->body_line, .column = 1, .length = 1},
+            "isf-no-main", "the shader has no function 'main'")
+            ->hint = "an ISF file draws in void main() and writes gl_FragColor";
+    list_globals(reading, &found);
+    copy_inits(reading, &found);
+    struct rmx_taps *taps = rmx_taps_count(reading->scratch, &code, &macros, &found, effect->inputs,
+                                           effect->input_count);
+    effect->taps = RMX_NEW(reading->arena, struct rmx_taps, effect->input_count);
+    if (effect->input_count)
+        memcpy(effect->taps, taps, sizeof(*taps) * (size_t)effect->input_count);
+    note_uses(effect, &effect->tokens);
+    keep_apart(effect, why_apart(&effect->tokens));
+    keep_apart(effect, hides_taps(&macros));
+    keep_apart(effect, found.trouble ? rmx_arena_copy(reading->arena, found.trouble) : NULL);
+}
+
+static void list_libraries(struct reading *reading)
+{
+    struct rmx_effect *effect = reading->effect;
+    const struct rmx_library *const *found;
+    rmx_include_all(reading->scratch, reading->source, &effect->tokens, reading->finder,
+                    reading->errors, &found, &effect->library_count);
+    const struct rmx_library **libraries =
+        RMX_NEW(reading->arena, const struct rmx_library *, effect->library_count);
+    for (int i = 0; i < effect->library_count; i++)
+        libraries[i] = found[i];
+    effect->libraries = libraries;
+}
+
+static void read_file(struct reading *reading, bool has_vertex_shader)
+{
+    struct rmx_effect *effect = reading->effect;
+    const char *json, *json_end;
+    if (reading->source->length > MOST_BYTES) {
+        rmx_errors_add(reading->errors, (struct rmx_span){.source = reading->source}, "isf-limit",
+                       "the file is larger than 1 MiB");
+        return;
+    }
+    if (!split(reading, &json, &json_end))
+        return;
+    struct rmx_header header = {.arena = reading->arena,
+                                .source = reading->source,
+                                .json = json,
+                                .end = json_end,
+                                .errors = reading->errors};
+    if (!rmx_header_read(&header, effect))
+        return;
+    keep_apart(effect, why_apart_by_header(effect, has_vertex_shader));
+    lex_body(reading, json_end + 2);
+    list_libraries(reading);
+    read_body(reading);
+}
+
+struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_source_text *source,
+                                   const char *name, const char *folder, bool is_ours,
+                                   bool has_vertex_shader, const struct rmx_include_finder *finder,
+                                   struct rmx_errors *errors)
+{
+    int before = errors->error_count;
+    struct rmx_effect *effect = RMX_NEW(arena, struct rmx_effect, 1);
+    effect->name = rmx_arena_copy(arena, name);
+    effect->path = source->name;
+    effect->folder = rmx_arena_copy(arena, folder);
+    effect->is_ours = is_ours;
+    effect->source = source;
+    effect->main_image = effect->to_image = -1;
+    struct reading reading = {.arena = arena,
+                              .scratch = rmx_arena_create(),
+                              .source = source,
+                              .effect = effect,
+                              .finder = finder,
+                              .errors = errors};
+    read_file(&reading, has_vertex_shader);
+    rmx_arena_destroy(reading.scratch);
+    return errors->error_count == before ? effect : NULL;
+}
+
+int rmx_effect_input(const struct rmx_effect *effect, const char *name)
+{
+    for (int i = 0; i < effect->input_count; i++)
+        if (strcmp(effect->inputs[i].name, name) == 0)
+            return i;
+    bool is_to = effect->role == RMX_ROLE_TRANSITION && strcmp(name, "to") == 0;
+    return is_to ? effect->to_image : -1;
+}

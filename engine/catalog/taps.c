@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalog/taps.h"
+
+#include "catalog/header.h"
+
+#include <string.h>
+
+enum { DEEPEST_CALL = 200, DEEPEST_STATEMENT = 64, MOST_OVERLOADS = 64 };
+
+// A function or macro as a node of the call graph. `next` chains nodes of one name.
+struct node {
+    const struct rmx_code *code;
+    int first, last; // items, both included
+    int arity;       // -1: a macro without parentheses
+    int next;
+    bool is_macro;
+    bool open, done;       // being counted; counted
+    bool loops;            // a macro that opens a loop: what follows it may run often
+    struct rmx_taps *taps; // one an input
+};
+
+struct counter {
+    struct rmx_arena *arena;
+    const struct rmx_input *inputs;
+    int input_count;
+    struct rmx_names images; // name to input
+    struct rmx_names nodes;  // name to its first node
+    struct node *items;
+    int count;
+};
+
+enum access { ACCESS_NONE, ACCESS_TAP, ACCESS_HERE, ACCESS_SIZE };
+
+static const struct {
+    const char *name;
+    enum access access;
+    int arity;
+} accessors[] = {
+    {"IMG_NORM_PIXEL", ACCESS_TAP, 2},
+    {"IMG_PIXEL", ACCESS_TAP, 2},
+    {"IMG_THIS_PIXEL", ACCESS_HERE, 1},
+    {"IMG_THIS_NORM_PIXEL", ACCESS_HERE, 1},
+    {"IMG_NORM_THIS_PIXEL", ACCESS_HERE, 1},
+    {"IMG_SIZE", ACCESS_SIZE, 1},
+    {"texture", ACCESS_TAP, 2},
+    {"texture2D", ACCESS_TAP, 2},
+    {"textureSize", ACCESS_SIZE, 2},
+};
+
+static int lookup(const struct rmx_names *names, const struct rmx_token *token)
+{
+    return rmx_names_get(names, token->text, (size_t)token->length);
+}
+
+static bool is_own_point(const struct rmx_code *code, int open)
+{
+    return rmx_code_is(code, open + 2, ",") &&
+           (rmx_code_is(code, open + 3, "isf_FragNormCoord") ||
+            rmx_code_is(code, open + 3, "vv_FragNormCoord")) &&
+           rmx_code_is(code, open + 4, ")");
+}
+
+// How the call that begins at item `i` reads a picture, and which one.
+static enum access find_access(const struct counter *counter, const struct rmx_code *code, int i,
+                               int *image)
+{
+    bool calls = rmx_code_is_name(code, i) && rmx_code_is(code, i + 1, "(") &&
+                 rmx_code_is_name(code, i + 2) && !rmx_code_is(code, i - 1, ".");
+    if (!calls || (*image = lookup(&counter->images, rmx_code_at(code, i + 2))) < 0)
+        return ACCESS_NONE;
+    for (size_t k = 0; k < sizeof(accessors) / sizeof(*accessors); k++) {
+        if (!rmx_code_is(code, i, accessors[k].name))
+            continue;
+        if (rmx_code_arity(code, i + 1) != accessors[k].arity)
+            return ACCESS_NONE;
+        bool here = accessors[k].access == ACCESS_TAP && accessors[k].name[0] == 'I' &&
+                    is_own_point(code, i + 1);
+        return here ? ACCESS_HERE : accessors[k].access;
+    }
+    return ACCESS_NONE;
+}
+
+// The last item of the statement that begins at `i`.
+static int statement_end(const struct rmx_code *code, int i, int depth)
+{
+    if (i >= code->count || depth > DEEPEST_STATEMENT)
+        return code->count - 1;
+    if (rmx_code_is(code, i, "{"))
+        return rmx_code_close(code, i);
+    if (rmx_code_is(code, i, "do")) {
+        int body = statement_end(code, i + 1, depth + 1);
+        return rmx_code_is(code, body + 1, "while") ? statement_end(code, body + 2, depth + 1)
+                                                    : body;
+    }
+    bool heads = rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while") ||
+                 rmx_code_is(code, i, "if") || rmx_code_is(code, i, "switch");
+    if (heads && rmx_code_is(code, i + 1, "(")) {
+        int body = statement_end(code, rmx_code_close(code, i + 1) + 1, depth + 1);
+        bool more = rmx_code_is(code, i, "if") && rmx_code_is(code, body + 1, "else");
+        return more ? statement_end(code, body + 2, depth + 1) : body;
+    }
+    while (i < code->count && !rmx_code_is(code, i, ";") && !rmx_code_is(code, i, "}"))
+        i = code->match[i] > i ? code->match[i] + 1 : i + 1;
+    return i < code->count ? i : code->count - 1;
+}
+
+static void add_taps(struct rmx_taps *sum, int count, bool only_here, bool in_loop)
+{
+    if (!count)
+        return;
+    sum->only_here = only_here && (sum->count == 0 || sum->only_here);
+    sum->count = sum->count + count > RMX_MOST_TAPS ? RMX_MOST_TAPS : sum->count + count;
+    sum->in_loop |= in_loop;
+}
+
+static void count_node(struct counter *counter, struct node *node, int depth);
+
+// Folds the dearest candidate of one call into `taps`: which overload is meant needs types, and a
+// node that is being counted cannot be meant, since GLSL has no recursion.
+static bool add_call(struct counter *counter, struct rmx_taps *taps, int first, int arity,
+                     bool in_loop, int depth)
+{
+    bool exact = false, loops = false;
+    int tried = 0;
+    for (int n = first; n >= 0 && tried < MOST_OVERLOADS; n = counter->items[n].next, tried++)
+        exact |= counter->items[n].arity == arity;
+    struct rmx_taps worst[RMX_MOST_INPUTS] = {0};
+    tried = 0;
+    for (int n = first; n >= 0 && tried < MOST_OVERLOADS; n = counter->items[n].next, tried++) {
+        struct node *node = &counter->items[n];
+        if (node->open || (exact ? node->arity != arity : node->arity < 0 && arity >= 0))
+            continue;
+        count_node(counter, node, depth + 1);
+        loops |= node->loops;
+        for (int k = 0; k < counter->input_count; k++) {
+            const struct rmx_taps *one = &node->taps[k];
+            bool only_here =
+                (worst[k].count == 0 || worst[k].only_here) && (one->count == 0 || one->only_here);
+            worst[k].count = one->count > worst[k].count ? one->count : worst[k].count;
+            worst[k].only_here = only_here;
+            worst[k].in_loop |= one->in_loop;
+        }
+    }
+    for (int k = 0; k < counter->input_count; k++)
+        add_taps(&taps[k], worst[k].count, worst[k].only_here, in_loop || worst[k].in_loop);
+    return loops;
+}
+
+static bool begins_loop(const struct rmx_code *code, int i)
+{
+    return rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while") ||
+           rmx_code_is(code, i, "do");
+}
+
+// Counts the items first..last into `taps`; true where a macro in them opens a loop.
+static bool count_range(struct counter *counter, const struct rmx_code *code, int first, int last,
+                        struct rmx_taps *taps, int depth)
+{
+    int loop_end = -1;
+    bool loops = false;
+    for (int i = first; i <= last && i < code->count; i++) {
+        if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
+            continue;
+        if (i > loop_end && begins_loop(code, i))
+            loop_end = statement_end(code, i, 0);
+        int image;
+        enum access access = find_access(counter, code, i, &image);
+        if (access == ACCESS_TAP || access == ACCESS_HERE)
+            add_taps(&taps[image], 1, access == ACCESS_HERE, i <= loop_end);
+        int callee = lookup(&counter->nodes, rmx_code_at(code, i));
+        if (callee < 0)
+            continue;
+        int arity = rmx_code_is(code, i + 1, "(") ? rmx_code_arity(code, i + 1) : -1;
+        if (add_call(counter, taps, callee, arity, i <= loop_end, depth)) {
+            loops = true;
+            loop_end = last;
+        }
+    }
+    return loops;
+}
+
+// Calls that nest too deep to be followed count as a loop around everything.
+static void give_up(struct counter *counter, struct node *node)
+{
+    for (int k = 0; k < counter->input_count; k++)
+        if (counter->inputs[k].type == RMX_INPUT_IMAGE)
+            node->taps[k] = (struct rmx_taps){.count = RMX_MOST_TAPS, .in_loop = true};
+}
+
+static void count_node(struct counter *counter, struct node *node, int depth)
+{
+    if (node->done || node->open)
+        return;
+    node->taps = RMX_NEW(counter->arena, struct rmx_taps, counter->input_count);
+    if (depth > DEEPEST_CALL) {
+        give_up(counter, node);
+        return;
+    }
+    node->open = true;
+    bool loops = count_range(counter, node->code, node->first, node->last, node->taps, depth);
+    for (int i = node->first; node->is_macro && i <= node->last; i++)
+        loops |= begins_loop(node->code, i);
+    node->loops = node->is_macro && loops;
+    node->open = false;
+    node->done = true;
+}
+
+static void add_node(struct counter *counter, const struct rmx_token *name, struct node node)
+{
+    node.next = lookup(&counter->nodes, name);
+    rmx_names_put(&counter->nodes, name->text, (size_t)name->length, counter->count);
+    *RMX_PUSH(counter->arena, &counter->items, &counter->count) = node;
+}
+
+static void add_nodes(struct counter *counter, const struct rmx_code *code,
+                      const struct rmx_macros *macros, const struct rmx_declarations *declarations)
+{
+    for (int i = 0; i < declarations->function_count; i++) {
+        const struct rmx_function *function = &declarations->functions[i];
+        add_node(counter, function->name,
+                 (struct node){.code = code,
+                               .first = function->first,
+                               .last = function->last,
+                               .arity = function->arity});
+    }
+    for (int i = 0; i < macros->count; i++) {
+        const struct rmx_macro *macro = &macros->items[i];
+        add_node(counter, macro->name,
+                 (struct node){.code = &macro->body,
+                               .first = macro->parameters,
+                               .last = macro->body.count - 1,
+                               .arity = macro->arity,
+                               .is_macro = true});
+    }
+}
+
+// "_inputImage_imgSize" and the like: uniforms that only a bound texture has.
+static int companion(const struct counter *counter, const struct rmx_token *token)
+{
+    static const char *const ends[] = {"_imgRect", "_imgSize", "_flip"};
+    for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++) {
+        int length = (int)strlen(ends[k]), rest = token->length - length;
+        if (token->text[0] == '_' && rest > 1 &&
+            memcmp(token->text + rest, ends[k], (size_t)length) == 0)
+            return rmx_names_get(&counter->images, token->text + 1, (size_t)rest - 1);
+    }
+    return -1;
+}
+
+// Every use of an image's name that is no access makes it irregular, reached from main or not.
+static void find_irregular(struct counter *counter, const struct rmx_code *code, int first,
+                           struct rmx_taps *taps)
+{
+    for (int i = first; i < code->count; i++) {
+        if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
+            continue;
+        int image;
+        if (find_access(counter, code, i, &image) != ACCESS_NONE) {
+            i += 2;
+            continue;
+        }
+        image = lookup(&counter->images, rmx_code_at(code, i));
+        if (image < 0)
+            image = companion(counter, rmx_code_at(code, i));
+        if (image >= 0)
+            taps[image].irregular = true;
+    }
+}
+
+static void find_images(struct counter *counter)
+{
+    for (int i = 0; i < counter->input_count; i++)
+        if (counter->inputs[i].type == RMX_INPUT_IMAGE)
+            rmx_names_put(&counter->images, counter->inputs[i].name,
+                          strlen(counter->inputs[i].name), i);
+}
+
+// Initialisers of globals run as a part of main.
+static void count_inits(struct counter *counter, const struct rmx_code *code,
+                        const struct rmx_declarations *declarations, struct rmx_taps *taps)
+{
+    int at = 0;
+    for (int i = 0; i < declarations->init_count; i++) {
+        const struct rmx_global_init *init = &declarations->inits[i];
+        while (at < code->count && code->index[at] < init->first_token)
+            at++;
+        int first = at;
+        while (at < code->count && code->index[at] <= init->last_token)
+            at++;
+        count_range(counter, code, first, at - 1, taps, 0);
+    }
+}
+
+struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *code,
+                                const struct rmx_macros *macros,
+                                const struct rmx_declarations *declarations,
+                                const struct rmx_input *inputs, int input_count)
+{
+    struct counter counter = {.arena = arena,
+                              .inputs = inputs,
+                              .input_count = input_count,
+                              .images = {.arena = arena},
+                              .nodes = {.arena = arena}};
+    struct rmx_taps *taps = RMX_NEW(arena, struct rmx_taps, input_count);
+    find_images(&counter);
+    if (!counter.images.count)
+        return taps;
+    add_nodes(&counter, code, macros, declarations);
+    int root = rmx_names_get(&counter.nodes, "main", 4);
+    if (root >= 0)
+        add_call(&counter, taps, root, 0, false, 0);
+    count_inits(&counter, code, declarations, taps);
+    find_irregular(&counter, code, 0, taps);
+    for (int i = 0; i < macros->count; i++)
+        find_irregular(&counter, &macros->items[i].body, 0, taps);
+    return taps;
+}
