@@ -163,7 +163,6 @@ static void expressions_are_the_same_as_glsl(void **state)
     assert_true(test_gl_start());
     bool done =
         test_gl_compute(shader.data, POINTS, inputs, COUNT(inputs), results, COUNT(results));
-    test_gl_stop();
     assert_true(done);
     for (int point = 0; point < POINTS; point++) {
         double signals[INPUTS];

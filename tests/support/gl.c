@@ -8,9 +8,6 @@
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
 
-static EGLDisplay display = EGL_NO_DISPLAY;
-static EGLContext context;
-
 // A device first: a card's driver may have no surfaceless platform, and Mesa has both.
 static EGLDisplay open_display(void)
 {
@@ -46,25 +43,15 @@ bool test_gl_start(void)
                                         EGL_CONTEXT_OPENGL_PROFILE_MASK,
                                         EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
                                         EGL_NONE};
-    display = open_display();
+    EGLDisplay display = open_display();
     if (!display || !eglBindAPI(EGL_OPENGL_API))
         return fail("no EGL display");
-    context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes);
+    EGLContext context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes);
     if (!context || !eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context))
         return fail("no OpenGL 4.5 context");
     glewExperimental = GL_TRUE;
     glewInit(); // complains of a missing X display, and has loaded everything nevertheless
     return glCreateBuffers ? true : fail("no OpenGL 4.5 functions");
-}
-
-void test_gl_stop(void)
-{
-    if (!display)
-        return;
-    eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
-    eglDestroyContext(display, context);
-    eglTerminate(display);
-    display = EGL_NO_DISPLAY;
 }
 
 static GLuint build(const char *source)
