@@ -40,8 +40,10 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
 void rmx_renderer_accumulate(struct rmx_renderer *renderer);
 void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer);
 
-// Reads the result into memory: rows from the bottom to the top, format of the last pass. Waits for
-// the GPU. `pixels` has width * height * 4 channels. False after a lost context (logged).
+// The result's format: the last pass's; after a resolve that of the plan's depth.
+enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer);
+// Reads the result into memory: rows from the bottom to the top, channels of rmx_renderer_format.
+// Waits for the GPU. `pixels` has width * height * 4 channels. False after a lost context (logged).
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels);
 // The result's texture name, for a window to show; the renderer keeps it.
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);

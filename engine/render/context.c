@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/context.h"
+
+#include "base/log.h"
+#include "render/program.h"
+
+#include <GL/glew.h>
+
+#define EGL_NO_X11
+#include <EGL/egl.h>
+#include <EGL/eglext.h>
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_DEVICES = 16 };
+
+struct rmx_context {
+    EGLDisplay display;
+    EGLContext context;
+    struct rmx_device device;
+};
+
+// Sentences for a machine without usable GL; the last step that failed speaks.
+static const char no_display[] = "no OpenGL device answers (is libgl1-mesa-dri installed?)";
+static const char no_context[] = "the graphics driver offers no OpenGL 4.5";
+static const char no_loader[] = "the OpenGL 4.5 functions could not be loaded";
+
+static bool has_extension(const char *list, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = list; at && (at = strstr(at, name)); at += length)
+        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
+}
+
+// A context that says when the GPU was reset, else a plain one.
+static EGLContext create_context(EGLDisplay display)
+{
+    const EGLint plain[] = {EGL_CONTEXT_MAJOR_VERSION,
+                            4,
+                            EGL_CONTEXT_MINOR_VERSION,
+                            5,
+                            EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                            EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                            EGL_CONTEXT_OPENGL_DEBUG,
+                            EGL_TRUE,
+                            EGL_NONE};
+    EGLint robust[sizeof plain / sizeof plain[0] + 2];
+    int last = (int)(sizeof plain / sizeof plain[0]) - 1;
+    memcpy(robust, plain, sizeof plain);
+    robust[last] = EGL_CONTEXT_OPENGL_RESET_NOTIFICATION_STRATEGY;
+    robust[last + 1] = EGL_LOSE_CONTEXT_ON_RESET;
+    robust[last + 2] = EGL_NONE;
+    EGLContext context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, robust);
+    if (context == EGL_NO_CONTEXT)
+        context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, plain);
+    return context;
+}
+
+// Makes a context on `display` current; leaves nothing behind where it cannot.
+static bool open_display(struct rmx_context *context, EGLDisplay display, const char **why)
+{
+    if (display == EGL_NO_DISPLAY || !eglInitialize(display, NULL, NULL))
+        return false;
+    *why = no_context;
+    if (eglBindAPI(EGL_OPENGL_API)) {
+        EGLContext made = create_context(display);
+        if (made != EGL_NO_CONTEXT &&
+            eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, made)) {
+            context->display = display;
+            context->context = made;
+            return true;
+        }
+        if (made != EGL_NO_CONTEXT)
+            eglDestroyContext(display, made);
+    }
+    eglTerminate(display);
+    return false;
+}
+
+static EGLDisplay platform_display(EGLenum platform, void *native)
+{
+    PFNEGLGETPLATFORMDISPLAYEXTPROC get_display =
+        (PFNEGLGETPLATFORMDISPLAYEXTPROC)eglGetProcAddress("eglGetPlatformDisplayEXT");
+    return get_display ? get_display(platform, native, NULL) : EGL_NO_DISPLAY;
+}
+
+// EGL's devices, hardware before software; 0 where the platform is not there.
+static int list_devices(EGLDeviceEXT *devices)
+{
+    PFNEGLQUERYDEVICESEXTPROC query =
+        (PFNEGLQUERYDEVICESEXTPROC)eglGetProcAddress("eglQueryDevicesEXT");
+    PFNEGLQUERYDEVICESTRINGEXTPROC describe =
+        (PFNEGLQUERYDEVICESTRINGEXTPROC)eglGetProcAddress("eglQueryDeviceStringEXT");
+    EGLDeviceEXT found[MOST_DEVICES];
+    EGLint count = 0;
+    if (!query || !describe || !query(MOST_DEVICES, found, &count))
+        return 0;
+    int listed = 0;
+    for (int software = 0; software < 2; software++)
+        for (int i = 0; i < count; i++)
+            if (has_extension(describe(found[i], EGL_EXTENSIONS), "EGL_MESA_device_software") ==
+                (bool)software)
+                devices[listed++] = found[i];
+    return listed;
+}
+
+static bool open_any(struct rmx_context *context, const char **why)
+{
+    EGLDeviceEXT devices[MOST_DEVICES];
+    int count = list_devices(devices);
+    for (int i = 0; i < count; i++)
+        if (open_display(context, platform_display(EGL_PLATFORM_DEVICE_EXT, devices[i]), why))
+            return true;
+    return open_display(context, platform_display(EGL_PLATFORM_SURFACELESS_MESA, NULL), why);
+}
+
+// Without an X display GLEW answers 4 after loading everything: the functions themselves are asked.
+static bool load_functions(void)
+{
+    glewExperimental = GL_TRUE;
+    GLenum status = glewInit();
+    return (status == GLEW_OK || status == GLEW_ERROR_NO_GLX_DISPLAY) && GLEW_VERSION_4_5 &&
+           glCreateTextures;
+}
+
+static void GLAPIENTRY log_message(GLenum source, GLenum type, GLuint id, GLenum severity,
+                                   GLsizei length, const GLchar *message, const void *data)
+{
+    (void)source, (void)length, (void)data;
+    bool serious = type == GL_DEBUG_TYPE_ERROR || severity == GL_DEBUG_SEVERITY_HIGH;
+    rmx_log(serious ? RMX_LOG_WARNING : RMX_LOG_DEBUG, "OpenGL %u: %s", id, message);
+}
+
+// The compiler's own words are left out: what matters of them stands in the shader's log.
+static void listen(void)
+{
+    glEnable(GL_DEBUG_OUTPUT);
+    glDebugMessageCallback(log_message, NULL);
+    glDebugMessageControl(GL_DEBUG_SOURCE_SHADER_COMPILER, GL_DONT_CARE, GL_DONT_CARE, 0, NULL,
+                          GL_FALSE);
+    glDebugMessageControl(GL_DONT_CARE, GL_DONT_CARE, GL_DEBUG_SEVERITY_NOTIFICATION, 0, NULL,
+                          GL_FALSE);
+}
+
+// Draws one pixel with a NaN in it. llvmpipe's answer is known and costs no program there.
+static bool clamp_keeps_nan(const struct rmx_device *device)
+{
+    if (!strncmp(device->renderer, "llvmpipe", 8))
+        return false;
+    GLuint program = rmx_program_builtin(NULL, device, "clamp_nan.frag", NULL);
+    if (!program)
+        return true; // guarding costs little; a NaN in a picture spreads
+    GLuint texture, framebuffer, vertices;
+    unsigned char pixel[4] = {255, 0, 0, 0};
+    glCreateTextures(GL_TEXTURE_2D, 1, &texture);
+    glTextureStorage2D(texture, 1, GL_RGBA8, 1, 1);
+    glCreateFramebuffers(1, &framebuffer);
+    glNamedFramebufferTexture(framebuffer, GL_COLOR_ATTACHMENT0, texture, 0);
+    glCreateVertexArrays(1, &vertices);
+    glBindVertexArray(vertices);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+    glViewport(0, 0, 1, 1);
+    glUseProgram(program);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glReadPixels(0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, pixel);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glDeleteProgram(program);
+    glDeleteVertexArrays(1, &vertices);
+    glDeleteFramebuffers(1, &framebuffer);
+    glDeleteTextures(1, &texture);
+    return pixel[0] != 0;
+}
+
+static void ask_device(struct rmx_device *device)
+{
+    device->renderer = (const char *)glGetString(GL_RENDERER);
+    device->version = (const char *)glGetString(GL_VERSION);
+    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &device->texture_side);
+    glGetIntegerv(GL_MAX_TEXTURE_IMAGE_UNITS, &device->samplers);
+    glGetIntegerv(GL_MAX_UNIFORM_BLOCK_SIZE, &device->block_bytes);
+    glGetIntegerv(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT, &device->block_alignment);
+    device->clamp_keeps_nan = clamp_keeps_nan(device);
+}
+
+struct rmx_context *rmx_context_create(char *why, int why_size)
+{
+    struct rmx_context *context = calloc(1, sizeof *context);
+    assert(context);
+    const char *reason = no_display;
+    if (!open_any(context, &reason)) {
+        free(context);
+        context = NULL;
+    } else if (!load_functions()) {
+        reason = no_loader;
+        rmx_context_destroy(context);
+        context = NULL;
+    }
+    if (!context) {
+        snprintf(why, (size_t)why_size, "%s", reason);
+        return NULL;
+    }
+    listen();
+    ask_device(&context->device);
+    rmx_log(RMX_LOG_INFO, "OpenGL: %s, %s", context->device.renderer, context->device.version);
+    return context;
+}
+
+void rmx_context_destroy(struct rmx_context *context)
+{
+    if (!context)
+        return;
+    eglMakeCurrent(context->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    eglDestroyContext(context->display, context->context);
+    eglTerminate(context->display);
+    free(context);
+}
+
+const struct rmx_device *rmx_context_device(const struct rmx_context *context)
+{
+    return &context->device;
+}

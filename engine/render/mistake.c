@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/mistake.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_MISTAKES = 3 };
+
+// Where a log line says it stands; the text behind the place, or NULL where the form is unknown.
+static const char *read_place(const char *line, int *text, int *number)
+{
+    static const char *const forms[] = {"%d:%d(%*d): %n", "%d(%d) : %n", "ERROR: %d:%d: %n"};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        int length = 0;
+        if (sscanf(line, forms[i], text, number, &length) == 2 && length)
+            return line + length;
+    }
+    return NULL;
+}
+
+// Behind "error: ", "preprocessor error: " or "error C1234: "; NULL for a warning.
+static const char *skip_severity(const char *text)
+{
+    if (!strncmp(text, "warning", 7))
+        return NULL;
+    const char *colon = strstr(text, ": ");
+    bool named = !strncmp(text, "error", 5) || !strncmp(text, "preprocessor error", 18);
+    return named && colon ? colon + 2 : text;
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+// The length of an instance prefix (n12_) at `at`, 0 where there is none.
+static size_t prefix_length(const char *start, const char *at)
+{
+    if (*at != 'n' || (at > start && is_word(at[-1])))
+        return 0;
+    size_t digits = strspn(at + 1, "0123456789");
+    return digits && at[1 + digits] == '_' ? digits + 2 : 0;
+}
+
+// The artist's names, and the same quotes on both sides.
+static char *clean(struct rmx_arena *arena, const char *text)
+{
+    char *copy = rmx_arena_alloc(arena, strlen(text) + 1), *out = copy;
+    for (const char *at = text; *at;) {
+        size_t prefix = prefix_length(text, at);
+        at += prefix;
+        if (!prefix) {
+            *out++ = *at == '`' ? '\'' : *at;
+            at++;
+        }
+    }
+    while (out > copy && (out[-1] == ' ' || out[-1] == '.'))
+        out--;
+    *out = '\0';
+    return copy;
+}
+
+static const char *find_line(const struct rmx_source_text *text, int number, size_t *length)
+{
+    const char *at = text->text, *end = at + text->length;
+    for (int i = 1; i < number && at; i++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at ? at + 1 : NULL;
+    }
+    if (!at || number < 1)
+        return NULL;
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    *length = (size_t)((stop ? stop : end) - at);
+    return at;
+}
+
+// The first quoted word of a message, where the line has it: drivers' columns count the generated
+// text, not the artist's.
+static const char *find_word(const char *message, const char *line, size_t length, size_t *found)
+{
+    size_t quote = strcspn(message, "'\"");
+    const char *word = message + quote + (message[quote] != '\0');
+    size_t size = 0;
+    while (is_word(word[size]))
+        size++;
+    for (size_t i = 0; size && i + size <= length; i++)
+        if (!strncmp(line + i, word, size) && (i == 0 || !is_word(line[i - 1])) &&
+            (i + size == length || !is_word(line[i + size]))) {
+            *found = size;
+            return line + i;
+        }
+    return NULL;
+}
+
+static int characters(const char *from, const char *to)
+{
+    int count = 0;
+    for (; from < to; from++)
+        count += ((unsigned char)*from & 0xc0) != 0x80;
+    return count;
+}
+
+static struct rmx_span span_in(const struct rmx_source_text *text, int number, const char *message)
+{
+    size_t length = 0, marked = 0;
+    const char *line = find_line(text, number, &length);
+    if (!line)
+        return (struct rmx_span){.source = text};
+    const char *at = find_word(message, line, length, &marked);
+    if (!at) {
+        at = line;
+        while (at < line + length && isspace((unsigned char)*at))
+            at++;
+        marked = (size_t)(line + length - at);
+    }
+    int wide = characters(at, at + marked);
+    return (struct rmx_span){text, number, characters(line, at) + 1, wide > 0 ? wide : 1};
+}
+
+static bool is_known(const struct rmx_errors *errors, struct rmx_span span, const char *message)
+{
+    for (int i = 0; i < errors->count; i++) {
+        const struct rmx_error *error = &errors->items[i];
+        if (error->span.source == span.source && error->span.line == span.line &&
+            !strcmp(error->message, message))
+            return true;
+    }
+    return false;
+}
+
+static struct rmx_span whole_file(const struct rmx_plan *plan, const struct rmx_pass *pass)
+{
+    const struct rmx_effect *effect = plan->steps[pass->root].effect;
+    return (struct rmx_span){.source = effect ? effect->source : NULL};
+}
+
+// One line of the log; false where it is no mistake of its own (a warning, a list of candidates).
+static bool add_line(struct rmx_errors *errors, const struct rmx_plan *plan,
+                     const struct rmx_pass *pass, const char *line)
+{
+    int text = -1, number = 0;
+    const char *rest = read_place(line, &text, &number);
+    rest = skip_severity(rest ? rest : line);
+    if (!rest || !*rest || isspace((unsigned char)*rest))
+        return false;
+    const char *message = clean(errors->arena, rest);
+    bool known = text >= 0 && text < pass->text_count;
+    struct rmx_span span =
+        known ? span_in(pass->texts[text], number, message) : whole_file(plan, pass);
+    if (!is_known(errors, span, message))
+        rmx_errors_add(errors, span, "glsl", "%s", message);
+    return true;
+}
+
+void rmx_mistakes_add(struct rmx_errors *errors, const struct rmx_plan *plan,
+                      const struct rmx_pass *pass, const char *log)
+{
+    char *lines = rmx_arena_copy(errors->arena, log), *rest = NULL;
+    int count = 0;
+    for (char *line = strtok_r(lines, "\n", &rest); line && count < MOST_MISTAKES;
+         line = strtok_r(NULL, "\n", &rest))
+        count += add_line(errors, plan, pass, line);
+    if (count == 0)
+        add_line(errors, plan, pass,
+                 "the graphics driver refuses this shader and does not say why");
+}

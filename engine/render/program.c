@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/program.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "render/mistake.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_SHADER_BYTES = 1 << 20 };
+
+static char *read_shader(struct rmx_arena *arena, const char *folder, const char *file)
+{
+    char *root = rmx_folder_builtin(arena);
+    const char *path = rmx_arena_printf(arena, "%s/shaders/%s/%s", root ? root : "", folder, file);
+    char *text;
+    size_t length;
+    enum rmx_file_status status = rmx_file_read(arena, path, MOST_SHADER_BYTES, &text, &length);
+    if (status == RMX_FILE_OK)
+        return text;
+    rmx_log(RMX_LOG_ERROR, "%s: %s", path, rmx_file_status_text(status));
+    return NULL;
+}
+
+static GLuint compile(GLenum stage, const char *text)
+{
+    GLuint shader = glCreateShader(stage);
+    glShaderSource(shader, 1, &text, NULL);
+    glCompileShader(shader);
+    return shader;
+}
+
+// A program on its way: begun for all passes before the first is asked for, so that drivers that
+// compile on several threads may.
+struct job {
+    uint64_t key;
+    GLuint program;
+    GLuint fragment; // 0: the program came from the cache
+};
+
+static struct job begin(const struct rmx_program_cache *cache, uint64_t key, GLuint vertex,
+                        const char *text)
+{
+    struct job job = {.key = key, .program = glCreateProgram()};
+    if (rmx_program_cache_load(cache, key, job.program))
+        return job;
+    job.fragment = compile(GL_FRAGMENT_SHADER, text);
+    glAttachShader(job.program, vertex);
+    glAttachShader(job.program, job.fragment);
+    glProgramParameteri(job.program, GL_PROGRAM_BINARY_RETRIEVABLE_HINT, GL_TRUE);
+    glLinkProgram(job.program);
+    return job;
+}
+
+// What the driver says: of the fragment shader, else of linking. Into the arena.
+static char *driver_log(struct rmx_arena *arena, const struct job *job)
+{
+    GLint compiled = GL_FALSE, length = 0;
+    glGetShaderiv(job->fragment, GL_COMPILE_STATUS, &compiled);
+    if (compiled)
+        glGetProgramiv(job->program, GL_INFO_LOG_LENGTH, &length);
+    else
+        glGetShaderiv(job->fragment, GL_INFO_LOG_LENGTH, &length);
+    char *log = rmx_arena_alloc(arena, (size_t)length + 1);
+    if (compiled)
+        glGetProgramInfoLog(job->program, length, NULL, log);
+    else
+        glGetShaderInfoLog(job->fragment, length, NULL, log);
+    return log;
+}
+
+// Waits for the driver. False: refused, *log says why, and the program is gone.
+static bool end(const struct rmx_program_cache *cache, struct job *job, struct rmx_arena *arena,
+                char **log)
+{
+    if (!job->fragment)
+        return true;
+    GLint linked = GL_FALSE;
+    glGetProgramiv(job->program, GL_LINK_STATUS, &linked);
+    if (linked) {
+        rmx_program_cache_store(cache, job->key, job->program);
+    } else {
+        *log = driver_log(arena, job);
+        glDeleteProgram(job->program);
+        job->program = 0;
+    }
+    glDeleteShader(job->fragment);
+    return linked;
+}
+
+// Begins each different shader once; of_pass[i] is the job of pass i.
+static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_cache *cache,
+                     const struct rmx_device *device, const struct rmx_plan *plan,
+                     const char *vertex_text, GLuint vertex)
+{
+    int count = 0;
+    for (int i = 0; i < plan->pass_count; i++) {
+        uint64_t key = rmx_program_key(device, vertex_text, plan->passes[i].glsl);
+        int found = 0;
+        while (found < count && jobs[found].key != key)
+            found++;
+        if (found == count)
+            jobs[count++] = begin(cache, key, vertex, plan->passes[i].glsl);
+        of_pass[i] = found;
+    }
+    return count;
+}
+
+// The mistakes are told with the first pass that has the shader: its texts are the others' too.
+static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of_pass,
+                    const struct rmx_program_cache *cache, const struct rmx_plan *plan,
+                    struct rmx_errors *errors)
+{
+    bool fine = true;
+    int told = 0;
+    for (int i = 0; i < plan->pass_count; i++) {
+        struct job *job = &jobs[of_pass[i]];
+        char *log = NULL;
+        if (of_pass[i] == told) {
+            told++;
+            set->compiled += job->fragment != 0;
+            if (!end(cache, job, errors->arena, &log))
+                rmx_mistakes_add(errors, plan, &plan->passes[i], log);
+        }
+        set->names[i] = job->program;
+        fine = fine && job->program;
+    }
+    return fine;
+}
+
+bool rmx_program_set_init(struct rmx_program_set *set, const struct rmx_program_cache *cache,
+                          const struct rmx_device *device, const struct rmx_plan *plan,
+                          struct rmx_errors *errors)
+{
+    size_t count = (size_t)plan->pass_count;
+    *set = (struct rmx_program_set){.names = calloc(count, sizeof *set->names),
+                                    .pass_count = plan->pass_count};
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *vertex_text = read_shader(arena, "engine", "quad.vert");
+    bool fine = false;
+    if (vertex_text) {
+        struct job *jobs = RMX_NEW(arena, struct job, count);
+        int *of_pass = RMX_NEW(arena, int, count);
+        GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
+        set->count = begin_all(jobs, of_pass, cache, device, plan, vertex_text, vertex);
+        fine = end_all(set, jobs, of_pass, cache, plan, errors);
+        glDeleteShader(vertex);
+        if (set->compiled)
+            rmx_program_cache_trim(cache);
+    }
+    rmx_arena_destroy(arena);
+    return fine;
+}
+
+void rmx_program_set_finish(struct rmx_program_set *set)
+{
+    for (int i = 0; i < set->pass_count; i++) {
+        bool first = true; // passes share programs
+        for (int k = 0; k < i; k++)
+            first = first && set->names[k] != set->names[i];
+        if (first)
+            glDeleteProgram(set->names[i]);
+    }
+    free(set->names);
+    *set = (struct rmx_program_set){0};
+}
+
+GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
+                           const char *file, const char *library)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *vertex_text = read_shader(arena, "engine", "quad.vert");
+    const char *text = read_shader(arena, "engine", file);
+    const char *more = library ? read_shader(arena, "lib", library) : "";
+    struct job job = {0};
+    if (vertex_text && text && more) {
+        text = rmx_arena_printf(arena, "%s%s", text, more);
+        GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
+        job = begin(cache, rmx_program_key(device, vertex_text, text), vertex, text);
+        char *log = NULL;
+        if (!end(cache, &job, arena, &log))
+            rmx_log(RMX_LOG_ERROR, "shaders/engine/%s: %s", file, log);
+        glDeleteShader(vertex);
+    }
+    rmx_arena_destroy(arena);
+    return job.program;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shaders into programs: from the disk where they were linked before, else by the driver.
+//
+// In:  the fragment shaders of a plan; the engine's own files in shaders/engine.
+// Out: programs that draw with quad.vert; an artist's mistakes at the effect file's own line.
+// Thread: a current context.
+#pragma once
+
+#include "plan/plan.h"
+#include "render/cache.h"
+#include "render/context.h"
+
+#include <GL/glew.h>
+
+// The programs of a plan; passes with the same shader share one.
+struct rmx_program_set {
+    GLuint *names; // one a pass
+    int pass_count;
+    int count;    // different programs
+    int compiled; // those that the cache did not hold
+};
+
+// False with the mistakes in `errors`; `set` is to be finished all the same. `cache` may be NULL.
+bool rmx_program_set_init(struct rmx_program_set *set, const struct rmx_program_cache *cache,
+                          const struct rmx_device *device, const struct rmx_plan *plan,
+                          struct rmx_errors *errors);
+void rmx_program_set_finish(struct rmx_program_set *set);
+
+// One of the engine's own: shaders/engine/FILE, with shaders/lib/LIBRARY appended unless NULL.
+// 0 is a broken installation (logged).
+GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
+                           const char *file, const char *library);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/texture.h"
+
+#include "base/log.h"
+
+GLenum rmx_format_type(enum rmx_format format)
+{
+    switch (format) {
+    case RMX_FORMAT_RGBA8: return GL_UNSIGNED_BYTE;
+    case RMX_FORMAT_RGBA16: return GL_UNSIGNED_SHORT;
+    case RMX_FORMAT_RGBA32F: break;
+    }
+    return GL_FLOAT;
+}
+
+static GLenum storage_format(enum rmx_format format)
+{
+    switch (format) {
+    case RMX_FORMAT_RGBA8: return GL_RGBA8;
+    case RMX_FORMAT_RGBA16: return GL_RGBA16;
+    case RMX_FORMAT_RGBA32F: break;
+    }
+    return GL_RGBA32F;
+}
+
+static int level_count(int width, int height)
+{
+    int levels = 1;
+    for (int side = width > height ? width : height; side > 1; side /= 2)
+        levels++;
+    return levels;
+}
+
+bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int width, int height,
+                      bool mips)
+{
+    *texture = (struct rmx_texture){.width = width,
+                                    .height = height,
+                                    .levels = mips ? level_count(width, height) : 1,
+                                    .format = format,
+                                    .mips_stale = mips};
+    while (glGetError() != GL_NO_ERROR)
+        continue; // an older error is not this texture's
+    glCreateTextures(GL_TEXTURE_2D, 1, &texture->name);
+    glTextureStorage2D(texture->name, texture->levels, storage_format(format), width, height);
+    if (glGetError() == GL_NO_ERROR)
+        return true;
+    rmx_log(RMX_LOG_ERROR, "no GPU memory for a picture of %d x %d", width, height);
+    rmx_texture_finish(texture);
+    return false;
+}
+
+void rmx_texture_finish(struct rmx_texture *texture)
+{
+    glDeleteTextures(1, &texture->name);
+    *texture = (struct rmx_texture){0};
+}
+
+void rmx_texture_freshen(struct rmx_texture *texture)
+{
+    if (texture->mips_stale && texture->levels > 1)
+        glGenerateTextureMipmap(texture->name);
+    texture->mips_stale = false;
+}
+
+GLuint rmx_framebuffer_create(const struct rmx_texture *texture)
+{
+    GLuint framebuffer;
+    glCreateFramebuffers(1, &framebuffer);
+    glNamedFramebufferTexture(framebuffer, GL_COLOR_ATTACHMENT0, texture->name, 0);
+    return framebuffer;
+}

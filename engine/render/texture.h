@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A texture of the renderer: storage that never changes its size, mips made when they are read.
+//
+// Thread: a current context.
+#pragma once
+
+#include "plan/plan.h"
+
+#include <GL/glew.h>
+#include <stdbool.h>
+
+struct rmx_texture {
+    GLuint name; // 0: none
+    int width, height, levels;
+    enum rmx_format format;
+    bool mips_stale; // the levels above 0 are older than level 0
+};
+
+GLenum rmx_format_type(enum rmx_format format); // of a channel in memory: GL_UNSIGNED_BYTE, ...
+
+// Unset pixels; `mips`: with room for all levels. False where memory is short (logged); the
+// texture is none then.
+bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int width, int height,
+                      bool mips);
+void rmx_texture_finish(struct rmx_texture *texture);
+// Makes the levels above 0 again where they are stale.
+void rmx_texture_freshen(struct rmx_texture *texture);
+
+// A framebuffer that draws into the texture's level 0.
+GLuint rmx_framebuffer_create(const struct rmx_texture *texture);
