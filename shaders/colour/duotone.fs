@@ -5,11 +5,11 @@
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "ink", "LABEL": "Ink", "TYPE": "color", "DEFAULT": [0.10, 0.12, 0.33, 1],
+        {"NAME": "ink", "LABEL": "Ink", "TYPE": "color", "DEFAULT": [0.07, 0.09, 0.32, 1],
          "DESCRIPTION": "the colour of the dark parts"},
-        {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [0.98, 0.86, 0.72, 1],
+        {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [1.0, 0.87, 0.70, 1],
          "DESCRIPTION": "the colour of the light parts"},
-        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4, "DEFAULT": 1.2,
+        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4, "DEFAULT": 1.5,
          "DESCRIPTION": "how far dark and light stand apart; 1 leaves them"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of the print is seen over the picture"}

@@ -19,8 +19,8 @@ void main()
     float top = floor(levels + 0.5) - 1.0;
     // Light and colour step apart: stepping red, green and blue alone would speckle every grey.
     float light = colour_luma(color.rgb);
-    vec4 tone = vec4(light, (color.rgb - light) * 3.0) * top;
+    vec4 tone = vec4(light, (color.rgb - light) * 6.0) * top;
     vec4 low = floor(tone);
     tone = (low + clamp((tone - low - 0.5) / max(softness, 1e-4) + 0.5, 0.0, 1.0)) / top;
-    gl_FragColor = vec4(tone.x + tone.yzw / 3.0, color.a);
+    gl_FragColor = vec4(tone.x + tone.yzw / 6.0, color.a);
 }
