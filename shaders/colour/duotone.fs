@@ -9,7 +9,8 @@
          "DESCRIPTION": "the colour of the dark parts"},
         {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [1.0, 0.87, 0.70, 1],
          "DESCRIPTION": "the colour of the light parts"},
-        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4, "DEFAULT": 1.5,
+        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4,
+         "DEFAULT": 1.5,
          "DESCRIPTION": "how far dark and light stand apart; 1 leaves them"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of the print is seen over the picture"}

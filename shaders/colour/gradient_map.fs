@@ -11,7 +11,8 @@
          "DESCRIPTION": "the colour of dark grey"},
         {"NAME": "light", "LABEL": "Light", "TYPE": "color", "DEFAULT": [0.93, 0.45, 0.27, 1],
          "DESCRIPTION": "the colour of light grey"},
-        {"NAME": "highlight", "LABEL": "Highlight", "TYPE": "color", "DEFAULT": [0.99, 0.93, 0.76, 1],
+        {"NAME": "highlight", "LABEL": "Highlight", "TYPE": "color",
+         "DEFAULT": [0.99, 0.93, 0.76, 1],
          "DESCRIPTION": "the colour of white"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of the colours is seen over the picture"}

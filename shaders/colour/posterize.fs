@@ -7,7 +7,8 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "levels", "LABEL": "Levels", "TYPE": "float", "MIN": 2, "MAX": 32, "DEFAULT": 5,
          "DESCRIPTION": "how many tones there are from black to white"},
-        {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.12,
+        {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.12,
          "IDENTITY": 1, "DESCRIPTION": "how gently one tone goes over into the next"}
     ]
 }*/

@@ -9,12 +9,16 @@
          "IDENTITY": 0, "DESCRIPTION": "how far it is pushed, in heights"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0, "MAX": 100, "DEFAULT": 1.5,
          "DESCRIPTION": "how many waves fit into the height"},
-        {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0, "WRAP": true,
+        {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+         "WRAP": true,
          "DESCRIPTION": "how far the waves have run, 1 being a whole wave"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 0, "WRAP": true,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 0,
+         "WRAP": true,
          "DESCRIPTION": "the direction of the push, degrees counter-clockwise from the right"},
-        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2], "LABELS": ["stretch", "mirror", "repeat"],
-         "DEFAULT": 1, "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
+        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2],
+         "LABELS": ["stretch", "mirror", "repeat"],
+         "DEFAULT": 1,
+         "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
     ]
 }*/
 #include "lib/place.glsl"

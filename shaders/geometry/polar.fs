@@ -7,13 +7,16 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how far it is rolled"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0.05, "MAX": 4, "DEFAULT": 0.7,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0.05, "MAX": 4,
+         "DEFAULT": 0.7,
          "DESCRIPTION": "where the picture's top comes to lie, in heights from the centre"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 24, "DEFAULT": 4,
          "DESCRIPTION": "how often the picture stands round the centre, every second one mirrored"},
         {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 90,
-         "WRAP": true, "DESCRIPTION": "where the middle of the picture stands, degrees counter-clockwise from the right"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+         "WRAP": true,
+         "DESCRIPTION": "where the middle of the picture stands, degrees counter-clockwise from the right"},
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+         "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "the point around which it rolls"}
     ]
 }*/

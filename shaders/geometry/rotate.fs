@@ -7,10 +7,13 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 12,
          "WRAP": true, "IDENTITY": 0, "DESCRIPTION": "degrees counter-clockwise"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+         "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "the point that stays where it is"},
-        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2], "LABELS": ["stretch", "mirror", "repeat"],
-         "DEFAULT": 1, "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
+        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2],
+         "LABELS": ["stretch", "mirror", "repeat"],
+         "DEFAULT": 1,
+         "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
     ]
 }*/
 #include "lib/place.glsl"

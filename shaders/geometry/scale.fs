@@ -6,12 +6,16 @@
     "MAGNIFY": "$amount",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0.05, "MAX": 32, "DEFAULT": 1.8,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0.05, "MAX": 32,
+         "DEFAULT": 1.8,
          "IDENTITY": 1, "DESCRIPTION": "2 shows it twice as large, 0.5 half as large"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+         "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "the point that stays where it is"},
-        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2], "LABELS": ["stretch", "mirror", "repeat"],
-         "DEFAULT": 1, "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
+        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2],
+         "LABELS": ["stretch", "mirror", "repeat"],
+         "DEFAULT": 1,
+         "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
     ]
 }*/
 #include "lib/place.glsl"

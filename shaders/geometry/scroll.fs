@@ -5,12 +5,16 @@
     "CATEGORIES": ["Geometry"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "x", "LABEL": "Right", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0.25, "WRAP": true,
+        {"NAME": "x", "LABEL": "Right", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0.25,
+         "WRAP": true,
          "IDENTITY": 0, "DESCRIPTION": "how far to the right, 1 being the whole width"},
-        {"NAME": "y", "LABEL": "Up", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0, "WRAP": true,
+        {"NAME": "y", "LABEL": "Up", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0,
+         "WRAP": true,
          "IDENTITY": 0, "DESCRIPTION": "how far up, 1 being the whole height"},
-        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2], "LABELS": ["stretch", "mirror", "repeat"],
-         "DEFAULT": 2, "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
+        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2],
+         "LABELS": ["stretch", "mirror", "repeat"],
+         "DEFAULT": 2,
+         "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
     ]
 }*/
 #include "lib/place.glsl"

@@ -7,12 +7,16 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "turns", "LABEL": "Turns", "TYPE": "float", "MIN": -8, "MAX": 8, "DEFAULT": 0.5,
          "IDENTITY": 0, "DESCRIPTION": "how often the centre is turned, counter-clockwise"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0.01, "MAX": 4, "DEFAULT": 0.6,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0.01, "MAX": 4,
+         "DEFAULT": 0.6,
          "DESCRIPTION": "how far the stirring reaches, in heights"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+         "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "the point that is stirred"},
-        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2], "LABELS": ["stretch", "mirror", "repeat"],
-         "DEFAULT": 1, "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
+        {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2],
+         "LABELS": ["stretch", "mirror", "repeat"],
+         "DEFAULT": 1,
+         "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
     ]
 }*/
 #include "lib/place.glsl"

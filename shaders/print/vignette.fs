@@ -9,7 +9,8 @@
          "IDENTITY": 0, "DESCRIPTION": "how much of the colour the corners take"},
         {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.35,
          "DESCRIPTION": "how far from the middle it begins; 1 is the corner"},
-        {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.75,
+        {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 2,
+         "DEFAULT": 0.75,
          "DESCRIPTION": "how long it takes to grow to its full strength; 1 is from the middle to the corner"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.02, 0.015, 0.01, 1],
          "DESCRIPTION": "the colour of the corners"}

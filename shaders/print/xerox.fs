@@ -5,13 +5,16 @@
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 3.5,
+        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 20,
+         "DEFAULT": 3.5,
          "DESCRIPTION": "how hard the copier divides black and white"},
         {"NAME": "level", "LABEL": "Level", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.42,
          "DESCRIPTION": "how light a part must be to stay paper"},
-        {"NAME": "roughness", "LABEL": "Roughness", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
+        {"NAME": "roughness", "LABEL": "Roughness", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.5,
          "DESCRIPTION": "how unevenly the toner lies"},
-        {"NAME": "banding", "LABEL": "Banding", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.25,
+        {"NAME": "banding", "LABEL": "Banding", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.25,
          "DESCRIPTION": "how much the drum streaks"},
         {"NAME": "dust", "LABEL": "Dust", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.25,
          "DESCRIPTION": "how much dirt lies on the glass"},
@@ -57,7 +60,8 @@ void main()
     toner *= 1.0 - roughness * 0.25 * clamp(rough + patchy + 0.4, 0.0, 1.0);
 
     float pixel = 1.0 / RENDERSIZE.y;
-    float dirt = max(speck(point * 14.0, dust * 0.5, pixel * 14.0), speck(point * 47.0, dust * 0.3, pixel * 47.0));
+    float dirt = max(speck(point * 14.0, dust * 0.5, pixel * 14.0),
+                     speck(point * 47.0, dust * 0.3, pixel * 47.0));
     toner = max(toner, dirt * 0.9);
     gl_FragColor = vec4(mix(paper.rgb, ink.rgb, toner), color.a);
 }

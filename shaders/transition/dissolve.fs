@@ -4,9 +4,12 @@
     "ISFVSN": "2",
     "CATEGORIES": ["Transition"],
     "INPUTS": [
-        {"NAME": "startImage", "LABEL": "From", "TYPE": "image", "DESCRIPTION": "the picture that goes"},
-        {"NAME": "endImage", "LABEL": "To", "TYPE": "image", "DESCRIPTION": "the picture that comes"},
-        {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
+        {"NAME": "startImage", "LABEL": "From", "TYPE": "image",
+         "DESCRIPTION": "the picture that goes"},
+        {"NAME": "endImage", "LABEL": "To", "TYPE": "image",
+         "DESCRIPTION": "the picture that comes"},
+        {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"}
     ]
 }*/
