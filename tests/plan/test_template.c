@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Laws of rewriting an effect so that it can stand many times in one shader. '@' stands for the
+// step's number.
+#include "plan/template.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char header[] = "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+                             "{\"NAME\": \"amount\", \"TYPE\": \"float\"}]}*/\n";
+
+static const struct {
+    const char *law, *body, *rewritten, *assign;
+} laws[] = {
+    {"inputs and main are prefixed, the colour is the engine's",
+     "void main() { gl_FragColor = vec4(amount); }",
+     "void n@_main() { r@_color = vec4(n@_amount); }", ""},
+    {"a tap becomes a call",
+     "void main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, vec2(0.5)); }",
+     "void n@_main() { r@_color = r@_tap_inputImage( vec2(0.5)); }", ""},
+    {"so does plain texture()", "void main() { gl_FragColor = texture(inputImage, vec2(amount)); }",
+     "void n@_main() { r@_color = r@_tap_inputImage( vec2(n@_amount)); }", ""},
+    {"a tap in pixels", "void main() { gl_FragColor = IMG_PIXEL( inputImage, vec2(1.0)); }",
+     "void n@_main() { r@_color = r@_pixel_inputImage( vec2(1.0)); }", ""},
+    {"the own point has a call of its own",
+     "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage); }",
+     "void n@_main() { r@_color = r@_here_inputImage(); }", ""},
+    {"however it is written",
+     "void main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord); }",
+     "void n@_main() { r@_color = r@_here_inputImage(); }", ""},
+    {"but not where it is only the beginning",
+     "void main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord * 2.0); }",
+     "void n@_main() { r@_color = r@_tap_inputImage( r@_coord * 2.0); }", ""},
+    {"sizes",
+     "void main() { gl_FragColor = vec4(IMG_SIZE(inputImage), vec2(textureSize(inputImage, 0))); }",
+     "void n@_main() { r@_color = vec4(r@_size_inputImage(), vec2(r@_texels_inputImage( 0))); }",
+     ""},
+    {"taps nest",
+     "void main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, IMG_NORM_PIXEL(inputImage, "
+     "vec2(0.1)).xy); }",
+     "void n@_main() { r@_color = r@_tap_inputImage( r@_tap_inputImage( vec2(0.1)).xy); }", ""},
+    {"swizzles keep their names", "float r; void main() { gl_FragColor.r = vec4(r).r; }",
+     "float n@_r; void n@_main() { r@_color.r = vec4(n@_r).r; }", ""},
+    {"members of a struct keep theirs",
+     "struct Ray { vec2 amount; float far; }; void main() { Ray a; a.amount = vec2(amount); }",
+     "struct n@_Ray { vec2 amount; float far; }; void n@_main() { n@_Ray a; a.amount = "
+     "vec2(n@_amount); }",
+     ""},
+    {"an initialised global is given its value anew",
+     "float half_of = amount * 0.5;\nvoid main() { half_of += 1.0; }",
+     "float n@_half_of ;\nvoid n@_main() { n@_half_of += 1.0; }",
+     "    n@_half_of = n@_amount * 0.5;\n"},
+    {"a true constant stays", "const float two = 2.0; void main() { gl_FragColor = vec4(two); }",
+     "const float n@_two = 2.0; void n@_main() { r@_color = vec4(n@_two); }", ""},
+    {"macros are names too",
+     "#define TWICE(x) ((x) * 2.0)\nvoid main() { gl_FragColor = vec4(TWICE(amount)); }",
+     "#define n@_TWICE(x) ((x) * 2.0)\nvoid n@_main() { r@_color = vec4(n@_TWICE(n@_amount)); }",
+     ""},
+    {"comments go, lines stay", "// one\n/* two\n three */\nvoid main() {}",
+     " \n \n\nvoid n@_main() {}", ""},
+    {"pixel coordinates are those of the step", "void main() { gl_FragColor = gl_FragCoord; }",
+     "void n@_main() { r@_color = r@_fragcoord; }", ""},
+};
+
+static void check_text(const char *law, const char *found, const char *wanted)
+{
+    for (size_t i = 0;; i++) {
+        char a = found[i] == RMX_TEMPLATE_NUMBER ? '@' : found[i];
+        if (a != wanted[i])
+            fail_msg("%s: at %zu: wanted '%s', found '%s'", law, i, wanted, found);
+        if (!a)
+            return;
+    }
+}
+
+static void test_laws(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+        struct rmx_arena *arena = rmx_arena_create();
+        struct rmx_errors errors = {.arena = arena};
+        char *text = rmx_arena_printf(arena, "%s%s", header, laws[i].body);
+        struct rmx_source_text source = {"test.fs", text, strlen(text)};
+        struct rmx_effect *effect =
+            rmx_effect_read(arena, &source, "test", "", false, false, NULL, &errors);
+        if (!effect)
+            fail_msg("%s: %s", laws[i].law, errors.count ? errors.items[0].message : "no effect");
+        struct rmx_template *template = rmx_template_create(arena, effect);
+        const char *body = template->body;
+        check_text(laws[i].law, body + strspn(body, "\n"), laws[i].rewritten);
+        check_text(laws[i].law, template->assign, laws[i].assign);
+        rmx_arena_destroy(arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_laws)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
