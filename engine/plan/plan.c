@@ -28,8 +28,9 @@ static void choose_formats(struct rmx_plan *plan)
 {
     for (int p = 0; p < plan->pass_count; p++)
         plan->passes[p].format = stored_format(plan->depth);
-    if (plan->params.jitter && plan->pass_count)
-        plan->passes[plan->pass_count - 1].format = RMX_FORMAT_RGBA32F; // the samples are averaged
+    if (plan->pass_count) // samples are averaged before they are cut to the output's depth
+        plan->passes[plan->pass_count - 1].format =
+            stored_format(plan->params.jitter ? 32 : plan->output_depth);
 }
 
 static void lay_out_blocks(struct rmx_plan *plan)
@@ -53,6 +54,7 @@ struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene
     plan->width = params->width ? params->width : scene->width;
     plan->height = params->height ? params->height : scene->height;
     plan->depth = params->depth ? params->depth : scene->depth;
+    plan->output_depth = params->output_depth ? params->output_depth : plan->depth;
     if (!rmx_plan_steps(arena, plan))
         return NULL;
     rmx_plan_fuse(arena, plan);

@@ -36,6 +36,7 @@ struct rmx_plan_params {
     struct rmx_limits limits;
     int width, height; // the canvas; 0: the scene's
     int depth;         // 0: the scene's
+    int output_depth;  // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
     bool no_fuse;      // every effect a pass of its own
     bool snap;   // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
     bool jitter; // --samples: readers of stored pictures take the jitter back
@@ -124,7 +125,7 @@ struct rmx_slot {
 struct rmx_plan {
     const struct rmx_scene *scene;
     struct rmx_plan_params params;
-    int width, height, depth;
+    int width, height, depth, output_depth;
     struct rmx_step *steps;
     int step_count;
     struct rmx_pass *passes; // in drawing order; the last one draws the scene's result

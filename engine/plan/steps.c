@@ -282,7 +282,7 @@ bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
     int result = stack(&b, scene->layer_count);
     result = chained(&b, scene->finish, scene->finish_count, result, -1);
     // Noise belongs to the last 8-bit write alone; comparing and averaging want the plain values.
-    if (plan->depth == 8 && !plan->params.snap && !plan->params.jitter)
+    if (plan->output_depth == 8 && !plan->params.snap && !plan->params.jitter)
         add_engine(&b, "output", RMX_FILL_OUTPUT, result, "output");
     assert(b.is_missing || plan->step_count > 0);
     return !b.is_missing;

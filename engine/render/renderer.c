@@ -410,7 +410,7 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
 {
     if (!renderer->samples.sum.name &&
         !rmx_samples_init(&renderer->samples, renderer->cache, renderer->device,
-                          depth_format(renderer->plan->depth), renderer->width, renderer->height)) {
+                          depth_format(renderer->plan->output_depth), renderer->width, renderer->height)) {
         rmx_samples_finish(&renderer->samples);
         return false;
     }
@@ -428,7 +428,7 @@ void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
 {
     set_state(renderer);
     rmx_samples_resolve(&renderer->samples,
-                        renderer->plan->depth == 8 && !renderer->plan->params.snap);
+                        renderer->plan->output_depth == 8 && !renderer->plan->params.snap);
     renderer->shows_mean = true;
 }
 
