@@ -1,5 +1,100 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main(void)
+// The program: finds the command, reads its options, runs it.
+#include "app/command.h"
+#include "app/help.h"
+#include "base/log.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct rmx_command commands[] = {
+    {"list", "[KIND...]", "name every effect, by kind: generators effects blends transitions",
+     "Example:\n\n  remontage list generators blends\n", 0, INT_MAX, rmx_command_list},
+    {"describe", "NAME", "show an effect's parameters, and a line of scene to paste",
+     "NAME may be a file, too. Examples:\n\n"
+     "  remontage describe kaleidoscope\n"
+     "  remontage describe ./my-effect.fs\n",
+     1, 1, rmx_command_describe},
+    {"new", "FILE [PICTURE...]", "write a short scene to begin with",
+     "Example:\n\n  remontage new mine.yaml photographs/*.jpg\n", 1, INT_MAX, rmx_command_new},
+    {"schema", "", "print a JSON Schema of scene files, for editors",
+     "Example:\n\n  remontage schema > scene.schema.json\n", 0, 0, rmx_command_schema},
+};
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static const struct rmx_command *find_command(const char *name)
 {
-    return 2;
+    for (int i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int complain_unknown(const char *word)
+{
+    const char *names[COMMANDS];
+    for (int i = 0; i < COMMANDS; i++)
+        names[i] = commands[i].name;
+    const char *nearest = rmx_nearest(word, names, COMMANDS);
+    if (nearest)
+        rmx_complain("there is no command '%s'; did you mean '%s'?", word, nearest);
+    else
+        rmx_complain("there is no command '%s'; see remontage --help", word);
+    return RMX_EXIT_USAGE;
+}
+
+static int run(const struct rmx_command *command, struct rmx_options *options, int argc,
+               char **argv)
+{
+    if (!rmx_options_parse(options, command, argc, argv))
+        return RMX_EXIT_USAGE;
+    if (options->help) {
+        rmx_print_command_help(command);
+        return RMX_EXIT_OK;
+    }
+    if (options->quiet)
+        rmx_log_set_level(RMX_LOG_ERROR);
+    else if (options->verbose)
+        rmx_log_set_level(options->verbose > 1 ? RMX_LOG_DEBUG : RMX_LOG_INFO);
+    return command->run(options);
+}
+
+static int run_command(int argc, char **argv)
+{
+    const struct rmx_command *command = find_command(argv[0]);
+    if (!command)
+        return complain_unknown(argv[0]);
+    struct rmx_options options = {.arena = rmx_arena_create()};
+    int code = run(command, &options, argc, argv);
+    rmx_arena_destroy(options.arena);
+    return code;
+}
+
+static int run_main(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (!word) {
+        rmx_print_help(stderr, commands, COMMANDS);
+        return RMX_EXIT_USAGE;
+    }
+    bool asks_help = !strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help");
+    if (asks_help && argc > 2 && find_command(argv[2]))
+        rmx_print_command_help(find_command(argv[2]));
+    else if (asks_help)
+        rmx_print_help(stdout, commands, COMMANDS);
+    else if (!strcmp(word, "--version") || !strcmp(word, "-V"))
+        rmx_print_version();
+    else
+        return run_command(argc - 1, argv + 1);
+    return RMX_EXIT_OK;
+}
+
+int main(int argc, char **argv)
+{
+    int code = run_main(argc, argv);
+    if (fflush(stdout) == 0 || code != RMX_EXIT_OK)
+        return code;
+    rmx_complain("standard output cannot be written");
+    return RMX_EXIT_WRITE;
 }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/decode.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_WORKERS = 64, WAITING_PER_WORKER = 2 };
+
+enum state { UNREAD, HEADER, LOADED, TAKEN };
+
+struct rmx_decoder {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    const struct rmx_image_params *params;
+    int count;
+    bool pixels;
+    // Under the lock:
+    struct rmx_decoded *headers, *pictures; // apart, so that headers never change once read
+    enum state *states;
+    int next_header, headers_read, next_load, waiting, taken;
+    bool stopping;
+    double finished_ms;
+    pthread_t workers[MOST_WORKERS];
+    int worker_count;
+};
+
+static void read_header(const struct rmx_image_params *params, struct rmx_decoded *out)
+{
+    out->status = rmx_image_probe(params, &out->image, &out->file_width, &out->file_height);
+}
+
+static void read_pixels(const struct rmx_image_params *params, struct rmx_decoded *out)
+{
+    out->status = rmx_image_load(params, &out->image, &out->shrunk, out->why, sizeof(out->why));
+}
+
+// One header, read outside the lock.
+static void work_on_header(struct rmx_decoder *decoder)
+{
+    int i = decoder->next_header++;
+    pthread_mutex_unlock(&decoder->lock);
+    read_header(&decoder->params[i], &decoder->headers[i]);
+    pthread_mutex_lock(&decoder->lock);
+    decoder->states[i] = HEADER;
+    decoder->headers_read++;
+    pthread_cond_broadcast(&decoder->changed);
+}
+
+static bool may_load(const struct rmx_decoder *decoder)
+{
+    return decoder->pixels && decoder->next_load < decoder->count &&
+           decoder->states[decoder->next_load] == HEADER &&
+           decoder->waiting < WAITING_PER_WORKER * decoder->worker_count;
+}
+
+// One picture. A header that was refused is not tried again.
+static void work_on_pixels(struct rmx_decoder *decoder)
+{
+    int i = decoder->next_load++;
+    struct rmx_decoded *picture = &decoder->pictures[i];
+    *picture = decoder->headers[i];
+    decoder->waiting++;
+    pthread_mutex_unlock(&decoder->lock);
+    if (picture->status == RMX_IMAGE_OK)
+        read_pixels(&decoder->params[i], picture);
+    pthread_mutex_lock(&decoder->lock);
+    decoder->states[i] = LOADED;
+    decoder->finished_ms = rmx_clock_ms();
+    pthread_cond_broadcast(&decoder->changed);
+}
+
+static bool is_done(const struct rmx_decoder *decoder)
+{
+    return decoder->stopping || (decoder->next_header == decoder->count &&
+                                 (!decoder->pixels || decoder->next_load == decoder->count));
+}
+
+static void *work(void *data)
+{
+    struct rmx_decoder *decoder = data;
+    bool started = rmx_media_start();
+    pthread_mutex_lock(&decoder->lock);
+    if (!started)
+        rmx_log(RMX_LOG_ERROR, "the picture library cannot start");
+    while (!is_done(decoder)) {
+        if (decoder->next_header < decoder->count)
+            work_on_header(decoder);
+        else if (may_load(decoder))
+            work_on_pixels(decoder);
+        else
+            pthread_cond_wait(&decoder->changed, &decoder->lock);
+    }
+    pthread_cond_broadcast(&decoder->changed);
+    pthread_mutex_unlock(&decoder->lock);
+    return NULL;
+}
+
+static void start_workers(struct rmx_decoder *decoder)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    int wanted = decoder->count;
+    if (wanted > cores)
+        wanted = cores > 0 ? (int)cores : 1;
+    if (wanted > MOST_WORKERS)
+        wanted = MOST_WORKERS;
+    pthread_mutex_lock(&decoder->lock);
+    for (int i = 0; i < wanted; i++)
+        if (pthread_create(&decoder->workers[decoder->worker_count], NULL, work, decoder) == 0)
+            decoder->worker_count++;
+    pthread_mutex_unlock(&decoder->lock);
+}
+
+struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
+                                       bool pixels)
+{
+    struct rmx_decoder *decoder = calloc(1, sizeof(*decoder));
+    size_t size = (size_t)(count > 0 ? count : 1);
+    if (!decoder)
+        abort();
+    pthread_mutex_init(&decoder->lock, NULL);
+    pthread_cond_init(&decoder->changed, NULL);
+    decoder->params = params;
+    decoder->count = count;
+    decoder->pixels = pixels;
+    decoder->headers = calloc(size, sizeof(*decoder->headers));
+    decoder->pictures = calloc(size, sizeof(*decoder->pictures));
+    decoder->states = calloc(size, sizeof(*decoder->states));
+    if (!decoder->headers || !decoder->pictures || !decoder->states)
+        abort();
+    for (int i = 0; i < count; i++)
+        decoder->headers[i].index = i;
+    start_workers(decoder);
+    if (count == 0 || decoder->worker_count > 0)
+        return decoder;
+    rmx_log(RMX_LOG_ERROR, "no thread can be started to read pictures");
+    rmx_decoder_destroy(decoder);
+    return NULL;
+}
+
+void rmx_decoder_destroy(struct rmx_decoder *decoder)
+{
+    if (!decoder)
+        return;
+    pthread_mutex_lock(&decoder->lock);
+    decoder->stopping = true;
+    pthread_cond_broadcast(&decoder->changed);
+    pthread_mutex_unlock(&decoder->lock);
+    for (int i = 0; i < decoder->worker_count; i++)
+        pthread_join(decoder->workers[i], NULL);
+    for (int i = 0; i < decoder->count; i++)
+        if (decoder->states[i] == LOADED)
+            rmx_image_finish(&decoder->pictures[i].image);
+    free(decoder->headers);
+    free(decoder->pictures);
+    free(decoder->states);
+    pthread_cond_destroy(&decoder->changed);
+    pthread_mutex_destroy(&decoder->lock);
+    free(decoder);
+}
+
+const struct rmx_decoded *rmx_decoder_headers(struct rmx_decoder *decoder)
+{
+    pthread_mutex_lock(&decoder->lock);
+    while (decoder->headers_read < decoder->count)
+        pthread_cond_wait(&decoder->changed, &decoder->lock);
+    pthread_mutex_unlock(&decoder->lock);
+    return decoder->headers;
+}
+
+static struct rmx_decoded *take_loaded(struct rmx_decoder *decoder)
+{
+    for (int i = 0; i < decoder->count; i++) {
+        if (decoder->states[i] != LOADED)
+            continue;
+        decoder->states[i] = TAKEN;
+        decoder->taken++;
+        decoder->waiting--;
+        pthread_cond_broadcast(&decoder->changed);
+        return &decoder->pictures[i];
+    }
+    return NULL;
+}
+
+struct rmx_decoded *rmx_decoder_next(struct rmx_decoder *decoder)
+{
+    struct rmx_decoded *picture = NULL;
+    pthread_mutex_lock(&decoder->lock);
+    while (decoder->taken < decoder->count && !(picture = take_loaded(decoder)))
+        pthread_cond_wait(&decoder->changed, &decoder->lock);
+    pthread_mutex_unlock(&decoder->lock);
+    return picture;
+}
+
+double rmx_decoder_finished_ms(struct rmx_decoder *decoder)
+{
+    pthread_mutex_lock(&decoder->lock);
+    double finished_ms = decoder->finished_ms;
+    pthread_mutex_unlock(&decoder->lock);
+    return finished_ms;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads a scene's pictures on threads: first all their headers, then their pixels.
+//
+// In:  what to load. Out: sizes as soon as they are known, pixels as they are finished.
+// Thread: the caller's; the workers are joined by destroy. At most a few decoded pictures wait.
+#pragma once
+
+#include "media/image.h"
+
+struct rmx_decoded {
+    int index;                    // into the params
+    enum rmx_image_status status; // of the header, then of the pixels
+    struct rmx_image image;       // after the header: sizes only
+    int file_width, file_height;  // upright
+    bool shrunk;
+    char why[200]; // the loader's words where status is not OK
+};
+
+struct rmx_decoder;
+
+// Starts at most one worker a core. `params` and the paths in it must outlive the decoder. Without
+// `pixels` only headers are read. NULL where no thread can be started (logged).
+struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
+                                       bool pixels);
+// Lets what runs end, drops what waits. NULL is fine.
+void rmx_decoder_destroy(struct rmx_decoder *decoder);
+
+// Waits until every header is read; `count` entries. The pixels are not to be touched.
+const struct rmx_decoded *rmx_decoder_headers(struct rmx_decoder *decoder);
+// Waits for the next finished picture, good or bad; NULL when all were handed out. The caller
+// finishes the image.
+struct rmx_decoded *rmx_decoder_next(struct rmx_decoder *decoder);
+// When the last picture was finished (rmx_clock_ms); 0 before.
+double rmx_decoder_finished_ms(struct rmx_decoder *decoder);

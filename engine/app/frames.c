@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/frames.h"
+
+#include "base/clock.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const fixed_names[] = {"mouse.x", "mouse.y", "date"};
+enum { FIXED_NAMES = sizeof(fixed_names) / sizeof(fixed_names[0]) };
+
+static void complain_name(const struct rmx_frames *frames, const char *name)
+{
+    const struct rmx_scene *scene = frames->generation->scene;
+    struct rmx_arena *arena = frames->generation->arena;
+    int count = FIXED_NAMES + scene->knob_count;
+    const char **names = RMX_NEW(arena, const char *, count);
+    memcpy(names, fixed_names, sizeof(fixed_names));
+    for (int i = 0; i < scene->knob_count; i++)
+        names[FIXED_NAMES + i] = scene->knobs[i].name;
+    const char *nearest = rmx_nearest(name, names, count);
+    if (nearest)
+        rmx_complain("--set: the scene has no knob '%s'; did you mean '%s'?", name, nearest);
+    else
+        rmx_complain("--set: the scene has no knob '%s'", name);
+}
+
+static bool set_number(const char *name, const char *text, double from, double to, double *value)
+{
+    char *end;
+    double number = strtod(text, &end);
+    if (end == text || *end || !isfinite(number)) {
+        rmx_complain("--set %s wants a number, not '%s'", name, text);
+        return false;
+    }
+    if (number < fmin(from, to) || number > fmax(from, to)) {
+        rmx_complain("--set: %s goes from %g to %g, and '%s' is outside", name, from, to, text);
+        return false;
+    }
+    *value = number;
+    return true;
+}
+
+static bool set_date(const char *text, double *date)
+{
+    int end = 0;
+    double read[6] = {0};
+    int parts = sscanf(text, "%lf-%lf-%lf%n %lf:%lf:%lf%n", &read[0], &read[1], &read[2], &end,
+                       &read[3], &read[4], &read[5], &end);
+    if ((parts != 3 && parts != 6) || text[end]) {
+        rmx_complain("--set date wants YYYY-MM-DD HH:MM:SS, not '%s'", text);
+        return false;
+    }
+    memcpy(date, read, sizeof(read));
+    return true;
+}
+
+static bool set_one(struct rmx_frames *frames, double *knobs, const char *setting)
+{
+    struct rmx_scene *scene = frames->generation->scene;
+    const char *equals = strchr(setting, '=');
+    if (!equals) {
+        rmx_complain("--set wants NAME=VALUE, not '%s'", setting);
+        return false;
+    }
+    const char *name =
+        rmx_arena_copy_n(frames->generation->arena, setting, (size_t)(equals - setting));
+    if (strcmp(name, "mouse.x") == 0)
+        return set_number(name, equals + 1, 0, 1, &frames->moment.mouse_x);
+    if (strcmp(name, "mouse.y") == 0)
+        return set_number(name, equals + 1, 0, 1, &frames->moment.mouse_y);
+    if (strcmp(name, "date") == 0)
+        return set_date(equals + 1, scene->date);
+    for (int i = 0; i < scene->knob_count; i++)
+        if (strcmp(scene->knobs[i].name, name) == 0)
+            return set_number(name, equals + 1, scene->knobs[i].from, scene->knobs[i].to,
+                              &knobs[i]);
+    complain_name(frames, name);
+    return false;
+}
+
+bool rmx_frames_init(struct rmx_frames *frames, struct rmx_generation *generation,
+                     const struct rmx_options *options)
+{
+    const struct rmx_scene *scene = generation->scene;
+    double *knobs = RMX_NEW(generation->arena, double, scene->knob_count);
+    for (int i = 0; i < scene->knob_count; i++)
+        knobs[i] = scene->knobs[i].at;
+    *frames = (struct rmx_frames){
+        .generation = generation,
+        .moment = {.fps = options->fps.given ? options->fps.value : scene->fps,
+                   .width = generation->width,
+                   .height = generation->height,
+                   .mouse_x = 0.5,
+                   .mouse_y = 0.5,
+                   .knobs = knobs},
+        .samples = options->samples.given ? (int)options->samples.value : 1,
+    };
+    for (int i = 0; i < options->set.count; i++)
+        if (!set_one(frames, knobs, options->set.items[i]))
+            return false;
+    frames->values = rmx_values_create(generation->plan);
+    frames->block = RMX_NEW(generation->arena, unsigned char, generation->plan->block_size);
+    return true;
+}
+
+void rmx_frames_finish(struct rmx_frames *frames)
+{
+    rmx_values_destroy(frames->values);
+    frames->values = NULL;
+}
+
+static void draw_once(struct rmx_frames *frames)
+{
+    double from_ms = rmx_clock_ms();
+    rmx_values_frame(frames->values, &frames->moment, frames->block);
+    double values_ms = rmx_clock_ms();
+    rmx_renderer_draw(frames->generation->renderer, frames->block);
+    frames->values_ms += values_ms - from_ms;
+    frames->draw_ms += rmx_clock_ms() - values_ms;
+}
+
+// The radical inverse: item `index` of the van der Corput sequence, within 0..1.
+static double radical_inverse(int index, int base)
+{
+    double result = 0, digit = 1;
+    for (; index > 0; index /= base) {
+        digit /= base;
+        result += digit * (index % base);
+    }
+    return result;
+}
+
+// Halton's points in bases 2 and 3 cover the pixel evenly at every count.
+static bool draw_samples(struct rmx_frames *frames)
+{
+    struct rmx_renderer *renderer = frames->generation->renderer;
+    if (!rmx_renderer_accumulate_begin(renderer, frames->samples))
+        return false;
+    for (int i = 1; i <= frames->samples; i++) {
+        frames->moment.jitter_x = radical_inverse(i, 2) - 0.5;
+        frames->moment.jitter_y = radical_inverse(i, 3) - 0.5;
+        draw_once(frames);
+        rmx_renderer_accumulate(renderer);
+    }
+    rmx_renderer_accumulate_resolve(renderer);
+    return true;
+}
+
+bool rmx_frames_draw(struct rmx_frames *frames, long long frame, void *pixels)
+{
+    frames->moment.frame = frame;
+    if (frames->samples > 1) {
+        if (!draw_samples(frames))
+            return false;
+    } else {
+        draw_once(frames);
+    }
+    double from_ms = rmx_clock_ms();
+    bool read = rmx_renderer_read(frames->generation->renderer, pixels);
+    frames->read_ms += rmx_clock_ms() - from_ms;
+    return read;
+}
+
+static enum rmx_picture_format pixel_format(const struct rmx_frames *frames)
+{
+    switch (frames->generation->plan->output_depth) {
+    case 8: return RMX_PICTURE_RGBA8;
+    case 16: return RMX_PICTURE_RGBA16;
+    default: return RMX_PICTURE_RGBA32F;
+    }
+}
+
+size_t rmx_frames_bytes(const struct rmx_frames *frames)
+{
+    return (size_t)frames->moment.width * (size_t)frames->moment.height *
+           rmx_picture_pixel_bytes(pixel_format(frames));
+}
+
+struct rmx_picture rmx_frames_picture(const struct rmx_frames *frames, const void *pixels)
+{
+    return (struct rmx_picture){
+        .width = frames->moment.width,
+        .height = frames->moment.height,
+        .format = pixel_format(frames),
+        .pixels = pixels,
+        .alpha = frames->generation->scene->background[3] < 1,
+    };
+}

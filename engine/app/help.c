@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/help.h"
+
+void rmx_print_help(FILE *out, const struct rmx_command *commands, int count)
+{
+    fputs("remontage takes pictures apart and puts them together again, on the GPU.\n\n"
+          "usage: remontage COMMAND [OPTIONS] ...\n\n",
+          out);
+    for (int i = 0; i < count; i++)
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    fputs("\nA SCENE is a scene file or simply a picture. Examples:\n\n"
+          "  remontage render scene.yaml -o print.png --size 2x\n"
+          "  remontage render photo.jpg --chain 'shards, halftone'\n"
+          "  remontage COMMAND --help\n",
+          out);
+}
+
+void rmx_print_command_help(const struct rmx_command *command)
+{
+    struct rmx_text options = {0};
+    rmx_options_help(&options, command);
+    printf("usage: remontage %s [OPTIONS] %s\n\n%s\n\n%s\n%s", command->name, command->arguments,
+           command->summary, rmx_text_string(&options), command->help);
+    rmx_text_finish(&options);
+}
+
+void rmx_print_version(void)
+{
+    printf("remontage " REMONTAGE_VERSION "\n");
+}

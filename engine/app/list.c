@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// remontage list: every effect that a scene here may name, by kind.
+#include "app/command.h"
+#include "app/kinds.h"
+#include "catalog/catalog.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct listing {
+    struct rmx_catalog *catalog;
+    const struct rmx_catalog_entry *entries;
+    const struct rmx_effect **effects; // parallel; NULL: the file has mistakes
+    int count;
+};
+
+// Bit i: kind i is wanted. 0 after an unknown word, which is said.
+static unsigned wanted_kinds(const struct rmx_options *options)
+{
+    unsigned wanted = options->arguments.count ? 0 : ~0u;
+    for (int i = 0; i < options->arguments.count; i++) {
+        const char *word = options->arguments.items[i];
+        int kind = 0;
+        while (kind < RMX_KIND_COUNT && strcmp(rmx_kind_names[kind], word) != 0)
+            kind++;
+        if (kind == RMX_KIND_COUNT) {
+            const char *nearest = rmx_nearest(word, rmx_kind_names, RMX_KIND_COUNT);
+            rmx_complain("there is no kind '%s'%s%s; there are: generators, effects, blends, "
+                         "transitions",
+                         word, nearest ? "; did you mean " : "", nearest ? nearest : "");
+            return 0;
+        }
+        wanted |= 1u << kind;
+    }
+    return wanted;
+}
+
+static void print_entry(const struct rmx_catalog_entry *entry, const struct rmx_effect *effect)
+{
+    printf("  %-20s %s", entry->name, effect->description);
+    if (!entry->is_ours)
+        printf("  (%s)", entry->path);
+    if (entry->hidden_path)
+        printf("  (hides %s)", entry->hidden_path);
+    printf("\n");
+}
+
+// One kind, its folders in the catalog's order.
+static void print_kind(const struct listing *listing, enum rmx_kind kind)
+{
+    const char *folder = NULL;
+    for (int i = 0; i < listing->count; i++) {
+        if (!listing->effects[i] || rmx_kind_of(listing->effects[i]) != kind)
+            continue;
+        if (!folder || strcmp(folder, listing->entries[i].folder) != 0) {
+            printf("%s%s", folder ? "" : rmx_kind_names[kind], folder ? "" : "\n");
+            folder = listing->entries[i].folder;
+            if (kind == RMX_KIND_EFFECT && *folder)
+                printf(" %s\n", folder);
+        }
+        print_entry(&listing->entries[i], listing->effects[i]);
+    }
+}
+
+static void read_effects(const struct rmx_options *options, struct listing *listing)
+{
+    struct rmx_errors errors = {.arena = options->arena};
+    listing->entries = rmx_catalog_entries(listing->catalog, &listing->count);
+    listing->effects = RMX_NEW(options->arena, const struct rmx_effect *, listing->count);
+    for (int i = 0; i < listing->count; i++) {
+        const struct rmx_catalog_entry *entry = &listing->entries[i];
+        bool is_blend = strcmp(entry->folder, "blend") == 0;
+        listing->effects[i] =
+            is_blend ? rmx_catalog_find_blend(listing->catalog, entry->name, &errors, NULL)
+                     : rmx_catalog_find(listing->catalog, entry->name, &errors, NULL);
+    }
+    rmx_print_errors(options, &errors);
+}
+
+int rmx_command_list(const struct rmx_options *options)
+{
+    unsigned wanted = wanted_kinds(options);
+    if (!wanted)
+        return RMX_EXIT_USAGE;
+    const struct rmx_catalog_params params = {
+        .scene_folder = ".",
+        .effect_folders = options->effects.items,
+        .effect_folder_count = options->effects.count,
+    };
+    struct listing listing = {.catalog = rmx_catalog_create(&params)};
+    read_effects(options, &listing);
+    for (int kind = 0; kind < RMX_KIND_COUNT; kind++)
+        if (wanted & 1u << kind)
+            print_kind(&listing, (enum rmx_kind)kind);
+    rmx_catalog_destroy(listing.catalog);
+    return RMX_EXIT_OK;
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A generation: one reading of a scene, from its text to programs and textures on the GPU.
+//
+// In:  a scene or picture file and how it is to be shown. Out: struct rmx_generation, which owns
+// all that it points at, or says what is wrong. Pictures decode on threads while the context
+// starts, the plan is made and the programs are compiled.
+// Thread: any, one at a time a generation; with RMX_LOAD_RENDERER it ends on the one that made it.
+// Prints nothing and leaves the program's own state alone, so that a show can load beside a running
+// one.
+#pragma once
+
+#include "app/options.h"
+#include "plan/plan.h"
+#include "render/renderer.h"
+#include "write/still.h"
+
+enum rmx_load_until {
+    RMX_LOAD_SCENE,    // the checked scene
+    RMX_LOAD_PLAN,     // and the plan, from the pictures' headers; no GPU
+    RMX_LOAD_RENDERER, // and programs and textures
+};
+
+struct rmx_load_params {
+    const char *scene; // a scene file, `-`, or a picture file
+    const char *chain; // NULL: none
+    const struct rmx_list *allow, *effects;
+    struct rmx_size_wish size;
+    struct rmx_number seed, depth;
+    enum rmx_still_format
+        file; // where the picture goes; unknown: nowhere that has a say in its depth
+    bool no_fuse, snap, jitter;
+    enum rmx_load_until until;
+    struct rmx_context *context; // a current one that outlives the generation; NULL: its own
+};
+
+enum rmx_load_status {
+    RMX_LOADED,
+    RMX_LOAD_MISTAKES,  // in `errors`
+    RMX_LOAD_NO_GL,     // `why`
+    RMX_LOAD_TOO_LARGE, // `why`: the size asked is not to be had here
+    RMX_LOAD_FAILED,    // the machine; it was logged
+};
+
+struct rmx_generation {
+    struct rmx_arena *arena;
+    enum rmx_load_status status;
+    char why[256];
+    struct rmx_errors errors; // warnings, too
+    bool is_picture;          // a picture stood for the scene
+    struct rmx_catalog *catalog;
+    struct rmx_scene *scene; // its width is that of the canvas's aspect
+    int width, height;       // the canvas
+    struct rmx_plan *plan;
+    struct rmx_context *context;
+    bool owns_context;
+    struct rmx_renderer *renderer;
+    // How long it took: from the start to the context's being there, and to the last picture's.
+    int pictures;
+    double start_ms, plan_ms, compile_ms, decode_ms, upload_ms;
+};
+
+// Never NULL; `status` says how far it came.
+struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params);
+void rmx_generation_destroy(struct rmx_generation *generation); // NULL is fine
+
+// Files whose content is a picture (or, where it is neither that nor text, whose ending says so).
+bool rmx_is_picture(const char *path);

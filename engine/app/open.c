@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/open.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ALLOW_BYTES = 1 << 20 };
+
+static void add_line(const struct rmx_options *options, struct rmx_list *list, char *line)
+{
+    const char *home = getenv("HOME");
+    line += strspn(line, " \t");
+    line[strcspn(line, "\r")] = '\0';
+    if (!*line || *line == '#')
+        return;
+    const char *path = line;
+    if (strncmp(line, "~/", 2) == 0 && home)
+        path = rmx_path_join(options->arena, home, line + 2);
+    *RMX_PUSH(options->arena, &list->items, &list->count) = path;
+}
+
+struct rmx_list rmx_allowed(const struct rmx_options *options)
+{
+    struct rmx_list list = {0};
+    for (int i = 0; i < options->allow.count; i++)
+        *RMX_PUSH(options->arena, &list.items, &list.count) = options->allow.items[i];
+    const char *folder = rmx_folder_config(options->arena);
+    char *text, *line;
+    size_t length;
+    if (!folder || rmx_file_read(options->arena, rmx_path_join(options->arena, folder, "allow"),
+                                 MOST_ALLOW_BYTES, &text, &length) != RMX_FILE_OK)
+        return list;
+    while ((line = strsep(&text, "\n")))
+        add_line(options, &list, line);
+    return list;
+}
+
+static int answer(const struct rmx_generation *generation)
+{
+    switch (generation->status) {
+    case RMX_LOADED: return RMX_EXIT_OK;
+    case RMX_LOAD_MISTAKES: return rmx_errors_exit_code(&generation->errors);
+    case RMX_LOAD_NO_GL:
+    case RMX_LOAD_TOO_LARGE: rmx_complain("%s", generation->why); return RMX_EXIT_NO_GL;
+    case RMX_LOAD_FAILED: break;
+    }
+    rmx_complain("%s could not be drawn", generation->scene->path);
+    return RMX_EXIT_FAILED;
+}
+
+int rmx_open(const struct rmx_options *options, const char *scene, enum rmx_load_until until,
+             struct rmx_context *context, struct rmx_generation **generation)
+{
+    const struct rmx_list allow = rmx_allowed(options);
+    const struct rmx_load_params params = {
+        .scene = scene,
+        .chain = options->chain,
+        .allow = &allow,
+        .effects = &options->effects,
+        .size = options->size,
+        .seed = options->seed,
+        .depth = options->depth,
+        .file = options->output ? rmx_still_format_from_path(options->output) : RMX_STILL_UNKNOWN,
+        .no_fuse = options->no_fuse,
+        .snap = options->snap,
+        .jitter = options->samples.value > 1,
+        .until = until,
+        .context = context,
+    };
+    *generation = rmx_generation_create(&params);
+    rmx_print_errors(options, &(*generation)->errors);
+    return answer(*generation);
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens the scene that a command line names, and answers for it on standard error.
+#pragma once
+
+#include "app/command.h"
+#include "app/load.h"
+
+// --allow and the lines of $XDG_CONFIG_HOME/remontage/allow; `~/` at a line's start is the home.
+struct rmx_list rmx_allowed(const struct rmx_options *options);
+
+// Loads `scene` under the options; prints mistakes and what the machine lacks. The generation is
+// the caller's to destroy, whatever is returned: RMX_EXIT_OK, or the exit code of what went wrong.
+// `context` as in struct rmx_load_params.
+int rmx_open(const struct rmx_options *options, const char *scene, enum rmx_load_until until,
+             struct rmx_context *context, struct rmx_generation **generation);

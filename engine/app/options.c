@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options.h"
+
+#include "app/command.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum kind { FLAG, COUNT, TEXT, LIST, NUMBER, WHOLE, DEPTH, SIZE, FRAMES };
+
+struct row {
+    const char *name;
+    char letter; // 0: none
+    enum kind kind;
+    const char *argument;
+    size_t offset;
+    double least, most;   // NUMBER and WHOLE
+    const char *commands; // "": all
+    const char *help;
+};
+
+#define AT(field) offsetof(struct rmx_options, field)
+#define SCENE_COMMANDS "render check explain"
+
+static const struct row rows[] = {
+    {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "render",
+     "the file to write, its format by its ending; - is PNG to standard output"},
+    {"size", 's', SIZE, "SIZE", AT(size), 0, 0, "render explain",
+     "WxH, W or 2x; another aspect lays the scene out anew"},
+    {"time", 't', NUMBER, "SECONDS", AT(time), 0, 1e7, "render", "the frame nearest this time"},
+    {"frame", 'f', WHOLE, "N", AT(frame), 0, 1e9, "render", "frame N, from 0"},
+    {"frames", 0, FRAMES, "A-B[xN]", AT(frames), 0, 0, "render",
+     "a sequence; FILE holds the number: frames/%05d.png"},
+    {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
+     "go on with a sequence: files that are there stay"},
+    {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render",
+     "a knob's position, mouse.x, mouse.y or date"},
+    {"chain", 'c', TEXT, "STEPS", AT(chain), 0, 0, SCENE_COMMANDS,
+     "further steps on the whole picture: 'posterize: {levels: 4}, halftone'"},
+    {"seed", 0, WHOLE, "N", AT(seed), 0, 4294967295.0, SCENE_COMMANDS, "in place of the scene's"},
+    {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render", "in place of the scene's"},
+    {"depth", 0, DEPTH, "8|16|32", AT(depth), 8, 32, "render explain", "bits of a channel"},
+    {"samples", 0, WHOLE, "N", AT(samples), 1, 4096, "render",
+     "average N jittered frames: clean edges"},
+    {"dpi", 0, WHOLE, "N", AT(dpi), 1, 100000, "render", "pixels an inch, kept in the file"},
+    {"compress", 0, WHOLE, "0..3", AT(compress), 0, 3, "render", "how hard PNG is packed"},
+    {"quality", 0, WHOLE, "1..100", AT(quality), 1, 100, "render", "of JPEG and WebP"},
+    {"no-fuse", 0, FLAG, NULL, AT(no_fuse), 0, 0, "render explain",
+     "every effect a pass of its own"},
+    {"snap", 0, FLAG, NULL, AT(snap), 0, 0, "render explain",
+     "every tap at a pixel's centre, for comparing plans"},
+    {"glsl", 0, FLAG, NULL, AT(glsl), 0, 0, "explain", "print the generated shaders, too"},
+    {"timings", 0, FLAG, NULL, AT(timings), 0, 0, "render", "print a table of where time went"},
+    {"allow", 0, LIST, "PATH", AT(allow), 0, 0, "",
+     "pictures may lie below PATH, too; more than once"},
+    {"effects", 0, LIST, "DIR", AT(effects), 0, 0, "",
+     "look for effects here, too; more than once"},
+    {"quiet", 'q', FLAG, NULL, AT(quiet), 0, 0, "", "only mistakes are said"},
+    {"verbose", 'v', COUNT, NULL, AT(verbose), 0, 0, "", "say more; twice: all"},
+    {"help", 'h', FLAG, NULL, AT(help), 0, 0, "", "this text"},
+};
+enum { ROWS = sizeof(rows) / sizeof(rows[0]), FIRST_LONG = 256 };
+
+// Whole words in a list that is separated by spaces.
+static bool holds_word(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list; (at = strstr(at, word)); at += length)
+        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
+}
+
+static bool is_for(const struct row *row, const char *command)
+{
+    return !*row->commands || holds_word(row->commands, command);
+}
+
+static bool takes_argument(const struct row *row)
+{
+    return row->argument != NULL;
+}
+
+static bool read_number(const char *text, double *value)
+{
+    char *end;
+    errno = 0;
+    *value = strtod(text, &end);
+    return end != text && !*end && !errno && isfinite(*value) && text[0] != ' ';
+}
+
+static bool set_number(const struct row *row, const char *text, struct rmx_number *number)
+{
+    bool whole = row->kind != NUMBER;
+    number->given = true;
+    if (!read_number(text, &number->value) || (whole && floor(number->value) != number->value)) {
+        rmx_complain("--%s wants a %snumber, not '%s'", row->name, whole ? "whole " : "", text);
+        return false;
+    }
+    if (number->value < row->least || number->value > row->most) {
+        rmx_complain("--%s goes from %.10g to %.10g, and '%s' is outside", row->name, row->least,
+                     row->most, text);
+        return false;
+    }
+    if (row->kind != DEPTH || number->value == 8 || number->value == 16 || number->value == 32)
+        return true;
+    rmx_complain("--depth takes 8, 16 or 32, not '%s'", text);
+    return false;
+}
+
+static bool set_size(const char *text, struct rmx_size_wish *size)
+{
+    enum { MOST_SIDE = 1 << 20 };
+    int end = 0;
+    *size = (struct rmx_size_wish){0};
+    if (strspn(text, "0123456789.x") == strlen(text)) {
+        if (sscanf(text, "%7dx%7d%n", &size->width, &size->height, &end) == 2 && !text[end] &&
+            size->width > 0 && size->height > 0 && size->width <= MOST_SIDE &&
+            size->height <= MOST_SIDE)
+            return true;
+        if (sscanf(text, "%7d%n", &size->width, &end) == 1 && !text[end] && size->width > 0 &&
+            size->width <= MOST_SIDE) {
+            size->height = 0;
+            return true;
+        }
+        *size = (struct rmx_size_wish){0};
+        if (sscanf(text, "%lfx%n", &size->scale, &end) == 1 && end && !text[end] &&
+            size->scale > 0 && size->scale <= 1024)
+            return true;
+    }
+    rmx_complain("--size takes 1920x1080, 1920 or 2x, not '%s'", text);
+    return false;
+}
+
+// Up to nine digits; moves past them.
+static bool read_count(const char **at, long long *value)
+{
+    size_t digits = strspn(*at, "0123456789");
+    if (digits < 1 || digits > 9)
+        return false;
+    *value = strtoll(*at, NULL, 10);
+    *at += digits;
+    return true;
+}
+
+static bool set_frames(const char *text, struct rmx_frame_range *range)
+{
+    const char *at = text;
+    *range = (struct rmx_frame_range){.given = true, .step = 1};
+    bool fine = read_count(&at, &range->first) && *at++ == '-' && read_count(&at, &range->last);
+    if (fine && *at == 'x') {
+        at++;
+        fine = read_count(&at, &range->step);
+    }
+    if (fine && !*at && range->step > 0 && range->first <= range->last)
+        return true;
+    rmx_complain("--frames takes 0-99 or 0-99x3 (every third), not '%s'", text);
+    return false;
+}
+
+static bool set(struct rmx_options *options, const struct row *row, const char *text)
+{
+    void *field = (char *)options + row->offset;
+    switch (row->kind) {
+    case FLAG: *(bool *)field = true; return true;
+    case COUNT: ++*(int *)field; return true;
+    case TEXT: *(const char **)field = text; return true;
+    case LIST: {
+        struct rmx_list *list = field;
+        *RMX_PUSH(options->arena, &list->items, &list->count) = text;
+        return true;
+    }
+    case NUMBER:
+    case WHOLE:
+    case DEPTH: return set_number(row, text, field);
+    case SIZE: return set_size(text, field);
+    case FRAMES: return set_frames(text, field);
+    }
+    return false;
+}
+
+static void complain_unknown(const struct rmx_command *command, const char *word)
+{
+    char name[64];
+    snprintf(name, sizeof(name), "%.*s", (int)strcspn(word, "="), word);
+    const char *names[ROWS];
+    int count = 0;
+    for (int i = 0; i < ROWS; i++) {
+        if (strcmp(rows[i].name, name) == 0) {
+            rmx_complain("--%s is an option of %s, not of %s", name, rows[i].commands,
+                         command->name);
+            return;
+        }
+        if (is_for(&rows[i], command->name))
+            names[count++] = rows[i].name;
+    }
+    const char *nearest = rmx_nearest(name, names, count);
+    if (nearest)
+        rmx_complain("%s has no option --%s; did you mean --%s?", command->name, name, nearest);
+    else
+        rmx_complain("%s has no option --%s; see remontage %s --help", command->name, name,
+                     command->name);
+}
+
+// getopt's '?' and ':' in words.
+static void complain(const struct rmx_command *command, int answer, char **argv)
+{
+    const char *word = argv[optind - 1];
+    if (answer == ':' && optopt >= FIRST_LONG)
+        rmx_complain("--%s wants %s after it", rows[optopt - FIRST_LONG].name,
+                     rows[optopt - FIRST_LONG].argument);
+    else if (answer == ':')
+        rmx_complain("-%c wants a word after it", optopt);
+    else if (optopt >= FIRST_LONG)
+        rmx_complain("--%s takes no value", rows[optopt - FIRST_LONG].name);
+    else if (optopt)
+        rmx_complain("%s has no option -%c; see remontage %s --help", command->name, optopt,
+                     command->name);
+    else
+        complain_unknown(command, word + 2);
+}
+
+static bool count_arguments(const struct rmx_command *command, const struct rmx_options *options)
+{
+    int count = options->arguments.count;
+    if (count >= command->least && count <= command->most)
+        return true;
+    rmx_complain("%s %s; usage: remontage %s %s", command->name,
+                 count < command->least ? "wants an argument" : "takes no further arguments",
+                 command->name, command->arguments);
+    return false;
+}
+
+// The row that answers getopt's return value.
+static const struct row *row_of(int answer)
+{
+    if (answer >= FIRST_LONG)
+        return &rows[answer - FIRST_LONG];
+    for (int i = 0; i < ROWS; i++)
+        if (rows[i].letter == answer)
+            return &rows[i];
+    return NULL;
+}
+
+bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *command, int argc,
+                       char **argv)
+{
+    struct option longs[ROWS + 1] = {0};
+    char letters[2 * ROWS + 2] = ":";
+    int count = 0;
+    for (int i = 0; i < ROWS; i++) {
+        if (!is_for(&rows[i], command->name))
+            continue;
+        longs[count++] =
+            (struct option){rows[i].name, takes_argument(&rows[i]), NULL, FIRST_LONG + i};
+        if (rows[i].letter)
+            snprintf(letters + strlen(letters), 3, "%c%s", rows[i].letter,
+                     takes_argument(&rows[i]) ? ":" : "");
+    }
+    optind = 0; // GNU: start anew
+    int answer;
+    while ((answer = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+        const struct row *row = answer == '?' || answer == ':' ? NULL : row_of(answer);
+        if (!row)
+            complain(command, answer, argv);
+        if (!row || !set(options, row, optarg))
+            return false;
+    }
+    for (int i = optind; i < argc; i++)
+        *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = argv[i];
+    return options->help || count_arguments(command, options);
+}
+
+void rmx_options_help(struct rmx_text *out, const struct rmx_command *command)
+{
+    for (int i = 0; i < ROWS; i++) {
+        if (!is_for(&rows[i], command->name))
+            continue;
+        char left[48], letter[8] = "    ";
+        if (rows[i].letter)
+            snprintf(letter, sizeof(letter), "-%c, ", rows[i].letter);
+        snprintf(left, sizeof(left), "%s--%s %s", letter, rows[i].name,
+                 rows[i].argument ? rows[i].argument : "");
+        rmx_text_printf(out, "  %-26s %s\n", left, rows[i].help);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line as a struct: one table of options says who takes them, how, and what they mean.
+//
+// In:  argv. Out: struct rmx_options, whose texts point into argv.
+// The same table prints the help and finds the nearest name.
+#pragma once
+
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct rmx_list {
+    const char **items;
+    int count;
+};
+
+struct rmx_number {
+    bool given;
+    double value;
+};
+
+// --size: WxH, W (height 0) or 2x (scale 2); all zero where unsaid.
+struct rmx_size_wish {
+    int width, height;
+    double scale;
+};
+
+// --frames A-B[xN]: A, A+N ... up to B.
+struct rmx_frame_range {
+    bool given;
+    long long first, last, step;
+};
+
+struct rmx_options {
+    struct rmx_arena *arena; // of the whole run
+    struct rmx_list arguments;
+    bool help;
+    // Of every command.
+    struct rmx_list allow, effects;
+    bool quiet;
+    int verbose;
+    // Of those that read a scene.
+    const char *chain;
+    struct rmx_size_wish size;
+    struct rmx_number seed, depth, fps;
+    bool no_fuse, snap, glsl;
+    // Of render.
+    const char *output;
+    struct rmx_number time, frame, samples, dpi, compress, quality;
+    struct rmx_frame_range frames;
+    struct rmx_list set;
+    bool skip_existing, timings;
+};
+
+struct rmx_command;
+
+// Reads what follows the command's name (argv[0] is that name). False after a mistake, which was
+// said on standard error.
+bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *command, int argc,
+                       char **argv);
+// The options that a command takes, a line each.
+void rmx_options_help(struct rmx_text *out, const struct rmx_command *command);

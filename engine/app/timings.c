@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/timings.h"
+
+#include <stdio.h>
+
+static void row(const char *what, double ms, const char *note)
+{
+    fprintf(stderr, "%-10s %9.1f ms  %s\n", what, ms, note);
+}
+
+void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double whole_ms)
+{
+    const struct rmx_generation *generation = frames->generation;
+    struct rmx_renderer_counts counts;
+    char note[96];
+    rmx_renderer_counts(generation->renderer, &counts);
+    row("start", generation->start_ms, "scene, effects, OpenGL");
+    row("plan", generation->plan_ms, "");
+    snprintf(note, sizeof(note), "%d of %d programs compiled", counts.programs_compiled,
+             counts.programs);
+    row("compile", generation->compile_ms, note);
+    snprintf(note, sizeof(note), "%d picture%s, from the start to the last one's pixels",
+             generation->pictures, generation->pictures == 1 ? "" : "s");
+    row("decode", generation->decode_ms, note);
+    row("upload", generation->upload_ms, "");
+    snprintf(note, sizeof(note), "%lld passes drawn, %lld left as they were", counts.passes_drawn,
+             counts.passes_skipped);
+    row("render", frames->values_ms + frames->draw_ms, note);
+    row("read back", frames->read_ms, "");
+    row("encode", encode_ms, "");
+    row("whole", whole_ms, "");
+}

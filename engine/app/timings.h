@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of --timings.
+#pragma once
+
+#include "app/frames.h"
+
+// On standard error. Decoding runs beside the rest, so the rows need not add up to the whole.
+void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double whole_ms);
