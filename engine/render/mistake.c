@@ -5,16 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_MISTAKES = 3 };
+enum {
+    MOST_MISTAKES = 3,
+    MARK = 100000, // a marked line is S * MARK + LINE
+};
 
-// Where a log line says it stands; the text behind the place, or NULL where the form is unknown.
+// Where a log line says it stands; the words behind the place, or NULL where the form is unknown.
 static const char *read_place(const char *line, int *text, int *number)
 {
     static const char *const forms[] = {"%d:%d(%*d): %n", "%d(%d) : %n", "ERROR: %d:%d: %n"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         int length = 0;
-        if (sscanf(line, forms[i], text, number, &length) == 2 && length)
-            return line + length;
+        if (sscanf(line, forms[i], text, number, &length) != 2 || !length)
+            continue;
+        if (*number >= MARK) {
+            *text = *number / MARK;
+            *number %= MARK;
+        }
+        return line + length;
     }
     return NULL;
 }
@@ -55,9 +63,10 @@ static char *clean(struct rmx_arena *arena, const char *text)
             at++;
         }
     }
-    while (out > copy && (out[-1] == ' ' || out[-1] == '.'))
-        out--;
     *out = '\0';
+    char *list = strstr(copy, "; candidates are:");
+    if (list)
+        *list = '\0';
     return copy;
 }
 
@@ -118,21 +127,39 @@ static struct rmx_span span_in(const struct rmx_source_text *text, int number, c
     return (struct rmx_span){text, number, characters(line, at) + 1, wide > 0 ? wide : 1};
 }
 
-static bool is_known(const struct rmx_errors *errors, struct rmx_span span, const char *message)
+// The first file that has a quoted word of the message.
+static struct rmx_span search(const struct rmx_pass *pass, const char *message)
 {
-    for (int i = 0; i < errors->count; i++) {
-        const struct rmx_error *error = &errors->items[i];
-        if (error->span.source == span.source && error->span.line == span.line &&
-            !strcmp(error->message, message))
-            return true;
+    for (int i = 0; i < pass->text_count; i++) {
+        const struct rmx_source_text *text = pass->texts[i];
+        size_t marked;
+        const char *at = text ? find_word(message, text->text, text->length, &marked) : NULL;
+        if (!at)
+            continue;
+        int number = 1;
+        for (const char *c = text->text; c < at; c++)
+            number += *c == '\n';
+        return span_in(text, number, message);
     }
-    return false;
+    return (struct rmx_span){0};
 }
 
 static struct rmx_span whole_file(const struct rmx_plan *plan, const struct rmx_pass *pass)
 {
     const struct rmx_effect *effect = plan->steps[pass->root].effect;
     return (struct rmx_span){.source = effect ? effect->source : NULL};
+}
+
+// What follows on a line from its first mistake is left out.
+static bool is_known(const struct rmx_errors *errors, struct rmx_span span, const char *message)
+{
+    for (int i = 0; i < errors->count; i++) {
+        const struct rmx_error *error = &errors->items[i];
+        if (!strcmp(error->id, "glsl") && error->span.source == span.source &&
+            error->span.line == span.line && (span.line || !strcmp(error->message, message)))
+            return true;
+    }
+    return false;
 }
 
 // One line of the log; false where it is no mistake of its own (a warning, a list of candidates).
@@ -145,9 +172,11 @@ static bool add_line(struct rmx_errors *errors, const struct rmx_plan *plan,
     if (!rest || !*rest || isspace((unsigned char)*rest))
         return false;
     const char *message = clean(errors->arena, rest);
-    bool known = text >= 0 && text < pass->text_count;
+    bool known = text >= 0 && text < pass->text_count && pass->texts[text];
     struct rmx_span span =
-        known ? span_in(pass->texts[text], number, message) : whole_file(plan, pass);
+        known ? span_in(pass->texts[text], number, message) : search(pass, message);
+    if (!span.source)
+        span = whole_file(plan, pass);
     if (!is_known(errors, span, message))
         rmx_errors_add(errors, span, "glsl", "%s", message);
     return true;
@@ -157,11 +186,44 @@ void rmx_mistakes_add(struct rmx_errors *errors, const struct rmx_plan *plan,
                       const struct rmx_pass *pass, const char *log)
 {
     char *lines = rmx_arena_copy(errors->arena, log), *rest = NULL;
-    int count = 0;
-    for (char *line = strtok_r(lines, "\n", &rest); line && count < MOST_MISTAKES;
+    int before = errors->count;
+    bool told = false;
+    for (char *line = strtok_r(lines, "\n", &rest); line && errors->count < before + MOST_MISTAKES;
          line = strtok_r(NULL, "\n", &rest))
-        count += add_line(errors, plan, pass, line);
-    if (count == 0)
+        told |= add_line(errors, plan, pass, line);
+    if (!told)
         add_line(errors, plan, pass,
                  "the graphics driver refuses this shader and does not say why");
+}
+
+bool rmx_mistakes_lost(const char *log)
+{
+    for (const char *line = log; line; line = strchr(line, '\n')) {
+        int text, number;
+        line += *line == '\n';
+        if (read_place(line, &text, &number) && text == 0)
+            return true;
+    }
+    return false;
+}
+
+char *rmx_mistakes_mark(struct rmx_arena *arena, const char *glsl)
+{
+    struct rmx_text marked = {0};
+    for (const char *line = glsl; *line;) {
+        size_t length = strcspn(line, "\n");
+        int number, text;
+        if (sscanf(line, "#line %d %d", &number, &text) == 2)
+            rmx_text_printf(&marked, "#line %d %d", text * MARK + number, text);
+        else
+            rmx_text_add_n(&marked, line, length);
+        line += length;
+        if (*line) {
+            rmx_text_add(&marked, "\n");
+            line++;
+        }
+    }
+    char *copy = rmx_arena_copy(arena, rmx_text_string(&marked));
+    rmx_text_finish(&marked);
+    return copy;
 }

@@ -9,7 +9,13 @@
 
 #include "plan/plan.h"
 
-// A line whose place is not known stands for the root effect's file as a whole. Always adds an
-// error, unless the same one is in the list already.
+// A line whose place is not known stands for the first file that has the name it quotes, else for
+// the root effect's file as a whole. Always adds an error, unless the list has one for that line.
 void rmx_mistakes_add(struct rmx_errors *errors, const struct rmx_plan *plan,
                       const struct rmx_pass *pass, const char *log);
+
+// Mesa forgets S in most of its messages and says 0. True where the log has such a place: then the
+// shader is to be compiled again with the lines that rmx_mistakes_mark gives, which carry S in the
+// line's number, and that log is to be added.
+bool rmx_mistakes_lost(const char *log);
+char *rmx_mistakes_mark(struct rmx_arena *arena, const char *glsl);

@@ -55,25 +55,37 @@ static struct job begin(const struct rmx_program_cache *cache, uint64_t key, GLu
 }
 
 // What the driver says: of the fragment shader, else of linking. Into the arena.
-static char *driver_log(struct rmx_arena *arena, const struct job *job)
+static char *driver_log(struct rmx_arena *arena, GLuint fragment, GLuint program)
 {
     GLint compiled = GL_FALSE, length = 0;
-    glGetShaderiv(job->fragment, GL_COMPILE_STATUS, &compiled);
+    glGetShaderiv(fragment, GL_COMPILE_STATUS, &compiled);
     if (compiled)
-        glGetProgramiv(job->program, GL_INFO_LOG_LENGTH, &length);
+        glGetProgramiv(program, GL_INFO_LOG_LENGTH, &length);
     else
-        glGetShaderiv(job->fragment, GL_INFO_LOG_LENGTH, &length);
+        glGetShaderiv(fragment, GL_INFO_LOG_LENGTH, &length);
     char *log = rmx_arena_alloc(arena, (size_t)length + 1);
     if (compiled)
-        glGetProgramInfoLog(job->program, length, NULL, log);
+        glGetProgramInfoLog(program, length, NULL, log);
     else
-        glGetShaderInfoLog(job->fragment, length, NULL, log);
+        glGetShaderInfoLog(fragment, length, NULL, log);
+    return log;
+}
+
+// The log whose places can be led back to their files.
+static char *placed_log(struct rmx_arena *arena, const struct job *job, const char *glsl)
+{
+    char *log = driver_log(arena, job->fragment, job->program);
+    if (!rmx_mistakes_lost(log))
+        return log;
+    GLuint marked = compile(GL_FRAGMENT_SHADER, rmx_mistakes_mark(arena, glsl));
+    log = driver_log(arena, marked, job->program);
+    glDeleteShader(marked);
     return log;
 }
 
 // Waits for the driver. False: refused, *log says why, and the program is gone.
-static bool end(const struct rmx_program_cache *cache, struct job *job, struct rmx_arena *arena,
-                char **log)
+static bool end(const struct rmx_program_cache *cache, struct job *job, const char *glsl,
+                struct rmx_arena *arena, char **log)
 {
     if (!job->fragment)
         return true;
@@ -82,7 +94,7 @@ static bool end(const struct rmx_program_cache *cache, struct job *job, struct r
     if (linked) {
         rmx_program_cache_store(cache, job->key, job->program);
     } else {
-        *log = driver_log(arena, job);
+        *log = placed_log(arena, job, glsl);
         glDeleteProgram(job->program);
         job->program = 0;
     }
@@ -121,7 +133,7 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
         if (of_pass[i] == told) {
             told++;
             set->compiled += job->fragment != 0;
-            if (!end(cache, job, errors->arena, &log))
+            if (!end(cache, job, plan->passes[i].glsl, errors->arena, &log))
                 rmx_mistakes_add(errors, plan, &plan->passes[i], log);
         }
         set->names[i] = job->program;
@@ -180,7 +192,7 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
         GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
         job = begin(cache, rmx_program_key(device, vertex_text, text), vertex, text);
         char *log = NULL;
-        if (!end(cache, &job, arena, &log))
+        if (!end(cache, &job, text, arena, &log))
             rmx_log(RMX_LOG_ERROR, "shaders/engine/%s: %s", file, log);
         glDeleteShader(vertex);
     }

@@ -1,0 +1,15 @@
+#version 450 core
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A checker of the block's colour and nothing, which the block's level turns over.
+layout(std140, binding = 0) uniform Pass
+{
+    vec4 tint;
+    float level;
+};
+out vec4 color;
+
+void main()
+{
+    ivec2 cell = ivec2(gl_FragCoord.xy) + ivec2(int(level), 0);
+    color = ((cell.x ^ cell.y) & 1) == 0 ? tint : vec4(0.0, 0.0, 0.0, 1.0);
+}
