@@ -13,7 +13,7 @@
          "DESCRIPTION": "how far it may turn there, in degrees"},
         {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.12, "IDENTITY": 0,
          "DESCRIPTION": "how much brighter or darker a tile may be"},
-        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.008, "IDENTITY": 0,
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.006, "IDENTITY": 0,
          "DESCRIPTION": "the distance between two pieces, in heights of the picture"},
         {"NAME": "background", "LABEL": "Background", "TYPE": "color", "DEFAULT": [0.93, 0.90, 0.84, 1],
          "DESCRIPTION": "the colour of the gaps"},

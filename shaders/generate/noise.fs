@@ -12,7 +12,7 @@
          "DESCRIPTION": "bumps along the picture's height"},
         {"NAME": "detail", "LABEL": "Detail", "TYPE": "float", "MIN": 1, "MAX": 8, "DEFAULT": 6,
          "DESCRIPTION": "octaves, each half as large and half as strong as the one before"},
-        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4, "DEFAULT": 1.2,
+        {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4, "DEFAULT": 1.6,
          "DESCRIPTION": "how far dark and light stand apart"},
         {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0, "WRAP": true,
          "DESCRIPTION": "boils the clouds in place; 1 looks like 0 again"},

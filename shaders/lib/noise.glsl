@@ -12,15 +12,17 @@ float noise_value(vec2 p, float seed)
     return mix(low, high, f.y);
 }
 
-// What one corner of a simplex adds: a slope in a random direction that fades out around it.
-// phase counts turns of that direction, half of the corners turning backwards.
-float noise_corner(vec2 corner, vec2 away, float phase, float seed)
+// What one corner of a simplex adds: a slope in a random direction that fades out around it. turn is
+// the cosine and sine by which the directions are turned, half of them backwards.
+float noise_corner(vec2 corner, vec2 away, vec2 turn, float seed)
 {
-    vec2 random = hash2(corner, seed);
-    float turn = 6.2831853 * (random.x + (random.y < 0.5 ? phase : -phase));
+    vec3 random = 2.0 * hash3(corner, seed) - 1.0;
+    vec2 slope = random.xy * inversesqrt(dot(random.xy, random.xy) + 0.0001);
+    float back = random.z < 0.0 ? -turn.y : turn.y;
+    slope = vec2(turn.x * slope.x - back * slope.y, back * slope.x + turn.x * slope.y);
     float fade = max(0.5 - dot(away, away), 0.0);
     fade *= fade;
-    return fade * fade * dot(vec2(cos(turn), sin(turn)), away);
+    return fade * fade * dot(slope, away);
 }
 
 // -1..1: simplex noise (Perlin 2001) in two dimensions. As phase grows the pattern boils in place
@@ -34,9 +36,10 @@ float noise_simplex(vec2 p, float phase, float seed)
     vec2 middle = a.x > a.y ? vec2(1.0, 0.0) : vec2(0.0, 1.0);
     vec2 b = a - middle + unskew;
     vec2 c = a - 1.0 + 2.0 * unskew;
-    return 70.0 * (noise_corner(corner, a, phase, seed) +
-                   noise_corner(corner + middle, b, phase, seed) +
-                   noise_corner(corner + 1.0, c, phase, seed));
+    vec2 turn = vec2(cos(6.2831853 * phase), sin(6.2831853 * phase));
+    return 70.0 * (noise_corner(corner, a, turn, seed) +
+                   noise_corner(corner + middle, b, turn, seed) +
+                   noise_corner(corner + 1.0, c, turn, seed));
 }
 
 // -1..1: up to eight octaves of it, each half as large and half as strong. detail counts them, and
