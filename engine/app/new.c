@@ -97,6 +97,10 @@ static void add_layer(struct rmx_text *out, const char *name, bool is_bottom)
 
 static void add_scene(struct rmx_text *out, const struct draft *draft, const char *title)
 {
+    struct rmx_arena *arena = draft->options->arena;
+    const char *schema = rmx_path_join(arena, rmx_folder_builtin(arena), "docs/scene.schema.json");
+    if (access(schema, R_OK) == 0)
+        rmx_text_printf(out, "# yaml-language-server: $schema=%s\n", schema);
     rmx_text_add(out, "title: ");
     add_quoted(out, title);
     rmx_text_add(out, "\nsize: 1920x1080\n\nsources:\n");

@@ -257,11 +257,25 @@ char *rmx_folder_cache(struct rmx_arena *arena)
     return xdg(arena, "XDG_CACHE_HOME", ".cache");
 }
 
+// bin/../share/remontage of the running program, wherever it was installed; NULL where none is.
+static char *beside_program(struct rmx_arena *arena)
+{
+    char *program = rmx_path_real(arena, "/proc/self/exe");
+    if (!program)
+        return NULL;
+    char *prefix = rmx_path_folder(arena, rmx_path_folder(arena, program));
+    char *folder = rmx_path_join(arena, prefix, "share/remontage");
+    return access(folder, R_OK) == 0 ? folder : NULL;
+}
+
 char *rmx_folder_builtin(struct rmx_arena *arena)
 {
     const char *named = getenv("REMONTAGE_DATA");
     if (named && *named)
         return rmx_arena_copy(arena, named);
+    char *installed = beside_program(arena);
+    if (installed)
+        return installed;
     if (access(REMONTAGE_SOURCE_DIR "/shaders", R_OK) == 0)
         return rmx_arena_copy(arena, REMONTAGE_SOURCE_DIR);
     return rmx_arena_copy(arena, REMONTAGE_DATA_DIR);
