@@ -29,8 +29,7 @@ struct rmx_declarations {
         *trouble; // why names cannot be trusted: the reason to keep the file a pass of its own
 };
 
-// `variables` holds names from elsewhere that are no constants (inputs, functions of libraries);
-// NULL will do. What nobody knows counts as a constant: a `const` keeps its initialiser.
+// `constants` may hold names known from elsewhere (the libraries'); NULL will do.
 struct rmx_declarations rmx_declarations_find(struct rmx_arena *arena, const struct rmx_code *code,
                                               const struct rmx_macros *macros,
-                                              const struct rmx_names *variables);
+                                              const struct rmx_names *constants);

@@ -27,8 +27,8 @@ struct habit {
 // What people write who come from another language or a word processor.
 static const struct habit habits[] = {
     {"=", "expr-assignment", "did you mean '=='?"},
-    {"?", "expr-ternary", "write mix(a, b, condition), or pick(condition, a, b)"},
-    {":", "expr-ternary", "write mix(a, b, condition), or pick(condition, a, b)"},
+    {"?", "expr-ternary", "write mix(a, b, condition): b where it holds, else a"},
+    {":", "expr-ternary", "write mix(a, b, condition): b where it holds, else a"},
     {"&&", "expr-syntax", "write 'and'"},
     {"&", "expr-syntax", "write 'and'"},
     {"||", "expr-syntax", "write 'or'"},

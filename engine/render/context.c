@@ -215,8 +215,7 @@ void rmx_context_destroy(struct rmx_context *context)
         return;
     eglMakeCurrent(context->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
     eglDestroyContext(context->display, context->context);
-    // The display stays until the program ends: unloading the driver takes time, and the next
-    // context would load it again.
+    eglTerminate(context->display);
     free(context);
 }
 
