@@ -10,7 +10,7 @@ struct reader {
     const struct rmx_code *code;
     const struct rmx_macros *macros;
     struct rmx_names macro_of; // name to macro
-    const struct rmx_names *constants;
+    const struct rmx_names *variables;
     struct rmx_declarations *out;
     bool is_const; // of the declaration that is being read
 };
@@ -59,24 +59,27 @@ static bool is_constant_macro(const struct reader *reader, const struct rmx_macr
     return true;
 }
 
+// gl_FragCoord and its like; gl_MaxDrawBuffers and its like are constants.
+static bool is_stage_variable(const struct rmx_token *name)
+{
+    return name->length > 6 && memcmp(name->text, "gl_", 3) == 0 &&
+           memcmp(name->text, "gl_Max", 6) != 0;
+}
+
 static bool is_constant_name(const struct reader *reader, const struct rmx_token *name, int depth)
 {
     size_t length = (size_t)name->length;
     int macro = rmx_names_get(&reader->macro_of, name->text, length);
     if (macro >= 0)
         return is_constant_macro(reader, &reader->macros->items[macro], depth);
-    if (rmx_names_get(&reader->out->constants, name->text, length) >= 0)
-        return true;
-    if (reader->constants && rmx_names_get(reader->constants, name->text, length) >= 0)
-        return true;
     if (rmx_names_get(&reader->out->known, name->text, length) >= 0)
-        return false;
-    return rmx_word_is_type(name) || rmx_word_is_builtin_function(name) ||
-           rmx_token_is(name, "true") || rmx_token_is(name, "false");
+        return rmx_names_get(&reader->out->constants, name->text, length) >= 0;
+    bool is_variable =
+        reader->variables && rmx_names_get(reader->variables, name->text, length) >= 0;
+    return !is_variable && !rmx_word_is_host_name(name) && !is_stage_variable(name);
 }
 
-// Whether the items, both ends included, make a constant expression: numbers, types, built-in
-// functions and names of constants.
+// Whether the items, both ends included, can be a constant expression.
 static bool is_constant_list(const struct reader *reader, const struct rmx_code *code, int first,
                              int last, int depth)
 {
@@ -237,6 +240,9 @@ static int resume(struct reader *reader, int i)
     trouble(reader,
             rmx_arena_printf(reader->arena, "has a declaration that cannot be followed ('%.*s')",
                              rmx_code_at(code, i)->length, rmx_code_at(code, i)->text));
+    int close = rmx_code_is(code, i + 1, "(") ? rmx_code_close(code, i + 1) : i;
+    if (close > i && rmx_code_is_name(code, close + 1))
+        return close; // a macro that is used like a function
     for (; i < code->count && !rmx_code_is(code, i, ";"); i++) {
         if (code->match[i] <= i)
             continue;
@@ -264,20 +270,20 @@ static void read_macros(struct reader *reader)
 
 struct rmx_declarations rmx_declarations_find(struct rmx_arena *arena, const struct rmx_code *code,
                                               const struct rmx_macros *macros,
-                                              const struct rmx_names *constants)
+                                              const struct rmx_names *variables)
 {
     struct rmx_declarations out = {.known = {.arena = arena}, .constants = {.arena = arena}};
     struct reader reader = {.arena = arena,
                             .code = code,
                             .macros = macros,
                             .macro_of = {.arena = arena},
-                            .constants = constants,
+                            .variables = variables,
                             .out = &out};
-    if (!code->is_balanced)
-        trouble(&reader, "has brackets without partners");
+    read_macros(&reader);
     if (!code->branches_balanced)
         trouble(&reader, "opens a bracket in one preprocessor branch and closes it in another");
-    read_macros(&reader);
+    if (!code->is_balanced)
+        trouble(&reader, "has brackets without partners");
     for (int i = 0; i < code->count; i++) {
         int last = read_declaration(&reader, i);
         i = last >= i ? last : resume(&reader, i);

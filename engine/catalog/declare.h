@@ -29,7 +29,8 @@ struct rmx_declarations {
         *trouble; // why names cannot be trusted: the reason to keep the file a pass of its own
 };
 
-// `constants` may hold names known from elsewhere (the libraries'); NULL will do.
+// `variables` holds names from elsewhere that are no constants (inputs, functions of libraries);
+// NULL will do. What nobody knows counts as a constant: a `const` keeps its initialiser.
 struct rmx_declarations rmx_declarations_find(struct rmx_arena *arena, const struct rmx_code *code,
                                               const struct rmx_macros *macros,
-                                              const struct rmx_names *constants);
+                                              const struct rmx_names *variables);

@@ -22,6 +22,11 @@ struct reading {
     struct rmx_errors *errors;
 };
 
+// Names from outside of the body: what libraries declare; which names are no constants.
+struct outside {
+    struct rmx_names names, variables;
+};
+
 static const char *find(const char *from, const char *end, const char *two)
 {
     for (; end - from >= 2; from++)
@@ -137,24 +142,56 @@ static void keep_apart(struct rmx_effect *effect, const char *reason)
         effect->own_pass_reason = reason;
 }
 
-// What the libraries use counts for the effect; the names of their constants go to `constants`.
-static void read_libraries(struct reading *reading, struct rmx_names *constants)
+// What the libraries declare and use: it counts for the effect.
+static void read_library(struct reading *reading, const struct rmx_library *library,
+                         struct outside *outside)
 {
-    struct rmx_effect *effect = reading->effect;
-    for (int i = 0; i < effect->library_count; i++) {
-        const struct rmx_source_text *source = effect->libraries[i]->source;
-        struct rmx_tokens tokens = rmx_lex(reading->scratch, source->text, source->length);
-        note_uses(effect, &tokens);
-        keep_apart(effect, why_apart(&tokens));
-        struct rmx_code code = rmx_code_make(reading->scratch, &tokens);
-        struct rmx_macros macros = rmx_macros_find(reading->scratch, &tokens);
-        struct rmx_declarations found =
-            rmx_declarations_find(reading->scratch, &code, &macros, constants);
-        for (int k = 0; k < found.name_count; k++) {
-            const char *name = found.names[k];
-            if (rmx_names_get(&found.constants, name, strlen(name)) >= 0)
-                rmx_names_put(constants, name, strlen(name), 0);
-        }
+    const struct rmx_source_text *source = library->source;
+    struct rmx_tokens tokens = rmx_lex(reading->scratch, source->text, source->length);
+    note_uses(reading->effect, &tokens);
+    keep_apart(reading->effect, why_apart(&tokens));
+    struct rmx_code code = rmx_code_make(reading->scratch, &tokens);
+    struct rmx_macros macros = rmx_macros_find(reading->scratch, &tokens);
+    struct rmx_declarations found =
+        rmx_declarations_find(reading->scratch, &code, &macros, &outside->variables);
+    for (int i = 0; i < found.name_count; i++)
+        rmx_names_put(&outside->names, found.names[i], strlen(found.names[i]), 0);
+    for (int i = 0; i < found.function_count; i++)
+        rmx_names_put(&outside->variables, found.functions[i].name->text,
+                      (size_t)found.functions[i].name->length, 0);
+}
+
+static struct outside look_outside(struct reading *reading)
+{
+    const struct rmx_effect *effect = reading->effect;
+    struct outside outside = {.names = {.arena = reading->scratch},
+                              .variables = {.arena = reading->scratch}};
+    for (int i = 0; i < effect->input_count; i++)
+        rmx_names_put(&outside.variables, effect->inputs[i].name, strlen(effect->inputs[i].name),
+                      0);
+    for (int i = 0; i < effect->library_count; i++)
+        read_library(reading, effect->libraries[i], &outside);
+    return outside;
+}
+
+// The body's names are renamed and the libraries' are not: one name cannot be both.
+static void check_shadows(struct reading *reading, const struct rmx_declarations *found,
+                          const struct outside *outside)
+{
+    const struct rmx_tokens *tokens = &reading->effect->tokens;
+    enum { MOST_TOLD = 20 };
+    int told = 0;
+    for (int i = 0; i < found->name_count && told < MOST_TOLD; i++) {
+        const char *name = found->names[i];
+        if (rmx_names_get(&outside->names, name, strlen(name)) < 0)
+            continue;
+        int at = 0;
+        told++;
+        while (!rmx_token_is(&tokens->items[at], name))
+            at++;
+        rmx_errors_add(reading->errors,
+                       rmx_place(reading->source, tokens->items[at].text, strlen(name)),
+                       "isf-shadow", "'%s' is declared by an included file, too", name);
     }
 }
 
@@ -206,30 +243,32 @@ static const char *hides_taps(const struct rmx_macros *macros)
     return NULL;
 }
 
+static struct rmx_span body_place(const struct reading *reading)
+{
+    const struct rmx_tokens *tokens = &reading->effect->tokens;
+    const struct rmx_source_text *source = reading->source;
+    return rmx_place(source, tokens->count ? tokens->items[0].text : source->text + source->length,
+                     1);
+}
+
 static void read_body(struct reading *reading)
 {
     struct rmx_effect *effect = reading->effect;
     struct rmx_code code = rmx_code_make(reading->scratch, &effect->tokens);
     if (code.too_deep) {
-        rmx_errors_add(
-            reading->errors,
-            (struct rmx_span){
-                .source = reading->source, .line = effect->body_line, .column = 1, .length = 1},
-            "isf-limit", "brackets nest deeper than %d", RMX_MOST_NESTING);
+        rmx_errors_add(reading->errors, body_place(reading), "isf-limit",
+                       "brackets nest deeper than %d", RMX_MOST_NESTING);
         return;
     }
-    struct rmx_names constants = {.arena = reading->scratch};
-    read_libraries(reading, &constants);
+    struct outside outside = look_outside(reading);
     struct rmx_macros macros = rmx_macros_find(reading->scratch, &effect->tokens);
     struct rmx_declarations found =
-        rmx_declarations_find(reading->scratch, &code, &macros, &constants);
+        rmx_declarations_find(reading->scratch, &code, &macros, &outside.variables);
     if (!defines_main(&found))
-        rmx_errors_add(
-            reading->errors,
-            (struct rmx_span){
-                .source = reading->source, .line = effect->body_line, .column = 1, .length = 1},
-            "isf-no-main", "the shader has no function 'main'")
+        rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
+                       "the shader has no function 'main'")
             ->hint = "an ISF file draws in void main() and writes gl_FragColor";
+    check_shadows(reading, &found, &outside);
     list_globals(reading, &found);
     copy_inits(reading, &found);
     struct rmx_taps *taps = rmx_taps_count(reading->scratch, &code, &macros, &found, effect->inputs,

@@ -115,31 +115,49 @@ static void add_taps(struct rmx_taps *sum, int count, bool only_here, bool in_lo
 
 static void count_node(struct counter *counter, struct node *node, int depth);
 
-// Folds the dearest candidate of one call into `taps`: which overload is meant needs types, and a
-// node that is being counted cannot be meant, since GLSL has no recursion.
-static bool add_call(struct counter *counter, struct rmx_taps *taps, int first, int arity,
+// A name in code: what it can mean depends on its arguments, if it has any.
+struct call {
+    int first;     // node
+    int arity;     // -1: no parentheses
+    bool in_macro; // there a function's bare name will get its parentheses elsewhere
+};
+
+static bool can_mean(const struct call *call, const struct node *node, bool exact)
+{
+    if (node->open)
+        return false; // GLSL has no recursion
+    return exact ? node->arity == call->arity : call->arity >= 0 || call->in_macro;
+}
+
+static void take_dearest(const struct counter *counter, struct rmx_taps *worst,
+                         const struct rmx_taps *taps)
+{
+    for (int k = 0; k < counter->input_count; k++) {
+        bool here =
+            (!worst[k].count || worst[k].only_here) && (!taps[k].count || taps[k].only_here);
+        worst[k].count = taps[k].count > worst[k].count ? taps[k].count : worst[k].count;
+        worst[k].only_here = here;
+        worst[k].in_loop |= taps[k].in_loop;
+    }
+}
+
+// Adds what a call costs: the dearest of what it can mean, since overloads differ by types that
+// nobody knows here. True where it is a macro that opens a loop.
+static bool add_call(struct counter *counter, struct rmx_taps *taps, const struct call *call,
                      bool in_loop, int depth)
 {
     bool exact = false, loops = false;
-    int tried = 0;
-    for (int n = first; n >= 0 && tried < MOST_OVERLOADS; n = counter->items[n].next, tried++)
-        exact |= counter->items[n].arity == arity;
     struct rmx_taps worst[RMX_MOST_INPUTS] = {0};
-    tried = 0;
-    for (int n = first; n >= 0 && tried < MOST_OVERLOADS; n = counter->items[n].next, tried++) {
+    int tried = 0;
+    for (int n = call->first; n >= 0 && tried < MOST_OVERLOADS; n = counter->items[n].next, tried++)
+        exact |= counter->items[n].arity == call->arity;
+    for (int n = call->first; n >= 0 && tried > 0; n = counter->items[n].next, tried--) {
         struct node *node = &counter->items[n];
-        if (node->open || (exact ? node->arity != arity : node->arity < 0 && arity >= 0))
+        if (!can_mean(call, node, exact))
             continue;
         count_node(counter, node, depth + 1);
+        take_dearest(counter, worst, node->taps);
         loops |= node->loops;
-        for (int k = 0; k < counter->input_count; k++) {
-            const struct rmx_taps *one = &node->taps[k];
-            bool only_here =
-                (worst[k].count == 0 || worst[k].only_here) && (one->count == 0 || one->only_here);
-            worst[k].count = one->count > worst[k].count ? one->count : worst[k].count;
-            worst[k].only_here = only_here;
-            worst[k].in_loop |= one->in_loop;
-        }
     }
     for (int k = 0; k < counter->input_count; k++)
         add_taps(&taps[k], worst[k].count, worst[k].only_here, in_loop || worst[k].in_loop);
@@ -152,13 +170,15 @@ static bool begins_loop(const struct rmx_code *code, int i)
            rmx_code_is(code, i, "do");
 }
 
-// Counts the items first..last into `taps`; true where a macro in them opens a loop.
-static bool count_range(struct counter *counter, const struct rmx_code *code, int first, int last,
-                        struct rmx_taps *taps, int depth)
+// Counts a node's items into `taps`; true where a macro in them opens a loop.
+static bool count_range(struct counter *counter, const struct node *range, struct rmx_taps *taps,
+                        int depth)
 {
+    const struct rmx_code *code = range->code;
+    int last = range->last;
     int loop_end = -1;
     bool loops = false;
-    for (int i = first; i <= last && i < code->count; i++) {
+    for (int i = range->first; i <= last && i < code->count; i++) {
         if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
             continue;
         if (i > loop_end && begins_loop(code, i))
@@ -167,11 +187,11 @@ static bool count_range(struct counter *counter, const struct rmx_code *code, in
         enum access access = find_access(counter, code, i, &image);
         if (access == ACCESS_TAP || access == ACCESS_HERE)
             add_taps(&taps[image], 1, access == ACCESS_HERE, i <= loop_end);
-        int callee = lookup(&counter->nodes, rmx_code_at(code, i));
-        if (callee < 0)
-            continue;
-        int arity = rmx_code_is(code, i + 1, "(") ? rmx_code_arity(code, i + 1) : -1;
-        if (add_call(counter, taps, callee, arity, i <= loop_end, depth)) {
+        struct call call = {.first = lookup(&counter->nodes, rmx_code_at(code, i)),
+                            .arity =
+                                rmx_code_is(code, i + 1, "(") ? rmx_code_arity(code, i + 1) : -1,
+                            .in_macro = range->is_macro};
+        if (call.first >= 0 && add_call(counter, taps, &call, i <= loop_end, depth)) {
             loops = true;
             loop_end = last;
         }
@@ -197,7 +217,7 @@ static void count_node(struct counter *counter, struct node *node, int depth)
         return;
     }
     node->open = true;
-    bool loops = count_range(counter, node->code, node->first, node->last, node->taps, depth);
+    bool loops = count_range(counter, node, node->taps, depth);
     for (int i = node->first; node->is_macro && i <= node->last; i++)
         loops |= begins_loop(node->code, i);
     node->loops = node->is_macro && loops;
@@ -287,7 +307,7 @@ static void count_inits(struct counter *counter, const struct rmx_code *code,
         int first = at;
         while (at < code->count && code->index[at] <= init->last_token)
             at++;
-        count_range(counter, code, first, at - 1, taps, 0);
+        count_range(counter, &(struct node){.code = code, .first = first, .last = at - 1}, taps, 0);
     }
 }
 
@@ -308,7 +328,7 @@ struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *
     add_nodes(&counter, code, macros, declarations);
     int root = rmx_names_get(&counter.nodes, "main", 4);
     if (root >= 0)
-        add_call(&counter, taps, root, 0, false, 0);
+        add_call(&counter, taps, &(struct call){.first = root}, false, 0);
     count_inits(&counter, code, declarations, taps);
     find_irregular(&counter, code, 0, taps);
     for (int i = 0; i < macros->count; i++)

@@ -215,7 +215,8 @@ void rmx_context_destroy(struct rmx_context *context)
         return;
     eglMakeCurrent(context->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
     eglDestroyContext(context->display, context->context);
-    eglTerminate(context->display);
+    // The display stays until the program ends: unloading the driver takes time, and the next
+    // context would load it again.
     free(context);
 }
 

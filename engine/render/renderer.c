@@ -410,7 +410,8 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
 {
     if (!renderer->samples.sum.name &&
         !rmx_samples_init(&renderer->samples, renderer->cache, renderer->device,
-                          depth_format(renderer->plan->output_depth), renderer->width, renderer->height)) {
+                          depth_format(renderer->plan->output_depth), renderer->width,
+                          renderer->height)) {
         rmx_samples_finish(&renderer->samples);
         return false;
     }

@@ -32,7 +32,7 @@ static void *mean(struct fixture *fixture, const char *passes, int depth, bool s
 {
     void *pixels = rmx_arena_alloc(fixture->arena, SIDE * SIDE * 16);
     struct rmx_plan *plan = tiny_plan(fixture->arena, passes, 0);
-    plan->depth = depth;
+    plan->output_depth = depth;
     plan->params.snap = snap;
     struct rmx_renderer *renderer = tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL);
     unsigned char block[TINY_BLOCK] = {0};

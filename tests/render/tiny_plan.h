@@ -68,6 +68,7 @@ static inline struct rmx_plan *tiny_plan(struct rmx_arena *arena, const char *pa
     scene->source_count = source_count;
     *plan = (struct rmx_plan){.scene = scene,
                               .depth = 8,
+                              .output_depth = 8,
                               .steps = RMX_NEW(arena, struct rmx_step, source_count + MOST),
                               .passes = RMX_NEW(arena, struct rmx_pass, MOST)};
     for (int i = 0; i < source_count; i++)
