@@ -220,21 +220,26 @@ static void read_root(const struct rmx_header *header, const cJSON *root, struct
     find_role(effect);
 }
 
+static void say_fault(const struct rmx_header *header, const char *stop)
+{
+    const char *wanted = "JSON";
+    const char *fault = rmx_json_fault(header->json, header->end, &wanted);
+    rmx_errors_add(header->errors, rmx_place(header->source, fault ? fault : stop, 1), "isf-json",
+                   "the header wants %s here", wanted);
+}
+
 bool rmx_header_read(const struct rmx_header *header, struct rmx_effect *effect)
 {
-    const char *stop = NULL;
     struct rmx_header at = *header;
     while (at.json < at.end && (unsigned char)*at.json <= ' ')
         at.json++;
+    const char *stop = at.json;
     cJSON *root = cJSON_ParseWithLengthOpts(at.json, (size_t)(at.end - at.json), &stop, false);
     while (root && stop < at.end && (unsigned char)*stop <= ' ')
         stop++;
-    bool ok = root && stop == at.end && cJSON_IsObject(root);
-    if (!root || stop != at.end)
-        rmx_errors_add(at.errors, rmx_place(at.source, stop && stop < at.end ? stop : at.end, 1),
-                       "isf-json", "the header is not JSON from here on")
-            ->hint = "keys and texts stand in double quotes, a comma between two entries, none "
-                     "after the last";
+    bool is_json = root && stop == at.end, ok = is_json && cJSON_IsObject(root);
+    if (!is_json)
+        say_fault(&at, stop ? stop : at.json);
     else if (!ok)
         rmx_errors_add(at.errors, rmx_place(at.source, at.json, 1), "isf-json",
                        "the header is not a JSON object")

@@ -157,7 +157,7 @@ static void fit_default(const struct entry *entry)
         outside |= value < input->min[i] || value > input->max[i];
         input->standard[i] = fit(value, input->min[i], input->max[i]);
     }
-    if (outside)
+    if (outside && get(entry, "DEFAULT"))
         warn(entry, "DEFAULT", "isf-default-range",
              "the DEFAULT lies outside of MIN and MAX and is moved to the nearer one");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Places in JSON that cJSON has already accepted: cJSON keeps none, so the text is walked again.
+// Places in JSON, which cJSON does not keep: the text is walked again.
 //
-// In:  the place of a value's first byte in valid JSON, and the JSON's end. Pure.
+// In:  the place of a value's first byte in JSON that cJSON took, and the JSON's end. Pure.
 #pragma once
 
 #include <stddef.h>
@@ -15,3 +15,7 @@ const char *rmx_json_first(const char *array, const char *end);
 const char *rmx_json_next(const char *item, const char *end);
 // The bytes of the value that begins here.
 size_t rmx_json_length(const char *value, const char *end);
+
+// For JSON that cJSON did not take: where it goes wrong, and what was wanted there ("a comma or a
+// '}'"). NULL: nothing found.
+const char *rmx_json_fault(const char *json, const char *end, const char **wanted);
