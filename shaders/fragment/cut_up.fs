@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "Scissors: cuts the page into uneven columns and pieces, and lets them change places.",
+    "DESCRIPTION": "Scissors: the page in uneven columns and pieces, which change places.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Fragment"],
@@ -9,13 +9,16 @@
          "DESCRIPTION": "how many columns are cut"},
         {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "MIN": 1, "MAX": 16, "DEFAULT": 3,
          "DESCRIPTION": "how many pieces are cut from each column"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7, "IDENTITY": 0,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
+         "IDENTITY": 0,
          "DESCRIPTION": "how many of them change places"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
          "DESCRIPTION": "how uneven the cuts are"},
-        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.004, "IDENTITY": 0,
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.004,
+         "IDENTITY": 0,
          "DESCRIPTION": "the distance between two pieces, in heights of the picture"},
-        {"NAME": "background", "LABEL": "Background", "TYPE": "color", "DEFAULT": [0.93, 0.90, 0.84, 1],
+        {"NAME": "background", "LABEL": "Background", "TYPE": "color",
+         "DEFAULT": [0.93, 0.90, 0.84, 1],
          "DESCRIPTION": "the colour of the gaps"},
         {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
          "DESCRIPTION": "another number, other cuts"}
@@ -24,13 +27,19 @@
 #include "lib/fragment.glsl"
 #include "lib/hash.glsl"
 
+// How long piece i is, in units of the mean.
+float piece_size(float i, float random)
+{
+    return 1.0 + 1.4 * variety * (fract(i * 0.618034 + random) - 0.5);
+}
+
 // One page edge of length 1 is cut into pieces that then lie in another order. For the place x on
 // the new page: where it was before, the piece's number, the distance to its nearer end.
 vec3 uncut(float x, float pieces, vec3 random)
 {
     float whole = 0.0;
     for (int i = 0; i < 16; i++)
-        whole += float(i) < pieces ? 1.0 + 1.4 * variety * (fract(float(i) * 0.618034 + random.x) - 0.5) : 0.0;
+        whole += float(i) < pieces ? piece_size(float(i), random.x) : 0.0;
     x *= whole;
     float turned = floor(random.y * pieces);
     float begin = 0.0;
@@ -40,13 +49,13 @@ vec3 uncut(float x, float pieces, vec3 random)
         // Pieces change places in pairs, so that none is lost.
         float other = mod(turned - place + pieces, pieces);
         float piece = fract(min(place, other) * 0.7548777 + random.z) < amount ? other : place;
-        float size = 1.0 + 1.4 * variety * (fract(piece * 0.618034 + random.x) - 0.5);
+        float size = piece_size(piece, random.x);
         if (place < pieces && x >= begin)
             found = vec3(x - begin, piece, min(x - begin, begin + size - x));
         begin += size;
     }
     for (int i = 0; i < 16; i++)
-        found.x += float(i) < found.y ? 1.0 + 1.4 * variety * (fract(float(i) * 0.618034 + random.x) - 0.5) : 0.0;
+        found.x += float(i) < found.y ? piece_size(float(i), random.x) : 0.0;
     return vec3(found.x / whole, found.y, found.z / whole);
 }
 

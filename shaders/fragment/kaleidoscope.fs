@@ -8,20 +8,23 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "sides", "LABEL": "Sides", "TYPE": "float", "MIN": 2, "MAX": 24, "DEFAULT": 6,
          "DESCRIPTION": "how many mirrored pairs stand around the centre"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 270, "WRAP": true,
-         "DESCRIPTION": "which wedge of the picture the mirrors show, degrees counter-clockwise from the right"},
-        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 90, "WRAP": true,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 270,
+         "WRAP": true,
+         "DESCRIPTION": "which wedge of the picture is seen, degrees counter-clockwise"},
+        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 90,
+         "WRAP": true,
          "DESCRIPTION": "turns the mirrors, degrees counter-clockwise"},
         {"NAME": "zoom", "LABEL": "Zoom", "TYPE": "float", "MIN": 0.1, "MAX": 10, "DEFAULT": 0.7,
          "DESCRIPTION": "above 1 enlarges the picture under the mirrors"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+         "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "where the mirrors meet"}
     ]
 }*/
 #include "lib/place.glsl"
 
-// Folds the plane into one wedge of a kaleidoscope, without atan: each round mirrors what lies beyond
-// a line at about half of the angle that is left, until the wedge is pi / count wide.
+// Folds the plane into one wedge of a kaleidoscope, without atan: each round mirrors what lies
+// beyond a line at about half of the angle that is left, until the wedge is pi / count wide.
 vec2 folded(vec2 p, float count)
 {
     p.y = abs(p.y);

@@ -6,11 +6,13 @@
     "MAGNIFY": "1/$count",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 64, "DEFAULT": 3, "IDENTITY": 1,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 64, "DEFAULT": 3,
+         "IDENTITY": 1,
          "DESCRIPTION": "how often it stands side by side, and one above another"},
         {"NAME": "mirror", "LABEL": "Mirror", "TYPE": "bool", "DEFAULT": true,
          "DESCRIPTION": "every second one is mirrored, so that no seam shows"},
-        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0, "WRAP": true,
+        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+         "WRAP": true,
          "DESCRIPTION": "moves each row on from the one below, in pictures"}
     ]
 }*/

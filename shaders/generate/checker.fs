@@ -6,11 +6,13 @@
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.93, 0.90, 0.84, 1],
          "DESCRIPTION": "the colour of every second square"},
-        {"NAME": "background", "LABEL": "Background", "TYPE": "color", "DEFAULT": [0.13, 0.13, 0.15, 1],
+        {"NAME": "background", "LABEL": "Background", "TYPE": "color",
+         "DEFAULT": [0.13, 0.13, 0.15, 1],
          "DESCRIPTION": "the colour of the others"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.1, "MAX": 400, "DEFAULT": 8,
          "DESCRIPTION": "squares along the picture's height"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 0, "WRAP": true,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 0,
+         "WRAP": true,
          "DESCRIPTION": "degrees counter-clockwise"},
         {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "DEFAULT": [0, 0],
          "DESCRIPTION": "moves the board, in squares"}
@@ -21,7 +23,8 @@
 
 void main()
 {
-    vec2 p = place_turned(-angle) * place_from_middle(isf_FragNormCoord, RENDERSIZE) * count - offset;
+    vec2 p = place_turned(-angle) * place_from_middle(isf_FragNormCoord, RENDERSIZE);
+    p = p * count - offset;
     // Distance to the nearest line, in both directions, with the sign of the field.
     vec2 field = mod(p, 2.0);
     vec2 line = (0.5 - abs(fract(p) - 0.5)) * (2.0 * step(1.0, field) - 1.0);

@@ -19,8 +19,8 @@ vec4 fragment_lit(vec4 color, float more)
     return vec4(color.rgb * (1.0 + more * room), color.a);
 }
 
-// A fragment on what lies behind, at a distance inside its outline. A gap thinner than a pixel fades
-// instead of staying one pixel wide, so that a small picture looks like a large one.
+// A fragment on what lies behind, at a distance inside its outline. A gap thinner than a pixel
+// fades instead of staying one pixel wide, so that a small picture looks like a large one.
 vec4 fragment_on(vec4 background, vec4 color, float inside, float gap, vec2 size)
 {
     float margin = 0.5 * gap * size.y;

@@ -6,7 +6,7 @@
 
 #if __VERSION__ < 130
 
-// Old hosts have no integers to mix. Rounds of products of fractions are the best their floats can do.
+// Old hosts have no integers to mix. Products of fractions are the best that their floats can do.
 vec3 hash3(vec2 cell, float seed)
 {
     vec3 p = vec3(cell, floor(seed)) * 0.137 + vec3(cell.yx, cell.x + cell.y) * 0.0731;

@@ -12,8 +12,8 @@ float noise_value(vec2 p, float seed)
     return mix(low, high, f.y);
 }
 
-// What one corner of a simplex adds: a slope in a random direction that fades out around it. turn is
-// the cosine and sine by which the directions are turned, half of them backwards.
+// What one corner of a simplex adds: a slope in a random direction that fades out around it. turn
+// is the cosine and sine by which the directions are turned, half of them backwards.
 float noise_corner(vec2 corner, vec2 away, vec2 turn, float seed)
 {
     vec3 random = 2.0 * hash3(corner, seed) - 1.0;

@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "Folded paper: each band is drawn by somebody who saw only the edge of the last.",
+    "DESCRIPTION": "Folded paper: each band by another hand, which saw only the last edge.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Recombine"],
@@ -15,11 +15,13 @@
          "DESCRIPTION": "how many of the four are used"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 64, "DEFAULT": 3,
          "DESCRIPTION": "bands from top to bottom"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.08, "IDENTITY": 0,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.08,
+         "IDENTITY": 0,
          "DESCRIPTION": "how far a band is pushed sideways, in heights of the picture"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.4,
          "DESCRIPTION": "how uneven the bands are"},
-        {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.35, "IDENTITY": 0,
+        {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.35,
+         "IDENTITY": 0,
          "DESCRIPTION": "how strongly the folds show"},
         {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
          "DESCRIPTION": "another number, other bands"}
@@ -46,8 +48,8 @@ void main()
     float above = (down - band_begin(i, bands)) / bands;
     float below = (band_begin(i + 1.0, bands) - down) / bands;
 
-    vec2 push = vec2(amount * (2.0 * hash1(vec2(i, 1.0), seed) - 1.0) * RENDERSIZE.y / RENDERSIZE.x, 0.0);
-    vec2 from = place_edge(isf_FragNormCoord + push, 1);
+    float push = amount * (2.0 * hash1(vec2(i, 1.0), seed) - 1.0) * RENDERSIZE.y / RENDERSIZE.x;
+    vec2 from = place_edge(isf_FragNormCoord + vec2(push, 0.0), 1);
     float which = mod(i, floor(pictures + 0.5));
     vec4 color;
     if (which < 0.5)

@@ -9,13 +9,16 @@
          "DESCRIPTION": "the picture behind; left out, the first"},
         {"NAME": "level", "LABEL": "Level", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
          "DESCRIPTION": "how bright a point must be to open"},
-        {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.3,
+        {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.3,
          "DESCRIPTION": "how gradually it opens"},
         {"NAME": "invert", "LABEL": "Invert", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "the dark parts open instead"},
-        {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "MIN": [-2, -2], "MAX": [2, 2], "DEFAULT": [0, 0],
+        {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "MIN": [-2, -2], "MAX": [2, 2],
+         "DEFAULT": [0, 0],
          "DESCRIPTION": "moves the picture behind, in heights of the picture"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1, "IDENTITY": 0,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
+         "IDENTITY": 0,
          "DESCRIPTION": "how much of the other picture is seen"}
     ]
 }*/

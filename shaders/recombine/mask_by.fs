@@ -13,7 +13,8 @@
          "DESCRIPTION": "how gradually it comes; at 0 a hard edge"},
         {"NAME": "invert", "LABEL": "Invert", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "it stands where the mask is dark instead"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1, "IDENTITY": 0,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
+         "IDENTITY": 0,
          "DESCRIPTION": "how much is taken away elsewhere"}
     ]
 }*/
