@@ -201,7 +201,7 @@ const struct expr_function *expr_operator(const char *sign, size_t length)
     return row;
 }
 
-// Written out, so that no thread has to build the list; the test of names compares both.
+// Written out, so that no thread has to build the list.
 const char *const *rmx_expr_functions(int *count)
 {
     static const char *const names[] = {
@@ -210,6 +210,8 @@ const char *const *rmx_expr_functions(int *count)
         "mod",  "min",   "max",  "clamp", "mix",    "step", "smoothstep", "wave",
         "ramp", "pulse", "ease", "noise", "random", "pick", "run",        "pi",
     };
-    *count = (int)(sizeof names / sizeof *names);
+    enum { NAMES = sizeof names / sizeof *names };
+    static_assert(NAMES == sizeof functions / sizeof *functions + 1, "each function, and pi");
+    *count = NAMES;
     return names;
 }

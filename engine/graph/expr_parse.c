@@ -34,8 +34,8 @@ static void advance(struct expr_parser *parser)
 static struct expr_op *push(struct expr_parser *parser, enum expr_op_kind kind)
 {
     if (parser->op_count == EXPR_MOST_OPS) {
-        expr_stop(parser, parser->last, "expr-too-long",
-                  "an expression has at most 1,000 operations", NULL);
+        expr_stop(parser, parser->last, "expr-too-long", NULL,
+                  "an expression has at most 1,000 operations");
         parser->op_count = 0; // nothing is made of them any more
     }
     struct expr_op *op = &parser->ops[parser->op_count++];
@@ -115,8 +115,8 @@ static void push_run(struct expr_parser *parser, int first_op, int first_run, co
 static bool open_parenthesis(struct expr_parser *parser)
 {
     if (++parser->depth > EXPR_DEEPEST)
-        expr_stop(parser, parser->token, "expr-too-deep",
-                  "an expression has at most 64 parentheses in one another", NULL);
+        expr_stop(parser, parser->token, "expr-too-deep", NULL,
+                  "an expression has at most 64 parentheses in one another");
     advance(parser);
     return !parser->stopped;
 }
@@ -158,7 +158,7 @@ static void parse_call(struct expr_parser *parser, struct expr_token name)
     if (parser->stopped)
         return;
     if (function && !function->evaluate && !parser->context->run_count) {
-        expr_stop(parser, name, "expr-unknown-function", "'run' works in a scene only", NULL);
+        expr_stop(parser, name, "expr-unknown-function", NULL, "'run' works in a scene only");
     } else if (function && count >= function->least && count <= function->most) {
         size_t last = parser->last.start;
         if (function->evaluate)
@@ -273,8 +273,8 @@ static void parse_binary(struct expr_parser *parser, int weakest)
     while (!parser->stopped && (binding = binding_here(parser)) >= weakest && binding > 0) {
         struct expr_token sign = parser->token;
         if (binding == BIND_COMPARISON && before == BIND_COMPARISON)
-            expr_report(parser, sign, "expr-syntax", "comparisons do not chain",
-                        "write 'a < b and b < c'");
+            expr_report(parser, sign, "expr-syntax", "write 'a < b and b < c'",
+                        "comparisons do not chain");
         advance(parser);
         parse_binary(parser, binding + 1);
         push_call(parser, expr_operator(parser->text + sign.start, sign.length), 2);
@@ -314,13 +314,13 @@ const struct rmx_program *rmx_expr_parse(struct rmx_arena *arena, const char *te
                                  .errors = errors,
                                  .ops = ops};
     if (strlen(text) > EXPR_LONGEST) {
-        expr_stop(&parser, parser.token, "expr-too-long",
-                  "an expression has at most 5,000 characters", NULL);
+        expr_stop(&parser, parser.token, "expr-too-long", NULL,
+                  "an expression has at most 5,000 characters");
         return NULL;
     }
     advance(&parser);
     if (parser.token.kind == EXPR_END) {
-        expr_stop(&parser, (struct expr_token){0}, "expr-empty", "an expression is missing", NULL);
+        expr_stop(&parser, (struct expr_token){0}, "expr-empty", NULL, "an expression is missing");
         return NULL;
     }
     parse_binary(&parser, BIND_OR);

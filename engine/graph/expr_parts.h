@@ -97,9 +97,9 @@ int expr_signal_find(const struct expr_parser *parser, struct expr_token token);
 
 // The mistakes, each with its place. After expr_stop nothing further is reported.
 void expr_report(struct expr_parser *parser, struct expr_token token, const char *id,
-                 const char *message, const char *hint);
+                 const char *hint, const char *format, ...) __attribute__((format(printf, 5, 6)));
 void expr_stop(struct expr_parser *parser, struct expr_token token, const char *id,
-               const char *message, const char *hint);
+               const char *hint, const char *format, ...) __attribute__((format(printf, 5, 6)));
 // The token cannot begin a value.
 void expr_stop_no_value(struct expr_parser *parser);
 // The token cannot follow a value. `open`: the parenthesis that is still open; EXPR_END: none.

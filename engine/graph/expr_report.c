@@ -2,6 +2,7 @@
 // What is said about a broken expression, and where. The parser says only what it missed.
 #include "graph/expr_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define COUNT(rows) ((int)(sizeof(rows) / sizeof *(rows)))
@@ -101,24 +102,32 @@ static struct rmx_span span_of(const struct expr_parser *parser, struct expr_tok
     return span;
 }
 
-static struct rmx_error *add(struct expr_parser *parser, struct expr_token token, const char *id,
-                             const char *message)
+static void vreport(struct expr_parser *parser, struct expr_token token, const char *id,
+                    const char *hint, const char *format, va_list arguments)
 {
+    if (parser->stopped)
+        return;
     parser->failed = true;
-    return rmx_errors_add(parser->errors, span_of(parser, token), id, "%s", message);
+    const char *message = rmx_arena_vprintf(parser->errors->arena, format, arguments);
+    rmx_errors_add(parser->errors, span_of(parser, token), id, "%s", message)->hint = hint;
 }
 
 void expr_report(struct expr_parser *parser, struct expr_token token, const char *id,
-                 const char *message, const char *hint)
+                 const char *hint, const char *format, ...)
 {
-    if (!parser->stopped)
-        add(parser, token, id, message)->hint = hint;
+    va_list arguments;
+    va_start(arguments, format);
+    vreport(parser, token, id, hint, format, arguments);
+    va_end(arguments);
 }
 
 void expr_stop(struct expr_parser *parser, struct expr_token token, const char *id,
-               const char *message, const char *hint)
+               const char *hint, const char *format, ...)
 {
-    expr_report(parser, token, id, message, hint);
+    va_list arguments;
+    va_start(arguments, format);
+    vreport(parser, token, id, hint, format, arguments);
+    va_end(arguments);
     parser->stopped = true;
 }
 
@@ -127,14 +136,25 @@ static const char *word_of(const struct expr_parser *parser, struct expr_token t
     return rmx_arena_copy_n(parser->errors->arena, parser->text + token.start, token.length);
 }
 
+// "WHAT 'word'", and the nearest of the names.
+static void report_unknown(struct expr_parser *parser, struct expr_token token, const char *id,
+                           const char *what, const char *const *names, int count,
+                           const char *otherwise)
+{
+    if (parser->stopped)
+        return;
+    parser->failed = true;
+    const char *word = word_of(parser, token);
+    struct rmx_error *error =
+        rmx_errors_add(parser->errors, span_of(parser, token), id, "%s '%s'", what, word);
+    rmx_error_suggest(parser->errors, error, word, names, count, otherwise);
+}
+
 static void stop_at_sign(struct expr_parser *parser)
 {
-    struct expr_token token = parser->token;
-    const struct habit *habit = find_habit(parser->text, token, habits, COUNT(habits));
-    expr_stop(
-        parser, token, habit ? habit->id : "expr-syntax",
-        rmx_arena_printf(parser->errors->arena, "'%s' cannot stand here", word_of(parser, token)),
-        habit ? habit->hint : NULL);
+    const struct habit *habit = find_habit(parser->text, parser->token, habits, COUNT(habits));
+    expr_stop(parser, parser->token, habit ? habit->id : "expr-syntax", habit ? habit->hint : NULL,
+              "'%s' cannot stand here", word_of(parser, parser->token));
 }
 
 static bool is(const struct expr_parser *parser, const char *word)
@@ -142,72 +162,67 @@ static bool is(const struct expr_parser *parser, const char *word)
     return expr_token_is(parser->text, parser->token, word);
 }
 
-void expr_stop_no_value(struct expr_parser *parser)
+static void stop_not_open(struct expr_parser *parser)
 {
-    struct expr_token token = parser->token;
-    if (parser->stopped)
-        return;
-    if (token.kind == EXPR_STRANGER)
-        stop_at_sign(parser);
-    else if (token.kind == EXPR_END) // the caret stands under what waits for its value
-        expr_stop(parser, parser->last, "expr-syntax",
-                  rmx_arena_printf(parser->errors->arena, "a value is missing after '%s'",
-                                   word_of(parser, parser->last)),
-                  NULL);
-    else if (is(parser, ")") && parser->depth == 0)
-        expr_stop(parser, token, "expr-unbalanced", "no parenthesis is open here", NULL);
-    else
-        expr_stop(parser, token, "expr-syntax",
-                  rmx_arena_printf(parser->errors->arena, "a value is missing before '%s'",
-                                   word_of(parser, token)),
-                  NULL);
+    expr_stop(parser, parser->token, "expr-unbalanced", NULL, "no parenthesis is open here");
 }
 
-// A number or name stands where an operator or a unit would.
-static void stop_at_word(struct expr_parser *parser)
+void expr_stop_no_value(struct expr_parser *parser)
 {
-    struct expr_token token = parser->token;
-    const char *word = word_of(parser, token);
-    const struct habit *habit = find_habit(parser->text, token, unit_habits, COUNT(unit_habits));
-    bool is_value = token.kind == EXPR_NUMBER || expr_signal_find(parser, token) >= 0 ||
-                    expr_function_find(word, token.length) || strcmp(word, "pi") == 0;
-    if (is_value || strcmp(word, "not") == 0 || strcmp(word, "(") == 0) {
-        expr_stop(
-            parser, token, "expr-syntax",
-            rmx_arena_printf(parser->errors->arena, "an operator is missing before '%s'", word),
-            "two values are multiplied with '*'");
-        return;
-    }
+    if (parser->token.kind == EXPR_STRANGER)
+        stop_at_sign(parser);
+    else if (parser->token.kind == EXPR_END) // the caret stands under what waits for its value
+        expr_stop(parser, parser->last, "expr-syntax", NULL, "a value is missing after '%s'",
+                  word_of(parser, parser->last));
+    else if (is(parser, ")") && parser->depth == 0)
+        stop_not_open(parser);
+    else
+        expr_stop(parser, parser->token, "expr-syntax", NULL, "a value is missing before '%s'",
+                  word_of(parser, parser->token));
+}
+
+static void stop_at_unit(struct expr_parser *parser)
+{
+    const struct habit *habit =
+        find_habit(parser->text, parser->token, unit_habits, COUNT(unit_habits));
     const char *names[COUNT(units)];
     for (int i = 0; i < COUNT(units); i++)
         names[i] = units[i].name;
-    struct rmx_error *error =
-        add(parser, token, "expr-unit",
-            rmx_arena_printf(parser->errors->arena, "there is no unit '%s'", word));
     if (habit)
-        error->hint = habit->hint;
+        expr_stop(parser, parser->token, habit->id, habit->hint, "there is no unit '%s'",
+                  habit->written);
     else
-        rmx_error_suggest(parser->errors, error, word, names, COUNT(units), unit_list);
+        report_unknown(parser, parser->token, "expr-unit", "there is no unit", names, COUNT(units),
+                       unit_list);
     parser->stopped = true;
+}
+
+static bool is_value(const struct expr_parser *parser)
+{
+    struct expr_token token = parser->token;
+    return token.kind == EXPR_NUMBER || is(parser, "(") || is(parser, "pi") || is(parser, "not") ||
+           expr_signal_find(parser, token) >= 0 ||
+           expr_function_find(parser->text + token.start, token.length);
 }
 
 void expr_stop_after_value(struct expr_parser *parser, struct expr_token open)
 {
     struct expr_token token = parser->token;
-    if (parser->stopped)
-        return;
     if (token.kind == EXPR_END)
-        expr_stop(parser, open, "expr-unbalanced", "this parenthesis is never closed",
-                  "add a ')'; a comma inside {…} or […] ends the text: put quotes around it");
+        expr_stop(parser, open, "expr-unbalanced",
+                  "add a ')'; a comma inside {…} or […] ends the text: put quotes around it",
+                  "this parenthesis is never closed");
     else if (expr_unit_find(parser->text, token))
         expr_stop(parser, token, "expr-unit",
-                  rmx_arena_printf(parser->errors->arena, "the unit '%s' is not at the end",
-                                   word_of(parser, token)),
-                  "a unit stands once, at the end, and holds for all before it");
-    else if (token.kind == EXPR_NAME || token.kind == EXPR_NUMBER || is(parser, "("))
-        stop_at_word(parser);
+                  "a unit stands once, at the end, and holds for all before it",
+                  "the unit '%s' is not at the end", word_of(parser, token));
+    else if (is_value(parser))
+        expr_stop(parser, token, "expr-syntax", "two values are multiplied with '*'",
+                  "an operator is missing before '%s'", word_of(parser, token));
+    else if (token.kind == EXPR_NAME)
+        stop_at_unit(parser);
     else if (is(parser, ")"))
-        expr_stop(parser, token, "expr-unbalanced", "no parenthesis is open here", NULL);
+        stop_not_open(parser);
     else
         stop_at_sign(parser);
 }
@@ -236,9 +251,8 @@ static bool report_later(struct expr_parser *parser, struct expr_token name)
     size_t length = strcspn(word, ".");
     for (int i = 0; i < COUNT(later); i++)
         if (strlen(later[i]) == length && strncmp(word, later[i], length) == 0) {
-            expr_report(parser, name, "expr-not-yet",
-                        rmx_arena_printf(parser->errors->arena, "'%s' is not built yet", word),
-                        "it comes with the show");
+            expr_report(parser, name, "expr-not-yet", "it comes with the show",
+                        "'%s' is not built yet", word);
             return true;
         }
     return false;
@@ -246,56 +260,47 @@ static bool report_later(struct expr_parser *parser, struct expr_token name)
 
 void expr_report_name(struct expr_parser *parser, struct expr_token name)
 {
-    if (parser->stopped || report_later(parser, name))
+    if (report_later(parser, name))
         return;
     const char *word = word_of(parser, name);
     if (expr_function_find(word, name.length)) {
-        expr_report(
-            parser, name, "expr-arguments",
-            rmx_arena_printf(parser->errors->arena, "the function '%s' has no arguments", word),
-            rmx_arena_printf(parser->errors->arena, "write %s(…)", word));
+        expr_report(parser, name, "expr-arguments",
+                    rmx_arena_printf(parser->errors->arena, "write %s(…)", word),
+                    "the function '%s' has no arguments", word);
         return;
     }
     int count;
     const char *const *names = known_names(parser, &count);
-    struct rmx_error *error =
-        add(parser, name, "expr-unknown-name",
-            rmx_arena_printf(parser->errors->arena, "there is no signal or knob '%s'", word));
-    rmx_error_suggest(parser->errors, error, word, names, count,
-                      "a name is a knob of this scene, or one of time, beat, bar, bpm, frame, "
-                      "seed, width, height, mouse.x, mouse.y and pi");
+    report_unknown(parser, name, "expr-unknown-name", "there is no signal or knob", names, count,
+                   "a name is a knob of this scene, or one of time, beat, bar, bpm, frame, seed, "
+                   "width, height, mouse.x, mouse.y and pi");
 }
 
 void expr_report_function(struct expr_parser *parser, struct expr_token name)
 {
-    if (parser->stopped || report_later(parser, name))
+    if (report_later(parser, name))
         return;
-    const char *word = word_of(parser, name);
-    bool is_signal = expr_signal_find(parser, name) >= 0 || strcmp(word, "pi") == 0;
+    if (expr_signal_find(parser, name) >= 0 || expr_token_is(parser->text, name, "pi")) {
+        expr_report(parser, name, "expr-unknown-function", "two values are multiplied with '*'",
+                    "'%s' is not a function", word_of(parser, name));
+        return;
+    }
     int count;
     const char *const *names = rmx_expr_functions(&count);
-    struct rmx_error *error = add(
-        parser, name, "expr-unknown-function",
-        rmx_arena_printf(parser->errors->arena,
-                         is_signal ? "'%s' is not a function" : "there is no function '%s'", word));
-    if (is_signal)
-        error->hint = "two values are multiplied with '*'";
-    else
-        rmx_error_suggest(parser->errors, error, word, names, count - 1, NULL); // pi is last
+    report_unknown(parser, name, "expr-unknown-function", "there is no function", names, count - 1,
+                   NULL); // pi is last
 }
 
 void expr_report_arguments(struct expr_parser *parser, struct expr_token name,
                            const struct expr_function *function, int found)
 {
-    const char *wanted = rmx_arena_printf(parser->errors->arena, "%d", function->least);
+    char wanted[40];
     if (function->most == EXPR_MOST_OPS)
-        wanted = rmx_arena_printf(parser->errors->arena, "at least %d", function->least);
+        snprintf(wanted, sizeof wanted, "at least %d", function->least);
     else if (function->most > function->least)
-        wanted =
-            rmx_arena_printf(parser->errors->arena, "%d or %d", function->least, function->most);
-    bool one = function->most == 1;
-    expr_report(parser, name, "expr-arguments",
-                rmx_arena_printf(parser->errors->arena, "'%s' takes %s argument%s, found %d",
-                                 function->name, wanted, one ? "" : "s", found),
-                NULL);
+        snprintf(wanted, sizeof wanted, "%d or %d", function->least, function->most);
+    else
+        snprintf(wanted, sizeof wanted, "%d", function->least);
+    expr_report(parser, name, "expr-arguments", NULL, "'%s' takes %s argument%s, found %d",
+                function->name, wanted, function->most == 1 ? "" : "s", found);
 }
