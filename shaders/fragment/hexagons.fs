@@ -3,7 +3,7 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Fragment"],
-    "MAGNIFY": "1/max(1-$amount, 0.25)",
+    "MAGNIFY": "max(1-pow($amount, 8), 0.04) / max(1-$amount, 0.2)",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 200, "DEFAULT": 14,

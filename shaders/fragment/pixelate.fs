@@ -13,6 +13,7 @@
     ]
 }*/
 #include "lib/blend.glsl"
+#include "lib/cells.glsl"
 #include "lib/place.glsl"
 
 // The point p of the picture, drawn towards a place in its square.
@@ -24,7 +25,7 @@ vec2 drawn(vec2 p, vec2 place)
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    vec2 center = (floor(p * count) + 0.5) / count;
+    vec2 center = cell_grid(p * count).zw / count;
     vec2 apart = vec2(0.25, -0.25) / count;
     // Four points of the square instead of one: fine structures keep their mean.
     vec4 a = IMG_NORM_PIXEL(inputImage, drawn(p, center + apart.xx));

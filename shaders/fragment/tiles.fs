@@ -26,8 +26,8 @@
          "DESCRIPTION": "another number, other pieces"}
     ]
 }*/
+#include "lib/cells.glsl"
 #include "lib/fragment.glsl"
-#include "lib/hash.glsl"
 
 void main()
 {
@@ -37,12 +37,12 @@ void main()
     vec2 tile = vec2(aspect / max(floor(rows * aspect + 0.5), 1.0), 1.0 / rows);
     vec2 corner = vec2(-0.5 * aspect, -0.5);
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    vec2 number = floor((p - corner) / tile);
-    vec2 center = corner + (number + 0.5) * tile;
+    vec4 cell = cell_grid((p - corner) / tile);
+    vec2 center = corner + cell.zw * tile;
     vec2 inside = 0.5 * tile - abs(p - center);
 
-    vec2 from = fragment_behind(p, center, amount, angle, hash3(number, seed));
+    vec2 from = fragment_behind(p, center, amount, angle, hash3(cell.xy, seed));
     vec4 color = IMG_NORM_PIXEL(inputImage, place_edge(place_on_picture(from, RENDERSIZE), 1));
-    color = fragment_lit(color, light * (2.0 * hash1(number, seed + 77.0) - 1.0));
+    color = fragment_lit(color, light * (2.0 * hash1(cell.xy, seed + 77.0) - 1.0));
     gl_FragColor = fragment_on(background, color, min(inside.x, inside.y), gap, RENDERSIZE);
 }

@@ -5,9 +5,13 @@
 
 const float CELL_ROOT3 = 1.7320508;
 
+// Straight lines would run right through the middles of pixels at many sizes, where rounding says
+// on which side they lie. They stand beside their place by this much of a cell.
+const float CELL_ASIDE = 0.0001;
+
 vec4 cell_grid(vec2 p)
 {
-    vec2 number = floor(p);
+    vec2 number = floor(p + CELL_ASIDE);
     return vec4(number, number + 0.5);
 }
 
@@ -39,7 +43,7 @@ float edge_hexagon(vec2 p)
 // squares are cut along one diagonal.
 vec2 cell_shear(vec2 p)
 {
-    float row = p.y * 2.0 / CELL_ROOT3;
+    float row = p.y * 2.0 / CELL_ROOT3 + CELL_ASIDE;
     return vec2(p.x - 0.5 * row, row);
 }
 

@@ -24,6 +24,7 @@
     ]
 }*/
 #include "lib/blend.glsl"
+#include "lib/cells.glsl"
 #include "lib/place.glsl"
 
 // A round thread: u runs along it and v across, -0.5..0.5 in its square. It is darker at its sides,
@@ -44,13 +45,13 @@ float covers(float v)
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE) * count;
-    vec2 number = floor(p);
-    vec2 q = p - number - 0.5;
-    bool warp_over = mod(number.x + number.y, 2.0) < 0.5;
+    vec4 cell = cell_grid(p);
+    vec2 q = p - cell.zw;
+    bool warp_over = mod(cell.x + cell.y, 2.0) < 0.5;
     if (pattern == 1)
-        warp_over = mod(number.x + number.y, 4.0) < 1.5;
+        warp_over = mod(cell.x + cell.y, 4.0) < 1.5;
     else if (pattern == 2)
-        warp_over = mod(number.x + 2.0 * number.y, 5.0) < 0.5;
+        warp_over = mod(cell.x + 2.0 * cell.y, 5.0) < 0.5;
 
     vec4 warp = thread(IMG_THIS_PIXEL(inputImage), q.y, q.x, warp_over);
     vec4 weft = thread(IMG_THIS_PIXEL(second), q.x, q.y, !warp_over);
