@@ -2,6 +2,7 @@
 // remontage describe: what an effect does, its parameters, and a line of scene to paste.
 #include "app/command.h"
 #include "app/kinds.h"
+#include "base/file.h"
 #include "catalog/catalog.h"
 
 #include <stdio.h>
@@ -222,11 +223,16 @@ static int describe(const struct rmx_options *options, struct rmx_catalog *catal
     rmx_print_errors(options, &errors);
     if (effect)
         print_effect(options->arena, effect, name);
-    else if (errors.count == 0)
-        complain_unknown(catalog, name);
     if (effect)
         return RMX_EXIT_OK;
-    return errors.count ? rmx_errors_exit_code(&errors) : RMX_EXIT_USAGE;
+    if (errors.count)
+        return rmx_errors_exit_code(&errors);
+    if (is_path) {
+        rmx_complain("'%s': %s", name, rmx_file_status_text(rmx_file_check(name)));
+        return RMX_EXIT_INPUT;
+    }
+    complain_unknown(catalog, name);
+    return RMX_EXIT_USAGE;
 }
 
 int rmx_command_describe(const struct rmx_options *options)

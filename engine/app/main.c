@@ -19,9 +19,7 @@ static const struct rmx_command commands[] = {
     {"new", "FILE [PICTURE...]", "write a short scene to begin with",
      "Example:\n\n  remontage new mine.yaml photographs/*.jpg\n", 1, INT_MAX, rmx_command_new},
     {"schema", "", "print a JSON Schema of scene files, for editors",
-     "Effects of your own come in with --effects. Example:\n\n"
-     "  remontage schema > scene.schema.json\n",
-     0, 0, rmx_command_schema},
+     "Example:\n\n  remontage schema > scene.schema.json\n", 0, 0, rmx_command_schema},
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 

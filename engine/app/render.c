@@ -3,9 +3,11 @@
 #include "app/frames.h"
 #include "app/interrupt.h"
 #include "app/open.h"
+#include "app/sequence.h"
 #include "app/timings.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "write/sequence.h"
 
 #include <errno.h>
 #include <math.h>
@@ -35,6 +37,10 @@ static int check_options(const struct rmx_options *options)
     }
     if (options->skip_existing && !options->frames.given) {
         rmx_complain("--skip-existing goes with --frames");
+        return RMX_EXIT_USAGE;
+    }
+    if (options->frames.given && !rmx_sequence_is_pattern(options->output)) {
+        rmx_complain("--frames wants the number's place in -o: frames/%%05d.png");
         return RMX_EXIT_USAGE;
     }
     return RMX_EXIT_OK;
@@ -81,20 +87,11 @@ static bool spares_inputs(const struct rmx_options *options, const struct rmx_sc
     return spares;
 }
 
-static struct rmx_still_params still_params(const struct rmx_options *options)
-{
-    return (struct rmx_still_params){
-        .quality = (int)options->quality.value,
-        .compress = options->compress.given ? (int)options->compress.value : 1,
-        .dpi = options->dpi.value,
-    };
-}
-
 static int write_still(const struct rmx_options *options, struct rmx_frames *frames,
                        double *encode_ms)
 {
     const char *output = options->output;
-    const struct rmx_still_params params = still_params(options);
+    const struct rmx_still_params params = rmx_still_params_of(options);
     long long frame = options->time.given ? llround(options->time.value * frames->moment.fps)
                                           : (long long)options->frame.value;
     void *pixels = malloc(rmx_frames_bytes(frames));
@@ -128,7 +125,8 @@ static int render(const struct rmx_options *options, struct rmx_generation *gene
         return RMX_EXIT_WRITE;
     int code = RMX_EXIT_USAGE;
     if (rmx_frames_init(&frames, generation, options))
-        code = write_still(options, &frames, &encode_ms);
+        code = options->frames.given ? rmx_write_frames(options, &frames, &encode_ms)
+                                     : write_still(options, &frames, &encode_ms);
     if (code == RMX_EXIT_OK && options->timings)
         rmx_print_timings(&frames, encode_ms, rmx_clock_ms() - began_ms);
     rmx_frames_finish(&frames);
