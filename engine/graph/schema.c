@@ -84,7 +84,7 @@ static void add_short_or(struct schema_json *json, const char *types, const char
 // Names to what `types` or the definition say.
 static void add_named(struct schema_json *json, const char *types, const char *definition)
 {
-    schema_text(json, "type", "object");
+    schema_words(json, "type", "object null");
     schema_open(json, "propertyNames", '{');
     schema_text(json, "pattern", "^[a-z_][a-z0-9_]*$");
     schema_close(json, '}');
@@ -141,9 +141,12 @@ static void add_holding(struct schema_json *json, const struct rmx_key *key)
         break;
     case RMX_KEY_SIZE:
         schema_text(json, "type", "string");
-        schema_text(json, "pattern", "^[0-9]+ *x *[0-9]+$");
+        schema_text(json, "pattern", "^[0-9]+ *[xX\u00D7] *[0-9]+$");
         break;
     case RMX_KEY_SEED:
+        schema_words(json, "type", "integer string");
+        add_range(json, key);
+        break;
     case RMX_KEY_CONSTANT:
     case RMX_KEY_VALUE:
         schema_expression_type(json);

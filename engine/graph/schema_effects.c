@@ -133,13 +133,19 @@ static void add_input(struct schema_json *json, const char *name, const struct r
     schema_close(json, '}');
 }
 
-// The pictures of a blend come from the stack; a chain brings the main one.
+// A blend's two pictures come from the stack; a chain brings the main one.
 static bool is_said_by_scene(const struct rmx_effect *effect, int input, enum schema_role role)
 {
-    enum rmx_input_type type = effect->inputs[input].type;
-    if (type == RMX_INPUT_AUDIO || type == RMX_INPUT_AUDIO_FFT)
-        return false;
-    return type != RMX_INPUT_IMAGE || (role != SCHEMA_BLEND && input != effect->main_image);
+    const struct rmx_input *it = &effect->inputs[input];
+    switch (it->type) {
+    case RMX_INPUT_AUDIO:
+    case RMX_INPUT_AUDIO_FFT: return false;
+    case RMX_INPUT_IMAGE:
+        if (role == SCHEMA_BLEND)
+            return strcmp(it->name, "inputImage") != 0 && strcmp(it->name, "layer") != 0;
+        return input != effect->main_image;
+    default: return true;
+    }
 }
 
 static bool is_required(const struct rmx_effect *effect, int input, enum schema_role role)
@@ -238,8 +244,7 @@ static void add_members(struct schema *schema, enum schema_role role)
     for (int i = 0; i < schema->effect_count; i++)
         if (plays(schema->effects[i], role))
             add_parameters(json, schema->effects[i]->name, schema->effects[i], role);
-    if (role == SCHEMA_STEP)
-        schema_keys(json, &rmx_step_keys);
+    schema_keys(json, &rmx_step_keys);
     schema_close(json, '}');
 }
 
