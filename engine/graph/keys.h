@@ -5,6 +5,8 @@
 // JSON schema. Pure data. Within a table the order is the order of reading: what others need first.
 #pragma once
 
+#include "base/arena.h"
+
 #include <stddef.h>
 
 enum rmx_key_kind {
@@ -75,3 +77,6 @@ int rmx_key_find(const struct rmx_key_table *table, const char *name);
 // Words that no source, knob or layer may be named.
 extern const char *const rmx_reserved_names[];
 extern const int rmx_reserved_name_count;
+
+// The names of colours, in the arena.
+const char *const *rmx_css_names(struct rmx_arena *arena, int *count);

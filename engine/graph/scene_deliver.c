@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "graph/scene_parts.h"
+
+#include <string.h>
+
+static bool is_one_of(const char *id, const char *const *ids)
+{
+    for (; *ids; ids++)
+        if (strcmp(id, *ids) == 0)
+            return true;
+    return false;
+}
+
+// Mistakes that may be none once the missing text is there.
+static const char *const about_names[] = {"unknown-picture", "unknown-effect", "expr-unknown-name",
+                                          NULL};
+static const char *const about_absence[] = {"missing-key", "missing-picture", "missing-effect",
+                                            "empty-value", NULL};
+
+static bool follows(const struct rmx_checker *checker, int index)
+{
+    const struct rmx_error *error = &checker->errors->items[index];
+    bool broken = checker->broken_line > 0;
+    if (broken && index < checker->syntax_count)
+        return false;
+    if (is_one_of(error->id, about_names))
+        return broken || checker->is_incomplete;
+    bool here = error->span.source == checker->files[0].source;
+    return broken && here &&
+           (error->span.line >= checker->broken_line || is_one_of(error->id, about_absence));
+}
+
+static bool is_there(const struct rmx_errors *errors, const struct rmx_error *error)
+{
+    for (int i = 0; i < errors->count; i++) {
+        const struct rmx_error *other = &errors->items[i];
+        if (other->span.source == error->span.source && other->span.line == error->span.line &&
+            other->span.column == error->span.column && strcmp(other->id, error->id) == 0 &&
+            strcmp(other->message, error->message) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void hand_over(struct rmx_errors *errors, const struct rmx_error *error)
+{
+    if (is_there(errors, error))
+        return;
+    *RMX_PUSH(errors->arena, &errors->items, &errors->count) = *error;
+    errors->error_count += error->severity == RMX_ERROR;
+}
+
+// By file in the order of reading, then what belongs to none of them (an effect's own text).
+void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors)
+{
+    struct rmx_errors *found = checker->errors;
+    bool *done = RMX_NEW(checker->arena, bool, found->count);
+    for (int file = 0; file <= checker->file_count; file++) {
+        for (int i = 0; i < found->count; i++) {
+            bool here = file == checker->file_count ||
+                        found->items[i].span.source == checker->files[file].source;
+            if (done[i] || !here)
+                continue;
+            done[i] = true;
+            if (!follows(checker, i))
+                hand_over(errors, &found->items[i]);
+        }
+    }
+    rmx_errors_sort(errors);
+}

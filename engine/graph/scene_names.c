@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "graph/scene_parts.h"
+
+#include <string.h>
+
+static const char *const kind_names[] = {"source", "knob", "layer", "chain"};
+
+bool rmx_check_is_expression_name(const struct rmx_checker *checker, const char *word)
+{
+    for (int i = 0; i < RMX_SIGNAL_KNOBS; i++) {
+        const char *name = rmx_signal_name((enum rmx_signal)i);
+        if (name && strcmp(name, word) == 0)
+            return true;
+    }
+    int count;
+    const char *const *functions = rmx_expr_functions(&count);
+    for (int i = 0; i < count; i++)
+        if (strcmp(functions[i], word) == 0)
+            return true;
+    for (int i = 0; i < checker->knob_name_count; i++)
+        if (strcmp(checker->knob_names[i], word) == 0)
+            return true;
+    return false;
+}
+
+static bool is_reserved(const struct rmx_checker *checker, const char *word)
+{
+    for (int i = 0; i < rmx_reserved_name_count; i++)
+        if (strcmp(rmx_reserved_names[i], word) == 0)
+            return true;
+    return rmx_check_is_expression_name(checker, word) && !rmx_check_find(checker, word, false);
+}
+
+const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const char *text,
+                                      bool chains)
+{
+    for (int i = 0; i < checker->name_count; i++) {
+        const struct rmx_name *name = &checker->names[i];
+        if ((name->kind == RMX_NAME_CHAIN) == chains && strcmp(name->text, text) == 0)
+            return name;
+    }
+    return NULL;
+}
+
+static void check_form(struct rmx_checker *checker, const struct rmx_node *name)
+{
+    if (!rmx_is_scene_name(name->text)) {
+        rmx_errors_add(checker->errors, name->span, "bad-name", "'%s' cannot be a name", name->text)
+            ->hint = "names have small letters, digits and '_', and begin with no digit";
+    } else if (is_reserved(checker, name->text)) {
+        rmx_errors_add(checker->errors, name->span, "reserved-name",
+                       "'%s' means something else already", name->text)
+            ->hint = rmx_arena_printf(checker->arena, "'%s_1' would do", name->text);
+    }
+}
+
+bool rmx_check_declare(struct rmx_checker *checker, const struct rmx_node *name,
+                       enum rmx_name_kind kind, int index)
+{
+    check_form(checker, name); // a bad name is declared all the same: its uses are no mistakes
+    const struct rmx_name *first = rmx_check_find(checker, name->text, kind == RMX_NAME_CHAIN);
+    if (first) {
+        struct rmx_error *error =
+            rmx_errors_add(checker->errors, name->span, "duplicate-name",
+                           "there is a %s named '%s' already", kind_names[first->kind], name->text);
+        error->other = first->span;
+        error->hint = rmx_arena_printf(checker->arena,
+                                       "sources, knobs and layers share their "
+                                       "names; the first one is %s:%d",
+                                       first->span.source->name, first->span.line);
+        if (kind == RMX_NAME_CHAIN)
+            error->hint = rmx_arena_printf(checker->arena, "the first one is %s:%d",
+                                           first->span.source->name, first->span.line);
+        return false;
+    }
+    *RMX_PUSH(checker->arena, &checker->names, &checker->name_count) =
+        (struct rmx_name){name->text, kind, index, name->span};
+    if (kind == RMX_NAME_KNOB)
+        *RMX_PUSH(checker->arena, &checker->knob_names, &checker->knob_name_count) = name->text;
+    return true;
+}
+
+static bool is_known_as_unknown(const struct rmx_checker *checker, const char *text)
+{
+    for (int i = 0; i < checker->unknown_count; i++)
+        if (strcmp(checker->unknown[i], text) == 0)
+            return true;
+    return false;
+}
+
+static void report_unknown_picture(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    if (is_known_as_unknown(checker, node->text))
+        return;
+    *RMX_PUSH(checker->arena, &checker->unknown, &checker->unknown_count) = node->text;
+    const char **names = RMX_NEW(checker->arena, const char *, checker->name_count + 1);
+    int count = 0;
+    for (int i = 0; i < checker->name_count; i++)
+        if (checker->names[i].kind == RMX_NAME_SOURCE || checker->names[i].kind == RMX_NAME_LAYER)
+            names[count++] = checker->names[i].text;
+    names[count++] = "below";
+    struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "unknown-picture",
+                                             "there is no picture named '%s'", node->text);
+    rmx_error_suggest(checker->errors, error, node->text, names, count,
+                      "name a source or a named layer, or write a path (with a '/' or a '.')");
+}
+
+static bool is_past(const char *text)
+{
+    return rmx_has_suffix(text, ".past") && !strchr(text, '/');
+}
+
+static bool find_picture(struct rmx_checker *checker, const struct rmx_node *node,
+                         struct rmx_picture_ref *picture)
+{
+    const struct rmx_name *name = rmx_check_find(checker, node->text, false);
+    if (!name) {
+        report_unknown_picture(checker, node);
+        return false;
+    }
+    if (name->kind == RMX_NAME_KNOB) {
+        struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "wrong-type",
+                                                 "'%s' is a knob, not a picture", node->text);
+        error->other = name->span;
+        return false;
+    }
+    picture->kind = name->kind == RMX_NAME_LAYER ? RMX_PICTURE_LAYER : RMX_PICTURE_SOURCE;
+    picture->index = name->index;
+    return true;
+}
+
+bool rmx_check_picture(struct rmx_checker *checker, const struct rmx_node *node,
+                       struct rmx_picture_ref *picture)
+{
+    if (!rmx_check_is_text(checker, node, "a picture's name or path"))
+        return false;
+    picture->span = node->span;
+    if (strcmp(node->text, "below") == 0) {
+        picture->kind = RMX_PICTURE_BELOW;
+        return true;
+    }
+    if (is_past(node->text)) {
+        rmx_check_not_yet(checker, node->span, "the frame before ('.past')");
+        return false;
+    }
+    if (!rmx_is_path(node->text))
+        return find_picture(checker, node, picture);
+    int source = rmx_check_path_source(checker, node);
+    if (source < 0)
+        return false;
+    picture->kind = RMX_PICTURE_SOURCE;
+    picture->index = source;
+    return true;
+}

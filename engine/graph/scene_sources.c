@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "graph/scene_parts.h"
+
+#include <string.h>
+
+// An empty map is fine where every entry is commented out.
+static bool is_map(struct rmx_checker *checker, const struct rmx_node *node, const char *wanted,
+                   const char *hint)
+{
+    if (node->kind == RMX_NODE_MAP)
+        return true;
+    if (node->kind == RMX_NODE_EMPTY)
+        return false;
+    struct rmx_error *error = rmx_check_wrong(checker, node, wanted);
+    if (error)
+        error->hint = hint;
+    return false;
+}
+
+static void read_knob(struct rmx_checker *checker, const struct rmx_node *node,
+                      struct rmx_knob *knob)
+{
+    if (node->kind != RMX_NODE_MAP) {
+        struct rmx_number_rule rule = {"a knob", 0, 1, .has_range = true};
+        rmx_check_constant(checker, node, &rule, &knob->at);
+        return;
+    }
+    rmx_check_map(checker, node, &rmx_knob_keys, knob);
+    if (!rmx_node_get(node, "at"))
+        knob->at = knob->from;
+    double low = knob->from < knob->to ? knob->from : knob->to;
+    double high = knob->from < knob->to ? knob->to : knob->from;
+    const struct rmx_node *at = rmx_node_get(node, "at"), *to = rmx_node_get(node, "to");
+    if (low == high)
+        rmx_errors_add(checker->errors, to ? to->span : node->span, "empty-range",
+                       "this knob goes from %.10g to the same number", low)
+            ->hint = "let `from` and `to` differ";
+    else if (at && (knob->at < low || knob->at > high))
+        rmx_errors_add(checker->errors, at->span, "out-of-range",
+                       "this knob goes from %.10g to %.10g, and %.10g lies outside", knob->from,
+                       knob->to, knob->at);
+    if (knob->osc && knob->osc[0] != '/')
+        rmx_errors_add(checker->errors, rmx_node_get(node, "osc")->span, "wrong-type",
+                       "'%s' is no OSC address", knob->osc)
+            ->hint = rmx_arena_printf(checker->arena, "write `osc: /%s`", knob->osc);
+}
+
+void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    if (!is_map(checker, node, "a map of knobs", "write `name: {from: 0, to: 1, at: 0.5}`"))
+        return;
+    struct rmx_scene *scene = checker->scene;
+    for (int i = 0; i < node->count; i++) {
+        const struct rmx_entry *entry = &node->entries[i];
+        struct rmx_knob knob = {.name = entry->key->text, .to = 1, .span = entry->key->span};
+        read_knob(checker, entry->value, &knob);
+        if (rmx_check_declare(checker, entry->key, RMX_NAME_KNOB, scene->knob_count))
+            *RMX_PUSH(checker->arena, &scene->knobs, &scene->knob_count) = knob;
+    }
+}
+
+static void add_source(struct rmx_checker *checker, struct rmx_source source,
+                       const struct rmx_node *node)
+{
+    struct rmx_scene *scene = checker->scene;
+    *RMX_PUSH(checker->arena, &scene->sources, &scene->source_count) = source;
+    *RMX_PUSH(checker->arena, &checker->source_nodes, &checker->source_node_count) = node;
+}
+
+void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    if (!is_map(checker, node, "a map of sources", "write `name: picture.jpg`"))
+        return;
+    for (int i = 0; i < node->count; i++) {
+        const struct rmx_entry *entry = &node->entries[i];
+        struct rmx_source source = {
+            .name = entry->key->text, .credit = "", .span = entry->value->span};
+        if (rmx_check_declare(checker, entry->key, RMX_NAME_SOURCE, checker->scene->source_count))
+            add_source(checker, source, entry->value);
+    }
+}
+
+static bool has_later_key(const struct rmx_node *node)
+{
+    for (int i = 0; i < node->count; i++) {
+        int key = rmx_key_find(&rmx_source_keys, node->entries[i].key->text);
+        if (key >= 0 && rmx_source_keys.keys[key].kind == RMX_KEY_NOT_YET)
+            return true;
+    }
+    return false;
+}
+
+static void read_source_map(struct rmx_checker *checker, const struct rmx_node *node,
+                            struct rmx_source *source)
+{
+    const struct rmx_node *image = rmx_node_get(node, "image");
+    const struct rmx_node *generate = rmx_node_get(node, "generate");
+    rmx_check_map(checker, node, &rmx_source_keys, source);
+    if (image && generate)
+        rmx_errors_add(checker->errors, generate->span, "too-many-keys",
+                       "a source is an image or generated, not both")
+            ->hint = "keep one of them, or make two sources";
+    else if (!image && !generate && !has_later_key(node))
+        rmx_errors_add(checker->errors, source->span, "missing-key", "'%s' has no picture",
+                       source->name)
+            ->hint = "write `image: picture.jpg` or `generate: EFFECT`";
+    if (image || generate)
+        source->span = image ? image->span : generate->span;
+    if (!source->generate)
+        return;
+    struct rmx_scope scope = {
+        .place = rmx_arena_printf(checker->arena, "sources.%s", source->name),
+        .seed_name = source->name,
+    };
+    rmx_scope_add(checker, &scope, source->generate, scope.place);
+}
+
+void rmx_check_source_bodies(struct rmx_checker *checker)
+{
+    for (int i = 0; i < checker->source_node_count; i++) {
+        const struct rmx_node *node = checker->source_nodes[i];
+        if (!node)
+            continue;
+        struct rmx_source source = checker->scene->sources[i];
+        if (node->kind == RMX_NODE_MAP)
+            read_source_map(checker, node, &source);
+        else
+            source.path = rmx_check_path(checker, node, "picture");
+        checker->scene->sources[i] = source;
+        checker->source_nodes[i] = NULL;
+    }
+}
+
+int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    const char *path = rmx_check_path(checker, node, "picture");
+    if (!path)
+        return -1;
+    struct rmx_scene *scene = checker->scene;
+    for (int i = 0; i < scene->source_count; i++) {
+        const struct rmx_source *source = &scene->sources[i];
+        if (source->path && source->fit == RMX_FIT_UNSAID && strcmp(source->path, path) == 0)
+            return i;
+    }
+    add_source(
+        checker,
+        (struct rmx_source){.name = node->text, .path = path, .credit = "", .span = node->span},
+        NULL);
+    return scene->source_count - 1;
+}

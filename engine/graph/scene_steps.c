@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One effect as a scene uses it: which effect, and each of its inputs.
+#include "graph/scene_parts.h"
+
+#include <string.h>
+
+// An effect's key with its parameters, out of `blur` or `{blur: {…}, store: true}`.
+struct written_step {
+    const struct rmx_node *name;
+    const struct rmx_node *parameters; // NULL: none
+    const struct rmx_node *beside;     // the map with store, fuse and alpha; NULL
+};
+
+static struct rmx_use new_use(struct rmx_arena *arena, const struct rmx_effect *effect)
+{
+    int count = effect->input_count;
+    struct rmx_use use = {
+        .effect = effect,
+        .values = RMX_NEW(arena, struct rmx_value, count),
+        .pictures = RMX_NEW(arena, struct rmx_picture_ref, count),
+    };
+    for (int i = 0; i < count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        use.values[i].count = rmx_input_components(input->type);
+        memcpy(use.values[i].constant, input->standard, sizeof(input->standard));
+    }
+    return use;
+}
+
+struct rmx_use rmx_default_use(struct rmx_arena *arena, const struct rmx_effect *effect)
+{
+    return new_use(arena, effect);
+}
+
+static const char *const step_words[] = {
+    [RMX_STEP_CHAIN] = "effect",
+    [RMX_STEP_GENERATE] = "generator",
+    [RMX_STEP_BLEND] = "blend",
+};
+
+static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_node *name,
+                                  enum rmx_step_role role)
+{
+    int count;
+    const char *const *names =
+        rmx_catalog_names(checker->params->catalog, role == RMX_STEP_BLEND, &count);
+    int all = count + (role == RMX_STEP_CHAIN ? checker->chain_count : 0);
+    const char **candidates = RMX_NEW(checker->arena, const char *, all + 1);
+    for (int i = 0; i < count; i++)
+        candidates[i] = names[i];
+    for (int i = count; i < all; i++)
+        candidates[i] = checker->chains[i - count].name;
+    struct rmx_error *error = rmx_errors_add(checker->errors, name->span, "unknown-effect",
+                                             "there is no %s '%s'", step_words[role], name->text);
+    rmx_error_suggest(checker->errors, error, name->text, candidates, all,
+                      "`remontage list` names them all");
+    if (role != RMX_STEP_CHAIN)
+        return;
+    const struct rmx_name *picture = rmx_check_find(checker, name->text, false);
+    if (picture && picture->kind != RMX_NAME_KNOB)
+        error->hint =
+            "a chain has effects; a picture is blended in by a layer of its own, or by an "
+            "effect that takes a second one";
+}
+
+static const struct rmx_effect *find_effect(struct rmx_checker *checker,
+                                            const struct rmx_node *name, enum rmx_step_role role)
+{
+    bool exists = true;
+    const struct rmx_effect *effect;
+    struct rmx_catalog *catalog = checker->params->catalog;
+    if (rmx_is_path(name->text)) {
+        const char *path = rmx_check_path(checker, name, "effect file");
+        return path ? rmx_catalog_load(catalog, path, checker->errors) : NULL;
+    }
+    if (role == RMX_STEP_BLEND)
+        effect = rmx_catalog_find_blend(catalog, name->text, checker->errors, &exists);
+    else
+        effect = rmx_catalog_find(catalog, name->text, checker->errors, &exists);
+    if (!effect && !exists)
+        report_unknown_effect(checker, name, role);
+    return effect;
+}
+
+static const char *later_feature(const struct rmx_effect *effect)
+{
+    for (int i = 0; i < effect->pass_count; i++)
+        if (effect->passes[i].persistent)
+            return "a persistent buffer";
+    if (effect->pass_count > 1 || (effect->pass_count == 1 && effect->passes[0].target))
+        return "several passes";
+    if (effect->import_count)
+        return "imported pictures";
+    if (effect->own_pass_reason && strstr(effect->own_pass_reason, "vertex shader"))
+        return "a vertex shader of its own";
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].type == RMX_INPUT_AUDIO ||
+            effect->inputs[i].type == RMX_INPUT_AUDIO_FFT)
+            return "sound as an input";
+    return NULL;
+}
+
+static bool is_image(const struct rmx_effect *effect, const char *name)
+{
+    int input = rmx_effect_input(effect, name);
+    return input >= 0 && effect->inputs[input].type == RMX_INPUT_IMAGE;
+}
+
+static bool has_right_role(struct rmx_checker *checker, const struct rmx_node *name,
+                           const struct rmx_effect *effect, enum rmx_step_role role)
+{
+    if (role == RMX_STEP_CHAIN && effect->role == RMX_ROLE_GENERATOR) {
+        rmx_errors_add(checker->errors, name->span, "generator-in-chain",
+                       "'%s' is a generator: no picture goes into it", name->text)
+            ->hint = "begin a layer with it: `generate: …`, or name it under `sources:`";
+        return false;
+    }
+    if (role == RMX_STEP_GENERATE && effect->role != RMX_ROLE_GENERATOR) {
+        rmx_errors_add(checker->errors, name->span, "not-a-generator",
+                       "'%s' needs a picture: it is no generator", name->text)
+            ->hint = "put it into a chain: `chain: …`";
+        return false;
+    }
+    if (role == RMX_STEP_BLEND && (!is_image(effect, "inputImage") || !is_image(effect, "layer"))) {
+        rmx_errors_add(checker->errors, name->span, "not-a-blend",
+                       "'%s' is no blend: it lacks the pictures `inputImage` and `layer`",
+                       name->text)
+            ->hint = "`remontage list blends` names them";
+        return false;
+    }
+    return true;
+}
+
+static bool is_filled_by_host(const struct rmx_effect *effect, int input, enum rmx_step_role role)
+{
+    if (role == RMX_STEP_BLEND)
+        return strcmp(effect->inputs[input].name, "inputImage") == 0 ||
+               strcmp(effect->inputs[input].name, "layer") == 0;
+    return role == RMX_STEP_CHAIN && input == effect->main_image;
+}
+
+// What a filter's further picture is where the scene does not say.
+static void fill_picture(struct rmx_checker *checker, const struct rmx_node *name,
+                         struct rmx_use *use, int index)
+{
+    const struct rmx_input *input = &use->effect->inputs[index];
+    const char *key = index == use->effect->to_image ? "to" : input->name;
+    if (input->image_default && strcmp(input->image_default, "inputImage") == 0) {
+        use->pictures[index].kind = RMX_PICTURE_INPUT;
+        return;
+    }
+    if (!use->effect->is_ours) {
+        rmx_errors_warn(checker->errors, name->span, "missing-picture",
+                        "'%s' reads a picture '%s', which is not given: it is transparent",
+                        name->text, key);
+        return;
+    }
+    rmx_errors_add(checker->errors, name->span, "missing-picture",
+                   "'%s' needs a further picture: '%s'", name->text, key)
+        ->hint = rmx_arena_printf(checker->arena, "write `%s: {%s: NAME}`", name->text, key);
+}
+
+static void report_unknown_parameter(struct rmx_checker *checker, const struct rmx_entry *entry,
+                                     const struct rmx_effect *effect)
+{
+    const struct rmx_node *key = entry->key;
+    const char **names = RMX_NEW(checker->arena, const char *, effect->input_count + 1);
+    const char *list = "";
+    int count = 0;
+    for (int i = 0; i < effect->input_count; i++) {
+        if (i == effect->main_image)
+            continue;
+        names[count++] = i == effect->to_image ? "to" : effect->inputs[i].name;
+        list =
+            rmx_arena_printf(checker->arena, "%s%s%s", list, *list ? ", " : "", names[count - 1]);
+    }
+    const char *all = rmx_arena_printf(checker->arena, "%s has: %s", effect->name, list);
+    struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-parameter",
+                                             "%s has no parameter '%s'", effect->name, key->text);
+    rmx_error_suggest(checker->errors, error, key->text, names, count,
+                      count ? all : "it has no parameters");
+    const char *colon = strchr(key->text, ':');
+    if (colon && entry->value->kind == RMX_NODE_EMPTY)
+        error->hint = "a space is missing behind the ':'";
+    else if (rmx_key_find(&rmx_step_keys, key->text) >= 0)
+        error->hint =
+            rmx_arena_printf(checker->arena, "it stands beside the effect's key: {%s: {…}, %s: …}",
+                             effect->name, key->text);
+}
+
+static void read_parameter(struct rmx_checker *checker, const struct rmx_entry *entry,
+                           enum rmx_step_role role, struct rmx_use *use)
+{
+    const struct rmx_effect *effect = use->effect;
+    int index = rmx_effect_input(effect, entry->key->text);
+    if (index < 0) {
+        report_unknown_parameter(checker, entry, effect);
+        return;
+    }
+    const struct rmx_input *input = &effect->inputs[index];
+    if (is_filled_by_host(effect, index, role)) {
+        rmx_errors_add(checker->errors, entry->key->span, "main-picture",
+                       role == RMX_STEP_BLEND ? "'%s' is the blend's own: it is not given here"
+                                              : "'%s' is the chain's own picture",
+                       entry->key->text)
+            ->hint = "leave it out";
+        return;
+    }
+    if (input->type == RMX_INPUT_IMAGE) {
+        struct rmx_picture_ref picture = {.span = entry->value->span};
+        rmx_check_picture(checker, entry->value, &picture);
+        use->pictures[index] = picture;
+        return;
+    }
+    struct rmx_value value = {0};
+    if (rmx_check_input(checker, entry->value, effect, input, &value))
+        use->values[index] = value;
+}
+
+// Pictures that neither the chain nor the scene gives.
+static void fill_pictures(struct rmx_checker *checker, const struct rmx_node *name,
+                          enum rmx_step_role role, struct rmx_use *use)
+{
+    for (int i = 0; i < use->effect->input_count; i++) {
+        bool given = use->pictures[i].span.line > 0;
+        if (use->effect->inputs[i].type != RMX_INPUT_IMAGE || given)
+            continue;
+        if (!is_filled_by_host(use->effect, i, role))
+            fill_picture(checker, name, use, i);
+        else if (role == RMX_STEP_CHAIN)
+            use->pictures[i].kind = RMX_PICTURE_INPUT;
+    }
+}
+
+static void read_parameters(struct rmx_checker *checker, const struct written_step *step,
+                            enum rmx_step_role role, struct rmx_use *use)
+{
+    const struct rmx_node *parameters = step->parameters;
+    if (parameters && parameters->kind == RMX_NODE_MAP) {
+        for (int i = 0; i < parameters->count; i++)
+            read_parameter(checker, &parameters->entries[i], role, use);
+    } else if (parameters && (parameters->kind != RMX_NODE_EMPTY || parameters->swallowed)) {
+        struct rmx_error *error = rmx_check_wrong(checker, parameters, "a map of parameters");
+        const struct rmx_input *first = NULL;
+        for (int i = 0; i < use->effect->input_count && !first; i++)
+            if (use->effect->inputs[i].type != RMX_INPUT_IMAGE)
+                first = &use->effect->inputs[i];
+        if (error && first && !error->hint)
+            error->hint = rmx_arena_printf(checker->arena, "write `%s: {%s: …}`", step->name->text,
+                                           first->name);
+    }
+    fill_pictures(checker, step->name, role, use);
+}
+
+static bool is_known_effect(struct rmx_checker *checker, const char *name)
+{
+    int count;
+    const char *const *names = rmx_catalog_names(checker->params->catalog, false, &count);
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return rmx_check_find(checker, name, true) != NULL;
+}
+
+// A further key beside the effect's: a parameter at the wrong indentation, or a second effect.
+static void report_second_key(struct rmx_checker *checker, const struct rmx_entry *entry,
+                              const struct written_step *step, const struct rmx_effect *effect)
+{
+    const struct rmx_node *key = entry->key;
+    if (effect && rmx_effect_input(effect, key->text) >= 0) {
+        rmx_errors_add(checker->errors, key->span, "indentation",
+                       "'%s' is a parameter of %s and must stand under it", key->text, effect->name)
+            ->hint = rmx_arena_printf(checker->arena,
+                                      "indent it by four more than the '-', or write `%s: {%s: …}`",
+                                      step->name->text, key->text);
+        return;
+    }
+    if (is_known_effect(checker, key->text)) {
+        rmx_errors_add(checker->errors, key->span, "several-effects",
+                       "a step has one effect, and this is a second one")
+            ->hint = "begin each effect with '- ' on a line of its own";
+        return;
+    }
+    if (!effect)
+        return; // perhaps a parameter of the effect that is not there
+    struct rmx_error *error =
+        rmx_errors_add(checker->errors, key->span, "unknown-key",
+                       "'%s' does not stand beside an effect's key", key->text);
+    const char *names[] = {"store", "fuse", "alpha"};
+    rmx_error_suggest(checker->errors, error, key->text, names, 3,
+                      "beside it stand: store, fuse, alpha");
+}
+
+// Splits a node into the effect's key and what belongs to it. False after an error.
+static bool take_apart(struct rmx_checker *checker, const struct rmx_node *node,
+                       enum rmx_step_role role, struct written_step *step)
+{
+    const char *wanted = role == RMX_STEP_CHAIN      ? "an effect's name"
+                         : role == RMX_STEP_GENERATE ? "a generator's name"
+                                                     : "a blend's name";
+    if (node->kind == RMX_NODE_SCALAR) {
+        step->name = node;
+        return !node->broken;
+    }
+    if (node->kind != RMX_NODE_MAP) {
+        rmx_check_wrong(checker, node, wanted);
+        return false;
+    }
+    step->beside = node;
+    for (int i = 0; i < node->count && !step->name; i++) {
+        if (rmx_key_find(&rmx_step_keys, node->entries[i].key->text) >= 0)
+            continue;
+        step->name = node->entries[i].key;
+        step->parameters = node->entries[i].value;
+    }
+    if (!step->name && !node->broken)
+        rmx_errors_add(checker->errors, node->span, "missing-effect", "this step has no effect")
+            ->hint = "write `{EFFECT: {…}, store: true}`";
+    return step->name != NULL;
+}
+
+static void read_beside(struct rmx_checker *checker, const struct written_step *step,
+                        struct rmx_use *use)
+{
+    const struct rmx_node *map = step->beside;
+    for (int i = 0; map && i < map->count; i++) {
+        const struct rmx_entry *entry = &map->entries[i];
+        int key = rmx_key_find(&rmx_step_keys, entry->key->text);
+        if (key >= 0)
+            rmx_check_key(checker, &rmx_step_keys.keys[key], entry->value, use);
+        else if (entry->key != step->name)
+            report_second_key(checker, entry, step, use->effect);
+    }
+}
+
+bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
+                    enum rmx_step_role role, struct rmx_use *use)
+{
+    struct written_step step = {0};
+    if (!take_apart(checker, node, role, &step))
+        return false;
+    const struct rmx_effect *effect = find_effect(checker, step.name, role);
+    const char *later = effect ? later_feature(effect) : NULL;
+    if (later) {
+        rmx_check_not_yet(checker, step.name->span,
+                          rmx_arena_printf(checker->arena, "'%s' has %s", step.name->text, later));
+        return false;
+    }
+    if (!effect || !has_right_role(checker, step.name, effect, role)) {
+        struct rmx_use none = {0};
+        read_beside(checker, &step, &none);
+        return false;
+    }
+    *use = new_use(checker->arena, effect);
+    use->span = step.name->span;
+    read_parameters(checker, &step, role, use);
+    read_beside(checker, &step, use);
+    return true;
+}
