@@ -27,14 +27,15 @@ static const char *read_place(const char *line, int *text, int *number)
     return NULL;
 }
 
-// Behind "error: ", "preprocessor error: " or "error C1234: "; NULL for a warning.
+// Behind "error: ", "preprocessor error: Error: " or "error C1234: "; NULL for a warning.
 static const char *skip_severity(const char *text)
 {
     if (!strncmp(text, "warning", 7))
         return NULL;
     const char *colon = strstr(text, ": ");
     bool named = !strncmp(text, "error", 5) || !strncmp(text, "preprocessor error", 18);
-    return named && colon ? colon + 2 : text;
+    text = named && colon ? colon + 2 : text;
+    return strncmp(text, "Error: ", 7) ? text : text + 7; // Mesa's preprocessor says it twice
 }
 
 static bool is_word(char c)
@@ -42,31 +43,56 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-// The length of an instance prefix (n12_) at `at`, 0 where there is none.
-static size_t prefix_length(const char *start, const char *at)
+// What plan/emit.h names for the K-th step of a pass: rK_BEGINNING...; nK_ before the file's own
+// names.
+static const struct {
+    const char *emitted, *meant;
+} names[] = {
+    {"color", "gl_FragColor"},
+    {"coord", "isf_FragNormCoord"},
+    {"fragcoord", "gl_FragCoord"},
+    {"tap_", ""},
+    {"pixel_", ""},
+    {"here_", ""},
+    {"read_", ""},
+    {"size_", ""},
+    {"texels_", ""},
+    {"sampler_", ""},
+    {"", ""},
+};
+
+// Where an instance prefix (n12_ or r12_ and what belongs to it) stands at `at`: its length, and
+// what the artist calls it. 0 where there is none.
+static size_t prefix_length(const char *start, const char *at, const char **meant)
 {
-    if (*at != 'n' || (at > start && is_word(at[-1])))
+    if ((*at != 'n' && *at != 'r') || (at > start && is_word(at[-1])))
         return 0;
-    size_t digits = strspn(at + 1, "0123456789");
-    return digits && at[1 + digits] == '_' ? digits + 2 : 0;
+    size_t digits = strspn(at + 1, "0123456789"), length = digits + 2;
+    if (!digits || at[1 + digits] != '_')
+        return 0;
+    size_t kind = 0;
+    while (*at == 'r' && strncmp(at + length, names[kind].emitted, strlen(names[kind].emitted)))
+        kind++;
+    *meant = *at == 'r' ? names[kind].meant : "";
+    return *at == 'r' ? length + strlen(names[kind].emitted) : length;
 }
 
 // The artist's names, and the same quotes on both sides.
 static char *clean(struct rmx_arena *arena, const char *text)
 {
-    char *copy = rmx_arena_alloc(arena, strlen(text) + 1), *out = copy;
-    for (const char *at = text; *at;) {
-        size_t prefix = prefix_length(text, at);
-        at += prefix;
-        if (!prefix) {
-            *out++ = *at == '`' ? '\'' : *at;
-            at++;
-        }
+    struct rmx_text out = {0};
+    const char *list = strstr(text, "; candidates are:");
+    for (const char *at = text; *at && at != list;) {
+        const char *meant = *at == '`' ? "'" : NULL;
+        size_t length = meant ? 1 : prefix_length(text, at, &meant);
+        if (meant)
+            rmx_text_add(&out, meant);
+        else
+            rmx_text_add_n(&out, at, 1);
+        at += length ? length : 1;
     }
-    *out = '\0';
-    char *list = strstr(copy, "; candidates are:");
-    if (list)
-        *list = '\0';
+    char *copy = rmx_arena_copy(arena, rmx_text_string(&out));
+    rmx_text_finish(&out);
     return copy;
 }
 
