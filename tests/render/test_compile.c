@@ -135,7 +135,7 @@ static const struct {
      "    gl_FragColor = vec4(shade(1, 2, 3));\n}\n",
      13, 25, "shade"},
     {"a tap of nothing", "void main()\n{\n    gl_FragColor = IMG_NORM_PIXEL(inputImage);\n}\n", 9,
-     35, "inputImage"},
+     5, "IMG_NORM_PIXEL"},
     {"a statement that does not end", "void main()\n{\n    float x = 1.0\n    x += 1.0;\n}\n", 10,
      5, "x"},
 };
