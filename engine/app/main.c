@@ -9,6 +9,24 @@
 #include <string.h>
 
 static const struct rmx_command commands[] = {
+    {"render", "SCENE", "draw a scene, or a picture, into a file",
+     "Without -o the file is the scene's name with .png, in the current folder.\n"
+     "Formats: png jpg webp tif bmp tga hdr. Examples:\n\n"
+     "  remontage render scene.yaml -o print.tif --size 3x --dpi 300 --depth 16\n"
+     "  remontage render photo.jpg --chain 'kaleidoscope: {sides: 8}, grain'\n"
+     "  remontage render scene.yaml --frames 0-299 -o frames/%05d.png --skip-existing\n"
+     "  remontage render scene.yaml -o - | display\n",
+     1, 1, rmx_command_render},
+    {"check", "SCENE...", "say everything that is wrong with scenes",
+     "Exits 65 where a scene has mistakes, 66 where only inputs are missing. Example:\n\n"
+     "  remontage check scenes/*.yaml\n",
+     1, INT_MAX, rmx_command_check},
+    {"explain", "SCENE",
+     "print how a scene is drawn: passes, what is fused, what is stored and why",
+     "Needs no GPU. Examples:\n\n"
+     "  remontage explain scene.yaml\n"
+     "  remontage explain photo.jpg --chain 'blur, halftone' --glsl\n",
+     1, 1, rmx_command_explain},
     {"list", "[KIND...]", "name every effect, by kind: generators effects blends transitions",
      "Example:\n\n  remontage list generators blends\n", 0, INT_MAX, rmx_command_list},
     {"describe", "NAME", "show an effect's parameters, and a line of scene to paste",
