@@ -19,7 +19,7 @@
     ]
 }*/
 #include "lib/hash.glsl"
-#include "lib/cells.glsl"
+#include "lib/voronoi.glsl"
 
 // The pools of light that fall on a place, which is in pools: 0 dark, 1 lit.
 float pools(vec2 place)

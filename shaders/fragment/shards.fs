@@ -28,8 +28,8 @@
          "DESCRIPTION": "another number, other pieces"}
     ]
 }*/
-#include "lib/cells.glsl"
 #include "lib/fragment.glsl"
+#include "lib/voronoi.glsl"
 
 void main()
 {

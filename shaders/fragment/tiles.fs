@@ -28,6 +28,7 @@
 }*/
 #include "lib/cells.glsl"
 #include "lib/fragment.glsl"
+#include "lib/hash.glsl"
 
 void main()
 {

@@ -32,6 +32,7 @@
 }*/
 #include "lib/cells.glsl"
 #include "lib/fragment.glsl"
+#include "lib/hash.glsl"
 
 void main()
 {

@@ -27,6 +27,7 @@
 #include "lib/blend.glsl"
 #include "lib/cells.glsl"
 #include "lib/place.glsl"
+#include "lib/voronoi.glsl"
 
 void main()
 {

@@ -1,7 +1,6 @@
 // Cuts the plane into cells. Each cell_ function takes a point and gives vec4(number, centre) of
 // the cell that holds it; each edge_ function gives the point's distance to that cell's outline.
 // In all of them a cell is about one unit wide: divide the point by the size that is wanted.
-#include "lib/hash.glsl"
 
 const float CELL_ROOT3 = 1.7320508;
 
@@ -63,49 +62,4 @@ float edge_triangle(vec2 p)
     float over = f.x + f.y - 1.0;
     float d = over < 0.0 ? min(min(f.x, f.y), -over) : min(1.0 - max(f.x, f.y), over);
     return d * 0.5 * CELL_ROOT3;
-}
-
-// The seed point of one voronoi cell: the middle of its square, moved within 0.65 of it. Were it
-// moved further, the nearest one could lie outside the three by three squares around a point.
-vec2 cell_site(vec2 number, float jitter, float seed)
-{
-    return number + 0.5 + 0.65 * clamp(jitter, 0.0, 1.0) * (hash2(number, seed) - 0.5);
-}
-
-// Voronoi cells on a grid; jitter goes from 0 (squares) to 1. The centre is the seed point.
-vec4 cell_voronoi(vec2 p, float jitter, float seed)
-{
-    vec2 home = floor(p);
-    vec4 found = vec4(home, home);
-    float best = 1000.0;
-    for (int y = -1; y <= 1; y++) {
-        for (int x = -1; x <= 1; x++) {
-            vec2 number = home + vec2(float(x), float(y));
-            vec2 site = cell_site(number, jitter, seed);
-            float d = dot(p - site, p - site);
-            if (d < best) {
-                best = d;
-                found = vec4(number, site);
-            }
-        }
-    }
-    return found;
-}
-
-// found is what cell_voronoi gave for p. Right near the outline, where it matters; far inside a
-// large cell it may miss a neighbour that is two squares away.
-float edge_voronoi(vec2 p, vec4 found, float jitter, float seed)
-{
-    vec2 home = floor(p);
-    float best = 1000.0;
-    for (int y = -1; y <= 1; y++) {
-        for (int x = -1; x <= 1; x++) {
-            vec2 site = cell_site(home + vec2(float(x), float(y)), jitter, seed);
-            vec2 across = site - found.zw;
-            float apart = dot(across, across);
-            if (apart > 0.000001)
-                best = min(best, dot(0.5 * (site + found.zw) - p, across) * inversesqrt(apart));
-        }
-    }
-    return best;
 }

@@ -36,6 +36,7 @@
 }*/
 #include "lib/cells.glsl"
 #include "lib/fragment.glsl"
+#include "lib/voronoi.glsl"
 
 void main()
 {
