@@ -223,8 +223,11 @@ static int read_declaration(struct reader *reader, int first)
         return read_function(reader, i);
     int before = reader->out->init_count;
     do {
-        if (!rmx_code_is_name(code, i) || (i = read_variable(reader, i, unsized)) < 0)
+        i = rmx_code_is_name(code, i) ? read_variable(reader, i, unsized) : -1;
+        if (i < 0) {
+            reader->out->init_count = before;
             return -1;
+        }
     } while (rmx_code_is(code, i++, ","));
     for (int k = before; k < reader->out->init_count; k++) {
         reader->out->inits[k].declaration_first = code->index[first];

@@ -98,8 +98,10 @@ static const char *why_apart(const struct rmx_tokens *tokens)
         if (token->kind == RMX_TOKEN_HASH) {
             int at = i + 1;
             const struct rmx_token *word = rmx_directive_next(tokens, &at);
-            if (word && (rmx_token_is(word, "version") || rmx_token_is(word, "extension")))
-                return "has a #version or #extension line";
+            if (word && rmx_token_is(word, "version"))
+                return "states a GLSL version of its own";
+            if (word && rmx_token_is(word, "extension"))
+                return "asks for an extension of GLSL";
         }
         if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
             continue;
@@ -267,7 +269,7 @@ static void read_body(struct reading *reading)
     if (!defines_main(&found))
         rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
                        "the shader has no function 'main'")
-            ->hint = "an ISF file draws in void main() and writes gl_FragColor";
+            ->hint = "an ISF file draws in its function 'main' and writes gl_FragColor";
     check_shadows(reading, &found, &outside);
     list_globals(reading, &found);
     copy_inits(reading, &found);

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any file is answered or becomes an effect whose parts can be used as the planner uses them.
+#include "catalog/effect.h"
+#include "catalog/inline.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+// The file may include itself once more as a library.
+static const struct rmx_library *find(void *data, const char *path)
+{
+    return strcmp(path, "self") == 0 ? data : NULL;
+}
+
+static void use_input(const struct rmx_effect *effect, int i)
+{
+    const struct rmx_input *input = &effect->inputs[i];
+    require(rmx_is_identifier(input->name));
+    require(rmx_effect_input(effect, input->name) == i);
+    for (int k = 0; k < rmx_input_components(input->type); k++) {
+        require(input->min[k] <= input->standard[k] && input->standard[k] <= input->max[k]);
+        require(input->min[k] - input->min[k] == 0.0 && input->max[k] - input->max[k] == 0.0);
+    }
+    for (int k = 0; k < input->value_count; k++)
+        require(input->labels[k] != NULL);
+    require(effect->taps[i].count >= 0 && effect->taps[i].count <= 1000);
+    require(input->type == RMX_INPUT_IMAGE || effect->taps[i].count == 0);
+}
+
+static void use(struct rmx_arena *arena, const struct rmx_effect *effect)
+{
+    for (int i = 0; i < effect->input_count; i++)
+        use_input(effect, i);
+    for (int i = 0; i < effect->global_count; i++)
+        require(rmx_is_identifier(effect->globals[i]));
+    for (int i = 0; i < effect->init_count; i++) {
+        const struct rmx_global_init *init = &effect->inits[i];
+        require(init->declaration_first < init->first_token);
+        require(init->first_token <= init->last_token);
+        require(init->last_token < init->declaration_last);
+        require(init->declaration_last < effect->tokens.count);
+    }
+    require(effect->main_image < effect->input_count);
+    require(strlen(rmx_effect_inline(arena, effect)) <= 4 * effect->source->length);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_source_text source = {
+        .name = "fuzz.fs",
+        .text = rmx_arena_copy_n(arena, (const char *)data, size),
+        .length = size,
+    };
+    struct rmx_library library = {.path = "self", .source = &source};
+    struct rmx_include_finder finder = {.find = find, .data = &library};
+    struct rmx_errors errors = {.arena = arena};
+    const struct rmx_effect *effect =
+        rmx_effect_read(arena, &source, "fuzz", "", false, false, &finder, &errors);
+    require((effect == NULL) == (errors.error_count > 0));
+    if (effect)
+        use(arena, effect);
+    struct rmx_text out = {0};
+    for (int i = 0; i < errors.count; i++)
+        rmx_error_format(&out, &errors.items[i]);
+    rmx_text_finish(&out);
+    rmx_arena_destroy(arena);
+    return 0;
+}
