@@ -209,10 +209,18 @@ static void add_table(struct schema_json *json, const struct rmx_key_table *tabl
     schema_close(json, '}');
 }
 
-static void add_color(struct schema_json *json)
+static void add_color(struct schema_json *json, struct rmx_arena *arena)
 {
     schema_open(json, "color", '{');
+    int count;
+    const char *const *names = rmx_css_names(arena, &count);
     schema_open(json, "anyOf", '[');
+    schema_open(json, NULL, '{');
+    schema_open_flat(json, "enum");
+    for (int i = 0; i < count; i++)
+        schema_text(json, NULL, names[i]);
+    schema_close(json, ']');
+    schema_close(json, '}');
     schema_open(json, NULL, '{');
     schema_text(json, "description", "a CSS name, or \"#rrggbb\" in quotes");
     schema_text(json, "type", "string");
@@ -269,7 +277,7 @@ void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, st
     schema_text(json, "description", "a scene of Remontage");
     add_table_members(json, &rmx_scene_keys);
     schema_open(json, "definitions", '{');
-    add_color(json);
+    add_color(json, errors->arena);
     add_table(json, &rmx_source_keys);
     add_table(json, &rmx_knob_keys);
     add_table(json, &rmx_layer_keys);

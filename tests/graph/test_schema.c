@@ -154,6 +154,7 @@ static void forms_are_as_an_editor_needs_them(void **state)
     assert_true(has(at(step, "properties/rotate/properties/edge/anyOf/0/enum"), "mirror"));
     const cJSON *blend = at(definitions, "blend/anyOf/2/properties/multiply");
     assert_null(at(blend, "properties")->child);
+    assert_true(has(at(definitions, "color/anyOf/0/enum"), "rebeccapurple"));
     assert_true(has(at(definitions, "layer/properties/fit/enum"), "contain"));
 }
 
