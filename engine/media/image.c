@@ -13,7 +13,7 @@
 #include <string.h>
 #include <vips/vips.h>
 
-enum { LONGEST_SIDE = 16384, STRIP_ROWS = 32 };
+enum { LONGEST_SIDE = 16384 };
 static const long long MOST_PIXELS = 512LL * 1024 * 1024;
 
 static pthread_once_t start_once = PTHREAD_ONCE_INIT;
@@ -225,7 +225,6 @@ struct job {
     VipsImage *image;
     int width, height; // upright, as it shall be
     struct rmx_pack pack;
-    bool threaded; // the pipeline computes: worth libvips's own threads
 };
 
 // Header only: the size that the picture shall have. `scale`: what was asked of it.
@@ -255,7 +254,6 @@ static void describe(const struct job *job, struct rmx_image *image)
 static bool prepare(struct job *job)
 {
     VipsImage **image = &job->image;
-    VipsImage *opened = *image;
     int orientation = vips_image_get_orientation(*image);
     if (!to_srgb(image))
         return false;
@@ -270,7 +268,6 @@ static bool prepare(struct job *job)
         (resized && !resize(image, width, height)) ||
         (job->pack.premultiplied && !round_to(image, format)))
         return false;
-    job->threaded = *image != opened;
     job->pack.bands = vips_image_get_bands(*image);
     job->pack.bytes_per_channel = format == VIPS_FORMAT_USHORT ? 2 : 1;
     return orientation <= 1 || (to_memory(image) && turn_upright(image));
@@ -295,21 +292,6 @@ static int take_rows(VipsRegion *region, VipsRect *area, void *data)
     return 0;
 }
 
-// On this thread alone: a decoder's rows come one after another, and other pictures want the
-// other cores.
-static bool read_in_place(VipsImage *image, struct sink *sink)
-{
-    VipsRegion *region = vips_region_new(image);
-    bool whole = region != NULL;
-    for (int y = 0; whole && y < sink->image->height; y += STRIP_ROWS) {
-        int rows = VIPS_MIN(STRIP_ROWS, sink->image->height - y);
-        VipsRect area = {0, y, sink->image->width, rows};
-        whole = vips_region_prepare(region, &area) == 0 && take_rows(region, &area, sink) == 0;
-    }
-    g_clear_object(&region);
-    return whole;
-}
-
 static bool read_pixels(struct job *job, struct rmx_image *image)
 {
     describe(job, image);
@@ -321,8 +303,9 @@ static bool read_pixels(struct job *job, struct rmx_image *image)
         return false;
     }
     struct sink sink = {&job->pack, image};
-    return job->threaded ? vips_sink_disc(job->image, take_rows, &sink) == 0
-                         : read_in_place(job->image, &sink);
+    // libvips's own threads even for a decoder that gives row after row: packing overlaps with it,
+    // and libvips keeps its buffers from one strip to the next only there.
+    return vips_sink_disc(job->image, take_rows, &sink) == 0;
 }
 
 static enum rmx_image_status open_checked(const struct rmx_image_params *params, VipsImage **image,

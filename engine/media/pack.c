@@ -17,19 +17,27 @@ static uint32_t share16(uint32_t x, uint32_t a)
     return (uint32_t)(((uint64_t)product + (product >> 16)) >> 16);
 }
 
-// Most photographs: three bytes a pixel. A load of four bytes is the fast way, so the last pixel,
-// beyond which nothing may be read, goes alone.
-static void pack_rgb8(const uint8_t *in, uint8_t *out, int width)
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+// Most photographs: three bytes a pixel, spread over four by one instruction where there is one.
+#ifdef __x86_64__
+__attribute__((target_clones("ssse3", "default")))
+#endif
+static void
+pack_rgb8(const uint8_t *in, uint8_t *out, int width)
 {
-    for (int x = 0; x + 1 < width; x++) {
-        uint32_t pixel;
-        memcpy(&pixel, in + 3 * x, 4);
-        pixel |= 0xff000000u; // little-endian, as every machine with OpenGL 4.5 is
-        memcpy(out + 4 * x, &pixel, 4);
+    const sixteen full = {255};
+    int x = 0;
+    for (; x + 6 <= width; x += 4) { // reads one and a third pixels beyond the four
+        sixteen pixels;
+        memcpy(&pixels, in + 3 * x, sizeof pixels);
+        pixels = __builtin_shufflevector(pixels, full, 0, 1, 2, 16, 3, 4, 5, 16, 6, 7, 8, 16, 9, 10,
+                                         11, 16);
+        memcpy(out + 4 * x, &pixels, sizeof pixels);
     }
-    if (width > 0) {
-        memcpy(out + 4 * (width - 1), in + 3 * (width - 1), 3);
-        out[4 * width - 1] = 255;
+    for (; x < width; x++) {
+        memcpy(out + 4 * x, in + 3 * x, 3);
+        out[4 * x + 3] = 255;
     }
 }
 
