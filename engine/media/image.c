@@ -3,15 +3,14 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "media/convert.h"
 #include "media/pack.h"
-#include "media/profile.h"
 #include "media/words.h"
 
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <vips/vips.h>
 
 enum { LONGEST_SIDE = 16384 };
 static const long long MOST_PIXELS = 512LL * 1024 * 1024;
@@ -44,14 +43,6 @@ bool rmx_media_start(void)
 {
     pthread_once(&start_once, start);
     return started;
-}
-
-// Replaces the image by the next step of its pipeline, which keeps what it needs of it.
-static bool advance(VipsImage **image, VipsImage *next)
-{
-    g_object_unref(*image);
-    *image = next;
-    return true;
 }
 
 // Opens the header. Through a source and never by name: libvips reads options out of brackets in
@@ -115,109 +106,7 @@ static bool reopen_at_scale(VipsImage **image, const char *path, double scale)
     else
         return true;
     VipsImage *scaled = open_image(path, options);
-    return scaled && advance(image, scaled);
-}
-
-// Floats come from formats that hold light; with a profile beside them they are encoded values,
-// which the transform wants as integers.
-static bool encoded_floats_to_16(VipsImage **image)
-{
-    VipsImage *scaled = NULL, *cast = NULL;
-    bool done = vips_linear1(*image, &scaled, 65535, 0, NULL) == 0 &&
-                vips_cast(scaled, &cast, VIPS_FORMAT_USHORT, NULL) == 0;
-    g_clear_object(&scaled);
-    if (!done)
-        return false;
-    bool grey = vips_image_get_bands(cast) < 3;
-    advance(image, cast);
-    return vips_copy(*image, &cast, "interpretation",
-                     grey ? VIPS_INTERPRETATION_GREY16 : VIPS_INTERPRETATION_RGB16, NULL) == 0 &&
-           advance(image, cast);
-}
-
-static bool is_float(VipsImage *image)
-{
-    return vips_image_get_format(image) == VIPS_FORMAT_FLOAT ||
-           vips_image_get_format(image) == VIPS_FORMAT_DOUBLE;
-}
-
-// A profile that does not fit its picture is ignored, as browsers do.
-static void apply_profile(VipsImage **image)
-{
-    const void *profile;
-    size_t length;
-    if (!vips_image_get_typeof(*image, VIPS_META_ICC_NAME) ||
-        vips_image_get_blob(*image, VIPS_META_ICC_NAME, &profile, &length) != 0)
-        return;
-    if (is_float(*image) && !encoded_floats_to_16(image))
-        return;
-    if (rmx_profile_is_srgb(profile, length))
-        return;
-    VipsImage *next;
-    int depth = vips_image_get_format(*image) == VIPS_FORMAT_UCHAR ? 8 : 16;
-    if (vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "depth", depth, "intent",
-                           VIPS_INTENT_RELATIVE, "black_point_compensation", TRUE, NULL) == 0)
-        advance(image, next);
-    else
-        vips_error_clear();
-}
-
-// To 8 or 16 bits of sRGB or of grey with its curve, with or without alpha.
-static bool to_srgb(VipsImage **image)
-{
-    apply_profile(image);
-    VipsInterpretation kind = vips_image_guess_interpretation(*image);
-    VipsBandFormat format = vips_image_get_format(*image);
-    bool deep = format != VIPS_FORMAT_UCHAR;
-    bool plain = !deep && (kind == VIPS_INTERPRETATION_sRGB || kind == VIPS_INTERPRETATION_B_W);
-    plain |= format == VIPS_FORMAT_USHORT &&
-             (kind == VIPS_INTERPRETATION_RGB16 || kind == VIPS_INTERPRETATION_GREY16);
-    VipsImage *next;
-    if (!plain) {
-        if (vips_colourspace(*image, &next,
-                             deep ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB, NULL))
-            return false;
-        advance(image, next);
-    }
-    if (vips_image_get_bands(*image) > 4)
-        return vips_extract_band(*image, &next, 0, "n", 4, NULL) == 0 && advance(image, next);
-    return true;
-}
-
-// Resizing wants colours multiplied by alpha, else the hidden colours of clear pixels bleed.
-static bool premultiply(VipsImage **image)
-{
-    VipsImage *next;
-    return vips_premultiply(*image, &next, NULL) == 0 && advance(image, next);
-}
-
-static bool round_to(VipsImage **image, VipsBandFormat format)
-{
-    VipsImage *next;
-    return vips_rint(*image, &next, NULL) == 0 && advance(image, next) &&
-           vips_cast(*image, &next, format, NULL) == 0 && advance(image, next);
-}
-
-static bool to_memory(VipsImage **image)
-{
-    VipsImage *copy = vips_image_copy_memory(*image);
-    return copy && advance(image, copy);
-}
-
-static bool resize(VipsImage **image, int width, int height)
-{
-    double across = (double)width / vips_image_get_width(*image);
-    double up = (double)height / vips_image_get_height(*image);
-    VipsImage *next;
-    return vips_resize(*image, &next, across, "vscale", up, "kernel", VIPS_KERNEL_LANCZOS3, NULL) ==
-               0 &&
-           advance(image, next);
-}
-
-static bool turn_upright(VipsImage **image)
-{
-    VipsImage *next;
-    return vips_autorot(*image, &next, NULL) == 0 && advance(image, next);
+    return scaled && rmx_convert_advance(image, scaled);
 }
 
 // What is to be read, and what was learnt of it.
@@ -250,27 +139,22 @@ static void describe(const struct job *job, struct rmx_image *image)
     image->bytes_per_channel = vips_image_get_format(job->image) == VIPS_FORMAT_UCHAR ? 1 : 2;
 }
 
-// Lays out the whole pipeline; pixels flow only where rows must be had out of order.
+// Lays out the whole pipeline; pixels flow only where rows must be had out of order. The sizes
+// are taken from it in the end: libvips may round otherwise.
 static bool prepare(struct job *job)
 {
     VipsImage **image = &job->image;
-    int orientation = vips_image_get_orientation(*image);
-    if (!to_srgb(image))
-        return false;
-    VipsBandFormat format = vips_image_get_format(*image);
     bool lying = vips_image_get_orientation_swap(*image);
-    int width = lying ? job->height : job->width;
-    int height = lying ? job->width : job->height;
-    bool resized = width != vips_image_get_width(*image) || height != vips_image_get_height(*image);
-    bool enlarged = width > vips_image_get_width(*image);
-    job->pack.premultiplied = resized && vips_image_hasalpha(*image);
-    if ((enlarged && !to_memory(image)) || (job->pack.premultiplied && !premultiply(image)) ||
-        (resized && !resize(image, width, height)) ||
-        (job->pack.premultiplied && !round_to(image, format)))
+    int width = lying ? job->height : job->width, height = lying ? job->width : job->height;
+    if (!rmx_convert_to_srgb(image) ||
+        !rmx_convert_to_size(image, width, height, &job->pack.premultiplied) ||
+        !rmx_convert_upright(image))
         return false;
+    job->width = vips_image_get_width(*image);
+    job->height = vips_image_get_height(*image);
     job->pack.bands = vips_image_get_bands(*image);
-    job->pack.bytes_per_channel = format == VIPS_FORMAT_USHORT ? 2 : 1;
-    return orientation <= 1 || (to_memory(image) && turn_upright(image));
+    job->pack.bytes_per_channel = vips_image_get_format(*image) == VIPS_FORMAT_USHORT ? 2 : 1;
+    return true;
 }
 
 // Where rows go: the last one first.

@@ -4,6 +4,7 @@
 #include "media/image.h"
 
 #include <isa-l/crc.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -42,7 +43,7 @@ static VipsImage *fields_image(void)
     return image;
 }
 
-enum look { PLAIN, GREY, ALPHA, DEEP, DEEP_ALPHA, CMYK, P3, FLOATS };
+enum look { PLAIN, GREY, GREY_ALPHA, ALPHA, DEEP, DEEP_ALPHA, CMYK, BARE_CMYK, P3, FLOATS };
 
 static VipsImage *halve_alpha(VipsImage *in, double alpha)
 {
@@ -57,6 +58,13 @@ static VipsImage *dressed(enum look look)
     switch (look) {
     case PLAIN: return in;
     case GREY: vips_colourspace(in, &out, VIPS_INTERPRETATION_B_W, NULL); break;
+    case GREY_ALPHA: {
+        VipsImage *grey;
+        vips_colourspace(in, &grey, VIPS_INTERPRETATION_B_W, NULL);
+        out = halve_alpha(grey, 128);
+        g_object_unref(grey);
+        break;
+    }
     case ALPHA: out = halve_alpha(in, 128); break;
     case DEEP: vips_colourspace(in, &out, VIPS_INTERPRETATION_RGB16, NULL); break;
     case DEEP_ALPHA: {
@@ -67,6 +75,10 @@ static VipsImage *dressed(enum look look)
         break;
     }
     case CMYK: vips_icc_transform(in, &out, "cmyk", "input_profile", "srgb", NULL); break;
+    case BARE_CMYK:
+        vips_icc_transform(in, &out, "cmyk", "input_profile", "srgb", NULL);
+        vips_image_remove(out, VIPS_META_ICC_NAME);
+        break;
     case P3: vips_icc_transform(in, &out, "p3", "input_profile", "srgb", NULL); break;
     case FLOATS: vips_colourspace(in, &out, VIPS_INTERPRETATION_scRGB, NULL); break;
     }
@@ -156,20 +168,28 @@ static double channel(const struct rmx_image *image, double x, double y, int c)
                                          : image->pixels[at];
 }
 
+static bool has_alpha(enum look look)
+{
+    return look == ALPHA || look == DEEP_ALPHA || look == GREY_ALPHA;
+}
+
 static void check_fields(const char *law, const struct rmx_image *image, enum look look, int off)
 {
-    double share = look == ALPHA || look == DEEP_ALPHA ? 128 / 255.0 : 1;
+    double share = has_alpha(look) ? 128 / 255.0 : 1;
     for (int field = 0; field < 4; field++) {
         double x = field % 2 ? 0.75 : 0.25, y = field < 2 ? 0.75 : 0.25;
         const unsigned char *want = fields[field];
         for (int c = 0; c < 3; c++) {
             double got = channel(image, x, y, c);
             double grey = channel(image, x, y, 0);
-            if (look == GREY ? got != grey
-                             : got < want[c] * share - off || got > want[c] * share + off)
+            if (look == GREY || look == GREY_ALPHA
+                    ? got != grey
+                    : got < want[c] * share - off || got > want[c] * share + off)
                 fail_msg("%s: field %d channel %d is %.1f, wanted %.1f", law, field, c, got,
                          want[c] * share);
         }
+        if (field == 3 && fabs(channel(image, x, y, 0) - want[0] * share) > off + 0.5)
+            fail_msg("%s: white is %.1f", law, channel(image, x, y, 0));
         if (channel(image, x, y, 3) < 255 * share - 1.5 ||
             channel(image, x, y, 3) > 255 * share + 1.5)
             fail_msg("%s: alpha %.1f", law, channel(image, x, y, 3));
@@ -184,6 +204,7 @@ static const struct {
     {"a JPEG is read", "a.jpg", "[Q=95]", PLAIN, 1, 1, 6},
     {"a grey JPEG spreads to three channels", "grey.jpg", "[Q=95]", GREY, 1, 1, 6},
     {"a CMYK JPEG becomes sRGB", "cmyk.jpg", "[Q=95]", CMYK, 1, 1, 60},
+    {"a CMYK JPEG without a profile does, too", "bare.jpg", "[Q=95]", BARE_CMYK, 1, 1, 60},
     {"a JPEG with orientation 6 stands upright", "six.jpg", "[Q=95]", PLAIN, 6, 1, 6},
     {"a JPEG with orientation 8 stands upright", "eight.jpg", "[Q=95]", PLAIN, 8, 1, 6},
     {"a JPEG with orientation 3 stands upright", "three.jpg", "[Q=95]", PLAIN, 3, 1, 6},
@@ -194,6 +215,7 @@ static const struct {
     {"a PNG with orientation 6 stands upright", "six.png", "", PLAIN, 6, 1, 0},
     {"a PNG of 16 bits keeps them", "deep.png", "", DEEP, 1, 2, 1},
     {"alpha of a PNG multiplies its colours", "alpha.png", "", ALPHA, 1, 1, 1},
+    {"alpha of a grey PNG multiplies its grey", "greyalpha.png", "", GREY_ALPHA, 1, 1, 1},
     {"alpha of 16 bits multiplies its colours", "deepalpha.png", "", DEEP_ALPHA, 1, 2, 1},
     {"a P3 profile becomes sRGB", "p3.png", "", P3, 1, 1, 3},
     {"a P3 profile becomes sRGB in a turned JPEG", "p3.jpg", "[Q=95]", P3, 6, 1, 7},
@@ -243,7 +265,7 @@ static void each_format_is_read(void **state)
             fail_msg("%s: %d x %d", laws[i].law, image.width, image.height);
         if (image.bytes_per_channel != laws[i].bytes)
             fail_msg("%s: %d bytes a channel", laws[i].law, image.bytes_per_channel);
-        bool alpha = laws[i].look == ALPHA || laws[i].look == DEEP_ALPHA ||
+        bool alpha = has_alpha(laws[i].look) ||
                      strstr(laws[i].file, ".gif"); // written with a clear colour in its palette
         if (image.has_alpha != alpha)
             fail_msg("%s: alpha %d", laws[i].law, image.has_alpha);
