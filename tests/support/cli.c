@@ -6,12 +6,17 @@
 
 #include <ftw.h>
 #include <glob.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 static char folder[64];
 
@@ -126,11 +131,11 @@ int test_cli_count(const char *pattern)
 struct test_run test_cli_run(const char *command)
 {
     static struct test_run run;
-    static char script[4096];
+    static char script[8192];
     free(run.out);
     free(run.err);
     snprintf(script, sizeof(script),
-             "cd '%s' && remontage() { '" REMONTAGE_BINARY "' \"$@\"; }\n"
+             "cd '%s'; REMONTAGE='" REMONTAGE_BINARY "'; remontage() { \"$REMONTAGE\" \"$@\"; }\n"
              "{ %s\n} >'%s.out' 2>'%s.err' </dev/null",
              folder, command, folder, folder);
     int status = system(script);
@@ -144,4 +149,25 @@ struct test_run test_cli_run(const char *command)
     remove(path);
     run.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return run;
+}
+
+static bool is_as_said(const char *text, const char *part)
+{
+    return part ? strstr(text, part) != NULL : !*text;
+}
+
+void test_cli_hold(const struct test_law *laws, size_t count)
+{
+    int broken = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct test_law *law = &laws[i];
+        struct test_run run = test_cli_run(law->command);
+        if (run.code == law->code && is_as_said(run.out, law->out) && is_as_said(run.err, law->err))
+            continue;
+        broken++;
+        print_error("%s: %s\n  exit code %d, expected %d; expected '%s' and '%s'\n%.600s%.1200s\n",
+                    law->law, law->command, run.code, law->code, law->out ? law->out : "",
+                    law->err ? law->err : "", run.out, run.err);
+    }
+    assert_int_equal(broken, 0);
 }

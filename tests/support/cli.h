@@ -28,3 +28,14 @@ int test_cli_count(const char *pattern);
 
 // Runs a shell command in the folder; `remontage` in it is the program under test.
 struct test_run test_cli_run(const char *command);
+
+// A sentence, the command that shows it, and what must come of it.
+struct test_law {
+    const char *law, *command;
+    int code;
+    const char *out, *err; // parts of what is printed; NULL: nothing is
+};
+
+// Runs all, prints those that do not hold, fails the test where there is one.
+void test_cli_hold(const struct test_law *laws, size_t count);
+#define TEST_HOLD(laws) test_cli_hold(laws, sizeof(laws) / sizeof((laws)[0]))

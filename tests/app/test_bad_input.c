@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a stranger's files and a full disk get: one clear error, the right exit code, nothing
+// written.
+#include "media/image.h"
+#include "support/cli.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <vips/vips.h>
+
+#include <cmocka.h>
+
+// 900 million pixels of nothing, in a few hundred kilobytes.
+static void write_bomb(const char *name)
+{
+    VipsImage *black;
+    if (vips_black(&black, 30000, 30000, NULL) ||
+        vips_pngsave(black, test_cli_path(name), "bitdepth", 1, NULL))
+        fail_msg("%s", vips_error_buffer());
+    g_object_unref(black);
+}
+
+static void write_scene(const char *name, const char *picture, const char *chain)
+{
+    char text[512];
+    snprintf(text, sizeof(text), "size: 32x24\nlayers:\n  - picture: %s\n    chain: [%s]\n",
+             picture, chain);
+    test_cli_text(name, text);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    if (!test_cli_begin())
+        return -1;
+    test_cli_picture("fine.png", 320, 240);
+    test_cli_picture("fine.jpg", 320, 240);
+    test_cli_run("head -c 2000 fine.png >short.png; head -c 2000 fine.jpg >short.jpg; : >empty.png;"
+                 "echo 'not a picture' >text.png; cp fine.png renamed.jpg; mkdir folder.png;"
+                 "mkfifo pipe.png; mkdir -p below sub; cp fine.png below");
+    write_bomb("bomb.png");
+    test_cli_text("header.fs", "/*{\n  \"INPUTS\": [\n    {\"NAME\": \"a\" \"TYPE\": \"float\"}\n"
+                               "  ]\n}*/\nvoid main() { gl_FragColor = vec4(1); }\n");
+    test_cli_text("shader.fs", "/*{\n  \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": "
+                               "\"image\"}]\n}*/\nvoid main()\n{\n    vec4 c = "
+                               "IMG_THIS_PIXEL(inputImage);\n    gl_FragColor = nonsense(c);\n}\n");
+    write_scene("short.yaml", "./short.jpg", "invert");
+    write_scene("bomb.yaml", "./bomb.png", "invert");
+    write_scene("pipe.yaml", "./pipe.png", "invert");
+    write_scene("sub/outside.yaml", "../fine.png", "invert");
+    write_scene("header.yaml", "./fine.png", "./header.fs");
+    write_scene("shader.yaml", "./fine.png", "invert, ./shader.fs, posterize");
+    write_scene("zero.yaml", "./fine.png", "{rotate: {angle: 1 / (frame - frame)}}");
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    test_cli_end();
+    return 0;
+}
+
+static void test_pictures(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a truncated PNG", "remontage render short.png -o x.png", 66, NULL, "short.png"},
+        {"a truncated JPEG", "remontage render short.jpg -o x.png", 66, NULL, "short.jpg"},
+        {"an empty file", "remontage render empty.png -o x.png", 66, NULL, "empty.png"},
+        {"text with a picture's ending", "remontage render text.png -o x.png", 66, NULL,
+         "text.png"},
+        {"a wrong ending alone does no harm", "remontage render -q renamed.jpg -o ok.png", 0, NULL,
+         NULL},
+        {"a folder", "remontage render folder.png -o x.png", 66, NULL, "not a regular file"},
+        {"a FIFO", "remontage render pipe.png -o x.png", 66, NULL, "not a regular file"},
+        {"no file", "remontage render none.png -o x.png", 66, NULL, "no such file"},
+        {"900 million pixels", "remontage render bomb.png -o x.png", 66, NULL, "pixels"},
+        {"a truncated source is named with its place", "remontage render short.yaml -o x.png", 66,
+         NULL, "short.yaml:3:14: error"},
+        {"so is one with too many pixels", "remontage render bomb.yaml -o x.png", 66, NULL,
+         "bomb.yaml:3:14: error"},
+        {"and a FIFO, which nobody opens", "remontage render pipe.yaml -o x.png", 66, NULL,
+         "pipe.yaml:3:14: error"},
+        {"a picture from elsewhere: one way of allowing",
+         "remontage render sub/outside.yaml -o x.png", 65, NULL, "--allow"},
+        {"and the other", "remontage render sub/outside.yaml -o x.png", 65, NULL,
+         "remontage/allow"},
+        {"check finds a bad picture, too", "remontage check short.yaml bomb.yaml", 66, "2 errors",
+         "short.yaml:3:14"},
+    };
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("x.*"), 0);
+}
+
+static void write_layers(const char *name, int count)
+{
+    FILE *file = fopen(test_cli_path(name), "w");
+    assert_non_null(file);
+    fprintf(file, "layers:\n");
+    for (int i = 0; i < count; i++)
+        fprintf(file, "  - generate: solid\n");
+    fclose(file);
+}
+
+static void test_scenes(void **state)
+{
+    (void)state;
+    write_layers("layers.yaml", 10000);
+    static const struct test_law laws[] = {
+        {"ten thousand layers", "remontage render layers.yaml -o x.png", 65, NULL, "layers.yaml:"},
+        {"a broken header, at its own line", "remontage render header.yaml -o x.png", 65, NULL,
+         "header.fs:3:"},
+        {"broken GLSL, at its own line", "remontage render shader.yaml -o x.png", 65, NULL,
+         "shader.fs:7:"},
+        {"with the driver's words", "remontage render shader.yaml -o x.png", 65, NULL, "nonsense"},
+        {"check compiles, too", "remontage check shader.yaml", 65, "1 error", "shader.fs:7:"},
+        {"dividing by zero is said, and the default stands in",
+         "remontage render zero.yaml -o zero.png", 0, NULL, "angle"},
+    };
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("x.*"), 0);
+}
+
+static void test_machines(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a full disk", "ulimit -f 16; remontage render fine.png -o x.png --size 1000", 73, NULL,
+         "x.png"},
+        {"in a sequence", "ulimit -f 16; remontage render fine.png -s 1000 -o x%d.png --frames 0-9",
+         73, NULL, "x0.png"},
+        {"a file in the way of a folder", "remontage render fine.png -o fine.jpg/x.png", 73, NULL,
+         "fine.jpg"},
+        {"a machine without OpenGL",
+         "export __EGL_VENDOR_LIBRARY_FILENAMES=/dev/null; remontage render fine.png -o x.png", 69,
+         NULL, "OpenGL"},
+        {"where explain still answers",
+         "export __EGL_VENDOR_LIBRARY_FILENAMES=/dev/null; remontage explain fine.png", 0, "1 pass",
+         NULL},
+        {"and check, too",
+         "export __EGL_VENDOR_LIBRARY_FILENAMES=/dev/null; remontage check fine.png", 0, "0 errors",
+         "shaders are not compiled"},
+        {"a size past the device's", "remontage render fine.png -o x.png --size 200000x10", 69,
+         NULL, "200000"},
+    };
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("*x*.part"), 0);
+    assert_int_equal(test_cli_count("x*"), 0);
+}
+
+int main(void)
+{
+    if (!rmx_media_start())
+        return 1;
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pictures),
+                                       cmocka_unit_test(test_scenes),
+                                       cmocka_unit_test(test_machines)};
+    return cmocka_run_group_tests(tests, begin, end);
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program from outside: what each command prints, its exit codes, and that a failure leaves
+// nothing behind.
+#include "support/cli.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char small_scene[] = "size: 64x48\n"
+                                  "sources: {plant: plant.png}\n"
+                                  "knobs: {chaos: {from: 0, to: 1, at: 0.2}}\n"
+                                  "layers:\n"
+                                  "  - picture: plant\n"
+                                  "    chain:\n"
+                                  "      - rotate: {angle: time * 90 + chaos * 45}\n"
+                                  "      - posterize\n";
+
+static int begin(void **state)
+{
+    (void)state;
+    if (!test_cli_begin())
+        return -1;
+    test_cli_picture("plant.png", 40, 30);
+    test_cli_picture("photo.jpg", 64, 48);
+    test_cli_text("scene.yaml", small_scene);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    test_cli_end();
+    return 0;
+}
+
+static void test_talk(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"no command is answered with the commands", "remontage", 2, NULL, "usage: remontage"},
+        {"--help goes to standard output", "remontage --help", 0, "explain", NULL},
+        {"a command's help has its options", "remontage render --help", 0, "--samples", NULL},
+        {"and an example", "remontage help describe", 0, "remontage describe kaleidoscope", NULL},
+        {"--version", "remontage --version", 0, "remontage 0.", NULL},
+        {"a command's typing error", "remontage rendr x", 2, NULL, "did you mean 'render'"},
+        {"an option's typing error", "remontage render --smaples 3 scene.yaml", 2, NULL,
+         "did you mean --samples"},
+        {"an option of another command", "remontage render --glsl scene.yaml", 2, NULL,
+         "--glsl is an option of explain"},
+        {"a value that is missing", "remontage render scene.yaml --size", 2, NULL, "--size wants"},
+        {"a value too much", "remontage render scene.yaml --no-fuse=1", 2, NULL, "takes no value"},
+        {"an argument that is missing", "remontage render", 2, NULL, "usage: remontage render"},
+        {"an argument too much", "remontage render a b", 2, NULL, "no further arguments"},
+        {"a size that is none", "remontage render scene.yaml --size huge", 2, NULL, "1920x1080"},
+        {"a size of nothing", "remontage render scene.yaml --size 0x5", 2, NULL, "1920x1080"},
+        {"a range that is none", "remontage render scene.yaml --frames 9-1", 2, NULL, "0-99x3"},
+        {"a depth that is none", "remontage render scene.yaml --depth 12", 2, NULL, "8, 16 or 32"},
+        {"a number out of range", "remontage render scene.yaml --quality 101", 2, NULL,
+         "from 1 to 100"},
+        {"half a frame", "remontage render scene.yaml --frame 1.5", 2, NULL, "whole number"},
+        {"two moments at once", "remontage render scene.yaml --frame 1 --time 2", 2, NULL,
+         "exclude each other"},
+    };
+    TEST_HOLD(laws);
+}
+
+static void test_effects(void **state)
+{
+    (void)state;
+    test_cli_run("mkdir -p wrong");
+    test_cli_text("wrong/bad.fs", "/*{ \"INPUTS\": [ }*/\nvoid main() {}\n");
+    static const struct test_law laws[] = {
+        {"list names all kinds", "remontage list", 0, "transitions\n  dissolve", NULL},
+        {"list names one kind", "remontage list blends", 0, "multiply", NULL},
+        {"and only that", "remontage list blends | grep -c kaleidoscope", 1, "0", NULL},
+        {"a kind's typing error", "remontage list blend", 2, NULL, "did you mean blends"},
+        {"describe shows ranges", "remontage describe posterize", 0, "2 .. 32", NULL},
+        {"and a line to paste", "remontage describe posterize", 0,
+         "      - posterize: {levels:", NULL},
+        {"a blend's line", "remontage describe multiply", 0, "    blend: multiply\n", NULL},
+        {"a generator's line", "remontage describe noise", 0, "  - generate: {noise: {", NULL},
+        {"an effect's typing error", "remontage describe posterise", 2, NULL,
+         "did you mean 'posterize'"},
+        {"an effect file with a broken header", "remontage describe wrong/bad.fs", 65, NULL,
+         "bad.fs:1:"},
+        {"an effect file that is not there", "remontage describe ./none.fs", 66, NULL, "none.fs"},
+    };
+    TEST_HOLD(laws);
+}
+
+static void test_new(void **state)
+{
+    (void)state;
+    test_cli_run("mkdir -p sub/deep elsewhere; cp plant.png sub/deep; cp plant.png elsewhere");
+    static const struct test_law laws[] = {
+        {"new writes a scene", "remontage new sub/a.yaml sub/deep/plant.png", 0, NULL,
+         "wrote sub/a.yaml"},
+        {"with the picture's path as seen from there", "cat sub/a.yaml", 0, "\"deep/plant.png\"",
+         NULL},
+        {"and draws it", "remontage render sub/a.yaml --size 64x36 -o new.png", 0, NULL, "new.png"},
+        {"new leaves what is there", "remontage new sub/a.yaml", 73, NULL, "there already"},
+        {"new without a picture draws, too",
+         "remontage new b.yaml && remontage render -q b.yaml --size 64x36 -o b.png", 0, NULL,
+         "wrote b.yaml"},
+        {"a picture from elsewhere: one way of allowing",
+         "remontage new sub/c.yaml elsewhere/plant.png", 0, NULL, "--allow '"},
+        {"and the other", "remontage new sub/d.yaml elsewhere/plant.png", 0, NULL,
+         "remontage/allow"},
+        {"it is refused until allowed", "remontage check sub/c.yaml", 65, "1 error", "--allow"},
+        {"allowed by the option", "remontage check sub/c.yaml --allow elsewhere", 0, "0 errors",
+         NULL},
+        {"allowed by the file",
+         "mkdir -p config/remontage && echo \"$PWD/elsewhere\" >config/remontage/allow && "
+         "remontage check sub/c.yaml; code=$?; rm config/remontage/allow; (exit $code)",
+         0, "0 errors", NULL},
+        {"a picture that is not there", "remontage new e.yaml none.png", 66, NULL, "none.png"},
+        {"a folder that is not there", "remontage new none/e.yaml", 73, NULL, "none/e.yaml"},
+    };
+    TEST_HOLD(laws);
+    assert_false(test_cli_exists("e.yaml"));
+}
+
+static void test_render(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"render says what it wrote", "remontage render scene.yaml -o a.png", 0, NULL,
+         "wrote a.png, 64 x 48"},
+        {"without -o the file has the scene's name", "remontage render -q scene.yaml", 0, NULL,
+         NULL},
+        {"a size by its width", "remontage render scene.yaml --size 32 -o w.png", 0, NULL,
+         "32 x 24"},
+        {"a size by a factor", "remontage render scene.yaml --size 1.5x -o f.png", 0, NULL,
+         "96 x 72"},
+        {"another aspect", "remontage render scene.yaml -s 48x48 -o s.png", 0, NULL, "48 x 48"},
+        {"-o - writes a PNG to standard output",
+         "remontage render scene.yaml -o - >pipe; head -c 4 pipe | tail -c 3", 0, "PNG", NULL},
+        {"a picture stands for a scene",
+         "remontage render photo.jpg --chain 'posterize: {levels: 3}, invert' -o p.png", 0, NULL,
+         "p.png, 64 x 48"},
+        {"--chain's mistakes have its name", "remontage render photo.jpg -c 'posteriz' -o x.png",
+         65, NULL, "--chain:1:"},
+        {"JPEG", "remontage render -q scene.yaml -o a.jpg --quality 50", 0, NULL, NULL},
+        {"16 bits", "remontage render -q scene.yaml -o d.png --depth 16", 0, NULL, NULL},
+        {"32 bits in a JPEG", "remontage render -q scene.yaml -o d.jpg --depth 32", 0, NULL, NULL},
+        {"HDR of 8 bits", "remontage render -q scene.yaml -o d.hdr", 0, NULL, NULL},
+        {"samples", "remontage render -q scene.yaml -o n.png --samples 4", 0, NULL, NULL},
+        {"resolution", "remontage render -q scene.yaml -o i.tif --dpi 300", 0, NULL, NULL},
+        {"packing", "remontage render -q scene.yaml -o c.png --compress 3", 0, NULL, NULL},
+        {"unfused", "remontage render -q scene.yaml -o u.png --no-fuse --snap", 0, NULL, NULL},
+        {"--timings prints a table", "remontage render -q scene.yaml -o t.png --timings", 0, NULL,
+         "read back"},
+        {"a knob", "remontage render -q scene.yaml -o k.png --set chaos=1", 0, NULL, NULL},
+        {"a knob's typing error", "remontage render scene.yaml -o x.png --set choas=1", 2, NULL,
+         "did you mean 'chaos'"},
+        {"a knob past its end", "remontage render scene.yaml -o x.png --set chaos=2", 2, NULL,
+         "from 0 to 1"},
+        {"an unknown ending", "remontage render scene.yaml -o x.gif", 2, NULL, "png"},
+        {"an output folder that is not there", "remontage render scene.yaml -o none/x.png", 73,
+         NULL, "none"},
+        {"a picture is not written over itself", "remontage render photo.jpg -o photo.jpg", 73,
+         NULL, "photo.jpg"},
+        {"nor over a source", "remontage render scene.yaml -o plant.png", 73, NULL, "plant.png"},
+        {"a scene that is not there", "remontage render none.yaml -o x.png", 66, NULL, "none.yaml"},
+        {"a folder for a scene", "remontage render sub -o x.png", 66, NULL, "not a regular file"},
+    };
+    TEST_HOLD(laws);
+    assert_true(test_cli_exists("scene.png"));
+    assert_int_equal(test_cli_count("x.*"), 0);
+    assert_false(test_cli_same("a.png", "k.png"));
+}
+
+static void test_determinism(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a first time", "remontage render -q scene.yaml -o one.png --time 1", 0, NULL, NULL},
+        {"the same frame by its number compiles nothing",
+         "remontage render scene.yaml -o two.png --frame 30 --timings", 0, NULL,
+         "0 of 1 programs compiled"},
+        {"at another rate the same second is another frame",
+         "remontage render -q scene.yaml -o three.png --fps 60 --frame 60", 0, NULL, NULL},
+        {"another moment", "remontage render -q scene.yaml -o four.png --frame 31", 0, NULL, NULL},
+    };
+    TEST_HOLD(laws);
+    assert_true(test_cli_same("one.png", "two.png"));
+    assert_true(test_cli_same("one.png", "three.png"));
+    assert_false(test_cli_same("one.png", "four.png"));
+}
+
+static void test_explain(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"explain prints the plan", "remontage explain scene.yaml", 0, "1 pass", NULL},
+        {"unfused, each effect is a pass", "remontage explain scene.yaml --no-fuse", 0, "passes",
+         NULL},
+        {"--glsl prints the shader", "remontage explain scene.yaml --glsl", 0, "void main", NULL},
+        {"check finds nothing", "remontage check scene.yaml photo.jpg", 0, "0 errors", NULL},
+        {"the schema is JSON Schema", "remontage schema", 0, "\"$schema\"", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_talk),        cmocka_unit_test(test_effects),
+        cmocka_unit_test(test_new),         cmocka_unit_test(test_render),
+        cmocka_unit_test(test_determinism), cmocka_unit_test(test_explain),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
