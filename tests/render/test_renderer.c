@@ -125,9 +125,29 @@ static void a_level_above_0_reads_the_mean(void **state)
     tiny_level(block, 0, 3);
     const unsigned char *pixels = draw(fixture, renderer, block);
     assert_in_range(pixels[0], 158, 161); // 5 of 8 rows
+    memset(image.pixels, 0, SIDE * SIDE * 2);
+    assert_true(rmx_renderer_upload(renderer, 0, &image));
+    pixels = draw(fixture, renderer, block);
+    assert_in_range(pixels[0], 31, 33); // another picture, another mean
+    memset(image.pixels, 255, SIDE * SIDE * 2);
+    assert_true(rmx_renderer_upload(renderer, 0, &image));
     tiny_level(block, 0, 0);
     pixels = draw(fixture, renderer, block);
     assert_in_range(pixels[0], 127, 128); // between the two rows in the middle
+    rmx_renderer_destroy(renderer);
+}
+
+static void a_stored_picture_has_fresh_mips(void **state)
+{
+    struct fixture *fixture = *state;
+    struct rmx_plan *plan = tiny_plan(fixture->arena, "0 solid | 1 squeeze p0 mips", 0);
+    struct rmx_renderer *renderer = tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL);
+    unsigned char block[2 * TINY_BLOCK] = {0};
+    tiny_level(block, 1, 2);
+    for (int i = 0; i < 3; i++) {
+        tiny_tint(block, 0, (float)(i * 51) / 255, 1, 0, 1);
+        assert_pixel(draw(fixture, renderer, block), 0, 0, i * 51, 255, 0, 255);
+    }
     rmx_renderer_destroy(renderer);
 }
 
@@ -291,6 +311,7 @@ int main(void)
         cmocka_unit_test(a_picture_of_16_bits_keeps_them),
         cmocka_unit_test(a_float_target_keeps_what_is_out_of_range),
         cmocka_unit_test(a_level_above_0_reads_the_mean),
+        cmocka_unit_test(a_stored_picture_has_fresh_mips),
         cmocka_unit_test(what_did_not_change_is_not_drawn),
         cmocka_unit_test(skipping_never_changes_the_picture),
         cmocka_unit_test(a_frame_is_uploaded_once_and_only_when_drawn),
