@@ -104,6 +104,23 @@ static void every_file_reads_without_a_word(void **data)
     assert_int_equal(state->faults, 0);
 }
 
+static void the_engine_s_own_steps_read_without_a_word(void **data)
+{
+    struct state *state = *data;
+    struct rmx_found found = {0};
+    rmx_folders_find(state->arena, REMONTAGE_ROOT "/shaders/engine", false, &found);
+    assert_true(found.count > 0);
+    for (int i = 0; i < found.count; i++) {
+        if (!rmx_has_suffix(found.files[i].path, ".fs"))
+            continue; // the renderer's own programs
+        const char *name = rmx_path_stem(state->arena, found.files[i].path);
+        const struct rmx_effect *effect = rmx_catalog_engine(state->catalog, name);
+        assert_non_null(effect);
+        assert_true(effect->is_ours);
+        assert_null(effect->own_pass_reason);
+    }
+}
+
 static void names_are_unique_over_all_step_folders(void **data)
 {
     struct state *state = *data;
@@ -156,6 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_file_reads_without_a_word),
+        cmocka_unit_test(the_engine_s_own_steps_read_without_a_word),
         cmocka_unit_test(names_are_unique_over_all_step_folders),
         cmocka_unit_test(a_blend_takes_what_is_below_and_a_layer),
     };
