@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The numbers of one input of a step: an expression's value mended, a fit, a place.
+#include "plan/values_parts.h"
+
+#include "base/log.h"
+#include "plan/levels.h"
+
+#include <cglm/cglm.h>
+#include <math.h>
+#include <string.h>
+
+static void tell_once(struct rmx_values *v, int s, int input, const char *what)
+{
+    bool *told = &v->was_told[s][input];
+    const struct rmx_step *step = &v->plan->steps[s];
+    if (!*told)
+        rmx_log(RMX_LOG_WARNING, "%s: %s: %s at frame %lld", step->label,
+                step->effect->inputs[input].name, what, v->moment->frame);
+    *told = true;
+}
+
+// Into MIN..MAX, or around where the input turns over.
+static double mend(struct rmx_values *v, int s, int index, int c, double x)
+{
+    const struct rmx_input *input = &v->plan->steps[s].effect->inputs[index];
+    if (!isfinite(x)) {
+        tell_once(v, s, index, "the expression has no finite value, the default is used");
+        return input->standard[c];
+    }
+    double min = input->min[c], max = input->max[c];
+    if (!input->has_range || (x >= min && x <= max))
+        return x;
+    if (input->wrap && max > min)
+        return min + (x - min) - floor((x - min) / (max - min)) * (max - min);
+    tell_once(v, s, index,
+              x < min ? "below its least value, clamped" : "above its greatest value, clamped");
+    return x < min ? min : max;
+}
+
+static double nearest_choice(const struct rmx_input *input, double x)
+{
+    if (!input->value_count)
+        return round(x);
+    double best = input->values[0];
+    for (int i = 1; i < input->value_count; i++)
+        if (fabs(input->values[i] - round(x)) < fabs(best - round(x)))
+            best = input->values[i];
+    return best;
+}
+
+// An event is true in the frame in which its expression rises above 0.
+static double rises(struct rmx_values *v, const struct rmx_program *program, double now)
+{
+    if (!(now > 0.0))
+        return 0.0;
+    if (v->moment->frame == 0)
+        return 1.0;
+    rmx_values_signals(v, v->moment->frame - 1);
+    double before = rmx_values_evaluate(v, program);
+    rmx_values_signals(v, v->moment->frame);
+    return before > 0.0 ? 0.0 : 1.0;
+}
+
+static void fill_use(struct rmx_values *v, int s, int index, double *out)
+{
+    const struct rmx_step *step = &v->plan->steps[s];
+    const struct rmx_input *input = &step->effect->inputs[index];
+    const struct rmx_value *value = &step->use->values[index];
+    for (int c = 0; c < rmx_input_components(input->type); c++) {
+        out[c] = value->count ? value->constant[c] : input->standard[c];
+        if (value->count <= c || !value->program[c])
+            continue;
+        out[c] = rmx_values_evaluate(v, value->program[c]);
+        if (input->type == RMX_INPUT_EVENT) {
+            out[c] = rises(v, value->program[c], out[c]);
+            continue;
+        }
+        out[c] = mend(v, s, index, c, out[c]);
+        if (input->type == RMX_INPUT_LONG)
+            out[c] = nearest_choice(input, out[c]);
+        else if (input->type == RMX_INPUT_BOOL)
+            out[c] = out[c] > 0.5;
+    }
+}
+
+static double number(const struct rmx_values *v, const struct rmx_value *value, double otherwise)
+{
+    if (!value->count)
+        return otherwise;
+    double x = value->program[0] ? rmx_values_evaluate(v, value->program[0]) : value->constant[0];
+    return isfinite(x) ? x : otherwise;
+}
+
+static void fill_fit(const struct rmx_values *v, const struct rmx_step *step, const char *name,
+                     double *out)
+{
+    struct rmx_fit_transform t = rmx_fit_transform(v->plan, step);
+    memcpy(out, strcmp(name, "scale") == 0 ? t.scale : t.offset, sizeof(t.scale));
+}
+
+// The inverse of `place`: from a point of the canvas to one of the layer's own frame, as columns
+// and origin.
+static void place_matrix(const struct rmx_values *v, const struct rmx_layer *layer, double scale,
+                         mat3 m)
+{
+    float aspect = (float)((double)v->moment->width / v->moment->height);
+    float angle = glm_rad((float)number(v, &layer->angle, 0.0));
+    vec2 to_middle = {-(float)number(v, &layer->x, 0.5), -(float)number(v, &layer->y, 0.5)};
+    vec2 square = {aspect, 1.0f}, back = {(float)(1.0 / (scale * aspect)), (float)(1.0 / scale)};
+    vec2 half = {0.5f, 0.5f};
+    // Read from the last line up: to the layer's middle, square, unturned, scaled back, from its
+    // corner.
+    glm_translate2d_make(m, half);
+    glm_scale2d(m, back);
+    glm_rotate2d(m, -angle);
+    glm_scale2d(m, square);
+    glm_translate2d(m, to_middle);
+}
+
+static void fill_place(const struct rmx_values *v, const struct rmx_step *step, const char *name,
+                       double *out)
+{
+    const struct rmx_layer *layer = &v->plan->scene->layers[step->layer];
+    double scale = fmax(fabs(number(v, &layer->scale, 1.0)), 1e-6);
+    mat3 m;
+    place_matrix(v, layer, scale, m);
+    int column = strcmp(name, "column_x") == 0 ? 0 : strcmp(name, "column_y") == 0 ? 1 : 2;
+    out[0] = (double)m[column][0];
+    out[1] = (double)m[column][1];
+    if (strcmp(name, "pixel") == 0) {
+        out[0] = 1.0 / (scale * v->moment->width);
+        out[1] = 1.0 / (scale * v->moment->height);
+    } else if (strcmp(name, "magnify") == 0) {
+        out[0] = scale;
+    }
+}
+
+static double layer_opacity(const struct rmx_values *v, const struct rmx_layer *layer)
+{
+    double opacity = number(v, &layer->opacity, 1.0);
+    if (layer->visible_value.program[0] && number(v, &layer->visible_value, 1.0) <= 0.5)
+        return 0.0;
+    return fmin(fmax(opacity, 0.0), 1.0);
+}
+
+void rmx_values_input(struct rmx_values *v, int s, int index, double *out)
+{
+    const struct rmx_step *step = &v->plan->steps[s];
+    const char *name = step->effect->inputs[index].name;
+    switch (step->filler) {
+    case RMX_FILL_USE: fill_use(v, s, index, out); break;
+    case RMX_FILL_FIT: fill_fit(v, step, name, out); break;
+    case RMX_FILL_PLACE: fill_place(v, step, name, out); break;
+    case RMX_FILL_MASK: out[0] = v->plan->scene->layers[step->layer].mask_invert; break;
+    case RMX_FILL_OPACITY: out[0] = layer_opacity(v, &v->plan->scene->layers[step->layer]); break;
+    case RMX_FILL_BACKGROUND: memcpy(out, v->plan->scene->background, 4 * sizeof(*out)); break;
+    case RMX_FILL_OUTPUT: break;
+    }
+}
+
+static bool moves(const struct rmx_value *value)
+{
+    for (int c = 0; c < value->count; c++)
+        if (value->program[c] && !rmx_program_is_constant(value->program[c]))
+            return true;
+    return false;
+}
+
+bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
+{
+    const struct rmx_step *step = &plan->steps[s];
+    const struct rmx_layer *layer = step->layer < 0 ? NULL : &plan->scene->layers[step->layer];
+    switch (step->filler) {
+    case RMX_FILL_USE:
+        return moves(&step->use->values[index]) ||
+               step->effect->inputs[index].type == RMX_INPUT_EVENT;
+    case RMX_FILL_PLACE:
+        return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle);
+    case RMX_FILL_OPACITY: return moves(&layer->opacity) || moves(&layer->visible_value);
+    case RMX_FILL_FIT:
+    case RMX_FILL_MASK:
+    case RMX_FILL_BACKGROUND:
+    case RMX_FILL_OUTPUT: break;
+    }
+    return false;
+}

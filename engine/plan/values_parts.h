@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the files of a frame's numbers share.
+//
+// In:  nothing. Out: nothing: plain data, for plan/values*.c alone; others include plan/values.h.
+#pragma once
+
+#include "plan/values.h"
+
+struct rmx_values {
+    struct rmx_arena *arena;
+    const struct rmx_plan *plan;
+    const struct rmx_moment *moment; // of the running call
+    double *signals;                 // RMX_SIGNAL_KNOBS and the knobs
+    double *runs;                    // the integrals up to `integrated` frames
+    const struct rmx_program **rates;
+    double beats;
+    long long integrated;
+    double fps;      // that the integrals were made with
+    double *scales;  // of steps: what their inputs are enlarged by, above them in the pass and by
+                     // themselves
+    bool **was_told; // by step and input: said once that a value was mended
+
+    unsigned char *still;          // the whole block: right wherever nothing moves
+    int still_width, still_height; // the canvas that it was made for; 0: not made yet
+    struct rmx_moving *moving;     // the slots to be computed each frame, pass by pass
+    int moving_count;
+    bool *levels_move; // by pass
+};
+
+struct rmx_moving {
+    int pass, slot;
+};
+
+double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_program *program);
+void rmx_values_signals(struct rmx_values *values, long long frame); // sets values->signals
+
+// The numbers of one input of a step, up to four.
+void rmx_values_input(struct rmx_values *values, int step, int index, double *out);
+// Whether they may differ from frame to frame.
+bool rmx_values_input_moves(const struct rmx_plan *plan, int step, int index);
+
+// How much the steps of a pass enlarge what they read, into values->scales.
+void rmx_values_scales(struct rmx_values *values, const struct rmx_pass *pass);
+bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *pass);
+// The mip level of the pass's texture `t`, once the scales are known.
+double rmx_values_level(const struct rmx_values *values, const struct rmx_pass *pass, int t);
