@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the benchmarks share: a scene on the GPU, a context of its own, medians.
+//
+// A failure is a line on standard error and the end of the program: a benchmark has no other work.
+#pragma once
+
+#include "app/load.h"
+#include "plan/values.h"
+
+struct bench_scene_params {
+    const char *path;  // a scene or picture file; NULL: `text`
+    const char *text;  // a scene's text
+    const char *chain; // --chain; NULL: none
+    int width, height; // 0: the scene's
+    double depth;      // 0: the scene's
+    bool no_fuse, snap;
+    enum rmx_load_until until;
+};
+
+struct bench_scene {
+    struct rmx_generation *generation;
+    struct rmx_values *values;
+    unsigned char *block; // the frame's bytes
+    int width, height;
+};
+
+// The context that all scenes of a program share, current on this thread.
+struct rmx_context *bench_context(void);
+
+// False where the scene has mistakes, which are printed; the rest ends the program.
+bool bench_open(struct bench_scene *scene, const struct bench_scene_params *params);
+void bench_close(struct bench_scene *scene);
+void bench_values(struct bench_scene *scene, long long frame); // fills the block
+void bench_draw(struct bench_scene *scene, long long frame);   // values and passes
+
+// Sorts `numbers`.
+double bench_median(double *numbers, int count);
+// Processor time of the whole process, all threads: what others do beside it hardly counts.
+double bench_processor_ms(void);
+void bench_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));

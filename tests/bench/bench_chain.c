@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A chain of eight at 1920 x 1080: ours in one pass, and what else one could do.
+//
+//   bench_chain [ROUNDS]
+//
+// Every round draws one frame each way, so that what the machine does beside it falls on all of
+// them; each frame ends when the GPU has finished it.
+#include "base/clock.h"
+#include "base/file.h"
+#include "bench/bench.h"
+#include "bench/hand.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WIDTH = 1920, HEIGHT = 1080, MOST_ROUNDS = 1000 };
+
+enum way { FUSED, HAND, PLAIN, UNFUSED, COPY, WAYS };
+static const char *const names[WAYS] = {
+    "ours, fused",
+    "by hand, the same contract",
+    "by hand, without alpha and clamps",
+    "ours, every effect a pass",
+    "copying one picture",
+};
+
+struct stand {
+    struct bench_scene fused, unfused;
+    struct hand_block block;
+    GLuint programs[WAYS], first, second, target, framebuffer, vertices, buffer;
+};
+
+static const char first_picture[] = REMONTAGE_ROOT "/assets/nagasaki-boats.jpg";
+static const char second_picture[] = REMONTAGE_ROOT "/assets/french-alpine-landscape.jpg";
+
+// The picture as the engine gets it: large enough to cover the canvas.
+static GLuint load(const char *path, int *size, bool mips)
+{
+    struct rmx_image image;
+    const struct rmx_image_params params = {
+        .path = path, .place_width = WIDTH, .place_height = HEIGHT, .cover = true};
+    if (rmx_image_load(&params, &image, NULL, NULL, 0) != RMX_IMAGE_OK)
+        bench_fail("%s cannot be read", path);
+    size[0] = image.width;
+    size[1] = image.height;
+    GLuint texture = hand_texture(image.width, image.height, image.pixels, mips);
+    rmx_image_finish(&image);
+    return texture;
+}
+
+static void set_up(struct stand *stand)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    char *text = rmx_arena_printf(arena, hand_scene, "asset:nagasaki-boats.jpg",
+                                  "asset:french-alpine-landscape.jpg");
+    struct bench_scene_params params = {.text = text, .until = RMX_LOAD_RENDERER};
+    if (!bench_open(&stand->fused, &params))
+        exit(1);
+    params.no_fuse = true;
+    if (!bench_open(&stand->unfused, &params))
+        exit(1);
+    int first[2], second[2];
+    stand->first = load(first_picture, first, true);
+    stand->second = load(second_picture, second, false);
+    stand->block = hand_block_make(WIDTH, HEIGHT, first, second);
+    stand->programs[HAND] = hand_program("chain.frag");
+    stand->programs[PLAIN] = hand_program("chain_plain.frag");
+    stand->programs[COPY] = hand_program("copy.frag");
+    stand->target = hand_texture(WIDTH, HEIGHT, NULL, false);
+    stand->framebuffer = hand_framebuffer(stand->target);
+    glCreateVertexArrays(1, &stand->vertices);
+    glCreateBuffers(1, &stand->buffer);
+    rmx_arena_destroy(arena);
+}
+
+static void draw_by_hand(struct stand *stand, enum way way, long long frame)
+{
+    hand_block_turn(&stand->block, frame);
+    glNamedBufferData(stand->buffer, sizeof(stand->block), &stand->block, GL_STREAM_DRAW);
+    glBindBufferBase(GL_UNIFORM_BUFFER, 0, stand->buffer);
+    glBindSamplers(0, 2, NULL);
+    glBindTextures(0, 2, (const GLuint[]){stand->first, stand->second});
+    glBindFramebuffer(GL_FRAMEBUFFER, stand->framebuffer);
+    glViewport(0, 0, WIDTH, HEIGHT);
+    glDisable(GL_DITHER);
+    glBindVertexArray(stand->vertices);
+    glUseProgram(stand->programs[way]);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+static void draw(struct stand *stand, enum way way, long long frame)
+{
+    if (way == FUSED)
+        bench_draw(&stand->fused, frame);
+    else if (way == UNFUSED)
+        bench_draw(&stand->unfused, frame);
+    else
+        draw_by_hand(stand, way, frame);
+    glFinish();
+}
+
+static double difference(struct stand *stand, const unsigned char *ours, unsigned char *theirs,
+                         enum way way)
+{
+    draw(stand, way, 7);
+    if (way == UNFUSED)
+        rmx_renderer_read(stand->unfused.generation->renderer, theirs);
+    else
+        glGetTextureImage(stand->target, 0, GL_RGBA, GL_UNSIGNED_BYTE, WIDTH * HEIGHT * 4, theirs);
+    int largest = 0, past = 0;
+    for (int i = 0; i < WIDTH * HEIGHT * 4; i++) {
+        int d = abs(ours[i] - theirs[i]);
+        largest = d > largest ? d : largest;
+        past += d > 2;
+    }
+    printf("%-34s largest difference %d / 255, %.4f %% of the values past 2\n", names[way], largest,
+           100.0 * past / (WIDTH * HEIGHT * 4));
+    return 100.0 * past / (WIDTH * HEIGHT * 4);
+}
+
+// Whether the shader by hand really does what ours does.
+static bool compare(struct stand *stand)
+{
+    unsigned char *ours = malloc(WIDTH * HEIGHT * 4), *theirs = malloc(WIDTH * HEIGHT * 4);
+    if (!ours || !theirs)
+        bench_fail("no memory");
+    draw(stand, FUSED, 7);
+    rmx_renderer_read(stand->fused.generation->renderer, ours);
+    bool same = difference(stand, ours, theirs, HAND) < 0.5;
+    difference(stand, ours, theirs, PLAIN);
+    difference(stand, ours, theirs, UNFUSED);
+    free(ours);
+    free(theirs);
+    return same;
+}
+
+int main(int argc, char **argv)
+{
+    static double wall[WAYS][MOST_ROUNDS], processor[WAYS][MOST_ROUNDS];
+    static struct stand stand;
+    int rounds = argc > 1 ? atoi(argv[1]) : 40;
+    if (rounds < 1 || rounds > MOST_ROUNDS)
+        bench_fail("1 to %d rounds", MOST_ROUNDS);
+    set_up(&stand);
+    for (int round = -2; round < rounds; round++) {
+        for (enum way way = 0; way < WAYS; way++) {
+            double wall_ms = rmx_clock_ms(), processor_ms = bench_processor_ms();
+            draw(&stand, way, round + 10);
+            if (round < 0)
+                continue; // the first frames compile
+            wall[way][round] = rmx_clock_ms() - wall_ms;
+            processor[way][round] = bench_processor_ms() - processor_ms;
+        }
+    }
+    double ms[WAYS], busy[WAYS];
+    printf("chain of eight, %d x %d, %s: median of %d frames\n", WIDTH, HEIGHT,
+           rmx_context_device(bench_context())->renderer, rounds);
+    printf("%-34s %8s %8s %10s %8s\n", "", "ms", "x hand", "CPU ms", "x hand");
+    for (enum way way = 0; way < WAYS; way++) {
+        ms[way] = bench_median(wall[way], rounds);
+        busy[way] = bench_median(processor[way], rounds);
+    }
+    for (enum way way = 0; way < WAYS; way++)
+        printf("%-34s %8.1f %8.2f %10.1f %8.2f\n", names[way], ms[way], ms[way] / ms[HAND],
+               busy[way], busy[way] / busy[HAND]);
+    printf("fused / by hand %.3f (wanted: 1.08 at most); every effect a pass / fused %.2f "
+           "(wanted: 2.5 at least)\n",
+           ms[FUSED] / ms[HAND], ms[UNFUSED] / ms[FUSED]);
+    bool same = compare(&stand);
+    bench_close(&stand.fused);
+    bench_close(&stand.unfused);
+    return same ? 0 : 1;
+}
