@@ -3,6 +3,8 @@
 
 #include "media/profile.h"
 
+#include <vips/vips.h>
+
 bool rmx_convert_advance(VipsImage **image, VipsImage *next)
 {
     g_object_unref(*image);

@@ -6,7 +6,8 @@
 #pragma once
 
 #include <stdbool.h>
-#include <vips/vips.h>
+
+typedef struct _VipsImage VipsImage; // libvips's own, so that readers need not its headers
 
 // The next step of a pipeline, which keeps what it needs of the image. True.
 bool rmx_convert_advance(VipsImage **image, VipsImage *next);

@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <vips/vips.h>
 
 enum { LONGEST_SIDE = 16384 };
 static const long long MOST_PIXELS = 512LL * 1024 * 1024;
