@@ -48,7 +48,7 @@ static const struct rmx_key place[] = {
     {"scale", RMX_KEY_VALUE, "1 is the canvas", "1", .offset = AT(rmx_layer, scale)},
     {"angle", RMX_KEY_VALUE, "degrees counter-clockwise", "0", .offset = AT(rmx_layer, angle)},
 };
-TABLE(rmx_place_keys, "place", place);
+TABLE(rmx_place_keys, "a place", place);
 
 static const struct rmx_key mask[] = {
     {"picture", RMX_KEY_PICTURE, "the picture whose light parts let the layer through", NULL,

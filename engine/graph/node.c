@@ -108,11 +108,12 @@ static char *quote_suggestion(const struct reader *r, struct rmx_mark mark)
     return rmx_arena_printf(r->errors->arena, "put quotes around it: \"%.*s\"", (int)length, at);
 }
 
-static void refuse_sign(struct reader *r, const yaml_event_t *event, const char *id,
-                        const char *what)
+static struct rmx_error *refuse_sign(struct reader *r, const yaml_event_t *event, const char *id,
+                                     const char *what)
 {
     struct rmx_error *error = rmx_errors_add(r->errors, event_span(r, event), id, "%s", what);
     error->hint = quote_suggestion(r, mark_of(r, event->start_mark));
+    return error;
 }
 
 static bool refuse_properties(struct reader *r, const yaml_event_t *event,
@@ -124,7 +125,8 @@ static bool refuse_properties(struct reader *r, const yaml_event_t *event,
                     "scenes do not have");
     else if (tag)
         refuse_sign(r, event, "tag",
-                    "'!' at the beginning of a value is YAML's tag, which scenes do not have");
+                    "'!' at the beginning of a value is YAML's tag, which scenes do not have")
+            ->hint = "in an expression write `not`; put quotes around a text";
     return anchor || tag;
 }
 
@@ -282,7 +284,9 @@ static void drop_duplicates(struct reader *r, struct rmx_node *map)
         }
         drop[sorted[i] - map->entries] = true;
         struct rmx_error *error = rmx_errors_add(r->errors, b->span, "duplicate-key",
-                                                 "'%s' stands twice: in line %d and in line %d",
+                                                 a->span.line == b->span.line
+                                                     ? "'%s' stands twice in line %d"
+                                                     : "'%s' stands twice: in line %d and line %d",
                                                  b->text, a->span.line, b->span.line);
         error->other = a->span;
         error->hint = "keep one of them";
@@ -325,7 +329,9 @@ static struct rmx_node *read_map(struct reader *r, const yaml_event_t *start, in
         yaml_event_delete(&event);
         if (value->kind == RMX_NODE_EMPTY && !value->broken)
             place_empty(r, key, value);
-        if (is_text_key(r, key))
+        if (!is_text_key(r, key))
+            map->broken = true;
+        else
             *RMX_PUSH(r->arena, &map->entries, &map->count) = (struct rmx_entry){key, value};
     }
     if (map->is_flow)

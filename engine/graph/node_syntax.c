@@ -22,8 +22,8 @@ static struct rmx_error *report(const struct case_at *c, struct rmx_mark mark, c
     size_t length;
     rmx_line(c->lines, mark.line, &length);
     // An end that was never found is shown at the end of the text's last line.
-    if (mark.line > 1 && mark.line == c->lines->count && length == 0) {
-        mark.line--;
+    if (mark.line > 1 && mark.line >= c->lines->count && length == 0) {
+        mark.line = c->lines->count - (mark.line == c->lines->count);
         const char *line = rmx_line(c->lines, mark.line, &length);
         mark = rmx_mark_at(c->lines, line + length);
     }
@@ -101,15 +101,9 @@ static int ternary(const struct case_at *c, struct rmx_mark mark)
     return mark.line;
 }
 
-// Walks a bracket from its opening on; what is found decides the message.
-struct bracket {
-    const char *comment; // the first comment inside, NULL
-    const char *closing; // the bracket that closes it, rightly or wrongly; NULL
-};
-
-static struct bracket walk_bracket(const char *at)
+// The bracket that closes an opening one, rightly or wrongly; NULL: none does.
+static const char *closing_bracket(const char *at)
 {
-    struct bracket found = {0};
     int depth = 0;
     char quote = '\0';
     for (const char *open = at; *at; at++) {
@@ -118,24 +112,97 @@ static struct bracket walk_bracket(const char *at)
         } else if ((*at == '"' || *at == '\'') && strchr(" {[,:", at > open ? at[-1] : ' ')) {
             quote = *at;
         } else if (*at == '#' && at > open && isspace((unsigned char)at[-1])) {
-            if (!found.comment)
-                found.comment = at;
             at += strcspn(at, "\n");
             if (!*at)
                 break;
         } else if (*at == '{' || *at == '[') {
             depth++;
         } else if ((*at == '}' || *at == ']') && --depth == 0) {
-            found.closing = at;
-            break;
+            return at;
         }
     }
-    return found;
+    return NULL;
 }
 
-static bool comment_hides_bracket(const char *comment)
+static const char *indented(const char *line, const char *end)
 {
-    return comment && strcspn(comment, "}]") < strcspn(comment, "\n");
+    while (line < end && (*line == ' ' || (*line == '-' && line + 1 < end && line[1] == ' ')))
+        line++;
+    return line;
+}
+
+static int previous_line(const struct case_at *c, int line)
+{
+    size_t length;
+    for (line--; line > 0; line--) {
+        const char *text = rmx_line(c->lines, line, &length);
+        const char *first = indented(text, text + length);
+        if (first < text + length && *first != '#' && *first != '\r')
+            return line;
+    }
+    return 0;
+}
+
+// The comment of a line that swallows a closing bracket whose opening stands before it; NULL.
+static const char *swallowing_comment(const struct case_at *c, int line)
+{
+    size_t length;
+    const char *text = rmx_line(c->lines, line, &length), *end = text + length;
+    char quote = '\0';
+    for (const char *at = text; at < end; at++) {
+        if (quote)
+            quote = *at == quote ? '\0' : quote;
+        else if (*at == '"' || *at == '\'')
+            quote = *at;
+        else if (*at == '#' && at > text && isspace((unsigned char)at[-1]))
+            return in_brackets(c, rmx_mark_at(c->lines, at)) &&
+                           strcspn(at, "}]") < strcspn(at, "\n")
+                       ? at
+                       : NULL;
+    }
+    return NULL;
+}
+
+// The place of such a comment on the line of the problem or the one above it; 0: reported none.
+static int comment_in_value(const struct case_at *c)
+{
+    const char *comment = swallowing_comment(c, c->problem->mark.line);
+    if (!comment)
+        comment = swallowing_comment(c, previous_line(c, c->problem->mark.line));
+    if (!comment)
+        return 0;
+    struct rmx_mark place = rmx_mark_at(c->lines, comment);
+    report(c, place, "comment-in-value", "'#' behind a space begins a comment: the line ends here")
+        ->hint = quoted(c, comment, value_length(comment, true));
+    return place.line;
+}
+
+// Brackets of a whole text without a partner.
+struct loose_brackets {
+    const char *open;  // the innermost that is never closed; NULL
+    const char *close; // the first that was never opened; NULL
+};
+
+static struct loose_brackets find_loose_brackets(const char *text)
+{
+    enum { DEEPEST = 32 };
+    const char *open[DEEPEST];
+    int depth = 0;
+    char quote = '\0';
+    for (const char *at = text; *at; at++) {
+        char before = at > text ? at[-1] : ' ';
+        if (quote)
+            quote = *at == quote ? '\0' : quote;
+        else if ((*at == '"' || *at == '\'') && strchr(" \n{[,", before))
+            quote = *at;
+        else if (*at == '#' && isspace((unsigned char)before))
+            at += strcspn(at, "\n") - 1;
+        else if ((*at == '{' || *at == '[') && depth < DEEPEST)
+            open[depth++] = at;
+        else if ((*at == '}' || *at == ']') && --depth < 0)
+            return (struct loose_brackets){.close = at};
+    }
+    return (struct loose_brackets){.open = depth > 0 ? open[depth - 1] : NULL};
 }
 
 static int missing_comma(const struct case_at *c, const char *at)
@@ -163,18 +230,13 @@ static int inside_brackets(const struct case_at *c)
     struct rmx_mark mark = c->problem->mark;
     const char *open = rmx_text_at(c->lines, c->problem->context_mark);
     const char *at = rmx_text_at(c->lines, mark);
-    struct bracket bracket = walk_bracket(open);
-    if (comment_hides_bracket(bracket.comment) && bracket.comment < at) {
-        const char *comment = bracket.comment;
-        struct rmx_mark place = rmx_mark_at(c->lines, comment);
-        report(c, place, "comment-in-value",
-               "'#' behind a space begins a comment: the line ends here")
-            ->hint = quoted(c, comment, value_length(comment, true));
-        return place.line;
-    }
+    int line = comment_in_value(c);
+    if (line)
+        return line;
     if (*at == ':' && has_ternary(open, at))
         return ternary(c, rmx_mark_at(c->lines, strstr(open, " ? ") + 1));
-    bool right = bracket.closing && (*open == '{') == (*bracket.closing == '}');
+    const char *closing = closing_bracket(open);
+    bool right = closing && (*open == '{') == (*closing == '}');
     if (*open != '{' && *open != '[')
         right = true; // --chain's own brackets
     if (!right)
@@ -183,16 +245,12 @@ static int inside_brackets(const struct case_at *c)
         return missing_comma(c, at);
     if (*at == '"' || *at == '\'' || *at == '{' || *at == '[')
         return missing_comma(c, at);
+    struct loose_brackets loose = find_loose_brackets(c->lines->source->text);
+    if (loose.open)
+        return unclosed(c, loose.open);
     report(c, mark, "missing-comma", "a comma or a closing bracket is missing before this")->hint =
         "inside brackets, commas stand between the parts: {a: 1, b: 2}";
     return mark.line;
-}
-
-static const char *indented(const char *line, const char *end)
-{
-    while (line < end && (*line == ' ' || (*line == '-' && line + 1 < end && line[1] == ' ')))
-        line++;
-    return line;
 }
 
 // "size:1920x1080": a word, a colon, and no space behind it. NULL where there is none such.
@@ -213,16 +271,19 @@ static int missing_space(const struct case_at *c, const char *colon)
     return mark.line;
 }
 
-static int previous_line(const struct case_at *c, int line)
+// `title: Benjamin: the aura`, or a map that begins on its key's line.
+static int two_in_one_line(const struct case_at *c, const char *value)
 {
-    size_t length;
-    for (line--; line > 0; line--) {
-        const char *text = rmx_line(c->lines, line, &length);
-        const char *first = indented(text, text + length);
-        if (first < text + length && *first != '#' && *first != '\r')
-            return line;
-    }
-    return 0;
+    struct rmx_mark place = rmx_mark_at(c->lines, value);
+    int length = value_length(value, in_brackets(c, place));
+    struct rmx_error *error =
+        report(c, c->problem->mark, "needs-quotes", "a second ': ' in one line");
+    error->hint = quoted(c, value, length);
+    size_t word = strcspn(value, ": ");
+    if (value[word] == ':')
+        error->hint = rmx_arena_printf(c->errors->arena, "%s; a map would be {%.*s}", error->hint,
+                                       length, value);
+    return c->problem->mark.line;
 }
 
 // A ':' where there cannot be one: a second one in a value, or a line that hangs under a value.
@@ -235,13 +296,8 @@ static int second_colon(const struct case_at *c)
     if (has_ternary(line, colon))
         return ternary(c, rmx_mark_at(c->lines, strstr(line, " ? ") + 1));
     const char *earlier = strstr(first, ": ");
-    if (earlier && earlier < colon) {
-        const char *value = earlier + strspn(earlier, ": ");
-        struct rmx_mark place = rmx_mark_at(c->lines, value);
-        report(c, mark, "needs-quotes", "a second ': ' in one line")->hint =
-            quoted(c, value, value_length(value, in_brackets(c, place)));
-        return mark.line;
-    }
+    if (earlier && earlier < colon)
+        return two_in_one_line(c, earlier + strspn(earlier, ": "));
     int above = previous_line(c, mark.line);
     size_t above_length;
     const char *above_line = rmx_line(c->lines, above, &above_length);
@@ -267,9 +323,14 @@ static int missing_colon(const struct case_at *c)
     size_t length;
     struct rmx_mark mark = c->problem->context_mark;
     const char *line = rmx_line(c->lines, mark.line, &length);
-    const char *tight = tight_colon(line, length);
+    const char *tight = tight_colon(line, length), *at = rmx_text_at(c->lines, mark);
     if (tight)
         return missing_space(c, tight);
+    if (at[0] == '-') {
+        report(c, mark, "missing-space", "a space is missing behind the '-'")->hint =
+            "an item of a list begins with '- '";
+        return mark.line;
+    }
     report(c, mark, "missing-colon", "a ':' is missing behind this")->hint =
         "write `key: value`; a further item of a list begins with '- '";
     return mark.line;
@@ -277,7 +338,7 @@ static int missing_colon(const struct case_at *c)
 
 static int behind_value(const struct case_at *c, const char *line, const char *at)
 {
-    struct rmx_mark mark = c->problem->mark;
+    struct rmx_mark mark = rmx_mark_at(c->lines, at);
     if (*at == '}' || *at == ']') {
         report(c, mark, "unbalanced", *at == '}' ? "a '}' too many" : "a ']' too many")->hint =
             "delete it, or open a bracket before it";
@@ -286,9 +347,25 @@ static int behind_value(const struct case_at *c, const char *line, const char *a
     const char *colon = strstr(line, ": ");
     const char *value = colon && colon < at ? colon + strspn(colon, ": ") : indented(line, at);
     report(c, mark, "needs-quotes", "the value has ended before this")->hint =
-        strchr("\"'", *value) ? "put the whole value between one pair of quotes of the other kind"
-                              : quoted(c, value, value_length(value, false));
+        strchr("\"'", *value)
+            ? "put the whole value between one pair of quotes; inside '…' an apostrophe is ''"
+            : quoted(c, value, value_length(value, false));
     return mark.line;
+}
+
+// The column of the nearest list item above that is indented further; 0: there is none.
+static int item_column_above(const struct case_at *c, struct rmx_mark mark)
+{
+    for (int line = previous_line(c, mark.line); line > 0; line = previous_line(c, line)) {
+        size_t length;
+        const char *text = rmx_line(c->lines, line, &length);
+        int column = (int)strspn(text, " ") + 1;
+        if (column <= mark.column)
+            return 0;
+        if (text[column - 1] == '-' && text[column] == ' ')
+            return column;
+    }
+    return 0;
 }
 
 // A block that goes on with something else than it began with.
@@ -300,10 +377,13 @@ static int broken_block(const struct case_at *c)
     const char *at = rmx_text_at(c->lines, mark);
     if (strspn(line, " ") < (size_t)(at - line))
         return behind_value(c, line, at);
-    if (at[0] == '-' && at[1] == ' ') {
+    int item = item_column_above(c, mark);
+    if (at[0] == '-' && at[1] == ' ' && item) {
+        report(c, mark, "indentation", "this list item begins in another column than the last")
+            ->hint = rmx_arena_printf(c->errors->arena, "let it begin in column %d", item);
+    } else if (at[0] == '-' && at[1] == ' ') {
         report(c, mark, "indentation", "a list item stands among keys")->hint =
-            "indent it under the key that the list belongs to, and leave that key's line empty "
-            "behind the ':'";
+            "a list begins below its key, and the key's own line ends with the ':'";
     } else if (mark.column == block.column) {
         report(c, mark, "indentation", "a key stands among list items")->hint =
             "begin the line with '- ', or indent it to belong to the item above";
@@ -320,6 +400,12 @@ static int no_value(const struct case_at *c)
 {
     struct rmx_mark mark = c->problem->mark;
     char sign = *rmx_text_at(c->lines, mark);
+    int line = comment_in_value(c);
+    if (line)
+        return line;
+    struct loose_brackets loose = find_loose_brackets(c->lines->source->text);
+    if (loose.open && (!sign || !strchr(",}]", sign)))
+        return unclosed(c, loose.open);
     if (sign == '}' || sign == ']')
         report(c, mark, "unbalanced", "a closing bracket without an opening one")->hint =
             "delete it, or open a bracket before it";
@@ -336,15 +422,19 @@ int rmx_yaml_explain(const struct rmx_lines *lines, const struct rmx_yaml_proble
     if (says(what, "cannot start any token") || says(what, "tab"))
         return bad_sign(&c, problem->mark);
     if (says(context, "an alias") || says(context, "an anchor") || says(context, "a tag") ||
-        says(context, "block scalar") || says(context, "directive"))
+        says(context, "block scalar"))
         return needs_quotes(&c, problem->context_mark,
                             "YAML keeps this sign at the beginning of a value for itself");
+    if (says(context, "directive")) {
+        report(&c, problem->context_mark, "syntax", "'%' at the beginning of a line is YAML's own")
+            ->hint = "delete this line";
+        return problem->context_mark.line;
+    }
     if (says(what, "mapping keys are not allowed"))
         return needs_quotes(&c, problem->mark, "a value cannot begin with '? '");
     if (says(what, "sequence entries are not allowed"))
         return needs_quotes(&c, problem->mark,
-                            "'- ' begins a list item, and a list begins on a "
-                            "line of its own");
+                            "'- ' begins a list item; a minus has no space behind it");
     if (says(context, "quoted scalar") && says(what, "escape")) {
         report(&c, problem->mark, "bad-escape", "'\\' means something special in double quotes")
             ->hint = "use single quotes: '…'";
@@ -365,6 +455,9 @@ int rmx_yaml_explain(const struct rmx_lines *lines, const struct rmx_yaml_proble
         return broken_block(&c);
     if (says(what, "node content"))
         return no_value(&c);
+    struct loose_brackets loose = find_loose_brackets(lines->source->text);
+    if (says(what, "document start") && loose.close)
+        return behind_value(&c, lines->source->text, loose.close);
     if (says(what, "document start")) {
         report(&c, problem->mark, "unbalanced", "the scene has ended before this")->hint =
             "a closing bracket too many stands before it";

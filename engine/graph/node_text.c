@@ -78,8 +78,11 @@ static bool decode(const char *at, const char *end, uint32_t *point, int *length
 
 // What is wrong with a character, NULL where nothing is. Line breaks other than newline would count
 // as lines for YAML but for no editor.
-static const char *complaint(uint32_t point, char next)
+static const char *complaint(uint32_t point, char before, char next)
 {
+    // Inside a text it may be meant; here it would become a part of the key or the value.
+    if (point == 0xA0 && strchr("\n:", before))
+        return "a no-break space";
     if (point == '\r' && next != '\n')
         return "a carriage return without a newline";
     if ((point < 0x20 && !strchr("\t\n\r", (int)point)) || point == 0 || point == 0x7F)
@@ -106,7 +109,8 @@ bool rmx_characters_check(const struct rmx_source_text *source, struct rmx_error
                 ->hint = "save the file with the encoding UTF-8";
             return false;
         }
-        const char *what = complaint(point, at + 1 < end ? at[1] : '\0');
+        const char *what =
+            complaint(point, at > source->text ? at[-1] : '\n', at + 1 < end ? at[1] : '\0');
         if (what) {
             rmx_errors_add(errors, span, "character", "%s (U+%04X) stands here", what,
                            (unsigned)point)

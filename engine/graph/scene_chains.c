@@ -125,6 +125,13 @@ static void add_step(struct rmx_checker *checker, const struct rmx_node *node,
         *RMX_PUSH(checker->arena, &steps->items, &steps->count) = use;
 }
 
+static void nested_list(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    struct rmx_error *error = rmx_check_wrong(checker, node, "an effect's name");
+    if (error)
+        error->hint = "leave out the inner brackets";
+}
+
 void rmx_check_chain(struct rmx_checker *checker, const struct rmx_node *node,
                      struct rmx_steps *steps)
 {
@@ -136,7 +143,7 @@ void rmx_check_chain(struct rmx_checker *checker, const struct rmx_node *node,
     }
     for (int i = 0; i < node->count; i++) {
         if (node->items[i]->kind == RMX_NODE_LIST)
-            rmx_check_wrong(checker, node->items[i], "an effect's name");
+            nested_list(checker, node->items[i]);
         else
             add_step(checker, node->items[i], steps);
     }

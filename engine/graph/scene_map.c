@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "graph/scene_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct rmx_error *rmx_check_wrong(struct rmx_checker *checker, const struct rmx_node *node,
@@ -17,6 +18,9 @@ struct rmx_error *rmx_check_wrong(struct rmx_checker *checker, const struct rmx_
     } else if (node->kind == RMX_NODE_EMPTY) {
         error = rmx_errors_add(checker->errors, node->span, "empty-value",
                                "the value is missing: %s is due", wanted);
+    } else if (node->kind == RMX_NODE_SCALAR) {
+        error = rmx_errors_add(checker->errors, node->span, "wrong-type",
+                               "'%.60s' stands where %s is due", node->text, wanted);
     } else {
         error = rmx_errors_add(checker->errors, node->span, "wrong-type",
                                "%s stands where %s is due", rmx_node_kind_name(node), wanted);
@@ -55,23 +59,28 @@ static const char *key_list(struct rmx_arena *arena, const struct rmx_key_table 
     return rmx_arena_printf(arena, "%s has: %s", table->what, list);
 }
 
-// `{sides:6}` reads as a key "sides:6" without a value.
-static bool report_tight_key(struct rmx_checker *checker, const struct rmx_entry *entry)
+bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_entry *entry)
 {
-    const char *colon = strchr(entry->key->text, ':');
-    if (!colon || entry->value->kind != RMX_NODE_EMPTY || entry->key->quoted)
+    const char *text = entry->key->text;
+    size_t length = strcspn(text, ":=");
+    if (!text[length] || entry->value->kind != RMX_NODE_EMPTY || entry->key->quoted)
         return false;
-    rmx_errors_add(checker->errors, entry->key->span, "missing-space",
-                   "a space is missing behind the ':'")
-        ->hint = rmx_arena_printf(checker->arena, "write `%.*s: %s`",
-                                  (int)(colon - entry->key->text), entry->key->text, colon + 1);
+    const char *value = text + length + 1 + strspn(text + length + 1, " ");
+    struct rmx_error *error =
+        rmx_errors_add(checker->errors, entry->key->span, "missing-space",
+                       text[length] == ':' ? "a space is missing behind the ':'"
+                                           : "': ' stands between a key and its value");
+    while (length && text[length - 1] == ' ')
+        length--;
+    error->hint = rmx_arena_printf(checker->arena, "write `%.*s: %s`", (int)length, text, value);
     return true;
 }
 
 static void report_unknown_key(struct rmx_checker *checker, const struct rmx_entry *entry,
                                const struct rmx_key_table *table)
 {
-    if (report_tight_key(checker, entry))
+    // A merge key's alias was refused.
+    if (rmx_check_joined_key(checker, entry) || strcmp(entry->key->text, "<<") == 0)
         return;
     const struct rmx_node *key = entry->key;
     struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-key",
@@ -136,6 +145,7 @@ static struct rmx_number_rule rule_of(const struct rmx_key *key)
         .min = key->min,
         .max = key->max,
         .has_range = key->min != 0 || key->max != 0,
+        .standard = key->standard ? strtod(key->standard, NULL) : 0,
     };
 }
 

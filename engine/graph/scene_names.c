@@ -54,23 +54,37 @@ static void check_form(struct rmx_checker *checker, const struct rmx_node *name)
     }
 }
 
+static bool stands_before(const struct rmx_span *a, const struct rmx_span *b)
+{
+    return a->source == b->source &&
+           (a->line < b->line || (a->line == b->line && a->column < b->column));
+}
+
+// Knobs are read before sources, wherever they stand: the later place is the mistake.
+static void report_double(struct rmx_checker *checker, struct rmx_name name, struct rmx_name first)
+{
+    if (stands_before(&name.span, &first.span)) {
+        struct rmx_name swap = name;
+        name = first;
+        first = swap;
+    }
+    struct rmx_error *error =
+        rmx_errors_add(checker->errors, name.span, "duplicate-name",
+                       "there is a %s named '%s' already", kind_names[first.kind], name.text);
+    error->other = first.span;
+    error->hint = rmx_arena_printf(
+        checker->arena, "%sthe first one is %s:%d",
+        name.kind == RMX_NAME_CHAIN ? "" : "sources, knobs and layers share their names; ",
+        first.span.source->name, first.span.line);
+}
+
 bool rmx_check_declare(struct rmx_checker *checker, const struct rmx_node *name,
                        enum rmx_name_kind kind, int index)
 {
     check_form(checker, name); // a bad name is declared all the same: its uses are no mistakes
     const struct rmx_name *first = rmx_check_find(checker, name->text, kind == RMX_NAME_CHAIN);
     if (first) {
-        struct rmx_error *error =
-            rmx_errors_add(checker->errors, name->span, "duplicate-name",
-                           "there is a %s named '%s' already", kind_names[first->kind], name->text);
-        error->other = first->span;
-        error->hint = rmx_arena_printf(checker->arena,
-                                       "sources, knobs and layers share their "
-                                       "names; the first one is %s:%d",
-                                       first->span.source->name, first->span.line);
-        if (kind == RMX_NAME_CHAIN)
-            error->hint = rmx_arena_printf(checker->arena, "the first one is %s:%d",
-                                           first->span.source->name, first->span.line);
+        report_double(checker, (struct rmx_name){name->text, kind, index, name->span}, *first);
         return false;
     }
     *RMX_PUSH(checker->arena, &checker->names, &checker->name_count) =

@@ -90,6 +90,8 @@ struct rmx_error *rmx_check_wrong(struct rmx_checker *checker, const struct rmx_
 // True for a text; else reported.
 bool rmx_check_is_text(struct rmx_checker *checker, const struct rmx_node *node,
                        const char *wanted);
+// `{sides:6}` or `{sides = 6}` reads as one long key without a value: true where it was reported.
+bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_entry *entry);
 void rmx_check_not_yet(struct rmx_checker *checker, struct rmx_span span, const char *what);
 
 // --- scene_values.c: numbers and expressions
@@ -99,6 +101,7 @@ struct rmx_number_rule {
     bool has_range;
     bool is_foreign; // out of range is a warning, and the number is used
     bool wrap;
+    bool is_color;   // for the hint
     double standard; // where an expression is no number
 };
 // One component: a number or an expression.
@@ -107,6 +110,9 @@ bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
 // A number that does not move.
 bool rmx_check_constant(struct rmx_checker *checker, const struct rmx_node *node,
                         const struct rmx_number_rule *rule, double *number);
+// A truth, or an expression that is true above 0.5.
+bool rmx_check_truth(struct rmx_checker *checker, const struct rmx_node *node,
+                     const struct rmx_number_rule *rule, struct rmx_value *value);
 // true false yes no on off, any case: 1 or 0; -1 where it is none of them.
 int rmx_truth(const struct rmx_node *node);
 // A value by the TYPE of an effect's input (images apart).

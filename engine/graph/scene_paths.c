@@ -101,10 +101,13 @@ static void report_missing(struct rmx_checker *checker, const struct rmx_node *n
         otherwise = "addresses on the network are not read: save the file beside the scene";
     else if (node->text[0] == '~')
         otherwise = "'~' is not your home folder here: write the whole path";
-    else if (!is_asset(node->text) && node->text[0] != '/')
+    else if (is_asset(node->text))
+        otherwise = rmx_arena_printf(checker->arena, "the program's own pictures lie in %s/assets",
+                                     rmx_folder_builtin(checker->arena));
+    else if (strcmp(path, node->text) != 0)
         otherwise = rmx_arena_printf(checker->arena,
-                                     "paths are relative to the file that they "
-                                     "stand in: this one means %s",
+                                     "paths are relative to the file that they stand in: this one "
+                                     "means %s",
                                      path);
     rmx_error_suggest(checker->errors, error, rmx_path_file(path), names, count, otherwise);
 }

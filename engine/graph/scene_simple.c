@@ -118,7 +118,8 @@ bool rmx_check_background(struct rmx_checker *checker, const struct rmx_node *no
     }
     struct rmx_number_rule rules[4];
     for (int i = 0; i < 4; i++)
-        rules[i] = (struct rmx_number_rule){"background", 0, 1, .has_range = true};
+        rules[i] =
+            (struct rmx_number_rule){"background", 0, 1, .has_range = true, .is_color = true};
     struct rmx_value value = {0};
     if (!rmx_check_color(checker, node, rules, &value))
         return false;
@@ -188,14 +189,9 @@ bool rmx_check_switch(struct rmx_checker *checker, const struct rmx_node *node, 
 bool rmx_check_visible(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_layer *layer)
 {
-    int truth = rmx_truth(node);
     struct rmx_number_rule rule = {.what = "visible"};
     struct rmx_value value = {0};
-    if (truth >= 0) {
-        layer->visible = truth;
-        return true;
-    }
-    if (!rmx_check_number(checker, node, &rule, &value, 0))
+    if (!rmx_check_truth(checker, node, &rule, &value))
         return false;
     if (value.program[0])
         layer->visible_value = value;

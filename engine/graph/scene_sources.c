@@ -80,12 +80,17 @@ void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node)
     }
 }
 
-static bool has_later_key(const struct rmx_node *node)
+// A film, a camera: one answer, whatever else its map says.
+static bool is_later_kind(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    for (int i = 0; i < node->count; i++) {
-        int key = rmx_key_find(&rmx_source_keys, node->entries[i].key->text);
-        if (key >= 0 && rmx_source_keys.keys[key].kind == RMX_KEY_NOT_YET)
-            return true;
+    static const char *const kinds[] = {"video", "folder", "camera", "text"};
+    for (int i = 0; i < 4; i++) {
+        const struct rmx_node *value = rmx_node_get(node, kinds[i]);
+        if (!value)
+            continue;
+        rmx_check_entry(checker, node,
+                        &rmx_source_keys.keys[rmx_key_find(&rmx_source_keys, kinds[i])], NULL);
+        return true;
     }
     return false;
 }
@@ -95,12 +100,14 @@ static void read_source_map(struct rmx_checker *checker, const struct rmx_node *
 {
     const struct rmx_node *image = rmx_node_get(node, "image");
     const struct rmx_node *generate = rmx_node_get(node, "generate");
+    if (is_later_kind(checker, node))
+        return;
     rmx_check_map(checker, node, &rmx_source_keys, source);
     if (image && generate)
         rmx_errors_add(checker->errors, generate->span, "too-many-keys",
                        "a source is an image or generated, not both")
             ->hint = "keep one of them, or make two sources";
-    else if (!image && !generate && !has_later_key(node))
+    else if (!image && !generate)
         rmx_errors_add(checker->errors, source->span, "missing-key", "'%s' has no picture",
                        source->name)
             ->hint = "write `image: picture.jpg` or `generate: EFFECT`";

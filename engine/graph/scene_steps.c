@@ -38,6 +38,29 @@ static const char *const step_words[] = {
     [RMX_STEP_BLEND] = "blend",
 };
 
+static bool is_known_effect(struct rmx_checker *checker, const char *name)
+{
+    int count;
+    const char *const *names = rmx_catalog_names(checker->params->catalog, false, &count);
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return rmx_check_find(checker, name, true) != NULL;
+}
+
+// Names that are none: what their writer probably meant; NULL.
+static const char *form_hint(struct rmx_arena *arena, const char *text)
+{
+    size_t word = strcspn(text, " ,({");
+    if (text[0] == '-')
+        return "a space is missing behind the '-'";
+    if (strchr(text, '{') || strchr(text, '('))
+        return rmx_arena_printf(arena, "write `%.*s: {…}`", (int)word, text);
+    if (strchr(text, ','))
+        return rmx_arena_printf(arena, "write a list: [%s]", text);
+    return NULL;
+}
+
 static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_node *name,
                                   enum rmx_step_role role)
 {
@@ -53,7 +76,13 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
     struct rmx_error *error = rmx_errors_add(checker->errors, name->span, "unknown-effect",
                                              "there is no %s '%s'", step_words[role], name->text);
     rmx_error_suggest(checker->errors, error, name->text, candidates, all,
-                      "`remontage list` names them all");
+                      role == RMX_STEP_BLEND ? "`remontage list blends` names them all"
+                                             : "`remontage list` names them all");
+    const char *form = form_hint(checker->arena, name->text);
+    if (form)
+        error->hint = form;
+    if (role == RMX_STEP_BLEND && is_known_effect(checker, name->text))
+        error->hint = "it is an effect: put it into the layer's chain";
     if (role != RMX_STEP_CHAIN)
         return;
     const struct rmx_name *picture = rmx_check_find(checker, name->text, false);
@@ -164,6 +193,8 @@ static void report_unknown_parameter(struct rmx_checker *checker, const struct r
                                      const struct rmx_effect *effect)
 {
     const struct rmx_node *key = entry->key;
+    if (rmx_check_joined_key(checker, entry))
+        return;
     const char **names = RMX_NEW(checker->arena, const char *, effect->input_count + 1);
     const char *list = "";
     int count = 0;
@@ -179,10 +210,7 @@ static void report_unknown_parameter(struct rmx_checker *checker, const struct r
                                              "%s has no parameter '%s'", effect->name, key->text);
     rmx_error_suggest(checker->errors, error, key->text, names, count,
                       count ? all : "it has no parameters");
-    const char *colon = strchr(key->text, ':');
-    if (colon && entry->value->kind == RMX_NODE_EMPTY)
-        error->hint = "a space is missing behind the ':'";
-    else if (rmx_key_find(&rmx_step_keys, key->text) >= 0)
+    if (rmx_key_find(&rmx_step_keys, key->text) >= 0)
         error->hint =
             rmx_arena_printf(checker->arena, "it stands beside the effect's key: {%s: {…}, %s: …}",
                              effect->name, key->text);
@@ -250,16 +278,6 @@ static void read_parameters(struct rmx_checker *checker, const struct written_st
                                            first->name);
     }
     fill_pictures(checker, step->name, role, use);
-}
-
-static bool is_known_effect(struct rmx_checker *checker, const char *name)
-{
-    int count;
-    const char *const *names = rmx_catalog_names(checker->params->catalog, false, &count);
-    for (int i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return rmx_check_find(checker, name, true) != NULL;
 }
 
 // A further key beside the effect's: a parameter at the wrong indentation, or a second effect.

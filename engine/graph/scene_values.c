@@ -60,6 +60,18 @@ static const char *number_text(struct rmx_arena *arena, double number)
     return rmx_arena_printf(arena, "%.10g", number);
 }
 
+// Whoever writes 50 or 255 where 1 is the most counts in percent or in bytes.
+static const char *range_hint(struct rmx_arena *arena, const struct rmx_number_rule *rule,
+                              double number, const char *nearest)
+{
+    bool is_fraction = rule->min == 0 && rule->max == 1 && number > 1;
+    if (is_fraction && rule->is_color && number <= 255)
+        return rmx_arena_printf(arena, "colours count from 0 to 1: write %.10g / 255", number);
+    if (is_fraction && number <= 100)
+        return rmx_arena_printf(arena, "the nearest is 1; percent would be `%.10g %%`", number);
+    return rmx_arena_printf(arena, "the nearest is %s", nearest);
+}
+
 static void report_range(struct rmx_checker *checker, const struct rmx_node *node,
                          const struct rmx_number_rule *rule, double number)
 {
@@ -74,8 +86,7 @@ static void report_range(struct rmx_checker *checker, const struct rmx_node *nod
     }
     rmx_errors_add(checker->errors, node->span, "out-of-range",
                    "%s goes from %s to %s, and %s lies outside", rule->what, low, high, shown)
-        ->hint =
-        rmx_arena_printf(checker->arena, "the nearest is %s", number < rule->min ? low : high);
+        ->hint = range_hint(checker->arena, rule, number, number < rule->min ? low : high);
 }
 
 // A constant's last word: finite, wrapped, in its range. False after an error.
@@ -164,8 +175,8 @@ static bool is_foreign_word(const struct rmx_checker *checker, const char *text)
     return *text && !rmx_check_is_expression_name(checker, text) && !strchr(text, '-');
 }
 
-static bool check_bool(struct rmx_checker *checker, const struct rmx_node *node,
-                       const struct rmx_number_rule *rule, struct rmx_value *value)
+bool rmx_check_truth(struct rmx_checker *checker, const struct rmx_node *node,
+                     const struct rmx_number_rule *rule, struct rmx_value *value)
 {
     static const char *const words[] = {"true", "false", "yes", "no", "on", "off"};
     int truth = rmx_truth(node);
@@ -287,6 +298,7 @@ static bool check_color(struct rmx_checker *checker, const struct rmx_node *node
             rules[i].min = 0;
             rules[i].max = 1;
             rules[i].has_range = true;
+            rules[i].is_color = true;
         }
     }
     return rmx_check_color(checker, node, rules, value);
@@ -305,7 +317,7 @@ bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
         }
         return rmx_check_number(checker, node, &rule, value, 0);
     case RMX_INPUT_BOOL:
-    case RMX_INPUT_EVENT: return check_bool(checker, node, &rule, value);
+    case RMX_INPUT_EVENT: return rmx_check_truth(checker, node, &rule, value);
     case RMX_INPUT_LONG: return check_whole(checker, node, effect, input, value);
     case RMX_INPUT_POINT2D: return check_point(checker, node, effect, input, value);
     case RMX_INPUT_COLOR: return check_color(checker, node, effect, input, value);
