@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_INCLUDE = 32, MOST_LIBRARIES = 256, OPEN = 0, DONE = 1 };
+enum { DEEPEST_INCLUDE = 32, MOST_LINES = 256, OPEN = 0, DONE = 1 };
 
 bool rmx_include_at(const struct rmx_tokens *tokens, int hash, const char **path, int *length,
                     int *last)
@@ -54,6 +54,7 @@ struct walk {
     struct rmx_names states; // path to OPEN or DONE
     const struct rmx_library **libraries;
     int count;
+    int lines; // #include lines so far, all files together
 };
 
 static void walk_file(struct walk *walk, const struct rmx_source_text *source,
@@ -65,10 +66,10 @@ static void visit(struct walk *walk, struct rmx_span place, const char *path, in
     int state = rmx_names_get(&walk->states, path, length);
     if (state == DONE)
         return;
-    if (state == OPEN || depth >= DEEPEST_INCLUDE || walk->count >= MOST_LIBRARIES) {
+    if (state == OPEN || depth >= DEEPEST_INCLUDE) {
         rmx_errors_add(walk->errors, place, state == OPEN ? "isf-include-cycle" : "isf-limit",
                        state == OPEN ? "'%s' includes itself in a circle"
-                                     : "too many files are included from '%s'",
+                                     : "too many files include each other before '%s'",
                        path);
         return;
     }
@@ -89,7 +90,7 @@ static void visit(struct walk *walk, struct rmx_span place, const char *path, in
 static void walk_file(struct walk *walk, const struct rmx_source_text *source,
                       const struct rmx_tokens *tokens, int depth)
 {
-    for (int i = 0; i < tokens->count; i++) {
+    for (int i = 0; i < tokens->count && walk->lines <= MOST_LINES; i++) {
         const char *path;
         int length, last;
         if (!rmx_include_at(tokens, i, &path, &length, &last))
@@ -99,7 +100,10 @@ static void walk_file(struct walk *walk, const struct rmx_source_text *source,
         struct rmx_span place =
             path ? rmx_place(source, path - 1, (size_t)length + 2)
                  : rmx_place(source, from, (size_t)(end->text + end->length - from));
-        if (path)
+        if (++walk->lines > MOST_LINES)
+            rmx_errors_add(walk->errors, place, "isf-limit", "more than %d #include lines",
+                           MOST_LINES);
+        else if (path)
             visit(walk, place, rmx_arena_copy_n(walk->arena, path, (size_t)length), depth);
         else
             rmx_errors_add(walk->errors, place, "isf-include",

@@ -12,7 +12,7 @@ enum { MOST_BYTES = 1024 * 1024, DEEPEST = 32 };
 struct rmx_libraries {
     struct rmx_arena *arena;
     const char *builtin;
-    struct rmx_names known; // real path to item
+    struct rmx_names known; // real path and the path as written, to item
     const struct rmx_library **items;
     int count;
     int depth;
@@ -56,7 +56,7 @@ static void read_includes(const struct rmx_include_finder *finder, struct rmx_li
 }
 
 static const struct rmx_library *read_library(const struct rmx_include_finder *finder,
-                                              const char *real, const char *path)
+                                              const char *key, const char *real, const char *path)
 {
     struct rmx_libraries *libraries = ((struct place *)finder->data)->libraries;
     struct rmx_arena *arena = libraries->arena;
@@ -69,7 +69,7 @@ static const struct rmx_library *read_library(const struct rmx_include_finder *f
     struct rmx_library *library = RMX_NEW(arena, struct rmx_library, 1);
     library->path = rmx_arena_copy(arena, path);
     library->source = source;
-    rmx_names_put(&libraries->known, real, strlen(real), libraries->count);
+    rmx_names_put(&libraries->known, key, strlen(key), libraries->count);
     *RMX_PUSH(arena, &libraries->items, &libraries->count) = library;
     read_includes(finder, library);
     return library;
@@ -88,9 +88,12 @@ static const struct rmx_library *find(void *data, const char *path)
         real = look_in(libraries->arena, place->parent, path);
     if (!real)
         return NULL;
-    int known = rmx_names_get(&libraries->known, real, strlen(real));
+    // The path as written is how lines and libraries are told together, so it makes a library its
+    // own.
+    const char *key = rmx_arena_printf(libraries->arena, "%s\n%s", real, path);
+    int known = rmx_names_get(&libraries->known, key, strlen(key));
     struct rmx_include_finder finder = {.find = find, .data = place};
-    return known >= 0 ? libraries->items[known] : read_library(&finder, real, path);
+    return known >= 0 ? libraries->items[known] : read_library(&finder, key, real, path);
 }
 
 struct rmx_libraries *rmx_libraries_create(struct rmx_arena *arena, const char *builtin)

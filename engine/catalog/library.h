@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that effects include, found below the built-in shaders or beside the effect.
 //
-// Each file is read once; the same file is the same library for all effects.
+// The same file under the same path is one library for all effects, read once.
 #pragma once
 
 #include "catalog/effect.h"

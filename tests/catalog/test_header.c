@@ -444,6 +444,17 @@ static void limits_are_errors(void **data)
     }
 }
 
+static void include_lines_past_the_256th_are_not_followed(void **data)
+{
+    (void)data;
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_errors errors;
+    const char *text = repeat(arena, "/*{}*/void main() { }", "\n#include <a>", 300, "");
+    assert_null(read_text(arena, text, &errors));
+    assert_int_equal(errors.error_count, 257);
+    rmx_arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -455,6 +466,7 @@ int main(void)
         cmocka_unit_test(passes_and_imports_keep_a_file_apart),
         cmocka_unit_test(a_vertex_shader_keeps_a_file_apart),
         cmocka_unit_test(limits_are_errors),
+        cmocka_unit_test(include_lines_past_the_256th_are_not_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
