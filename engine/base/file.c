@@ -156,7 +156,7 @@ bool rmx_file_write(const char *path, const void *bytes, size_t length)
     bool written = false;
     if (fd >= 0) {
         written = write_all(fd, bytes, length);
-        int keep = errno;
+        int keep = written ? 0 : errno;
         written = sync_and_close(fd) && written && rename(part, path) == 0;
         if (keep && !written)
             errno = keep;
