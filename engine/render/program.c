@@ -5,10 +5,6 @@
 #include "base/log.h"
 #include "render/mistake.h"
 
-#include <assert.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { MOST_SHADER_BYTES = 1 << 20 };
 
 static char *read_shader(struct rmx_arena *arena, const char *folder, const char *file)
@@ -136,46 +132,36 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
             if (!end(cache, job, plan->passes[i].glsl, errors->arena, &log))
                 rmx_mistakes_add(errors, plan, &plan->passes[i], log);
         }
-        set->names[i] = job->program;
+        set->names[of_pass[i]] = set->of_pass[i] = job->program;
         fine = fine && job->program;
     }
     return fine;
 }
 
-bool rmx_program_set_init(struct rmx_program_set *set, const struct rmx_program_cache *cache,
-                          const struct rmx_device *device, const struct rmx_plan *plan,
-                          struct rmx_errors *errors)
+bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
+                          const struct rmx_program_cache *cache, const struct rmx_device *device,
+                          const struct rmx_plan *plan, struct rmx_errors *errors)
 {
-    size_t count = (size_t)plan->pass_count;
-    *set = (struct rmx_program_set){.names = calloc(count, sizeof *set->names),
-                                    .pass_count = plan->pass_count};
-    struct rmx_arena *arena = rmx_arena_create();
+    *set = (struct rmx_program_set){.of_pass = RMX_NEW(arena, GLuint, plan->pass_count)};
     const char *vertex_text = read_shader(arena, "engine", "quad.vert");
-    bool fine = false;
-    if (vertex_text) {
-        struct job *jobs = RMX_NEW(arena, struct job, count);
-        int *of_pass = RMX_NEW(arena, int, count);
-        GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
-        set->count = begin_all(jobs, of_pass, cache, device, plan, vertex_text, vertex);
-        fine = end_all(set, jobs, of_pass, cache, plan, errors);
-        glDeleteShader(vertex);
-        if (set->compiled)
-            rmx_program_cache_trim(cache);
-    }
-    rmx_arena_destroy(arena);
+    if (!vertex_text)
+        return false;
+    struct job *jobs = RMX_NEW(arena, struct job, plan->pass_count);
+    int *of_pass = RMX_NEW(arena, int, plan->pass_count);
+    GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
+    set->count = begin_all(jobs, of_pass, cache, device, plan, vertex_text, vertex);
+    set->names = RMX_NEW(arena, GLuint, set->count);
+    bool fine = end_all(set, jobs, of_pass, cache, plan, errors);
+    glDeleteShader(vertex);
+    if (set->compiled)
+        rmx_program_cache_trim(cache);
     return fine;
 }
 
 void rmx_program_set_finish(struct rmx_program_set *set)
 {
-    for (int i = 0; i < set->pass_count; i++) {
-        bool first = true; // passes share programs
-        for (int k = 0; k < i; k++)
-            first = first && set->names[k] != set->names[i];
-        if (first)
-            glDeleteProgram(set->names[i]);
-    }
-    free(set->names);
+    for (int i = 0; i < set->count; i++)
+        glDeleteProgram(set->names[i]);
     *set = (struct rmx_program_set){0};
 }
 

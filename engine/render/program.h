@@ -14,16 +14,17 @@
 
 // The programs of a plan; passes with the same shader share one.
 struct rmx_program_set {
-    GLuint *names; // one a pass
-    int pass_count;
-    int count;    // different programs
+    GLuint *of_pass; // one a pass
+    GLuint *names;   // each once
+    int count;
     int compiled; // those that the cache did not hold
 };
 
 // False with the mistakes in `errors`; `set` is to be finished all the same. `cache` may be NULL.
-bool rmx_program_set_init(struct rmx_program_set *set, const struct rmx_program_cache *cache,
-                          const struct rmx_device *device, const struct rmx_plan *plan,
-                          struct rmx_errors *errors);
+// The lists live in the arena.
+bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
+                          const struct rmx_program_cache *cache, const struct rmx_device *device,
+                          const struct rmx_plan *plan, struct rmx_errors *errors);
 void rmx_program_set_finish(struct rmx_program_set *set);
 
 // One of the engine's own: shaders/engine/FILE, with shaders/lib/LIBRARY appended unless NULL.

@@ -18,6 +18,8 @@ struct feed {
 
 // A texture that passes draw into, one after another where they share it.
 struct target {
+    bool is_used, has_mips;
+    enum rmx_format format;
     struct rmx_texture texture;
     GLuint framebuffer;
     int owner;      // the pass whose picture it holds; -1
@@ -99,24 +101,25 @@ static void create_pass(struct rmx_renderer *renderer, int index)
     renderer->passes[index].feeds = feeds;
 }
 
-// A target has mips where one of the passes that share it wants them.
-static bool create_target(struct rmx_renderer *renderer, int index)
+// What the passes that share a target ask of it.
+static void describe_targets(struct rmx_renderer *renderer)
 {
-    struct target *target = &renderer->targets[index];
-    const struct rmx_pass *user = NULL;
-    bool mips = false;
+    for (int i = 0; i < renderer->plan->target_count; i++)
+        renderer->targets[i].owner = -1;
     for (int i = 0; i < renderer->plan->pass_count; i++) {
         const struct rmx_pass *pass = &renderer->plan->passes[i];
-        if (pass->target != index)
-            continue;
-        assert(!user || user->format == pass->format);
-        user = pass;
-        mips = mips || pass->mips;
+        struct target *target = &renderer->targets[pass->target];
+        assert(!target->is_used || target->format == pass->format);
+        target->is_used = true;
+        target->format = pass->format;
+        target->has_mips |= pass->mips;
     }
-    target->owner = -1;
-    if (!user)
-        return true;
-    if (!rmx_texture_init(&target->texture, user->format, renderer->width, renderer->height, mips))
+}
+
+static bool create_target(struct rmx_renderer *renderer, struct target *target)
+{
+    if (!rmx_texture_init(&target->texture, target->format, renderer->width, renderer->height,
+                          target->has_mips))
         return false;
     target->framebuffer = rmx_framebuffer_create(&target->texture);
     return true;
@@ -128,8 +131,9 @@ static bool create_textures(struct rmx_renderer *renderer)
     if (!rmx_texture_init(&renderer->nothing, RMX_FORMAT_RGBA8, 1, 1, false))
         return false;
     glTextureSubImage2D(renderer->nothing.name, 0, 0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, black);
+    describe_targets(renderer);
     for (int i = 0; i < renderer->plan->target_count; i++)
-        if (!create_target(renderer, i))
+        if (renderer->targets[i].is_used && !create_target(renderer, &renderer->targets[i]))
             return false;
     return true;
 }
@@ -147,8 +151,8 @@ static bool fits(const struct rmx_device *device, int width, int height)
 static bool create_objects(struct rmx_renderer *renderer, struct rmx_errors *errors)
 {
     double start = rmx_clock_ms();
-    bool compiled = rmx_program_set_init(&renderer->programs, renderer->cache, renderer->device,
-                                         renderer->plan, errors);
+    bool compiled = rmx_program_set_init(&renderer->programs, renderer->arena, renderer->cache,
+                                         renderer->device, renderer->plan, errors);
     renderer->counts.compile_ms = rmx_clock_ms() - start;
     if (!compiled)
         return false;
@@ -364,7 +368,7 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
                           pass->block_size);
     glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
-    glUseProgram(renderer->programs.names[index]);
+    glUseProgram(renderer->programs.of_pass[index]);
     glDrawArrays(GL_TRIANGLES, 0, 3);
     target->owner = index;
     target->texture.mips_stale = true;

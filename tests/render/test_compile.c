@@ -6,6 +6,7 @@
 #include "catalog/catalog.h"
 #include "plan/emit.h"
 #include "plan/fuse.h"
+#include "render/program.h"
 
 struct fixture {
     struct rmx_context *context;
@@ -119,6 +120,19 @@ static void the_engines_own_steps_compile(void **state)
     }
 }
 
+static void what_the_renderer_draws_itself_compiles(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const files[][2] = {
+        {"clamp_nan.frag", NULL}, {"accumulate.frag", NULL}, {"resolve.frag", "dither.glsl"}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        GLuint program = rmx_program_builtin(NULL, rmx_context_device(fixture->context),
+                                             files[i][0], files[i][1]);
+        assert_true(program > 0);
+        glDeleteProgram(program);
+    }
+}
+
 // An effect with a mistake, the line and column where it stands, and the words that tell it.
 static const struct {
     const char *law, *body;
@@ -184,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_effect_compiles_alone),
         cmocka_unit_test(the_engines_own_steps_compile),
+        cmocka_unit_test(what_the_renderer_draws_itself_compiles),
         cmocka_unit_test(a_mistake_stands_at_the_files_own_line),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

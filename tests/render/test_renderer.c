@@ -271,6 +271,20 @@ static void what_passes_the_texture_limit_is_refused(void **state)
     rmx_renderer_destroy(renderer);
 }
 
+static void too_little_memory_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct rmx_device *device = rmx_context_device(fixture->context);
+    if (strncmp(device->renderer, "llvmpipe", 8))
+        skip(); // a card may have that much
+    struct rmx_plan *plan = tiny_plan(fixture->arena, "0 solid 32f", 0);
+    struct rmx_errors errors = {.arena = fixture->arena};
+    const int side = device->texture_side;
+    assert_null(rmx_renderer_create(
+        &(struct rmx_renderer_params){fixture->context, plan, side, side, NULL}, &errors));
+    assert_int_equal(errors.count, 0);
+}
+
 // Names of all kinds that are in use.
 static int living_objects(void)
 {
@@ -316,6 +330,7 @@ int main(void)
         cmocka_unit_test(skipping_never_changes_the_picture),
         cmocka_unit_test(a_frame_is_uploaded_once_and_only_when_drawn),
         cmocka_unit_test(what_passes_the_texture_limit_is_refused),
+        cmocka_unit_test(too_little_memory_is_refused),
         cmocka_unit_test(a_destroyed_renderer_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
