@@ -90,7 +90,7 @@ static struct rmx_node *new_node(struct reader *r, enum rmx_node_kind kind, stru
     if (++r->node_count == MOST_NODES) {
         rmx_errors_add(r->errors, span, "too-many-nodes", "more than 50,000 values in one file")
             ->hint = "split the scene, or let one layer do the work of many";
-        fail(r, span.line);
+        fail(r, 1); // the rest of the answers would drown this one
     }
     return node;
 }
