@@ -159,8 +159,11 @@ bool rmx_frames_draw(struct rmx_frames *frames, long long frame, void *pixels)
         draw_once(frames);
     }
     double from_ms = rmx_clock_ms();
+    rmx_renderer_wait(frames->generation->renderer);
+    double drawn_ms = rmx_clock_ms();
+    frames->draw_ms += drawn_ms - from_ms;
     bool read = rmx_renderer_read(frames->generation->renderer, pixels);
-    frames->read_ms += rmx_clock_ms() - from_ms;
+    frames->read_ms += rmx_clock_ms() - drawn_ms;
     return read;
 }
 

@@ -439,6 +439,12 @@ void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
 
 // --- the result
 
+void rmx_renderer_wait(struct rmx_renderer *renderer)
+{
+    (void)renderer;
+    glFinish();
+}
+
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
 {
     glBindFramebuffer(GL_FRAMEBUFFER,

@@ -40,6 +40,8 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
 void rmx_renderer_accumulate(struct rmx_renderer *renderer);
 void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer);
 
+// Waits until all that was asked for is drawn: reading waits, too, but timings want to know.
+void rmx_renderer_wait(struct rmx_renderer *renderer);
 // The result's format: the last pass's; after a resolve that of the plan's output depth.
 enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer);
 // Reads the result into memory: rows from the bottom to the top, channels of rmx_renderer_format.
