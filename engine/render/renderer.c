@@ -5,16 +5,11 @@
 #include "base/log.h"
 #include "render/program.h"
 #include "render/samples.h"
+#include "render/schedule.h"
 #include "render/texture.h"
 
 #include <assert.h>
 #include <string.h>
-
-// What a pass reads through one sampler.
-struct feed {
-    int pass, source; // one of them; both -1: transparent black
-    int level_offset; // in the frame's block; -1: always read at level 0
-};
 
 // A texture that passes draw into, one after another where they share it.
 struct target {
@@ -22,23 +17,11 @@ struct target {
     enum rmx_format format;
     struct rmx_texture texture;
     GLuint framebuffer;
-    int owner;      // the pass whose picture it holds; -1
-    int next_owner; // the same as the coming frame goes on, while it is planned
 };
 
-// Serials count the draws and uploads: what has a later one than its reader makes that one stale.
-struct pass_state {
-    struct feed *feeds;
-    long long drawn, changed; // when it was last drawn, and when its picture last became another
-    bool is_stale;            // the picture would become another one
-    bool is_lost;             // another pass has drawn over it
-    bool is_due;              // to be drawn now
-};
-
-struct source_state {
+struct source {
     struct rmx_texture texture;
     bool has_mips;
-    long long changed;
 };
 
 struct rmx_renderer {
@@ -47,16 +30,14 @@ struct rmx_renderer {
     const struct rmx_device *device;
     struct rmx_program_cache *cache;
     int width, height;
+    struct rmx_schedule *schedule;
     struct rmx_program_set programs;
     struct target *targets;
-    struct pass_state *passes;
-    struct source_state *sources;
+    struct source *sources;
     int source_count;
     struct rmx_texture nothing; // one transparent black pixel
     GLuint vertices, frame;     // an empty vertex array; the uniform buffer
     GLuint flat, mipmapped;     // samplers
-    unsigned char *drawn_block; // each pass's bytes when it was last drawn
-    long long serial;
     struct rmx_samples samples;
     bool shows_mean; // the result is the samples' mean
     struct rmx_renderer_counts counts;
@@ -66,8 +47,6 @@ static const struct rmx_pass *last_pass(const struct rmx_renderer *renderer)
 {
     return &renderer->plan->passes[renderer->plan->pass_count - 1];
 }
-
-// --- making
 
 static GLuint create_sampler(GLenum shrink)
 {
@@ -80,39 +59,28 @@ static GLuint create_sampler(GLenum shrink)
     return sampler;
 }
 
-static void create_pass(struct rmx_renderer *renderer, int index)
+static void describe_source(struct rmx_renderer *renderer, const struct rmx_pass_texture *texture)
 {
-    const struct rmx_plan *plan = renderer->plan;
-    const struct rmx_pass *pass = &plan->passes[index];
-    assert(pass->block_offset % renderer->device->block_alignment == 0);
-    assert(pass->texture_count <= renderer->device->samplers);
-    struct feed *feeds = RMX_NEW(renderer->arena, struct feed, pass->texture_count);
-    for (int i = 0; i < pass->texture_count; i++) {
-        const struct rmx_pass_texture *texture = &pass->textures[i];
-        const struct rmx_step *step = &plan->steps[texture->step];
-        feeds[i] = (struct feed){
-            .pass = step->effect ? step->pass : -1,
-            .source = step->effect ? -1 : step->source,
-            .level_offset = texture->wants_mips ? pass->block_offset + texture->level_offset : -1};
-        assert(feeds[i].pass < index && feeds[i].source < renderer->source_count);
-        if (feeds[i].source >= 0 && texture->wants_mips)
-            renderer->sources[feeds[i].source].has_mips = true;
-    }
-    renderer->passes[index].feeds = feeds;
+    int source = rmx_feed_of(renderer->plan, texture).source;
+    assert(source < renderer->source_count);
+    if (source >= 0)
+        renderer->sources[source].has_mips |= texture->wants_mips;
 }
 
-// What the passes that share a target ask of it.
-static void describe_targets(struct rmx_renderer *renderer)
+// What the passes ask of the textures that they read and share.
+static void describe_textures(struct rmx_renderer *renderer)
 {
-    for (int i = 0; i < renderer->plan->target_count; i++)
-        renderer->targets[i].owner = -1;
     for (int i = 0; i < renderer->plan->pass_count; i++) {
         const struct rmx_pass *pass = &renderer->plan->passes[i];
         struct target *target = &renderer->targets[pass->target];
         assert(!target->is_used || target->format == pass->format);
+        assert(pass->block_offset % renderer->device->block_alignment == 0);
+        assert(pass->texture_count <= renderer->device->samplers);
         target->is_used = true;
         target->format = pass->format;
         target->has_mips |= pass->mips;
+        for (int k = 0; k < pass->texture_count; k++)
+            describe_source(renderer, &pass->textures[k]);
     }
 }
 
@@ -131,7 +99,7 @@ static bool create_textures(struct rmx_renderer *renderer)
     if (!rmx_texture_init(&renderer->nothing, RMX_FORMAT_RGBA8, 1, 1, false))
         return false;
     glTextureSubImage2D(renderer->nothing.name, 0, 0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, black);
-    describe_targets(renderer);
+    describe_textures(renderer);
     for (int i = 0; i < renderer->plan->target_count; i++)
         if (renderer->targets[i].is_used && !create_target(renderer, &renderer->targets[i]))
             return false;
@@ -180,13 +148,10 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .width = params->width,
         .height = params->height,
         .targets = RMX_NEW(arena, struct target, plan->target_count),
-        .passes = RMX_NEW(arena, struct pass_state, plan->pass_count),
-        .sources = RMX_NEW(arena, struct source_state, plan->scene->source_count),
+        .sources = RMX_NEW(arena, struct source, plan->scene->source_count),
         .source_count = plan->scene->source_count,
-        .drawn_block = RMX_NEW(arena, unsigned char, plan->block_size),
+        .schedule = rmx_schedule_create(arena, plan),
     };
-    for (int i = 0; i < plan->pass_count; i++)
-        create_pass(renderer, i);
     if (create_objects(renderer, errors))
         return renderer;
     rmx_renderer_destroy(renderer);
@@ -217,7 +182,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
 bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct rmx_image *image)
 {
     assert(source >= 0 && source < renderer->source_count);
-    struct source_state *state = &renderer->sources[source];
+    struct source *state = &renderer->sources[source];
     struct rmx_texture *texture = &state->texture;
     enum rmx_format format = image->bytes_per_channel == 2 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
     double start = rmx_clock_ms();
@@ -232,89 +197,10 @@ bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct
     glTextureSubImage2D(texture->name, 0, 0, 0, image->width, image->height, GL_RGBA,
                         rmx_format_type(format), image->pixels);
     texture->mips_stale = true;
-    state->changed = ++renderer->serial;
+    rmx_schedule_source(renderer->schedule, source);
     renderer->counts.upload_ms += rmx_clock_ms() - start;
     return true;
 }
-
-// --- what is due
-
-static bool reads_news(const struct rmx_renderer *renderer, int index)
-{
-    const struct pass_state *state = &renderer->passes[index];
-    for (int i = 0; i < renderer->plan->passes[index].texture_count; i++) {
-        const struct feed *feed = &state->feeds[i];
-        long long changed = feed->pass >= 0     ? renderer->passes[feed->pass].changed
-                            : feed->source >= 0 ? renderer->sources[feed->source].changed
-                                                : 0;
-        if (changed > state->drawn)
-            return true;
-    }
-    return false;
-}
-
-// A pass is stale where its picture would become another one: its bytes or its inputs changed.
-static void find_stale(struct rmx_renderer *renderer, const unsigned char *block)
-{
-    for (int i = 0; i < renderer->plan->pass_count; i++) {
-        const struct rmx_pass *pass = &renderer->plan->passes[i];
-        struct pass_state *state = &renderer->passes[i];
-        state->is_stale = !state->drawn ||
-                          memcmp(renderer->drawn_block + pass->block_offset,
-                                 block + pass->block_offset, (size_t)pass->block_size) ||
-                          reads_news(renderer, i);
-        state->is_due = state->is_stale;
-        if (state->is_stale)
-            state->changed = renderer->serial;
-    }
-}
-
-// A picture is lost where another pass has drawn over it by the time its own pass comes.
-static void find_lost(struct rmx_renderer *renderer)
-{
-    for (int i = 0; i < renderer->plan->target_count; i++)
-        renderer->targets[i].next_owner = renderer->targets[i].owner;
-    for (int i = 0; i < renderer->plan->pass_count; i++) {
-        struct target *target = &renderer->targets[renderer->plan->passes[i].target];
-        struct pass_state *state = &renderer->passes[i];
-        state->is_lost = target->next_owner != i;
-        if (state->is_due)
-            target->next_owner = i;
-    }
-}
-
-// Marks the lost pictures that somebody will read; true where there was one.
-static bool call_lost(struct rmx_renderer *renderer)
-{
-    bool called = false;
-    for (int i = renderer->plan->pass_count - 1; i >= 0; i--) {
-        struct pass_state *state = &renderer->passes[i];
-        for (int k = 0; state->is_due && k < renderer->plan->passes[i].texture_count; k++) {
-            struct pass_state *input =
-                state->feeds[k].pass >= 0 ? &renderer->passes[state->feeds[k].pass] : NULL;
-            if (!input || !input->is_lost || input->is_due)
-                continue;
-            input->is_due = called = true;
-        }
-    }
-    return called;
-}
-
-// A picture that nobody will read now may stay lost: only the scene's result must be there.
-static int find_due(struct rmx_renderer *renderer, const unsigned char *block)
-{
-    int last = renderer->plan->pass_count - 1, due = 0;
-    find_stale(renderer, block);
-    find_lost(renderer);
-    renderer->passes[last].is_due |= renderer->passes[last].is_lost;
-    while (call_lost(renderer))
-        find_lost(renderer); // those called now may draw over others
-    for (int i = 0; i <= last; i++)
-        due += renderer->passes[i].is_due;
-    return due;
-}
-
-// --- drawing
 
 static void set_state(struct rmx_renderer *renderer)
 {
@@ -327,63 +213,58 @@ static void set_state(struct rmx_renderer *renderer)
     glBindVertexArray(renderer->vertices);
 }
 
-static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struct feed *feed)
+static struct rmx_texture *texture_of(struct rmx_renderer *renderer,
+                                      const struct rmx_pass_texture *texture)
 {
-    struct rmx_texture *texture = &renderer->nothing;
-    if (feed->pass >= 0)
-        texture = &renderer->targets[renderer->plan->passes[feed->pass].target].texture;
-    else if (feed->source >= 0 && renderer->sources[feed->source].texture.name)
-        texture = &renderer->sources[feed->source].texture;
-    return texture;
+    struct rmx_feed feed = rmx_feed_of(renderer->plan, texture);
+    if (feed.pass >= 0)
+        return &renderer->targets[renderer->plan->passes[feed.pass].target].texture;
+    bool is_there = feed.source >= 0 && renderer->sources[feed.source].texture.name;
+    return is_there ? &renderer->sources[feed.source].texture : &renderer->nothing;
 }
 
 // Mips are made, and sampled, only where this frame reads above level 0.
-static void bind_textures(struct rmx_renderer *renderer, int index, const unsigned char *block)
+static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                          const unsigned char *block)
 {
     enum { MOST = 32 };
     GLuint names[MOST], samplers[MOST];
-    int count = renderer->plan->passes[index].texture_count;
-    assert(count <= MOST);
-    for (int i = 0; i < count; i++) {
-        const struct feed *feed = &renderer->passes[index].feeds[i];
-        struct rmx_texture *texture = texture_of(renderer, feed);
+    assert(pass->texture_count <= MOST);
+    for (int i = 0; i < pass->texture_count; i++) {
+        struct rmx_texture *texture = texture_of(renderer, &pass->textures[i]);
         float level = 0;
-        if (feed->level_offset >= 0)
-            memcpy(&level, block + feed->level_offset, sizeof level);
+        if (pass->textures[i].wants_mips)
+            memcpy(&level, block + pass->block_offset + pass->textures[i].level_offset,
+                   sizeof level);
         if (level > 0)
             rmx_texture_freshen(texture);
         names[i] = texture->name;
         samplers[i] = level > 0 ? renderer->mipmapped : renderer->flat;
     }
-    glBindTextures(0, count, names);
-    glBindSamplers(0, count, samplers);
+    glBindTextures(0, pass->texture_count, names);
+    glBindSamplers(0, pass->texture_count, samplers);
 }
 
 static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned char *block)
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
     struct target *target = &renderer->targets[pass->target];
-    bind_textures(renderer, index, block);
+    bind_textures(renderer, pass, block);
     if (pass->block_size)
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
                           pass->block_size);
     glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
     glUseProgram(renderer->programs.of_pass[index]);
     glDrawArrays(GL_TRIANGLES, 0, 3);
-    target->owner = index;
     target->texture.mips_stale = true;
-    renderer->passes[index].drawn = renderer->serial;
-    memcpy(renderer->drawn_block + pass->block_offset, block + pass->block_offset,
-           (size_t)pass->block_size);
 }
 
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
 {
-    renderer->serial++;
+    int count = renderer->plan->pass_count, due = rmx_schedule_frame(renderer->schedule, block);
     renderer->shows_mean = false;
-    int due = find_due(renderer, block);
     renderer->counts.passes_drawn += due;
-    renderer->counts.passes_skipped += renderer->plan->pass_count - due;
+    renderer->counts.passes_skipped += count - due;
     if (!due)
         return;
     if (renderer->plan->block_size) {
@@ -392,12 +273,10 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
         renderer->counts.uploads++;
     }
     set_state(renderer);
-    for (int i = 0; i < renderer->plan->pass_count; i++)
-        if (renderer->passes[i].is_due)
+    for (int i = 0; i < count; i++)
+        if (rmx_schedule_is_due(renderer->schedule, i))
             draw_pass(renderer, i, block);
 }
-
-// --- samples
 
 static enum rmx_format depth_format(int depth)
 {
@@ -436,8 +315,6 @@ void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
                         renderer->plan->output_depth == 8 && !renderer->plan->params.snap);
     renderer->shows_mean = true;
 }
-
-// --- the result
 
 void rmx_renderer_wait(struct rmx_renderer *renderer)
 {

@@ -51,7 +51,7 @@ bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels);
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);
 
 struct rmx_renderer_counts {
-    int programs;                           // of the plan
+    int programs;                           // different ones of the plan
     int programs_compiled;                  // not found in the cache
     long long passes_drawn, passes_skipped; // since the start
     long long uploads;                      // of the frame buffer
