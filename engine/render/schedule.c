@@ -132,13 +132,11 @@ static int take_as_drawn(struct rmx_schedule *schedule, const unsigned char *blo
 
 int rmx_schedule_frame(struct rmx_schedule *schedule, const unsigned char *block)
 {
-    struct pass_state *result = &schedule->passes[schedule->plan->pass_count - 1];
     schedule->serial++;
     find_stale(schedule, block);
     find_lost(schedule);
-    result->is_due |= result->is_lost; // other pictures that nobody reads now may stay lost
-    while (call_lost(schedule))
-        find_lost(schedule); // those called now may draw over others
+    while (call_lost(schedule)) // what nobody reads now may stay lost
+        find_lost(schedule);    // those called now may draw over others
     return take_as_drawn(schedule, block);
 }
 
