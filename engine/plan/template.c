@@ -103,6 +103,20 @@ static const struct tap *find_tap(const struct rmx_token *token)
     return NULL;
 }
 
+// Whether the parentheses that open at token `i` hold exactly two arguments.
+static bool has_two_arguments(const struct writer *w, int i)
+{
+    int depth = 0, commas = 0;
+    for (; token_at(w, i); i++) {
+        depth += is_at(w, i, "(") || is_at(w, i, "[");
+        depth -= is_at(w, i, ")") || is_at(w, i, "]");
+        commas += depth == 1 && is_at(w, i, ",");
+        if (!depth)
+            break;
+    }
+    return commas == 1;
+}
+
 static bool is_own_point(const struct writer *w, int i, int *end)
 {
     i = skip_blank(w, i);
@@ -127,6 +141,8 @@ static int write_tap(struct writer *w, int i)
     int end = skip_blank(w, name + 1);
     if (!is_at(w, end, tap->takes_point ? "," : ")"))
         return i;
+    if (tap->takes_point && !has_two_arguments(w, open))
+        return i; // texture() with a bias needs the sampler
     const char *becomes = tap->becomes;
     int own_end;
     if (strcmp(becomes, "tap_") == 0 && is_own_point(w, end + 1, &own_end)) {
@@ -146,10 +162,41 @@ static bool is_member(const struct writer *w, int i)
            (is_at(w, next, ";") || is_at(w, next, ",") || is_at(w, next, "["));
 }
 
+// ISF's own uniforms beside each image: _NAME_imgSize, _NAME_imgRect, _NAME_flip.
+static bool write_companion(struct writer *w, const struct rmx_token *token)
+{
+    static const struct {
+        const char *ending, *value;
+    } companions[] = {
+        {"_imgSize", NULL}, {"_imgRect", "vec4(0.0, 0.0, 1.0, 1.0)"}, {"_flip", "false"}};
+    for (size_t k = 0; token->text[0] == '_' && k < sizeof(companions) / sizeof(*companions); k++) {
+        int length = (int)strlen(companions[k].ending), rest = token->length - length;
+        if (rest < 2 || strncmp(token->text + rest, companions[k].ending, (size_t)length) != 0)
+            continue;
+        struct rmx_token name = *token;
+        name.text++;
+        name.length = rest - 1;
+        if (!find_image(w, &name))
+            return false;
+        if (companions[k].value) {
+            rmx_text_add(w->out, companions[k].value);
+        } else {
+            add_name(w, "r", "size_", &name);
+            rmx_text_add(w->out, "()");
+        }
+        return true;
+    }
+    return false;
+}
+
 static void write_name(struct writer *w, int i)
 {
     const struct rmx_token *token = token_at(w, i);
-    if (equals(token, "gl_FragColor")) {
+    if (is_member(w, i)) {
+        rmx_text_add_n(w->out, token->text, (size_t)token->length);
+    } else if (write_companion(w, token)) {
+        return;
+    } else if (equals(token, "gl_FragColor")) {
         rmx_text_printf(w->out, "r%c_color", RMX_TEMPLATE_NUMBER);
     } else if (equals(token, "gl_FragCoord")) {
         w->result->uses_fragcoord = true;
@@ -158,7 +205,7 @@ static void write_name(struct writer *w, int i)
         rmx_text_printf(w->out, "r%c_coord", RMX_TEMPLATE_NUMBER);
     } else if (find_image(w, token)) {
         add_name(w, "r", "sampler_", token);
-    } else if (is_global(w, token) && !is_member(w, i)) {
+    } else if (is_global(w, token)) {
         add_name(w, "n", "", token);
     } else {
         rmx_text_add_n(w->out, token->text, (size_t)token->length);
@@ -241,14 +288,18 @@ static int equals_before(const struct rmx_effect *effect, int i)
     return i;
 }
 
-// Where a global's initialiser is left out of the body: from its '=' on.
+// Where a global's initialiser is left out of the body: from its '=' on, and `const` with it.
 static int *find_jumps(struct rmx_arena *arena, const struct rmx_effect *effect)
 {
     int *jumps = RMX_NEW(arena, int, effect->tokens.count + 1);
     for (int i = 0; i < effect->init_count; i++) {
         const struct rmx_global_init *init = &effect->inits[i];
-        if (!init->is_const)
-            jumps[equals_before(effect, init->first_token)] = init->last_token + 1;
+        if (init->is_const)
+            continue;
+        jumps[equals_before(effect, init->first_token)] = init->last_token + 1;
+        for (int k = init->declaration_first; k < init->first_token; k++)
+            if (rmx_token_is(&effect->tokens.items[k], "const"))
+                jumps[k] = k + 1;
     }
     return jumps;
 }
