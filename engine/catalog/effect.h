@@ -110,7 +110,9 @@ struct rmx_effect {
     const struct rmx_library *const
         *libraries; // shaders/lib files that it includes, dependencies first
     int library_count;
-    const char *const *globals; // every name that the body declares at global scope, to be prefixed
+    // What is to be prefixed: the inputs, then every name that the body declares at global scope
+    // but for overloads of built-in functions.
+    const char *const *globals;
     int global_count;
     // Global variables with an initialiser that is no constant expression, or any non-const global
     // with one: they are assigned anew at each run. Index ranges into `tokens`.

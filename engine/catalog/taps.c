@@ -254,19 +254,6 @@ static void add_nodes(struct counter *counter, const struct rmx_code *code,
     }
 }
 
-// "_inputImage_imgSize" and the like: uniforms that only a bound texture has.
-static int companion(const struct counter *counter, const struct rmx_token *token)
-{
-    static const char *const ends[] = {"_imgRect", "_imgSize", "_flip"};
-    for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++) {
-        int length = (int)strlen(ends[k]), rest = token->length - length;
-        if (token->text[0] == '_' && rest > 1 &&
-            memcmp(token->text + rest, ends[k], (size_t)length) == 0)
-            return rmx_names_get(&counter->images, token->text + 1, (size_t)rest - 1);
-    }
-    return -1;
-}
-
 // Every use of an image's name that is no access makes it irregular, reached from main or not.
 static void find_irregular(struct counter *counter, const struct rmx_code *code, int first,
                            struct rmx_taps *taps)
@@ -280,8 +267,6 @@ static void find_irregular(struct counter *counter, const struct rmx_code *code,
             continue;
         }
         image = lookup(&counter->images, rmx_code_at(code, i));
-        if (image < 0)
-            image = companion(counter, rmx_code_at(code, i));
         if (image >= 0)
             taps[image].irregular = true;
     }

@@ -185,8 +185,8 @@ static const struct {
      "#define tex inputImage\nvoid main() { gl_FragColor = IMG_THIS_PIXEL(tex); }", "0i,0"},
     {"irregular use counts where nobody calls it",
      "vec4 f() { return texelFetch(inputImage, ivec2(0), 0); }\nvoid main() { }", "0i,0"},
-    {"the texture's own uniforms are irregular",
-     "void main() { gl_FragColor = vec4(_inputImage_imgSize, 0, 1); }", "0i,0"},
+    {"the texture's own uniforms are no taps",
+     "void main() { gl_FragColor = vec4(_inputImage_imgSize, 0, 1); }", "0,0"},
     {"a member of the image's name is nothing",
      "struct S { float x; };\nvoid main() { S s; gl_FragColor = vec4(s.other); }", "0,0"},
 };
