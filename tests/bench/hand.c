@@ -12,7 +12,7 @@ const char hand_scene[] =
     "  - picture: \"%s\"\n"
     "    chain:\n"
     "      - rotate: {angle: time * 9, center: [0.5, 0.5], edge: mirror}\n"
-    "      - kaleidoscope: {sides: 6, angle: 270, turn: 90, zoom: 0.7, center: [0.5, 0.5]}\n"
+    "      - kaleidoscope: {sides: 6, angle: 270, turn: 90, zoom: 1, center: [0.5, 0.5]}\n"
     "      - tiles: {count: 5, amount: 0.03, angle: 4, light: 0.12, gap: 0.008,\n"
     "                background: [0.93, 0.9, 0.84, 1], seed: 7}\n"
     "      - posterize: {levels: 5, softness: 0.12}\n"
@@ -48,7 +48,7 @@ struct hand_block hand_block_make(int width, int height, const int *first, const
         .sides = 6,
         .kaleidoscope_angle = 270,
         .turn = 90,
-        .zoom = 0.7f,
+        .zoom = 1,
         .count = 5,
         .amount = 0.03f,
         .tile_angle = 4,
