@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What holds for every effect of ours, on a photograph: it compiles and draws, its identity leaves
+// the picture alone, its defaults do not, and another seed gives another picture.
+#include "support/stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PICTURE REMONTAGE_ROOT "/assets/chelsea-the-cat.jpg"
+
+static struct rmx_arena *arena;
+static struct rmx_catalog *catalog;
+static struct stage_picture plain;
+
+static struct stage_picture render_chain(const char *chain)
+{
+    return stage_render(&(struct stage_params){.path = PICTURE, .chain = chain, .depth = 32});
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = rmx_arena_create();
+    catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
+    plain = stage_render(&(struct stage_params){.path = PICTURE, .depth = 32});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    stage_finish(&plain);
+    rmx_catalog_destroy(catalog);
+    rmx_arena_destroy(arena);
+    return 0;
+}
+
+static const struct rmx_effect *effect_at(int i)
+{
+    int count;
+    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
+    if (i >= count)
+        return NULL;
+    struct rmx_errors errors = {.arena = arena};
+    const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, &errors, NULL);
+    if (!effect)
+        fail_msg("%s: %s", entries[i].name, errors.count ? errors.items[0].message : "not found");
+    return effect;
+}
+
+static bool is_filter(const struct rmx_effect *effect)
+{
+    return effect->role == RMX_ROLE_FILTER && strcmp(effect->folder, "blend") != 0;
+}
+
+static void add_numbers(struct rmx_text *chain, const struct rmx_input *input,
+                        const double *numbers)
+{
+    int count = rmx_input_components(input->type);
+    rmx_text_printf(chain, count > 1 ? "[" : "");
+    for (int c = 0; c < count; c++)
+        rmx_text_printf(chain, "%s%.9g", c ? ", " : "", numbers[c]);
+    rmx_text_printf(chain, count > 1 ? "]" : "");
+}
+
+// "NAME: {a: 1, b: 0}" with the identity of every input that states one; false where none does.
+static bool identity_chain(struct rmx_text *chain, const struct rmx_effect *effect)
+{
+    int count = 0;
+    rmx_text_printf(chain, "%s: {", effect->name);
+    for (int i = 0; i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        if (!input->has_identity)
+            continue;
+        rmx_text_printf(chain, "%s%s: ", count++ ? ", " : "", input->name);
+        add_numbers(chain, input, input->identity);
+    }
+    rmx_text_add(chain, "}");
+    return count > 0;
+}
+
+static void test_identity_leaves_the_picture_alone(void **state)
+{
+    (void)state;
+    int tried = 0;
+    for (int i = 0; effect_at(i); i++) {
+        const struct rmx_effect *effect = effect_at(i);
+        struct rmx_text chain = {0};
+        if (is_filter(effect) && identity_chain(&chain, effect)) {
+            struct stage_picture picture = render_chain(chain.data);
+            struct stage_difference d = stage_compare(&picture, &plain);
+            stage_finish(&picture);
+            if (d.largest > 1.01 / 255.0)
+                fail_msg("%s: differs by %.4f at %d,%d", chain.data, d.largest, d.x, d.y);
+            tried++;
+        }
+        rmx_text_finish(&chain);
+    }
+    assert_in_range(tried, 25, 1000);
+}
+
+static void test_defaults_change_the_picture(void **state)
+{
+    (void)state;
+    for (int i = 0; effect_at(i); i++) {
+        const struct rmx_effect *effect = effect_at(i);
+        if (!is_filter(effect))
+            continue;
+        struct stage_picture picture = render_chain(effect->name);
+        struct stage_difference d = stage_compare(&picture, &plain);
+        stage_finish(&picture);
+        if (d.past < 0.01)
+            fail_msg("%s: its defaults change %.2f %% of the picture", effect->name,
+                     d.past * 100.0);
+    }
+}
+
+static void test_another_seed_gives_another_picture(void **state)
+{
+    (void)state;
+    for (int i = 0; effect_at(i); i++) {
+        const struct rmx_effect *effect = effect_at(i);
+        int seed = rmx_effect_input(effect, "seed");
+        if (!is_filter(effect) || seed < 0)
+            continue;
+        struct stage_picture one =
+            render_chain(rmx_arena_printf(arena, "%s: {seed: 11}", effect->name));
+        struct stage_picture two =
+            render_chain(rmx_arena_printf(arena, "%s: {seed: 12}", effect->name));
+        struct stage_difference d = stage_compare(&one, &two);
+        stage_finish(&one);
+        stage_finish(&two);
+        if (d.past < 0.01)
+            fail_msg("%s: another seed changes %.2f %% of the picture", effect->name,
+                     d.past * 100.0);
+    }
+}
+
+// A generator's picture is no empty one.
+static void test_generators_draw(void **state)
+{
+    (void)state;
+    for (int i = 0; effect_at(i); i++) {
+        const struct rmx_effect *effect = effect_at(i);
+        if (effect->role != RMX_ROLE_GENERATOR)
+            continue;
+        char *text = rmx_arena_printf(arena, "layers: [{generate: %s}]\n", effect->name);
+        struct stage_picture picture =
+            stage_render(&(struct stage_params){.text = text, .depth = 32});
+        float brightest = 0.0f;
+        for (int p = 0; p < picture.width * picture.height * 4; p++)
+            if (p % 4 != 3 && picture.pixels[p] > brightest)
+                brightest = picture.pixels[p];
+        stage_finish(&picture);
+        if (brightest < 0.1f)
+            fail_msg("%s: black", effect->name);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_identity_leaves_the_picture_alone),
+        cmocka_unit_test(test_defaults_change_the_picture),
+        cmocka_unit_test(test_another_seed_gives_another_picture),
+        cmocka_unit_test(test_generators_draw),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renders small scenes in the test's own process and compares what came out.
+//
+// In:  a scene file, or its text, or a picture with a chain. Out: RGBA floats, the bottom row
+// first. One GL context serves all of a program's renders; a failure to load fails the running test
+// with the message.
+#pragma once
+
+#include "app/load.h"
+#include "plan/values.h"
+
+#include <stdbool.h>
+
+struct stage_params {
+    const char *path;  // a scene or picture file; NULL: `text`
+    const char *text;  // a scene's text, read as if it lay in a folder of its own
+    const char *chain; // --chain; NULL: none
+    const char *allow; // a folder below which pictures may lie; NULL: none
+    int width, height; // 0: 160x90
+    long long frame;
+    double depth; // 0: the scene's
+    bool no_fuse, snap;
+    const double *knobs; // NULL: where they stand
+};
+
+struct stage_picture {
+    int width, height;
+    float *pixels; // on the heap, 0..1 unless the depth is 32
+};
+
+struct stage_picture stage_render(const struct stage_params *params);
+void stage_finish(struct stage_picture *picture);
+
+// A generation that the test draws by itself; destroyed by rmx_generation_destroy.
+struct rmx_generation *stage_load(const struct stage_params *params);
+struct rmx_moment stage_moment(const struct rmx_generation *generation, long long frame);
+struct stage_picture stage_read(const struct rmx_generation *generation);
+
+// How two pictures of one size differ.
+struct stage_difference {
+    double largest; // of any channel, 1 is white
+    double past;    // the share of pixels with a channel past 2/255
+    double psnr;    // decibels; 999 where they are equal
+    int x, y;       // where the largest stands
+};
+struct stage_difference stage_compare(const struct stage_picture *a, const struct stage_picture *b);
