@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "render/mips.h"
 #include "render/program.h"
 #include "render/samples.h"
 #include "render/schedule.h"
@@ -39,6 +40,7 @@ struct rmx_renderer {
     GLuint vertices, frame;     // an empty vertex array; the uniform buffer
     GLuint flat, mipmapped;     // samplers
     struct rmx_samples samples;
+    struct rmx_mips mips;
     bool shows_mean; // the result is the samples' mean
     struct rmx_renderer_counts counts;
 };
@@ -169,6 +171,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     for (int i = 0; i < renderer->source_count; i++)
         rmx_texture_finish(&renderer->sources[i].texture);
     rmx_samples_finish(&renderer->samples);
+    rmx_mips_finish(&renderer->mips);
     rmx_texture_finish(&renderer->nothing);
     rmx_program_set_finish(&renderer->programs);
     glDeleteSamplers(1, &renderer->flat);
@@ -236,8 +239,9 @@ static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *
         if (pass->textures[i].wants_mips)
             memcpy(&level, block + pass->block_offset + pass->textures[i].level_offset,
                    sizeof level);
-        if (level > 0)
-            rmx_texture_freshen(texture);
+        if (level > 0 &&
+            rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device))
+            glViewport(0, 0, renderer->width, renderer->height);
         names[i] = texture->name;
         samplers[i] = level > 0 ? renderer->mipmapped : renderer->flat;
     }

@@ -56,13 +56,6 @@ void rmx_texture_finish(struct rmx_texture *texture)
     *texture = (struct rmx_texture){0};
 }
 
-void rmx_texture_freshen(struct rmx_texture *texture)
-{
-    if (texture->mips_stale && texture->levels > 1)
-        glGenerateTextureMipmap(texture->name);
-    texture->mips_stale = false;
-}
-
 GLuint rmx_framebuffer_create(const struct rmx_texture *texture)
 {
     GLuint framebuffer;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A texture of the renderer: storage that never changes its size, mips made when they are read.
+// A texture of the renderer: storage that never changes its size, mips made (mips.h) when they are
+// read.
 //
 // Thread: a current context.
 #pragma once
@@ -23,8 +24,6 @@ GLenum rmx_format_type(enum rmx_format format); // of a channel in memory: GL_UN
 bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int width, int height,
                       bool mips);
 void rmx_texture_finish(struct rmx_texture *texture);
-// Makes the levels above 0 again where they are stale.
-void rmx_texture_freshen(struct rmx_texture *texture);
 
 // A framebuffer that draws into the texture's level 0.
 GLuint rmx_framebuffer_create(const struct rmx_texture *texture);

@@ -58,52 +58,6 @@ static bool is_filter(const struct rmx_effect *effect)
     return effect->role == RMX_ROLE_FILTER && strcmp(effect->folder, "blend") != 0;
 }
 
-static void add_numbers(struct rmx_text *chain, const struct rmx_input *input,
-                        const double *numbers)
-{
-    int count = rmx_input_components(input->type);
-    rmx_text_printf(chain, count > 1 ? "[" : "");
-    for (int c = 0; c < count; c++)
-        rmx_text_printf(chain, "%s%.9g", c ? ", " : "", numbers[c]);
-    rmx_text_printf(chain, count > 1 ? "]" : "");
-}
-
-// "NAME: {a: 1, b: 0}" with the identity of every input that states one; false where none does.
-static bool identity_chain(struct rmx_text *chain, const struct rmx_effect *effect)
-{
-    int count = 0;
-    rmx_text_printf(chain, "%s: {", effect->name);
-    for (int i = 0; i < effect->input_count; i++) {
-        const struct rmx_input *input = &effect->inputs[i];
-        if (!input->has_identity)
-            continue;
-        rmx_text_printf(chain, "%s%s: ", count++ ? ", " : "", input->name);
-        add_numbers(chain, input, input->identity);
-    }
-    rmx_text_add(chain, "}");
-    return count > 0;
-}
-
-static void test_identity_leaves_the_picture_alone(void **state)
-{
-    (void)state;
-    int tried = 0;
-    for (int i = 0; effect_at(i); i++) {
-        const struct rmx_effect *effect = effect_at(i);
-        struct rmx_text chain = {0};
-        if (is_filter(effect) && identity_chain(&chain, effect)) {
-            struct stage_picture picture = render_chain(chain.data);
-            struct stage_difference d = stage_compare(&picture, &plain);
-            stage_finish(&picture);
-            if (d.largest > 1.01 / 255.0)
-                fail_msg("%s: differs by %.4f at %d,%d", chain.data, d.largest, d.x, d.y);
-            tried++;
-        }
-        rmx_text_finish(&chain);
-    }
-    assert_in_range(tried, 25, 1000);
-}
-
 static void test_defaults_change_the_picture(void **state)
 {
     (void)state;
@@ -165,7 +119,6 @@ static void test_generators_draw(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_identity_leaves_the_picture_alone),
         cmocka_unit_test(test_defaults_change_the_picture),
         cmocka_unit_test(test_another_seed_gives_another_picture),
         cmocka_unit_test(test_generators_draw),

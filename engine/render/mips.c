@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/mips.h"
+
+static void init(struct rmx_mips *mips, const struct rmx_program_cache *cache,
+                 const struct rmx_device *device)
+{
+    mips->program = rmx_program_builtin(cache, device, "mip.frag", NULL);
+    glCreateFramebuffers(1, &mips->framebuffer);
+}
+
+void rmx_mips_finish(struct rmx_mips *mips)
+{
+    glDeleteProgram(mips->program);
+    glDeleteFramebuffers(1, &mips->framebuffer);
+    *mips = (struct rmx_mips){0};
+}
+
+static int side(int length, int level)
+{
+    return length >> level ? length >> level : 1;
+}
+
+// Reading is bound to the level below, so that no level is read while it is drawn.
+static void draw_level(const struct rmx_mips *mips, const struct rmx_texture *texture, int level)
+{
+    glTextureParameteri(texture->name, GL_TEXTURE_BASE_LEVEL, level - 1);
+    glTextureParameteri(texture->name, GL_TEXTURE_MAX_LEVEL, level - 1);
+    glNamedFramebufferTexture(mips->framebuffer, GL_COLOR_ATTACHMENT0, texture->name, level);
+    glViewport(0, 0, side(texture->width, level), side(texture->height, level));
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture,
+                      const struct rmx_program_cache *cache, const struct rmx_device *device)
+{
+    if (!texture->mips_stale || texture->levels < 2)
+        return false;
+    if (!mips->framebuffer)
+        init(mips, cache, device);
+    glBindFramebuffer(GL_FRAMEBUFFER, mips->framebuffer);
+    glUseProgram(mips->program);
+    glBindTextureUnit(0, texture->name);
+    glBindSampler(0, 0); // texelFetch only
+    for (int level = 1; level < texture->levels; level++)
+        draw_level(mips, texture, level);
+    glTextureParameteri(texture->name, GL_TEXTURE_BASE_LEVEL, 0);
+    glTextureParameteri(texture->name, GL_TEXTURE_MAX_LEVEL, texture->levels - 1);
+    glNamedFramebufferTexture(mips->framebuffer, GL_COLOR_ATTACHMENT0, 0,
+                              0); // keeps no texture alive
+    texture->mips_stale = false;
+    return true;
+}

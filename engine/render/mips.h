@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The levels of a picture: each the exact mean of the one below it, the same on every driver.
+//
+// Thread: a current context; the renderer's vertex array is bound.
+#pragma once
+
+#include "render/program.h"
+#include "render/texture.h"
+
+struct rmx_mips {
+    GLuint program, framebuffer; // 0 until the first use
+};
+
+void rmx_mips_finish(struct rmx_mips *mips);
+
+// Makes the levels above 0 again where they are stale. Changes program, framebuffer, viewport and
+// texture unit 0; returns whether it did.
+bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture,
+                      const struct rmx_program_cache *cache, const struct rmx_device *device);
