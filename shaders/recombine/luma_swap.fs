@@ -15,7 +15,7 @@
         {"NAME": "invert", "LABEL": "Invert", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "the dark parts open instead"},
         {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "MIN": [-2, -2], "MAX": [2, 2],
-         "DEFAULT": [0, 0],
+         "DEFAULT": [0.18, 0.06],
          "DESCRIPTION": "moves the picture behind, in heights of the picture"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0,

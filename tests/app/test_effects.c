@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What holds for every effect of ours, on a photograph: it compiles and draws, its identity leaves
-// the picture alone, its defaults do not, and another seed gives another picture.
+// What holds for every effect of ours, on a photograph: it compiles and draws, its defaults change
+// it, another seed gives another picture. (test_identity.c has what leaves it alone.)
 #include "support/stage.h"
 
 #include <setjmp.h>
