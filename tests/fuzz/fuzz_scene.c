@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any bytes are answered with a place, or become a scene whose parts are all there.
+#include "graph/scene.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_uses(const struct rmx_use *uses, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!uses[i].effect || !uses[i].place)
+            abort();
+}
+
+static void check_scene(const struct rmx_scene *scene)
+{
+    for (int i = 0; i < scene->source_count; i++)
+        if (!scene->sources[i].path == !scene->sources[i].generate)
+            abort();
+    for (int i = 0; i < scene->layer_count; i++) {
+        const struct rmx_layer *layer = &scene->layers[i];
+        if ((layer->picture.kind == RMX_PICTURE_NONE) == !layer->generate)
+            abort();
+        check_uses(layer->chain, layer->chain_count);
+        check_uses(&layer->blend, 1);
+    }
+    check_uses(scene->finish, scene->finish_count);
+}
+
+static void check_errors(const struct rmx_errors *errors)
+{
+    struct rmx_text out = {0};
+    for (int i = 0; i < errors->count; i++) {
+        if (errors->items[i].span.line < 0 || errors->items[i].span.column < 0)
+            abort();
+        rmx_error_format(&out, &errors->items[i]);
+    }
+    rmx_text_finish(&out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct rmx_catalog *catalog; // reading the effects once is enough
+    if (!catalog)
+        catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_errors errors = {.arena = arena};
+    // The last byte chooses: a scene, or the same text as --chain.
+    bool typed = size > 0 && data[size - 1] == '!';
+    char *text = rmx_arena_copy_n(arena, (const char *)data, size - typed);
+    struct rmx_scene_params params = {.catalog = catalog};
+    if (typed)
+        params = (struct rmx_scene_params){.catalog = catalog, .picture = "a.jpg", .chain = text};
+    struct rmx_scene *scene = typed ? rmx_scene_load(arena, &params, &errors)
+                                    : rmx_scene_read(arena, "fuzz", text, size, &params, &errors);
+    if ((scene == NULL) != (errors.error_count > 0))
+        abort();
+    if (scene)
+        check_scene(scene);
+    check_errors(&errors);
+    rmx_arena_destroy(arena);
+    return 0;
+}
