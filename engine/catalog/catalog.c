@@ -217,16 +217,33 @@ const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, con
     return get(catalog, rmx_names_get(&catalog->by_blend, name, strlen(name)), errors, exists);
 }
 
-static int find_path(struct rmx_catalog *catalog, const char *path, const char *folder,
-                     bool is_ours)
+// A listed file at that real path; names first, since asking the disk costs more.
+static int find_listed(struct rmx_catalog *catalog, const char *real)
+{
+    const char *name = rmx_path_stem(catalog->arena, real);
+    for (int i = 0; i < catalog->file_count; i++) {
+        const struct file *file = catalog->files[i];
+        if (strcmp(file->name, name) != 0)
+            continue;
+        const char *other = rmx_path_real(catalog->arena, file->path);
+        if (other && strcmp(other, real) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static int find_path(struct rmx_catalog *catalog, const char *path, const char *folder)
 {
     const char *real = rmx_path_real(catalog->arena, path);
     if (!real)
         return -1;
     int index = rmx_names_get(&catalog->by_path, real, strlen(real));
+    if (index < 0)
+        index = find_listed(catalog, real);
     if (index >= 0)
         return index;
-    return add_file(catalog, rmx_arena_copy(catalog->arena, path), folder, is_ours);
+    return add_file(catalog, rmx_arena_copy(catalog->arena, path), folder,
+                    rmx_path_is_below(real, catalog->builtin));
 }
 
 const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const char *name)
@@ -236,7 +253,7 @@ const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const c
     struct rmx_errors errors = {.arena = arena};
     bool exists;
     const struct rmx_effect *effect =
-        get(catalog, find_path(catalog, path, "engine", true), &errors, &exists);
+        get(catalog, find_path(catalog, path, "engine"), &errors, &exists);
     if (!effect)
         rmx_log(RMX_LOG_ERROR, "the engine's own step %s %s", path,
                 exists && errors.count ? errors.items[0].message : "is not there");
@@ -246,7 +263,7 @@ const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const c
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,
                                           struct rmx_errors *errors)
 {
-    return get(catalog, find_path(catalog, path, "", false), errors, NULL);
+    return get(catalog, find_path(catalog, path, ""), errors, NULL);
 }
 
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count)

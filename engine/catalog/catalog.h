@@ -28,14 +28,15 @@ void rmx_catalog_destroy(struct rmx_catalog *catalog); // its effects go with it
 // (then they are in `errors` each time it is asked for and *exists is true). `exists` may be NULL.
 const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const char *name,
                                           struct rmx_errors *errors, bool *exists);
-// Blend files (shaders/blend/ and users' `blend/` folders) have the same name space; this one only
-// answers files whose folder is `blend`.
+// The same for the first file of that name in a folder `blend` (shaders/blend/ or a user's own):
+// what another step of the name hides from a chain still blends.
 const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, const char *name,
                                                 struct rmx_errors *errors, bool *exists);
 // The engine's own steps in shaders/engine (fit, place, mask ...): for plan/, never listed. NULL is
 // a broken installation: logged.
 const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const char *name);
-// An effect file by path; the same file gives the same effect. Status and mistakes as in find.
+// An effect file by path; the same file gives the same effect. Mistakes as in find; NULL without
+// one is a file that is not there.
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,
                                           struct rmx_errors *errors);
 

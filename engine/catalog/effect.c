@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalog/effect.h"
 
-#include "catalog/code.h"
-#include "catalog/declare.h"
+#include "catalog/body.h"
 #include "catalog/header.h"
-#include "catalog/include.h"
 #include "catalog/place.h"
-#include "catalog/taps.h"
-#include "catalog/words.h"
 
 #include <string.h>
 
 enum { MOST_BYTES = 1024 * 1024 };
 
-// What is known while one file is read. `scratch` goes when it is done.
+// What is known while one file is read.
 struct reading {
-    struct rmx_arena *arena, *scratch;
+    struct rmx_arena *arena;
     const struct rmx_source_text *source;
     struct rmx_effect *effect;
     const struct rmx_include_finder *finder;
     struct rmx_errors *errors;
-};
-
-// Names from outside of the body: what libraries declare; which names are no constants.
-struct outside {
-    struct rmx_names names, variables;
 };
 
 static const char *find(const char *from, const char *end, const char *two)
@@ -70,53 +61,6 @@ static bool split(struct reading *reading, const char **json, const char **json_
     return true;
 }
 
-static void lex_body(struct reading *reading, const char *body)
-{
-    const struct rmx_source_text *source = reading->source;
-    reading->effect->body_line = rmx_place(source, body, 0).line;
-    reading->effect->tokens =
-        rmx_lex(reading->arena, body, (size_t)(source->text + source->length - body));
-}
-
-static void note_uses(struct rmx_effect *effect, const struct rmx_tokens *tokens)
-{
-    for (int i = 0; i < tokens->count; i++) {
-        const struct rmx_token *token = &tokens->items[i];
-        if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
-            continue;
-        effect->uses_time |= rmx_token_is(token, "TIME");
-        effect->uses_timedelta |= rmx_token_is(token, "TIMEDELTA");
-        effect->uses_date |= rmx_token_is(token, "DATE");
-        effect->uses_frame |= rmx_token_is(token, "FRAMEINDEX");
-    }
-}
-
-static const char *why_apart(const struct rmx_tokens *tokens)
-{
-    for (int i = 0; i < tokens->count; i++) {
-        const struct rmx_token *token = &tokens->items[i];
-        if (token->kind == RMX_TOKEN_HASH) {
-            int at = i + 1;
-            const struct rmx_token *word = rmx_directive_next(tokens, &at);
-            if (word && rmx_token_is(word, "version"))
-                return "states a GLSL version of its own";
-            if (word && rmx_token_is(word, "extension"))
-                return "asks for an extension of GLSL";
-        }
-        if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
-            continue;
-        if (rmx_word_is_derivative(token))
-            return "uses derivatives";
-        if (rmx_token_is(token, "discard"))
-            return "discards pixels";
-        if (rmx_token_is(token, "gl_FragDepth"))
-            return "writes a depth";
-        if (rmx_token_is(token, "gl_FragData"))
-            return "writes to gl_FragData";
-    }
-    return NULL;
-}
-
 static const char *why_apart_by_header(const struct rmx_effect *effect, bool has_vertex_shader)
 {
     bool has_target = false;
@@ -138,165 +82,6 @@ static const char *why_apart_by_header(const struct rmx_effect *effect, bool has
     return has_vertex_shader ? "has a vertex shader of its own" : NULL;
 }
 
-static void keep_apart(struct rmx_effect *effect, const char *reason)
-{
-    if (!effect->own_pass_reason)
-        effect->own_pass_reason = reason;
-}
-
-// What the libraries declare and use: it counts for the effect.
-static void read_library(struct reading *reading, const struct rmx_library *library,
-                         struct outside *outside)
-{
-    const struct rmx_source_text *source = library->source;
-    struct rmx_tokens tokens = rmx_lex(reading->scratch, source->text, source->length);
-    note_uses(reading->effect, &tokens);
-    keep_apart(reading->effect, why_apart(&tokens));
-    struct rmx_code code = rmx_code_make(reading->scratch, &tokens);
-    struct rmx_macros macros = rmx_macros_find(reading->scratch, &tokens);
-    struct rmx_declarations found =
-        rmx_declarations_find(reading->scratch, &code, &macros, &outside->variables);
-    for (int i = 0; i < found.name_count; i++)
-        rmx_names_put(&outside->names, found.names[i], strlen(found.names[i]), 0);
-    for (int i = 0; i < found.function_count; i++)
-        rmx_names_put(&outside->variables, found.functions[i].name->text,
-                      (size_t)found.functions[i].name->length, 0);
-}
-
-static struct outside look_outside(struct reading *reading)
-{
-    const struct rmx_effect *effect = reading->effect;
-    struct outside outside = {.names = {.arena = reading->scratch},
-                              .variables = {.arena = reading->scratch}};
-    for (int i = 0; i < effect->input_count; i++)
-        rmx_names_put(&outside.variables, effect->inputs[i].name, strlen(effect->inputs[i].name),
-                      0);
-    for (int i = 0; i < effect->library_count; i++)
-        read_library(reading, effect->libraries[i], &outside);
-    return outside;
-}
-
-// The body's names are renamed and the libraries' are not: one name cannot be both.
-static void check_shadows(struct reading *reading, const struct rmx_declarations *found,
-                          const struct outside *outside)
-{
-    const struct rmx_tokens *tokens = &reading->effect->tokens;
-    enum { MOST_TOLD = 20 };
-    int told = 0;
-    for (int i = 0; i < found->name_count && told < MOST_TOLD; i++) {
-        const char *name = found->names[i];
-        if (rmx_names_get(&outside->names, name, strlen(name)) < 0)
-            continue;
-        int at = 0;
-        told++;
-        while (!rmx_token_is(&tokens->items[at], name))
-            at++;
-        rmx_errors_add(reading->errors,
-                       rmx_place(reading->source, tokens->items[at].text, strlen(name)),
-                       "isf-shadow", "'%s' is declared by an included file, too", name);
-    }
-}
-
-// Inputs first, then what the body declares, each once.
-static void list_globals(struct reading *reading, const struct rmx_declarations *found)
-{
-    struct rmx_effect *effect = reading->effect;
-    const char **globals =
-        RMX_NEW(reading->arena, const char *, effect->input_count + found->name_count);
-    int count = 0;
-    for (int i = 0; i < effect->input_count; i++)
-        globals[count++] = effect->inputs[i].name;
-    for (int i = 0; i < found->name_count; i++)
-        if (rmx_effect_input(effect, found->names[i]) < 0)
-            globals[count++] = rmx_arena_copy(reading->arena, found->names[i]);
-    effect->globals = globals;
-    effect->global_count = count;
-}
-
-static void copy_inits(struct reading *reading, const struct rmx_declarations *found)
-{
-    struct rmx_global_init *inits =
-        RMX_NEW(reading->arena, struct rmx_global_init, found->init_count);
-    for (int i = 0; i < found->init_count; i++) {
-        inits[i] = found->inits[i];
-        inits[i].name = rmx_arena_copy(reading->arena, found->inits[i].name);
-    }
-    reading->effect->inits = inits;
-    reading->effect->init_count = found->init_count;
-}
-
-static bool defines_main(const struct rmx_declarations *found)
-{
-    for (int i = 0; i < found->function_count; i++)
-        if (rmx_token_is(found->functions[i].name, "main"))
-            return true;
-    return rmx_names_get(&found->known, "main", 4) >= 0 && found->trouble;
-}
-
-// A macro in the place of a tap's name makes taps that nobody can count.
-static const char *hides_taps(const struct rmx_macros *macros)
-{
-    for (int i = 0; i < macros->count; i++) {
-        const struct rmx_token *name = macros->items[i].name;
-        if (rmx_word_is_host_name(name) || rmx_token_is(name, "texture") ||
-            rmx_token_is(name, "texture2D") || rmx_token_is(name, "textureSize"))
-            return "redefines a name of the host";
-    }
-    return NULL;
-}
-
-static struct rmx_span body_place(const struct reading *reading)
-{
-    const struct rmx_tokens *tokens = &reading->effect->tokens;
-    const struct rmx_source_text *source = reading->source;
-    return rmx_place(source, tokens->count ? tokens->items[0].text : source->text + source->length,
-                     1);
-}
-
-static void read_body(struct reading *reading)
-{
-    struct rmx_effect *effect = reading->effect;
-    struct rmx_code code = rmx_code_make(reading->scratch, &effect->tokens);
-    if (code.too_deep) {
-        rmx_errors_add(reading->errors, body_place(reading), "isf-limit",
-                       "brackets nest deeper than %d", RMX_MOST_NESTING);
-        return;
-    }
-    struct outside outside = look_outside(reading);
-    struct rmx_macros macros = rmx_macros_find(reading->scratch, &effect->tokens);
-    struct rmx_declarations found =
-        rmx_declarations_find(reading->scratch, &code, &macros, &outside.variables);
-    if (!defines_main(&found))
-        rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
-                       "the shader has no function 'main'")
-            ->hint = "an ISF file draws in its function 'main' and writes gl_FragColor";
-    check_shadows(reading, &found, &outside);
-    list_globals(reading, &found);
-    copy_inits(reading, &found);
-    struct rmx_taps *taps = rmx_taps_count(reading->scratch, &code, &macros, &found, effect->inputs,
-                                           effect->input_count);
-    effect->taps = RMX_NEW(reading->arena, struct rmx_taps, effect->input_count);
-    if (effect->input_count)
-        memcpy(effect->taps, taps, sizeof(*taps) * (size_t)effect->input_count);
-    note_uses(effect, &effect->tokens);
-    keep_apart(effect, why_apart(&effect->tokens));
-    keep_apart(effect, hides_taps(&macros));
-    keep_apart(effect, found.trouble ? rmx_arena_copy(reading->arena, found.trouble) : NULL);
-}
-
-static void list_libraries(struct reading *reading)
-{
-    struct rmx_effect *effect = reading->effect;
-    const struct rmx_library *const *found;
-    rmx_include_all(reading->scratch, reading->source, &effect->tokens, reading->finder,
-                    reading->errors, &found, &effect->library_count);
-    const struct rmx_library **libraries =
-        RMX_NEW(reading->arena, const struct rmx_library *, effect->library_count);
-    for (int i = 0; i < effect->library_count; i++)
-        libraries[i] = found[i];
-    effect->libraries = libraries;
-}
-
 static void read_file(struct reading *reading, bool has_vertex_shader)
 {
     struct rmx_effect *effect = reading->effect;
@@ -315,10 +100,8 @@ static void read_file(struct reading *reading, bool has_vertex_shader)
                                 .errors = reading->errors};
     if (!rmx_header_read(&header, effect))
         return;
-    keep_apart(effect, why_apart_by_header(effect, has_vertex_shader));
-    lex_body(reading, json_end + 2);
-    list_libraries(reading);
-    read_body(reading);
+    effect->own_pass_reason = why_apart_by_header(effect, has_vertex_shader);
+    rmx_body_read(reading->arena, effect, json_end + 2, reading->finder, reading->errors);
 }
 
 struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_source_text *source,
@@ -334,14 +117,9 @@ struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_sou
     effect->is_ours = is_ours;
     effect->source = source;
     effect->main_image = effect->to_image = -1;
-    struct reading reading = {.arena = arena,
-                              .scratch = rmx_arena_create(),
-                              .source = source,
-                              .effect = effect,
-                              .finder = finder,
-                              .errors = errors};
+    struct reading reading = {
+        .arena = arena, .source = source, .effect = effect, .finder = finder, .errors = errors};
     read_file(&reading, has_vertex_shader);
-    rmx_arena_destroy(reading.scratch);
     return errors->error_count == before ? effect : NULL;
 }
 

@@ -320,27 +320,28 @@ static void read_extras(const struct entry *entry)
         warn(entry, "IDENTITY", "isf-identity", "the IDENTITY does not fit its type");
 }
 
+// Where the first input of the entry's name has it.
+static struct rmx_span first_place(const struct entry *entry, const char *array)
+{
+    const char *end = entry->header->end, *name = entry->input->name;
+    size_t length = strlen(name);
+    for (const char *at = rmx_json_first(array, end); at; at = rmx_json_next(at, end)) {
+        const char *value;
+        if (*at == '{' && rmx_json_key(at, end, "NAME", &value) &&
+            strncmp(value + 1, name, length) == 0 && value[length + 1] == '"')
+            return rmx_place(entry->header->source, value, length + 2);
+    }
+    return (struct rmx_span){0};
+}
+
 static bool is_new(const struct entry *entry, const struct rmx_effect *effect, const char *array)
 {
-    const char *at = rmx_json_first(array, entry->header->end);
-    for (int i = 0; i < effect->input_count; i++)
-        if (strcmp(effect->inputs[i].name, entry->input->name) == 0) {
-            struct rmx_error *error = rmx_errors_add(
-                entry->header->errors, rmx_header_place(entry->header, entry->at, "NAME"),
-                "isf-duplicate-input", "there are two inputs '%s'", entry->input->name);
-            for (; at && at < entry->at; at = rmx_json_next(at, entry->header->end)) {
-                const char *value;
-                size_t length = strlen(entry->input->name);
-                if (*at == '{' && rmx_json_key(at, entry->header->end, "NAME", &value) &&
-                    strncmp(value + 1, entry->input->name, length) == 0 &&
-                    value[length + 1] == '"') {
-                    error->other = rmx_place(entry->header->source, value, length + 2);
-                    break;
-                }
-            }
-            return false;
-        }
-    return true;
+    if (rmx_effect_input(effect, entry->input->name) < 0)
+        return true;
+    rmx_errors_add(entry->header->errors, rmx_header_place(entry->header, entry->at, "NAME"),
+                   "isf-duplicate-input", "there are two inputs '%s'", entry->input->name)
+        ->other = first_place(entry, array);
+    return false;
 }
 
 static void check_image_defaults(const struct rmx_header *header, const char *array,

@@ -29,7 +29,7 @@ struct counter {
     int count;
 };
 
-enum access { ACCESS_NONE, ACCESS_TAP, ACCESS_HERE, ACCESS_SIZE };
+enum access { ACCESS_NONE, ACCESS_TAP, ACCESS_PIXEL, ACCESS_HERE, ACCESS_SIZE };
 
 static const struct {
     const char *name;
@@ -37,7 +37,7 @@ static const struct {
     int arity;
 } accessors[] = {
     {"IMG_NORM_PIXEL", ACCESS_TAP, 2},
-    {"IMG_PIXEL", ACCESS_TAP, 2},
+    {"IMG_PIXEL", ACCESS_PIXEL, 2},
     {"IMG_THIS_PIXEL", ACCESS_HERE, 1},
     {"IMG_THIS_NORM_PIXEL", ACCESS_HERE, 1},
     {"IMG_NORM_THIS_PIXEL", ACCESS_HERE, 1},
@@ -73,8 +73,7 @@ static enum access find_access(const struct counter *counter, const struct rmx_c
             continue;
         if (rmx_code_arity(code, i + 1) != accessors[k].arity)
             return ACCESS_NONE;
-        bool here = accessors[k].access == ACCESS_TAP && accessors[k].name[0] == 'I' &&
-                    is_own_point(code, i + 1);
+        bool here = accessors[k].access == ACCESS_TAP && is_own_point(code, i + 1);
         return here ? ACCESS_HERE : accessors[k].access;
     }
     return ACCESS_NONE;
@@ -185,7 +184,7 @@ static bool count_range(struct counter *counter, const struct node *range, struc
             loop_end = statement_end(code, i, 0);
         int image;
         enum access access = find_access(counter, code, i, &image);
-        if (access == ACCESS_TAP || access == ACCESS_HERE)
+        if (access != ACCESS_NONE && access != ACCESS_SIZE)
             add_taps(&taps[image], 1, access == ACCESS_HERE, i <= loop_end);
         struct call call = {.first = lookup(&counter->nodes, rmx_code_at(code, i)),
                             .arity =
@@ -255,10 +254,10 @@ static void add_nodes(struct counter *counter, const struct rmx_code *code,
 }
 
 // Every use of an image's name that is no access makes it irregular, reached from main or not.
-static void find_irregular(struct counter *counter, const struct rmx_code *code, int first,
+static void find_irregular(const struct counter *counter, const struct rmx_code *code,
                            struct rmx_taps *taps)
 {
-    for (int i = first; i < code->count; i++) {
+    for (int i = 0; i < code->count; i++) {
         if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
             continue;
         int image;
@@ -315,8 +314,8 @@ struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *
     if (root >= 0)
         add_call(&counter, taps, &(struct call){.first = root}, false, 0);
     count_inits(&counter, code, declarations, taps);
-    find_irregular(&counter, code, 0, taps);
+    find_irregular(&counter, code, taps);
     for (int i = 0; i < macros->count; i++)
-        find_irregular(&counter, &macros->items[i].body, 0, taps);
+        find_irregular(&counter, &macros->items[i].body, taps);
     return taps;
 }

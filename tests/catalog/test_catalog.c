@@ -250,6 +250,13 @@ static void a_path_and_a_name_give_the_same_effect(void **data)
     assert_false(effect->is_ours);
     assert_ptr_equal(rmx_catalog_load(tree->catalog, path, &tree->errors), effect);
     assert_string_equal(found(tree, "where"), "nothing");
+    put_effect(tree, "data/shaders/colour/b.fs");
+    start(tree);
+    effect =
+        rmx_catalog_load(tree->catalog, in_tree(tree, "data/shaders/colour/b.fs"), &tree->errors);
+    assert_true(effect->is_ours);
+    assert_string_equal(effect->folder, "colour");
+    assert_ptr_equal(rmx_catalog_find(tree->catalog, "b", &tree->errors, NULL), effect);
     assert_null(rmx_catalog_load(tree->catalog, in_tree(tree, "none.fs"), &tree->errors));
     assert_int_equal(tree->errors.count, 0);
     assert_null(rmx_catalog_load(tree->catalog, in_tree(tree, "one"), &tree->errors));

@@ -58,7 +58,11 @@ static const struct {
      "IMG_NORM_THIS_PIXEL(inputImage); }",
      "3h,0"},
     {"the own point may be spelled out",
-     "void main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord); }", "1h,0"},
+     "void main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord) + "
+     "texture(inputImage, isf_FragNormCoord); }",
+     "2h,0"},
+    {"the own point in pixels is another one",
+     "void main() { gl_FragColor = IMG_PIXEL(inputImage, isf_FragNormCoord); }", "1,0"},
     {"a moved own point is elsewhere",
      "void main() { gl_FragColor = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord + 0.1); }", "1,0"},
     {"here and elsewhere is elsewhere",
