@@ -146,11 +146,3 @@ int rmx_key_find(const struct rmx_key_table *table, const char *name)
             return i;
     return -1;
 }
-
-// The signals' and functions' names are reserved as well; these are the other words.
-const char *const rmx_reserved_names[] = {
-    "finish", "below", "past", "none", "and",   "or",     "not",  "true", "false",
-    "yes",    "no",    "on",   "off",  "mouse", "audio",  "midi", "osc",  "share",
-    "aura",   "beats", "bars", "s",    "ms",    "frames", "px",
-};
-const int rmx_reserved_name_count = COUNT(rmx_reserved_names);

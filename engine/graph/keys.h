@@ -74,9 +74,5 @@ extern const struct rmx_key_table rmx_step_keys;
 // The index of a key, -1 where there is none.
 int rmx_key_find(const struct rmx_key_table *table, const char *name);
 
-// Words that no source, knob or layer may be named.
-extern const char *const rmx_reserved_names[];
-extern const int rmx_reserved_name_count;
-
 // The names of colours, in the arena.
 const char *const *rmx_css_names(struct rmx_arena *arena, int *count);

@@ -3,32 +3,60 @@
 
 #include <string.h>
 
+enum { MOST_NAMES = 4000 };
+
 static const char *const kind_names[] = {"source", "knob", "layer", "chain"};
 
-bool rmx_check_is_expression_name(const struct rmx_checker *checker, const char *word)
+// Words that mean something else wherever a picture or a value may stand.
+static const char *const reserved[] = {"finish", "below", "past", "none", "true",
+                                       "false",  "yes",   "no",   "on",   "off"};
+// Words that mean something else in an expression, where only knobs stand.
+static const char *const reserved_for_knobs[] = {
+    "and",  "or",    "not",  "mouse", "audio", "midi", "osc",   "share",  "aura",
+    "beat", "beats", "bars", "bar",   "s",     "ms",   "frame", "frames", "px",
+};
+
+#define COUNT(words) ((int)(sizeof(words) / sizeof(*(words))))
+
+static bool is_in(const char *word, const char *const *words, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+static bool is_signal(const char *word)
 {
     for (int i = 0; i < RMX_SIGNAL_KNOBS; i++) {
         const char *name = rmx_signal_name((enum rmx_signal)i);
         if (name && strcmp(name, word) == 0)
             return true;
     }
-    int count;
-    const char *const *functions = rmx_expr_functions(&count);
-    for (int i = 0; i < count; i++)
-        if (strcmp(functions[i], word) == 0)
-            return true;
-    for (int i = 0; i < checker->knob_name_count; i++)
-        if (strcmp(checker->knob_names[i], word) == 0)
-            return true;
     return false;
 }
 
-static bool is_reserved(const struct rmx_checker *checker, const char *word)
+static bool is_function(const char *word)
 {
-    for (int i = 0; i < rmx_reserved_name_count; i++)
-        if (strcmp(rmx_reserved_names[i], word) == 0)
-            return true;
-    return rmx_check_is_expression_name(checker, word) && !rmx_check_find(checker, word, false);
+    int count;
+    const char *const *functions = rmx_expr_functions(&count);
+    return is_in(word, functions, count);
+}
+
+bool rmx_check_is_expression_name(const struct rmx_checker *checker, const char *word)
+{
+    return is_signal(word) || is_function(word) ||
+           is_in(word, checker->knob_names, checker->knob_name_count);
+}
+
+static bool is_reserved(const char *word, enum rmx_name_kind kind)
+{
+    if (kind == RMX_NAME_CHAIN)
+        return false; // a name space of its own, which it shares with effects
+    if (is_in(word, reserved, COUNT(reserved)) || is_signal(word))
+        return true;
+    return kind == RMX_NAME_KNOB &&
+           (is_in(word, reserved_for_knobs, COUNT(reserved_for_knobs)) || is_function(word));
 }
 
 const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const char *text,
@@ -42,12 +70,13 @@ const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const c
     return NULL;
 }
 
-static void check_form(struct rmx_checker *checker, const struct rmx_node *name)
+static void check_form(struct rmx_checker *checker, const struct rmx_node *name,
+                       enum rmx_name_kind kind)
 {
     if (!rmx_is_scene_name(name->text)) {
         rmx_errors_add(checker->errors, name->span, "bad-name", "'%s' cannot be a name", name->text)
             ->hint = "names have small letters, digits and '_', and begin with no digit";
-    } else if (is_reserved(checker, name->text)) {
+    } else if (is_reserved(name->text, kind)) {
         rmx_errors_add(checker->errors, name->span, "reserved-name",
                        "'%s' means something else already", name->text)
             ->hint = rmx_arena_printf(checker->arena, "'%s_1' would do", name->text);
@@ -78,10 +107,24 @@ static void report_double(struct rmx_checker *checker, struct rmx_name name, str
         first.span.source->name, first.span.line);
 }
 
+static bool has_room(struct rmx_checker *checker, const struct rmx_node *name)
+{
+    if (checker->name_count < MOST_NAMES)
+        return true;
+    if (!checker->is_incomplete)
+        rmx_errors_add(checker->errors, name->span, "too-many-names",
+                       "more than %d sources, knobs, layers and chains", MOST_NAMES);
+    checker->is_incomplete = true; // those that follow are no mistakes
+    return false;
+}
+
 bool rmx_check_declare(struct rmx_checker *checker, const struct rmx_node *name,
                        enum rmx_name_kind kind, int index)
 {
-    check_form(checker, name); // a bad name is declared all the same: its uses are no mistakes
+    if (!has_room(checker, name))
+        return false;
+    check_form(checker, name,
+               kind); // a bad name is declared all the same: its uses are no mistakes
     const struct rmx_name *first = rmx_check_find(checker, name->text, kind == RMX_NAME_CHAIN);
     if (first) {
         report_double(checker, (struct rmx_name){name->text, kind, index, name->span}, *first);

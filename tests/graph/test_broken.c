@@ -130,18 +130,22 @@ static void test_each_broken_scene_is_answered(void **state)
     assert_true(count >= FEWEST);
 }
 
-// Scenes too big to be kept as files: `count` times the middle.
+// Scenes too big to be kept as files: `count` times the middle, its '@' a number.
 static char *repeated(struct bench *bench, const char *head, const char *middle, int count,
                       const char *tail)
 {
-    size_t length = strlen(middle);
-    char *text =
-        rmx_arena_alloc(bench->arena, strlen(head) + length * (size_t)count + strlen(tail) + 1);
-    char *end = stpcpy(text, head);
-    for (int i = 0; i < count; i++)
-        end = stpcpy(end, middle);
-    stpcpy(end, tail);
-    return text;
+    struct rmx_text text = {0};
+    size_t before = strcspn(middle, "@");
+    rmx_text_add(&text, head);
+    for (int i = 0; i < count; i++) {
+        rmx_text_add_n(&text, middle, before);
+        if (middle[before])
+            rmx_text_printf(&text, "%d%s", i, middle + before + 1);
+    }
+    rmx_text_add(&text, tail);
+    char *copy = rmx_arena_copy(bench->arena, rmx_text_string(&text));
+    rmx_text_finish(&text);
+    return copy;
 }
 
 static const struct limit {
@@ -163,6 +167,8 @@ static const struct limit {
     {"more than a mebibyte", "title: a\n", "#       \n", "", 130000, "too-long", 0, 0},
     {"an expression of 5,001 characters", "layers:\n- picture: asset:coffee.jpg\n  opacity: 0",
      "+0", "\n", 2501, "expr-too-long", 3, 12},
+    {"twenty thousand names are one mistake", "knobs:\n", "  k@: 0.5\n", "layers: [picture: b]\n",
+     20000, "too-many-names", 4002, 3},
     {"chains that hold chains ten times over",
      "chains:\n  a: [b,b,b,b,b,b,b,b,b,b]\n"
      "  b: [c,c,c,c,c,c,c,c,c,c]\n  c: [d,d,d,d,d,d,d,d,d,d]\n  d: [e,e,e,e,e,e,e,e,e,e]\n"

@@ -140,6 +140,8 @@ static const struct {
     {"places count through named chains",
      "chains: {print: [posterize, halftone]}\n" L "  chain: [print, blur]\n",
      "layers[0].chain[2] blur"},
+    {"a source may have a function's name",
+     "sources: {noise: {generate: noise}}\n" L "- picture: noise\n", "picture=noise"},
     {"finish", L "finish: [halftone, grain]\n", "finish[1] grain"},
     {"runs are counted", L "  opacity: run(0.1)\n  place: {x: 'run(time) + run(2)'}\n",
      "runs=3/2\n"},
