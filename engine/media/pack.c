@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/pack.h"
 
+#include "media/alpha.h"
+
 #include <stdint.h>
-#include <string.h>
 
 // x * a / most, rounded exactly, for products of two values of 8 or 16 bits.
 static uint32_t share8(uint32_t x, uint32_t a)
@@ -15,30 +16,6 @@ static uint32_t share16(uint32_t x, uint32_t a)
 {
     uint32_t product = x * a + 32768;
     return (uint32_t)(((uint64_t)product + (product >> 16)) >> 16);
-}
-
-typedef unsigned char sixteen __attribute__((vector_size(16)));
-
-// Most photographs: three bytes a pixel, spread over four by one instruction where there is one.
-#ifdef __x86_64__
-__attribute__((target_clones("ssse3", "default")))
-#endif
-static void
-pack_rgb8(const uint8_t *in, uint8_t *out, int width)
-{
-    const sixteen full = {255};
-    int x = 0;
-    for (; x + 6 <= width; x += 4) { // reads one and a third pixels beyond the four
-        sixteen pixels;
-        memcpy(&pixels, in + 3 * x, sizeof pixels);
-        pixels = __builtin_shufflevector(pixels, full, 0, 1, 2, 16, 3, 4, 5, 16, 6, 7, 8, 16, 9, 10,
-                                         11, 16);
-        memcpy(out + 4 * x, &pixels, sizeof pixels);
-    }
-    for (; x < width; x++) {
-        memcpy(out + 4 * x, in + 3 * x, 3);
-        out[4 * x + 3] = 255;
-    }
 }
 
 #define PACK(name, type, most, share)                                                              \
@@ -62,7 +39,7 @@ void rmx_pack_row(const struct rmx_pack *pack, const void *row, void *rgba, int 
     if (pack->bytes_per_channel == 2)
         pack16(pack, row, rgba, width);
     else if (pack->bands == 3)
-        pack_rgb8(row, rgba, width);
+        rmx_alpha_add(row, rgba, width); // what most photographs are
     else
         pack8(pack, row, rgba, width);
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "write/plain.h"
 
+#include "media/alpha.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
@@ -25,11 +26,11 @@ static void to_file(void *file, void *bytes, int length)
 
 static unsigned char *without_alpha(const struct rmx_picture *picture)
 {
-    size_t count = (size_t)picture->width * (size_t)picture->height;
+    size_t width = (size_t)picture->width, height = (size_t)picture->height;
     const unsigned char *in = picture->pixels;
-    unsigned char *copy = malloc(count * 3);
-    for (size_t i = 0; copy && i < count; i++)
-        memcpy(copy + 3 * i, in + 4 * i, 3);
+    unsigned char *copy = malloc(width * height * 3);
+    for (size_t y = 0; copy && y < height; y++)
+        rmx_alpha_drop(in + y * width * 4, copy + y * width * 3, picture->width);
     return copy;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "write/png.h"
 
+#include "media/alpha.h"
 #include "write/chunk.h"
 
 #include <assert.h>
@@ -23,8 +24,9 @@ static unsigned checksum(const unsigned char *bytes, int length);
 #define STBIW_CRC32 checksum
 #include <stb_image_write.h>
 
-// Enough for the deflater to learn from, few enough that all cores end at nearly the same time.
-enum { STRIP_BYTES = 1 << 20, MOST_THREADS = 64 };
+// Enough for the deflater to learn from; what a strip needs stays in a core's own cache, and all
+// cores end at nearly the same time.
+enum { STRIP_BYTES = 1 << 19, MOST_THREADS = 64 };
 // Of a file by stb: the signature and the header chunk stand before its data, IEND behind.
 enum { BEFORE_DATA = 8 + 12 + 13, BEHIND_DATA = 12, FILTER_UP = 2 };
 
@@ -113,22 +115,6 @@ static unsigned char *deflate_strip(unsigned char *rows, int length, int *out_le
     return out;
 }
 
-// Four pixels at a time: three words for four.
-static void drop_alpha(const unsigned char *in, unsigned char *out, int width)
-{
-    int x = 0;
-    for (; x + 4 <= width; x += 4, in += 16, out += 12) {
-        uint32_t p[4], rgb[3];
-        memcpy(p, in, 16);
-        rgb[0] = (p[0] & 0xffffff) | p[1] << 24;
-        rgb[1] = (p[1] >> 8 & 0xffff) | p[2] << 16;
-        rgb[2] = (p[2] >> 16 & 0xff) | p[3] << 8;
-        memcpy(out, rgb, 12);
-    }
-    for (; x < width; x++, in += 4, out += 3)
-        memcpy(out, in, 3);
-}
-
 static const unsigned char *row_from_top(const struct rmx_png_params *params, int y)
 {
     return params->pixels + (size_t)(params->height - 1 - y) * (size_t)params->width * 4;
@@ -139,7 +125,7 @@ static unsigned char *rows_without_alpha(const struct rmx_png_params *params, in
     size_t stride = (size_t)params->width * 3;
     unsigned char *copy = malloc(stride * (size_t)rows);
     for (int y = 0; copy && y < rows; y++)
-        drop_alpha(row_from_top(params, first + y), copy + stride * (size_t)y, params->width);
+        rmx_alpha_drop(row_from_top(params, first + y), copy + stride * (size_t)y, params->width);
     return copy;
 }
 
