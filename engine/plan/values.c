@@ -93,7 +93,8 @@ void rmx_values_signals(struct rmx_values *v, long long frame)
 
 static void integrate_one(struct rmx_values *v)
 {
-    for (int r = 0; r < v->plan->scene->run_count; r++) {
+    // An outer run has the greater number, and reads the inner one as it stood in this frame.
+    for (int r = v->plan->scene->run_count - 1; r >= 0; r--) {
         double rate = v->rates[r] ? rmx_values_evaluate(v, v->rates[r]) : 0.0;
         if (isfinite(rate))
             v->runs[r] += rate / v->moment->fps;
