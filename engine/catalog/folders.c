@@ -46,6 +46,8 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+// A scene may lie among a hundred thousand photographs: only what can matter is kept and asked
+// about.
 static const char **list_names(struct walk *walk, const char *folder, int *count)
 {
     const char **names = NULL;
@@ -57,7 +59,7 @@ static const char **list_names(struct walk *walk, const char *folder, int *count
     }
     const struct dirent *entry;
     while ((entry = readdir(directory)) && *count < MOST_FILES)
-        if (entry->d_name[0] != '.')
+        if (entry->d_name[0] != '.' && (walk->deep || is_effect_file(entry->d_name)))
             *RMX_PUSH(walk->arena, &names, count) = rmx_arena_copy(walk->arena, entry->d_name);
     closedir(directory);
     if (*count)
