@@ -65,7 +65,7 @@ build() {
         [ -e "$stamp" ] || say "Building preset $1 (log: build/$1.log) ..."
         touch "$stamp.new"
         if ! { cmake --preset "$1" && cmake --build --preset "$1"; } >"$log" 2>&1; then
-            grep -E -A6 'error|FAILED' "$log" | head -n 60 >&2 || tail -n 20 "$log" >&2
+            grep -E -A4 ' error: |CMake Error' "$log" | head -n 60 >&2 || tail -n 20 "$log" >&2
             say "The build of preset $1 failed; all of it stands in build/$1.log"
             exit 1
         fi

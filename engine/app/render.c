@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage render: one frame, or a run of frames, to files.
-#include "app/frames.h"
+#include "app/files.h"
 #include "app/interrupt.h"
 #include "app/open.h"
-#include "app/sequence.h"
 #include "app/timings.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "write/sequence.h"
 
 #include <errno.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -66,67 +63,15 @@ static int check_output(const struct rmx_options *options)
     return RMX_EXIT_WRITE;
 }
 
-static bool is_same_file(const struct rmx_options *options, const char *a, const char *b)
-{
-    const char *real_a = rmx_path_real(options->arena, a);
-    const char *real_b = rmx_path_real(options->arena, b);
-    return real_a && real_b && strcmp(real_a, real_b) == 0;
-}
-
-// A picture is never written over one of those that it is made of.
-static bool spares_inputs(const struct rmx_options *options, const struct rmx_scene *scene)
-{
-    const char *output = options->output;
-    bool spares = true;
-    for (int i = 0; spares && i < scene->file_count; i++)
-        spares = !is_same_file(options, output, scene->files[i]);
-    for (int i = 0; spares && i < scene->source_count; i++)
-        spares = !scene->sources[i].path || !is_same_file(options, output, scene->sources[i].path);
-    if (!spares)
-        rmx_complain("'%s' is an input of this picture; say another name with -o", output);
-    return spares;
-}
-
-static int write_still(const struct rmx_options *options, struct rmx_frames *frames,
-                       double *encode_ms)
-{
-    const char *output = options->output;
-    const struct rmx_still_params params = rmx_still_params_of(options);
-    long long frame = options->time.given ? llround(options->time.value * frames->moment.fps)
-                                          : (long long)options->frame.value;
-    void *pixels = malloc(rmx_frames_bytes(frames));
-    char why[256] = "not enough memory";
-    int code = RMX_EXIT_FAILED;
-    if (pixels && rmx_frames_draw(frames, frame, pixels) && !rmx_interrupt_asked()) {
-        struct rmx_picture picture = rmx_frames_picture(frames, pixels);
-        double from_ms = rmx_clock_ms();
-        bool written = rmx_still_write(output, &picture, &params, why, sizeof(why));
-        *encode_ms = rmx_clock_ms() - from_ms;
-        code = written ? RMX_EXIT_OK : RMX_EXIT_WRITE;
-    }
-    free(pixels);
-    if (rmx_interrupt_asked() && code != RMX_EXIT_OK)
-        return RMX_EXIT_SIGNAL + rmx_interrupt_asked();
-    if (code == RMX_EXIT_OK && !is_stdout(output))
-        rmx_say(options, "wrote %s, %d x %d", output, frames->moment.width, frames->moment.height);
-    else if (code == RMX_EXIT_WRITE)
-        rmx_complain("%s", why);
-    else if (code == RMX_EXIT_FAILED)
-        rmx_complain("the picture could not be drawn");
-    return code;
-}
-
 static int render(const struct rmx_options *options, struct rmx_generation *generation,
                   double began_ms)
 {
     struct rmx_frames frames;
     double encode_ms = 0;
-    if (!spares_inputs(options, generation->scene))
-        return RMX_EXIT_WRITE;
     int code = RMX_EXIT_USAGE;
     if (rmx_frames_init(&frames, generation, options))
         code = options->frames.given ? rmx_write_frames(options, &frames, &encode_ms)
-                                     : write_still(options, &frames, &encode_ms);
+                                     : rmx_write_still(options, &frames, &encode_ms);
     if (code == RMX_EXIT_OK && options->timings)
         rmx_print_timings(&frames, encode_ms, rmx_clock_ms() - began_ms);
     rmx_frames_finish(&frames);
@@ -144,7 +89,7 @@ int rmx_command_render(const struct rmx_options *given)
         code = check_output(&options);
     if (code != RMX_EXIT_OK)
         return code;
-    rmx_interrupt_watch();
+    rmx_interrupt_survive_writes();
     struct rmx_generation *generation;
     code = rmx_open(&options, options.arguments.items[0], RMX_LOAD_RENDERER, NULL, &generation);
     if (code == RMX_EXIT_OK)

@@ -47,6 +47,10 @@ static void test_sequence(void **state)
         {"one place", "remontage render turning.yaml --frames 0-1 -o %d%d.png", 2, NULL, "%05d"},
         {"going on wants a sequence", "remontage render turning.yaml --skip-existing -o x.png", 2,
          NULL, "--frames"},
+        {"a picture of a sequence is not written over its source",
+         "cp six.png x1.png; remontage render x1.png --frames 1-2 -o x%d.png; code=$?;"
+         "cmp six.png x1.png && rm x1.png; (exit $code)",
+         73, NULL, "x1.png"},
         {"a folder that is not there", "remontage render turning.yaml --frames 0-1 -o no/%d.png",
          73, NULL, "no"},
     };

@@ -1,11 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sequence.h"
+#include "app/files.h"
 
 #include "app/interrupt.h"
 #include "app/progress.h"
+#include "base/clock.h"
 #include "write/sequence.h"
 
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+static struct rmx_still_params still_params(const struct rmx_options *options)
+{
+    return (struct rmx_still_params){
+        .quality = (int)options->quality.value,
+        .compress = options->compress.given ? (int)options->compress.value : 1,
+        .dpi = options->dpi.value,
+    };
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat info_a, info_b;
+    return stat(a, &info_a) == 0 && stat(b, &info_b) == 0 && info_a.st_dev == info_b.st_dev &&
+           info_a.st_ino == info_b.st_ino;
+}
+
+// A picture is never written over one of the files that it is made of.
+static bool spares_inputs(const struct rmx_scene *scene, const char *output)
+{
+    bool spares = true;
+    for (int i = 0; spares && i < scene->file_count; i++)
+        spares = !is_same_file(output, scene->files[i]);
+    for (int i = 0; spares && i < scene->source_count; i++)
+        spares = !scene->sources[i].path || !is_same_file(output, scene->sources[i].path);
+    if (!spares)
+        rmx_complain("'%s' is an input of this picture; say another name with -o", output);
+    return spares;
+}
+
+int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames, double *encode_ms)
+{
+    const char *output = options->output;
+    if (!spares_inputs(frames->generation->scene, output))
+        return RMX_EXIT_WRITE;
+    const struct rmx_still_params params = still_params(options);
+    long long frame = options->time.given ? llround(options->time.value * frames->moment.fps)
+                                          : (long long)options->frame.value;
+    void *pixels = malloc(rmx_frames_bytes(frames));
+    char why[256] = "not enough memory";
+    int code = RMX_EXIT_FAILED;
+    if (pixels && rmx_frames_draw(frames, frame, pixels)) {
+        rmx_interrupt_watch(); // the file becomes whole
+        struct rmx_picture picture = rmx_frames_picture(frames, pixels);
+        double from_ms = rmx_clock_ms();
+        bool written = rmx_still_write(output, &picture, &params, why, sizeof(why));
+        *encode_ms = rmx_clock_ms() - from_ms;
+        code = written ? RMX_EXIT_OK : RMX_EXIT_WRITE;
+    }
+    free(pixels);
+    if (code == RMX_EXIT_OK && strcmp(output, "-") != 0)
+        rmx_say(options, "wrote %s, %d x %d", output, frames->moment.width, frames->moment.height);
+    else if (code == RMX_EXIT_WRITE)
+        rmx_complain("%s", why);
+    else if (code == RMX_EXIT_FAILED)
+        rmx_complain("the picture could not be drawn");
+    return code;
+}
 
 struct run {
     const struct rmx_options *options;
@@ -15,15 +78,6 @@ struct run {
     struct rmx_progress progress;
     int written, kept; // kept: there already
 };
-
-struct rmx_still_params rmx_still_params_of(const struct rmx_options *options)
-{
-    return (struct rmx_still_params){
-        .quality = (int)options->quality.value,
-        .compress = options->compress.given ? (int)options->compress.value : 1,
-        .dpi = options->dpi.value,
-    };
-}
 
 static const char *path_of(struct run *run, long long frame)
 {
@@ -48,7 +102,7 @@ static int count_to_draw(struct run *run)
 static int draw_one(struct run *run, long long frame)
 {
     void *pixels = rmx_sequence_buffer(run->sequence);
-    if (!pixels)
+    if (!pixels || !spares_inputs(run->frames->generation->scene, path_of(run, frame)))
         return RMX_EXIT_WRITE;
     if (!rmx_frames_draw(run->frames, frame, pixels)) {
         rmx_complain("frame %lld could not be drawn", frame);
@@ -97,7 +151,7 @@ static int finish(struct run *run, int code)
 int rmx_write_frames(const struct rmx_options *options, struct rmx_frames *frames,
                      double *encode_ms)
 {
-    const struct rmx_still_params params = rmx_still_params_of(options);
+    const struct rmx_still_params params = still_params(options);
     struct run run = {
         .options = options,
         .frames = frames,
@@ -105,6 +159,7 @@ int rmx_write_frames(const struct rmx_options *options, struct rmx_frames *frame
         .names = rmx_arena_create(),
     };
     int code = RMX_EXIT_FAILED;
+    rmx_interrupt_watch();
     if (run.sequence) {
         code = finish(&run, draw_all(&run));
         *encode_ms = rmx_sequence_ms(run.sequence);

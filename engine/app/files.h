@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where render's pictures go: one file, or one for each frame. Never one that they are made of.
+//
+// Both return an exit code and have said what went wrong. `encode_ms` gets the time spent on
+// writing.
+#pragma once
+
+#include "app/frames.h"
+
+// The frame of --frame or --time into options->output.
+int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames,
+                    double *encode_ms);
+// The frames of --frames into options->output, a pattern; writing runs beside the drawing. Ctrl-C
+// ends it with whole files.
+int rmx_write_frames(const struct rmx_options *options, struct rmx_frames *frames,
+                     double *encode_ms);
