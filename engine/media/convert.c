@@ -98,6 +98,8 @@ static bool to_memory(VipsImage **image)
     return copy && rmx_convert_advance(image, copy);
 }
 
+// libvips reduces by the kernel that it is told, and enlarges by its bicubic one whatever it is
+// told.
 static bool resample(VipsImage **image, int width, int height)
 {
     double across = (double)width / vips_image_get_width(*image);
