@@ -164,65 +164,6 @@ static bool too_deep(struct reader *r, const struct rmx_node *node, int depth)
     return true;
 }
 
-// '(' minus ')' of a bare text.
-static int open_parentheses(const struct rmx_node *node)
-{
-    int open = 0;
-    if (node->kind == RMX_NODE_SCALAR && !node->quoted)
-        for (const char *c = node->text; *c; c++)
-            open += (*c == '(') - (*c == ')');
-    return open;
-}
-
-static void report_split(struct reader *r, struct rmx_node *first, const char *whole)
-{
-    struct rmx_error *error =
-        rmx_errors_add(r->errors, first->span, "comma-in-value",
-                       "the comma ends this value: inside brackets each one does");
-    error->hint = rmx_arena_printf(r->errors->arena, "put quotes around it: \"%s\"", whole);
-    first->broken = true;
-}
-
-// `[sin(time, 2), 3]`: pieces of one function call are joined again and reported once. Without a
-// later piece that closes the parenthesis it is a mistake of the expression, reported there.
-static void join_split_items(struct reader *r, struct rmx_node *list)
-{
-    for (int i = 0; i < list->count; i++) {
-        int open = open_parentheses(list->items[i]), last = i;
-        char *whole = rmx_arena_copy(r->arena, list->items[i]->text);
-        while (open > 0 && last + 1 < list->count) {
-            open += open_parentheses(list->items[++last]);
-            whole = rmx_arena_printf(r->arena, "%s, %s", whole, list->items[last]->text);
-        }
-        if (open != 0 || last == i)
-            continue;
-        report_split(r, list->items[i], whole);
-        memmove(&list->items[i + 1], &list->items[last + 1],
-                (size_t)(list->count - last - 1) * sizeof(*list->items));
-        list->count -= last - i;
-    }
-}
-
-static void join_split_entries(struct reader *r, struct rmx_node *map)
-{
-    for (int i = 0; i < map->count; i++) {
-        struct rmx_node *value = map->entries[i].value;
-        int open = open_parentheses(value), last = i;
-        char *whole = rmx_arena_copy(r->arena, value->text);
-        while (open > 0 && last + 1 < map->count &&
-               map->entries[last + 1].value->kind == RMX_NODE_EMPTY) {
-            open += open_parentheses(map->entries[++last].key);
-            whole = rmx_arena_printf(r->arena, "%s, %s", whole, map->entries[last].key->text);
-        }
-        if (open != 0 || last == i)
-            continue;
-        report_split(r, value, whole);
-        memmove(&map->entries[i + 1], &map->entries[last + 1],
-                (size_t)(map->count - last - 1) * sizeof(*map->entries));
-        map->count -= last - i;
-    }
-}
-
 static struct rmx_node *read_list(struct reader *r, const yaml_event_t *start, int depth)
 {
     struct rmx_node *list =
@@ -242,7 +183,7 @@ static struct rmx_node *read_list(struct reader *r, const yaml_event_t *start, i
             break;
     }
     if (list->is_flow)
-        join_split_items(r, list);
+        rmx_node_join_split(r->errors, list);
     return list;
 }
 
@@ -258,44 +199,6 @@ static void place_empty(struct reader *r, const struct rmx_node *key, struct rmx
         return;
     value->swallowed = rmx_arena_copy_n(r->arena, at, length);
     value->span = span_at(r, rmx_mark_at(&r->lines, at), (int)length);
-}
-
-static int compare_entries(const void *a, const void *b)
-{
-    const struct rmx_entry *const *x = a, *const *y = b;
-    int order = strcmp((*x)->key->text, (*y)->key->text);
-    return order ? order : (*x > *y) - (*x < *y);
-}
-
-// Reports keys that stand twice, and drops the later ones.
-static void drop_duplicates(struct reader *r, struct rmx_node *map)
-{
-    const struct rmx_entry **sorted = RMX_NEW(r->arena, const struct rmx_entry *, map->count + 1);
-    bool *drop = RMX_NEW(r->arena, bool, map->count + 1);
-    for (int i = 0; i < map->count; i++)
-        sorted[i] = &map->entries[i];
-    if (map->count)
-        qsort(sorted, (size_t)map->count, sizeof(*sorted), compare_entries);
-    for (int i = 1, first = 0; i < map->count; i++) {
-        const struct rmx_node *a = sorted[first]->key, *b = sorted[i]->key;
-        if (strcmp(a->text, b->text) != 0) {
-            first = i;
-            continue;
-        }
-        drop[sorted[i] - map->entries] = true;
-        struct rmx_error *error = rmx_errors_add(r->errors, b->span, "duplicate-key",
-                                                 a->span.line == b->span.line
-                                                     ? "'%s' stands twice in line %d"
-                                                     : "'%s' stands twice: in line %d and line %d",
-                                                 b->text, a->span.line, b->span.line);
-        error->other = a->span;
-        error->hint = "keep one of them";
-    }
-    int kept = 0;
-    for (int i = 0; i < map->count; i++)
-        if (!drop[i])
-            map->entries[kept++] = map->entries[i];
-    map->count = kept;
 }
 
 static bool is_text_key(struct reader *r, const struct rmx_node *key)
@@ -335,8 +238,8 @@ static struct rmx_node *read_map(struct reader *r, const yaml_event_t *start, in
             *RMX_PUSH(r->arena, &map->entries, &map->count) = (struct rmx_entry){key, value};
     }
     if (map->is_flow)
-        join_split_entries(r, map);
-    drop_duplicates(r, map);
+        rmx_node_join_split(r->errors, map);
+    rmx_node_drop_duplicates(r->arena, r->errors, map);
     return map;
 }
 

@@ -11,11 +11,6 @@ struct case_at {
     struct rmx_errors *errors;
 };
 
-static bool says(const char *text, const char *part)
-{
-    return strstr(text, part) != NULL;
-}
-
 static struct rmx_error *report(const struct case_at *c, struct rmx_mark mark, const char *id,
                                 const char *message)
 {
@@ -31,21 +26,6 @@ static struct rmx_error *report(const struct case_at *c, struct rmx_mark mark, c
     return rmx_errors_add(c->errors, span, id, "%s", message);
 }
 
-// A value as the artist typed it: up to the comma or bracket inside brackets, else to the line's
-// end; without a comment and trailing spaces.
-static int value_length(const char *at, bool in_flow)
-{
-    size_t length = strcspn(at, in_flow ? ",]}\n" : "\n");
-    for (size_t i = 1; i < length; i++)
-        if (at[i] == '#' && at[i - 1] == ' ') {
-            length = i;
-            break;
-        }
-    while (length && isspace((unsigned char)at[length - 1]))
-        length--;
-    return (int)length;
-}
-
 // The value at an address, whose own quotes are of the other kind.
 static char *quoted(const struct case_at *c, const char *at, int length)
 {
@@ -55,27 +35,17 @@ static char *quoted(const struct case_at *c, const char *at, int length)
                             quote);
 }
 
-// Is the address inside {…} or […] on its own line?
-static bool in_brackets(const struct case_at *c, struct rmx_mark mark)
-{
-    size_t length;
-    const char *line = rmx_line(c->lines, mark.line, &length);
-    int open = 0;
-    for (const char *at = line, *end = rmx_text_at(c->lines, mark); at < end; at++)
-        open += (*at == '{' || *at == '[') - (*at == '}' || *at == ']');
-    return open > 0;
-}
-
 static int needs_quotes(const struct case_at *c, struct rmx_mark mark, const char *message)
 {
     const char *at = rmx_text_at(c->lines, mark);
     report(c, mark, "needs-quotes", message)->hint =
-        quoted(c, at, value_length(at, in_brackets(c, mark)));
+        quoted(c, at, rmx_scan_value_length(at, rmx_scan_in_brackets(c->lines, mark)));
     return mark.line;
 }
 
-static int bad_sign(const struct case_at *c, struct rmx_mark mark)
+static int bad_sign(const struct case_at *c)
 {
+    struct rmx_mark mark = c->problem->mark;
     char sign = *rmx_text_at(c->lines, mark);
     if (sign == '\t') {
         report(c, mark, "tab", "a tab stands where YAML wants spaces")->hint =
@@ -86,14 +56,6 @@ static int bad_sign(const struct case_at *c, struct rmx_mark mark)
                         rmx_arena_printf(c->errors->arena, "a value cannot begin with '%c'", sign));
 }
 
-static bool has_ternary(const char *at, const char *end)
-{
-    for (; at + 2 < end; at++)
-        if (at[0] == ' ' && at[1] == '?' && at[2] == ' ')
-            return true;
-    return false;
-}
-
 static int ternary(const struct case_at *c, struct rmx_mark mark)
 {
     report(c, mark, "ternary", "expressions have no `condition ? a : b`")->hint =
@@ -101,42 +63,12 @@ static int ternary(const struct case_at *c, struct rmx_mark mark)
     return mark.line;
 }
 
-// The bracket that closes an opening one, rightly or wrongly; NULL: none does.
-static const char *closing_bracket(const char *at)
-{
-    int depth = 0;
-    char quote = '\0';
-    for (const char *open = at; *at; at++) {
-        if (quote) {
-            quote = *at == quote ? '\0' : quote;
-        } else if ((*at == '"' || *at == '\'') && strchr(" {[,:", at > open ? at[-1] : ' ')) {
-            quote = *at;
-        } else if (*at == '#' && at > open && isspace((unsigned char)at[-1])) {
-            at += strcspn(at, "\n");
-            if (!*at)
-                break;
-        } else if (*at == '{' || *at == '[') {
-            depth++;
-        } else if ((*at == '}' || *at == ']') && --depth == 0) {
-            return at;
-        }
-    }
-    return NULL;
-}
-
-static const char *indented(const char *line, const char *end)
-{
-    while (line < end && (*line == ' ' || (*line == '-' && line + 1 < end && line[1] == ' ')))
-        line++;
-    return line;
-}
-
 static int previous_line(const struct case_at *c, int line)
 {
     size_t length;
     for (line--; line > 0; line--) {
         const char *text = rmx_line(c->lines, line, &length);
-        const char *first = indented(text, text + length);
+        const char *first = rmx_scan_indented(text, text + length);
         if (first < text + length && *first != '#' && *first != '\r')
             return line;
     }
@@ -155,7 +87,7 @@ static const char *swallowing_comment(const struct case_at *c, int line)
         else if (*at == '"' || *at == '\'')
             quote = *at;
         else if (*at == '#' && at > text && isspace((unsigned char)at[-1]))
-            return in_brackets(c, rmx_mark_at(c->lines, at)) &&
+            return rmx_scan_in_brackets(c->lines, rmx_mark_at(c->lines, at)) &&
                            strcspn(at, "}]") < strcspn(at, "\n")
                        ? at
                        : NULL;
@@ -173,36 +105,8 @@ static int comment_in_value(const struct case_at *c)
         return 0;
     struct rmx_mark place = rmx_mark_at(c->lines, comment);
     report(c, place, "comment-in-value", "'#' behind a space begins a comment: the line ends here")
-        ->hint = quoted(c, comment, value_length(comment, true));
+        ->hint = quoted(c, comment, rmx_scan_value_length(comment, true));
     return place.line;
-}
-
-// Brackets of a whole text without a partner.
-struct loose_brackets {
-    const char *open;  // the innermost that is never closed; NULL
-    const char *close; // the first that was never opened; NULL
-};
-
-static struct loose_brackets find_loose_brackets(const char *text)
-{
-    enum { DEEPEST = 32 };
-    const char *open[DEEPEST];
-    int depth = 0;
-    char quote = '\0';
-    for (const char *at = text; *at; at++) {
-        char before = at > text ? at[-1] : ' ';
-        if (quote)
-            quote = *at == quote ? '\0' : quote;
-        else if ((*at == '"' || *at == '\'') && strchr(" \n{[,", before))
-            quote = *at;
-        else if (*at == '#' && isspace((unsigned char)before))
-            at += strcspn(at, "\n") - 1;
-        else if ((*at == '{' || *at == '[') && depth < DEEPEST)
-            open[depth++] = at;
-        else if ((*at == '}' || *at == ']') && --depth < 0)
-            return (struct loose_brackets){.close = at};
-    }
-    return (struct loose_brackets){.open = depth > 0 ? open[depth - 1] : NULL};
 }
 
 static int missing_comma(const struct case_at *c, const char *at)
@@ -233,9 +137,9 @@ static int inside_brackets(const struct case_at *c)
     int line = comment_in_value(c);
     if (line)
         return line;
-    if (*at == ':' && has_ternary(open, at))
+    if (*at == ':' && rmx_scan_has_ternary(open, at))
         return ternary(c, rmx_mark_at(c->lines, strstr(open, " ? ") + 1));
-    const char *closing = closing_bracket(open);
+    const char *closing = rmx_scan_closing_bracket(open);
     bool right = closing && (*open == '{') == (*closing == '}');
     if (*open != '{' && *open != '[')
         right = true; // --chain's own brackets
@@ -245,22 +149,12 @@ static int inside_brackets(const struct case_at *c)
         return missing_comma(c, at);
     if (*at == '"' || *at == '\'' || *at == '{' || *at == '[')
         return missing_comma(c, at);
-    struct loose_brackets loose = find_loose_brackets(c->lines->source->text);
+    struct rmx_loose_brackets loose = rmx_scan_loose_brackets(c->lines->source->text);
     if (loose.open)
         return unclosed(c, loose.open);
     report(c, mark, "missing-comma", "a comma or a closing bracket is missing before this")->hint =
         "inside brackets, commas stand between the parts: {a: 1, b: 2}";
     return mark.line;
-}
-
-// "size:1920x1080": a word, a colon, and no space behind it. NULL where there is none such.
-static const char *tight_colon(const char *line, size_t length)
-{
-    const char *end = line + length, *at = indented(line, end);
-    while (at < end && (isalnum((unsigned char)*at) || *at == '_'))
-        at++;
-    bool tight = at < end && *at == ':' && at + 1 < end && !isspace((unsigned char)at[1]);
-    return tight ? at : NULL;
 }
 
 static int missing_space(const struct case_at *c, const char *colon)
@@ -275,7 +169,7 @@ static int missing_space(const struct case_at *c, const char *colon)
 static int two_in_one_line(const struct case_at *c, const char *value)
 {
     struct rmx_mark place = rmx_mark_at(c->lines, value);
-    int length = value_length(value, in_brackets(c, place));
+    int length = rmx_scan_value_length(value, rmx_scan_in_brackets(c->lines, place));
     struct rmx_error *error =
         report(c, c->problem->mark, "needs-quotes", "a second ': ' in one line");
     error->hint = quoted(c, value, length);
@@ -292,8 +186,9 @@ static int second_colon(const struct case_at *c)
     struct rmx_mark mark = c->problem->mark;
     size_t length;
     const char *line = rmx_line(c->lines, mark.line, &length);
-    const char *colon = rmx_text_at(c->lines, mark), *first = indented(line, line + length);
-    if (has_ternary(line, colon))
+    const char *colon = rmx_text_at(c->lines, mark),
+               *first = rmx_scan_indented(line, line + length);
+    if (rmx_scan_has_ternary(line, colon))
         return ternary(c, rmx_mark_at(c->lines, strstr(line, " ? ") + 1));
     const char *earlier = strstr(first, ": ");
     if (earlier && earlier < colon)
@@ -301,10 +196,10 @@ static int second_colon(const struct case_at *c)
     int above = previous_line(c, mark.line);
     size_t above_length;
     const char *above_line = rmx_line(c->lines, above, &above_length);
-    const char *tight = tight_colon(above_line, above_length);
+    const char *tight = rmx_scan_tight_colon(above_line, above_length);
     if (tight)
         return missing_space(c, tight);
-    const char *above_first = indented(above_line, above_line + above_length);
+    const char *above_first = rmx_scan_indented(above_line, above_line + above_length);
     if (!memchr(above_first, ':', above_length - (size_t)(above_first - above_line))) {
         struct rmx_mark place = rmx_mark_at(c->lines, above_first);
         report(c, place, "missing-colon", "this line has no ':'")->hint = "write `key: value`";
@@ -323,7 +218,7 @@ static int missing_colon(const struct case_at *c)
     size_t length;
     struct rmx_mark mark = c->problem->context_mark;
     const char *line = rmx_line(c->lines, mark.line, &length);
-    const char *tight = tight_colon(line, length), *at = rmx_text_at(c->lines, mark);
+    const char *tight = rmx_scan_tight_colon(line, length), *at = rmx_text_at(c->lines, mark);
     if (tight)
         return missing_space(c, tight);
     if (at[0] == '-') {
@@ -345,11 +240,12 @@ static int behind_value(const struct case_at *c, const char *line, const char *a
         return mark.line;
     }
     const char *colon = strstr(line, ": ");
-    const char *value = colon && colon < at ? colon + strspn(colon, ": ") : indented(line, at);
+    const char *value =
+        colon && colon < at ? colon + strspn(colon, ": ") : rmx_scan_indented(line, at);
     report(c, mark, "needs-quotes", "the value has ended before this")->hint =
         strchr("\"'", *value)
             ? "put the whole value between one pair of quotes; inside '…' an apostrophe is ''"
-            : quoted(c, value, value_length(value, false));
+            : quoted(c, value, rmx_scan_value_length(value, false));
     return mark.line;
 }
 
@@ -403,7 +299,7 @@ static int no_value(const struct case_at *c)
     int line = comment_in_value(c);
     if (line)
         return line;
-    struct loose_brackets loose = find_loose_brackets(c->lines->source->text);
+    struct rmx_loose_brackets loose = rmx_scan_loose_brackets(c->lines->source->text);
     if (loose.open && (!sign || !strchr(",}]", sign)))
         return unclosed(c, loose.open);
     if (sign == '}' || sign == ']')
@@ -414,56 +310,96 @@ static int no_value(const struct case_at *c)
     return mark.line;
 }
 
+static int reserved_sign(const struct case_at *c)
+{
+    return needs_quotes(c, c->problem->context_mark,
+                        "YAML keeps this sign at the beginning of a value for itself");
+}
+
+static int question(const struct case_at *c)
+{
+    return needs_quotes(c, c->problem->mark, "a value cannot begin with '? '");
+}
+
+static int dash(const struct case_at *c)
+{
+    return needs_quotes(c, c->problem->mark,
+                        "'- ' begins a list item; a minus has no space behind it");
+}
+
+static int directive(const struct case_at *c)
+{
+    report(c, c->problem->context_mark, "syntax", "'%' at the beginning of a line is YAML's own")
+        ->hint = "delete this line";
+    return c->problem->context_mark.line;
+}
+
+static int bad_escape(const struct case_at *c)
+{
+    report(c, c->problem->mark, "bad-escape", "'\\' means something special in double quotes")
+        ->hint = "use single quotes: '…'";
+    return c->problem->mark.line;
+}
+
+static int open_quote(const struct case_at *c)
+{
+    report(c, c->problem->context_mark, "unclosed", "this quote is never closed")->hint =
+        "close it on the same line";
+    return c->problem->context_mark.line;
+}
+
+static int text_behind_end(const struct case_at *c)
+{
+    const char *text = c->lines->source->text;
+    struct rmx_loose_brackets loose = rmx_scan_loose_brackets(text);
+    if (loose.close)
+        return behind_value(c, text, loose.close);
+    report(c, c->problem->mark, "unbalanced", "the scene has ended before this")->hint =
+        "a closing bracket too many stands before it";
+    return c->problem->mark.line;
+}
+
+static int anything_else(const struct case_at *c)
+{
+    report(c, c->problem->mark, "syntax",
+           rmx_arena_printf(c->errors->arena, "YAML stops here: %s", c->problem->problem));
+    return c->problem->mark.line;
+}
+
+// libyaml's words, or a part of them, and who knows what they mean. The first row that fits
+// answers.
+static const struct {
+    const char *context, *problem;
+    int (*explain)(const struct case_at *c);
+} cases[] = {
+    {"", "cannot start any token", bad_sign},
+    {"", "tab", bad_sign},
+    {"an alias", "", reserved_sign},
+    {"an anchor", "", reserved_sign},
+    {"a tag", "", reserved_sign},
+    {"block scalar", "", reserved_sign},
+    {"directive", "", directive},
+    {"", "mapping keys are not allowed", question},
+    {"", "sequence entries are not allowed", dash},
+    {"quoted scalar", "escape", bad_escape},
+    {"quoted scalar", "", open_quote},
+    {"", "',' or", inside_brackets},
+    {"", "mapping values are not allowed", second_colon},
+    {"", "could not find expected ':'", missing_colon},
+    {"", "expected key", broken_block},
+    {"", "'-' indicator", broken_block},
+    {"", "node content", no_value},
+    {"", "document start", text_behind_end},
+    {"", "", anything_else},
+};
+
 int rmx_yaml_explain(const struct rmx_lines *lines, const struct rmx_yaml_problem *problem,
                      struct rmx_errors *errors)
 {
     struct case_at c = {lines, problem, errors};
-    const char *context = problem->context, *what = problem->problem;
-    if (says(what, "cannot start any token") || says(what, "tab"))
-        return bad_sign(&c, problem->mark);
-    if (says(context, "an alias") || says(context, "an anchor") || says(context, "a tag") ||
-        says(context, "block scalar"))
-        return needs_quotes(&c, problem->context_mark,
-                            "YAML keeps this sign at the beginning of a value for itself");
-    if (says(context, "directive")) {
-        report(&c, problem->context_mark, "syntax", "'%' at the beginning of a line is YAML's own")
-            ->hint = "delete this line";
-        return problem->context_mark.line;
-    }
-    if (says(what, "mapping keys are not allowed"))
-        return needs_quotes(&c, problem->mark, "a value cannot begin with '? '");
-    if (says(what, "sequence entries are not allowed"))
-        return needs_quotes(&c, problem->mark,
-                            "'- ' begins a list item; a minus has no space behind it");
-    if (says(context, "quoted scalar") && says(what, "escape")) {
-        report(&c, problem->mark, "bad-escape", "'\\' means something special in double quotes")
-            ->hint = "use single quotes: '…'";
-        return problem->mark.line;
-    }
-    if (says(context, "quoted scalar")) {
-        report(&c, problem->context_mark, "unclosed", "this quote is never closed")->hint =
-            "close it on the same line";
-        return problem->context_mark.line;
-    }
-    if (says(what, "',' or"))
-        return inside_brackets(&c);
-    if (says(what, "mapping values are not allowed"))
-        return second_colon(&c);
-    if (says(what, "could not find expected ':'"))
-        return missing_colon(&c);
-    if (says(what, "expected key") || says(what, "'-' indicator"))
-        return broken_block(&c);
-    if (says(what, "node content"))
-        return no_value(&c);
-    struct loose_brackets loose = find_loose_brackets(lines->source->text);
-    if (says(what, "document start") && loose.close)
-        return behind_value(&c, lines->source->text, loose.close);
-    if (says(what, "document start")) {
-        report(&c, problem->mark, "unbalanced", "the scene has ended before this")->hint =
-            "a closing bracket too many stands before it";
-        return problem->mark.line;
-    }
-    report(&c, problem->mark, "syntax",
-           rmx_arena_printf(errors->arena, "YAML stops here: %s", what));
-    return problem->mark.line;
+    int i = 0;
+    while (!strstr(problem->context, cases[i].context) ||
+           !strstr(problem->problem, cases[i].problem))
+        i++;
+    return cases[i].explain(&c);
 }

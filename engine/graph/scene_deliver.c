@@ -42,7 +42,7 @@ static bool is_there(const struct rmx_errors *errors, const struct rmx_error *er
     return false;
 }
 
-static void hand_over(struct rmx_errors *errors, const struct rmx_error *error)
+void rmx_hand_over(struct rmx_errors *errors, const struct rmx_error *error)
 {
     if (is_there(errors, error))
         return;
@@ -63,7 +63,7 @@ void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors)
                 continue;
             done[i] = true;
             if (!follows(checker, i))
-                hand_over(errors, &found->items[i]);
+                rmx_hand_over(errors, &found->items[i]);
         }
     }
     rmx_errors_sort(errors);

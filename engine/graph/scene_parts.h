@@ -216,5 +216,8 @@ void rmx_check_picture_layer(struct rmx_checker *checker, const struct rmx_steps
 // Hands the mistakes over: sorted, each once, without those that follow from others.
 void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors);
 
+// Adds an error, or a warning, that is not there yet.
+void rmx_hand_over(struct rmx_errors *errors, const struct rmx_error *error);
+
 // --- scene_cycles.c
 void rmx_check_cycles(struct rmx_checker *checker);

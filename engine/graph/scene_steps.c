@@ -96,16 +96,19 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
                                             const struct rmx_node *name, enum rmx_step_role role)
 {
     bool exists = true;
-    const struct rmx_effect *effect;
+    const struct rmx_effect *effect = NULL;
     struct rmx_catalog *catalog = checker->params->catalog;
+    struct rmx_errors found = {.arena = checker->errors->arena}; // at each use the same ones
     if (rmx_is_path(name->text)) {
         const char *path = rmx_check_path(checker, name, "effect file");
-        return path ? rmx_catalog_load(catalog, path, checker->errors) : NULL;
+        effect = path ? rmx_catalog_load(catalog, path, &found) : NULL;
+    } else if (role == RMX_STEP_BLEND) {
+        effect = rmx_catalog_find_blend(catalog, name->text, &found, &exists);
+    } else {
+        effect = rmx_catalog_find(catalog, name->text, &found, &exists);
     }
-    if (role == RMX_STEP_BLEND)
-        effect = rmx_catalog_find_blend(catalog, name->text, checker->errors, &exists);
-    else
-        effect = rmx_catalog_find(catalog, name->text, checker->errors, &exists);
+    for (int i = 0; i < found.count; i++)
+        rmx_hand_over(checker->errors, &found.items[i]);
     if (!effect && !exists)
         report_unknown_effect(checker, name, role);
     return effect;
