@@ -169,8 +169,8 @@ static void read_float(const struct entry *entry)
     input->standard[0] = 0.5 * input->min[0] + 0.5 * input->max[0];
     read_default(entry);
     fit_default(entry);
-    input->is_seed = strcmp(input->name, "seed") == 0 && input->has_range && input->min[0] == 0.0 &&
-                     input->max[0] == 65535.0;
+    input->is_seed =
+        strcmp(input->name, "seed") == 0 && input->min[0] == 0.0 && input->max[0] == 65535.0;
 }
 
 static void read_bool(const struct entry *entry)

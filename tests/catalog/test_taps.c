@@ -105,6 +105,11 @@ static const struct {
      "vec4 f(float x) { return f(vec2(x)); }\n"
      "void main() { gl_FragColor = f(1.0); }",
      "2,0"},
+    {"an overload that calls another does not call itself",
+     "vec4 f(float x) { return IMG_THIS_PIXEL(inputImage) + f(vec2(x)); }\n"
+     "vec4 f(vec2 p) { return p.xyxy; }\n"
+     "void main() { gl_FragColor = f(1.0); }",
+     "1h,0"},
     {"a member of the name of a helper is no call",
      "struct S { float f; };\nfloat f() { return IMG_THIS_PIXEL(inputImage).r; }\n"
      "void main() { S s; gl_FragColor = vec4(s.f); }",
