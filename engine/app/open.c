@@ -26,6 +26,8 @@ struct rmx_list rmx_allowed(const struct rmx_options *options)
     struct rmx_list list = {0};
     for (int i = 0; i < options->allow.count; i++)
         *RMX_PUSH(options->arena, &list.items, &list.count) = options->allow.items[i];
+    for (int i = 0; i < options->effects.count; i++) // an effect in them may be named by its path
+        *RMX_PUSH(options->arena, &list.items, &list.count) = options->effects.items[i];
     const char *folder = rmx_folder_config(options->arena);
     char *text, *line;
     size_t length;

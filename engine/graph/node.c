@@ -146,7 +146,11 @@ static struct rmx_node *read_scalar(struct reader *r, const yaml_event_t *event)
         rmx_errors_add(r->errors, node->span, "character", "a text cannot hold a zero byte");
         node->broken = true;
     }
-    node->text = rmx_arena_copy(r->arena, text);
+    size_t length = strlen(text);
+    bool is_block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
+    while (is_block && length && text[length - 1] == '\n')
+        length--; // YAML's, not the artist's
+    node->text = rmx_arena_copy_n(r->arena, text, length);
     if (!node->quoted && !*text)
         node->kind = RMX_NODE_EMPTY;
     return node;

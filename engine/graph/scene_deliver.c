@@ -42,11 +42,31 @@ static bool is_there(const struct rmx_errors *errors, const struct rmx_error *er
     return false;
 }
 
+enum { LONGEST_SENTENCE = 300 };
+
+// One line of bounded length: an artist's text may hold newlines, a hostile one a million letters.
+static const char *one_line(struct rmx_arena *arena, const char *text)
+{
+    if (!text || (strlen(text) <= LONGEST_SENTENCE && !strpbrk(text, "\n\r\t")))
+        return text;
+    size_t length = strnlen(text, LONGEST_SENTENCE);
+    while (length && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--; // not within a character
+    char *line = rmx_arena_printf(arena, "%.*s%s", (int)length, text, text[length] ? "…" : "");
+    for (char *c = line; *c; c++)
+        if (strchr("\n\r\t", *c))
+            *c = ' ';
+    return line;
+}
+
 void rmx_hand_over(struct rmx_errors *errors, const struct rmx_error *error)
 {
     if (is_there(errors, error))
         return;
-    *RMX_PUSH(errors->arena, &errors->items, &errors->count) = *error;
+    struct rmx_error *added = RMX_PUSH(errors->arena, &errors->items, &errors->count);
+    *added = *error;
+    added->message = one_line(errors->arena, error->message);
+    added->hint = one_line(errors->arena, error->hint);
     errors->error_count += error->severity == RMX_ERROR;
 }
 

@@ -20,7 +20,7 @@ struct rmx_error *rmx_check_wrong(struct rmx_checker *checker, const struct rmx_
                                "the value is missing: %s is due", wanted);
     } else if (node->kind == RMX_NODE_SCALAR) {
         error = rmx_errors_add(checker->errors, node->span, "wrong-type",
-                               "'%.60s' stands where %s is due", node->text, wanted);
+                               "'%s' stands where %s is due", node->text, wanted);
     } else {
         error = rmx_errors_add(checker->errors, node->span, "wrong-type",
                                "%s stands where %s is due", rmx_node_kind_name(node), wanted);

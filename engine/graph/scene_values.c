@@ -26,13 +26,9 @@ static const struct rmx_program *parse(struct rmx_checker *checker, const struct
         .seed = scene->seed,
         .run_count = &scene->run_count,
     };
-    size_t length = strlen(node->text); // block texts end with a newline
-    while (length && isspace((unsigned char)node->text[length - 1]))
-        length--;
-    const char *text = rmx_arena_copy_n(checker->arena, node->text, length);
     int runs = scene->run_count;
     const struct rmx_program *program =
-        rmx_expr_parse(checker->arena, text, node->text_span, &context, checker->errors);
+        rmx_expr_parse(checker->arena, node->text, node->text_span, &context, checker->errors);
     if (program && scene->run_count > runs)
         *RMX_PUSH(checker->arena, &scene->run_programs, &scene->run_program_count) = program;
     return program;

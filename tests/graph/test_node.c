@@ -60,6 +60,8 @@ static const struct law {
     {"no word is typed by YAML", "a: [no, 1:30, 0x1F, null, 8s]",
      "{a=[no@1:5+2 1:30@1:9+4 0x1F@1:15+4 null@1:21+4 8s@1:27+2]}", false},
     {"a plain value may go on below", "a: b\n  c", "{a=b c@1:4+1}", false},
+    {"a block's last newline is YAML's", "a: |\n  b\n  c\nd: >\n  e\n",
+     "{a='b\nc'@1:4+1 d='e'@4:4+1}", false},
     {"a comment is no part of a value", "a: b # c", "{a=b@1:4+1}", false},
     {"a hash without a space is", "a: b#c", "{a=b#c@1:4+3}", false},
     {"a key in a list makes a map", "[a: b]", "[{a=b@1:5+1}]", false},
