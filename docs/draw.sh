@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Draws docs/images and writes docs/effects.md, with remontage itself: the sheet of scenes/, each
+# scene in README.md and docs/scenes.md that a picture follows, and each effect at its defaults.
+# usage: docs/draw.sh [PROGRAM]
+set -euo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+program=$(readlink -f "${1:-$root/build/release/remontage}")
+images=$root/docs/images
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+export XDG_DATA_HOME=$scratch/data XDG_CONFIG_HOME=$scratch/config
+mkdir -p "$images"
+cd "$scratch"
+
+draw() { "$program" render "$@" --quiet; }
+
+# sheet WIDTH HIGHEST FILE <ROWS: each line is a row of NAME ASPECT pairs, NAME.png being a picture
+# here. A row fills the width, unless it would be higher than HIGHEST.
+sheet() {
+    awk -v W="$1" -v highest="$2" -v gap=12 '
+    {
+        sum = 0
+        for (i = 2; i <= NF; i += 2)
+            sum += $i
+        h = (W - gap * (NF / 2 + 1)) / sum
+        if (h > highest)
+            h = highest
+        y += gap
+        x = gap
+        for (i = 1; i <= NF; i += 2) {
+            name[++n] = $i
+            aspect[n] = $(i + 1)
+            high[n] = h
+            left[n] = x
+            top[n] = y
+            x += h * aspect[n] + gap
+        }
+        y += h
+    }
+    END {
+        H = int(y + gap)
+        printf "size: %dx%d\nbackground: \"#f4f1ea\"\nlayers:\n", W, H
+        for (i = 1; i <= n; i++)
+            printf "  - {picture: %s.png, fit: contain, place: {x: %.6f, y: %.6f, scale: %.6f}}\n",
+                name[i], (left[i] + high[i] * aspect[i] / 2) / W, 1 - (top[i] + high[i] / 2) / H,
+                (aspect[i] > W / H ? high[i] * aspect[i] / W : high[i] / H)
+    }' >sheet.yaml
+    draw sheet.yaml -o "$3" --quality 84
+}
+
+scenes() {
+    local scene name
+    while read -ra row; do
+        for name in "${row[@]}"; do
+            scene=$root/scenes/$name.yaml
+            draw "$scene" -o "$name.png" --size 640 --samples 4
+            awk -F'[ x]' -v name="$name" '/^size:/ {a = $2 / $3} END {printf "%s %f ", name, a ? a : 16 / 9}' "$scene"
+        done
+        echo
+    done <<'ROWS' | sheet 1600 400 "$images/sheet.jpg"
+first machine red_sun mist
+altar dusk indigo exquisite stirred
+house_cat cat_in_four_inks joiner deep_field
+ROWS
+}
+
+# Each ```yaml block that ![words](…images/NAME.jpg) follows becomes that picture.
+blocks() {
+    local picture
+    awk '/^```yaml/ {block = ""; inside = 1; next}
+        /^```/ {inside = 0; next}
+        inside {block = block $0 "\n"}
+        match($0, /images\/[a-z_0-9]+\.jpg\)/) && block {
+            name = substr($0, RSTART + 7, RLENGTH - 12)
+            printf "%s", block > ("block_" name ".yaml")
+            block = ""
+        }' "$@"
+    for picture in block_*.yaml; do
+        picture=${picture#block_}
+        draw "block_${picture%.yaml}.yaml" --size 640x360 --time 1 --samples 4 --quality 72 \
+            -o "$images/${picture%.yaml}.jpg"
+    done
+}
+
+# kind NAME: a scene with this step and nothing else.
+example() {
+    local picture=asset:nagasaki-boats.jpg
+    case $1 in
+        colour | print) picture=asset:coffee.jpg ;;
+        display) picture=asset:allium-oreophilum.jpg ;;
+    esac
+    case $1 in
+        generators) printf 'layers:\n  - generate: %s\n' "$2" ;;
+        blends) printf 'layers:\n  - picture: asset:rocket-at-dusk.jpg\n  - picture: asset:coffee.jpg\n    blend: %s\n' "$2" ;;
+        transitions) printf 'layers:\n  - picture: %s\n    chain: {%s: {to: asset:rocket-at-dusk.jpg}}\n' "$picture" "$2" ;;
+        *) printf 'layers:\n  - picture: %s\n    chain: %s\n' "$picture" "$2" ;;
+    esac
+}
+
+# One folder's effects: its pictures in one sheet, its words below.
+folder() {
+    local kind=$1 name words row=0 cells= across=4
+    [ "$kind" != print ] || across=2 # dots want to be seen
+    printf '\n## %s\n\n![%s, in the order of the list](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
+    while read -r name words; do
+        example "$kind" "$name" >"$name.yaml"
+        draw "$name.yaml" -o "effect_$name.png" --size 480x270 --samples 4
+        cells+="effect_$name 1.777778 "
+        row=$((row + 1))
+        [ $((row % across)) != 0 ] || cells+=$'\n'
+        printf -- '- `%s`: %s\n' "$name" "$words"
+    done
+    printf '%s\n' "${cells%$'\n'}" | sheet 1000 $(((988 - 12 * across) * 9 / 16 / across)) \
+        "$images/effects_$kind.jpg"
+}
+
+effects() {
+    local kind line
+    "$program" list >list
+    {
+        cat <<'END'
+# Every effect
+
+Each as it draws with its defaults, in the order of the list, row by row. `remontage describe NAME`
+shows the parameters. Written by `docs/draw.sh`.
+END
+        for kind in $(awk '/^ ?[a-z]+$/ && $1 != "effects" {print $1}' list); do
+            awk -v kind="$kind" '/^ ?[a-z]+$/ {here = $1 == kind; next} here && NF' list >"$kind.list"
+            folder "$kind" <"$kind.list"
+        done
+    } >"$root/docs/effects.md"
+}
+
+scenes
+blocks "$root/README.md" "$root/docs/scenes.md"
+draw "$root/assets/nagasaki-boats.jpg" --chain 'shards, halftone' -o "$images/boats.jpg" --size 560 \
+    --samples 4 --quality 50
+effects

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the pages say is true: each scene in them loads without a word, each picture is there.
+#include "support/stage.h"
+
+#include "base/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char *const pages[] = {"README.md", "docs/scenes.md", "docs/effects.md"};
+
+static char *read_page(struct rmx_arena *arena, const char *page)
+{
+    char *text;
+    size_t length;
+    const char *path = rmx_arena_printf(arena, REMONTAGE_ROOT "/%s", page);
+    if (rmx_file_read(arena, path, 1 << 20, &text, &length) != RMX_FILE_OK)
+        fail_msg("no page %s", page);
+    return text;
+}
+
+static void load_block(const char *page, int number, const char *text)
+{
+    struct rmx_generation *generation = stage_load(&(struct stage_params){.text = text});
+    if (generation->errors.count)
+        fail_msg("%s, scene %d: %s", page, number, generation->errors.items[0].message);
+    rmx_generation_destroy(generation);
+}
+
+// Loads every ```yaml block; returns how many there were.
+static int load_blocks(struct rmx_arena *arena, const char *page)
+{
+    const char *text = read_page(arena, page);
+    int count = 0;
+    while ((text = strstr(text, "\n```yaml\n"))) {
+        const char *begin = text + strlen("\n```yaml\n");
+        const char *end = strstr(begin, "\n```");
+        if (!end)
+            fail_msg("%s: its scene %d does not end", page, count + 1);
+        load_block(page, ++count, rmx_arena_printf(arena, "%.*s\n", (int)(end - begin), begin));
+        text = end + 1;
+    }
+    return count;
+}
+
+static void test_scenes_load(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    assert_int_equal(load_blocks(arena, "README.md"), 1);
+    assert_true(load_blocks(arena, "docs/scenes.md") > 10);
+    rmx_arena_destroy(arena);
+}
+
+static void test_links_lead_somewhere(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+        const char *text = read_page(arena, pages[i]), *slash = strrchr(pages[i], '/');
+        int folder = slash ? (int)(slash + 1 - pages[i]) : 0;
+        while ((text = strstr(text, "]("))) {
+            text += 2;
+            int length = (int)strcspn(text, "#)");
+            if (length == 0 || strncmp(text, "https:", 6) == 0)
+                continue;
+            const char *path =
+                rmx_arena_printf(arena, REMONTAGE_ROOT "/%.*s%.*s", folder, pages[i], length, text);
+            if (access(path, R_OK) != 0)
+                fail_msg("%s: nothing at %.*s", pages[i], length, text);
+        }
+    }
+    rmx_arena_destroy(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_scenes_load),
+        cmocka_unit_test(test_links_lead_somewhere),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
