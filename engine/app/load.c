@@ -7,6 +7,7 @@
 #include "base/file.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,8 @@ struct loading {
     int *source_of;                  // the packed ones' sources
     int image_count;
     struct rmx_decoder *decoder;
+    pthread_t media; // starts the picture library beside all else
+    bool has_media;
 };
 
 static const struct rmx_span NOWHERE = {0};
@@ -85,9 +88,6 @@ static bool load_scene(struct loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_load_params *params = loading->params;
-    if (!check_input(generation, params->scene))
-        return false;
-    generation->is_picture = rmx_is_picture(params->scene);
     const struct rmx_catalog_params catalog = {
         .scene_folder =
             generation->is_picture ? NULL : rmx_path_folder(generation->arena, params->scene),
@@ -157,16 +157,27 @@ static bool start_decoding(struct loading *loading)
     return loading->decoder || stop(generation, RMX_LOAD_FAILED);
 }
 
+static void *start_media(void *data)
+{
+    rmx_media_start();
+    return data;
+}
+
+// Once.
 static bool start_context(struct loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
-    generation->context = loading->params->context;
+    if (!generation->context)
+        generation->context = loading->params->context;
     if (!generation->context) {
         generation->context = rmx_context_create(generation->why, (int)sizeof(generation->why));
         generation->owns_context = true;
     }
-    if (!generation->context)
-        return stop(generation, RMX_LOAD_NO_GL);
+    return generation->context || stop(generation, RMX_LOAD_NO_GL);
+}
+
+static bool fits_device(struct rmx_generation *generation)
+{
     int side = rmx_context_device(generation->context)->texture_side;
     if (generation->width <= side && generation->height <= side)
         return true;
@@ -316,6 +327,15 @@ static bool load(struct loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     enum rmx_load_until until = loading->params->until;
+    bool draws = until == RMX_LOAD_RENDERER;
+    if (!check_input(generation, loading->params->scene))
+        return false;
+    generation->is_picture = rmx_is_picture(loading->params->scene);
+    if (draws)
+        loading->has_media = pthread_create(&loading->media, NULL, start_media, NULL) == 0;
+    // A picture's size must be known first: OpenGL starts while the library does.
+    if (draws && generation->is_picture && !start_context(loading))
+        return false;
     if (!load_scene(loading))
         return false;
     lay_out(generation, &loading->params->size);
@@ -323,12 +343,12 @@ static bool load(struct loading *loading)
         return true;
     if (!start_decoding(loading))
         return false;
-    if (until == RMX_LOAD_RENDERER && !start_context(loading))
+    if (draws && !(start_context(loading) && fits_device(generation)))
         return false;
     generation->start_ms = rmx_clock_ms() - loading->began_ms;
     if (!make_plan(loading))
         return false;
-    return until == RMX_LOAD_PLAN || (make_renderer(loading) && upload_pictures(loading));
+    return !draws || (make_renderer(loading) && upload_pictures(loading));
 }
 
 struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params)
@@ -341,6 +361,8 @@ struct rmx_generation *rmx_generation_create(const struct rmx_load_params *param
     struct loading loading = {generation, params, .began_ms = rmx_clock_ms()};
     load(&loading);
     rmx_decoder_destroy(loading.decoder);
+    if (loading.has_media)
+        pthread_join(loading.media, NULL);
     return generation;
 }
 
