@@ -47,6 +47,9 @@ struct rmx_loose_brackets {
 };
 struct rmx_loose_brackets rmx_scan_loose_brackets(const char *text);
 
+// The last quote before `end` that begins a value and is closed on a later line only; NULL.
+const char *rmx_scan_long_quote(const char *text, const char *end);
+
 // What libyaml answered.
 struct rmx_yaml_problem {
     const char *context, *problem; // "" where none

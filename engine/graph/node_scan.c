@@ -95,3 +95,29 @@ struct rmx_loose_brackets rmx_scan_loose_brackets(const char *text)
     }
     return (struct rmx_loose_brackets){.open = depth > 0 ? open[depth - 1] : NULL};
 }
+
+static bool begins_value(const char *text, const char *at)
+{
+    while (at > text && at[-1] == ' ')
+        at--;
+    return at == text || strchr("\n:-[{,", at[-1]);
+}
+
+const char *rmx_scan_long_quote(const char *text, const char *end)
+{
+    const char *found = NULL;
+    for (const char *at = text; at < end && *at; at++) {
+        if (*at == '#' && (at == text || isspace((unsigned char)at[-1]))) {
+            at += strcspn(at, "\n") - 1;
+            continue;
+        }
+        if ((*at != '"' && *at != '\'') || !begins_value(text, at))
+            continue;
+        const char *close = strchr(at + 1, *at);
+        if (!close)
+            return at;
+        found = memchr(at, '\n', (size_t)(close - at)) ? at : found;
+        at = close;
+    }
+    return found;
+}

@@ -341,11 +341,15 @@ static int bad_escape(const struct case_at *c)
     return c->problem->mark.line;
 }
 
+static int report_quote(const struct case_at *c, struct rmx_mark mark)
+{
+    report(c, mark, "unclosed", "this quote is never closed")->hint = "close it on the same line";
+    return mark.line;
+}
+
 static int open_quote(const struct case_at *c)
 {
-    report(c, c->problem->context_mark, "unclosed", "this quote is never closed")->hint =
-        "close it on the same line";
-    return c->problem->context_mark.line;
+    return report_quote(c, c->problem->context_mark);
 }
 
 static int text_behind_end(const struct case_at *c)
@@ -397,6 +401,10 @@ int rmx_yaml_explain(const struct rmx_lines *lines, const struct rmx_yaml_proble
                      struct rmx_errors *errors)
 {
     struct case_at c = {lines, problem, errors};
+    // A quote that was closed by the next one, lines below, explains whatever came of it.
+    const char *quote = rmx_scan_long_quote(lines->source->text, rmx_text_at(lines, problem->mark));
+    if (quote)
+        return report_quote(&c, rmx_mark_at(lines, quote));
     int i = 0;
     while (!strstr(problem->context, cases[i].context) ||
            !strstr(problem->problem, cases[i].problem))

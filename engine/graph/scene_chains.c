@@ -13,6 +13,7 @@ void rmx_check_chains(struct rmx_checker *checker, const struct rmx_node *node)
             node->kind == RMX_NODE_EMPTY ? NULL : rmx_check_wrong(checker, node, "a map of chains");
         if (error)
             error->hint = "write `name: [effect, effect]`";
+        checker->is_incomplete |= error != NULL;
         return;
     }
     for (int i = 0; i < node->count; i++) {

@@ -23,7 +23,8 @@ static bool follows(const struct rmx_checker *checker, int index)
     bool broken = checker->broken_line > 0;
     if (broken && index < checker->syntax_count)
         return false;
-    if (is_one_of(error->id, about_names))
+    bool is_whole = error->span.line == 0; // "no layers"
+    if (is_one_of(error->id, about_names) || (is_whole && is_one_of(error->id, about_absence)))
         return broken || checker->is_incomplete;
     bool here = error->span.source == checker->files[0].source;
     return broken && here &&
@@ -70,6 +71,33 @@ void rmx_hand_over(struct rmx_errors *errors, const struct rmx_error *error)
     errors->error_count += error->severity == RMX_ERROR;
 }
 
+// A name that is not there: its first use is enough.
+static const char *const once[] = {"unknown-picture", "expr-unknown-name", NULL};
+
+static bool was_said(const struct rmx_errors *errors, int count, const struct rmx_error *error)
+{
+    for (int i = 0; is_one_of(error->id, once) && i < count; i++) {
+        const struct rmx_error *other = &errors->items[i];
+        if (other->span.source == error->span.source && strcmp(other->id, error->id) == 0 &&
+            strcmp(other->message, error->message) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void drop_repeated(struct rmx_errors *errors)
+{
+    int kept = 0;
+    for (int i = 0; i < errors->count; i++) {
+        if (was_said(errors, kept, &errors->items[i])) {
+            errors->error_count--;
+            continue;
+        }
+        errors->items[kept++] = errors->items[i];
+    }
+    errors->count = kept;
+}
+
 // By file in the order of reading, then what belongs to none of them (an effect's own text).
 void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors)
 {
@@ -87,4 +115,5 @@ void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors)
         }
     }
     rmx_errors_sort(errors);
+    drop_repeated(errors);
 }

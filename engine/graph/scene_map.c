@@ -59,34 +59,57 @@ static const char *key_list(struct rmx_arena *arena, const struct rmx_key_table 
     return rmx_arena_printf(arena, "%s has: %s", table->what, list);
 }
 
-bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_entry *entry)
+static bool is_piece(const struct rmx_node *map, int index)
 {
-    const char *text = entry->key->text;
-    size_t length = strcspn(text, ":=");
-    if (!text[length] || entry->value->kind != RMX_NODE_EMPTY || entry->key->quoted)
+    const struct rmx_entry *entry = &map->entries[index];
+    return map->is_flow && entry->value->kind == RMX_NODE_EMPTY && !entry->key->quoted;
+}
+
+bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *map, int index)
+{
+    const struct rmx_node *key = map->entries[index].key;
+    size_t length = strcspn(key->text, ":=");
+    if (!key->text[length])
+        length = strcspn(key->text, " ");
+    if (!is_piece(map, index))
         return false;
-    const char *value = text + length + 1 + strspn(text + length + 1, " ");
-    struct rmx_error *error =
-        rmx_errors_add(checker->errors, entry->key->span, "missing-space",
-                       text[length] == ':' ? "a space is missing behind the ':'"
-                                           : "': ' stands between a key and its value");
-    while (length && text[length - 1] == ' ')
+    if (index > 0 && is_piece(map, index - 1))
+        return true; // what a comma split off the piece before
+    if (!key->text[length])
+        return false;
+    const char *message = key->text[length] == ':' ? "a space is missing behind the ':'"
+                                                   : "': ' stands between a key and its value";
+    const char *value = key->text + length + 1 + strspn(key->text + length + 1, " ");
+    while (length && key->text[length - 1] == ' ')
         length--;
-    error->hint = rmx_arena_printf(checker->arena, "write `%.*s: %s`", (int)length, text, value);
+    rmx_errors_add(checker->errors, key->span, "missing-space", "%s", message)->hint =
+        rmx_arena_printf(checker->arena, "write `%.*s: %s`", (int)length, key->text, value);
     return true;
 }
 
-static void report_unknown_key(struct rmx_checker *checker, const struct rmx_entry *entry,
+// Might the value have brought names, which would then be missed elsewhere?
+static bool brings_names(const struct rmx_entry *entry, const struct rmx_key_table *table,
+                         const char *nearest)
+{
+    return table == &rmx_scene_keys ? entry->value->kind != RMX_NODE_SCALAR
+                                    : nearest && strcmp(nearest, "name") == 0;
+}
+
+static void report_unknown_key(struct rmx_checker *checker, const struct rmx_node *map, int index,
                                const struct rmx_key_table *table)
 {
-    // A merge key's alias was refused.
-    if (rmx_check_joined_key(checker, entry) || strcmp(entry->key->text, "<<") == 0)
-        return;
+    const struct rmx_entry *entry = &map->entries[index];
     const struct rmx_node *key = entry->key;
+    const char **names = key_names(checker->arena, table);
+    checker->is_incomplete |=
+        brings_names(entry, table, rmx_nearest(key->text, names, table->count));
+    // A merge key's alias was refused.
+    if (rmx_check_joined_key(checker, map, index) || strcmp(key->text, "<<") == 0)
+        return;
     struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-key",
                                              "%s has no key '%s'", table->what, key->text);
-    rmx_error_suggest(checker->errors, error, key->text, key_names(checker->arena, table),
-                      table->count, key_list(checker->arena, table));
+    rmx_error_suggest(checker->errors, error, key->text, names, table->count,
+                      key_list(checker->arena, table));
 }
 
 void rmx_check_unknown_keys(struct rmx_checker *checker, const struct rmx_node *map,
@@ -94,7 +117,7 @@ void rmx_check_unknown_keys(struct rmx_checker *checker, const struct rmx_node *
 {
     for (int i = 0; i < map->count; i++)
         if (rmx_key_find(table, map->entries[i].key->text) < 0)
-            report_unknown_key(checker, &map->entries[i], table);
+            report_unknown_key(checker, map, i, table);
 }
 
 static bool check_name(struct rmx_checker *checker, const struct rmx_node *node, const char **name)

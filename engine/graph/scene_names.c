@@ -137,19 +137,8 @@ bool rmx_check_declare(struct rmx_checker *checker, const struct rmx_node *name,
     return true;
 }
 
-static bool is_known_as_unknown(const struct rmx_checker *checker, const char *text)
-{
-    for (int i = 0; i < checker->unknown_count; i++)
-        if (strcmp(checker->unknown[i], text) == 0)
-            return true;
-    return false;
-}
-
 static void report_unknown_picture(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    if (is_known_as_unknown(checker, node->text))
-        return;
-    *RMX_PUSH(checker->arena, &checker->unknown, &checker->unknown_count) = node->text;
     const char **names = RMX_NEW(checker->arena, const char *, checker->name_count + 1);
     int count = 0;
     for (int i = 0; i < checker->name_count; i++)

@@ -56,8 +56,6 @@ struct rmx_checker {
     int chain_count;
     const char **knob_names;
     int knob_name_count;
-    const char **unknown; // names that were reported as unknown: once is enough
-    int unknown_count;
     const char **included; // real paths of the files that came in
     int included_count;
     const char **include_paths; // those that are being read, innermost last
@@ -65,7 +63,7 @@ struct rmx_checker {
     int step_count;     // of the whole scene
     int broken_line;    // of the scene's own text: lines below it are whole; 0: all are
     int syntax_count;   // mistakes that the text's syntax has
-    bool is_incomplete; // an include failed: what is unknown may stand there
+    bool is_incomplete; // a part could not be read: what is unknown may stand there
     bool has_folder;    // real paths of the folders that are open to the scene, once looked up
     const char **open_folders;
     int open_folder_count;
@@ -90,8 +88,9 @@ struct rmx_error *rmx_check_wrong(struct rmx_checker *checker, const struct rmx_
 // True for a text; else reported.
 bool rmx_check_is_text(struct rmx_checker *checker, const struct rmx_node *node,
                        const char *wanted);
-// `{sides:6}` or `{sides = 6}` reads as one long key without a value: true where it was reported.
-bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_entry *entry);
+// `{sides:6}`, `{sides = 6}` and `{sides 6}` read as one long key without a value: true where entry
+// `index`, whose key is unknown, was reported as such, or follows such a one that commas split.
+bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *map, int index);
 void rmx_check_not_yet(struct rmx_checker *checker, struct rmx_span span, const char *what);
 
 // --- scene_values.c: numbers and expressions

@@ -14,6 +14,7 @@ static bool is_map(struct rmx_checker *checker, const struct rmx_node *node, con
     struct rmx_error *error = rmx_check_wrong(checker, node, wanted);
     if (error)
         error->hint = hint;
+    checker->is_incomplete = true;
     return false;
 }
 

@@ -192,11 +192,11 @@ static void fill_picture(struct rmx_checker *checker, const struct rmx_node *nam
         ->hint = rmx_arena_printf(checker->arena, "write `%s: {%s: NAME}`", name->text, key);
 }
 
-static void report_unknown_parameter(struct rmx_checker *checker, const struct rmx_entry *entry,
-                                     const struct rmx_effect *effect)
+static void report_unknown_parameter(struct rmx_checker *checker, const struct rmx_node *map,
+                                     int entry, const struct rmx_effect *effect)
 {
-    const struct rmx_node *key = entry->key;
-    if (rmx_check_joined_key(checker, entry))
+    const struct rmx_node *key = map->entries[entry].key;
+    if (rmx_check_joined_key(checker, map, entry))
         return;
     const char **names = RMX_NEW(checker->arena, const char *, effect->input_count + 1);
     const char *list = "";
@@ -219,13 +219,14 @@ static void report_unknown_parameter(struct rmx_checker *checker, const struct r
                              effect->name, key->text);
 }
 
-static void read_parameter(struct rmx_checker *checker, const struct rmx_entry *entry,
+static void read_parameter(struct rmx_checker *checker, const struct rmx_node *map, int number,
                            enum rmx_step_role role, struct rmx_use *use)
 {
     const struct rmx_effect *effect = use->effect;
+    const struct rmx_entry *entry = &map->entries[number];
     int index = rmx_effect_input(effect, entry->key->text);
     if (index < 0) {
-        report_unknown_parameter(checker, entry, effect);
+        report_unknown_parameter(checker, map, number, effect);
         return;
     }
     const struct rmx_input *input = &effect->inputs[index];
@@ -269,7 +270,7 @@ static void read_parameters(struct rmx_checker *checker, const struct written_st
     const struct rmx_node *parameters = step->parameters;
     if (parameters && parameters->kind == RMX_NODE_MAP) {
         for (int i = 0; i < parameters->count; i++)
-            read_parameter(checker, &parameters->entries[i], role, use);
+            read_parameter(checker, parameters, i, role, use);
     } else if (parameters && (parameters->kind != RMX_NODE_EMPTY || parameters->swallowed)) {
         struct rmx_error *error = rmx_check_wrong(checker, parameters, "a map of parameters");
         const struct rmx_input *first = NULL;
