@@ -17,7 +17,7 @@
 enum { MOST_DEVICES = 16 };
 
 struct rmx_context {
-    EGLDisplay display;
+    EGLDisplay display; // EGL_NO_DISPLAY: somebody else's context
     EGLContext context;
     struct rmx_device device;
 };
@@ -186,21 +186,12 @@ static void ask_device(struct rmx_device *device)
     device->clamp_keeps_nan = clamp_keeps_nan(device);
 }
 
-struct rmx_context *rmx_context_create(char *why, int why_size)
+// Makes what is current ours to draw with; takes the context away where it is of no use.
+static struct rmx_context *furnish(struct rmx_context *context, char *why, int why_size)
 {
-    struct rmx_context *context = calloc(1, sizeof *context);
-    assert(context);
-    const char *reason = no_display;
-    if (!open_any(context, &reason)) {
-        free(context);
-        context = NULL;
-    } else if (!load_functions()) {
-        reason = no_loader;
+    if (!load_functions()) {
+        snprintf(why, (size_t)why_size, "%s", no_loader);
         rmx_context_destroy(context);
-        context = NULL;
-    }
-    if (!context) {
-        snprintf(why, (size_t)why_size, "%s", reason);
         return NULL;
     }
     listen();
@@ -209,12 +200,33 @@ struct rmx_context *rmx_context_create(char *why, int why_size)
     return context;
 }
 
+struct rmx_context *rmx_context_create(char *why, int why_size)
+{
+    struct rmx_context *context = calloc(1, sizeof *context);
+    assert(context);
+    const char *reason = no_display;
+    if (open_any(context, &reason))
+        return furnish(context, why, why_size);
+    snprintf(why, (size_t)why_size, "%s", reason);
+    free(context);
+    return NULL;
+}
+
+struct rmx_context *rmx_context_adopt(char *why, int why_size)
+{
+    struct rmx_context *context = calloc(1, sizeof *context);
+    assert(context);
+    return furnish(context, why, why_size);
+}
+
 void rmx_context_destroy(struct rmx_context *context)
 {
     if (!context)
         return;
-    eglMakeCurrent(context->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
-    eglDestroyContext(context->display, context->context);
+    if (context->display != EGL_NO_DISPLAY) {
+        eglMakeCurrent(context->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+        eglDestroyContext(context->display, context->context);
+    }
     // The display stays until the program ends: unloading the driver takes time, and the next
     // context would load it again.
     free(context);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An OpenGL 4.5 core context without a window: EGL device platform, then surfaceless.
+// An OpenGL 4.5 core context: without a window (EGL device platform, then surfaceless), or that of
+// a window library.
 //
 // Thread: the context is current on the thread that created it.
 #pragma once
@@ -11,6 +12,9 @@ struct rmx_context;
 // NULL where there is no usable GL; `why` gets one sentence. Debug messages of the driver go to the
 // log.
 struct rmx_context *rmx_context_create(char *why, int why_size);
+// The context that a window library has made current on this thread, and will destroy itself. Not
+// beside another thread that loads functions or draws.
+struct rmx_context *rmx_context_adopt(char *why, int why_size);
 void rmx_context_destroy(struct rmx_context *context); // NULL is fine
 
 struct rmx_device {

@@ -4,7 +4,8 @@
 static void init(struct rmx_mips *mips, const struct rmx_program_cache *cache,
                  const struct rmx_device *device)
 {
-    mips->program = rmx_program_builtin(cache, device, "mip.frag", NULL);
+    if (!mips->program)
+        mips->program = rmx_program_builtin(cache, device, "mip.frag", NULL);
     glCreateFramebuffers(1, &mips->framebuffer);
 }
 
@@ -13,6 +14,12 @@ void rmx_mips_finish(struct rmx_mips *mips)
     glDeleteProgram(mips->program);
     glDeleteFramebuffers(1, &mips->framebuffer);
     *mips = (struct rmx_mips){0};
+}
+
+void rmx_mips_leave(struct rmx_mips *mips)
+{
+    glDeleteFramebuffers(1, &mips->framebuffer);
+    mips->framebuffer = 0;
 }
 
 static int side(int length, int level)

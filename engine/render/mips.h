@@ -12,6 +12,8 @@ struct rmx_mips {
 };
 
 void rmx_mips_finish(struct rmx_mips *mips);
+// Gives up what belongs to the current context alone; the next use makes it anew.
+void rmx_mips_leave(struct rmx_mips *mips);
 
 // Makes the levels above 0 again where they are stale. Changes program, framebuffer, viewport and
 // texture unit 0; returns whether it did.

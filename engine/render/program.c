@@ -34,6 +34,7 @@ struct job {
     uint64_t key;
     GLuint program;
     GLuint fragment; // 0: the program came from the cache
+    bool is_shared;  // it was in the store
 };
 
 static struct job begin(const struct rmx_program_cache *cache, uint64_t key, GLuint vertex,
@@ -100,8 +101,8 @@ static bool end(const struct rmx_program_cache *cache, struct job *job, const ch
 
 // Begins each different shader once; of_pass[i] is the job of pass i.
 static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_cache *cache,
-                     const struct rmx_device *device, const struct rmx_plan *plan,
-                     const char *vertex_text, GLuint vertex)
+                     const struct rmx_device *device, struct rmx_store *store,
+                     const struct rmx_plan *plan, const char *vertex_text, GLuint vertex)
 {
     int count = 0;
     for (int i = 0; i < plan->pass_count; i++) {
@@ -109,7 +110,10 @@ static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_ca
         int found = 0;
         while (found < count && jobs[found].key != key)
             found++;
-        if (found == count)
+        GLuint kept = found == count ? rmx_store_program(store, key) : 0;
+        if (kept)
+            jobs[count++] = (struct job){.key = key, .program = kept, .is_shared = true};
+        else if (found == count)
             jobs[count++] = begin(cache, key, vertex, plan->passes[i].glsl);
         of_pass[i] = found;
     }
@@ -131,6 +135,8 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
             set->compiled += job->fragment != 0;
             if (!end(cache, job, plan->passes[i].glsl, errors->arena, &log))
                 rmx_mistakes_add(errors, plan, &plan->passes[i], log);
+            else if (!job->is_shared)
+                rmx_store_add_program(set->store, job->key, job->program);
         }
         set->names[of_pass[i]] = set->of_pass[i] = job->program;
         fine = fine && job->program;
@@ -140,16 +146,18 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
 
 bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
                           const struct rmx_program_cache *cache, const struct rmx_device *device,
-                          const struct rmx_plan *plan, struct rmx_errors *errors)
+                          struct rmx_store *store, const struct rmx_plan *plan,
+                          struct rmx_errors *errors)
 {
-    *set = (struct rmx_program_set){.of_pass = RMX_NEW(arena, GLuint, plan->pass_count)};
+    *set = (struct rmx_program_set){.of_pass = RMX_NEW(arena, GLuint, plan->pass_count),
+                                    .store = store};
     const char *vertex_text = read_shader(arena, "engine", "quad.vert");
     if (!vertex_text)
         return false;
     struct job *jobs = RMX_NEW(arena, struct job, plan->pass_count);
     int *of_pass = RMX_NEW(arena, int, plan->pass_count);
     GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
-    set->count = begin_all(jobs, of_pass, cache, device, plan, vertex_text, vertex);
+    set->count = begin_all(jobs, of_pass, cache, device, store, plan, vertex_text, vertex);
     set->names = RMX_NEW(arena, GLuint, set->count);
     bool fine = end_all(set, jobs, of_pass, cache, plan, errors);
     glDeleteShader(vertex);
@@ -161,7 +169,7 @@ bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
 void rmx_program_set_finish(struct rmx_program_set *set)
 {
     for (int i = 0; i < set->count; i++)
-        glDeleteProgram(set->names[i]);
+        rmx_store_drop_program(set->store, set->names[i]);
     *set = (struct rmx_program_set){0};
 }
 

@@ -9,6 +9,7 @@
 #include "plan/plan.h"
 #include "render/cache.h"
 #include "render/context.h"
+#include "render/store.h"
 
 #include <GL/glew.h>
 
@@ -17,14 +18,16 @@ struct rmx_program_set {
     GLuint *of_pass; // one a pass
     GLuint *names;   // each once
     int count;
-    int compiled; // those that the cache did not hold
+    int compiled;            // those that neither the store nor the cache held
+    struct rmx_store *store; // where they are shared; NULL: nowhere
 };
 
 // False with the mistakes in `errors`; `set` is to be finished all the same. `cache` may be NULL.
-// The lists live in the arena.
+// The lists live in the arena. Programs of the store are used, new ones go there; NULL will do.
 bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
                           const struct rmx_program_cache *cache, const struct rmx_device *device,
-                          const struct rmx_plan *plan, struct rmx_errors *errors);
+                          struct rmx_store *store, const struct rmx_plan *plan,
+                          struct rmx_errors *errors);
 void rmx_program_set_finish(struct rmx_program_set *set);
 
 // One of the engine's own: shaders/engine/FILE, with shaders/lib/LIBRARY appended unless NULL.

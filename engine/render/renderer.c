@@ -30,6 +30,7 @@ struct rmx_renderer {
     const struct rmx_plan *plan;
     const struct rmx_device *device;
     struct rmx_program_cache *cache;
+    struct rmx_store *store; // NULL: pictures and programs are its own
     int width, height;
     struct rmx_schedule *schedule;
     struct rmx_program_set programs;
@@ -91,7 +92,6 @@ static bool create_target(struct rmx_renderer *renderer, struct target *target)
     if (!rmx_texture_init(&target->texture, target->format, renderer->width, renderer->height,
                           target->has_mips))
         return false;
-    target->framebuffer = rmx_framebuffer_create(&target->texture);
     return true;
 }
 
@@ -122,15 +122,38 @@ static bool create_objects(struct rmx_renderer *renderer, struct rmx_errors *err
 {
     double start = rmx_clock_ms();
     bool compiled = rmx_program_set_init(&renderer->programs, renderer->arena, renderer->cache,
-                                         renderer->device, renderer->plan, errors);
+                                         renderer->device, renderer->store, renderer->plan, errors);
     renderer->counts.compile_ms = rmx_clock_ms() - start;
     if (!compiled)
         return false;
     renderer->flat = create_sampler(GL_LINEAR);
     renderer->mipmapped = create_sampler(GL_LINEAR_MIPMAP_LINEAR);
-    glCreateVertexArrays(1, &renderer->vertices);
     glCreateBuffers(1, &renderer->frame);
-    return create_textures(renderer);
+    if (!create_textures(renderer))
+        return false;
+    rmx_renderer_enter(renderer);
+    return true;
+}
+
+void rmx_renderer_enter(struct rmx_renderer *renderer)
+{
+    glCreateVertexArrays(1, &renderer->vertices);
+    for (int i = 0; i < renderer->plan->target_count; i++)
+        if (renderer->targets[i].is_used)
+            renderer->targets[i].framebuffer =
+                rmx_framebuffer_create(&renderer->targets[i].texture);
+}
+
+void rmx_renderer_leave(struct rmx_renderer *renderer)
+{
+    for (int i = 0; i < renderer->plan->target_count; i++) {
+        glDeleteFramebuffers(1, &renderer->targets[i].framebuffer);
+        renderer->targets[i].framebuffer = 0;
+    }
+    rmx_samples_finish(&renderer->samples);
+    rmx_mips_leave(&renderer->mips);
+    glDeleteVertexArrays(1, &renderer->vertices);
+    renderer->vertices = 0;
 }
 
 struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
@@ -147,6 +170,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .plan = plan,
         .device = device,
         .cache = rmx_program_cache_create(params->cache_folder),
+        .store = params->store,
         .width = params->width,
         .height = params->height,
         .targets = RMX_NEW(arena, struct target, plan->target_count),
@@ -164,19 +188,16 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
 {
     if (!renderer)
         return;
-    for (int i = 0; i < renderer->plan->target_count; i++) {
-        glDeleteFramebuffers(1, &renderer->targets[i].framebuffer);
+    rmx_renderer_leave(renderer);
+    for (int i = 0; i < renderer->plan->target_count; i++)
         rmx_texture_finish(&renderer->targets[i].texture);
-    }
     for (int i = 0; i < renderer->source_count; i++)
-        rmx_texture_finish(&renderer->sources[i].texture);
-    rmx_samples_finish(&renderer->samples);
+        rmx_store_drop_picture(renderer->store, &renderer->sources[i].texture);
     rmx_mips_finish(&renderer->mips);
     rmx_texture_finish(&renderer->nothing);
     rmx_program_set_finish(&renderer->programs);
     glDeleteSamplers(1, &renderer->flat);
     glDeleteSamplers(1, &renderer->mipmapped);
-    glDeleteVertexArrays(1, &renderer->vertices);
     glDeleteBuffers(1, &renderer->frame);
     rmx_program_cache_destroy(renderer->cache);
     rmx_arena_destroy(renderer->arena);
@@ -194,7 +215,8 @@ bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct
     if (texture->width != image->width || texture->height != image->height ||
         texture->format != format) {
         rmx_texture_finish(texture);
-        if (!rmx_texture_init(texture, format, image->width, image->height, state->has_mips))
+        if (!rmx_texture_init(texture, format, image->width, image->height,
+                              state->has_mips || renderer->store))
             return false;
     }
     glTextureSubImage2D(texture->name, 0, 0, 0, image->width, image->height, GL_RGBA,
@@ -214,6 +236,25 @@ static void set_state(struct rmx_renderer *renderer)
     glDisable(GL_FRAMEBUFFER_SRGB);
     glViewport(0, 0, renderer->width, renderer->height);
     glBindVertexArray(renderer->vertices);
+}
+
+bool rmx_renderer_share(struct rmx_renderer *renderer, int source, uint64_t key)
+{
+    assert(source >= 0 && source < renderer->source_count);
+    if (!rmx_store_picture(renderer->store, key, &renderer->sources[source].texture))
+        return false;
+    rmx_schedule_source(renderer->schedule, source);
+    return true;
+}
+
+// The levels are made now: once others draw with the texture it must not change any more.
+void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
+                       const struct rmx_kept_picture *about)
+{
+    struct rmx_texture *texture = &renderer->sources[source].texture;
+    set_state(renderer);
+    rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device);
+    rmx_store_add_picture(renderer->store, key, about, texture);
 }
 
 static struct rmx_texture *texture_of(struct rmx_renderer *renderer,
@@ -263,6 +304,27 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
     target->texture.mips_stale = true;
 }
 
+static void upload_block(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    if (!renderer->plan->block_size)
+        return;
+    // Storage anew each frame: the driver need not wait for the last one's readers.
+    glNamedBufferData(renderer->frame, renderer->plan->block_size, block, GL_STREAM_DRAW);
+    renderer->counts.uploads++;
+}
+
+void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    upload_block(renderer, block);
+    set_state(renderer);
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(0, 0, 1, 1);
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        draw_pass(renderer, i, block);
+    glDisable(GL_SCISSOR_TEST);
+    glFinish();
+}
+
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
 {
     int count = renderer->plan->pass_count, due = rmx_schedule_frame(renderer->schedule, block);
@@ -271,11 +333,7 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
     renderer->counts.passes_skipped += count - due;
     if (!due)
         return;
-    if (renderer->plan->block_size) {
-        // Storage anew each frame: the driver need not wait for the last one's readers.
-        glNamedBufferData(renderer->frame, renderer->plan->block_size, block, GL_STREAM_DRAW);
-        renderer->counts.uploads++;
-    }
+    upload_block(renderer, block);
     set_state(renderer);
     for (int i = 0; i < count; i++)
         if (rmx_schedule_is_due(renderer->schedule, i))

@@ -3,12 +3,14 @@
 //
 // In:  a plan, decoded pictures, a frame's bytes (plan/values.h).
 // Out: the scene's picture, in a texture or in memory; counters that say what was really done.
-// Thread: a current context (render/context.h); all calls on that thread.
+// Thread: a current context (render/context.h); all calls on that thread. rmx_renderer_leave and
+// rmx_renderer_enter carry it to another one whose context shares objects.
 #pragma once
 
 #include "media/image.h"
 #include "plan/plan.h"
 #include "render/context.h"
+#include "render/store.h"
 
 struct rmx_renderer;
 
@@ -17,6 +19,7 @@ struct rmx_renderer_params {
     const struct rmx_plan *plan; // outlives the renderer
     int width, height;           // the canvas
     const char *cache_folder;    // programs on disk; NULL: none
+    struct rmx_store *store;     // shared with other renderers; NULL: nothing is
 };
 
 // Compiles every pass (or takes it from the cache) and makes the targets. The mistakes of a shader
@@ -29,6 +32,19 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer); // NULL is fine
 // Uploads the pixels of scene source `source`, with mips where a pass wants them. Until then it is
 // transparent black. False where it does not fit (logged). The image may be freed afterwards.
 bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct rmx_image *image);
+
+// The picture of that key in the store, where it is there, instead of an upload: true then.
+bool rmx_renderer_share(struct rmx_renderer *renderer, int source, uint64_t key);
+// Keeps what was uploaded for `source` in the store, for later renderers; `key` is not in it yet.
+void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
+                       const struct rmx_kept_picture *about);
+
+// What a context does not share (framebuffers, the vertex array) is given up in the one that is
+// current, and made anew in the one that is current then. Between them only destroying is allowed.
+void rmx_renderer_leave(struct rmx_renderer *renderer);
+void rmx_renderer_enter(struct rmx_renderer *renderer);
+// Draws one pixel of every pass: some drivers compile at the first draw. Waits for it.
+void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block);
 
 // Draws the passes whose bytes or inputs changed since they were last drawn. `block`:
 // plan->block_size bytes.

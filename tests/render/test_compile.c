@@ -81,7 +81,7 @@ static bool draws(struct fixture *fixture, const struct rmx_effect *effect)
     struct rmx_errors errors = {.arena = fixture->arena};
     struct rmx_plan *plan = alone(fixture->arena, effect);
     struct rmx_renderer *renderer = rmx_renderer_create(
-        &(struct rmx_renderer_params){fixture->context, plan, 4, 4, NULL}, &errors);
+        &(struct rmx_renderer_params){fixture->context, plan, 4, 4, NULL, NULL}, &errors);
     print_errors(&errors);
     if (!renderer)
         return false;
@@ -180,7 +180,7 @@ static void a_mistake_stands_at_the_files_own_line(void **state)
         struct rmx_errors errors = {.arena = fixture->arena};
         assert_null(rmx_renderer_create(&(struct rmx_renderer_params){fixture->context,
                                                                       alone(fixture->arena, effect),
-                                                                      4, 4, NULL},
+                                                                      4, 4, NULL, NULL},
                                         &errors));
         assert_true(errors.count > 0);
         const struct rmx_error *error = &errors.items[0];

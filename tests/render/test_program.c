@@ -208,7 +208,8 @@ static void a_mistake_stands_in_its_own_file(void **state)
     }
     struct rmx_errors errors = {.arena = fixture->arena};
     assert_null(rmx_renderer_create(
-        &(struct rmx_renderer_params){fixture->context, plan, 4, 4, fixture->folder}, &errors));
+        &(struct rmx_renderer_params){fixture->context, plan, 4, 4, fixture->folder, NULL},
+        &errors));
     rmx_errors_sort(&errors);
     assert_int_equal(errors.count, 2); // once, though two passes have it
     bool seen[2] = {false, false};

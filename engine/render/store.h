@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the renderers of one scene share from reload to reload: linked programs and uploaded
+// pictures, each as long as one of them uses it.
+//
+// In:  keys: hashes of a shader, or of a picture's file and its place. Out: GL names.
+// Thread: one at a time, with a current context of one share group.
+#pragma once
+
+#include "render/texture.h"
+
+#include <stdint.h>
+
+struct rmx_store;
+
+struct rmx_store *rmx_store_create(void);
+// Every renderer that used it is gone.
+void rmx_store_destroy(struct rmx_store *store);
+
+// The program of that key, one use more; 0 where it is not there. NULL will do for a store.
+GLuint rmx_store_program(struct rmx_store *store, uint64_t key);
+// A new program, with its first use.
+void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint program);
+// One use less; the last one deletes it. A name that the store does not know is deleted.
+void rmx_store_drop_program(struct rmx_store *store, GLuint program);
+
+// What was known of a picture's file when it was decoded.
+struct rmx_kept_picture {
+    int width, height; // as uploaded
+    bool has_alpha, shrunk;
+    int file_width, file_height;
+};
+
+// As with programs. A kept texture has all its levels, made, and never changes.
+const struct rmx_kept_picture *rmx_store_find_picture(const struct rmx_store *store, uint64_t key);
+bool rmx_store_picture(struct rmx_store *store, uint64_t key, struct rmx_texture *texture);
+void rmx_store_add_picture(struct rmx_store *store, uint64_t key,
+                           const struct rmx_kept_picture *about, const struct rmx_texture *texture);
+void rmx_store_drop_picture(struct rmx_store *store, struct rmx_texture *texture);
