@@ -139,6 +139,7 @@ static void read_scene(struct rmx_checker *checker, const struct rmx_node *root)
         rmx_check_entry(checker, root, &rmx_scene_keys.keys[i], checker->scene);
     }
     checker->scene->has_fps = rmx_node_get(root, "fps") != NULL;
+    checker->scene->has_date = rmx_node_get(root, "date") != NULL;
     if (rmx_node_get(root, "bpm"))
         check_bpm(checker);
     bool is_empty = layers && layers->kind == RMX_NODE_LIST && layers->count == 0;

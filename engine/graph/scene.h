@@ -100,7 +100,8 @@ struct rmx_scene {
     uint32_t seed;
     int depth;            // 8, 16 or 32
     double background[4]; // opaque black; `none` is all zero
-    double date[6];       // year month day hour minute second; 1928-01-01 00:00:00 unless said
+    bool has_date;
+    double date[6]; // year month day hour minute second; 1928-01-01 00:00:00 unless said
     struct rmx_source *sources;
     int source_count;
     struct rmx_knob *knobs;
@@ -118,6 +119,13 @@ struct rmx_scene {
     int file_count;
 };
 
+// Paths that a scene means, there or not, so that somebody can wait for them.
+struct rmx_asked {
+    struct rmx_arena *arena;
+    const char **paths;
+    int count;
+};
+
 struct rmx_scene_params {
     const char *path;    // a scene file; `-` is standard input; NULL where only a picture stands
     const char *picture; // a picture file instead of a scene (typed by the user, hence allowed)
@@ -129,6 +137,7 @@ struct rmx_scene_params {
     bool has_seed; // --seed
     uint32_t seed;
     struct rmx_catalog *catalog;
+    struct rmx_asked *asked; // gets them, whatever comes of the scene; NULL: nobody wants them
 };
 
 // NULL where there is any error (`errors` has them all, sorted); warnings alone give a scene.

@@ -120,32 +120,32 @@ void rmx_check_unknown_keys(struct rmx_checker *checker, const struct rmx_node *
             report_unknown_key(checker, map, i, table);
 }
 
-// Layers' names were declared, and complained about, before anything was read.
-static void check_name(const struct rmx_node *node, const char **name)
+static bool check_name(struct rmx_checker *checker, const struct rmx_node *node, const char **name)
 {
-    if (node->kind == RMX_NODE_SCALAR && !node->broken && rmx_is_scene_name(node->text))
-        *name = node->text;
+    // Layers' names were declared, and complained about, before anything was read.
+    (void)checker;
+    if (node->kind != RMX_NODE_SCALAR || node->broken || !rmx_is_scene_name(node->text))
+        return false;
+    *name = node->text;
+    return true;
 }
 
-static void check_text(struct rmx_checker *checker, const struct rmx_node *node, const char **text)
+static bool check_text(struct rmx_checker *checker, const struct rmx_node *node, const char **text)
 {
-    if (rmx_check_is_text(checker, node, "a text"))
-        *text = node->text;
+    if (!rmx_check_is_text(checker, node, "a text"))
+        return false;
+    *text = node->text;
+    return true;
 }
 
-static void check_path(struct rmx_checker *checker, const struct rmx_node *node, const char **path)
-{
-    const char *found = rmx_check_path(checker, node, "picture");
-    if (found)
-        *path = found;
-}
-
-static void check_flag(struct rmx_checker *checker, const struct rmx_key *key,
+static bool check_flag(struct rmx_checker *checker, const struct rmx_key *key,
                        const struct rmx_node *node, bool *flag)
 {
     int value;
-    if (rmx_check_choice(checker, key, node, &value))
-        *flag = value != 0;
+    if (!rmx_check_choice(checker, key, node, &value))
+        return false;
+    *flag = value != 0;
+    return true;
 }
 
 static void check_mask(struct rmx_checker *checker, const struct rmx_key *key,
@@ -206,7 +206,7 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     struct rmx_number_rule rule = rule_of(key);
     switch (key->kind) {
     case RMX_KEY_TEXT: check_text(checker, node, field); break;
-    case RMX_KEY_NAME: check_name(node, field); break;
+    case RMX_KEY_NAME: check_name(checker, node, field); break;
     case RMX_KEY_SIZE: rmx_check_size(checker, key, node, field); break;
     case RMX_KEY_CONSTANT: rmx_check_constant(checker, node, &rule, field); break;
     case RMX_KEY_SEED: rmx_check_seed(checker, key, node, field); break;
@@ -219,7 +219,12 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_DATE: rmx_check_date(checker, node, field); break;
     case RMX_KEY_PREROLL: rmx_check_preroll(checker, node); break;
     case RMX_KEY_INCLUDE: rmx_check_include(checker, node); break;
-    case RMX_KEY_PATH: check_path(checker, node, field); break;
+    case RMX_KEY_PATH: {
+        const char *path = rmx_check_path(checker, node, "picture");
+        if (path)
+            *(const char **)field = path;
+        break;
+    }
     case RMX_KEY_PICTURE: rmx_check_picture(checker, node, field); break;
     case RMX_KEY_GENERATE: check_generate_key(checker, node, field); break;
     case RMX_KEY_BLEND: check_blend_key(checker, node, field); break;

@@ -156,6 +156,8 @@ bool rmx_is_path(const char *text);
 // NULL after an error. `what`: "picture", for messages.
 const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *node,
                            const char *what);
+const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker,
+                                               const struct rmx_node *node);
 
 // --- scene.c
 // Reads a scene's text, without a byte order mark; `span` is where it was named. False after an

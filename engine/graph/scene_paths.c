@@ -19,8 +19,8 @@ bool rmx_is_path(const char *text)
     return strpbrk(text, "./") || is_asset(text);
 }
 
-static const struct rmx_scene_file *file_of(const struct rmx_checker *checker,
-                                            const struct rmx_node *node)
+const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker,
+                                               const struct rmx_node *node)
 {
     for (int i = 0; i < checker->file_count; i++)
         if (checker->files[i].source == node->span.source)
@@ -138,9 +138,12 @@ const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *n
 {
     if (!rmx_check_is_text(checker, node, "a path"))
         return NULL;
-    const struct rmx_scene_file *file = file_of(checker, node);
+    const struct rmx_scene_file *file = rmx_check_file_of(checker, node);
     const char *path = resolve(checker, file, node->text);
     const char *real = rmx_path_real(checker->arena, path);
+    struct rmx_asked *asked = checker->params->asked;
+    if (asked)
+        *RMX_PUSH(asked->arena, &asked->paths, &asked->count) = path;
     if (!real) {
         report_missing(checker, node, path, what);
         return NULL;

@@ -11,7 +11,7 @@ struct written_step {
     const struct rmx_node *beside;     // the map with store, fuse and alpha; NULL
 };
 
-struct rmx_use rmx_default_use(struct rmx_arena *arena, const struct rmx_effect *effect)
+static struct rmx_use new_use(struct rmx_arena *arena, const struct rmx_effect *effect)
 {
     int count = effect->input_count;
     struct rmx_use use = {
@@ -25,6 +25,11 @@ struct rmx_use rmx_default_use(struct rmx_arena *arena, const struct rmx_effect 
         memcpy(use.values[i].constant, input->standard, sizeof(input->standard));
     }
     return use;
+}
+
+struct rmx_use rmx_default_use(struct rmx_arena *arena, const struct rmx_effect *effect)
+{
+    return new_use(arena, effect);
 }
 
 static const char *const step_words[] = {
@@ -368,7 +373,7 @@ bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
         read_beside(checker, &step, &none);
         return false;
     }
-    *use = rmx_default_use(checker->arena, effect);
+    *use = new_use(checker->arena, effect);
     use->span = step.name->span;
     read_parameters(checker, &step, role, use);
     read_beside(checker, &step, use);

@@ -108,7 +108,7 @@ static bool has_integrals(const struct rmx_scene *scene)
 }
 
 // From frame 0, or from where the last call stopped; going back starts anew.
-static void integrate(struct rmx_values *v)
+void rmx_values_integrate(struct rmx_values *v)
 {
     const struct rmx_moment *m = v->moment;
     if (m->frame < v->integrated || m->fps != v->fps) {
@@ -199,8 +199,9 @@ static void fill_still(struct rmx_values *v)
 
 void rmx_values_frame(struct rmx_values *v, const struct rmx_moment *moment, unsigned char *block)
 {
-    v->moment = moment;
-    integrate(v);
+    v->last = *moment;
+    v->moment = &v->last;
+    rmx_values_integrate(v);
     fill_still(v);
     memcpy(block, v->still, (size_t)v->plan->block_size);
     for (int i = 0, last = -1; i < v->moving_count; i++) {

@@ -21,6 +21,10 @@ struct rmx_moment {
 
 struct rmx_values *rmx_values_create(const struct rmx_plan *plan);
 void rmx_values_destroy(struct rmx_values *values); // NULL is fine
+// The integrals of run() and of the tempo go on in the values of another reading of the scene, told
+// apart by their places in it; those without a predecessor were integrated from frame 0. `to` was
+// made for a frame that is not behind `from`'s, and its `knobs` hold from now on.
+void rmx_values_carry(struct rmx_values *to, const struct rmx_values *from, const double *knobs);
 // Fills `block` (plan->block_size bytes, zeroed by the caller once). Values that are not finite
 // become the input's default, values out of range are clamped or wrapped: each logged once.
 void rmx_values_frame(struct rmx_values *values, const struct rmx_moment *moment,

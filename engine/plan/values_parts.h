@@ -9,9 +9,10 @@
 struct rmx_values {
     struct rmx_arena *arena;
     const struct rmx_plan *plan;
-    const struct rmx_moment *moment; // of the running call
-    double *signals;                 // RMX_SIGNAL_KNOBS and the knobs
-    double *runs;                    // the integrals up to `integrated` frames
+    const struct rmx_moment *moment; // of the running call; of the last one: `last`
+    struct rmx_moment last;
+    double *signals; // RMX_SIGNAL_KNOBS and the knobs
+    double *runs;    // the integrals up to `integrated` frames
     const struct rmx_program **rates;
     double beats;
     long long integrated;
@@ -32,6 +33,8 @@ struct rmx_moving {
 };
 
 double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_program *program);
+// Up to the moment's frame.
+void rmx_values_integrate(struct rmx_values *values);
 void rmx_values_signals(struct rmx_values *values, long long frame); // sets values->signals
 
 // The numbers of one input of a step, up to four.
