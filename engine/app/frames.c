@@ -81,8 +81,8 @@ static bool set_one(struct rmx_frames *frames, double *knobs, const char *settin
     return false;
 }
 
-bool rmx_frames_init(struct rmx_frames *frames, struct rmx_generation *generation,
-                     const struct rmx_options *options)
+bool rmx_frames_set(struct rmx_frames *frames, struct rmx_generation *generation,
+                    const struct rmx_options *options)
 {
     const struct rmx_scene *scene = generation->scene;
     double *knobs = RMX_NEW(generation->arena, double, scene->knob_count);
@@ -101,6 +101,14 @@ bool rmx_frames_init(struct rmx_frames *frames, struct rmx_generation *generatio
     for (int i = 0; i < options->set.count; i++)
         if (!set_one(frames, knobs, options->set.items[i]))
             return false;
+    return true;
+}
+
+bool rmx_frames_init(struct rmx_frames *frames, struct rmx_generation *generation,
+                     const struct rmx_options *options)
+{
+    if (!rmx_frames_set(frames, generation, options))
+        return false;
     frames->values = rmx_values_create(generation->plan);
     frames->block = RMX_NEW(generation->arena, unsigned char, generation->plan->block_size);
     return true;

@@ -19,6 +19,9 @@ struct rmx_frames {
     double values_ms, draw_ms, read_ms;
 };
 
+// The moment alone, as the options say; needs no more than the scene. False as below.
+bool rmx_frames_set(struct rmx_frames *frames, struct rmx_generation *generation,
+                    const struct rmx_options *options);
 // False where --set names what is not there (said; RMX_EXIT_USAGE). `frames` must be finished
 // either way.
 bool rmx_frames_init(struct rmx_frames *frames, struct rmx_generation *generation,

@@ -5,12 +5,16 @@
 #include "app/places.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "show/loader.h"
 
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 // One loading: what is needed only until the generation stands.
 struct loading {
@@ -20,6 +24,8 @@ struct loading {
     struct rmx_image_params *images; // parallel to scene->sources; those of pictures are packed
     int *source_of;                  // the packed ones' sources
     int image_count;
+    uint64_t *keys;                       // parallel to scene->sources, for the store
+    const struct rmx_kept_picture **kept; // what the store has of them; NULL: to be decoded
     struct rmx_decoder *decoder;
     pthread_t media; // starts the picture library beside all else
     bool has_media;
@@ -103,6 +109,7 @@ static bool load_scene(struct loading *loading)
         .has_seed = params->seed.given,
         .seed = (uint32_t)params->seed.value,
         .catalog = generation->catalog,
+        .asked = &generation->asked,
     };
     if (generation->is_picture && !probe_picture(loading, &scene))
         return false;
@@ -123,7 +130,9 @@ static void lay_out(struct rmx_generation *generation, const struct rmx_size_wis
     double aspect = (double)scene->width / scene->height;
     generation->width = scene->width;
     generation->height = scene->height;
-    if (wish->scale > 0) {
+    if (wish->within) {
+        rmx_inner_size(scene, wish->width, wish->height, &generation->width, &generation->height);
+    } else if (wish->scale > 0) {
         generation->width = pixels(scene->width * wish->scale);
         generation->height = pixels(scene->height * wish->scale);
     } else if (wish->height > 0) {
@@ -136,6 +145,31 @@ static void lay_out(struct rmx_generation *generation, const struct rmx_size_wis
     }
 }
 
+// A picture by its file, as it is now, and by its place: another place may want it enlarged.
+static uint64_t picture_key(const struct rmx_image_params *params)
+{
+    struct stat status;
+    if (stat(params->path, &status) != 0)
+        return 0;
+    const int64_t about[] = {(int64_t)status.st_dev,
+                             (int64_t)status.st_ino,
+                             (int64_t)status.st_size,
+                             (int64_t)status.st_mtim.tv_sec,
+                             (int64_t)status.st_mtim.tv_nsec,
+                             params->place_width,
+                             params->place_height,
+                             params->cover};
+    return rmx_hash_bytes(about, sizeof(about), rmx_hash_string(params->path, 0));
+}
+
+static void find_kept(struct loading *loading, int source, const struct rmx_image_params *params)
+{
+    if (!loading->params->store)
+        return;
+    loading->keys[source] = picture_key(params);
+    loading->kept[source] = rmx_store_find_picture(loading->params->store, loading->keys[source]);
+}
+
 static bool start_decoding(struct loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
@@ -144,14 +178,22 @@ static bool start_decoding(struct loading *loading)
         RMX_NEW(generation->arena, struct rmx_image_params, scene->source_count);
     loading->images = all;
     loading->source_of = RMX_NEW(generation->arena, int, scene->source_count);
+    loading->keys = RMX_NEW(generation->arena, uint64_t, scene->source_count);
+    loading->kept =
+        RMX_NEW(generation->arena, const struct rmx_kept_picture *, scene->source_count);
     rmx_source_places(scene, generation->width, generation->height, all);
+    generation->pictures = 0;
     for (int i = 0; i < scene->source_count; i++) {
         if (!all[i].path)
+            continue;
+        generation->pictures++;
+        find_kept(loading, i, &all[i]);
+        if (loading->kept[i])
             continue;
         loading->source_of[loading->image_count] = i;
         all[loading->image_count++] = all[i];
     }
-    generation->pictures = loading->image_count;
+    generation->decoded = loading->image_count;
     loading->decoder =
         rmx_decoder_create(all, loading->image_count, loading->params->until == RMX_LOAD_RENDERER);
     return loading->decoder || stop(generation, RMX_LOAD_FAILED);
@@ -213,6 +255,13 @@ static const struct rmx_source_info *read_headers(struct loading *loading)
         if (headers[i].status != RMX_IMAGE_OK)
             add_source_error(loading, &headers[i]);
     }
+    for (int i = 0; i < generation->scene->source_count; i++)
+        if (loading->kept[i])
+            infos[i] = (struct rmx_source_info){.width = loading->kept[i]->width,
+                                                .height = loading->kept[i]->height,
+                                                .has_alpha = loading->kept[i]->has_alpha,
+                                                .file_width = loading->kept[i]->file_width,
+                                                .file_height = loading->kept[i]->file_height};
     return generation->status == RMX_LOADED ? infos : NULL;
 }
 
@@ -279,6 +328,7 @@ static bool make_renderer(struct loading *loading)
         .width = generation->width,
         .height = generation->height,
         .cache_folder = rmx_folder_cache(generation->arena),
+        .store = loading->params->store,
     };
     double from_ms = rmx_clock_ms();
     int errors = generation->errors.error_count;
@@ -299,10 +349,37 @@ static void warn_shrunk(struct loading *loading, const struct rmx_decoded *decod
                     decoded->file_height, decoded->image.width, decoded->image.height);
 }
 
+static bool upload(struct loading *loading, const struct rmx_decoded *decoded)
+{
+    struct rmx_renderer *renderer = loading->generation->renderer;
+    int source = loading->source_of[decoded->index];
+    if (!rmx_renderer_upload(renderer, source, &decoded->image))
+        return false;
+    const struct rmx_kept_picture about = {
+        .width = decoded->image.width,
+        .height = decoded->image.height,
+        .has_alpha = decoded->image.has_alpha,
+        .shrunk = decoded->shrunk,
+        .file_width = decoded->file_width,
+        .file_height = decoded->file_height,
+    };
+    if (loading->params->store)
+        rmx_renderer_keep(renderer, source, loading->keys[source], &about);
+    return true;
+}
+
+static void share_pictures(struct loading *loading)
+{
+    for (int i = 0; i < loading->generation->scene->source_count; i++)
+        if (loading->kept[i])
+            rmx_renderer_share(loading->generation->renderer, i, loading->keys[i]);
+}
+
 static bool upload_pictures(struct loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     struct rmx_decoded *decoded;
+    share_pictures(loading);
     while ((decoded = rmx_decoder_next(loading->decoder))) {
         if (decoded->status != RMX_IMAGE_OK) {
             add_source_error(loading, decoded);
@@ -311,9 +388,7 @@ static bool upload_pictures(struct loading *loading)
         if (decoded->shrunk)
             warn_shrunk(loading, decoded);
         double from_ms = rmx_clock_ms();
-        if (generation->status == RMX_LOADED &&
-            !rmx_renderer_upload(generation->renderer, loading->source_of[decoded->index],
-                                 &decoded->image))
+        if (generation->status == RMX_LOADED && !upload(loading, decoded))
             stop(generation, RMX_LOAD_FAILED);
         rmx_image_finish(&decoded->image);
         generation->upload_ms += rmx_clock_ms() - from_ms;
@@ -358,12 +433,27 @@ struct rmx_generation *rmx_generation_create(const struct rmx_load_params *param
         abort();
     generation->arena = rmx_arena_create();
     generation->errors.arena = generation->arena;
+    generation->asked.arena = generation->arena;
     struct loading loading = {generation, params, .began_ms = rmx_clock_ms()};
     load(&loading);
     rmx_decoder_destroy(loading.decoder);
     if (loading.has_media)
         pthread_join(loading.media, NULL);
     return generation;
+}
+
+bool rmx_generation_rebuild(struct rmx_generation *generation, const struct rmx_load_params *params)
+{
+    struct loading loading = {generation, params, .began_ms = rmx_clock_ms()};
+    rmx_renderer_destroy(generation->renderer);
+    generation->renderer = NULL;
+    generation->context = params->context;
+    bool made = start_decoding(&loading) && make_renderer(&loading);
+    if (made && !upload_pictures(&loading))
+        rmx_log(RMX_LOG_WARNING, "not all pictures came back");
+    generation->status = made ? RMX_LOADED : RMX_LOAD_FAILED;
+    rmx_decoder_destroy(loading.decoder);
+    return made;
 }
 
 void rmx_generation_destroy(struct rmx_generation *generation)

@@ -31,6 +31,7 @@ struct rmx_load_params {
     bool no_fuse, snap, jitter;
     enum rmx_load_until until;
     struct rmx_context *context; // a current one that outlives the generation; NULL: its own
+    struct rmx_store *store;     // shares pictures and programs with generations before; NULL: none
 };
 
 enum rmx_load_status {
@@ -48,6 +49,7 @@ struct rmx_generation {
     struct rmx_errors errors; // warnings, too
     bool is_picture;          // a picture stood for the scene
     struct rmx_catalog *catalog;
+    struct rmx_asked asked;  // paths that the scene means, there or not
     struct rmx_scene *scene; // its width is that of the canvas's aspect
     int width, height;       // the canvas
     struct rmx_plan *plan;
@@ -55,13 +57,18 @@ struct rmx_generation {
     bool owns_context;
     struct rmx_renderer *renderer;
     // How long it took: from the start to the context's being there, and to the last picture's.
-    int pictures;
+    int pictures, decoded; // of the scene; those that the store did not have
     double start_ms, plan_ms, compile_ms, decode_ms, upload_ms;
 };
 
 // Never NULL; `status` says how far it came.
 struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params);
 void rmx_generation_destroy(struct rmx_generation *generation); // NULL is fine
+// Another renderer for a loaded generation whose context was lost: its scene and plan stay. Of
+// `params`, the context and the store count. A picture that is gone by now is transparent. False:
+// logged.
+bool rmx_generation_rebuild(struct rmx_generation *generation,
+                            const struct rmx_load_params *params);
 
 // Files whose content is a picture (or, where it is neither that nor text, whose ending says so).
 bool rmx_is_picture(const char *path);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, COUNT, TEXT, LIST, NUMBER, WHOLE, DEPTH, SIZE, FRAMES };
+enum kind { FLAG, COUNT, TEXT, LIST, NUMBER, WHOLE, DEPTH, SIZE, WINDOW, FRAMES };
 
 struct row {
     const char *name;
@@ -25,7 +25,7 @@ struct row {
 };
 
 #define AT(field) offsetof(struct rmx_options, field)
-#define SCENE_COMMANDS "render check explain"
+#define SCENE_COMMANDS "render live check explain"
 
 static const struct row rows[] = {
     {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "render",
@@ -36,14 +36,19 @@ static const struct row rows[] = {
     {"frame", 'f', WHOLE, "N", AT(frame), 0, 1e9, "render", "frame N, from 0"},
     {"frames", 0, FRAMES, "A-B[xN]", AT(frames), 0, 0, "render",
      "a sequence; FILE holds the number: frames/%05d.png"},
+    {"fullscreen", 0, FLAG, NULL, AT(fullscreen), 0, 0, "live", "fill the output"},
+    {"window", 0, WINDOW, "WxH", AT(window), 0, 0, "live", "the window's size"},
+    {"output", 0, TEXT, "NAME|N", AT(screen), 0, 0, "live",
+     "the output to show on: its name, or its number from 1"},
+    {"keys", 0, FLAG, NULL, AT(keys), 0, 0, "live", "list the keys"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
      "go on with a sequence: files that are there stay"},
-    {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render",
+    {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live",
      "a knob's position, mouse.x, mouse.y or date"},
     {"chain", 'c', TEXT, "STEPS", AT(chain), 0, 0, SCENE_COMMANDS,
      "further steps on the whole picture: 'posterize: {levels: 4}, halftone'"},
     {"seed", 0, WHOLE, "N", AT(seed), 0, 4294967295.0, SCENE_COMMANDS, "in place of the scene's"},
-    {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render", "in place of the scene's"},
+    {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render live", "in place of the scene's"},
     {"depth", 0, DEPTH, "8|16|32", AT(depth), 8, 32, "render explain", "bits of a channel"},
     {"samples", 0, WHOLE, "N", AT(samples), 1, 4096, "render",
      "average N jittered frames: clean edges"},
@@ -137,6 +142,18 @@ static bool set_size(const char *text, struct rmx_size_wish *size)
     return false;
 }
 
+static bool set_window(const char *text, struct rmx_size_wish *size)
+{
+    enum { MOST_SIDE = 16384 };
+    int end = 0;
+    if (sscanf(text, "%5dx%5d%n", &size->width, &size->height, &end) == 2 && !text[end] &&
+        size->width > 0 && size->height > 0 && size->width <= MOST_SIDE &&
+        size->height <= MOST_SIDE)
+        return true;
+    rmx_complain("--window takes 1280x720, not '%s'", text);
+    return false;
+}
+
 // Up to nine digits; moves past them.
 static bool read_count(const char **at, long long *value)
 {
@@ -179,6 +196,7 @@ static bool set(struct rmx_options *options, const struct row *row, const char *
     case WHOLE:
     case DEPTH: return set_number(row, text, field);
     case SIZE: return set_size(text, field);
+    case WINDOW: return set_window(text, field);
     case FRAMES: return set_frames(text, field);
     }
     return false;
@@ -273,7 +291,7 @@ bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *co
     }
     for (int i = optind; i < argc; i++)
         *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = argv[i];
-    return options->help || count_arguments(command, options);
+    return options->help || options->keys || count_arguments(command, options);
 }
 
 void rmx_options_help(struct rmx_text *out, const struct rmx_command *command)

@@ -25,6 +25,7 @@ struct rmx_number {
 struct rmx_size_wish {
     int width, height;
     double scale;
+    bool within; // width x height is a place: the largest picture of the scene's aspect in it
 };
 
 // --frames A-B[xN]: A, A+N ... up to B.
@@ -52,6 +53,10 @@ struct rmx_options {
     struct rmx_frame_range frames;
     struct rmx_list set;
     bool skip_existing, timings;
+    // Of live.
+    bool fullscreen, keys;
+    struct rmx_size_wish window;
+    const char *screen; // --output
 };
 
 struct rmx_command;

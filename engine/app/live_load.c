@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/live_load.h"
+
+#include "app/command.h"
+#include "base/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct list {
+    struct rmx_arena *arena;
+    const char **items;
+    int count;
+};
+
+static void add(struct list *list, const char *path)
+{
+    for (int i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], path) == 0)
+            return;
+    *RMX_PUSH(list->arena, &list->items, &list->count) = path;
+}
+
+// The scene, what it includes and names, the effects that it uses, and every file with a mistake.
+static void list_files(const struct rmx_generation *generation, const char *scene,
+                       struct list *files)
+{
+    add(files, scene);
+    for (int i = 0; i < generation->asked.count; i++)
+        add(files, generation->asked.paths[i]);
+    for (int i = 0; i < generation->errors.count; i++) {
+        const struct rmx_source_text *text = generation->errors.items[i].span.source;
+        if (text && strcmp(text->name, "--chain") != 0)
+            add(files, text->name);
+    }
+    for (int i = 0; generation->plan && i < generation->plan->step_count; i++) {
+        const struct rmx_effect *effect = generation->plan->steps[i].effect;
+        if (!effect)
+            continue;
+        add(files, effect->path);
+        for (int k = 0; k < effect->library_count; k++)
+            add(files, effect->libraries[k]->source->name);
+    }
+}
+
+// Those that effects are looked for in.
+static void list_folders(struct rmx_generation *generation, const struct rmx_live *live,
+                         struct list *folders)
+{
+    struct rmx_arena *arena = generation->arena;
+    const char *own = rmx_path_folder(arena, live->scene);
+    const char *data = rmx_folder_data(arena);
+    add(folders, own);
+    add(folders, rmx_path_join(arena, own, "shaders"));
+    if (data)
+        add(folders, rmx_path_join(arena, data, "shaders"));
+    for (int i = 0; i < live->options->effects.count; i++)
+        add(folders, live->options->effects.items[i]);
+    int count = 0;
+    const struct rmx_catalog_entry *entries =
+        generation->catalog ? rmx_catalog_entries(generation->catalog, &count) : NULL;
+    for (int i = 0; i < count; i++)
+        add(folders, rmx_path_folder(arena, entries[i].path));
+}
+
+static const char *messages_of(const struct rmx_live *live, struct rmx_generation *generation)
+{
+    struct rmx_text text = {0};
+    for (int i = 0; i < generation->errors.count; i++)
+        if (generation->errors.items[i].severity == RMX_ERROR || !live->options->quiet)
+            rmx_error_format(&text, &generation->errors.items[i]);
+    if (generation->status == RMX_LOAD_NO_GL || generation->status == RMX_LOAD_TOO_LARGE)
+        rmx_text_printf(&text, "remontage: %s\n", generation->why);
+    else if (generation->status == RMX_LOAD_FAILED)
+        rmx_text_printf(&text, "remontage: %s could not be drawn\n", live->scene);
+    const char *messages = rmx_arena_copy(generation->arena, rmx_text_string(&text));
+    rmx_text_finish(&text);
+    return messages;
+}
+
+static struct rmx_load_params params_of(const struct rmx_live *live, const struct rmx_load_ask *ask)
+{
+    return (struct rmx_load_params){
+        .scene = live->scene,
+        .chain = live->options->chain,
+        .allow = &live->allow,
+        .effects = &live->options->effects,
+        .size = {.width = ask->width, .height = ask->height, .within = true},
+        .seed = live->options->seed,
+        .file = RMX_STILL_BMP, // a window shows eight bits
+        .until = RMX_LOAD_RENDERER,
+        .context = ask->context,
+        .store = ask->store,
+    };
+}
+
+static void show(const struct rmx_live *live, struct rmx_generation *generation,
+                 struct rmx_shown *out)
+{
+    struct list files = {.arena = generation->arena}, folders = {.arena = generation->arena};
+    struct rmx_renderer_counts counts = {0};
+    list_files(generation, live->scene, &files);
+    list_folders(generation, live, &folders);
+    if (generation->renderer)
+        rmx_renderer_counts(generation->renderer, &counts);
+    if (generation->scene && (live->has_date || !generation->scene->has_date))
+        memcpy(generation->scene->date, live->date, sizeof(live->date));
+    *out = (struct rmx_shown){
+        .generation = generation,
+        .is_whole = generation->status == RMX_LOADED,
+        .scene = generation->scene,
+        .plan = generation->plan,
+        .renderer = generation->renderer,
+        .width = generation->width,
+        .height = generation->height,
+        .files = files.items,
+        .file_count = files.count,
+        .folders = folders.items,
+        .folder_count = folders.count,
+        .messages = messages_of(live, generation),
+        .error_count = generation->errors.error_count,
+        .programs_compiled = counts.programs_compiled,
+        .pictures_decoded = generation->decoded,
+    };
+}
+
+static void load(void *data, const struct rmx_load_ask *ask, struct rmx_shown *out)
+{
+    const struct rmx_live *live = data;
+    const struct rmx_load_params params = params_of(live, ask);
+    show(live, rmx_generation_create(&params), out);
+}
+
+static void load_stand_in(void *data, const struct rmx_load_ask *ask, struct rmx_shown *out)
+{
+    const struct rmx_live *live = data;
+    struct rmx_load_params params = params_of(live, ask);
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *root = rmx_folder_builtin(arena);
+    params.scene = rmx_path_join(arena, root ? root : ".", "assets/test-card.yaml");
+    params.chain = NULL;
+    show(live, rmx_generation_create(&params), out);
+    rmx_arena_destroy(arena);
+}
+
+static bool rebuild(void *data, const struct rmx_load_ask *ask, struct rmx_shown *shown)
+{
+    struct rmx_generation *generation = shown->generation;
+    const struct rmx_load_params params = params_of(data, ask);
+    bool made = rmx_generation_rebuild(generation, &params);
+    shown->renderer = generation->renderer;
+    return made;
+}
+
+static void drop_renderer(void *data, struct rmx_shown *shown)
+{
+    struct rmx_generation *generation = shown->generation;
+    (void)data;
+    rmx_renderer_destroy(generation->renderer);
+    shown->renderer = generation->renderer = NULL;
+}
+
+static void unload(void *data, struct rmx_shown *shown)
+{
+    (void)data;
+    rmx_generation_destroy(shown->generation);
+}
+
+struct rmx_loader rmx_live_loader(struct rmx_live *live)
+{
+    return (struct rmx_loader){
+        .data = live,
+        .load = load,
+        .rebuild = rebuild,
+        .drop_renderer = drop_renderer,
+        .load_stand_in = load_stand_in,
+        .unload = unload,
+    };
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Generations for a show: app/load as struct rmx_loader, and what a show is to watch.
+//
+// In:  the command line. Out: functions that read the scene that it names.
+// Thread: the loader's.
+#pragma once
+
+#include "app/load.h"
+#include "show/loader.h"
+
+struct rmx_live {
+    const struct rmx_options *options;
+    const char *scene;
+    struct rmx_list allow;
+    double date[6]; // of scenes that say none: the clock at the start, or --set date
+    bool has_date;  // --set: of all scenes
+};
+
+struct rmx_loader rmx_live_loader(struct rmx_live *live);

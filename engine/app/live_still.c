@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/live_still.h"
+
+#include "app/frames.h"
+#include "app/terminal.h"
+#include "base/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void say(const struct rmx_text *text)
+{
+    rmx_terminal_say(NULL, rmx_text_string(text));
+}
+
+// A name that no file has.
+static const char *free_name(struct rmx_arena *arena, const char *scene, long long frame)
+{
+    const char *stem = rmx_path_stem(arena, scene);
+    const char *path = rmx_arena_printf(arena, "%s-%lld.png", stem, frame);
+    for (int i = 2; access(path, F_OK) == 0; i++)
+        path = rmx_arena_printf(arena, "%s-%lld-%d.png", stem, frame, i);
+    return path;
+}
+
+// The shortest text that reads as the same number.
+static const char *number(struct rmx_arena *arena, double value)
+{
+    const char *text = "";
+    for (int digits = 6; digits <= 17; digits++) {
+        text = rmx_arena_printf(arena, "%.*g", digits, value);
+        if (strtod(text, NULL) == value)
+            break;
+    }
+    return text;
+}
+
+// As a shell wants it.
+static void add_quoted(struct rmx_text *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_-./=:,+@%";
+    rmx_text_add(out, " ");
+    if (*word && strspn(word, plain) == strlen(word)) {
+        rmx_text_add(out, word);
+        return;
+    }
+    rmx_text_add(out, "'");
+    for (; *word; word++) {
+        if (*word == '\'')
+            rmx_text_add(out, "'\\''");
+        else
+            rmx_text_add_n(out, word, 1);
+    }
+    rmx_text_add(out, "'");
+}
+
+static void add_option(struct rmx_text *out, const char *name, const char *value)
+{
+    rmx_text_printf(out, " --%s", name);
+    add_quoted(out, value);
+}
+
+static bool reads_date(const struct rmx_plan *plan)
+{
+    for (int i = 0; i < plan->pass_count; i++)
+        for (int k = 0; k < plan->passes[i].slot_count; k++)
+            if (plan->passes[i].slots[k].kind == RMX_SLOT_DATE)
+                return true;
+    return false;
+}
+
+// What --set must say, in the options that the drawing takes and in the command that is printed.
+static struct rmx_list settings(struct rmx_arena *arena, const struct rmx_live *live,
+                                const struct rmx_still_ask *ask,
+                                const struct rmx_generation *generation)
+{
+    struct rmx_list list = {0};
+    for (int i = 0; i < ask->knob_count; i++)
+        *RMX_PUSH(arena, &list.items, &list.count) = rmx_arena_printf(
+            arena, "%s=%s", ask->knob_names[i], number(arena, ask->knob_values[i]));
+    if (ask->reads_mouse) {
+        *RMX_PUSH(arena, &list.items, &list.count) =
+            rmx_arena_printf(arena, "mouse.x=%s", number(arena, ask->mouse_x));
+        *RMX_PUSH(arena, &list.items, &list.count) =
+            rmx_arena_printf(arena, "mouse.y=%s", number(arena, ask->mouse_y));
+    }
+    if (reads_date(generation->plan) && (live->has_date || !generation->scene->has_date))
+        *RMX_PUSH(arena, &list.items, &list.count) = rmx_arena_printf(
+            arena, "date=%04.0f-%02.0f-%02.0f %02.0f:%02.0f:%02.0f", live->date[0], live->date[1],
+            live->date[2], live->date[3], live->date[4], live->date[5]);
+    return list;
+}
+
+static void add_command(struct rmx_text *out, struct rmx_arena *arena, const struct rmx_live *live,
+                        const struct rmx_still_ask *ask, const struct rmx_list *set)
+{
+    const struct rmx_options *options = live->options;
+    rmx_text_add(out, "  remontage render");
+    add_quoted(out, live->scene);
+    rmx_text_printf(out, " --frame %lld --fps %s", ask->frame, number(arena, ask->fps));
+    if (options->chain)
+        add_option(out, "chain", options->chain);
+    if (options->seed.given)
+        add_option(out, "seed", number(arena, options->seed.value));
+    for (int i = 0; i < options->allow.count; i++)
+        add_option(out, "allow", options->allow.items[i]);
+    for (int i = 0; i < options->effects.count; i++)
+        add_option(out, "effects", options->effects.items[i]);
+    for (int i = 0; i < set->count; i++)
+        add_option(out, "set", set->items[i]);
+    rmx_text_add(out, "\n");
+}
+
+static bool write_still(const char *path, const struct rmx_picture *picture)
+{
+    const struct rmx_still_params params = {.compress = 1};
+    char why[256];
+    if (rmx_still_write(path, picture, &params, why, sizeof(why)))
+        return true;
+    struct rmx_text text = {0};
+    rmx_text_printf(&text, "remontage: %s\n", why);
+    say(&text);
+    rmx_text_finish(&text);
+    return false;
+}
+
+static void take_as_shown(const struct rmx_still_ask *ask, const char *path, const char *reason)
+{
+    const struct rmx_picture picture = {
+        .width = ask->width,
+        .height = ask->height,
+        .format = RMX_PICTURE_RGBA8,
+        .pixels = ask->pixels,
+        .alpha = ask->has_alpha,
+    };
+    struct rmx_text text = {0};
+    if (write_still(path, &picture)) {
+        rmx_text_printf(&text, "wrote %s as shown, %d x %d: no render gives it again, since %s\n",
+                        path, ask->width, ask->height, reason);
+        say(&text);
+    }
+    rmx_text_finish(&text);
+}
+
+static bool draw(struct rmx_arena *arena, struct rmx_generation *generation,
+                 const struct rmx_options *options, long long frame, const char *path)
+{
+    struct rmx_frames frames;
+    bool drawn = false;
+    if (rmx_frames_init(&frames, generation, options)) {
+        void *pixels = rmx_arena_alloc(arena, rmx_frames_bytes(&frames));
+        if (rmx_frames_draw(&frames, frame, pixels)) {
+            const struct rmx_picture picture = rmx_frames_picture(&frames, pixels);
+            drawn = write_still(path, &picture);
+        }
+    }
+    rmx_frames_finish(&frames);
+    return drawn;
+}
+
+// As render does: the scene's own size, its own depth, a fresh reading of the file.
+static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *live,
+                             const struct rmx_still_ask *ask, const char *path)
+{
+    struct rmx_options options = *live->options;
+    const struct rmx_load_params params = {
+        .scene = live->scene,
+        .chain = options.chain,
+        .allow = &live->allow,
+        .effects = &options.effects,
+        .seed = options.seed,
+        .file = RMX_STILL_PNG,
+        .until = RMX_LOAD_RENDERER,
+        .context = ask->context,
+    };
+    struct rmx_generation *generation = rmx_generation_create(&params);
+    bool drawn = generation->status == RMX_LOADED;
+    if (drawn) {
+        struct rmx_text text = {0};
+        options.arena = arena;
+        options.set = settings(arena, live, ask, generation);
+        options.fps = (struct rmx_number){true, ask->fps};
+        if (draw(arena, generation, &options, ask->frame, path)) {
+            rmx_text_printf(&text, "wrote %s, %d x %d; the same again:\n", path, generation->width,
+                            generation->height);
+            add_command(&text, arena, live, ask, &options.set);
+            say(&text);
+        }
+        rmx_text_finish(&text);
+    }
+    rmx_generation_destroy(generation);
+    return drawn;
+}
+
+static void take(void *data, const struct rmx_still_ask *ask)
+{
+    const struct rmx_live *live = data;
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *path = free_name(arena, live->scene, ask->frame);
+    if (ask->reason)
+        take_as_shown(ask, path, ask->reason);
+    else if (!take_as_rendered(arena, live, ask, path))
+        take_as_shown(ask, path, "the scene on disk is not whole");
+    rmx_arena_destroy(arena);
+}
+
+struct rmx_still_taker rmx_live_still(struct rmx_live *live)
+{
+    return (struct rmx_still_taker){.data = live, .take = take};
+}

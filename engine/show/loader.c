@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "show/loader.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *inner_width,
+                    int *inner_height)
+{
+    double aspect = (double)scene->width / scene->height;
+    int fitting = (int)lround(height * aspect);
+    if (lround(fitting / aspect) > height)
+        fitting--;
+    *inner_width = width < fitting ? width : fitting;
+    *inner_width = *inner_width > 1 ? *inner_width : 1;
+    *inner_height = (int)lround(*inner_width / aspect);
+    *inner_height = *inner_height > 1 ? *inner_height : 1;
+}
+
+double rmx_shown_fps(const struct rmx_shown *shown, double asked, double output)
+{
+    if (asked > 0)
+        return asked;
+    return shown->scene->has_fps ? shown->scene->fps : output;
+}
+
+static void *allocate(size_t count, size_t size)
+{
+    void *memory = calloc(count > 0 ? count : 1, size);
+    if (!memory)
+        abort();
+    return memory;
+}
+
+void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_moment *moment)
+{
+    const struct rmx_scene *scene = shown->scene;
+    shown->values = rmx_values_create(shown->plan);
+    shown->block = allocate((size_t)shown->plan->block_size, 1);
+    shown->knobs = allocate((size_t)scene->knob_count, sizeof(*shown->knobs));
+    for (int i = 0; i < scene->knob_count; i++)
+        shown->knobs[i] = scene->knobs[i].at;
+    struct rmx_moment first = *moment;
+    first.width = shown->width;
+    first.height = shown->height;
+    first.knobs = shown->knobs;
+    rmx_values_frame(shown->values, &first, shown->block);
+    rmx_shown_warm(shown);
+}
+
+// Nothing may be under way when another context takes the textures over.
+void rmx_shown_warm(struct rmx_shown *shown)
+{
+    rmx_renderer_warm(shown->renderer, shown->block);
+    rmx_renderer_leave(shown->renderer);
+    rmx_renderer_wait(shown->renderer);
+}
+
+void rmx_shown_finish(struct rmx_shown *shown)
+{
+    rmx_values_destroy(shown->values);
+    free(shown->block);
+    free(shown->knobs);
+    shown->values = NULL;
+    shown->block = NULL;
+    shown->knobs = NULL;
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "show/show_parts.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { RESIZE_MS = 120 };
+
+double rmx_show_now_ms(const struct rmx_show *show)
+{
+    return show->params.clock_ms ? show->params.clock_ms(show->params.clock_data) : rmx_clock_ms();
+}
+
+void rmx_show_say(const struct rmx_show *show, const char *format, ...)
+{
+    struct rmx_text text = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    rmx_text_vprintf(&text, format, arguments);
+    va_end(arguments);
+    if (show->params.say)
+        show->params.say(show->params.voice_data, rmx_text_string(&text));
+    rmx_text_finish(&text);
+}
+
+struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
+                                 enum rmx_window_status *status, char *why, int why_size)
+{
+    struct rmx_show *show = calloc(1, sizeof(*show));
+    if (!show)
+        abort();
+    show->params = *params;
+    show->window = rmx_window_create(&params->window, status, why, why_size);
+    if (!show->window) {
+        free(show);
+        return NULL;
+    }
+    show->knobs = rmx_knobs_create();
+    for (int i = 0; i < params->knob_count; i++)
+        rmx_knobs_set(show->knobs, params->knob_names[i], params->knob_values[i]);
+    show->presented_frame = -1;
+    show->head.origin_ms = rmx_show_now_ms(show);
+    rmx_show_start(show, NULL);
+    return show;
+}
+
+void rmx_show_start(struct rmx_show *show, struct rmx_shown *lost)
+{
+    const struct rmx_reload_params params = {
+        .loader = show->params.loader,
+        .window = show->window,
+        .fps = show->params.fps,
+        .output_fps = rmx_window_rate(show->window),
+        .debounce_ms = show->params.debounce_ms,
+        .lost = lost,
+        .say = show->params.say,
+        .say_data = show->params.voice_data,
+    };
+    rmx_stage_init(&show->stage);
+    show->reload = rmx_reload_create(&params);
+    rmx_window_size(show->window, &show->width, &show->height);
+    rmx_reload_resize(show->reload, show->width, show->height);
+}
+
+static void give_back(struct rmx_show *show)
+{
+    if (!show->shown)
+        return;
+    rmx_renderer_leave(show->shown->renderer);
+    rmx_renderer_wait(show->shown->renderer);
+    rmx_reload_give_back(show->reload, show->shown);
+    show->shown = NULL;
+}
+
+void rmx_show_stop(struct rmx_show *show)
+{
+    rmx_reload_destroy(show->reload);
+    rmx_stage_finish(&show->stage);
+    rmx_window_destroy(show->window);
+    show->reload = NULL;
+    show->window = NULL;
+}
+
+void rmx_show_destroy(struct rmx_show *show)
+{
+    if (!show)
+        return;
+    if (show->reload)
+        give_back(show);
+    rmx_show_stop(show);
+    rmx_knobs_destroy(show->knobs);
+    free(show);
+}
+
+// A generation takes the place of the one before, between two frames: time, integrals and knobs go
+// on.
+void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
+{
+    struct rmx_shown *before = show->shown;
+    rmx_renderer_enter(next->renderer);
+    rmx_knobs_take(show->knobs, next->scene, next->knobs);
+    show->fps = rmx_shown_fps(next, show->params.fps, rmx_window_rate(show->window));
+    if (before) {
+        show->moment.fps = show->fps;
+        rmx_values_carry(next->values, before->values, next->knobs);
+        show->was_edited |= rmx_show_now_ms(show) > show->head.origin_ms;
+    }
+    give_back(show);
+    show->shown = next;
+    show->presented_frame = -1;
+    show->counts.swaps++;
+}
+
+static void take_generation(struct rmx_show *show)
+{
+    struct rmx_shown *next = show->is_frozen ? NULL : rmx_reload_take(show->reload);
+    if (next)
+        rmx_show_swap(show, next);
+}
+
+// The loader hears of a size once it has stood for a moment.
+static void follow_size(struct rmx_show *show)
+{
+    int width, height;
+    double now_ms = rmx_clock_ms();
+    rmx_window_size(show->window, &width, &height);
+    if (width > 0 && height > 0 && (width != show->width || height != show->height)) {
+        show->width = width;
+        show->height = height;
+        show->resized_ms = now_ms;
+        show->presented_frame = -1;
+    }
+    if (show->resized_ms > 0 && now_ms - show->resized_ms >= RESIZE_MS) {
+        show->resized_ms = 0;
+        rmx_reload_resize(show->reload, show->width, show->height);
+    }
+}
+
+// The pointer within the picture.
+static void follow_pointer(struct rmx_show *show)
+{
+    double x, y;
+    int width = show->width, height = show->height;
+    rmx_window_pointer(show->window, &x, &y);
+    if (show->shown)
+        rmx_inner_size(show->shown->scene, show->width, show->height, &width, &height);
+    x = fmin(fmax(0.5 + (x - 0.5) * show->width / width, 0), 1);
+    y = fmin(fmax(0.5 + (y - 0.5) * show->height / height, 0), 1);
+    show->moment.mouse_x = show->params.mouse_x < 0 ? x : show->params.mouse_x;
+    show->moment.mouse_y = show->params.mouse_y < 0 ? y : show->params.mouse_y;
+}
+
+static void tell_sink(struct rmx_show *show, bool is_black)
+{
+    if (!show->params.sink.frame)
+        return;
+    const struct rmx_show_frame frame = {
+        .frame = show->moment.frame,
+        .fps = show->fps,
+        .shown = show->shown,
+        .is_black = is_black,
+        .width = show->width,
+        .height = show->height,
+        .swaps = show->counts.swaps,
+    };
+    show->params.sink.frame(show->params.sink.data, &frame);
+}
+
+static void tell_status(struct rmx_show *show, double cpu_ms)
+{
+    struct rmx_renderer_counts counts;
+    char line[160];
+    if (!show->shown || !show->params.status)
+        return;
+    rmx_renderer_counts(show->shown->renderer, &counts);
+    const struct rmx_status_frame frame = {
+        .shown_ms = rmx_clock_ms(),
+        .cpu_ms = cpu_ms,
+        .gpu_ms = show->stage.gpu_ms,
+        .passes_drawn = counts.passes_drawn,
+        .passes_skipped = counts.passes_skipped,
+    };
+    if (rmx_status_frame(&show->status, &frame, line, sizeof(line)))
+        show->params.status(show->params.voice_data, line);
+}
+
+static void present(struct rmx_show *show, long long frame)
+{
+    double from_ms = rmx_clock_ms();
+    bool is_black = show->is_black || !show->shown;
+    show->moment.frame = frame;
+    show->moment.fps = show->fps;
+    follow_pointer(show);
+    if (!is_black && !show->is_frozen)
+        rmx_stage_draw(&show->stage, show->shown, &show->moment);
+    rmx_stage_present(&show->stage, is_black ? NULL : show->shown, show->width, show->height);
+    double cpu_ms = rmx_clock_ms() - from_ms;
+    tell_sink(show, is_black);
+    rmx_window_swap(show->window);
+    show->presented_frame = frame;
+    show->counts.frames++;
+    if (show->shown)
+        rmx_reload_moment(show->reload, &show->moment);
+    tell_status(show, cpu_ms);
+}
+
+static void take_keys(struct rmx_show *show)
+{
+    enum rmx_key key;
+    while ((key = rmx_window_key(show->window)) != RMX_KEY_NONE)
+        rmx_show_key(show, key);
+}
+
+bool rmx_show_turn(struct rmx_show *show)
+{
+    enum { MOST_WAIT_MS = 8 };
+    rmx_window_wait(show->window, 0);
+    take_keys(show);
+    if (rmx_show_is_lost(show) && !rmx_show_recover(show))
+        return false;
+    take_generation(show);
+    follow_size(show);
+    double fps = show->fps > 0 ? show->fps : rmx_window_rate(show->window);
+    long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
+    if (frame != show->presented_frame)
+        present(show, frame);
+    double wait_ms = rmx_playhead_next_ms(&show->head, rmx_show_now_ms(show), fps);
+    rmx_window_wait(show->window, fmin(wait_ms, MOST_WAIT_MS) / 1000);
+    return !rmx_window_is_closing(show->window);
+}
+
+void rmx_show_press(struct rmx_show *show, enum rmx_key key)
+{
+    rmx_show_key(show, key);
+}
+
+void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts)
+{
+    *counts = show->counts;
+    rmx_reload_counts(show->reload, &counts->reload);
+}

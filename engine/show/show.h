@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A show: one scene in a window, followed while it is edited.
+//
+// In:  a loader, a window's wishes, what to do with stills and words. Out: pictures, until it ends.
+// Thread: the program's main one. Nothing is loaded, decoded or compiled on it.
+#pragma once
+
+#include "show/loader.h"
+#include "show/reload.h"
+#include "show/window.h"
+
+struct rmx_show;
+
+// A frame in the back buffer, before it is shown.
+struct rmx_show_frame {
+    long long frame;
+    double fps;
+    const struct rmx_shown *shown;
+    bool is_black;     // blackout, or nothing to show yet
+    int width, height; // the window's
+    int swaps;         // generations taken so far
+};
+struct rmx_frame_sink {
+    void *data;
+    void (*frame)(void *data, const struct rmx_show_frame *frame); // the context is current
+};
+
+// The still key. On the loader's thread, its context current.
+struct rmx_still_ask {
+    long long frame;
+    double fps;
+    int knob_count; // those that stand elsewhere than their `at:`
+    const char *const *knob_names;
+    const double *knob_values;
+    double mouse_x, mouse_y;
+    bool reads_mouse;   // the picture depends on it
+    const char *reason; // why no `render` gives the same bytes; NULL: it does
+    // The frame as shown: RGBA8, the bottom row first.
+    int width, height;
+    bool has_alpha;
+    const unsigned char *pixels;
+    struct rmx_context *context;
+    struct rmx_store *store;
+};
+struct rmx_still_taker {
+    void *data;
+    void (*take)(void *data, const struct rmx_still_ask *ask);
+};
+
+struct rmx_show_params {
+    struct rmx_window_params window;
+    struct rmx_loader loader;
+    double fps; // 0: the scene's, or unsaid the output's
+    // --set of knobs, and where the pointer is held (below 0: it is not).
+    int knob_count;
+    const char *const *knob_names;
+    const double *knob_values;
+    double mouse_x, mouse_y;
+    struct rmx_still_taker still;
+    struct rmx_frame_sink sink;
+    // Words for the performer, a line or more; the line that is written over once a second (NULL
+    // will do). `say` from any thread.
+    void (*say)(void *data, const char *text);
+    void (*status)(void *data, const char *line);
+    void *voice_data;
+    int debounce_ms; // 0: the usual one
+    // For tests: a clock in place of the real one, and a frame at which the context is lost (0:
+    // none).
+    double (*clock_ms)(void *data);
+    void *clock_data;
+    long long lose_at;
+};
+
+// NULL with one sentence in `why` where there is no window to be had.
+struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
+                                 enum rmx_window_status *status, char *why, int why_size);
+void rmx_show_destroy(struct rmx_show *show); // NULL is fine
+
+// One turn: what happened, the frame that is due, a wait for the next. False: it was closed.
+bool rmx_show_turn(struct rmx_show *show);
+// As if the key was pressed.
+void rmx_show_press(struct rmx_show *show, enum rmx_key key);
+
+struct rmx_show_counts {
+    long long frames; // presented
+    int swaps;        // generations taken
+    int resets;       // of the GPU
+    struct rmx_reload_counts reload;
+};
+void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts);

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the files of a show share.
+//
+// In:  nothing. Out: nothing: plain data, for show/show*.c alone; others include show/show.h.
+#pragma once
+
+#include "show/knobs.h"
+#include "show/playhead.h"
+#include "show/show.h"
+#include "show/stage.h"
+#include "show/status.h"
+
+struct rmx_show {
+    struct rmx_show_params params;
+    struct rmx_window *window;
+    struct rmx_reload *reload;
+    struct rmx_stage stage;
+    struct rmx_shown *shown; // NULL: nothing yet
+    double fps;
+    struct rmx_playhead head;
+    struct rmx_moment moment;
+    struct rmx_knobs *knobs;
+    struct rmx_status status;
+    bool is_frozen, is_black;
+    bool was_edited;           // since frame 0
+    bool was_lost;             // the test's loss has happened
+    int width, height;         // of the window
+    double resized_ms;         // 0: the loader knows the size
+    long long presented_frame; // -1: none, or it must be presented again
+    struct rmx_show_counts counts;
+};
+
+double rmx_show_now_ms(const struct rmx_show *show);
+void rmx_show_say(const struct rmx_show *show, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+// show.c: the loader and the stage, for a window that is there; `lost` as rmx_reload_params says
+void rmx_show_start(struct rmx_show *show, struct rmx_shown *lost);
+void rmx_show_stop(struct rmx_show *show);
+void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next);
+
+// show_keys.c
+void rmx_show_key(struct rmx_show *show, enum rmx_key key);
+// show_still.c
+void rmx_show_still(struct rmx_show *show);
+// show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.
+bool rmx_show_is_lost(struct rmx_show *show);
+bool rmx_show_recover(struct rmx_show *show);

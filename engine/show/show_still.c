@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The still key: what app/ needs to draw this frame again at the scene's own size, and the frame as
+// it is shown, should that not be possible.
+#include "show/show_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct job {
+    struct rmx_still_ask ask;
+    struct rmx_still_taker taker;
+    struct rmx_arena *arena;
+};
+
+static void take(void *data)
+{
+    struct job *job = data;
+    job->taker.take(job->taker.data, &job->ask);
+    rmx_arena_destroy(job->arena);
+}
+
+static bool rate_follows_moves(const struct rmx_show *show, const struct rmx_program *program)
+{
+    const struct rmx_scene *scene = show->shown->scene;
+    for (int k = 0; k < scene->knob_count; k++)
+        if (rmx_program_reads_knob(program, k) &&
+            rmx_knobs_was_moved(show->knobs, scene->knobs[k].name))
+            return true;
+    return rmx_program_signals(program) & (1u << RMX_SIGNAL_MOUSE_X | 1u << RMX_SIGNAL_MOUSE_Y);
+}
+
+// An integral holds all that its rate has been: a render knows only what it is now.
+static const char *why_unrepeatable(const struct rmx_show *show)
+{
+    const struct rmx_scene *scene = show->shown->scene;
+    const struct rmx_program *bpm = scene->bpm.program[0];
+    bool moved = bpm && rate_follows_moves(show, bpm);
+    for (int i = 0; i < scene->run_program_count && !moved; i++)
+        moved = rate_follows_moves(show, scene->run_programs[i]);
+    if (moved)
+        return "a run() or bpm has followed a knob or the pointer that moved since frame 0";
+    if (show->was_edited && (scene->run_count || bpm))
+        return "a run() or bpm has gone through edits since frame 0";
+    return NULL;
+}
+
+static void add_knobs(const struct rmx_show *show, struct job *job)
+{
+    const struct rmx_scene *scene = show->shown->scene;
+    const char **names = NULL;
+    double *values = RMX_NEW(job->arena, double, scene->knob_count);
+    for (int i = 0; i < scene->knob_count; i++) {
+        if (show->shown->knobs[i] == scene->knobs[i].at)
+            continue;
+        values[job->ask.knob_count] = show->shown->knobs[i];
+        *RMX_PUSH(job->arena, &names, &job->ask.knob_count) =
+            rmx_arena_copy(job->arena, scene->knobs[i].name);
+    }
+    job->ask.knob_names = names;
+    job->ask.knob_values = values;
+}
+
+static bool reads_mouse(const struct rmx_plan *plan)
+{
+    uint32_t signals = 0;
+    for (int i = 0; i < plan->pass_count; i++)
+        signals |= plan->passes[i].signals;
+    return signals & (1u << RMX_SIGNAL_MOUSE_X | 1u << RMX_SIGNAL_MOUSE_Y);
+}
+
+void rmx_show_still(struct rmx_show *show)
+{
+    const struct rmx_shown *shown = show->shown;
+    if (!shown || !show->params.still.take)
+        return;
+    struct rmx_arena *arena = rmx_arena_create();
+    struct job *job = RMX_NEW(arena, struct job, 1);
+    unsigned char *pixels =
+        rmx_arena_alloc(arena, (size_t)shown->width * (size_t)shown->height * 4);
+    job->arena = arena;
+    job->taker = show->params.still;
+    job->ask = (struct rmx_still_ask){
+        .frame = show->moment.frame,
+        .fps = show->fps,
+        .mouse_x = show->moment.mouse_x,
+        .mouse_y = show->moment.mouse_y,
+        .reads_mouse = reads_mouse(shown->plan),
+        .reason = why_unrepeatable(show),
+        .width = shown->width,
+        .height = shown->height,
+        .has_alpha = shown->scene->background[3] < 1,
+        .pixels = pixels,
+        .context = rmx_window_loader_context(show->window),
+    };
+    add_knobs(show, job);
+    if (rmx_renderer_read(shown->renderer, pixels))
+        rmx_reload_do(show->reload, take, job);
+    else
+        rmx_arena_destroy(arena);
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws a generation and shows it in a window: its aspect kept, bars black, nothing but the
+// picture.
+//
+// In:  a generation, a moment, the window's size. Out: the window's back buffer.
+// Thread: the window's, its context current.
+#pragma once
+
+#include "show/loader.h"
+
+#include <GL/glew.h>
+
+enum { RMX_STAGE_QUERIES = 4 };
+
+struct rmx_stage {
+    GLuint framebuffer; // that the picture is read through
+    GLuint queries[RMX_STAGE_QUERIES];
+    int asked, answered; // queries, counted since the start
+    double gpu_ms;       // of the last frame that is known
+};
+
+void rmx_stage_init(struct rmx_stage *stage);
+void rmx_stage_finish(struct rmx_stage *stage);
+
+// The frame of that moment into the generation's own picture. Knobs and size are the generation's.
+void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
+                    const struct rmx_moment *moment);
+// That picture into the back buffer; NULL: black.
+void rmx_stage_present(struct rmx_stage *stage, const struct rmx_shown *shown, int width,
+                       int height);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "show/status.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PERIOD_MS = 1000 };
+
+static int by_size(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static void begin(struct rmx_status *status, const struct rmx_status_frame *frame)
+{
+    *status = (struct rmx_status){
+        .since_ms = frame->shown_ms,
+        .last_ms = frame->shown_ms,
+        .drawn = frame->passes_drawn,
+        .skipped = frame->passes_skipped,
+    };
+}
+
+static void write_line(struct rmx_status *status, const struct rmx_status_frame *frame, char *line,
+                       int line_size)
+{
+    int count = status->count, frames = count > 0 ? count : 1;
+    double seconds = (frame->shown_ms - status->since_ms) / 1000;
+    qsort(status->gaps_ms, (size_t)count, sizeof(double), by_size);
+    long long drawn = frame->passes_drawn - status->drawn;
+    long long all = drawn + frame->passes_skipped - status->skipped;
+    snprintf(line, (size_t)line_size,
+             "%.1f fps, a frame %.1f ms, at worst %.1f; GPU %.2f ms, CPU %.2f ms; %.1f of %.1f "
+             "passes",
+             count / seconds, count ? status->gaps_ms[count / 2] : 0.0,
+             count ? status->gaps_ms[count - 1] : 0.0, status->gpu_ms / frames,
+             status->cpu_ms / frames, (double)drawn / frames, (double)all / frames);
+}
+
+bool rmx_status_frame(struct rmx_status *status, const struct rmx_status_frame *frame, char *line,
+                      int line_size)
+{
+    // A new generation counts anew.
+    if (status->since_ms <= 0 || frame->passes_drawn < status->drawn) {
+        begin(status, frame);
+        return false;
+    }
+    if (status->count < RMX_STATUS_FRAMES)
+        status->gaps_ms[status->count++] = frame->shown_ms - status->last_ms;
+    status->last_ms = frame->shown_ms;
+    status->gpu_ms += frame->gpu_ms;
+    status->cpu_ms += frame->cpu_ms;
+    if (frame->shown_ms - status->since_ms < PERIOD_MS)
+        return false;
+    write_line(status, frame, line, line_size);
+    begin(status, frame);
+    return true;
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "show/watch.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_BYTES = 256 << 20 };
+static const uint32_t EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE |
+                               IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
+
+struct folder {
+    const char *path;
+    int descriptor; // -1: it is not there
+    dev_t device;
+    ino_t inode;
+    bool takes_effects;
+};
+
+struct file {
+    const char *path, *name;
+    int folder;
+    uint64_t hash; // of the content; 0: none
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec changed;
+    bool is_suspect; // may have other content
+    bool is_changed; // has it for sure
+};
+
+struct rmx_watch {
+    struct rmx_arena *arena; // of the lists
+    int inotify;
+    struct folder *folders;
+    int folder_count;
+    struct file *files;
+    int file_count;
+    bool has_news; // an effect file that is none of the files
+};
+
+struct rmx_watch *rmx_watch_create(void)
+{
+    struct rmx_watch *watch = calloc(1, sizeof(*watch));
+    if (!watch)
+        abort();
+    watch->arena = rmx_arena_create();
+    watch->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (watch->inotify < 0)
+        rmx_log(RMX_LOG_WARNING, "files are looked at once a second: inotify: %s", strerror(errno));
+    return watch;
+}
+
+void rmx_watch_destroy(struct rmx_watch *watch)
+{
+    if (!watch)
+        return;
+    if (watch->inotify >= 0)
+        close(watch->inotify);
+    rmx_arena_destroy(watch->arena);
+    free(watch);
+}
+
+static void add_watch(struct rmx_watch *watch, struct folder *folder)
+{
+    struct stat status;
+    folder->descriptor = -1;
+    folder->inode = 0;
+    if (stat(folder->path, &status) == 0) {
+        folder->device = status.st_dev;
+        folder->inode = status.st_ino;
+    }
+    if (watch->inotify >= 0)
+        folder->descriptor = inotify_add_watch(watch->inotify, folder->path, EVENTS);
+}
+
+static int add_folder(struct rmx_watch *watch, const char *path, bool takes_effects)
+{
+    for (int i = 0; i < watch->folder_count; i++) {
+        if (strcmp(watch->folders[i].path, path) != 0)
+            continue;
+        watch->folders[i].takes_effects |= takes_effects;
+        return i;
+    }
+    struct folder *folder = RMX_PUSH(watch->arena, &watch->folders, &watch->folder_count);
+    *folder =
+        (struct folder){.path = rmx_arena_copy(watch->arena, path), .takes_effects = takes_effects};
+    add_watch(watch, folder);
+    return watch->folder_count - 1;
+}
+
+static uint64_t content_hash(const char *path)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    char *bytes;
+    size_t length;
+    uint64_t hash = 0;
+    if (rmx_file_read(arena, path, MOST_BYTES, &bytes, &length) == RMX_FILE_OK)
+        hash = rmx_hash_bytes(bytes, length, 1) | 1;
+    rmx_arena_destroy(arena);
+    return hash;
+}
+
+// What the file system says of the file now; true where it is not what was noted.
+static bool note_status(struct file *file)
+{
+    struct stat status = {0};
+    if (stat(file->path, &status) != 0)
+        status = (struct stat){0};
+    bool differs = status.st_ino != file->inode || status.st_dev != file->device ||
+                   status.st_size != file->size || status.st_ctim.tv_sec != file->changed.tv_sec ||
+                   status.st_ctim.tv_nsec != file->changed.tv_nsec;
+    file->device = status.st_dev;
+    file->inode = status.st_ino;
+    file->size = status.st_size;
+    file->changed = status.st_ctim;
+    return differs;
+}
+
+static const struct file *find_file(const struct file *files, int count, const char *path)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(files[i].path, path) == 0)
+            return &files[i];
+    return NULL;
+}
+
+// Known files keep what was noted of them. A new one is hashed first and looked at then: if it was
+// written after it was loaded, this shows here, or an event is still to come.
+static void add_file(struct rmx_watch *watch, const struct file *known, int known_count,
+                     const char *path, double since_s)
+{
+    if (find_file(watch->files, watch->file_count, path))
+        return;
+    const struct file *before = find_file(known, known_count, path);
+    struct file file = {.path = rmx_arena_copy(watch->arena, path)};
+    if (before) {
+        const char *copy = file.path;
+        file = *before;
+        file.path = copy;
+    }
+    file.name = rmx_path_file(file.path);
+    file.folder = add_folder(watch, rmx_path_folder(watch->arena, path), false);
+    if (!before) {
+        file.hash = content_hash(path);
+        note_status(&file);
+        double changed_s = (double)file.changed.tv_sec + (double)file.changed.tv_nsec / 1e9;
+        file.is_changed = file.inode && changed_s > since_s;
+    }
+    *(struct file *)RMX_PUSH(watch->arena, &watch->files, &watch->file_count) = file;
+}
+
+static void drop_old_watches(struct rmx_watch *watch, const struct folder *old, int count)
+{
+    for (int i = 0; i < count; i++) {
+        bool is_used = old[i].descriptor < 0;
+        for (int k = 0; k < watch->folder_count && !is_used; k++)
+            is_used = watch->folders[k].descriptor == old[i].descriptor;
+        if (!is_used)
+            inotify_rm_watch(watch->inotify, old[i].descriptor);
+    }
+}
+
+void rmx_watch_set(struct rmx_watch *watch, const struct rmx_watch_list *list, double since_s)
+{
+    struct rmx_arena *old_arena = watch->arena;
+    struct file *old_files = watch->files;
+    struct folder *old_folders = watch->folders;
+    int old_file_count = watch->file_count, old_folder_count = watch->folder_count;
+    watch->arena = rmx_arena_create();
+    watch->files = NULL;
+    watch->folders = NULL;
+    watch->file_count = watch->folder_count = 0;
+    for (int i = 0; i < list->folder_count; i++)
+        add_folder(watch, list->folders[i], true);
+    for (int i = 0; i < list->file_count; i++)
+        add_file(watch, old_files, old_file_count, list->files[i], since_s);
+    drop_old_watches(watch, old_folders, old_folder_count);
+    rmx_arena_destroy(old_arena);
+}
+
+int rmx_watch_descriptor(const struct rmx_watch *watch)
+{
+    return watch->inotify;
+}
+
+static bool is_effect(const char *name)
+{
+    static const char *const endings[] = {".fs", ".isf", ".frag", ".vs", ".glsl"};
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+        if (rmx_has_suffix(name, endings[i]))
+            return true;
+    return false;
+}
+
+static void suspect_folder(struct rmx_watch *watch, int folder)
+{
+    for (int i = 0; i < watch->file_count; i++)
+        watch->files[i].is_suspect |= watch->files[i].folder == folder;
+}
+
+// True where the name in that folder is one that counts.
+static bool take_name(struct rmx_watch *watch, int folder, const char *name)
+{
+    bool known = false;
+    for (int i = 0; i < watch->file_count; i++) {
+        struct file *file = &watch->files[i];
+        if (file->folder != folder || strcmp(file->name, name) != 0)
+            continue;
+        known = file->is_suspect = true;
+    }
+    bool is_news = !known && watch->folders[folder].takes_effects && is_effect(name);
+    watch->has_news |= is_news;
+    return known || is_news;
+}
+
+static bool take_event(struct rmx_watch *watch, const struct inotify_event *event)
+{
+    bool counts = false;
+    for (int i = 0; i < watch->folder_count; i++) {
+        struct folder *folder = &watch->folders[i];
+        if (!(event->mask & IN_Q_OVERFLOW) && folder->descriptor != event->wd)
+            continue;
+        if (event->mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF))
+            folder->descriptor = -1;
+        if (event->len) {
+            counts |= take_name(watch, i, event->name);
+        } else {
+            suspect_folder(watch, i);
+            counts = true;
+        }
+    }
+    if (event->mask & IN_MOVE_SELF)
+        inotify_rm_watch(watch->inotify, event->wd);
+    return counts;
+}
+
+bool rmx_watch_take(struct rmx_watch *watch)
+{
+    _Alignas(struct inotify_event) char events[16384];
+    bool counts = false;
+    ssize_t length;
+    while (watch->inotify >= 0 && (length = read(watch->inotify, events, sizeof(events))) > 0) {
+        for (char *at = events; at < events + length;) {
+            const struct inotify_event *event = (const void *)at;
+            counts |= take_event(watch, event);
+            at += sizeof(*event) + event->len;
+        }
+    }
+    return counts;
+}
+
+bool rmx_watch_settle(struct rmx_watch *watch)
+{
+    bool changed = watch->has_news;
+    watch->has_news = false;
+    for (int i = 0; i < watch->file_count; i++) {
+        struct file *file = &watch->files[i];
+        if (file->is_suspect) {
+            uint64_t hash = content_hash(file->path);
+            note_status(file);
+            changed |= hash != file->hash;
+            file->hash = hash;
+        }
+        changed |= file->is_changed;
+        file->is_suspect = file->is_changed = false;
+    }
+    return changed;
+}
+
+static bool is_elsewhere(const struct folder *folder)
+{
+    struct stat status;
+    bool there = stat(folder->path, &status) == 0;
+    return there ? status.st_ino != folder->inode || status.st_dev != folder->device
+                 : folder->inode != 0;
+}
+
+bool rmx_watch_look(struct rmx_watch *watch)
+{
+    bool counts = false;
+    for (int i = 0; i < watch->folder_count; i++) {
+        struct folder *folder = &watch->folders[i];
+        if (folder->descriptor >= 0 && !is_elsewhere(folder))
+            continue;
+        add_watch(watch, folder);
+        if (folder->descriptor >= 0) {
+            suspect_folder(watch, i);
+            watch->has_news |= folder->takes_effects;
+            counts = true;
+        }
+    }
+    for (int i = 0; i < watch->file_count; i++) {
+        struct file *file = &watch->files[i];
+        file->is_suspect |= note_status(file);
+        counts |= file->is_suspect || file->is_changed;
+    }
+    return counts;
+}

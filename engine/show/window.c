@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "show/window.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "show/keys.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_KEYS = 64, QUIT_HOLD_MS = 1000, USUAL_RATE = 60 };
+
+struct rmx_window {
+    GLFWwindow *shown, *loader;
+    struct rmx_context *context, *loader_context;
+    char *output; // the name of the output that full screen means; NULL: any
+    bool wants_fullscreen;
+    int x, y, width, height; // as a window, while it is full screen
+    enum rmx_key keys[MOST_KEYS];
+    int key_count;
+    double quit_since_ms; // 0: Ctrl+Q is not held
+};
+
+static struct rmx_window *the_window; // for the callback that knows only outputs
+
+static void log_error(int code, const char *words)
+{
+    rmx_log(RMX_LOG_INFO, "window: %s (%d)", words, code);
+}
+
+// By name, or by number from 1; NULL where there is none.
+static GLFWmonitor *find_output(const char *name)
+{
+    int count;
+    GLFWmonitor **outputs = glfwGetMonitors(&count);
+    char *end;
+    long number = name ? strtol(name, &end, 10) : 1;
+    if (!name || (end != name && !*end))
+        return number >= 1 && number <= count ? outputs[number - 1] : NULL;
+    for (int i = 0; i < count; i++)
+        if (strcmp(glfwGetMonitorName(outputs[i]), name) == 0)
+            return outputs[i];
+    return NULL;
+}
+
+static void fill_output(struct rmx_window *window, GLFWmonitor *output)
+{
+    const GLFWvidmode *mode = glfwGetVideoMode(output);
+    if (!glfwGetWindowMonitor(window->shown)) {
+        glfwGetWindowPos(window->shown, &window->x, &window->y);
+        glfwGetWindowSize(window->shown, &window->width, &window->height);
+    }
+    glfwSetWindowMonitor(window->shown, output, 0, 0, mode->width, mode->height, mode->refreshRate);
+    glfwSetInputMode(window->shown, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
+}
+
+static void leave_output(struct rmx_window *window)
+{
+    glfwSetWindowMonitor(window->shown, NULL, window->x, window->y, window->width, window->height,
+                         GLFW_DONT_CARE);
+    glfwSetInputMode(window->shown, GLFW_CURSOR, GLFW_CURSOR_NORMAL);
+}
+
+// An output that went takes the window's full screen with it; when it comes back, so does that.
+static void on_output(GLFWmonitor *output, int event)
+{
+    struct rmx_window *window = the_window;
+    if (!window || !window->wants_fullscreen)
+        return;
+    if (event == GLFW_DISCONNECTED) {
+        rmx_log(RMX_LOG_WARNING, "an output went away; the picture waits for it in a window");
+        leave_output(window);
+    } else if (!window->output || strcmp(glfwGetMonitorName(output), window->output) == 0) {
+        rmx_log(RMX_LOG_WARNING, "the output is back");
+        fill_output(window, output);
+    }
+}
+
+static void on_key(GLFWwindow *shown, int key, int code, int action, int modifiers)
+{
+    struct rmx_window *window = glfwGetWindowUserPointer(shown);
+    (void)code;
+    if (key == GLFW_KEY_Q && action == GLFW_PRESS && (modifiers & GLFW_MOD_CONTROL))
+        window->quit_since_ms = rmx_clock_ms();
+    bool lets_go =
+        key == GLFW_KEY_Q || key == GLFW_KEY_LEFT_CONTROL || key == GLFW_KEY_RIGHT_CONTROL;
+    if (action == GLFW_RELEASE && lets_go)
+        window->quit_since_ms = 0;
+    if (action == GLFW_RELEASE || window->key_count == MOST_KEYS)
+        return;
+    enum rmx_key meaning = rmx_key_of(key, modifiers, action == GLFW_REPEAT);
+    if (meaning != RMX_KEY_NONE)
+        window->keys[window->key_count++] = meaning;
+}
+
+static void hint_context(bool robust)
+{
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CONTEXT_CREATION_API, GLFW_EGL_CONTEXT_API);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 4);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 5);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_DEBUG_CONTEXT, GLFW_TRUE);
+    if (robust)
+        glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    glfwWindowHint(GLFW_ALPHA_BITS, 0);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE); // a click elsewhere leaves the projector alone
+    glfwWindowHint(GLFW_CENTER_CURSOR, GLFW_FALSE);
+}
+
+// Both windows; robust, else plain.
+static bool open_windows(struct rmx_window *window, const char *title)
+{
+    for (int robust = 1; robust >= 0; robust--) {
+        hint_context(robust);
+        window->shown = glfwCreateWindow(window->width, window->height, title, NULL, NULL);
+        if (!window->shown)
+            continue;
+        glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+        window->loader = glfwCreateWindow(1, 1, title, NULL, window->shown);
+        if (window->loader)
+            return true;
+        glfwDestroyWindow(window->shown);
+        window->shown = NULL;
+    }
+    return false;
+}
+
+// The loader's context first, so that the shown one stays current.
+static bool adopt_contexts(struct rmx_window *window, char *why, int why_size)
+{
+    glfwMakeContextCurrent(window->loader);
+    window->loader_context = rmx_context_adopt(why, why_size);
+    glfwMakeContextCurrent(window->shown);
+    window->context = rmx_context_adopt(why, why_size);
+    glfwSwapInterval(1);
+    return window->loader_context && window->context;
+}
+
+static void choose_size(struct rmx_window *window, const struct rmx_window_params *params,
+                        GLFWmonitor *output)
+{
+    int x = 0, y = 0, width = 1280, height = 720;
+    if (output)
+        glfwGetMonitorWorkarea(output, &x, &y, &width, &height);
+    double scale = fmin(width / 16.0, height / 9.0) * 0.75;
+    window->width = params->width > 0 ? params->width : (int)fmax(16 * scale, 16);
+    window->height = params->height > 0 ? params->height : (int)fmax(9 * scale, 9);
+    window->x = x + (width - window->width) / 2;
+    window->y = y + (height - window->height) / 2;
+}
+
+static enum rmx_window_status
+open_all(struct rmx_window *window, const struct rmx_window_params *params, char *why, int why_size)
+{
+    GLFWmonitor *output = find_output(params->output);
+    if (params->output && !output) {
+        snprintf(why, (size_t)why_size, "there is no output '%s'", params->output);
+        return RMX_WINDOW_NO_OUTPUT;
+    }
+    if (params->output)
+        window->output = strdup(glfwGetMonitorName(output));
+    choose_size(window, params, output);
+    snprintf(why, (size_t)why_size, "the display offers no OpenGL 4.5");
+    if (!open_windows(window, params->title) || !adopt_contexts(window, why, why_size))
+        return RMX_WINDOW_NO_DISPLAY;
+    the_window = window;
+    glfwSetWindowUserPointer(window->shown, window);
+    glfwSetKeyCallback(window->shown, on_key);
+    glfwSetMonitorCallback(on_output);
+    if (params->output && !params->fullscreen)
+        glfwSetWindowPos(window->shown, window->x, window->y);
+    if (params->fullscreen)
+        rmx_window_set_fullscreen(window, true);
+    return RMX_WINDOW_OK;
+}
+
+struct rmx_window *rmx_window_create(const struct rmx_window_params *params,
+                                     enum rmx_window_status *status, char *why, int why_size)
+{
+    glfwSetErrorCallback(log_error);
+    if (!glfwInit()) {
+        snprintf(why, (size_t)why_size, "there is no display to open a window on");
+        *status = RMX_WINDOW_NO_DISPLAY;
+        return NULL;
+    }
+    struct rmx_window *window = calloc(1, sizeof(*window));
+    if (!window)
+        abort();
+    *status = open_all(window, params, why, why_size);
+    if (*status == RMX_WINDOW_OK)
+        return window;
+    rmx_window_destroy(window);
+    return NULL;
+}
+
+void rmx_window_destroy(struct rmx_window *window)
+{
+    if (!window)
+        return;
+    the_window = NULL;
+    rmx_context_destroy(window->loader_context);
+    rmx_context_destroy(window->context);
+    if (window->loader)
+        glfwDestroyWindow(window->loader);
+    if (window->shown)
+        glfwDestroyWindow(window->shown);
+    glfwTerminate();
+    free(window->output);
+    free(window);
+}
+
+struct rmx_context *rmx_window_context(const struct rmx_window *window)
+{
+    return window->context;
+}
+
+struct rmx_context *rmx_window_loader_context(const struct rmx_window *window)
+{
+    return window->loader_context;
+}
+
+void rmx_window_enter_loader(struct rmx_window *window)
+{
+    glfwMakeContextCurrent(window->loader);
+}
+
+void rmx_window_leave_loader(struct rmx_window *window)
+{
+    (void)window;
+    glfwMakeContextCurrent(NULL);
+}
+
+void rmx_window_size(const struct rmx_window *window, int *width, int *height)
+{
+    glfwGetFramebufferSize(window->shown, width, height);
+}
+
+bool rmx_window_is_fullscreen(const struct rmx_window *window)
+{
+    return glfwGetWindowMonitor(window->shown) != NULL;
+}
+
+// The named output, else the one that the window's middle lies on, else the first.
+static GLFWmonitor *own_output(const struct rmx_window *window)
+{
+    if (window->output)
+        return find_output(window->output);
+    int count, x, y, width, height;
+    GLFWmonitor **outputs = glfwGetMonitors(&count);
+    glfwGetWindowPos(window->shown, &x, &y);
+    glfwGetWindowSize(window->shown, &width, &height);
+    for (int i = 0; i < count; i++) {
+        int left, bottom;
+        const GLFWvidmode *mode = glfwGetVideoMode(outputs[i]);
+        glfwGetMonitorPos(outputs[i], &left, &bottom);
+        if (mode && x + width / 2 >= left && x + width / 2 < left + mode->width &&
+            y + height / 2 >= bottom && y + height / 2 < bottom + mode->height)
+            return outputs[i];
+    }
+    return count ? outputs[0] : NULL;
+}
+
+void rmx_window_set_fullscreen(struct rmx_window *window, bool fullscreen)
+{
+    GLFWmonitor *output = own_output(window);
+    window->wants_fullscreen = fullscreen;
+    if (fullscreen && output)
+        fill_output(window, output);
+    else if (!fullscreen && rmx_window_is_fullscreen(window))
+        leave_output(window);
+}
+
+double rmx_window_rate(const struct rmx_window *window)
+{
+    GLFWmonitor *output = own_output(window);
+    const GLFWvidmode *mode = output ? glfwGetVideoMode(output) : NULL;
+    return mode && mode->refreshRate > 0 ? mode->refreshRate : USUAL_RATE;
+}
+
+void rmx_window_pointer(const struct rmx_window *window, double *x, double *y)
+{
+    int width, height;
+    glfwGetWindowSize(window->shown, &width, &height);
+    glfwGetCursorPos(window->shown, x, y);
+    *x = width > 0 ? fmin(fmax(*x / width, 0), 1) : 0.5;
+    *y = height > 0 ? fmin(fmax(1 - *y / height, 0), 1) : 0.5;
+}
+
+void rmx_window_swap(struct rmx_window *window)
+{
+    glfwSwapBuffers(window->shown);
+}
+
+void rmx_window_wait(struct rmx_window *window, double seconds)
+{
+    (void)window;
+    if (seconds > 0)
+        glfwWaitEventsTimeout(seconds);
+    else
+        glfwPollEvents();
+}
+
+enum rmx_key rmx_window_key(struct rmx_window *window)
+{
+    if (window->key_count == 0)
+        return RMX_KEY_NONE;
+    enum rmx_key first = window->keys[0];
+    memmove(window->keys, window->keys + 1, sizeof(first) * (size_t)--window->key_count);
+    return first;
+}
+
+bool rmx_window_is_closing(const struct rmx_window *window)
+{
+    bool held = window->quit_since_ms > 0 && rmx_clock_ms() - window->quit_since_ms >= QUIT_HOLD_MS;
+    return held || glfwWindowShouldClose(window->shown);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A window with a robust OpenGL 4.5 context, full screen or not, and a second context beside it
+// that shares its objects, for the loader's thread.
+//
+// In:  where and how large. Out: a context that is current, keys, sizes.
+// Thread: the program's main one, but for the two loader calls. One window at a time.
+#pragma once
+
+#include "render/context.h"
+
+#include <stdbool.h>
+
+struct rmx_window;
+
+struct rmx_window_params {
+    const char *title;
+    int width, height; // 0: three quarters of the output, 16:9
+    bool fullscreen;
+    const char *output; // the name of an output, or its number from 1; NULL: the first one
+};
+
+enum rmx_window_status {
+    RMX_WINDOW_OK,
+    RMX_WINDOW_NO_DISPLAY, // no display, or no OpenGL on it
+    RMX_WINDOW_NO_OUTPUT,  // `output` names none
+};
+
+// NULL with one sentence in `why`. Its context is current on this thread then.
+struct rmx_window *rmx_window_create(const struct rmx_window_params *params,
+                                     enum rmx_window_status *status, char *why, int why_size);
+void rmx_window_destroy(struct rmx_window *window); // NULL is fine
+
+struct rmx_context *rmx_window_context(const struct rmx_window *window);
+// The other context, and making it current on the calling thread, or none.
+struct rmx_context *rmx_window_loader_context(const struct rmx_window *window);
+void rmx_window_enter_loader(struct rmx_window *window);
+void rmx_window_leave_loader(struct rmx_window *window);
+
+void rmx_window_size(const struct rmx_window *window, int *width, int *height); // in pixels
+bool rmx_window_is_fullscreen(const struct rmx_window *window);
+void rmx_window_set_fullscreen(struct rmx_window *window, bool fullscreen);
+double rmx_window_rate(const struct rmx_window *window); // of its output, in Hz; 60 if unknown
+// The pointer, 0..1 of the window from the bottom left, clamped.
+void rmx_window_pointer(const struct rmx_window *window, double *x, double *y);
+
+// Shows what was drawn; waits for the output where it can.
+void rmx_window_swap(struct rmx_window *window);
+// Takes what happened, waiting at most `seconds` for it.
+void rmx_window_wait(struct rmx_window *window, double seconds);
+
+// What a key means in a show; the table of show/keys.c.
+enum rmx_key {
+    RMX_KEY_NONE,
+    RMX_KEY_FULLSCREEN,
+    RMX_KEY_PAUSE,
+    RMX_KEY_STEP,
+    RMX_KEY_FREEZE,
+    RMX_KEY_BLACKOUT,
+    RMX_KEY_STILL,
+    RMX_KEY_NEXT_KNOB,
+    RMX_KEY_PREVIOUS_KNOB,
+    RMX_KEY_MORE,
+    RMX_KEY_LESS,
+    RMX_KEY_MUCH_MORE,
+    RMX_KEY_MUCH_LESS,
+    RMX_KEY_RESTART,
+    RMX_KEY_WINDOWED,
+};
+// The next key that was pressed (or repeats, for those that may); RMX_KEY_NONE: no more.
+enum rmx_key rmx_window_key(struct rmx_window *window);
+// The close button, or Ctrl+Q held for a second.
+bool rmx_window_is_closing(const struct rmx_window *window);
