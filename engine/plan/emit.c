@@ -3,6 +3,7 @@
 
 #include "plan/template.h"
 
+#include <stdio.h>
 #include <string.h>
 
 // The templates of the effects that were met, so that an effect used often is rewritten once.
@@ -255,12 +256,14 @@ static void emit_taps(struct emitter *e, int k)
 
 static void add_numbered(struct rmx_text *out, const char *template, int k)
 {
+    char number[12];
+    snprintf(number, sizeof(number), "%d", k);
     for (const char *at = template; *at;) {
         const char *mark = strchr(at, RMX_TEMPLATE_NUMBER);
         rmx_text_add_n(out, at, mark ? (size_t)(mark - at) : strlen(at));
         if (!mark)
             return;
-        rmx_text_printf(out, "%d", k);
+        rmx_text_add(out, number);
         at = mark + 1;
     }
 }

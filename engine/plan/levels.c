@@ -103,39 +103,3 @@ void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan)
         d.pass->knob_count = d.knob_count;
     }
 }
-
-// Whether the step itself, or one that reads it within its pass, may shrink what it reads.
-static bool may_shrink(const struct rmx_plan *plan, const struct rmx_pass *pass)
-{
-    for (int k = 0; k < pass->step_count; k++)
-        if (plan->steps[pass->steps[k]].magnify)
-            return true;
-    return false;
-}
-
-static bool is_dense(const struct rmx_plan *plan, const struct rmx_pass *pass, int texture_step)
-{
-    for (int k = 0; k < pass->step_count; k++) {
-        const struct rmx_step *step = &plan->steps[pass->steps[k]];
-        if (step->filler == RMX_FILL_FIT &&
-            step->inputs[step->effect->main_image] == texture_step &&
-            rmx_fit_density(plan, step) > 1.0)
-            return true;
-    }
-    return false;
-}
-
-void rmx_plan_mips(struct rmx_plan *plan)
-{
-    for (int p = 0; p < plan->pass_count; p++) {
-        struct rmx_pass *pass = &plan->passes[p];
-        bool shrinks = may_shrink(plan, pass) && !plan->params.snap;
-        for (int t = 0; t < pass->texture_count; t++) {
-            struct rmx_pass_texture *texture = &pass->textures[t];
-            const struct rmx_step *from = &plan->steps[texture->step];
-            texture->wants_mips = shrinks || (!from->effect && is_dense(plan, pass, texture->step));
-            if (from->effect && texture->wants_mips)
-                plan->passes[from->pass].mips = true;
-        }
-    }
-}

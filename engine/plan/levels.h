@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a source lies on the canvas, what a pass depends on, and which pictures need mips.
+// Where a source lies on the canvas, and what a pass depends on.
 #pragma once
 
 #include "plan/plan.h"
@@ -15,5 +15,3 @@ double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step)
 
 // Fills pass->signals and pass->knobs.
 void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan);
-// Fills texture->wants_mips and pass->mips.
-void rmx_plan_mips(struct rmx_plan *plan);

@@ -4,6 +4,7 @@
 #include "plan/emit.h"
 #include "plan/fuse.h"
 #include "plan/levels.h"
+#include "plan/mips.h"
 #include "plan/steps.h"
 #include "plan/targets.h"
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How sharply each picture is read: the mip levels of a frame.
-#include "plan/values_parts.h"
+#include "plan/mips.h"
 
 #include "plan/levels.h"
+#include "plan/values_parts.h"
 
 #include <math.h>
 
@@ -79,4 +80,30 @@ double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass,
     }
     bool is_stored = v->plan->steps[from].effect;
     return level < (is_stored ? 1.0 : 0.0) ? 0.0 : level;
+}
+
+// A level that moves may go anywhere; one that stands is the same at planning as in every frame.
+static bool may_shrink(const struct rmx_values *v, const struct rmx_pass *pass, int t)
+{
+    return rmx_values_scales_move(v->plan, pass) || rmx_values_level(v, pass, t) > 0.0;
+}
+
+void rmx_plan_mips(struct rmx_plan *plan)
+{
+    const struct rmx_moment moment = {
+        .fps = plan->scene->fps, .width = plan->width, .height = plan->height};
+    struct rmx_values *values = rmx_values_create(plan);
+    values->moment = &moment;
+    for (int p = 0; p < plan->pass_count; p++) {
+        struct rmx_pass *pass = &plan->passes[p];
+        rmx_values_scales(values, pass);
+        for (int t = 0; t < pass->texture_count; t++) {
+            struct rmx_pass_texture *texture = &pass->textures[t];
+            const struct rmx_step *from = &plan->steps[texture->step];
+            texture->wants_mips = may_shrink(values, pass, t);
+            if (from->effect && texture->wants_mips)
+                plan->passes[from->pass].mips = true;
+        }
+    }
+    rmx_values_destroy(values);
 }
