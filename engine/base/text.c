@@ -49,14 +49,20 @@ void rmx_text_add(struct rmx_text *text, const char *string)
     rmx_text_add_n(text, string, strlen(string));
 }
 
+// Most pieces are short: they are written at the first try, longer ones at the second.
+enum { USUAL_LENGTH = 127 };
+
 void rmx_text_vprintf(struct rmx_text *text, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    reserve(text, USUAL_LENGTH);
+    int length = vsnprintf(text->data + text->length, USUAL_LENGTH + 1, format, arguments);
     assert(length >= 0);
-    reserve(text, (size_t)length);
-    vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+    if (length > USUAL_LENGTH) {
+        reserve(text, (size_t)length);
+        vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+    }
     text->length += (size_t)length;
     va_end(again);
 }
