@@ -4,6 +4,7 @@
 #include "app/interrupt.h"
 #include "app/progress.h"
 #include "base/clock.h"
+#include "base/pages.h"
 #include "write/sequence.h"
 
 #include <math.h>
@@ -49,7 +50,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames
     const struct rmx_still_params params = still_params(options);
     long long frame = options->time.given ? llround(options->time.value * frames->moment.fps)
                                           : (long long)options->frame.value;
-    void *pixels = malloc(rmx_frames_bytes(frames));
+    void *pixels = rmx_pages_alloc(rmx_frames_bytes(frames));
     char why[256] = "not enough memory";
     int code = RMX_EXIT_FAILED;
     if (pixels && rmx_frames_draw(frames, frame, pixels)) {

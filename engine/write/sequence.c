@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/pages.h"
 #include "base/text.h"
 
 #include <pthread.h>
@@ -146,7 +147,7 @@ struct rmx_sequence *rmx_sequence_create(const struct rmx_still_params *params, 
     pthread_cond_init(&sequence->changed, NULL);
     bool whole = true;
     for (int i = 0; i < BUFFERS; i++)
-        whole = (sequence->slots[i].pixels = malloc(pixel_bytes)) && whole;
+        whole = (sequence->slots[i].pixels = rmx_pages_alloc(pixel_bytes)) && whole;
     if (whole && pthread_create(&sequence->writer, NULL, write_slots, sequence) == 0)
         return sequence;
     free_sequence(sequence);

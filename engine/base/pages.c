@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/pages.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+enum { LARGE_PAGE = 2 << 20 };
+
+void *rmx_pages_alloc(size_t size)
+{
+    if (size < LARGE_PAGE || size > SIZE_MAX - LARGE_PAGE)
+        return malloc(size);
+    size_t whole = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    void *block = aligned_alloc(LARGE_PAGE, whole);
+    if (block)
+        madvise(block, whole, MADV_HUGEPAGE); // a wish: refused, the block is as good
+    return block;
+}
