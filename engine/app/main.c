@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/help.h"
 #include "base/log.h"
+#include "media/image.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -116,6 +117,7 @@ static int run_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    rmx_media_start_lean();
     int code = run_main(argc, argv);
     if (fflush(stdout) == 0 || code != RMX_EXIT_OK)
         return code;

@@ -2,13 +2,13 @@
 #include "media/image.h"
 
 #include "base/file.h"
-#include "base/log.h"
+#include "base/pages.h"
 #include "media/convert.h"
 #include "media/pack.h"
+#include "media/start.h"
 #include "media/words.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <vips/vips.h>
@@ -16,39 +16,9 @@
 enum { LONGEST_SIDE = 16384 };
 static const long long MOST_PIXELS = 512LL * 1024 * 1024;
 
-static pthread_once_t start_once = PTHREAD_ONCE_INIT;
-static bool started;
-
-static void log_message(const gchar *domain, GLogLevelFlags level, const gchar *message,
-                        gpointer nothing)
-{
-    (void)level, (void)nothing;
-    rmx_log(RMX_LOG_INFO, "%s: %s", domain, message);
-}
-
-static void start(void)
-{
-    if (vips_init("remontage") != 0) {
-        rmx_log(RMX_LOG_ERROR, "libvips does not start: %s", vips_error_buffer());
-        vips_error_clear();
-        return;
-    }
-    g_log_set_handler("VIPS", G_LOG_LEVEL_MASK, log_message, NULL);
-    vips_cache_set_max(0); // each picture is read once
-    vips_block_untrusted_set(TRUE);
-    vips_operation_block_set("VipsForeignLoadSvg", FALSE);
-    started = true;
-}
-
-bool rmx_media_start(void)
-{
-    pthread_once(&start_once, start);
-    return started;
-}
-
 // Opens the header. Through a source and never by name: libvips reads options out of brackets in
 // a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
-static VipsImage *open_image(const char *path, const char *options)
+static VipsImage *try_open(const char *path, const char *options)
 {
     VipsSource *source = vips_source_new_from_file(path);
     if (!source)
@@ -57,6 +27,15 @@ static VipsImage *open_image(const char *path, const char *options)
                                                   "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
     g_object_unref(source);
     return image;
+}
+
+static VipsImage *open_image(const char *path, const char *options)
+{
+    VipsImage *image = try_open(path, options);
+    if (image || !rmx_media_more_formats())
+        return image;
+    vips_error_clear();
+    return try_open(path, options);
 }
 
 static bool loaded_by(VipsImage *image, const char *loader)
@@ -180,8 +159,8 @@ static int take_rows(VipsRegion *region, VipsRect *area, void *data)
 static bool read_pixels(struct job *job, struct rmx_image *image)
 {
     describe(job, image);
-    image->pixels =
-        malloc((size_t)image->width * (size_t)image->height * 4 * (size_t)image->bytes_per_channel);
+    image->pixels = rmx_pages_alloc((size_t)image->width * (size_t)image->height * 4 *
+                                    (size_t)image->bytes_per_channel);
     if (!image->pixels) {
         vips_error("remontage", "not enough memory for %d x %d pixels", image->width,
                    image->height);

@@ -9,9 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// Starts libvips (47 ms: call it on the decode thread) and blocks its untrusted loaders but SVG.
+// Starts libvips (call it on the decode thread) and blocks its untrusted loaders but SVG.
 // Idempotent, thread-safe. False where libvips cannot start.
 bool rmx_media_start(void);
+// To be called first in main, while there are no threads: libvips then starts without its modules,
+// which pull in forty libraries, and loads those that a picture needs when one is met.
+void rmx_media_start_lean(void);
 
 struct rmx_image {
     int width, height;

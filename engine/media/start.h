@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// libvips's start, and what it can do without until a picture asks for it.
+//
+// Thread: any, once rmx_media_start has returned.
+#pragma once
+
+#include <stdbool.h>
+
+// HEIC and AVIF, after a lean start. True where they came later than libvips itself: what could not
+// be opened is worth a second try.
+bool rmx_media_more_formats(void);
