@@ -7,7 +7,7 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "map", "LABEL": "Map", "TYPE": "image", "DEFAULT": "inputImage",
          "DESCRIPTION": "the picture that pushes; left out, the picture itself"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0.04,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0.1,
          "IDENTITY": 0,
          "DESCRIPTION": "how far white and black are pushed apart, in heights of the picture"},
         {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 90,

@@ -93,6 +93,26 @@ static void test_effects(void **state)
     TEST_HOLD(laws);
 }
 
+// All lines that describe gives to paste, in one scene.
+static void test_pasting(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"what describe gives to paste is a scene",
+         "named() { remontage list $1 | sed -n 's/^  \\([a-z_0-9]*\\) .*/\\1/p'; }\n"
+         "line() { remontage describe $1 | tail -n 1 | sed 's/: NAME/: plant/'; }\n"
+         "{ printf 'sources: {plant: plant.png}\\nlayers:\\n'\n"
+         "  for name in $(named generators); do line $name; done\n"
+         "  for name in $(named blends); do echo '  - picture: plant'; line $name; done\n"
+         "  printf '  - picture: plant\\n    chain:\\n'\n"
+         "  for name in $(named effects) $(named transitions); do line $name; done\n"
+         "} >pasted.yaml; remontage explain pasted.yaml",
+         0, " passes, ", NULL},
+        {"with every effect in it", "[ $(grep -c '      - ' pasted.yaml) -ge 40 ]", 0, NULL, NULL},
+    };
+    TEST_HOLD(laws);
+}
+
 static void test_new(void **state)
 {
     (void)state;
@@ -210,9 +230,10 @@ static void test_explain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_talk),        cmocka_unit_test(test_effects),
-        cmocka_unit_test(test_new),         cmocka_unit_test(test_render),
-        cmocka_unit_test(test_determinism), cmocka_unit_test(test_explain),
+        cmocka_unit_test(test_talk),    cmocka_unit_test(test_effects),
+        cmocka_unit_test(test_new),     cmocka_unit_test(test_pasting),
+        cmocka_unit_test(test_render),  cmocka_unit_test(test_determinism),
+        cmocka_unit_test(test_explain),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
