@@ -40,5 +40,8 @@ int rmx_command_schema(const struct rmx_options *options);
 void rmx_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void rmx_say(const struct rmx_options *options, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+// "WHAT 'word'; did you mean 'x'?", or "; otherwise" where no name is near.
+void rmx_complain_unknown(const char *what, const char *word, const char *const *names, int count,
+                          const char *otherwise);
 // The mistakes as a compiler shows them, on standard error; warnings not under --quiet.
 void rmx_print_errors(const struct rmx_options *options, const struct rmx_errors *errors);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage describe: what an effect does, its parameters, and a line of scene to paste.
-#include "app/command.h"
 #include "app/kinds.h"
+#include "app/open.h"
 #include "base/file.h"
 #include "catalog/catalog.h"
 
@@ -196,19 +196,16 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
     print_scene_line(effect, name);
 }
 
-static void complain_unknown(struct rmx_catalog *catalog, const char *name)
+static void complain_unknown(struct rmx_arena *arena, struct rmx_catalog *catalog, const char *name)
 {
     int count, blend_count;
     const char *const *names = rmx_catalog_names(catalog, false, &count);
-    const char *nearest = rmx_nearest(name, names, count);
-    if (!nearest) {
-        names = rmx_catalog_names(catalog, true, &blend_count);
-        nearest = rmx_nearest(name, names, blend_count);
-    }
-    if (nearest)
-        rmx_complain("there is no effect '%s'; did you mean '%s'?", name, nearest);
-    else
-        rmx_complain("there is no effect '%s'; see remontage list", name);
+    const char *const *blends = rmx_catalog_names(catalog, true, &blend_count);
+    const char **all = RMX_NEW(arena, const char *, count + blend_count);
+    memcpy(all, names, sizeof(*all) * (size_t)count);
+    memcpy(all + count, blends, sizeof(*all) * (size_t)blend_count);
+    rmx_complain_unknown("there is no effect", name, all, count + blend_count,
+                         "see remontage list");
 }
 
 static int describe(const struct rmx_options *options, struct rmx_catalog *catalog)
@@ -231,18 +228,13 @@ static int describe(const struct rmx_options *options, struct rmx_catalog *catal
         rmx_complain("'%s': %s", name, rmx_file_status_text(rmx_file_check(name)));
         return RMX_EXIT_INPUT;
     }
-    complain_unknown(catalog, name);
+    complain_unknown(options->arena, catalog, name);
     return RMX_EXIT_USAGE;
 }
 
 int rmx_command_describe(const struct rmx_options *options)
 {
-    const struct rmx_catalog_params params = {
-        .scene_folder = ".",
-        .effect_folders = options->effects.items,
-        .effect_folder_count = options->effects.count,
-    };
-    struct rmx_catalog *catalog = rmx_catalog_create(&params);
+    struct rmx_catalog *catalog = rmx_open_catalog(options, ".");
     int code = describe(options, catalog);
     rmx_catalog_destroy(catalog);
     return code;

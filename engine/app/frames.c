@@ -20,11 +20,8 @@ static void complain_name(const struct rmx_frames *frames, const char *name)
     memcpy(names, fixed_names, sizeof(fixed_names));
     for (int i = 0; i < scene->knob_count; i++)
         names[FIXED_NAMES + i] = scene->knobs[i].name;
-    const char *nearest = rmx_nearest(name, names, count);
-    if (nearest)
-        rmx_complain("--set: the scene has no knob '%s'; did you mean '%s'?", name, nearest);
-    else
-        rmx_complain("--set: the scene has no knob '%s'", name);
+    rmx_complain_unknown("--set: the scene has no knob", name, names, count,
+                         scene->knob_count ? "see its knobs" : "it has none");
 }
 
 static bool set_number(const char *name, const char *text, double from, double to, double *value)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage list: every effect that a scene here may name, by kind.
-#include "app/command.h"
 #include "app/kinds.h"
+#include "app/open.h"
 #include "catalog/catalog.h"
 
 #include <stdio.h>
@@ -24,10 +24,8 @@ static unsigned wanted_kinds(const struct rmx_options *options)
         while (kind < RMX_KIND_COUNT && strcmp(rmx_kind_names[kind], word) != 0)
             kind++;
         if (kind == RMX_KIND_COUNT) {
-            const char *nearest = rmx_nearest(word, rmx_kind_names, RMX_KIND_COUNT);
-            rmx_complain("there is no kind '%s'%s%s; there are: generators, effects, blends, "
-                         "transitions",
-                         word, nearest ? "; did you mean " : "", nearest ? nearest : "");
+            rmx_complain_unknown("there is no kind", word, rmx_kind_names, RMX_KIND_COUNT,
+                                 "see remontage list --help");
             return 0;
         }
         wanted |= 1u << kind;
@@ -82,12 +80,7 @@ int rmx_command_list(const struct rmx_options *options)
     unsigned wanted = wanted_kinds(options);
     if (!wanted)
         return RMX_EXIT_USAGE;
-    const struct rmx_catalog_params params = {
-        .scene_folder = ".",
-        .effect_folders = options->effects.items,
-        .effect_folder_count = options->effects.count,
-    };
-    struct listing listing = {.catalog = rmx_catalog_create(&params)};
+    struct listing listing = {.catalog = rmx_open_catalog(options, ".")};
     read_effects(options, &listing);
     for (int kind = 0; kind < RMX_KIND_COUNT; kind++)
         if (wanted & 1u << kind)

@@ -61,11 +61,7 @@ static int complain_unknown(const char *word)
     const char *names[COMMANDS];
     for (int i = 0; i < COMMANDS; i++)
         names[i] = commands[i].name;
-    const char *nearest = rmx_nearest(word, names, COMMANDS);
-    if (nearest)
-        rmx_complain("there is no command '%s'; did you mean '%s'?", word, nearest);
-    else
-        rmx_complain("there is no command '%s'; see remontage --help", word);
+    rmx_complain_unknown("there is no command", word, names, COMMANDS, "see remontage --help");
     return RMX_EXIT_USAGE;
 }
 

@@ -39,6 +39,16 @@ struct rmx_list rmx_allowed(const struct rmx_options *options)
     return list;
 }
 
+struct rmx_catalog *rmx_open_catalog(const struct rmx_options *options, const char *scene_folder)
+{
+    const struct rmx_catalog_params params = {
+        .scene_folder = scene_folder,
+        .effect_folders = options->effects.items,
+        .effect_folder_count = options->effects.count,
+    };
+    return rmx_catalog_create(&params);
+}
+
 static int answer(const struct rmx_generation *generation)
 {
     switch (generation->status) {

@@ -26,6 +26,16 @@ void rmx_say(const struct rmx_options *options, const char *format, ...)
     va_end(arguments);
 }
 
+void rmx_complain_unknown(const char *what, const char *word, const char *const *names, int count,
+                          const char *otherwise)
+{
+    const char *nearest = rmx_nearest(word, names, count);
+    if (nearest)
+        rmx_complain("%s '%s'; did you mean '%s'?", what, word, nearest);
+    else
+        rmx_complain("%s '%s'; %s", what, word, otherwise);
+}
+
 void rmx_print_errors(const struct rmx_options *options, const struct rmx_errors *errors)
 {
     struct rmx_text text = {0};

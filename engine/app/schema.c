@@ -2,17 +2,13 @@
 // remontage schema: the scene language, with every effect, as a JSON Schema.
 #include "graph/schema.h"
 
-#include "app/command.h"
+#include "app/open.h"
 
 #include <stdio.h>
 
 int rmx_command_schema(const struct rmx_options *options)
 {
-    const struct rmx_catalog_params params = {
-        .effect_folders = options->effects.items,
-        .effect_folder_count = options->effects.count,
-    };
-    struct rmx_catalog *catalog = rmx_catalog_create(&params);
+    struct rmx_catalog *catalog = rmx_open_catalog(options, NULL);
     struct rmx_errors errors = {.arena = options->arena};
     struct rmx_text text = {0};
     rmx_schema_write(catalog, &errors, &text);

@@ -78,7 +78,7 @@ static void test_effects(void **state)
         {"list names all kinds", "remontage list", 0, "transitions\n  dissolve", NULL},
         {"list names one kind", "remontage list blends", 0, "multiply", NULL},
         {"and only that", "remontage list blends | grep -c kaleidoscope", 1, "0", NULL},
-        {"a kind's typing error", "remontage list blend", 2, NULL, "did you mean blends"},
+        {"a kind's typing error", "remontage list blend", 2, NULL, "did you mean 'blends'"},
         {"describe shows ranges", "remontage describe posterize", 0, "2 .. 32", NULL},
         {"and a line to paste", "remontage describe posterize", 0,
          "      - posterize: {levels:", NULL},
