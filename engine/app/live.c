@@ -123,8 +123,10 @@ int rmx_command_live(const struct rmx_options *options)
 {
     if (options->keys)
         return print_keys();
-    struct rmx_live live = {
-        .options = options, .scene = options->arguments.items[0], .allow = rmx_allowed(options)};
+    struct rmx_live live = {.options = options,
+                            .scene = options->arguments.items[0],
+                            .allow = rmx_allowed(options),
+                            .say = rmx_terminal_say};
     struct settings settings = {.mouse_x = -1, .mouse_y = -1};
     struct rmx_show_params params = {
         .window = {.title = live.scene,

@@ -14,6 +14,8 @@ struct rmx_live {
     struct rmx_list allow;
     double date[6]; // of scenes that say none: the clock at the start, or --set date
     bool has_date;  // --set: of all scenes
+    void (*say)(void *data, const char *text); // lines for the performer; thread: any
+    void *say_data;
 };
 
 struct rmx_loader rmx_live_loader(struct rmx_live *live);

@@ -2,7 +2,6 @@
 #include "app/live_still.h"
 
 #include "app/frames.h"
-#include "app/terminal.h"
 #include "base/file.h"
 
 #include <stdio.h>
@@ -10,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static void say(const struct rmx_text *text)
+static void say(const struct rmx_live *live, const struct rmx_text *text)
 {
-    rmx_terminal_say(NULL, rmx_text_string(text));
+    live->say(live->say_data, rmx_text_string(text));
 }
 
 // A name that no file has.
@@ -114,7 +113,8 @@ static void add_command(struct rmx_text *out, struct rmx_arena *arena, const str
     rmx_text_add(out, "\n");
 }
 
-static bool write_still(const char *path, const struct rmx_picture *picture)
+static bool write_still(const struct rmx_live *live, const char *path,
+                        const struct rmx_picture *picture)
 {
     const struct rmx_still_params params = {.compress = 1};
     char why[256];
@@ -122,12 +122,13 @@ static bool write_still(const char *path, const struct rmx_picture *picture)
         return true;
     struct rmx_text text = {0};
     rmx_text_printf(&text, "remontage: %s\n", why);
-    say(&text);
+    say(live, &text);
     rmx_text_finish(&text);
     return false;
 }
 
-static void take_as_shown(const struct rmx_still_ask *ask, const char *path, const char *reason)
+static void take_as_shown(const struct rmx_live *live, const struct rmx_still_ask *ask,
+                          const char *path, const char *reason)
 {
     const struct rmx_picture picture = {
         .width = ask->width,
@@ -137,16 +138,17 @@ static void take_as_shown(const struct rmx_still_ask *ask, const char *path, con
         .alpha = ask->has_alpha,
     };
     struct rmx_text text = {0};
-    if (write_still(path, &picture)) {
+    if (write_still(live, path, &picture)) {
         rmx_text_printf(&text, "wrote %s as shown, %d x %d: no render gives it again, since %s\n",
                         path, ask->width, ask->height, reason);
-        say(&text);
+        say(live, &text);
     }
     rmx_text_finish(&text);
 }
 
-static bool draw(struct rmx_arena *arena, struct rmx_generation *generation,
-                 const struct rmx_options *options, long long frame, const char *path)
+static bool draw(struct rmx_arena *arena, const struct rmx_live *live,
+                 struct rmx_generation *generation, const struct rmx_options *options,
+                 long long frame, const char *path)
 {
     struct rmx_frames frames;
     bool drawn = false;
@@ -154,7 +156,7 @@ static bool draw(struct rmx_arena *arena, struct rmx_generation *generation,
         void *pixels = rmx_arena_alloc(arena, rmx_frames_bytes(&frames));
         if (rmx_frames_draw(&frames, frame, pixels)) {
             const struct rmx_picture picture = rmx_frames_picture(&frames, pixels);
-            drawn = write_still(path, &picture);
+            drawn = write_still(live, path, &picture);
         }
     }
     rmx_frames_finish(&frames);
@@ -183,11 +185,11 @@ static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *liv
         options.arena = arena;
         options.set = settings(arena, live, ask, generation);
         options.fps = (struct rmx_number){true, ask->fps};
-        if (draw(arena, generation, &options, ask->frame, path)) {
+        if (draw(arena, live, generation, &options, ask->frame, path)) {
             rmx_text_printf(&text, "wrote %s, %d x %d; the same again:\n", path, generation->width,
                             generation->height);
             add_command(&text, arena, live, ask, &options.set);
-            say(&text);
+            say(live, &text);
         }
         rmx_text_finish(&text);
     }
@@ -201,9 +203,9 @@ static void take(void *data, const struct rmx_still_ask *ask)
     struct rmx_arena *arena = rmx_arena_create();
     const char *path = free_name(arena, live->scene, ask->frame);
     if (ask->reason)
-        take_as_shown(ask, path, ask->reason);
+        take_as_shown(live, ask, path, ask->reason);
     else if (!take_as_rendered(arena, live, ask, path))
-        take_as_shown(ask, path, "the scene on disk is not whole");
+        take_as_shown(live, ask, path, "the scene on disk is not whole");
     rmx_arena_destroy(arena);
 }
 

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A show follows every way of saving, and everything that its scene is made of.
+#include "support/cli.h"
+#include "support/display.h"
+#include "support/live.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+// A scene whose picture is one grey, which a number says.
+static const char *grey(const char *number)
+{
+    static char text[512];
+    snprintf(text, sizeof(text),
+             "size: 160x90\nlayers:\n  - generate: {solid: {color: [%s, %s, %s]}}\n", number,
+             number, number);
+    return text;
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    return test_display_begin() && test_cli_begin() ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    test_cli_end();
+    test_display_end();
+    return 0;
+}
+
+static void start(const char *scene)
+{
+    assert_true(live_begin(&(struct live_params){.scene = scene}));
+    assert_true(live_until_swap(1));
+}
+
+static void assert_grey(double expected)
+{
+    const struct live_seen *seen = live_seen();
+    if (seen->mean < expected - 1.5 || seen->mean > expected + 1.5)
+        fail_msg("grey is %g, not %g; said: %s", seen->mean, expected, seen->words);
+    assert_int_equal(seen->gl_error, 0);
+}
+
+static void test_ways_of_saving(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *command;
+        double grey;
+    } laws[] = {
+        {"written in place", "sed 's/0.2/0.4/g' a.yaml > b; cat b > a.yaml", 102},
+        {"written beside and renamed", "sed 's/0.4/0.6/g' a.yaml > b; mv b a.yaml", 153},
+        {"truncated, and written a moment later",
+         "sed 's/0.6/0.8/g' a.yaml > b; : > a.yaml; sleep 0.02; cat b > a.yaml", 204},
+        {"sed -i", "sed -i 's/0.8/0.2/g' a.yaml", 51},
+        {"the old one moved away, a new one written",
+         "sed 's/0.2/0.5/g' a.yaml > b; mv a.yaml "
+         "a.yaml~; cp b a.yaml",
+         127.5},
+        {"deleted and brought back", "sed 's/0.5/0.3/g' a.yaml > b; rm a.yaml; cp b a.yaml", 76.5},
+        {"a link in its place", "sed 's/0.3/0.7/g' a.yaml > b2; ln -sf b2 a.yaml", 178.5},
+    };
+    test_cli_text("a.yaml", grey("0.2"));
+    start("a.yaml");
+    assert_grey(51);
+    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
+        int swaps = live_counts().swaps;
+        print_message("%s\n", laws[i].law);
+        test_cli_run(laws[i].command);
+        assert_true(live_until_swap(swaps + 1));
+        assert_grey(laws[i].grey);
+    }
+    live_end();
+}
+
+static void test_whatever_it_is_made_of(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *command;
+        double grey;
+    } laws[] = {
+        {"an edited effect", "sed -i 's/0.1/0.3/' shaders/mine.fs", 76.5},
+        {"an edited include", "sed -i 's/part: 1/part: 2/' more.yaml", 153},
+        {"a replaced picture", "cp white.png p.png", 204},
+        {"an effect's own include", "sed -i 's/= 0.2/= 0.0/' shaders/own.glsl", 153},
+        {"an effect that comes to hide another one",
+         "mkdir -p shaders/sub; sed 's/0.3/0.1/' "
+         "shaders/mine.fs > shaders/another.fs; sed -i "
+         "s/mine/another/ more.yaml",
+         51},
+        {"the folder moved away and back",
+         "mv shaders away; sleep 0.3; sed -i 's/0.1/0.2/' away/another.fs; mv away shaders", 102},
+    };
+    test_cli_text("white.txt", "");
+    test_cli_run("mkdir -p shaders");
+    test_cli_text("made.yaml", "size: 160x90\ninclude: more.yaml\n"
+                               "layers:\n  - {picture: p, fit: stretch, chain: look}\n");
+    test_cli_text("more.yaml", "sources: {p: p.png}\nchains: {look: {mine: {part: 1}}}\n");
+    test_cli_text("shaders/own.glsl", "const float extra = 0.2;\n");
+    test_cli_text(
+        "shaders/mine.fs",
+        "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+        "{\"NAME\": \"part\", \"TYPE\": \"float\", \"DEFAULT\": 1}]}*/\n"
+        "#include \"own.glsl\"\n"
+        "void main() { gl_FragColor = vec4(vec3(0.1 * part) + "
+        "extra * IMG_THIS_PIXEL(inputImage).r, 1.0); }\n");
+    test_cli_run("convert -size 8x8 xc:black p.png; convert -size 8x8 xc:white white.png");
+    start("made.yaml");
+    assert_grey(25.5);
+    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
+        int swaps = live_counts().swaps;
+        print_message("%s\n", laws[i].law);
+        test_cli_run(laws[i].command);
+        assert_true(live_until_swap(swaps + 1));
+        for (int turn = 0; turn < 40 && (live_seen()->mean < laws[i].grey - 1.5 ||
+                                         live_seen()->mean > laws[i].grey + 1.5);
+             turn++)
+            live_turn(1);
+        assert_grey(laws[i].grey);
+    }
+    live_end();
+}
+
+static void test_work_saved(void **state)
+{
+    (void)state;
+    test_cli_picture("one.png", 40, 30);
+    test_cli_picture("two.png", 40, 30);
+    test_cli_text("work.yaml", "size: 160x90\nlayers:\n"
+                               "  - {picture: ./one.png, chain: {posterize: {levels: 4}}}\n"
+                               "  - {picture: ./two.png, opacity: 0.5}\n");
+    start("work.yaml");
+    struct rmx_show_counts before = live_counts();
+    assert_int_equal(before.reload.decoded, 2);
+    test_cli_run("sed -i 's/levels: 4/levels: 7/' work.yaml");
+    assert_true(live_until_swap(2));
+    struct rmx_show_counts number = live_counts();
+    assert_int_equal(number.reload.compiled, before.reload.compiled);
+    assert_int_equal(number.reload.decoded, before.reload.decoded);
+    test_cli_picture("two.png", 60, 20);
+    assert_true(live_until_swap(3));
+    struct rmx_show_counts picture = live_counts();
+    assert_int_equal(picture.reload.compiled, before.reload.compiled);
+    assert_int_equal(picture.reload.decoded, before.reload.decoded + 1);
+    // A save that changes nothing is none.
+    int loads = picture.reload.loads;
+    test_cli_run(
+        "touch work.yaml; cat work.yaml > x; cat x > work.yaml; cp one.png y; mv y one.png");
+    live_turn(30);
+    assert_int_equal(live_counts().reload.loads, loads);
+    live_end();
+}
+
+static void test_mistakes(void **state)
+{
+    (void)state;
+    test_cli_text("m.yaml", grey("0.2"));
+    start("m.yaml");
+    test_cli_text("m.yaml", "size: 160x90\nlayers:\n  - generate: {solid: {colour: red}}\n");
+    assert_true(live_until_loads(2));
+    assert_true(live_turn(3));
+    assert_grey(51);
+    assert_non_null(strstr(live_seen()->words, "m.yaml:3:"));
+    assert_non_null(strstr(live_seen()->words, "^"));
+    live_forget_words();
+    test_cli_text("m.yaml", grey("0.6"));
+    assert_true(live_until_swap(2));
+    assert_grey(153);
+    assert_non_null(strstr(live_seen()->words, "mended"));
+    live_end();
+}
+
+static void test_test_card(void **state)
+{
+    (void)state;
+    test_cli_text("t.yaml", "layers: [{picture: ./later.png}]\n");
+    start("t.yaml");
+    assert_true(live_seen()->mean > 10);
+    assert_non_null(strstr(live_seen()->words, "later.png"));
+    test_cli_run("mkdir later; convert -size 8x8 xc:white later/a.png; cp later/a.png later.png");
+    assert_true(live_until_swap(2));
+    assert_grey(255);
+    live_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ways_of_saving), cmocka_unit_test(test_whatever_it_is_made_of),
+        cmocka_unit_test(test_work_saved),     cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_test_card),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/live.h"
+
+#include "app/live_still.h"
+#include "base/clock.h"
+#include "support/cli.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATIENCE_MS = 20000 };
+
+static struct {
+    struct rmx_options options;
+    struct rmx_live app;
+    char scene[512];
+    struct rmx_show *show;
+    unsigned char *pixels;
+    struct live_seen seen;
+    double clock_ms;
+    int swaps;
+    pthread_mutex_t lock; // of the words
+    struct rmx_text words, copy;
+} live = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void see(void *data, const struct rmx_show_frame *frame)
+{
+    (void)data;
+    size_t count = (size_t)frame->width * (size_t)frame->height;
+    live.pixels = realloc(live.pixels, count * 4);
+    if (!live.pixels)
+        abort();
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+    glReadPixels(0, 0, frame->width, frame->height, GL_RGBA, GL_UNSIGNED_BYTE, live.pixels);
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += live.pixels[4 * i] + live.pixels[4 * i + 1] + live.pixels[4 * i + 2];
+    GLenum error = glGetError();
+    live.seen = (struct live_seen){
+        .pixels = live.pixels,
+        .width = frame->width,
+        .height = frame->height,
+        .frame = frame->frame,
+        .frames = live.seen.frames + 1,
+        .is_black = frame->is_black,
+        .mean = sum / (double)count / 3,
+        .shown_ms = rmx_clock_ms(),
+        .gl_error = live.seen.gl_error ? live.seen.gl_error : error,
+        .knob = frame->shown && frame->shown->scene->knob_count ? frame->shown->knobs[0] : 0,
+    };
+}
+
+static void say(void *data, const char *text)
+{
+    (void)data;
+    pthread_mutex_lock(&live.lock);
+    rmx_text_add(&live.words, text);
+    pthread_mutex_unlock(&live.lock);
+}
+
+static double held_clock(void *data)
+{
+    (void)data;
+    return live.clock_ms;
+}
+
+bool live_begin(const struct live_params *given)
+{
+    static const char *name;
+    static double value;
+    snprintf(live.scene, sizeof(live.scene), "%s", test_cli_path(given->scene));
+    live.options = (struct rmx_options){.arena = rmx_arena_create()};
+    live.app = (struct rmx_live){
+        .options = &live.options, .scene = live.scene, .date = {1928, 1, 1, 0, 0, 0}, .say = say};
+    live.seen = (struct live_seen){0};
+    live.clock_ms = 1000;
+    struct rmx_show_params params = {
+        .window = {.title = "test",
+                   .width = given->width ? given->width : 160,
+                   .height = given->height ? given->height : 90},
+        .loader = rmx_live_loader(&live.app),
+        .still = rmx_live_still(&live.app),
+        .sink = {.frame = see},
+        .say = say,
+        .mouse_x = 0.5,
+        .mouse_y = 0.5,
+        .lose_at = given->lose_at,
+        .fps = given->fps,
+    };
+    if (given->holds_time)
+        params.clock_ms = held_clock;
+    if (given->set) {
+        const char *equals = strchr(given->set, '=');
+        name = rmx_arena_copy_n(live.options.arena, given->set, (size_t)(equals - given->set));
+        value = strtod(equals + 1, NULL);
+        params.knob_count = 1;
+        params.knob_names = &name;
+        params.knob_values = &value;
+    }
+    enum rmx_window_status status;
+    char why[256];
+    live.show = rmx_show_create(&params, &status, why, sizeof(why));
+    if (!live.show)
+        fprintf(stderr, "no show: %s\n", why);
+    return live.show;
+}
+
+void live_end(void)
+{
+    rmx_show_destroy(live.show);
+    rmx_arena_destroy(live.options.arena);
+    rmx_text_finish(&live.words);
+    rmx_text_finish(&live.copy);
+    free(live.pixels);
+    live.show = NULL;
+    live.pixels = NULL;
+}
+
+static bool turn_until(bool (*is_there)(long long), long long what)
+{
+    double until_ms = rmx_clock_ms() + PATIENCE_MS;
+    while (!is_there(what) && rmx_clock_ms() < until_ms)
+        if (!rmx_show_turn(live.show))
+            return false;
+    return is_there(what);
+}
+
+static bool has_frames(long long frames)
+{
+    return live.seen.frames >= frames;
+}
+
+static bool has_frame(long long frame)
+{
+    return live.seen.frames > 0 && live.seen.frame >= frame;
+}
+
+static bool has_swapped(long long swaps)
+{
+    return live_counts().swaps >= swaps;
+}
+
+static bool has_loaded(long long loads)
+{
+    return live_counts().reload.loads >= loads;
+}
+
+bool live_turn(int frames)
+{
+    return turn_until(has_frames, live.seen.frames + frames);
+}
+
+bool live_until_frame(long long frame)
+{
+    return turn_until(has_frame, frame);
+}
+
+// And shown.
+bool live_until_swap(int swaps)
+{
+    int frames = live.seen.frames;
+    return turn_until(has_swapped, swaps) &&
+           (live.seen.frames > frames || turn_until(has_frames, frames + 1));
+}
+
+bool live_until_loads(int loads)
+{
+    return turn_until(has_loaded, loads);
+}
+
+void live_time(double seconds)
+{
+    live.clock_ms = 1000 + seconds * 1000;
+}
+
+void live_press(enum rmx_key key)
+{
+    rmx_show_press(live.show, key);
+}
+
+const struct live_seen *live_seen(void)
+{
+    pthread_mutex_lock(&live.lock);
+    rmx_text_clear(&live.copy);
+    rmx_text_add(&live.copy, rmx_text_string(&live.words));
+    pthread_mutex_unlock(&live.lock);
+    live.seen.words = rmx_text_string(&live.copy);
+    return &live.seen;
+}
+
+struct rmx_show_counts live_counts(void)
+{
+    struct rmx_show_counts counts;
+    rmx_show_counts(live.show, &counts);
+    return counts;
+}
+
+void live_forget_words(void)
+{
+    pthread_mutex_lock(&live.lock);
+    rmx_text_clear(&live.words);
+    pthread_mutex_unlock(&live.lock);
+}

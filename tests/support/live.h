@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A show in the test's own process: the real window and loader, every presented frame read back.
+//
+// In:  a scene file in the folder of test_cli_begin. Out: pixels, words, counts.
+// One at a time, on a display of its own.
+#pragma once
+
+#include "app/live_load.h"
+#include "show/show.h"
+
+#include <stdbool.h>
+
+struct live_params {
+    const char *scene; // below the folder
+    const char *set;   // one --set; NULL: none
+    int width, height; // 0: 160x90
+    bool holds_time;   // the clock stands until live_time moves it
+    long long lose_at;
+    double fps;
+};
+
+bool live_begin(const struct live_params *params); // false: said
+void live_end(void);
+
+// Turns until a frame of the wished kind was presented, or for five seconds at most: then false.
+bool live_turn(int frames);             // so many further frames
+bool live_until_swap(int swaps);        // at least so many generations were taken
+bool live_until_loads(int loads);       // at least so many readings ended
+bool live_until_frame(long long frame); // this frame or a later one
+void live_time(double seconds);         // where the clock stands, with holds_time
+void live_press(enum rmx_key key);
+
+struct live_seen {
+    const unsigned char *pixels; // RGBA of the window, the bottom row first; of the last frame
+    int width, height;
+    long long frame;
+    int frames; // presented
+    bool is_black;
+    double mean;       // of the colour channels, 0..255
+    const char *words; // all that was said
+    double shown_ms;   // when
+    unsigned gl_error; // the first one since live_begin
+    double knob;       // the first one's value
+};
+const struct live_seen *live_seen(void);
+struct rmx_show_counts live_counts(void);
+void live_forget_words(void);
