@@ -211,7 +211,8 @@ void rmx_window_destroy(struct rmx_window *window)
         glfwDestroyWindow(window->loader);
     if (window->shown)
         glfwDestroyWindow(window->shown);
-    glfwTerminate();
+    // The library, and the driver with it, stay until the program ends: the next window is sooner
+    // there.
     free(window->output);
     free(window);
 }

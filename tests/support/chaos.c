@@ -119,9 +119,9 @@ static void break_glsl(void)
 
 static void knob_at_edge(void)
 {
-    static const char *const knobs[] = {"{from: 0, to: 1, at: 1e308}", "{from: 1, to: 0, at: 0}",
-                                        "{from: 0, to: 0, at: 0}", "{from: nan, to: 1, at: 0}",
-                                        "{from: 0, to: 1, at: 1}", "{from: -1e30, to: 1e30, at: 0}"};
+    static const char *const knobs[] = {
+        "{from: 0, to: 1, at: 1e308}", "{from: 1, to: 0, at: 0}", "{from: 0, to: 0, at: 0}",
+        "{from: nan, to: 1, at: 0}",   "{from: 0, to: 1, at: 1}", "{from: -1e30, to: 1e30, at: 0}"};
     char text[1024];
     const char *from = strstr(scene, "{from"), *to = strchr(from, '\n');
     snprintf(text, sizeof(text), "%.*s%s}%s", (int)(from - scene), scene, knobs[draw(6)], to);
@@ -155,18 +155,12 @@ static const struct {
     const char *kind;
     void (*save)(void);
 } kinds[CHAOS_KINDS] = {
-    {"a text cut off", truncate_text},
-    {"some bytes of a text spoilt", spoil_bytes},
-    {"garbage for a text", put_garbage},
-    {"a picture of zero bytes", empty_picture},
-    {"a broken picture", break_picture},
-    {"a file deleted", delete_file},
-    {"a folder moved away", move_folder},
-    {"GLSL that does not compile", break_glsl},
-    {"a knob at its edge", knob_at_edge},
-    {"a folder in a file's place", folder_in_place},
-    {"a number that is none", wrong_number},
-    {"several files at once", many_at_once},
+    {"a text cut off", truncate_text},       {"some bytes of a text spoilt", spoil_bytes},
+    {"garbage for a text", put_garbage},     {"a picture of zero bytes", empty_picture},
+    {"a broken picture", break_picture},     {"a file deleted", delete_file},
+    {"a folder moved away", move_folder},    {"GLSL that does not compile", break_glsl},
+    {"a knob at its edge", knob_at_edge},    {"a folder in a file's place", folder_in_place},
+    {"a number that is none", wrong_number}, {"several files at once", many_at_once},
 };
 
 // file:line:column, or a file as a whole.

@@ -20,8 +20,8 @@ static void serve(int ready)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     dup2(nothing, STDOUT_FILENO);
     dup2(nothing, STDERR_FILENO);
-    execlp("Xvfb", "Xvfb", "-displayfd", descriptor, "-screen", "0", "1024x768x24", "-nolisten",
-           "tcp", NULL);
+    execlp("Xvfb", "Xvfb", "-displayfd", descriptor, "-screen", "0", "1024x768x24", "-noreset",
+           "-nolisten", "tcp", NULL);
     _exit(127);
 }
 
@@ -38,8 +38,7 @@ bool test_display_begin(void)
     }
     close(ends[1]);
     size_t length = 1; // digits may come in several pieces; the last one ends the line
-    while (length < sizeof(name) - 1 && !strchr(name, '\n') &&
-           read(ends[0], name + length, 1) == 1)
+    while (length < sizeof(name) - 1 && !strchr(name, '\n') && read(ends[0], name + length, 1) == 1)
         length++;
     close(ends[0]);
     if (!strchr(name, '\n')) {
