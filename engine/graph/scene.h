@@ -23,7 +23,7 @@ struct rmx_value {
 
 enum rmx_picture_kind {
     RMX_PICTURE_NONE,   // transparent black
-    RMX_PICTURE_INPUT,  // what goes into this very step (an input's DEFAULT "inputImage")
+    RMX_PICTURE_INPUT,  // what goes into this very step (or an input's DEFAULT that names it)
     RMX_PICTURE_SOURCE, // scene->sources[index]
     RMX_PICTURE_LAYER,  // scene->layers[index], a named one: what stands after `place`
     RMX_PICTURE_BELOW,  // the stack so far

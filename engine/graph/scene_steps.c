@@ -176,8 +176,9 @@ static void fill_picture(struct rmx_checker *checker, const struct rmx_node *nam
                          struct rmx_use *use, int index)
 {
     const struct rmx_input *input = &use->effect->inputs[index];
+    const char *chain = use->effect->inputs[use->effect->main_image].name;
     const char *key = index == use->effect->to_image ? "to" : input->name;
-    if (input->image_default && strcmp(input->image_default, "inputImage") == 0) {
+    if (input->image_default && strcmp(input->image_default, chain) == 0) {
         use->pictures[index].kind = RMX_PICTURE_INPUT;
         return;
     }
