@@ -1,0 +1,55 @@
+/*{
+    "DESCRIPTION": "The first picture burns away like paper, from many places, and bares the second.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Transition"],
+    "INPUTS": [
+        {"NAME": "startImage", "LABEL": "From", "TYPE": "image",
+         "DESCRIPTION": "the picture that goes"},
+        {"NAME": "endImage", "LABEL": "To", "TYPE": "image",
+         "DESCRIPTION": "the picture that comes"},
+        {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.5,
+         "DESCRIPTION": "0 is the first picture, 1 the second"},
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.5, "MAX": 50, "DEFAULT": 1.4,
+         "DESCRIPTION": "how many places catch fire, in the length of the height"},
+        {"NAME": "width", "LABEL": "Width", "TYPE": "float",
+         "MIN": 0.01, "MAX": 0.5, "DEFAULT": 0.12,
+         "DESCRIPTION": "how wide the scorched rim is"},
+        {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [1.0, 0.45, 0.1, 1],
+         "DESCRIPTION": "the colour of the embers"},
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+         "DESCRIPTION": "another number, other places catch fire"}
+    ]
+}*/
+#include "lib/blend.glsl"
+#include "lib/noise.glsl"
+#include "lib/place.glsl"
+#include "lib/transition.glsl"
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
+    float rough = noise_fbm(p * count, 6.0, 0.0, seed);
+    float field = transition_even(rough);
+    // Below 0 the paper is there, browned near the front; above it is gone.
+    float gone = mix(-width, 1.0 + width, progress) - field;
+    float scorch = smoothstep(-width, -0.1 * width, gone);
+    float hole = smoothstep(-0.02 * width, 0.02 * width, gone);
+
+    vec4 paper = IMG_THIS_PIXEL(startImage);
+    vec3 brown = paper.rgb * mix(vec3(1.0), vec3(0.5, 0.32, 0.18), scorch);
+    vec3 charred = mix(brown, vec3(0.03, 0.02, 0.02), scorch * scorch * scorch);
+    // The rim glows where air finds it.
+    float air = 0.5 + 0.5 * noise_fbm(p * count * 4.0 + 7.0, 3.0, 2.0 * progress, seed + 5.0);
+    float ember = exp(-abs(gone + 0.06 * width) * 14.0 / width) * smoothstep(0.0, 0.7, air);
+    ember *= 1.0 - hole;
+    charred += (color.rgb * 1.5 + vec3(0.9, 0.5, 0.1) * ember) * ember * scorch;
+
+    vec4 bare = IMG_THIS_PIXEL(endImage);
+    // What lies below is lit by the fire, and in the shadow of the paper.
+    float under = 1.0 - smoothstep(0.0, width, gone);
+    vec3 lit = bare.rgb * mix(vec3(1.0), vec3(0.55, 0.45, 0.4), under) +
+               0.25 * color.rgb * bare.rgb * under * under;
+    gl_FragColor = blend_mix(vec4(charred, paper.a), vec4(lit, bare.a), hole);
+}

@@ -1,0 +1,44 @@
+/*{
+    "DESCRIPTION": "The picture grows coarse, its squares change from the first to the second one by one, and it grows fine again.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Transition"],
+    "INPUTS": [
+        {"NAME": "startImage", "LABEL": "From", "TYPE": "image",
+         "DESCRIPTION": "the picture that goes"},
+        {"NAME": "endImage", "LABEL": "To", "TYPE": "image",
+         "DESCRIPTION": "the picture that comes"},
+        {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.5,
+         "DESCRIPTION": "0 is the first picture, 1 the second"},
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 2, "MAX": 200, "DEFAULT": 14,
+         "DESCRIPTION": "squares along the height where they are largest"},
+        {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
+         "DESCRIPTION": "how unevenly the squares change"},
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+         "DESCRIPTION": "another number, another order"}
+    ]
+}*/
+#include "lib/blend.glsl"
+#include "lib/hash.glsl"
+#include "lib/place.glsl"
+#include "lib/transition.glsl"
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
+    // Squares double in size and halve again, so that each step fits into the next.
+    float coarse = 1.0 - abs(2.0 * progress - 1.0);
+    float halvings = floor(6.0 * (1.0 - smoothstep(0.0, 0.85, coarse)) + 0.5);
+    float fine = count * exp2(halvings);
+    vec2 cell = floor(p * fine + 0.0001);
+    vec2 here = mix(p, (cell + 0.5) / fine, step(0.0001, coarse) * step(halvings, 5.5));
+    // The order is that of the largest squares, and within them of the smaller ones.
+    vec2 large = floor((cell + 0.5) * exp2(-halvings));
+    float when = mix(hash1(large, seed), hash1(cell, seed + halvings + 1.0), 0.35 * variety);
+    float middle = clamp(1.6 * progress - 0.3, 0.0, 1.0);
+    float open = transition_front(mix(0.5, when, variety), 0.12, middle);
+    vec2 seen = place_on_picture(here, RENDERSIZE);
+    gl_FragColor =
+        blend_mix(IMG_NORM_PIXEL(startImage, seen), IMG_NORM_PIXEL(endImage, seen), open);
+}
