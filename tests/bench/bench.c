@@ -122,6 +122,18 @@ double bench_median(double *numbers, int count)
     return count % 2 ? numbers[count / 2] : (numbers[count / 2 - 1] + numbers[count / 2]) / 2.0;
 }
 
+double bench_median_ratio(const double *a, const double *b, int count)
+{
+    double *ratios = calloc((size_t)count, sizeof(*ratios));
+    if (!ratios)
+        bench_fail("no memory");
+    for (int i = 0; i < count; i++)
+        ratios[i] = a[i] / b[i];
+    double median = bench_median(ratios, count);
+    free(ratios);
+    return median;
+}
+
 double bench_processor_ms(void)
 {
     struct timespec now;

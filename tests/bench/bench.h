@@ -35,6 +35,8 @@ void bench_draw(struct bench_scene *scene, long long frame);   // values and pas
 
 // Sorts `numbers`.
 double bench_median(double *numbers, int count);
+// The median of a[i] / b[i], pairs that were measured one after the other.
+double bench_median_ratio(const double *a, const double *b, int count);
 // Processor time of the whole process, all threads: what others do beside it hardly counts.
 double bench_processor_ms(void);
 void bench_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));

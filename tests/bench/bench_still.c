@@ -103,6 +103,12 @@ static double megabytes(const char *path)
     return stat(path, &info) == 0 ? (double)info.st_size / 1e6 : 0;
 }
 
+static void print_row(const char *name, struct times *times, int runs, const char *file)
+{
+    printf("%-20s %8.0f %8.0f %8.2f\n", name, bench_median(times->wall, runs),
+           bench_median(times->processor, runs), megabytes(file));
+}
+
 int main(int argc, char **argv)
 {
     static struct times ours, bare;
@@ -121,17 +127,16 @@ int main(int argc, char **argv)
         run(our_call, &ours, i);
         run(bare_call, &bare, i);
     }
-    double our_ms = bench_median(ours.wall, runs), bare_ms = bench_median(bare.wall, runs);
-    double our_cpu = bench_median(ours.processor, runs),
-           bare_cpu = bench_median(bare.processor, runs);
+    double ratio = bench_median_ratio(ours.wall, bare.wall, runs);
+    double processor = bench_median_ratio(ours.processor, bare.processor, runs);
     printf("a still of the chain, %d x %d, two JPEGs to a PNG: median of %d processes\n", WIDTH,
            HEIGHT, runs);
     printf("%-20s %8s %8s %8s\n", "", "ms", "CPU ms", "MB");
-    printf("%-20s %8.0f %8.0f %8.2f\n", "remontage render", our_ms, our_cpu, megabytes("ours.png"));
-    printf("%-20s %8.0f %8.0f %8.2f\n", "bare program", bare_ms, bare_cpu, megabytes("bare.png"));
+    print_row("remontage render", &ours, runs, "ours.png");
+    print_row("bare program", &bare, runs, "bare.png");
     printf("ours / bare %.3f, CPU %.3f (wanted: 1.10 at most); %.4f %% of the values differ by "
            "more than 2\n",
-           our_ms / bare_ms, our_cpu / bare_cpu, share_past());
+           ratio, processor, share_past());
     static const char *const made[] = {"first.jpg", "second.jpg", "scene.yaml", "ours.png",
                                        "bare.png"};
     for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
