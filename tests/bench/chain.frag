@@ -93,7 +93,7 @@ void main()
     vec2 tile = vec2(aspect.x / max(floor(rows * aspect.x + 0.5), 1.0), 1.0 / rows);
     vec2 corner = -0.5 * aspect;
     vec2 at = (p - 0.5) * aspect;
-    vec2 number = floor((at - corner) / tile);
+    vec2 number = floor((at - corner) / tile + 0.0001); // beside the pixels' middles
     vec2 center = corner + (number + 0.5) * tile;
     vec2 inside = 0.5 * tile - abs(at - center);
     vec3 swing = 2.0 * hash3(number, seed) - 1.0;
