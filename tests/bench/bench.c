@@ -20,6 +20,23 @@ void bench_fail(const char *format, ...)
     exit(1);
 }
 
+static void verdict(bool reached, const char *what, double value, const char *side, double bound,
+                    const char *unit)
+{
+    printf("%-8s %-48s %8.3f%s (%s %g)\n", reached ? "reached" : "MISSED", what, value, unit, side,
+           bound);
+}
+
+void bench_at_most(const char *what, double value, double bound, const char *unit)
+{
+    verdict(value <= bound, what, value, "at most", bound, unit);
+}
+
+void bench_at_least(const char *what, double value, double bound, const char *unit)
+{
+    verdict(value >= bound, what, value, "at least", bound, unit);
+}
+
 struct rmx_context *bench_context(void)
 {
     static struct rmx_context *context;

@@ -39,4 +39,7 @@ double bench_median(double *numbers, int count);
 double bench_median_ratio(const double *a, const double *b, int count);
 // Processor time of the whole process, all threads: what others do beside it hardly counts.
 double bench_processor_ms(void);
+// One line of the closing table: `value` is to be `bound` at most, or at least.
+void bench_at_most(const char *what, double value, double bound, const char *unit);
+void bench_at_least(const char *what, double value, double bound, const char *unit);
 void bench_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
