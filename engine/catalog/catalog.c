@@ -36,6 +36,8 @@ struct rmx_catalog {
     const char **steps, **blends;
     int step_count, blend_count;
     struct rmx_names walked; // real paths of folders that are listed
+    const char **roots;      // the same, in order
+    int root_count;
 };
 
 static bool is_blend(const struct file *file)
@@ -83,22 +85,47 @@ static void add_step(struct rmx_catalog *catalog, const struct rmx_found_file *f
         *RMX_PUSH(catalog->arena, &catalog->steps, &catalog->step_count) = file->name;
 }
 
-static void add_folder(struct rmx_catalog *catalog, const char *folder, bool deep)
+// Through a link a stranger's scene would read what lies elsewhere. `within` is a real path; NULL:
+// the user's own folder, which may lead anywhere.
+static bool leads_out(struct rmx_catalog *catalog, const char *path, const char *within)
+{
+    const char *real = within ? rmx_path_real(catalog->arena, path) : NULL;
+    if (!within || (real && rmx_path_is_below(real, within)))
+        return false;
+    rmx_log(RMX_LOG_WARNING,
+            "%s leads out of the scene's folder and is passed over; --effects may name where",
+            path);
+    return true;
+}
+
+static void add_folder(struct rmx_catalog *catalog, const char *folder, bool deep,
+                       const char *within)
 {
     char *real = folder ? rmx_path_real(catalog->arena, folder) : NULL;
-    if (!real || enter(&catalog->walked, real, 0) >= 0)
+    if (!real || leads_out(catalog, folder, within) || enter(&catalog->walked, real, 0) >= 0)
         return;
+    *RMX_PUSH(catalog->arena, &catalog->roots, &catalog->root_count) = real;
     bool is_ours = rmx_path_is_below(real, catalog->builtin);
     struct rmx_found found = {0};
     rmx_folders_find(catalog->arena, folder, deep, &found);
     for (int i = 0; i < found.count; i++)
-        add_step(catalog, &found.files[i], is_ours);
+        if (!leads_out(catalog, found.files[i].path, within))
+            add_step(catalog, &found.files[i], is_ours);
 }
 
-static void add_shaders_of(struct rmx_catalog *catalog, const char *folder)
+static void add_shaders_of(struct rmx_catalog *catalog, const char *folder, const char *within)
 {
     if (folder)
-        add_folder(catalog, rmx_path_join(catalog->arena, folder, "shaders"), true);
+        add_folder(catalog, rmx_path_join(catalog->arena, folder, "shaders"), true, within);
+}
+
+static void add_scene_folder(struct rmx_catalog *catalog, const char *folder)
+{
+    const char *real = folder ? rmx_path_real(catalog->arena, folder) : NULL;
+    if (!real)
+        return;
+    add_folder(catalog, folder, false, real);
+    add_shaders_of(catalog, folder, real);
 }
 
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
@@ -114,13 +141,11 @@ struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
     const char *real = rmx_path_real(arena, builtin);
     catalog->builtin = real ? real : builtin;
     catalog->libraries = rmx_libraries_create(arena, catalog->builtin);
-    if (params->scene_folder)
-        add_folder(catalog, params->scene_folder, false);
-    add_shaders_of(catalog, params->scene_folder);
+    add_scene_folder(catalog, params->scene_folder);
     for (int i = 0; i < params->effect_folder_count; i++)
-        add_folder(catalog, params->effect_folders[i], true);
-    add_shaders_of(catalog, rmx_folder_data(arena));
-    add_folder(catalog, builtin, true);
+        add_folder(catalog, params->effect_folders[i], true, NULL);
+    add_shaders_of(catalog, rmx_folder_data(arena), NULL);
+    add_folder(catalog, builtin, true, NULL);
     return catalog;
 }
 
@@ -138,6 +163,16 @@ static bool has_vertex_shader(struct rmx_arena *arena, const char *path)
            rmx_file_check(rmx_arena_printf(arena, "%s.vert", stem)) == RMX_FILE_OK;
 }
 
+// The real path of the folder above, where that is one of the catalog's too; else NULL.
+static const char *folder_above(struct rmx_catalog *catalog, const char *folder)
+{
+    const char *above = rmx_path_real(catalog->arena, rmx_path_join(catalog->arena, folder, ".."));
+    for (int i = 0; above && i < catalog->root_count; i++)
+        if (rmx_path_is_below(above, catalog->roots[i]))
+            return above;
+    return NULL;
+}
+
 static void read_file(struct rmx_catalog *catalog, struct file *file)
 {
     struct rmx_arena *arena = catalog->arena;
@@ -153,8 +188,9 @@ static void read_file(struct rmx_catalog *catalog, struct file *file)
         return;
     }
     source->text = text;
+    const char *folder = rmx_path_folder(arena, file->path);
     struct rmx_include_finder finder =
-        rmx_libraries_finder(catalog->libraries, rmx_path_folder(arena, file->path));
+        rmx_libraries_finder(catalog->libraries, folder, folder_above(catalog, folder));
     file->effect = rmx_effect_read(arena, source, file->name, file->folder, file->is_ours,
                                    has_vertex_shader(arena, file->path), &finder, &file->errors);
 }

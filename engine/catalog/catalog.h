@@ -12,7 +12,7 @@ struct rmx_catalog;
 
 struct rmx_catalog_params {
     const char *scene_folder; // its `shaders/` and the folder itself (not its other sub-folders);
-                              // NULL: none
+                              // links out of it are passed over, and said; NULL: none
     const char *const *effect_folders; // --effects, in order; sub-folders too
     int effect_folder_count;
 };

@@ -20,7 +20,7 @@ struct rmx_libraries {
 
 struct place {
     struct rmx_libraries *libraries;
-    const char *folder, *parent; // real paths; NULL: none
+    const char *folder, *above; // real paths; NULL: none
 };
 
 static bool leaves_folder(const char *path)
@@ -85,7 +85,7 @@ static const struct rmx_library *find(void *data, const char *path)
     if (!real)
         real = look_in(libraries->arena, place->folder, path);
     if (!real)
-        real = look_in(libraries->arena, place->parent, path);
+        real = look_in(libraries->arena, place->above, path);
     if (!real)
         return NULL;
     // The path as written is how lines and libraries are told together, so it makes a library its
@@ -104,13 +104,12 @@ struct rmx_libraries *rmx_libraries_create(struct rmx_arena *arena, const char *
     return libraries;
 }
 
-struct rmx_include_finder rmx_libraries_finder(struct rmx_libraries *libraries, const char *folder)
+struct rmx_include_finder rmx_libraries_finder(struct rmx_libraries *libraries, const char *folder,
+                                               const char *above)
 {
-    struct rmx_arena *arena = libraries->arena;
-    struct place *place = RMX_NEW(arena, struct place, 1);
+    struct place *place = RMX_NEW(libraries->arena, struct place, 1);
     place->libraries = libraries;
-    place->folder = rmx_path_real(arena, folder);
-    place->parent =
-        place->folder ? rmx_path_real(arena, rmx_path_join(arena, place->folder, "..")) : NULL;
+    place->folder = rmx_path_real(libraries->arena, folder);
+    place->above = above;
     return (struct rmx_include_finder){.find = find, .data = place};
 }

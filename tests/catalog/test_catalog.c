@@ -208,6 +208,28 @@ static void links_in_a_circle_end(void **data)
     assert_null(entries[0].hidden_path);
 }
 
+static void links_lead_out_of_no_scene_s_folder(void **data)
+{
+    struct tree *tree = *data;
+    static const char *const outside[] = {"scene/a.fs", "scene/shaders/b.fs", "scene/shaders/p"};
+    put_effect(tree, "scene/shaders/d.fs");
+    put_effect(tree, "elsewhere/x.fs");
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(symlink(in_tree(tree, "elsewhere/x.fs"), in_tree(tree, outside[i])), 0);
+    assert_int_equal(symlink(in_tree(tree, "elsewhere"), in_tree(tree, outside[2])), 0);
+    assert_int_equal(symlink("shaders/d.fs", in_tree(tree, "scene/c.fs")), 0);
+    start(tree);
+    assert_string_equal(found(tree, "a"), "nothing");
+    assert_string_equal(found(tree, "b"), "nothing");
+    assert_string_equal(found(tree, "x"), "nothing");
+    assert_string_equal(found(tree, "c"), "scene/shaders/d.fs");
+    // The user's own folders are trusted to lead elsewhere.
+    assert_true(rmx_make_folders(in_tree(tree, "one")));
+    assert_int_equal(symlink("../elsewhere", in_tree(tree, "one/p")), 0);
+    start(tree);
+    assert_string_equal(found(tree, "x"), "elsewhere/x.fs");
+}
+
 static void a_folder_named_twice_is_listed_once(void **data)
 {
     struct tree *tree = *data;
@@ -323,6 +345,7 @@ static const struct {
     {"a way out of the folders", "", "../data/shaders/lib/a.glsl", "isf-include", "one/a.fs", 2},
     {"an absolute path", "", "/etc/hostname", "isf-include", "one/a.fs", 2},
     {"a link out of the folders", "", "lib/link.glsl", "isf-include", "one/a.fs", 2},
+    {"a file above the folder", "", "secret.glsl", "isf-include", "one/a.fs", 2},
     {"a circle of one", "float a;\n#include \"lib/a.glsl\"\n", "lib/a.glsl", "isf-include-cycle",
      "data/shaders/lib/a.glsl", 2},
     {"a missing file of a library", "\n\n#include \"lib/none.glsl\"\n", "lib/a.glsl", "isf-include",
@@ -376,6 +399,7 @@ int main(void)
         TEST(entries_come_in_order_of_folders_and_names),
         TEST(a_blend_is_a_file_in_a_folder_blend),
         TEST(links_in_a_circle_end),
+        TEST(links_lead_out_of_no_scene_s_folder),
         TEST(a_folder_named_twice_is_listed_once),
         TEST(errors_are_told_each_time_and_warnings_once),
         TEST(a_path_and_a_name_give_the_same_effect),
