@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static bool slot_moves(const struct rmx_values *v, int pass, const struct rmx_slot *slot)
 {
@@ -40,6 +41,7 @@ struct rmx_values *rmx_values_create(const struct rmx_plan *plan)
     v->plan = plan;
     v->signals = RMX_NEW(arena, double, RMX_SIGNAL_KNOBS + scene->knob_count);
     v->runs = RMX_NEW(arena, double, scene->run_count);
+    v->runs_before = RMX_NEW(arena, double, scene->run_count);
     v->rates = RMX_NEW(arena, const struct rmx_program *, scene->run_count);
     v->scales = RMX_NEW(arena, double, plan->step_count);
     v->was_told = RMX_NEW(arena, bool *, plan->step_count);
@@ -91,8 +93,31 @@ void rmx_values_signals(struct rmx_values *v, long long frame)
     }
 }
 
+static void swap_before(struct rmx_values *v)
+{
+    double *runs = v->runs, beats = v->beats;
+    v->runs = v->runs_before;
+    v->runs_before = runs;
+    v->beats = v->beats_before;
+    v->beats_before = beats;
+}
+
+void rmx_values_step_back(struct rmx_values *v)
+{
+    swap_before(v);
+    rmx_values_signals(v, v->moment->frame - 1);
+}
+
+void rmx_values_step_on(struct rmx_values *v)
+{
+    swap_before(v);
+    rmx_values_signals(v, v->moment->frame);
+}
+
 static void integrate_one(struct rmx_values *v)
 {
+    memcpy(v->runs_before, v->runs, sizeof(*v->runs) * (size_t)v->plan->scene->run_count);
+    v->beats_before = v->beats;
     // An outer run has the greater number, and reads the inner one as it stood in this frame.
     for (int r = v->plan->scene->run_count - 1; r >= 0; r--) {
         double rate = v->rates[r] ? rmx_values_evaluate(v, v->rates[r]) : 0.0;
@@ -153,7 +178,14 @@ static void put_date(const struct rmx_values *v, unsigned char *at)
 {
     const double *d = v->plan->scene->date;
     double seconds = d[3] * 3600.0 + d[4] * 60.0 + d[5] + v->signals[RMX_SIGNAL_TIME];
-    put_floats(at, (double[]){d[0], d[1], d[2], seconds}, 4);
+    double days = floor(seconds / 86400.0);
+    struct tm date = {.tm_year = (int)d[0] - 1900, .tm_mon = (int)d[1] - 1, .tm_mday = (int)d[2]};
+    time_t midnight = timegm(&date) + (time_t)days * 86400;
+    gmtime_r(&midnight, &date);
+    put_floats(
+        at,
+        (double[]){date.tm_year + 1900, date.tm_mon + 1, date.tm_mday, seconds - days * 86400.0},
+        4);
 }
 
 static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const struct rmx_slot *slot,

@@ -55,9 +55,9 @@ static double rises(struct rmx_values *v, const struct rmx_program *program, dou
         return 0.0;
     if (v->moment->frame == 0)
         return 1.0;
-    rmx_values_signals(v, v->moment->frame - 1);
-    double before = rmx_values_evaluate(v, program);
-    rmx_values_signals(v, v->moment->frame);
+    rmx_values_step_back(v);
+    double before = program ? rmx_values_evaluate(v, program) : now;
+    rmx_values_step_on(v);
     return before > 0.0 ? 0.0 : 1.0;
 }
 
@@ -67,14 +67,14 @@ static void fill_use(struct rmx_values *v, int s, int index, double *out)
     const struct rmx_input *input = &step->effect->inputs[index];
     const struct rmx_value *value = &step->use->values[index];
     for (int c = 0; c < rmx_input_components(input->type); c++) {
+        const struct rmx_program *program = c < value->count ? value->program[c] : NULL;
         out[c] = value->count ? value->constant[c] : input->standard[c];
-        if (value->count <= c || !value->program[c])
+        if (program)
+            out[c] = rmx_values_evaluate(v, program);
+        if (input->type == RMX_INPUT_EVENT)
+            out[c] = rises(v, program, out[c]);
+        if (!program || input->type == RMX_INPUT_EVENT)
             continue;
-        out[c] = rmx_values_evaluate(v, value->program[c]);
-        if (input->type == RMX_INPUT_EVENT) {
-            out[c] = rises(v, value->program[c], out[c]);
-            continue;
-        }
         out[c] = mend(v, s, index, c, out[c]);
         if (input->type == RMX_INPUT_LONG)
             out[c] = nearest_choice(input, out[c]);

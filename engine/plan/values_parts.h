@@ -14,7 +14,8 @@ struct rmx_values {
     double *signals; // RMX_SIGNAL_KNOBS and the knobs
     double *runs;    // the integrals up to `integrated` frames
     const struct rmx_program **rates;
-    double beats;
+    double *runs_before; // the same a frame earlier
+    double beats, beats_before;
     long long integrated;
     double fps;      // that the integrals were made with
     double *scales;  // of steps: what their inputs are enlarged by, above them in the pass and by
@@ -36,6 +37,9 @@ double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_pro
 // Up to the moment's frame.
 void rmx_values_integrate(struct rmx_values *values);
 void rmx_values_signals(struct rmx_values *values, long long frame); // sets values->signals
+// Sets signals and integrals to the frame before the moment's, or from there to it again.
+void rmx_values_step_back(struct rmx_values *values);
+void rmx_values_step_on(struct rmx_values *values);
 
 // The numbers of one input of a step, up to four.
 void rmx_values_input(struct rmx_values *values, int step, int index, double *out);
