@@ -95,12 +95,24 @@ static void add_layer(struct rmx_text *out, const char *name, bool is_bottom)
                           "0.5 + 0.5 * wave(time / 8)\n");
 }
 
+// The schema's own place, for the editor. A path ends at the first blank there; an address has
+// none.
+static void add_modeline(struct rmx_text *out, struct rmx_arena *arena)
+{
+    const char *schema = rmx_path_join(arena, rmx_folder_builtin(arena), "docs/scene.schema.json");
+    if (access(schema, R_OK) != 0)
+        return;
+    rmx_text_add(out, "# yaml-language-server: $schema=");
+    bool is_plain = strcspn(schema, " \t%#?") == strlen(schema);
+    rmx_text_add(out, is_plain ? "" : "file://");
+    for (; *schema; schema++)
+        rmx_text_printf(out, !is_plain && strchr(" \t%#?", *schema) ? "%%%02X" : "%c", *schema);
+    rmx_text_add(out, "\n");
+}
+
 static void add_scene(struct rmx_text *out, const struct draft *draft, const char *title)
 {
-    struct rmx_arena *arena = draft->options->arena;
-    const char *schema = rmx_path_join(arena, rmx_folder_builtin(arena), "docs/scene.schema.json");
-    if (access(schema, R_OK) == 0)
-        rmx_text_printf(out, "# yaml-language-server: $schema=%s\n", schema);
+    add_modeline(out, draft->options->arena);
     rmx_text_add(out, "title: ");
     add_quoted(out, title);
     rmx_text_add(out, "\nsize: 1920x1080\n\nsources:\n");

@@ -81,6 +81,13 @@ static void add_short_or(struct schema_json *json, const char *types, const char
     schema_close(json, ']');
 }
 
+// A definition, and its types, of which an editor begins to write the first one.
+static void add_typed(struct schema_json *json, const char *types, const char *definition)
+{
+    schema_words(json, "type", types);
+    schema_refer(json, "allOf", definition);
+}
+
 // Names to what `types` or the definition say.
 static void add_named(struct schema_json *json, const char *types, const char *definition)
 {
@@ -160,10 +167,10 @@ static void add_holding(struct schema_json *json, const struct rmx_key *key)
     case RMX_KEY_INCLUDE: add_includes(json); break;
     case RMX_KEY_PATH:
     case RMX_KEY_PICTURE: schema_text(json, "type", "string"); break;
-    case RMX_KEY_GENERATE: schema_refer(json, "allOf", "generator"); break;
-    case RMX_KEY_BLEND: schema_refer(json, "allOf", "blend"); break;
-    case RMX_KEY_CHAIN: schema_refer(json, "allOf", "chain"); break;
-    case RMX_KEY_MAP: schema_refer(json, "allOf", definition); break;
+    case RMX_KEY_GENERATE: add_typed(json, "string object", "generator"); break;
+    case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;
+    case RMX_KEY_CHAIN: add_typed(json, "array object string", "chain"); break;
+    case RMX_KEY_MAP: add_typed(json, "object", definition); break;
     case RMX_KEY_MASK:
     case RMX_KEY_SOURCES:
         if (key->kind == RMX_KEY_MASK)

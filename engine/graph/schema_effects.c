@@ -20,7 +20,8 @@ static void add_number_item(struct schema_json *json, double min, double max, bo
     schema_close(json, '}');
 }
 
-// What the description says, with the range and what changes nothing, which editors do not show.
+// What the description says, with the range, the default and what changes nothing, which editors
+// do not show.
 static void add_description(struct schema_json *json, const struct rmx_input *input)
 {
     struct rmx_text text = {0};
@@ -30,6 +31,8 @@ static void add_description(struct schema_json *json, const struct rmx_input *in
     if (is_number && input->has_range)
         rmx_text_printf(&text, "%s%.10g to %.10g", text.length ? "; " : "", input->min[0],
                         input->max[0]);
+    if (is_number && !input->is_seed)
+        rmx_text_printf(&text, "%s%.10g if left out", text.length ? "; " : "", input->standard[0]);
     if (is_number && input->has_identity)
         rmx_text_printf(&text, "%s%.10g changes nothing", text.length ? "; " : "",
                         input->identity[0]);
@@ -222,18 +225,32 @@ static bool plays(const struct rmx_effect *effect, enum schema_role role)
     return false;
 }
 
+// Each with what it does, which an editor shows beside its name.
 static void add_names(struct schema *schema, enum schema_role role)
 {
     struct schema_json *json = &schema->json;
     schema_open(json, NULL, '{');
-    schema_open_flat(json, "enum");
-    for (int i = 0; i < schema->effect_count; i++)
-        if (plays(schema->effects[i], role))
-            schema_text(json, NULL, schema->effects[i]->name);
+    schema_open(json, "anyOf", '[');
+    for (int i = 0; i < schema->effect_count; i++) {
+        if (!plays(schema->effects[i], role))
+            continue;
+        schema_open(json, NULL, '{');
+        schema_text(json, "const", schema->effects[i]->name);
+        if (*schema->effects[i]->description)
+            schema_text(json, "description", schema->effects[i]->description);
+        schema_close(json, '}');
+    }
     schema_close(json, ']');
     schema_close(json, '}');
-    schema_open(json, NULL, '{'); // a file, or the name of a chain
+}
+
+// A file; a step may be a chain of the scene's own as well, of any name.
+static void add_other_name(struct schema_json *json, enum schema_role role)
+{
+    schema_open(json, NULL, '{');
     schema_text(json, "type", "string");
+    if (role != SCHEMA_STEP)
+        schema_text(json, "pattern", "[./]");
     schema_close(json, '}');
 }
 
@@ -271,6 +288,7 @@ void schema_use(struct schema *schema, const char *key, enum schema_role role)
     schema_open(json, key, '{');
     schema_open(json, "anyOf", '[');
     add_names(schema, role);
+    add_other_name(json, role);
     add_map(schema, role);
     schema_close(json, ']');
     schema_close(json, '}');

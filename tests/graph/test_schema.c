@@ -120,6 +120,17 @@ static void check_input(const cJSON *property, const struct rmx_effect *effect,
         fail_msg("%s %s: range", effect->name, input->name);
 }
 
+// What an editor says of an effect that stands without parameters.
+static const char *bare_name(const cJSON *names, const char *name)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, names) if (!strcmp(at(item, "const")->valuestring, name)) return at(
+        item, "description")
+        ->valuestring;
+    fail_msg("%s has no bare name", name);
+    return NULL;
+}
+
 static void each_effect_is_there_with_its_inputs(void **state)
 {
     struct bench *bench = *state;
@@ -131,8 +142,8 @@ static void each_effect_is_there_with_its_inputs(void **state)
             rmx_catalog_find(bench->catalog, entries[i].name, NULL, NULL);
         const char *use = effect->role == RMX_ROLE_GENERATOR ? "generator" : "step";
         const cJSON *forms = at(at(bench->schema, "definitions"), use);
-        if (!has(at(forms, "anyOf/0/enum"), effect->name))
-            fail_msg("%s has no bare name", effect->name);
+        assert_string_equal(bare_name(at(forms, "anyOf/0/anyOf"), effect->name),
+                            effect->description);
         const cJSON *parameters = at(at(forms, "anyOf/2/properties"), effect->name);
         for (int k = 0; k < effect->input_count; k++)
             if (k != effect->main_image)
