@@ -34,9 +34,9 @@ struct rmx_image_params {
     long long most_pixels; // 0: 512 * 1024 * 1024
     int longest_side; // the texture limit: larger pictures are shrunk (and *shrunk says so); 0:
                       // 16384
-    // The picture is enlarged once (lanczos3) where it would cover fewer pixels than this place
-    // needs; 0: never. It is never enlarged past longest_side. `cover`: both sides must reach the
-    // place, else one of them.
+    // The picture is enlarged once (bicubic: what libvips 8.14 does of lanczos3) where it would
+    // cover fewer pixels than this place needs; 0: never. It is never enlarged past longest_side.
+    // `cover`: both sides must reach the place, else one of them.
     int place_width, place_height;
     bool cover;
 };
