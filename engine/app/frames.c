@@ -154,8 +154,28 @@ static bool draw_samples(struct rmx_frames *frames)
     return true;
 }
 
+// A scene with state is drawn from frame 0 on: each frame needs all before it.
+static void draw_those_before(struct rmx_frames *frames, long long frame)
+{
+    struct rmx_renderer *renderer = frames->generation->renderer;
+    if (!frames->generation->plan->has_state)
+        return;
+    if (frame < frames->next) {
+        rmx_renderer_forget(renderer);
+        frames->next = 0;
+    }
+    for (; frames->next < frame; frames->next++) {
+        frames->moment.frame = frames->next;
+        rmx_renderer_advance(renderer);
+        draw_once(frames);
+    }
+    frames->next = frame + 1;
+    rmx_renderer_advance(renderer);
+}
+
 bool rmx_frames_draw(struct rmx_frames *frames, long long frame, void *pixels)
 {
+    draw_those_before(frames, frame);
     frames->moment.frame = frame;
     if (frames->samples > 1) {
         if (!draw_samples(frames))

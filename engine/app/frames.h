@@ -16,6 +16,7 @@ struct rmx_frames {
     struct rmx_moment moment; // fps, canvas, mouse and knobs as the options say
     unsigned char *block;
     int samples;
+    long long next; // with state: the frames before this one have been drawn
     double values_ms, draw_ms, read_ms;
 };
 

@@ -63,16 +63,6 @@ static bool split(struct reading *reading, const char **json, const char **json_
 
 static const char *why_apart_by_header(const struct rmx_effect *effect, bool has_vertex_shader)
 {
-    bool has_target = false;
-    for (int i = 0; i < effect->pass_count; i++) {
-        if (effect->passes[i].persistent)
-            return "keeps a buffer from frame to frame";
-        has_target |= effect->passes[i].target != NULL;
-    }
-    if (effect->pass_count > 1)
-        return "has several passes";
-    if (has_target)
-        return "draws into a buffer of its own";
     if (effect->import_count)
         return "brings pictures of its own";
     for (int i = 0; i < effect->input_count; i++)

@@ -58,6 +58,7 @@ enum rmx_role {
 // One entry of PASSES. A file without any has pass_count 0: one pass to the output.
 struct rmx_effect_pass {
     const char *target; // NULL: the output
+    int buffer;         // the target's index in `buffers`; -1
     bool persistent;
     bool is_float;
     const char *width, *height; // size expressions as text; NULL: the output's
@@ -99,6 +100,9 @@ struct rmx_effect {
     int to_image;   // a transition's endImage; -1
     const struct rmx_effect_pass *passes;
     int pass_count;
+    // The distinct targets of its passes; images to the body like any other. Not an input.
+    const char *const *buffers;
+    int buffer_count;
     const struct rmx_import *imports;
     int import_count;
     const char *magnify; // our "MAGNIFY" expression over $inputs; NULL: 1

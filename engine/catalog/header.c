@@ -118,6 +118,24 @@ static void read_pass(const struct rmx_header *header, const cJSON *root, const 
     pass->height = read_expression(header, item, "HEIGHT");
 }
 
+// Several passes may draw into one buffer.
+static void name_buffers(const struct rmx_header *header, struct rmx_effect *effect,
+                         struct rmx_effect_pass *passes)
+{
+    const char **buffers = RMX_NEW(header->arena, const char *, effect->pass_count);
+    for (int p = 0; p < effect->pass_count; p++) {
+        passes[p].buffer = -1;
+        for (int b = 0; passes[p].target && b < effect->buffer_count; b++)
+            if (strcmp(buffers[b], passes[p].target) == 0)
+                passes[p].buffer = b;
+        if (!passes[p].target || passes[p].buffer >= 0)
+            continue;
+        passes[p].buffer = effect->buffer_count;
+        buffers[effect->buffer_count++] = passes[p].target;
+    }
+    effect->buffers = buffers;
+}
+
 static void read_passes(const struct rmx_header *header, const cJSON *root,
                         struct rmx_effect *effect)
 {
@@ -141,6 +159,7 @@ static void read_passes(const struct rmx_header *header, const cJSON *root,
         at = rmx_json_next(at, header->end);
     }
     effect->passes = passes;
+    name_buffers(header, effect, passes);
 }
 
 static void add_import(const struct rmx_header *header, struct rmx_effect *effect,

@@ -116,11 +116,6 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
 
 static const char *later_feature(const struct rmx_effect *effect)
 {
-    for (int i = 0; i < effect->pass_count; i++)
-        if (effect->passes[i].persistent)
-            return "a persistent buffer";
-    if (effect->pass_count > 1 || (effect->pass_count == 1 && effect->passes[0].target))
-        return "several passes";
     if (effect->import_count)
         return "imported pictures";
     if (effect->own_pass_reason && strstr(effect->own_pass_reason, "vertex shader"))

@@ -172,17 +172,18 @@ static int number_in_pass(const struct rmx_pass *pass, int step)
 
 // Sources are read at a level for each place that reads them; a stored picture needs one sampler a
 // pass.
-static int texture_number(struct emitter *e, int k, int step)
+static int texture_number(struct emitter *e, int k, int step, bool past)
 {
     struct rmx_pass *pass = e->pass;
-    bool is_stored = e->plan->steps[step].effect;
+    bool is_stored = step < 0 || e->plan->steps[step].effect;
     if (is_stored)
         for (int i = 0; i < pass->texture_count; i++)
-            if (pass->textures[i].step == step)
+            if (pass->textures[i].step == step && pass->textures[i].past == past)
                 return i;
     int number = pass->texture_count;
     struct rmx_pass_texture *texture = RMX_PUSH(e->arena, &pass->textures, &pass->texture_count);
     texture->step = step;
+    texture->past = past;
     texture->reader = is_stored ? -1 : pass->steps[k];
     rmx_text_printf(&e->block, "    float rmx_level%d;\n", number);
     add_slot(e, (struct rmx_slot){.kind = RMX_SLOT_LEVEL, .index = number}, 1);
@@ -190,13 +191,14 @@ static int texture_number(struct emitter *e, int k, int step)
     return number;
 }
 
-// The functions by which step `k` reads one picture that is a texture.
-static void emit_texture_taps(struct emitter *e, int k, const struct rmx_input *input, int from)
+// The functions by which step `k` reads one picture that is a texture; step -1 is transparent
+// black.
+static void emit_texture_taps(struct emitter *e, int k, const char *name, int from, bool past)
 {
-    int t = texture_number(e, k, from);
-    const struct rmx_step *source = &e->plan->steps[from];
-    bool divides = !source->effect && e->plan->params.sources[source->source].has_alpha;
-    const char *name = input->name;
+    int t = texture_number(e, k, from, past);
+    const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
+    bool is_stored = source && source->effect;
+    bool divides = source && !is_stored && e->plan->params.sources[source->source].has_alpha;
     rmx_text_printf(&e->code, "#define r%d_sampler_%s rmx_texture%d\n", k, name, t);
     rmx_text_printf(&e->code,
                     "vec2 r%d_size_%s() { return vec2(textureSize(rmx_texture%d, 0)); }\n", k, name,
@@ -205,7 +207,9 @@ static void emit_texture_taps(struct emitter *e, int k, const struct rmx_input *
         &e->code,
         "vec4 r%d_read_%s(vec2 p) { return %s(textureLod(rmx_texture%d, p%s, rmx_level%d)); }\n", k,
         name, divides ? "rmx_straight" : "", t,
-        source->effect && e->plan->params.jitter ? " - rmx_jitter" : "", t);
+        is_stored && !source->width && !source->height && e->plan->params.jitter ? " - rmx_jitter"
+                                                                                 : "",
+        t);
     // The sampler clamps to the edge by itself.
     rmx_text_printf(
         &e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,
@@ -213,44 +217,42 @@ static void emit_texture_taps(struct emitter *e, int k, const struct rmx_input *
                              : "p");
 }
 
-static void emit_fused_taps(struct emitter *e, int k, const struct rmx_input *input, int from)
+static void emit_fused_taps(struct emitter *e, int k, const char *name, int from)
 {
     int u = number_in_pass(e->pass, from);
-    const char *name = input->name;
     rmx_text_printf(&e->code, "vec2 r%d_size_%s() { return rmx_view.xy; }\n", k, name);
     rmx_text_printf(&e->code, "vec4 r%d_read_%s(vec2 p) { return r%d_image(p); }\n", k, name, u);
     rmx_text_printf(&e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_image(%s(p, rmx_view.xy)); }\n",
                     k, name, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp");
 }
 
-static void emit_no_taps(struct emitter *e, int k, const struct rmx_input *input)
+// What every picture has, however it is read.
+static void emit_common_taps(struct emitter *e, int k, const char *name)
 {
-    const char *name = input->name;
-    rmx_text_printf(&e->code, "vec2 r%d_size_%s() { return vec2(1.0); }\n", k, name);
-    rmx_text_printf(&e->code, "vec4 r%d_read_%s(vec2 p) { return vec4(0.0); }\n", k, name);
-    rmx_text_printf(&e->code, "vec4 r%d_tap_%s(vec2 p) { return vec4(0.0); }\n", k, name);
+    rmx_text_printf(&e->code,
+                    "vec4 r%d_pixel_%s(vec2 p) { return r%d_tap_%s(p / r%d_size_%s()); }\n"
+                    "vec4 r%d_here_%s() { return r%d_read_%s(r%d_coord); }\n"
+                    "ivec2 r%d_texels_%s(int level) { return ivec2(r%d_size_%s()); }\n",
+                    k, name, k, name, k, name, k, name, k, name, k, k, name, k, name);
 }
 
 static void emit_taps(struct emitter *e, int k)
 {
     const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
-    for (int i = 0; i < step->effect->input_count; i++) {
-        const struct rmx_input *input = &step->effect->inputs[i];
-        if (input->type != RMX_INPUT_IMAGE)
+    const struct rmx_effect *effect = step->effect;
+    for (int i = 0; i < effect->input_count; i++) {
+        const char *name = effect->inputs[i].name;
+        if (effect->inputs[i].type != RMX_INPUT_IMAGE)
             continue;
-        int from = step->inputs[i];
-        if (from < 0)
-            emit_no_taps(e, k, input);
-        else if (number_in_pass(e->pass, from) >= 0)
-            emit_fused_taps(e, k, input, from);
+        if (step->inputs[i] >= 0 && number_in_pass(e->pass, step->inputs[i]) >= 0)
+            emit_fused_taps(e, k, name, step->inputs[i]);
         else
-            emit_texture_taps(e, k, input, from);
-        const char *name = input->name;
-        rmx_text_printf(&e->code,
-                        "vec4 r%d_pixel_%s(vec2 p) { return r%d_tap_%s(p / r%d_size_%s()); }\n"
-                        "vec4 r%d_here_%s() { return r%d_read_%s(r%d_coord); }\n"
-                        "ivec2 r%d_texels_%s(int level) { return ivec2(r%d_size_%s()); }\n",
-                        k, name, k, name, k, name, k, name, k, name, k, k, name, k, name);
+            emit_texture_taps(e, k, name, step->inputs[i], false);
+        emit_common_taps(e, k, name);
+    }
+    for (int i = 0; i < effect->buffer_count; i++) {
+        emit_texture_taps(e, k, effect->buffers[i], step->buffers[i].step, step->buffers[i].past);
+        emit_common_taps(e, k, effect->buffers[i]);
     }
 }
 
@@ -279,13 +281,17 @@ static void emit_image(struct emitter *e, int k, const struct rmx_template *temp
     rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
     if (step->use && step->use->ignore_alpha)
         rmx_text_printf(&e->code, "    r%d_color.a = 1.0;\n", k);
-    rmx_text_printf(&e->code, "    return %s(r%d_color, 0.0, 1.0);\n}\n",
-                    e->plan->params.guard_nan ? "rmx_clean_clamp" : "clamp", k);
+    if (step->is_float)
+        rmx_text_printf(&e->code, "    return r%d_color;\n}\n", k);
+    else
+        rmx_text_printf(&e->code, "    return %s(r%d_color, 0.0, 1.0);\n}\n",
+                        e->plan->params.guard_nan ? "rmx_clean_clamp" : "clamp", k);
 }
 
 static void emit_step(struct emitter *e, int k)
 {
-    const struct rmx_effect *effect = e->plan->steps[e->pass->steps[k]].effect;
+    const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
+    const struct rmx_effect *effect = step->effect;
     const struct rmx_template *template = template_of(e, effect);
     for (int i = 0; i < effect->library_count; i++)
         emit_library(e, effect->libraries[i]);
@@ -293,6 +299,8 @@ static void emit_step(struct emitter *e, int k)
                     k, k);
     if (template->uses_fragcoord)
         rmx_text_printf(&e->code, "vec4 r%d_fragcoord;\n", k);
+    if (template->uses_passindex)
+        rmx_text_printf(&e->code, "const int r%d_passindex = %d;\n", k, step->isf_pass);
     emit_taps(e, k);
     rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line, text_number(e, effect->source));
     add_numbered(&e->code, template->body, k);
@@ -304,7 +312,6 @@ static const char prelude[] = "#version 450 core\n"
 
 static const char helpers[] =
     "#define RENDERSIZE rmx_view.xy\n"
-    "#define PASSINDEX 0\n"
     "#define IMG_NORM_PIXEL(s, c) texture(s, (c))\n"
     "#define IMG_PIXEL(s, c) texture(s, (c) / vec2(textureSize(s, 0)))\n"
     "#define IMG_SIZE(s) vec2(textureSize(s, 0))\n"

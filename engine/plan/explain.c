@@ -53,10 +53,10 @@ static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_p
     for (int k = 0; k < pass->knob_count; k++)
         add_item(out, &count, plan->scene->knobs[pass->knobs[k]].name);
     for (int t = 0; t < pass->texture_count; t++) {
-        const struct rmx_step *from = &plan->steps[pass->textures[t].step];
-        if (!from->effect)
-            continue;
-        rmx_text_printf(out, "%spass %d", count++ ? ", " : "", from->pass + 1);
+        int from = rmx_plan_feeding_pass(plan, &pass->textures[t]);
+        if (from >= 0)
+            rmx_text_printf(out, "%spass %d%s", count++ ? ", " : "", from + 1,
+                            pass->textures[t].past ? " of the frame before" : "");
     }
     rmx_text_add(out, count ? "\n" : "nothing: drawn once\n");
 }
@@ -77,8 +77,13 @@ static void explain_step(const struct rmx_plan *plan, const struct rmx_step *ste
 static void explain_title(const struct rmx_plan *plan, int p, struct rmx_text *out)
 {
     const struct rmx_pass *pass = &plan->passes[p];
-    rmx_text_printf(out, "pass %d of %d: %dx%d %s, texture %d%s\n", p + 1, plan->pass_count,
-                    plan->width, plan->height, format_name(pass->format), pass->target + 1,
+    rmx_text_printf(out, "pass %d of %d: ", p + 1, plan->pass_count);
+    if (pass->sized)
+        rmx_text_add(out, "a size of its own");
+    else
+        rmx_text_printf(out, "%dx%d", plan->width, plan->height);
+    rmx_text_printf(out, " %s, texture %d%s%s\n", format_name(pass->format), pass->target + 1,
+                    pass->keeps ? ", kept for the next frame" : "",
                     pass->mips ? ", with mips" : "");
 }
 
@@ -116,6 +121,8 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
     rmx_text_printf(out, "%d pass%s, %d step%s, %d texture%s; %dx%d, depth %d\n", plan->pass_count,
                     plural_es(plan->pass_count), steps, plural(steps), plan->target_count,
                     plural(plan->target_count), plan->width, plan->height, plan->depth);
+    if (plan->has_state)
+        rmx_text_add(out, "has state: a frame needs all frames before it\n");
     explain_sources(plan, out);
     for (int p = 0; p < plan->pass_count; p++)
         explain_pass(plan, p, out);

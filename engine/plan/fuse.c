@@ -38,11 +38,20 @@ static const struct rmx_taps *taps_of(const struct rmx_plan *plan, struct readin
     return &plan->steps[reading.reader].effect->taps[reading.input];
 }
 
+// A pass into a buffer that nobody reads.
+static bool is_dead(const struct rmx_plan *plan, const struct readers *readers, int s)
+{
+    return s < plan->step_count - 1 && !readers[s].count && !plan->steps[s].is_buffer;
+}
+
 static struct readers *find_readers(struct rmx_arena *arena, const struct rmx_plan *plan)
 {
     struct readers *readers = RMX_NEW(arena, struct readers, plan->step_count);
-    for (int s = 0; s < plan->step_count; s++) {
+    for (int s = plan->step_count - 1; s >= 0;
+         s--) { // readers first: what they do not read is dead
         const struct rmx_step *step = &plan->steps[s];
+        if (is_dead(plan, readers, s))
+            continue;
         for (int i = 0; step->effect && i < step->effect->input_count; i++) {
             if (step->inputs[i] < 0)
                 continue;
@@ -63,6 +72,12 @@ static const char *name_of(const struct rmx_plan *plan, int step)
     return plan->steps[step].effect->name;
 }
 
+// Why the step is a pass of its own, whatever reads it and is read by it; NULL: it need not be.
+static const char *own_reason(const struct rmx_step *step)
+{
+    return step->width || step->height ? "has a size of its own" : step->effect->own_pass_reason;
+}
+
 // Why one reader cannot have the step in its own pass, whatever else that pass holds; NULL: it can.
 static const char *reading_reason(struct fuser *f, const struct rmx_step *step,
                                   struct reading reading)
@@ -71,7 +86,7 @@ static const char *reading_reason(struct fuser *f, const struct rmx_step *step,
     const struct rmx_taps *taps = taps_of(plan, reading);
     const char *reader = name_of(plan, reading.reader);
     bool is_forced = step->use && step->use->fuse;
-    if (plan->steps[reading.reader].effect->own_pass_reason)
+    if (own_reason(&plan->steps[reading.reader]))
         return rmx_arena_printf(f->arena, "%s is a pass of its own", reader);
     if (taps->irregular)
         return rmx_arena_printf(f->arena, "%s uses the picture in other ways than taps", reader);
@@ -97,13 +112,15 @@ static int image_count(const struct rmx_step *step)
     int count = 0;
     for (int i = 0; i < step->effect->input_count; i++)
         count += step->inputs[i] >= 0;
+    for (int i = 0; step->buffers && i < step->effect->buffer_count; i++)
+        count += step->buffers[i].step >= 0;
     return count;
 }
 
 // An upper bound: every number as a vec4, and a level for each picture.
 static int byte_count(const struct rmx_step *step)
 {
-    return 16 * step->effect->input_count;
+    return 16 * (step->effect->input_count + step->effect->buffer_count);
 }
 
 // Why an open pass has no room for the step; NULL: it has.
@@ -140,10 +157,12 @@ static const char *why_stored(struct fuser *f, int s)
 {
     const struct rmx_step *step = &f->plan->steps[s];
     const struct readers *readers = &f->readers[s];
-    if (readers->count == 0)
+    if (s == f->plan->step_count - 1)
         return "the scene's picture";
-    if (step->effect->own_pass_reason)
-        return step->effect->own_pass_reason;
+    if (step->is_buffer)
+        return rmx_arena_printf(f->arena, "a buffer of %s", step->effect->name);
+    if (own_reason(step))
+        return own_reason(step);
     if (step->use && step->use->store)
         return "the scene says store";
     if (f->plan->params.no_fuse && is_users(step))
@@ -203,7 +222,7 @@ void rmx_plan_fuse(struct rmx_arena *arena, struct rmx_plan *plan)
     // From the result back: when a step's turn comes, all its readers have their pass.
     for (int s = plan->step_count - 1; s >= 0; s--) {
         f.roots[s] = -1;
-        if (plan->steps[s].effect)
+        if (plan->steps[s].effect && !is_dead(plan, f.readers, s))
             place_step(&f, s);
     }
     collect_passes(&f);

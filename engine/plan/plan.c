@@ -28,10 +28,33 @@ static enum rmx_format stored_format(int depth)
 static void choose_formats(struct rmx_plan *plan)
 {
     for (int p = 0; p < plan->pass_count; p++)
-        plan->passes[p].format = stored_format(plan->depth);
+        plan->passes[p].format = plan->steps[plan->passes[p].root].is_float
+                                     ? RMX_FORMAT_RGBA32F
+                                     : stored_format(plan->depth);
     if (plan->pass_count) // samples are averaged before they are cut to the output's depth
         plan->passes[plan->pass_count - 1].format =
             stored_format(plan->params.jitter ? 32 : plan->output_depth);
+}
+
+int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture)
+{
+    return texture->step < 0 ? -1 : plan->steps[texture->step].pass;
+}
+
+// Which pictures outlive their frame, and which have a size of their own.
+static void find_lasting(struct rmx_plan *plan)
+{
+    for (int p = 0; p < plan->pass_count; p++) {
+        struct rmx_pass *pass = &plan->passes[p];
+        const struct rmx_step *root = &plan->steps[pass->root];
+        pass->sized = root->width || root->height;
+        for (int t = 0; t < pass->texture_count; t++) {
+            if (!pass->textures[t].past)
+                continue;
+            plan->passes[rmx_plan_feeding_pass(plan, &pass->textures[t])].keeps = true;
+            plan->has_state = true;
+        }
+    }
 }
 
 static void lay_out_blocks(struct rmx_plan *plan)
@@ -61,6 +84,7 @@ struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene
     rmx_plan_fuse(arena, plan);
     rmx_plan_emit(arena, plan);
     choose_formats(plan);
+    find_lasting(plan);
     lay_out_blocks(plan);
     rmx_plan_depends(arena, plan);
     rmx_plan_mips(plan);

@@ -54,6 +54,12 @@ enum rmx_filler {
     RMX_FILL_OUTPUT,     // nothing
 };
 
+// A buffer as one pass of an effect sees it: the picture of another of its steps.
+struct rmx_buffer_source {
+    int step;  // -1: none, transparent black
+    bool past; // as it stood at the end of the frame before
+};
+
 // A node of the graph of pictures. Steps stand in an order where inputs come before users.
 struct rmx_step {
     const struct rmx_effect *effect; // NULL: a source's texture
@@ -64,6 +70,13 @@ struct rmx_step {
     int layer;                 // PLACE, MASK, OPACITY: whose; -1
     int *inputs; // parallel to effect->inputs: a step for an image, -1 for none and for numbers
     enum rmx_fit fit; // FIT
+    // One of several passes of its effect: which, and where each of the effect's buffers comes
+    // from.
+    int isf_pass;
+    struct rmx_buffer_source *buffers;        // parallel to effect->buffers; NULL without passes
+    const struct rmx_program *width, *height; // a size of its own; inputs, WIDTH, HEIGHT as knobs
+    bool is_float;                            // stored as 32-bit float, not clamped
+    bool is_buffer;                           // read as a buffer, now or in the next frame
 
     const struct rmx_program *magnify; // the effect's MAGNIFY, its inputs as knobs; NULL: 1
 
@@ -75,8 +88,9 @@ struct rmx_step {
 
 // One texture that a pass reads, in the order of its samplers.
 struct rmx_pass_texture {
+    bool past;        // as it stood at the end of the frame before
     int reader;       // the step that reads it; -1: any of the pass's steps
-    int step;         // whose picture: a texture step or another pass's root
+    int step;         // whose picture: a texture step or a pass's root; -1: transparent black
     int level_offset; // byte offset in the pass's block of the float level at which it is read
     bool wants_mips;  // may be read above level 0
 };
@@ -90,6 +104,8 @@ struct rmx_pass {
     int texture_count;
     int block_offset, block_size; // its part of the frame's buffer (std140)
     int target;                   // which texture it draws into; passes share where lifetimes allow
+    bool keeps;                   // its picture is wanted in the next frame, too
+    bool sized;                   // it has a size of its own: the first two floats of its block
     bool mips;                    // its picture is read by somebody who may shrink it
     enum rmx_format format;
     // What it depends on; with none of these it is drawn once.
@@ -132,7 +148,11 @@ struct rmx_plan {
     int pass_count;
     int target_count;
     int block_size; // of all passes together
+    bool has_state; // some pass reads the frame before
 };
+
+// The pass whose picture a texture is; -1: a source's, or nothing's.
+int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture);
 
 // NULL only where the built-in shaders are missing (logged). Never fails otherwise: the worst plan
 // is one pass a step.

@@ -54,28 +54,103 @@ static struct rmx_step *add_engine(struct builder *b, const char *name, enum rmx
     return step;
 }
 
-// The effect's MAGNIFY as a program over its inputs: "$count" becomes the name of a knob.
-static const struct rmx_program *magnify_program(struct builder *b, const struct rmx_effect *effect)
+// An expression of an effect's header over its inputs ("$count"), which are the program's knobs;
+// WIDTH and HEIGHT follow them. NULL where there is none, or where it is not understood (logged).
+static const struct rmx_program *header_program(struct builder *b, const struct rmx_effect *effect,
+                                                const char *key, const char *text)
 {
-    if (!effect->magnify)
+    if (!text)
         return NULL;
-    const char **names = RMX_NEW(b->arena, const char *, effect->input_count);
+    const char **names = RMX_NEW(b->arena, const char *, effect->input_count + 2);
     for (int i = 0; i < effect->input_count; i++)
-        names[i] = effect->inputs[i].name;
-    char *text = rmx_arena_copy(b->arena, effect->magnify);
-    for (char *at = text; *at; at++)
-        if (*at == '$')
-            *at = ' ';
+        names[i] = rmx_arena_printf(b->arena, "$%s", effect->inputs[i].name);
+    names[effect->input_count] = "$WIDTH";
+    names[effect->input_count + 1] = "$HEIGHT";
     struct rmx_errors errors = {.arena = b->arena};
-    int runs = 0;
-    struct rmx_expr_context context = {
-        .knobs = names, .knob_count = effect->input_count, .run_count = &runs};
+    struct rmx_expr_context context = {.knobs = names, .knob_count = effect->input_count + 2};
     const struct rmx_program *program =
         rmx_expr_parse(b->arena, text, (struct rmx_span){0}, &context, &errors);
     if (!program)
-        rmx_log(RMX_LOG_WARNING, "%s: MAGNIFY '%s': %s", effect->path, effect->magnify,
+        rmx_log(RMX_LOG_WARNING, "%s: %s '%s': %s", effect->path, key, text,
                 errors.count ? errors.items[0].message : "not understood");
     return program;
+}
+
+static struct rmx_step *add_use_step(struct builder *b, const struct rmx_use *use, int *inputs,
+                                     const char *label)
+{
+    struct rmx_step *step = add(b, use->effect, label);
+    step->filler = RMX_FILL_USE;
+    step->use = use;
+    step->inputs = inputs;
+    step->magnify = header_program(b, use->effect, "MAGNIFY", use->effect->magnify);
+    return step;
+}
+
+// The steps that last drew each buffer so far; what was not drawn yet is as the frame before left
+// it.
+static struct rmx_buffer_source *buffers_before(struct builder *b, const struct rmx_effect *effect,
+                                                const int *drawn)
+{
+    struct rmx_buffer_source *buffers =
+        RMX_NEW(b->arena, struct rmx_buffer_source, effect->buffer_count);
+    for (int i = 0; i < effect->buffer_count; i++)
+        buffers[i] = (struct rmx_buffer_source){drawn[i], drawn[i] < 0};
+    return buffers;
+}
+
+static bool is_persistent(const struct rmx_effect *effect, int buffer)
+{
+    for (int p = 0; p < effect->pass_count; p++)
+        if (effect->passes[p].buffer == buffer && effect->passes[p].persistent)
+            return true;
+    return false;
+}
+
+// Once all passes of an effect are there: what is read before it is drawn comes from the frame
+// before, if the buffer lasts, and what is read at all is a buffer.
+static void close_buffers(struct builder *b, const struct rmx_effect *effect, int first,
+                          const int *drawn)
+{
+    for (int s = first; s < b->plan->step_count; s++) {
+        struct rmx_buffer_source *buffers = b->plan->steps[s].buffers;
+        for (int i = 0; i < effect->buffer_count; i++) {
+            if (buffers[i].past)
+                buffers[i].step = is_persistent(effect, i) ? drawn[i] : NO_PICTURE;
+            if (buffers[i].step >= 0)
+                b->plan->steps[buffers[i].step].is_buffer = true;
+        }
+    }
+}
+
+// One step for each of an effect's passes but those that are drawn over at once: without a target,
+// and not the last. The last one is the effect's picture.
+static int add_passes(struct builder *b, const struct rmx_use *use, int *inputs, const char *label)
+{
+    const struct rmx_effect *effect = use->effect;
+    int first = b->plan->step_count, *drawn = RMX_NEW(b->arena, int, effect->buffer_count);
+    for (int i = 0; i < effect->buffer_count; i++)
+        drawn[i] = NO_PICTURE;
+    for (int p = 0; p < effect->pass_count; p++) {
+        const struct rmx_effect_pass *pass = &effect->passes[p];
+        if (!pass->target && p < effect->pass_count - 1)
+            continue;
+        const char *name =
+            rmx_arena_printf(b->arena, "%s, pass %d%s%s", label, p, pass->target ? " into " : "",
+                             pass->target ? pass->target : "");
+        struct rmx_step *step = add_use_step(b, use, inputs, effect->pass_count > 1 ? name : label);
+        step->isf_pass = p;
+        step->buffers = buffers_before(b, effect, drawn);
+        step->is_float = pass->is_float;
+        if (p < effect->pass_count - 1 || pass->target) { // the output has the canvas's size
+            step->width = header_program(b, effect, "WIDTH", pass->width);
+            step->height = header_program(b, effect, "HEIGHT", pass->height);
+        }
+        if (pass->buffer >= 0)
+            drawn[pass->buffer] = last(b);
+    }
+    close_buffers(b, effect, first, drawn);
+    return last(b);
 }
 
 // An effect of the scene; `input` goes to its main image, other images are resolved.
@@ -89,11 +164,9 @@ static int add_use(struct builder *b, const struct rmx_use *use, int input, int 
                         ? input
                         : picture(b, use->pictures[i], RMX_FIT_UNSAID, input, layer);
     const char *label = rmx_arena_printf(b->arena, "%s %s", use->place, effect->name);
-    struct rmx_step *step = add(b, effect, label);
-    step->filler = RMX_FILL_USE;
-    step->use = use;
-    step->inputs = inputs;
-    step->magnify = magnify_program(b, effect);
+    if (effect->pass_count)
+        return add_passes(b, use, inputs, label);
+    add_use_step(b, use, inputs, label);
     return last(b);
 }
 
@@ -176,7 +249,7 @@ static int placed(struct builder *b, const struct rmx_layer *layer, int index, i
     if (!step)
         return input;
     step->layer = index;
-    step->magnify = magnify_program(b, step->effect);
+    step->magnify = header_program(b, step->effect, "MAGNIFY", step->effect->magnify);
     return last(b);
 }
 
@@ -281,6 +354,11 @@ bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
     };
     int result = stack(&b, scene->layer_count);
     result = chained(&b, scene->finish, scene->finish_count, result, -1);
+    if (plan->steps[result].width || plan->steps[result].height || plan->steps[result].is_float ||
+        plan->steps[result].is_buffer) {
+        add_engine(&b, "copy", RMX_FILL_OUTPUT, result, "copy");
+        result = last(&b);
+    }
     // Noise belongs to the last 8-bit write alone; comparing and averaging want the plain values.
     if (plan->output_depth == 8 && !plan->params.snap && !plan->params.jitter)
         add_engine(&b, "output", RMX_FILL_OUTPUT, result, "output");

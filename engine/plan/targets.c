@@ -21,8 +21,8 @@ static bool is_moving(const struct rmx_plan *plan, const bool *moving, int p)
     if (pass->signals & rmx_moving_signals())
         return true;
     for (int i = 0; i < pass->texture_count; i++) {
-        int from = plan->steps[pass->textures[i].step].pass;
-        if (from >= 0 && moving[from])
+        int from = rmx_plan_feeding_pass(plan, &pass->textures[i]);
+        if (pass->textures[i].past || (from >= 0 && moving[from]))
             return true;
     }
     return false;
@@ -33,8 +33,8 @@ static void find_last_readers(const struct rmx_plan *plan, int *last_readers)
     for (int p = 0; p < plan->pass_count; p++) {
         last_readers[p] = p;
         for (int i = 0; i < plan->passes[p].texture_count; i++) {
-            int from = plan->steps[plan->passes[p].textures[i].step].pass;
-            if (from >= 0)
+            int from = rmx_plan_feeding_pass(plan, &plan->passes[p].textures[i]);
+            if (from >= 0 && from < p)
                 last_readers[from] = p;
         }
     }
@@ -62,7 +62,7 @@ void rmx_plan_targets(struct rmx_arena *arena, struct rmx_plan *plan)
         struct rmx_pass *pass = &plan->passes[p];
         moving[p] = is_moving(plan, moving, p);
         bool is_result = p == plan->pass_count - 1;
-        bool is_shared = moving[p] && !is_result;
+        bool is_shared = moving[p] && !is_result && !pass->keeps && !pass->sized;
         int t = is_shared ? find_free(targets, plan->target_count, pass, p) : -1;
         if (t < 0)
             t = plan->target_count++;

@@ -41,13 +41,17 @@ static bool equals(const struct rmx_token *token, const char *name)
     return strncmp(token->text, name, (size_t)token->length) == 0 && !name[token->length];
 }
 
-static const struct rmx_input *find_image(const struct writer *w, const struct rmx_token *token)
+// Image inputs, and the buffers that the effect's own passes draw.
+static bool is_image(const struct writer *w, const struct rmx_token *token)
 {
     for (int i = 0; token && i < w->effect->input_count; i++)
         if (w->effect->inputs[i].type == RMX_INPUT_IMAGE &&
             equals(token, w->effect->inputs[i].name))
-            return &w->effect->inputs[i];
-    return NULL;
+            return true;
+    for (int i = 0; token && i < w->effect->buffer_count; i++)
+        if (equals(token, w->effect->buffers[i]))
+            return true;
+    return false;
 }
 
 static bool is_global(const struct writer *w, const struct rmx_token *token)
@@ -136,7 +140,7 @@ static int write_tap(struct writer *w, int i)
     if (!tap || !is_at(w, open, "("))
         return i;
     int name = skip_blank(w, open + 1);
-    if (!find_image(w, token_at(w, name)))
+    if (!is_image(w, token_at(w, name)))
         return i;
     int end = skip_blank(w, name + 1);
     if (!is_at(w, end, tap->takes_point ? "," : ")"))
@@ -176,7 +180,7 @@ static bool write_companion(struct writer *w, const struct rmx_token *token)
         struct rmx_token name = *token;
         name.text++;
         name.length = rest - 1;
-        if (!find_image(w, &name))
+        if (!is_image(w, &name))
             return false;
         if (companions[k].value) {
             rmx_text_add(w->out, companions[k].value);
@@ -201,9 +205,12 @@ static void write_name(struct writer *w, int i)
     } else if (equals(token, "gl_FragCoord")) {
         w->result->uses_fragcoord = true;
         rmx_text_printf(w->out, "r%c_fragcoord", RMX_TEMPLATE_NUMBER);
+    } else if (equals(token, "PASSINDEX")) {
+        w->result->uses_passindex = true;
+        rmx_text_printf(w->out, "r%c_passindex", RMX_TEMPLATE_NUMBER);
     } else if (equals(token, "isf_FragNormCoord") || equals(token, "vv_FragNormCoord")) {
         rmx_text_printf(w->out, "r%c_coord", RMX_TEMPLATE_NUMBER);
-    } else if (find_image(w, token)) {
+    } else if (is_image(w, token)) {
         add_name(w, "r", "sampler_", token);
     } else if (is_global(w, token)) {
         add_name(w, "n", "", token);

@@ -13,7 +13,7 @@ enum { RMX_TEMPLATE_NUMBER = 1 };
 struct rmx_template {
     const char *body;   // the file's GLSL, line by line: `#line body_line` holds for it
     const char *assign; // statements that give initialised globals their values anew; "" where none
-    bool uses_fragcoord;
+    bool uses_fragcoord, uses_passindex;
 };
 
 // Names in the result: nK_NAME for what the file declares, rK_coord, rK_color, rK_fragcoord,

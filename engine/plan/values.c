@@ -188,18 +188,24 @@ static void put_date(const struct rmx_values *v, unsigned char *at)
         4);
 }
 
+static void put_view(struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
+{
+    const struct rmx_moment *m = v->moment;
+    double view[4] = {m->width, m->height, m->offset_x + m->jitter_x, m->offset_y + m->jitter_y};
+    if (pass->sized) {
+        rmx_values_size(v, pass, view);
+        view[2] = view[3] = 0.0; // a buffer of its own size is no part of the canvas
+    }
+    put_floats(at, view, 4);
+}
+
 static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const struct rmx_slot *slot,
                      unsigned char *at)
 {
     const struct rmx_moment *m = v->moment;
     switch (slot->kind) {
     case RMX_SLOT_INPUT: put_input(v, slot, at); break;
-    case RMX_SLOT_VIEW:
-        put_floats(
-            at,
-            (double[]){m->width, m->height, m->offset_x + m->jitter_x, m->offset_y + m->jitter_y},
-            4);
-        break;
+    case RMX_SLOT_VIEW: put_view(v, pass, at); break;
     case RMX_SLOT_JITTER:
         put_floats(at, (double[]){m->jitter_x / m->width, m->jitter_y / m->height}, 2);
         break;

@@ -2,17 +2,36 @@
 // How sharply each picture is read: the mip levels of a frame.
 #include "plan/mips.h"
 
+#include "catalog/header.h"
 #include "plan/levels.h"
 #include "plan/values_parts.h"
 
 #include <math.h>
 
-enum { MOST_INPUTS = 64 };
-
-static bool magnify_reads(const struct rmx_step *step, int input)
+// Whether a header's expression reads this input.
+static bool header_reads(const struct rmx_step *step, const struct rmx_program *program, int input)
 {
-    return input < MOST_INPUTS && rmx_input_components(step->effect->inputs[input].type) > 0 &&
-           rmx_program_reads_knob(step->magnify, input);
+    return rmx_input_components(step->effect->inputs[input].type) > 0 &&
+           rmx_program_reads_knob(program, input);
+}
+
+// The value of an expression in the header of step `s`: its inputs are the knobs, then WIDTH and
+// HEIGHT.
+static double header_value(struct rmx_values *v, int s, const struct rmx_program *program)
+{
+    const struct rmx_step *step = &v->plan->steps[s];
+    double signals[RMX_SIGNAL_KNOBS + RMX_MOST_INPUTS + 2] = {0};
+    double *knobs = signals + RMX_SIGNAL_KNOBS;
+    for (int i = 0; i < step->effect->input_count; i++) {
+        double out[4] = {0};
+        if (!header_reads(step, program, i))
+            continue;
+        rmx_values_input(v, s, i, out);
+        knobs[i] = out[0];
+    }
+    knobs[step->effect->input_count] = v->moment->width;
+    knobs[step->effect->input_count + 1] = v->moment->height;
+    return rmx_program_value(program, signals, NULL);
 }
 
 static double own_magnify(struct rmx_values *v, int s)
@@ -20,16 +39,23 @@ static double own_magnify(struct rmx_values *v, int s)
     const struct rmx_step *step = &v->plan->steps[s];
     if (!step->magnify || v->plan->params.snap)
         return 1.0;
-    double signals[RMX_SIGNAL_KNOBS + MOST_INPUTS] = {0};
-    for (int i = 0; i < step->effect->input_count; i++) {
-        double out[4] = {0};
-        if (!magnify_reads(step, i))
-            continue;
-        rmx_values_input(v, s, i, out);
-        signals[RMX_SIGNAL_KNOBS + i] = out[0];
-    }
-    double magnify = rmx_program_value(step->magnify, signals, NULL);
+    double magnify = header_value(v, s, step->magnify);
     return isfinite(magnify) && magnify > 0.0 ? magnify : 1.0;
+}
+
+// ISF: what is no number is 1, and no side is shorter.
+static double side(struct rmx_values *v, int s, const struct rmx_program *program, int canvas)
+{
+    enum { LONGEST_SIDE = 16384 };
+    double pixels = program ? floor(header_value(v, s, program)) : canvas;
+    return isfinite(pixels) && pixels >= 1.0 ? fmin(pixels, LONGEST_SIDE) : 1.0;
+}
+
+void rmx_values_size(struct rmx_values *v, const struct rmx_pass *pass, double *size)
+{
+    const struct rmx_step *root = &v->plan->steps[pass->root];
+    size[0] = side(v, pass->root, root->width, v->moment->width);
+    size[1] = side(v, pass->root, root->height, v->moment->height);
 }
 
 // From the root down: a step's pictures are enlarged by it and by all above it; of several readers
@@ -57,7 +83,7 @@ bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *
         int s = pass->steps[k];
         const struct rmx_step *step = &plan->steps[s];
         for (int i = 0; step->magnify && i < step->effect->input_count; i++)
-            if (magnify_reads(step, i) && rmx_values_input_moves(plan, s, i))
+            if (header_reads(step, step->magnify, i) && rmx_values_input_moves(plan, s, i))
                 return true;
     }
     return false;
@@ -68,7 +94,9 @@ bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *
 double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass, int t)
 {
     int from = pass->textures[t].step, reader = pass->textures[t].reader;
-    double level = 64.0;
+    if (from < 0)
+        return 0.0;
+    double level = INFINITY;
     for (int k = 0; k < pass->step_count; k++) {
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         for (int i = 0; i < step->effect->input_count; i++) {
@@ -79,6 +107,8 @@ double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass,
         }
     }
     bool is_stored = v->plan->steps[from].effect;
+    if (isinf(level))
+        return 0.0; // a buffer: no input of the pass
     return level < (is_stored ? 1.0 : 0.0) ? 0.0 : level;
 }
 
@@ -99,10 +129,10 @@ void rmx_plan_mips(struct rmx_plan *plan)
         rmx_values_scales(values, pass);
         for (int t = 0; t < pass->texture_count; t++) {
             struct rmx_pass_texture *texture = &pass->textures[t];
-            const struct rmx_step *from = &plan->steps[texture->step];
+            int from = rmx_plan_feeding_pass(plan, texture);
             texture->wants_mips = may_shrink(values, pass, t);
-            if (from->effect && texture->wants_mips)
-                plan->passes[from->pass].mips = true;
+            if (from >= 0 && texture->wants_mips)
+                plan->passes[from].mips = true;
         }
     }
     rmx_values_destroy(values);

@@ -46,6 +46,8 @@ void rmx_values_input(struct rmx_values *values, int step, int index, double *ou
 // Whether they may differ from frame to frame.
 bool rmx_values_input_moves(const struct rmx_plan *plan, int step, int index);
 
+// The size in pixels of a pass that has one of its own, two numbers.
+void rmx_values_size(struct rmx_values *values, const struct rmx_pass *pass, double *size);
 // How much the steps of a pass enlarge what they read, into values->scales.
 void rmx_values_scales(struct rmx_values *values, const struct rmx_pass *pass);
 bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *pass);

@@ -7,18 +7,10 @@
 #include "render/program.h"
 #include "render/samples.h"
 #include "render/schedule.h"
-#include "render/texture.h"
+#include "render/target.h"
 
 #include <assert.h>
 #include <string.h>
-
-// A texture that passes draw into, one after another where they share it.
-struct target {
-    bool is_used, has_mips;
-    enum rmx_format format;
-    struct rmx_texture texture;
-    GLuint framebuffer;
-};
 
 struct source {
     struct rmx_texture texture;
@@ -34,7 +26,7 @@ struct rmx_renderer {
     int width, height;
     struct rmx_schedule *schedule;
     struct rmx_program_set programs;
-    struct target *targets;
+    struct rmx_target *targets;
     struct source *sources;
     int source_count;
     struct rmx_texture nothing; // one transparent black pixel
@@ -75,24 +67,17 @@ static void describe_textures(struct rmx_renderer *renderer)
 {
     for (int i = 0; i < renderer->plan->pass_count; i++) {
         const struct rmx_pass *pass = &renderer->plan->passes[i];
-        struct target *target = &renderer->targets[pass->target];
+        struct rmx_target *target = &renderer->targets[pass->target];
         assert(!target->is_used || target->format == pass->format);
         assert(pass->block_offset % renderer->device->block_alignment == 0);
         assert(pass->texture_count <= renderer->device->samplers);
         target->is_used = true;
         target->format = pass->format;
         target->has_mips |= pass->mips;
+        target->keeps |= pass->keeps;
         for (int k = 0; k < pass->texture_count; k++)
             describe_source(renderer, &pass->textures[k]);
     }
-}
-
-static bool create_target(struct rmx_renderer *renderer, struct target *target)
-{
-    if (!rmx_texture_init(&target->texture, target->format, renderer->width, renderer->height,
-                          target->has_mips))
-        return false;
-    return true;
 }
 
 static bool create_textures(struct rmx_renderer *renderer)
@@ -103,7 +88,8 @@ static bool create_textures(struct rmx_renderer *renderer)
     glTextureSubImage2D(renderer->nothing.name, 0, 0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, black);
     describe_textures(renderer);
     for (int i = 0; i < renderer->plan->target_count; i++)
-        if (renderer->targets[i].is_used && !create_target(renderer, &renderer->targets[i]))
+        if (renderer->targets[i].is_used &&
+            !rmx_target_init(&renderer->targets[i], renderer->width, renderer->height))
             return false;
     return true;
 }
@@ -139,17 +125,13 @@ void rmx_renderer_enter(struct rmx_renderer *renderer)
 {
     glCreateVertexArrays(1, &renderer->vertices);
     for (int i = 0; i < renderer->plan->target_count; i++)
-        if (renderer->targets[i].is_used)
-            renderer->targets[i].framebuffer =
-                rmx_framebuffer_create(&renderer->targets[i].texture);
+        rmx_target_enter(&renderer->targets[i]);
 }
 
 void rmx_renderer_leave(struct rmx_renderer *renderer)
 {
-    for (int i = 0; i < renderer->plan->target_count; i++) {
-        glDeleteFramebuffers(1, &renderer->targets[i].framebuffer);
-        renderer->targets[i].framebuffer = 0;
-    }
+    for (int i = 0; i < renderer->plan->target_count; i++)
+        rmx_target_leave(&renderer->targets[i]);
     rmx_samples_finish(&renderer->samples);
     rmx_mips_leave(&renderer->mips);
     glDeleteVertexArrays(1, &renderer->vertices);
@@ -173,7 +155,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .store = params->store,
         .width = params->width,
         .height = params->height,
-        .targets = RMX_NEW(arena, struct target, plan->target_count),
+        .targets = RMX_NEW(arena, struct rmx_target, plan->target_count),
         .sources = RMX_NEW(arena, struct source, plan->scene->source_count),
         .source_count = plan->scene->source_count,
         .schedule = rmx_schedule_create(arena, plan),
@@ -190,7 +172,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
         return;
     rmx_renderer_leave(renderer);
     for (int i = 0; i < renderer->plan->target_count; i++)
-        rmx_texture_finish(&renderer->targets[i].texture);
+        rmx_target_finish(&renderer->targets[i]);
     for (int i = 0; i < renderer->source_count; i++)
         rmx_store_drop_picture(renderer->store, &renderer->sources[i].texture);
     rmx_mips_finish(&renderer->mips);
@@ -262,12 +244,31 @@ static struct rmx_texture *texture_of(struct rmx_renderer *renderer,
 {
     struct rmx_feed feed = rmx_feed_of(renderer->plan, texture);
     if (feed.pass >= 0)
-        return &renderer->targets[renderer->plan->passes[feed.pass].target].texture;
+        return rmx_target_picture(&renderer->targets[renderer->plan->passes[feed.pass].target],
+                                  feed.past);
     bool is_there = feed.source >= 0 && renderer->sources[feed.source].texture.name;
     return is_there ? &renderer->sources[feed.source].texture : &renderer->nothing;
 }
 
+static float level_of(const struct rmx_pass *pass, int texture, const unsigned char *block)
+{
+    float level = 0;
+    if (pass->textures[texture].wants_mips)
+        memcpy(&level, block + pass->block_offset + pass->textures[texture].level_offset,
+               sizeof level);
+    return level;
+}
+
 // Mips are made, and sampled, only where this frame reads above level 0.
+static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                      const unsigned char *block)
+{
+    for (int i = 0; i < pass->texture_count; i++)
+        if (level_of(pass, i, block) > 0)
+            rmx_mips_freshen(&renderer->mips, texture_of(renderer, &pass->textures[i]),
+                             renderer->cache, renderer->device);
+}
+
 static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *pass,
                           const unsigned char *block)
 {
@@ -275,33 +276,35 @@ static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *
     GLuint names[MOST], samplers[MOST];
     assert(pass->texture_count <= MOST);
     for (int i = 0; i < pass->texture_count; i++) {
-        struct rmx_texture *texture = texture_of(renderer, &pass->textures[i]);
-        float level = 0;
-        if (pass->textures[i].wants_mips)
-            memcpy(&level, block + pass->block_offset + pass->textures[i].level_offset,
-                   sizeof level);
-        if (level > 0 &&
-            rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device))
-            glViewport(0, 0, renderer->width, renderer->height);
-        names[i] = texture->name;
-        samplers[i] = level > 0 ? renderer->mipmapped : renderer->flat;
+        names[i] = texture_of(renderer, &pass->textures[i])->name;
+        samplers[i] = level_of(pass, i, block) > 0 ? renderer->mipmapped : renderer->flat;
     }
     glBindTextures(0, pass->texture_count, names);
     glBindSamplers(0, pass->texture_count, samplers);
 }
 
+// A pass may have a size of its own: the first two numbers of its block.
+static bool begin_target(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                         const unsigned char *block)
+{
+    float size[2] = {(float)renderer->width, (float)renderer->height};
+    if (pass->sized)
+        memcpy(size, block + pass->block_offset, sizeof size);
+    return rmx_target_begin(&renderer->targets[pass->target], (int)size[0], (int)size[1]);
+}
+
 static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned char *block)
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
-    struct target *target = &renderer->targets[pass->target];
+    make_mips(renderer, pass, block);
+    if (!begin_target(renderer, pass, block))
+        return;
     bind_textures(renderer, pass, block);
     if (pass->block_size)
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
                           pass->block_size);
-    glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffer);
     glUseProgram(renderer->programs.of_pass[index]);
     glDrawArrays(GL_TRIANGLES, 0, 3);
-    target->texture.mips_stale = true;
 }
 
 static void upload_block(struct rmx_renderer *renderer, const unsigned char *block)
@@ -322,7 +325,23 @@ void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block
     for (int i = 0; i < renderer->plan->pass_count; i++)
         draw_pass(renderer, i, block);
     glDisable(GL_SCISSOR_TEST);
+    rmx_renderer_forget(renderer);
     glFinish();
+}
+
+void rmx_renderer_advance(struct rmx_renderer *renderer)
+{
+    rmx_schedule_advance(renderer->schedule);
+    for (int i = 0; i < renderer->plan->target_count; i++)
+        renderer->targets[i].is_new = false;
+}
+
+void rmx_renderer_forget(struct rmx_renderer *renderer)
+{
+    for (int i = 0; i < renderer->plan->target_count; i++)
+        if (renderer->targets[i].keeps)
+            rmx_target_clear(&renderer->targets[i]);
+    rmx_renderer_advance(renderer);
 }
 
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
@@ -345,10 +364,15 @@ static enum rmx_format depth_format(int depth)
     return depth == 32 ? RMX_FORMAT_RGBA32F : depth == 16 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
 }
 
+static const struct rmx_target *result_target(const struct rmx_renderer *renderer)
+{
+    return &renderer->targets[last_pass(renderer)->target];
+}
+
 static const struct rmx_texture *result(const struct rmx_renderer *renderer)
 {
-    return renderer->shows_mean ? &renderer->samples.mean
-                                : &renderer->targets[last_pass(renderer)->target].texture;
+    const struct rmx_target *target = result_target(renderer);
+    return renderer->shows_mean ? &renderer->samples.mean : &target->textures[target->current];
 }
 
 bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_count)
@@ -386,10 +410,9 @@ void rmx_renderer_wait(struct rmx_renderer *renderer)
 
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
 {
-    glBindFramebuffer(GL_FRAMEBUFFER,
-                      renderer->shows_mean
-                          ? renderer->samples.mean_framebuffer
-                          : renderer->targets[last_pass(renderer)->target].framebuffer);
+    const struct rmx_target *target = result_target(renderer);
+    glBindFramebuffer(GL_FRAMEBUFFER, renderer->shows_mean ? renderer->samples.mean_framebuffer
+                                                           : target->framebuffers[target->current]);
     glReadPixels(0, 0, renderer->width, renderer->height, GL_RGBA,
                  rmx_format_type(result(renderer)->format), pixels);
     if (glGetGraphicsResetStatus() == GL_NO_ERROR)

@@ -46,6 +46,12 @@ void rmx_renderer_enter(struct rmx_renderer *renderer);
 // Draws one pixel of every pass: some drivers compile at the first draw. Waits for it.
 void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block);
 
+// The next draw is of another frame: what passes keep is now the frame before. Without it, a draw
+// stays within its frame (--samples).
+void rmx_renderer_advance(struct rmx_renderer *renderer);
+// Forgets all frames before: buffers are transparent black again.
+void rmx_renderer_forget(struct rmx_renderer *renderer);
+
 // Draws the passes whose bytes or inputs changed since they were last drawn. `block`:
 // plan->block_size bytes.
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block);

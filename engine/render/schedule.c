@@ -20,12 +20,14 @@ struct rmx_schedule {
     int *next_owners;           // the same as the frame goes on, while it is planned
     unsigned char *drawn_block; // each pass's bytes when it was last drawn
     long long serial;
+    bool advances; // a new frame: pictures of the frame before are other ones now
 };
 
 struct rmx_feed rmx_feed_of(const struct rmx_plan *plan, const struct rmx_pass_texture *texture)
 {
-    const struct rmx_step *step = &plan->steps[texture->step];
-    return step->effect ? (struct rmx_feed){step->pass, -1} : (struct rmx_feed){-1, step->source};
+    int pass = rmx_plan_feeding_pass(plan, texture);
+    int source = pass >= 0 || texture->step < 0 ? -1 : plan->steps[texture->step].source;
+    return (struct rmx_feed){pass, source, texture->past};
 }
 
 struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct rmx_plan *plan)
@@ -44,6 +46,11 @@ struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct r
     return schedule;
 }
 
+void rmx_schedule_advance(struct rmx_schedule *schedule)
+{
+    schedule->advances = true;
+}
+
 void rmx_schedule_source(struct rmx_schedule *schedule, int source)
 {
     schedule->sources[source] = ++schedule->serial;
@@ -54,6 +61,10 @@ static bool reads_news(const struct rmx_schedule *schedule, int index)
     const struct rmx_pass *pass = &schedule->plan->passes[index];
     for (int i = 0; i < pass->texture_count; i++) {
         struct rmx_feed feed = rmx_feed_of(schedule->plan, &pass->textures[i]);
+        if (feed.past && schedule->advances)
+            return true;
+        if (feed.past)
+            continue;
         assert(feed.pass < index);
         long long changed = feed.pass >= 0     ? schedule->passes[feed.pass].changed
                             : feed.source >= 0 ? schedule->sources[feed.source]
@@ -106,7 +117,8 @@ static bool call_lost(struct rmx_schedule *schedule)
         const struct rmx_pass *pass = &schedule->plan->passes[i];
         for (int k = 0; schedule->passes[i].is_due && k < pass->texture_count; k++) {
             int input = rmx_feed_of(schedule->plan, &pass->textures[k]).pass;
-            if (input < 0 || !schedule->passes[input].is_lost || schedule->passes[input].is_due)
+            if (input < 0 || pass->textures[k].past || !schedule->passes[input].is_lost ||
+                schedule->passes[input].is_due)
                 continue;
             schedule->passes[input].is_due = called = true;
         }
@@ -134,6 +146,7 @@ int rmx_schedule_frame(struct rmx_schedule *schedule, const unsigned char *block
 {
     schedule->serial++;
     find_stale(schedule, block);
+    schedule->advances = false;
     find_lost(schedule);
     while (call_lost(schedule)) // what nobody reads now may stay lost
         find_lost(schedule);    // those called now may draw over others

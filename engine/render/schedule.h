@@ -12,6 +12,7 @@
 // What a pass reads through a sampler: one of them; both -1: transparent black.
 struct rmx_feed {
     int pass, source;
+    bool past; // the pass's picture of the frame before
 };
 struct rmx_feed rmx_feed_of(const struct rmx_plan *plan, const struct rmx_pass_texture *texture);
 
@@ -21,6 +22,8 @@ struct rmx_schedule;
 struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct rmx_plan *plan);
 // Source `source` has other pixels now.
 void rmx_schedule_source(struct rmx_schedule *schedule, int source);
+// The next frame begins: what reads the frame before is due.
+void rmx_schedule_advance(struct rmx_schedule *schedule);
 // Plans the frame and takes it as drawn; how many passes are due.
 int rmx_schedule_frame(struct rmx_schedule *schedule, const unsigned char *block);
 bool rmx_schedule_is_due(const struct rmx_schedule *schedule, int pass);

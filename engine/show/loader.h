@@ -26,7 +26,8 @@ struct rmx_shown {
     // The show's own, made by rmx_shown_prepare:
     struct rmx_values *values;
     unsigned char *block;
-    double *knobs; // parallel to scene->knobs
+    double *knobs;   // parallel to scene->knobs
+    long long frame; // drawn last
 };
 
 struct rmx_load_ask {

@@ -38,6 +38,9 @@ void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
     now.width = shown->width;
     now.height = shown->height;
     now.knobs = shown->knobs;
+    if (now.frame != shown->frame)
+        rmx_renderer_advance(shown->renderer);
+    shown->frame = now.frame;
     rmx_values_frame(shown->values, &now, shown->block);
     read_queries(stage);
     bool is_timed = stage->asked - stage->answered < RMX_STAGE_QUERIES;

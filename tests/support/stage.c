@@ -56,7 +56,9 @@ struct rmx_generation *stage_load(const struct stage_params *params)
     struct rmx_arena *arena = rmx_arena_create();
     const char *written = params->path ? NULL : write_text(arena, params->text);
     const char *allow[] = {params->allow};
-    const struct rmx_list allowed = {allow, params->allow ? 1 : 0}, effects = {NULL, 0};
+    const char *folders[] = {params->effects};
+    const struct rmx_list allowed = {allow, params->allow ? 1 : 0},
+                          effects = {folders, params->effects ? 1 : 0};
     const struct rmx_load_params load = {
         .scene = written ? written : params->path,
         .chain = params->chain,
@@ -124,8 +126,12 @@ struct stage_picture stage_render(const struct stage_params *params)
     assert_non_null(block);
     struct rmx_moment moment = stage_moment(generation, params->frame);
     moment.knobs = params->knobs;
-    rmx_values_frame(values, &moment, block);
-    rmx_renderer_draw(generation->renderer, block);
+    for (moment.frame = generation->plan->has_state ? 0 : params->frame;
+         moment.frame <= params->frame; moment.frame++) {
+        rmx_renderer_advance(generation->renderer);
+        rmx_values_frame(values, &moment, block);
+        rmx_renderer_draw(generation->renderer, block);
+    }
     struct stage_picture picture = stage_read(generation);
     free(block);
     rmx_values_destroy(values);

@@ -12,11 +12,12 @@
 #include <stdbool.h>
 
 struct stage_params {
-    const char *path;  // a scene or picture file; NULL: `text`
-    const char *text;  // a scene's text, read as if it lay in a folder of its own
-    const char *chain; // --chain; NULL: none
-    const char *allow; // a folder below which pictures may lie; NULL: none
-    int width, height; // 0: 160x90
+    const char *path;    // a scene or picture file; NULL: `text`
+    const char *text;    // a scene's text, read as if it lay in a folder of its own
+    const char *chain;   // --chain; NULL: none
+    const char *effects; // a further folder of effects; NULL: none
+    const char *allow;   // a folder below which pictures may lie; NULL: none
+    int width, height;   // 0: 160x90
     long long frame;
     double depth; // 0: the scene's
     bool no_fuse, snap;
@@ -28,6 +29,7 @@ struct stage_picture {
     float *pixels; // on the heap, 0..1 unless the depth is 32
 };
 
+// With state, all frames before `frame` are drawn first.
 struct stage_picture stage_render(const struct stage_params *params);
 void stage_finish(struct stage_picture *picture);
 

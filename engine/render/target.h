@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What passes draw into: a texture, or two where the frame before is wanted as well.
+//
+// Thread: a current context. Textures are shared between contexts, framebuffers are not (enter and
+// leave).
+#pragma once
+
+#include "render/texture.h"
+
+struct rmx_target {
+    bool is_used, has_mips, keeps;
+    enum rmx_format format;
+    int current; // of the two: the one that was drawn last
+    bool is_new; // drawn in this frame: the other one holds the frame before
+    struct rmx_texture textures[2];
+    GLuint framebuffers[2];
+};
+
+// Of the described format and this size. False where memory is short (logged).
+bool rmx_target_init(struct rmx_target *target, int width, int height);
+void rmx_target_finish(struct rmx_target *target);
+void rmx_target_enter(struct rmx_target *target);
+void rmx_target_leave(struct rmx_target *target);
+
+// The picture as it stands, or as it stood at the end of the frame before.
+struct rmx_texture *rmx_target_picture(struct rmx_target *target, bool past);
+// Makes the target ready to be drawn: the first time in a frame it leaves the frame before where it
+// is, and it takes another size where it must. Binds framebuffer and viewport. False where memory
+// is short (logged).
+bool rmx_target_begin(struct rmx_target *target, int width, int height);
+// Transparent black, the frame before as well.
+void rmx_target_clear(struct rmx_target *target);
