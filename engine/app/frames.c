@@ -42,16 +42,10 @@ static bool set_number(const char *name, const char *text, double from, double t
 
 static bool set_date(const char *text, double *date)
 {
-    int end = 0;
-    double read[6] = {0};
-    int parts = sscanf(text, "%lf-%lf-%lf%n %lf:%lf:%lf%n", &read[0], &read[1], &read[2], &end,
-                       &read[3], &read[4], &read[5], &end);
-    if ((parts != 3 && parts != 6) || text[end]) {
-        rmx_complain("--set date wants YYYY-MM-DD HH:MM:SS, not '%s'", text);
-        return false;
-    }
-    memcpy(date, read, sizeof(read));
-    return true;
+    if (rmx_read_date(text, date))
+        return true;
+    rmx_complain("--set date wants YYYY-MM-DD HH:MM:SS, not '%s'", text);
+    return false;
 }
 
 static bool set_one(struct rmx_frames *frames, double *knobs, const char *setting)

@@ -115,7 +115,7 @@ int main(int argc, char **argv)
 {
     rmx_media_start_lean();
     int code = run_main(argc, argv);
-    if (fflush(stdout) == 0 || code != RMX_EXIT_OK)
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || code != RMX_EXIT_OK)
         return code;
     rmx_complain("standard output cannot be written");
     return RMX_EXIT_WRITE;

@@ -148,3 +148,6 @@ struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene
 struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
                                  size_t length, const struct rmx_scene_params *params,
                                  struct rmx_errors *errors);
+// YYYY-MM-DD, alone or with HH:MM:SS: year month day hour minute second. False: not in the
+// calendar, and `date` stays.
+bool rmx_read_date(const char *text, double date[6]);

@@ -84,30 +84,32 @@ static int days_of(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-bool rmx_check_date(struct rmx_checker *checker, const struct rmx_node *node, double date[6])
+bool rmx_read_date(const char *text, double date[6])
 {
-    if (!rmx_check_is_text(checker, node, "a date"))
-        return false;
     int part[6] = {0}, used = 0;
-    const char *text = node->text;
-    int count = sscanf(text, "%4d-%2d-%2d%n", &part[0], &part[1], &part[2], &used);
-    bool good = count == 3;
+    bool good = sscanf(text, "%4d-%2d-%2d%n", &part[0], &part[1], &part[2], &used) == 3;
     if (good && text[used]) {
         int more = 0;
         bool joined = text[used] == ' ' || text[used] == 'T';
-        count = sscanf(text + used + 1, "%2d:%2d:%2d%n", &part[3], &part[4], &part[5], &more);
+        int count = sscanf(text + used + 1, "%2d:%2d:%2d%n", &part[3], &part[4], &part[5], &more);
         good = joined && count == 3 && text[used + 1 + more] == '\0';
     }
     good = good && part[0] >= 0 && part[1] >= 1 && part[1] <= 12 && part[2] >= 1 &&
            part[2] <= days_of(part[0], part[1]) && part[3] >= 0 && part[3] < 24 && part[4] >= 0 &&
            part[4] < 60 && part[5] >= 0 && part[5] < 60;
-    if (!good) {
-        wrong_form(checker, node, "a date", "write `date: 1928-01-01 00:00:00`");
-        return false;
-    }
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; good && i < 6; i++)
         date[i] = part[i];
-    return true;
+    return good;
+}
+
+bool rmx_check_date(struct rmx_checker *checker, const struct rmx_node *node, double date[6])
+{
+    if (!rmx_check_is_text(checker, node, "a date"))
+        return false;
+    if (rmx_read_date(node->text, date))
+        return true;
+    wrong_form(checker, node, "a date", "write `date: 1928-01-01 00:00:00`");
+    return false;
 }
 
 bool rmx_check_background(struct rmx_checker *checker, const struct rmx_node *node, double color[4])

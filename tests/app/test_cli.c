@@ -75,7 +75,7 @@ static void test_effects(void **state)
     test_cli_run("mkdir -p wrong");
     test_cli_text("wrong/bad.fs", "/*{ \"INPUTS\": [ }*/\nvoid main() {}\n");
     static const struct test_law laws[] = {
-        {"list names all kinds", "remontage list", 0, "transitions\n  dissolve", NULL},
+        {"list names all kinds", "remontage list", 0, "\ntransitions\n  ", NULL},
         {"list names one kind", "remontage list blends", 0, "multiply", NULL},
         {"and only that", "remontage list blends | grep -c kaleidoscope", 1, "0", NULL},
         {"a kind's typing error", "remontage list blend", 2, NULL, "did you mean 'blends'"},
@@ -178,6 +178,8 @@ static void test_render(void **state)
         {"a knob", "remontage render -q scene.yaml -o k.png --set chaos=1", 0, NULL, NULL},
         {"a knob's typing error", "remontage render scene.yaml -o x.png --set choas=1", 2, NULL,
          "did you mean 'chaos'"},
+        {"a date that the calendar lacks",
+         "remontage render scene.yaml -o x.png --set 'date=2023-02-29'", 2, NULL, "YYYY-MM-DD"},
         {"a knob past its end", "remontage render scene.yaml -o x.png --set chaos=2", 2, NULL,
          "from 0 to 1"},
         {"an unknown ending", "remontage render scene.yaml -o x.gif", 2, NULL, "png"},
@@ -222,6 +224,8 @@ static void test_explain(void **state)
          NULL},
         {"--glsl prints the shader", "remontage explain scene.yaml --glsl", 0, "void main", NULL},
         {"check finds nothing", "remontage check scene.yaml photo.jpg", 0, "0 errors", NULL},
+        {"a full disk is told, however much was written", "remontage schema >/dev/full", 73, NULL,
+         "cannot be written"},
         {"the schema is JSON Schema", "remontage schema", 0, "\"$schema\"", NULL},
     };
     TEST_HOLD(laws);
