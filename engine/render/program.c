@@ -133,6 +133,7 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
         if (of_pass[i] == told) {
             told++;
             set->compiled += job->fragment != 0;
+            set->made += !job->is_shared;
             if (!end(cache, job, plan->passes[i].glsl, errors->arena, &log))
                 rmx_mistakes_add(errors, plan, &plan->passes[i], log);
             else if (!job->is_shared)

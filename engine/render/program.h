@@ -19,6 +19,7 @@ struct rmx_program_set {
     GLuint *names;   // each once
     int count;
     int compiled;            // those that neither the store nor the cache held
+    int made;                // those that were not in the store
     struct rmx_store *store; // where they are shared; NULL: nowhere
 };
 

@@ -128,8 +128,22 @@ void rmx_renderer_enter(struct rmx_renderer *renderer)
         rmx_target_enter(&renderer->targets[i]);
 }
 
+// What is bound is used, for a driver: nothing of the renderer's may stay so where others delete
+// it.
+static void unbind(void)
+{
+    enum { MOST = 32 };
+    glUseProgram(0);
+    glBindVertexArray(0);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glBindBufferBase(GL_UNIFORM_BUFFER, 0, 0);
+    glBindTextures(0, MOST, NULL);
+    glBindSamplers(0, MOST, NULL);
+}
+
 void rmx_renderer_leave(struct rmx_renderer *renderer)
 {
+    unbind();
     for (int i = 0; i < renderer->plan->target_count; i++)
         rmx_target_leave(&renderer->targets[i]);
     rmx_samples_finish(&renderer->samples);
@@ -436,5 +450,6 @@ void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_rendere
     *counts = renderer->counts;
     counts->programs = renderer->programs.count;
     counts->programs_compiled = renderer->programs.compiled;
+    counts->programs_made = renderer->programs.made;
     counts->targets = renderer->plan->target_count;
 }

@@ -75,6 +75,7 @@ unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);
 struct rmx_renderer_counts {
     int programs;                           // different ones of the plan
     int programs_compiled;                  // not found in the cache
+    int programs_made;                      // compiled or from the cache: not from the store
     long long passes_drawn, passes_skipped; // since the start
     long long uploads;                      // of the frame buffer
     int targets;                            // textures that passes draw into

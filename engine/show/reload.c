@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "render/blank.h"
 #include "show/watch.h"
 
 #include <poll.h>
@@ -19,6 +20,7 @@ struct rmx_reload {
     struct rmx_reload_params params;
     struct rmx_watch *watch;
     struct rmx_store *store;
+    struct rmx_blank blank; // of the probe's context
     pthread_t thread;
     int wake; // an eventfd
     // The thread's own:
@@ -78,6 +80,21 @@ static struct rmx_load_ask ask_of(const struct rmx_reload *reload)
     };
 }
 
+// Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment
+// later. What could be drawn here can be drawn on the stage at once.
+static void probe(struct rmx_reload *reload, struct rmx_shown *shown)
+{
+    struct rmx_renderer_counts counts;
+    rmx_renderer_counts(shown->renderer, &counts);
+    if (counts.programs_made == 0)
+        return;
+    rmx_window_enter_probe(reload->params.window);
+    rmx_blank_draw(&reload->blank);
+    rmx_renderer_enter(shown->renderer);
+    rmx_shown_warm(shown);
+    rmx_window_enter_loader(reload->params.window);
+}
+
 static struct rmx_shown *load(struct rmx_reload *reload,
                               void (*how)(void *, const struct rmx_load_ask *, struct rmx_shown *))
 {
@@ -96,6 +113,7 @@ static struct rmx_shown *load(struct rmx_reload *reload,
         moment.frame = (long long)((double)moment.frame * fps / moment.fps + 0.5);
     moment.fps = fps;
     rmx_shown_prepare(shown, &moment);
+    probe(reload, shown);
     return shown;
 }
 
@@ -161,6 +179,7 @@ static void rebuild(struct rmx_reload *reload, struct rmx_shown *lost)
         return;
     }
     rmx_shown_warm(lost);
+    probe(reload, lost);
     reload->had_whole = true;
     hand_over(reload, lost);
 }
@@ -251,6 +270,10 @@ static bool is_due(struct rmx_reload *reload)
 static void *work(void *data)
 {
     struct rmx_reload *reload = data;
+    const struct rmx_device *device =
+        rmx_context_device(rmx_window_loader_context(reload->params.window));
+    rmx_window_enter_probe(reload->params.window);
+    rmx_blank_init(&reload->blank, device);
     rmx_window_enter_loader(reload->params.window);
     reload->store = rmx_store_create();
     if (reload->params.lost)
@@ -263,6 +286,8 @@ static void *work(void *data)
     }
     unload(reload, reload->ready);
     rmx_store_destroy(reload->store);
+    rmx_window_enter_probe(reload->params.window);
+    rmx_blank_finish(&reload->blank);
     rmx_window_leave_loader(reload->params.window);
     return NULL;
 }

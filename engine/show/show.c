@@ -59,7 +59,7 @@ void rmx_show_start(struct rmx_show *show, struct rmx_shown *lost)
         .say = show->params.say,
         .say_data = show->params.voice_data,
     };
-    rmx_stage_init(&show->stage);
+    rmx_stage_init(&show->stage, rmx_context_device(rmx_window_context(show->window)));
     show->reload = rmx_reload_create(&params);
     rmx_window_size(show->window, &show->width, &show->height);
     rmx_reload_resize(show->reload, show->width, show->height);

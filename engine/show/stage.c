@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/stage.h"
 
-void rmx_stage_init(struct rmx_stage *stage)
+void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device)
 {
     *stage = (struct rmx_stage){0};
+    rmx_blank_init(&stage->blank, device);
     glCreateFramebuffers(1, &stage->framebuffer);
     glCreateQueries(GL_TIME_ELAPSED, RMX_STAGE_QUERIES, stage->queries);
 }
@@ -11,6 +12,7 @@ void rmx_stage_init(struct rmx_stage *stage)
 void rmx_stage_finish(struct rmx_stage *stage)
 {
     glDeleteFramebuffers(1, &stage->framebuffer);
+    rmx_blank_finish(&stage->blank);
     glDeleteQueries(RMX_STAGE_QUERIES, stage->queries);
     *stage = (struct rmx_stage){0};
 }
@@ -42,6 +44,7 @@ void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
         rmx_renderer_advance(shown->renderer);
     shown->frame = now.frame;
     rmx_values_frame(shown->values, &now, shown->block);
+    rmx_blank_draw(&stage->blank);
     read_queries(stage);
     bool is_timed = stage->asked - stage->answered < RMX_STAGE_QUERIES;
     if (is_timed)

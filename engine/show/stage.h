@@ -6,6 +6,7 @@
 // Thread: the window's, its context current.
 #pragma once
 
+#include "render/blank.h"
 #include "show/loader.h"
 
 #include <GL/glew.h>
@@ -14,12 +15,13 @@ enum { RMX_STAGE_QUERIES = 4 };
 
 struct rmx_stage {
     GLuint framebuffer; // that the picture is read through
+    struct rmx_blank blank;
     GLuint queries[RMX_STAGE_QUERIES];
     int asked, answered; // queries, counted since the start
     double gpu_ms;       // of the last frame that is known
 };
 
-void rmx_stage_init(struct rmx_stage *stage);
+void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device);
 void rmx_stage_finish(struct rmx_stage *stage);
 
 // The frame of that moment into the generation's own picture. Knobs and size are the generation's.

@@ -15,14 +15,17 @@
 enum { MOST_KEYS = 64, QUIT_HOLD_MS = 1000, USUAL_RATE = 60 };
 
 struct rmx_window {
-    GLFWwindow *shown, *loader;
-    struct rmx_context *context, *loader_context;
+    GLFWwindow *shown, *loader, *probe;
+    struct rmx_context *context, *loader_context, *probe_context;
     char *output; // the name of the output that full screen means; NULL: any
     bool wants_fullscreen;
     int x, y, width, height; // as a window, while it is full screen
     enum rmx_key keys[MOST_KEYS];
     int key_count;
     double quit_since_ms; // 0: Ctrl+Q is not held
+    // As the display told them last: asking for them each frame would be a journey to the server.
+    int pixel_width, pixel_height;
+    double pointer_x, pointer_y;
 };
 
 static struct rmx_window *the_window; // for the callback that knows only outputs
@@ -97,6 +100,36 @@ static void on_key(GLFWwindow *shown, int key, int code, int action, int modifie
         window->keys[window->key_count++] = meaning;
 }
 
+static void on_size(GLFWwindow *shown, int width, int height)
+{
+    struct rmx_window *window = glfwGetWindowUserPointer(shown);
+    window->pixel_width = width;
+    window->pixel_height = height;
+}
+
+static void on_pointer(GLFWwindow *shown, double x, double y)
+{
+    struct rmx_window *window = glfwGetWindowUserPointer(shown);
+    int width, height;
+    glfwGetWindowSize(shown, &width, &height);
+    window->pointer_x = width > 0 ? fmin(fmax(x / width, 0), 1) : 0.5;
+    window->pointer_y = height > 0 ? fmin(fmax(1 - y / height, 0), 1) : 0.5;
+}
+
+static void follow(struct rmx_window *window)
+{
+    double x, y;
+    the_window = window;
+    glfwSetWindowUserPointer(window->shown, window);
+    glfwSetKeyCallback(window->shown, on_key);
+    glfwSetFramebufferSizeCallback(window->shown, on_size);
+    glfwSetCursorPosCallback(window->shown, on_pointer);
+    glfwSetMonitorCallback(on_output);
+    glfwGetFramebufferSize(window->shown, &window->pixel_width, &window->pixel_height);
+    glfwGetCursorPos(window->shown, &x, &y);
+    on_pointer(window->shown, x, y);
+}
+
 static void hint_context(bool robust)
 {
     glfwDefaultWindowHints();
@@ -114,7 +147,16 @@ static void hint_context(bool robust)
     glfwWindowHint(GLFW_CENTER_CURSOR, GLFW_FALSE);
 }
 
-// Both windows; robust, else plain.
+static void close_windows(struct rmx_window *window)
+{
+    GLFWwindow *windows[] = {window->probe, window->loader, window->shown};
+    for (int i = 0; i < 3; i++)
+        if (windows[i])
+            glfwDestroyWindow(windows[i]);
+    window->probe = window->loader = window->shown = NULL;
+}
+
+// All windows; robust, else plain.
 static bool open_windows(struct rmx_window *window, const char *title)
 {
     for (int robust = 1; robust >= 0; robust--) {
@@ -124,23 +166,25 @@ static bool open_windows(struct rmx_window *window, const char *title)
             continue;
         glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
         window->loader = glfwCreateWindow(1, 1, title, NULL, window->shown);
-        if (window->loader)
+        window->probe = glfwCreateWindow(1, 1, title, NULL, window->shown);
+        if (window->loader && window->probe)
             return true;
-        glfwDestroyWindow(window->shown);
-        window->shown = NULL;
+        close_windows(window);
     }
     return false;
 }
 
-// The loader's context first, so that the shown one stays current.
+// The loader's contexts first, so that the shown one stays current.
 static bool adopt_contexts(struct rmx_window *window, char *why, int why_size)
 {
+    glfwMakeContextCurrent(window->probe);
+    window->probe_context = rmx_context_adopt(why, why_size);
     glfwMakeContextCurrent(window->loader);
     window->loader_context = rmx_context_adopt(why, why_size);
     glfwMakeContextCurrent(window->shown);
     window->context = rmx_context_adopt(why, why_size);
     glfwSwapInterval(1);
-    return window->loader_context && window->context;
+    return window->probe_context && window->loader_context && window->context;
 }
 
 static void choose_size(struct rmx_window *window, const struct rmx_window_params *params,
@@ -170,10 +214,7 @@ open_all(struct rmx_window *window, const struct rmx_window_params *params, char
     snprintf(why, (size_t)why_size, "the display offers no OpenGL 4.5");
     if (!open_windows(window, params->title) || !adopt_contexts(window, why, why_size))
         return RMX_WINDOW_NO_DISPLAY;
-    the_window = window;
-    glfwSetWindowUserPointer(window->shown, window);
-    glfwSetKeyCallback(window->shown, on_key);
-    glfwSetMonitorCallback(on_output);
+    follow(window);
     if (params->output && !params->fullscreen)
         glfwSetWindowPos(window->shown, window->x, window->y);
     if (params->fullscreen)
@@ -205,12 +246,10 @@ void rmx_window_destroy(struct rmx_window *window)
     if (!window)
         return;
     the_window = NULL;
+    rmx_context_destroy(window->probe_context);
     rmx_context_destroy(window->loader_context);
     rmx_context_destroy(window->context);
-    if (window->loader)
-        glfwDestroyWindow(window->loader);
-    if (window->shown)
-        glfwDestroyWindow(window->shown);
+    close_windows(window);
     // The library, and the driver with it, stay until the program ends: the next window is sooner
     // there.
     free(window->output);
@@ -232,6 +271,11 @@ void rmx_window_enter_loader(struct rmx_window *window)
     glfwMakeContextCurrent(window->loader);
 }
 
+void rmx_window_enter_probe(struct rmx_window *window)
+{
+    glfwMakeContextCurrent(window->probe);
+}
+
 void rmx_window_leave_loader(struct rmx_window *window)
 {
     (void)window;
@@ -240,7 +284,8 @@ void rmx_window_leave_loader(struct rmx_window *window)
 
 void rmx_window_size(const struct rmx_window *window, int *width, int *height)
 {
-    glfwGetFramebufferSize(window->shown, width, height);
+    *width = window->pixel_width;
+    *height = window->pixel_height;
 }
 
 bool rmx_window_is_fullscreen(const struct rmx_window *window)
@@ -287,11 +332,8 @@ double rmx_window_rate(const struct rmx_window *window)
 
 void rmx_window_pointer(const struct rmx_window *window, double *x, double *y)
 {
-    int width, height;
-    glfwGetWindowSize(window->shown, &width, &height);
-    glfwGetCursorPos(window->shown, x, y);
-    *x = width > 0 ? fmin(fmax(*x / width, 0), 1) : 0.5;
-    *y = height > 0 ? fmin(fmax(1 - *y / height, 0), 1) : 0.5;
+    *x = window->pointer_x;
+    *y = window->pointer_y;
 }
 
 void rmx_window_swap(struct rmx_window *window)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A window with a robust OpenGL 4.5 context, full screen or not, and a second context beside it
-// that shares its objects, for the loader's thread.
+// A window with a robust OpenGL 4.5 context, full screen or not, and contexts beside it that
+// share its objects, for the loader's thread.
 //
 // In:  where and how large. Out: a context that is current, keys, sizes.
-// Thread: the program's main one, but for the two loader calls. One window at a time.
+// Thread: the program's main one, but for the calls that enter and leave. One window at a time.
 #pragma once
 
 #include "render/context.h"
@@ -31,9 +31,11 @@ struct rmx_window *rmx_window_create(const struct rmx_window_params *params,
 void rmx_window_destroy(struct rmx_window *window); // NULL is fine
 
 struct rmx_context *rmx_window_context(const struct rmx_window *window);
-// The other context, and making it current on the calling thread, or none.
+// The other context, and making it current on the calling thread, or none. The probe is a third
+// one, of the loader's, too: what has been drawn in it needs no compiling in the shown one.
 struct rmx_context *rmx_window_loader_context(const struct rmx_window *window);
 void rmx_window_enter_loader(struct rmx_window *window);
+void rmx_window_enter_probe(struct rmx_window *window);
 void rmx_window_leave_loader(struct rmx_window *window);
 
 void rmx_window_size(const struct rmx_window *window, int *width, int *height); // in pixels

@@ -6,59 +6,14 @@
 // Planning and emitting, then a frame's numbers and GL calls with the drawing switched off; all of
 // it as processor time.
 #include "bench/bench.h"
+#include "bench/large_scene.h"
 
 #include <GL/glew.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LAYERS = 20, MOST_ROUNDS = 10000 };
-
-// Two chains of eight, 24 expressions each: one for every '@'.
-static const char *const chains[] = {
-    "      - rotate: {angle: @, center: [@, @]}\n"
-    "      - kaleidoscope: {angle: @, turn: @, zoom: @, center: [@, 0.5]}\n"
-    "      - tiles: {amount: @, angle: @, light: @, background: [@, @, @, 1]}\n"
-    "      - posterize: {softness: @}\n"
-    "      - hue: {angle: @}\n"
-    "      - contrast: {amount: @, level: @}\n"
-    "      - saturate: {amount: @}\n"
-    "      - vignette: {amount: @, radius: @, softness: @, color: [@, @, @, 1]}\n",
-    "      - scroll: {x: @, y: @}\n"
-    "      - twirl: {turns: @, radius: @, center: [@, @]}\n"
-    "      - shards: {amount: @, angle: @, light: @, variety: @}\n"
-    "      - levels: {black: @, gamma: @}\n"
-    "      - tint: {color: [@, @, @, 1], amount: @}\n"
-    "      - threshold: {level: @, softness: @, amount: @, ink: [@, @, 0.1, 1]}\n"
-    "      - misregister: {angle: @, turn: @}\n"
-    "      - channel_shift: {angle: @}\n",
-};
-
-static const char *const pictures[] = {"asset:coffee.jpg", "asset:chelsea-the-cat.jpg",
-                                       "asset:rocket-at-dusk.jpg"};
-
-static int add_expressions(struct rmx_text *out, const char *text, int count)
-{
-    for (; *text; text++) {
-        if (*text == '@')
-            rmx_text_printf(out, "0.5 + 0.25 * wave(time * 0.%02d + energy)", 1 + count++ % 97);
-        else
-            rmx_text_add_n(out, text, 1);
-    }
-    return count;
-}
-
-static int write_scene(struct rmx_text *out)
-{
-    int count = 0;
-    rmx_text_add(out, "size: 320x180\nknobs:\n  energy: {from: 0, to: 1, at: 0.3}\nlayers:\n");
-    for (int i = 0; i < LAYERS; i++) {
-        rmx_text_printf(out, "  - picture: %s\n    opacity: ", pictures[i % 3]);
-        count = add_expressions(out, "@\n    chain:\n", count);
-        count = add_expressions(out, chains[i % 2], count);
-    }
-    return count;
-}
+enum { MOST_ROUNDS = 10000 };
 
 static double plan_once(const struct rmx_plan *plan)
 {
@@ -116,12 +71,12 @@ int main(int argc, char **argv)
     if (rounds < 1 || rounds > MOST_ROUNDS)
         bench_fail("1 to %d rounds", MOST_ROUNDS);
     setenv("GALLIUM_NOOP", "true", 1); // Mesa's: commands are taken and nothing is drawn
-    int expressions = write_scene(&text);
+    int expressions = large_scene_write(&text, 0);
     if (!bench_open(&scene, &(struct bench_scene_params){.text = rmx_text_string(&text),
                                                          .until = RMX_LOAD_RENDERER}))
         return 1;
-    printf("%d layers with 8 effects each, %d expressions: median of %d\n", LAYERS, expressions,
-           rounds);
+    printf("%d layers with 8 effects each, %d expressions: median of %d\n", LARGE_SCENE_LAYERS,
+           expressions, rounds);
     planning(&scene, rounds);
     frames(&scene, rounds);
     bench_close(&scene);

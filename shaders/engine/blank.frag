@@ -1,0 +1,9 @@
+#version 450 core
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Nothing, drawn by the stage between other programs (show/stage.c says why).
+layout(location = 0) out vec4 colour;
+
+void main()
+{
+    colour = vec4(0.0);
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/live_stand.h"
+
+#include "app/live_load.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "bench/bench.h"
+#include "support/display.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+struct live_seen live_seen;
+bool live_counts_names;
+
+static char folder[] = "/tmp/remontage-live-XXXXXX";
+static struct rmx_options options;
+static struct rmx_live app;
+static double turn_began_ms;
+
+static double thread_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+void live_stand_begin(void)
+{
+    if (!mkdtemp(folder) || chdir(folder) != 0)
+        bench_fail("a folder in /tmp is needed");
+    setenv("XDG_CACHE_HOME", folder, 1);
+    setenv("MESA_SHADER_CACHE_DIR", folder, 1);
+    if (!test_display_begin())
+        bench_fail("Xvfb is needed");
+    options.arena = rmx_arena_create();
+}
+
+static int remove_one(const char *path, const struct stat *info, int flag, struct FTW *walk)
+{
+    (void)info, (void)flag, (void)walk;
+    return remove(path);
+}
+
+void live_stand_end(void)
+{
+    rmx_arena_destroy(options.arena);
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    test_display_end();
+}
+
+void live_stand_write(const char *name, const char *text)
+{
+    if (!rmx_file_write(name, text, strlen(text)))
+        bench_fail("cannot write %s", name);
+}
+
+// The lowest free names: they grow where something is never deleted.
+static void count_names(void)
+{
+    unsigned *names = live_seen.names;
+    glGenTextures(1, &names[0]);
+    glDeleteTextures(1, &names[0]);
+    glGenBuffers(1, &names[1]);
+    glDeleteBuffers(1, &names[1]);
+    glGenFramebuffers(1, &names[2]);
+    glDeleteFramebuffers(1, &names[2]);
+    names[3] = glCreateProgram();
+    glDeleteProgram(names[3]);
+}
+
+static void see(void *data, const struct rmx_show_frame *frame)
+{
+    (void)data;
+    double now_ms = rmx_clock_ms();
+    live_seen.processor_ms = thread_ms() - turn_began_ms;
+    live_seen.processor_sum_ms += live_seen.processor_ms;
+    live_seen.gap_ms = live_seen.shown_ms > 0 ? now_ms - live_seen.shown_ms : 0;
+    if (live_seen.gap_ms > live_seen.worst_gap_ms)
+        live_seen.worst_gap_ms = live_seen.gap_ms;
+    live_seen.shown_ms = now_ms;
+    live_seen.swaps = frame->swaps;
+    live_seen.frames++;
+    if (live_counts_names)
+        count_names();
+}
+
+static void say(void *data, const char *text)
+{
+    (void)data;
+    fputs(text, stderr);
+}
+
+struct rmx_show *live_stand_open(const struct live_stand_params *params)
+{
+    enum rmx_window_status status;
+    char why[256];
+    if (params->scene)
+        live_stand_write("scene.yaml", params->scene);
+    app = (struct rmx_live){.options = &options, .scene = "scene.yaml", .say = say};
+    const struct rmx_show_params show = {
+        .window = {.title = "bench", .width = params->width, .height = params->height},
+        .loader = rmx_live_loader(&app),
+        .fps = params->fps,
+        .sink = {.frame = see},
+        .say = say,
+    };
+    live_seen = (struct live_seen){0};
+    struct rmx_show *made = rmx_show_create(&show, &status, why, sizeof(why));
+    if (!made)
+        bench_fail("%s", why);
+    if (!live_stand_swap(made, 1))
+        bench_fail("the scene does not come");
+    return made;
+}
+
+void live_stand_close(struct rmx_show *show)
+{
+    rmx_show_destroy(show);
+}
+
+void live_stand_turn(struct rmx_show *show)
+{
+    turn_began_ms = thread_ms();
+    rmx_show_turn(show);
+}
+
+void live_stand_frames(struct rmx_show *show, int count)
+{
+    long long until = live_seen.frames + count;
+    while (live_seen.frames < until)
+        live_stand_turn(show);
+}
+
+bool live_stand_swap(struct rmx_show *show, int swaps)
+{
+    double until_ms = rmx_clock_ms() + 60000;
+    while (live_seen.swaps < swaps && rmx_clock_ms() < until_ms)
+        live_stand_turn(show);
+    return live_seen.swaps >= swaps;
+}
