@@ -31,6 +31,8 @@ static void restart(struct rmx_show *show)
 {
     rmx_playhead_restart(&show->head, rmx_show_now_ms(show));
     rmx_knobs_forget_moves(show->knobs);
+    if (show->shown)
+        rmx_renderer_forget(show->shown->renderer);
     show->was_edited = false;
 }
 

@@ -34,6 +34,8 @@ static const char *why_unrepeatable(const struct rmx_show *show)
 {
     const struct rmx_scene *scene = show->shown->scene;
     const struct rmx_program *bpm = scene->bpm.program[0];
+    if (show->shown->plan->has_state)
+        return "the picture remembers what was shown before it";
     bool moved = bpm && rate_follows_moves(show, bpm);
     for (int i = 0; i < scene->run_program_count && !moved; i++)
         moved = rate_follows_moves(show, scene->run_programs[i]);
