@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "catalog/folders.h"
+#include "catalog/gl_transition.h"
 #include "catalog/library.h"
 #include "catalog/names.h"
 
@@ -188,6 +189,11 @@ static void read_file(struct rmx_catalog *catalog, struct file *file)
         return;
     }
     source->text = text;
+    if (rmx_has_suffix(file->path, ".glsl")) {
+        file->effect = rmx_gl_transition_read(arena, source, file->name, file->folder,
+                                              file->is_ours, &file->errors);
+        return;
+    }
     const char *folder = rmx_path_folder(arena, file->path);
     struct rmx_include_finder finder =
         rmx_libraries_finder(catalog->libraries, folder, folder_above(catalog, folder));

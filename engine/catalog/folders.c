@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "catalog/gl_transition.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { DEEPEST_FOLDER = 8, MOST_FILES = 10000, MOST_FOLDERS = 2000 };
+enum { DEEPEST_FOLDER = 8, MOST_FILES = 10000, MOST_FOLDERS = 2000, MOST_GLSL_BYTES = 1024 * 1024 };
 
 struct visited {
     dev_t device;
@@ -29,7 +30,21 @@ struct walk {
 static bool is_effect_file(const char *name)
 {
     return rmx_has_suffix(name, ".fs") || rmx_has_suffix(name, ".isf") ||
-           rmx_has_suffix(name, ".frag");
+           rmx_has_suffix(name, ".frag") || rmx_has_suffix(name, ".glsl");
+}
+
+// Of files named .glsl only gl-transitions are effects.
+static bool is_effect(const char *path)
+{
+    if (!rmx_has_suffix(path, ".glsl"))
+        return true;
+    struct rmx_arena *scratch = rmx_arena_create();
+    char *text;
+    size_t length;
+    bool is = rmx_file_read(scratch, path, MOST_GLSL_BYTES, &text, &length) == RMX_FILE_OK &&
+              rmx_is_gl_transition(text, length);
+    rmx_arena_destroy(scratch);
+    return is;
 }
 
 static bool holds_steps(const char *name)
@@ -102,7 +117,7 @@ static void walk_folder(struct walk *walk, const char *folder, int depth)
         const char *path = rmx_path_join(walk->arena, folder, names[i]);
         if (stat(path, &status) != 0)
             continue;
-        if (S_ISREG(status.st_mode) && is_effect_file(names[i]))
+        if (S_ISREG(status.st_mode) && is_effect_file(names[i]) && is_effect(path))
             add_file(walk, folder, path);
         else if (S_ISDIR(status.st_mode) && walk->deep && holds_steps(names[i]))
             *RMX_PUSH(walk->arena, &folders, &folder_count) = path;
