@@ -35,6 +35,7 @@ int rmx_command_list(const struct rmx_options *options);
 int rmx_command_describe(const struct rmx_options *options);
 int rmx_command_new(const struct rmx_options *options);
 int rmx_command_schema(const struct rmx_options *options);
+int rmx_command_sweep(const struct rmx_options *options);
 
 // One line on standard error, "remontage: ..."; rmx_say is silent under --quiet.
 void rmx_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

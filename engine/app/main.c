@@ -45,6 +45,12 @@ static const struct rmx_command commands[] = {
      "Example:\n\n  remontage new mine.yaml photographs/*.jpg\n", 1, INT_MAX, rmx_command_new},
     {"schema", "", "print a JSON Schema of scene files, for editors",
      "Example:\n\n  remontage schema > scene.schema.json\n", 0, 0, rmx_command_schema},
+    {"sweep", "DIR...", "draw every effect below folders on a test picture, a line each",
+     "Tells of each whether it compiles, draws something, fuses (or why not), and how long it "
+     "took.\n"
+     "Exits 1 where one fails. Example:\n\n"
+     "  remontage sweep ~/downloads/isf --sheet sheet.png\n",
+     1, INT_MAX, rmx_command_sweep},
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 

@@ -53,6 +53,8 @@ struct rmx_options {
     struct rmx_frame_range frames;
     struct rmx_list set;
     bool skip_existing, timings;
+    // Of sweep.
+    const char *sheet;
     // Of live.
     bool fullscreen, keys;
     struct rmx_size_wish window;

@@ -10,6 +10,7 @@
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@ struct rmx_context {
     EGLDisplay display; // EGL_NO_DISPLAY: somebody else's context
     EGLContext context;
     struct rmx_device device;
+    atomic_int errors; // the driver may tell of them from any thread
 };
 
 // Sentences for a machine without usable GL; the last step that failed speaks.
@@ -130,16 +132,18 @@ static bool load_functions(void)
 static void GLAPIENTRY log_message(GLenum source, GLenum type, GLuint id, GLenum severity,
                                    GLsizei length, const GLchar *message, const void *data)
 {
-    (void)source, (void)length, (void)data;
+    (void)source, (void)length;
+    struct rmx_context *context = (struct rmx_context *)data;
+    atomic_fetch_add(&context->errors, type == GL_DEBUG_TYPE_ERROR);
     bool serious = type == GL_DEBUG_TYPE_ERROR || severity == GL_DEBUG_SEVERITY_HIGH;
     rmx_log(serious ? RMX_LOG_WARNING : RMX_LOG_DEBUG, "OpenGL %u: %s", id, message);
 }
 
 // The compiler's own words are left out: what matters of them stands in the shader's log.
-static void listen(void)
+static void listen(struct rmx_context *context)
 {
     glEnable(GL_DEBUG_OUTPUT);
-    glDebugMessageCallback(log_message, NULL);
+    glDebugMessageCallback(log_message, context);
     glDebugMessageControl(GL_DEBUG_SOURCE_SHADER_COMPILER, GL_DONT_CARE, GL_DONT_CARE, 0, NULL,
                           GL_FALSE);
     glDebugMessageControl(GL_DONT_CARE, GL_DONT_CARE, GL_DEBUG_SEVERITY_NOTIFICATION, 0, NULL,
@@ -194,7 +198,7 @@ static struct rmx_context *furnish(struct rmx_context *context, char *why, int w
         rmx_context_destroy(context);
         return NULL;
     }
-    listen();
+    listen(context);
     ask_device(&context->device);
     rmx_log(RMX_LOG_INFO, "OpenGL: %s, %s", context->device.renderer, context->device.version);
     return context;
@@ -235,4 +239,34 @@ void rmx_context_destroy(struct rmx_context *context)
 const struct rmx_device *rmx_context_device(const struct rmx_context *context)
 {
     return &context->device;
+}
+
+int rmx_context_errors(const struct rmx_context *context)
+{
+    glFinish();
+    return atomic_load(&context->errors);
+}
+
+// Names need not be used again, so those up to the next one are asked one by one.
+int rmx_context_objects(const struct rmx_context *context)
+{
+    (void)context;
+    GLuint texture, buffer, framebuffer, program = glCreateProgram();
+    int count = 0;
+    glGenTextures(1, &texture);
+    glGenBuffers(1, &buffer);
+    glGenFramebuffers(1, &framebuffer);
+    for (GLuint i = 1; i < texture; i++)
+        count += glIsTexture(i);
+    for (GLuint i = 1; i < buffer; i++)
+        count += glIsBuffer(i);
+    for (GLuint i = 1; i < framebuffer; i++)
+        count += glIsFramebuffer(i);
+    for (GLuint i = 1; i < program; i++)
+        count += glIsProgram(i) + glIsShader(i);
+    glDeleteTextures(1, &texture);
+    glDeleteBuffers(1, &buffer);
+    glDeleteFramebuffers(1, &framebuffer);
+    glDeleteProgram(program);
+    return count;
 }

@@ -26,3 +26,8 @@ struct rmx_device {
     bool clamp_keeps_nan;           // start-up probe: clamp(NaN, 0, 1) is not 0 here
 };
 const struct rmx_device *rmx_context_device(const struct rmx_context *context);
+
+// How many errors OpenGL has reported since the start; waits until all is drawn.
+int rmx_context_errors(const struct rmx_context *context);
+// How many textures, buffers, framebuffers, programs and shaders there are.
+int rmx_context_objects(const struct rmx_context *context);

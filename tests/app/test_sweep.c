@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// remontage sweep tells of each effect what it does, and fails where one of them does.
+#include "support/cli.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define FILTER "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}]}*/\n"
+
+static int set_up(void **state)
+{
+    (void)state;
+    if (!test_cli_begin())
+        return 1;
+    test_cli_run("mkdir -p good dark bad \"it's\" empty");
+    test_cli_text("good/red.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(1, 0, 0, 1); }\n");
+    test_cli_text("good/same.fs",
+                  FILTER "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage); }\n");
+    test_cli_text("good/slope.fs", FILTER "void main() { gl_FragColor = "
+                                          "dFdx(IMG_THIS_PIXEL(inputImage)) * 9.0 + 0.5; }\n");
+    test_cli_text("good/half.glsl",
+                  "vec4 transition(vec2 p) { return getFromColor(p) * 0.5 + getToColor(p); }\n");
+    test_cli_text("good/helper.glsl", "float half_of(float a) { return a * 0.5; }\n");
+    test_cli_text("good/sound.fs", "/*{\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"audio\"}]}*/\n"
+                                   "void main() { gl_FragColor = vec4(1.0); }\n");
+    test_cli_text("dark/black.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(0, 0, 0, 1); }\n");
+    test_cli_text("bad/header.fs", "/*{ \"INPUTS\": [ }*/\nvoid main() { }\n");
+    test_cli_text("bad/name.fs", "/*{}*/\n\nvoid main() { gl_FragColor = nothing; }\n");
+    test_cli_text("bad/red.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(1, 0, 0, 1); }\n");
+    test_cli_text("it's/red.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(1, 0, 0, 1); }\n");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    test_cli_end();
+    return 0;
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a folder without a failure", "remontage sweep good >good.txt", 0, NULL, NULL},
+        {"a generator is drawn", "grep -E '^red +drawn .* 1 +0 +[0-9]+  fuses' good.txt", 0, "red",
+         NULL},
+        {"the input itself is told of", "grep -E '^same +unchanged' good.txt", 0, "same", NULL},
+        {"so is why one does not fuse", "grep -E '^slope +drawn' good.txt", 0, "uses derivatives",
+         NULL},
+        {"a gl-transition is swept", "grep -E '^half +drawn' good.txt", 0, "half", NULL},
+        {"other .glsl files are not", "grep -c helper good.txt", 1, "0", NULL},
+        {"what is still to come is no failure", "grep '^sound' good.txt", 0, "not yet", NULL},
+        {"all are counted", "tail -n 2 good.txt", 0, "5 effects: 3 drawn, 1 unchanged, 1 not yet",
+         NULL},
+        {"a black picture fails", "remontage sweep dark", 1, "blank", NULL},
+        {"a mistake fails and names its line", "remontage sweep bad", 1, "3:", NULL},
+        {"a header's mistake, too", "remontage sweep bad | grep ^header", 0, "1:17", NULL},
+        {"the others are swept all the same", "remontage sweep bad | grep -E '^red +drawn'", 0,
+         "red", NULL},
+        {"a folder's name may be anything", "remontage sweep \"it's\"", 0, "1 drawn", NULL},
+        {"a folder that holds none", "remontage sweep empty", 66, NULL, "no effects below 'empty'"},
+        {"one that is not there", "remontage sweep nowhere", 66, NULL, "'nowhere'"},
+    };
+    TEST_HOLD(laws);
+}
+
+static void test_sheet(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a sheet is written", "remontage sweep good --sheet sheet.png >good.txt", 0, NULL, NULL},
+        {"it is a picture", "remontage render sheet.png -o again.png --quiet", 0, NULL, NULL},
+        {"one that cannot be written", "remontage sweep dark --sheet no/where.png >dark.txt", 73,
+         NULL, "no/where.png"},
+    };
+    TEST_HOLD(laws);
+    assert_true(test_cli_exists("sheet.png"));
+}
+
+// Each effect gives back what it took.
+static void test_flat(void **state)
+{
+    (void)state;
+    test_cli_run("mkdir -p many; for i in $(seq 30); do cp good/half.glsl many/half$i.glsl; done");
+    static const struct test_law laws[] = {
+        {"thirty effects leave as many GL objects as one",
+         "remontage sweep many | sed -n 's/.*GL objects \\([0-9]*\\) and \\([0-9]*\\)$/\\1 \\2/p' |"
+         " { read first last; [ \"$first\" = \"$last\" ] && echo flat; }",
+         0, "flat", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_sheet),
+        cmocka_unit_test(test_flat),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
