@@ -148,7 +148,27 @@ static bool draw_samples(struct rmx_frames *frames)
     return true;
 }
 
-// A scene with state is drawn from frame 0 on: each frame needs all before it.
+// The first frame that must be drawn for this one: frame 0, or as far back as the scene's preroll
+// says.
+static long long first_needed(const struct rmx_frames *frames, long long frame)
+{
+    const struct rmx_scene *scene = frames->generation->scene;
+    if (!scene->preroll.count)
+        return 0;
+    double seconds = scene->preroll.constant[0];
+    if (scene->preroll.program[0]) { // `90 frames` are as long as the frames are
+        double *signals =
+            RMX_NEW(frames->generation->arena, double, RMX_SIGNAL_KNOBS + scene->knob_count);
+        double *runs = RMX_NEW(frames->generation->arena, double, scene->run_count);
+        signals[RMX_SIGNAL_FPS] = frames->moment.fps;
+        signals[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
+        seconds = rmx_program_value(scene->preroll.program[0], signals, runs);
+    }
+    long long count = isfinite(seconds) && seconds > 0 ? llround(seconds * frames->moment.fps) : 0;
+    return count < frame ? frame - count : 0;
+}
+
+// A scene with state is drawn from its beginning on: each frame needs those before it.
 static void draw_those_before(struct rmx_frames *frames, long long frame)
 {
     struct rmx_renderer *renderer = frames->generation->renderer;
@@ -158,6 +178,8 @@ static void draw_those_before(struct rmx_frames *frames, long long frame)
         rmx_renderer_forget(renderer);
         frames->next = 0;
     }
+    if (frames->next == 0)
+        frames->next = first_needed(frames, frame);
     for (; frames->next < frame; frames->next++) {
         frames->moment.frame = frames->next;
         rmx_renderer_advance(renderer);

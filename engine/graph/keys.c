@@ -122,7 +122,7 @@ static const struct rmx_key scene[] = {
     {"date", RMX_KEY_DATE, "the date at the start, YYYY-MM-DD HH:MM:SS", "1928-01-01 00:00:00",
      .offset = AT(rmx_scene, date)},
     {"preroll", RMX_KEY_PREROLL, "how long a scene with memory runs before the first frame",
-     .standard = "all"},
+     .standard = "all", .offset = AT(rmx_scene, preroll)},
     {"include", RMX_KEY_INCLUDE, "files whose sources, knobs and chains come in", .standard = NULL},
     {"knobs", RMX_KEY_KNOBS, "numbers that a hand moves", NULL, .table = &rmx_knob_keys},
     {"sources", RMX_KEY_SOURCES, "pictures by name", NULL, .table = &rmx_source_keys},

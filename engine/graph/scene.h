@@ -101,7 +101,8 @@ struct rmx_scene {
     int depth;            // 8, 16 or 32
     double background[4]; // opaque black; `none` is all zero
     bool has_date;
-    double date[6]; // year month day hour minute second; 1928-01-01 00:00:00 unless said
+    double date[6];           // year month day hour minute second; 1928-01-01 00:00:00 unless said
+    struct rmx_value preroll; // seconds that a scene with state runs first; count 0: from frame 0
     struct rmx_source *sources;
     int source_count;
     struct rmx_knob *knobs;

@@ -217,7 +217,7 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_FLAG: check_flag(checker, key, node, field); break;
     case RMX_KEY_BACKGROUND: rmx_check_background(checker, node, field); break;
     case RMX_KEY_DATE: rmx_check_date(checker, node, field); break;
-    case RMX_KEY_PREROLL: rmx_check_preroll(checker, node); break;
+    case RMX_KEY_PREROLL: rmx_check_preroll(checker, node, field); break;
     case RMX_KEY_INCLUDE: rmx_check_include(checker, node); break;
     case RMX_KEY_PATH: {
         const char *path = rmx_check_path(checker, node, "picture");

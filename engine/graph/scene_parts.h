@@ -131,7 +131,8 @@ bool rmx_check_seed(struct rmx_checker *checker, const struct rmx_key *key,
 bool rmx_check_date(struct rmx_checker *checker, const struct rmx_node *node, double date[6]);
 bool rmx_check_background(struct rmx_checker *checker, const struct rmx_node *node,
                           double color[4]);
-bool rmx_check_preroll(struct rmx_checker *checker, const struct rmx_node *node);
+bool rmx_check_preroll(struct rmx_checker *checker, const struct rmx_node *node,
+                       struct rmx_value *value);
 bool rmx_check_choice(struct rmx_checker *checker, const struct rmx_key *key,
                       const struct rmx_node *node, int *value);
 bool rmx_check_switch(struct rmx_checker *checker, const struct rmx_node *node, const char *what,

@@ -122,7 +122,11 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
                     plural_es(plan->pass_count), steps, plural(steps), plan->target_count,
                     plural(plan->target_count), plan->width, plan->height, plan->depth);
     if (plan->has_state)
-        rmx_text_add(out, "has state: a frame needs all frames before it\n");
+        rmx_text_add(out,
+                     plan->scene->preroll.count
+                         ? "has state: a frame needs those of its preroll; another start gives "
+                           "other bytes\n"
+                         : "has state: a frame needs all frames before it\n");
     explain_sources(plan, out);
     for (int p = 0; p < plan->pass_count; p++)
         explain_pass(plan, p, out);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules of an ISF host for passes and buffers, one tiny file of tests/isf each.
+#include "app/frames.h"
+#include "app/options.h"
 #include "support/stage.h"
 
 #include <math.h>
@@ -7,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -127,12 +130,41 @@ static void test_state_advances_once_a_frame(void **state)
     rmx_generation_destroy(generation);
 }
 
+// Frame 9 of a counter, started as late as the preroll says.
+static const struct {
+    const char *preroll;
+    float value;
+} prerolls[] = {{"all", 1.0f}, {"0.1 s", 0.4f}, {"5 frames", 0.6f}, {"0", 0.1f}};
+
+static void test_preroll(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(prerolls) / sizeof(*prerolls); i++) {
+        char text[128];
+        snprintf(text, sizeof(text), "preroll: %s\nlayers: [{generate: count_frames}]\n",
+                 prerolls[i].preroll);
+        struct rmx_generation *generation = stage_load(&(struct stage_params){
+            .text = text, .effects = EFFECTS, .width = 8, .height = 8, .depth = 32});
+        struct rmx_options options = {0};
+        struct rmx_frames frames;
+        assert_true(rmx_frames_init(&frames, generation, &options));
+        float *pixels = calloc(1, rmx_frames_bytes(&frames));
+        assert_true(rmx_frames_draw(&frames, 9, pixels));
+        if (fabsf(pixels[0] - prerolls[i].value) > 1e-3f)
+            fail_msg("preroll %s: %g", prerolls[i].preroll, (double)pixels[0]);
+        free(pixels);
+        rmx_frames_finish(&frames);
+        rmx_generation_destroy(generation);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules_of_passes),
         cmocka_unit_test(test_unfused_agrees),
         cmocka_unit_test(test_state_advances_once_a_frame),
+        cmocka_unit_test(test_preroll),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
