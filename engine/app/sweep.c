@@ -70,6 +70,9 @@ static void add_step(struct rmx_text *out, const char *path, const struct rmx_ef
                         i == effect->to_image ? "to" : input->name);
         first = false;
     }
+    // At its middle many a transition is black.
+    if (effect->role == RMX_ROLE_TRANSITION)
+        rmx_text_add(out, ", progress: 0.2 + 0.2 * time");
     rmx_text_add(out, "}");
 }
 

@@ -24,6 +24,8 @@ static int set_up(void **state)
                                           "dFdx(IMG_THIS_PIXEL(inputImage)) * 9.0 + 0.5; }\n");
     test_cli_text("good/half.glsl",
                   "vec4 transition(vec2 p) { return getFromColor(p) * 0.5 + getToColor(p); }\n");
+    test_cli_text("good/through.glsl", "vec4 transition(vec2 p) { return mix(getFromColor(p), "
+                                       "getToColor(p), progress) * abs(progress * 2.0 - 1.0); }\n");
     test_cli_text("good/helper.glsl", "float half_of(float a) { return a * 0.5; }\n");
     test_cli_text("good/sound.fs", "/*{\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"audio\"}]}*/\n"
                                    "void main() { gl_FragColor = vec4(1.0); }\n");
@@ -53,9 +55,11 @@ static void test_words(void **state)
         {"so is why one does not fuse", "grep -E '^slope +drawn' good.txt", 0, "uses derivatives",
          NULL},
         {"a gl-transition is swept", "grep -E '^half +drawn' good.txt", 0, "half", NULL},
+        {"one that is black at its middle is not blank", "grep -E '^through +drawn' good.txt", 0,
+         "through", NULL},
         {"other .glsl files are not", "grep -c helper good.txt", 1, "0", NULL},
         {"what is still to come is no failure", "grep '^sound' good.txt", 0, "not yet", NULL},
-        {"all are counted", "tail -n 2 good.txt", 0, "5 effects: 3 drawn, 1 unchanged, 1 not yet",
+        {"all are counted", "tail -n 2 good.txt", 0, "6 effects: 4 drawn, 1 unchanged, 1 not yet",
          NULL},
         {"a black picture fails", "remontage sweep dark", 1, "blank", NULL},
         {"a mistake fails and names its line", "remontage sweep bad", 1, "3:", NULL},
