@@ -19,8 +19,8 @@ struct rmx_catalog_params {
 
 // Lists the folders (names only: nothing is read yet). After the given ones come
 // $XDG_DATA_HOME/remontage/shaders and the built-in shaders. Never fails: a folder that cannot be
-// listed is logged. Endings .fs .isf .frag, and .glsl for gl-transitions; `lib`, `cut`, `arrange` and
-// `engine` sub-folders hold no steps.
+// listed is logged. Endings .fs .isf .frag, and .glsl for gl-transitions; `lib`, `cut`, `arrange`
+// and `engine` sub-folders hold no steps.
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params);
 void rmx_catalog_destroy(struct rmx_catalog *catalog); // its effects go with it
 
