@@ -1,0 +1,14 @@
+#version 100
+// SPDX-License-Identifier: GPL-3.0-or-later
+// For glshader: rotate.
+precision highp float;
+varying vec2 v_texcoord;
+uniform sampler2D tex;
+uniform float time, width, height;
+void main()
+{
+    vec2 aspect = vec2(width / height, 1.0), p = (v_texcoord - 0.5) * aspect;
+    float angle = time * 0.157, c = cos(angle), s = sin(angle);
+    p = mat2(c, -s, s, c) * p / aspect + 0.5;
+    gl_FragColor = texture2D(tex, 1.0 - abs(mod(p, 2.0) - 1.0));
+}
