@@ -43,13 +43,19 @@ float noise_simplex(vec2 p, float phase, float seed)
 }
 
 // -1..1: up to eight octaves of it, each half as large and half as strong. detail counts them, and
-// may be a fraction: the last octave then comes in gradually.
+// may be a fraction: the last octave then comes in gradually. The count is no constant where a
+// compiler may do with that: unrolled, the octaves of a few calls took a minute to compile.
 float noise_fbm(vec2 p, float detail, float phase, float seed)
 {
     float sum = 0.0;
     float weight = 0.0;
     float strength = 1.0;
-    for (int i = 0; i < 8; i++) {
+#if __VERSION__ < 130
+    const int octaves = 8;
+#else
+    int octaves = int(ceil(clamp(detail, 0.0, 8.0)));
+#endif
+    for (int i = 0; i < octaves; i++) {
         float part = strength * clamp(detail - float(i), 0.0, 1.0);
         if (part > 0.0)
             sum += part * noise_simplex(p, phase, seed + 101.0 * float(i));
