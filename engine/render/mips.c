@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/mips.h"
 
+#include "base/hash.h"
+
 static void init(struct rmx_mips *mips, const struct rmx_program_cache *cache,
                  const struct rmx_device *device)
 {
+    uint64_t key = rmx_hash_string("mip.frag", 0);
     if (!mips->program)
+        mips->program = rmx_store_program(mips->store, key);
+    if (!mips->program) {
         mips->program = rmx_program_builtin(cache, device, "mip.frag", NULL);
+        rmx_store_add_program(mips->store, key, mips->program);
+    }
     glCreateFramebuffers(1, &mips->framebuffer);
 }
 
 void rmx_mips_finish(struct rmx_mips *mips)
 {
-    glDeleteProgram(mips->program);
+    rmx_store_drop_program(mips->store, mips->program);
     glDeleteFramebuffers(1, &mips->framebuffer);
     *mips = (struct rmx_mips){0};
 }

@@ -5,9 +5,11 @@
 #pragma once
 
 #include "render/program.h"
+#include "render/store.h"
 #include "render/texture.h"
 
 struct rmx_mips {
+    struct rmx_store *store;     // where the program is kept; NULL: nowhere
     GLuint program, framebuffer; // 0 until the first use
 };
 

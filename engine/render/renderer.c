@@ -167,6 +167,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .device = device,
         .cache = rmx_program_cache_create(params->cache_folder),
         .store = params->store,
+        .mips = {.store = params->store},
         .width = params->width,
         .height = params->height,
         .targets = RMX_NEW(arena, struct rmx_target, plan->target_count),

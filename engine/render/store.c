@@ -40,8 +40,10 @@ struct rmx_store *rmx_store_create(void)
 void rmx_store_destroy(struct rmx_store *store)
 {
     while (store && store->programs) {
-        store->programs->uses = 1;
-        rmx_store_drop_program(store, store->programs->name);
+        struct program *program = store->programs;
+        store->programs = program->next;
+        glDeleteProgram(program->name);
+        free(program);
     }
     while (store && store->pictures) {
         struct rmx_texture texture = store->pictures->texture;
@@ -71,18 +73,35 @@ void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint name)
     store->programs = program;
 }
 
+// The unused programs past those that are kept; the list has the newest first.
+static void delete_oldest(struct rmx_store *store)
+{
+    enum { KEPT = 256 };
+    int unused = 0;
+    for (struct program **at = &store->programs; *at;) {
+        struct program *program = *at;
+        if (program->uses > 0 || ++unused <= KEPT) {
+            at = &program->next;
+            continue;
+        }
+        *at = program->next;
+        glDeleteProgram(program->name);
+        free(program);
+    }
+}
+
 void rmx_store_drop_program(struct rmx_store *store, GLuint name)
 {
-    struct program **at = store ? &store->programs : NULL;
-    while (at && *at && (*at)->name != name)
-        at = &(*at)->next;
-    struct program *program = at ? *at : NULL;
-    if (program && --program->uses > 0)
+    struct program *program = store ? store->programs : NULL;
+    while (program && program->name != name)
+        program = program->next;
+    if (!program) {
+        glDeleteProgram(name);
         return;
-    glDeleteProgram(name);
-    if (program)
-        *at = program->next;
-    free(program);
+    }
+    if (program->uses > 0)
+        program->uses--;
+    delete_oldest(store);
 }
 
 static struct picture *find_picture(const struct rmx_store *store, uint64_t key)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the renderers of one scene share from reload to reload: linked programs and uploaded
-// pictures, each as long as one of them uses it.
+// pictures. A picture is kept as long as one of them uses it. Programs stay, 256 of them, when
+// nobody does: an edit taken back compiles nothing, and Mesa is not asked to free, from one thread,
+// what another one has just drawn with (22.3 then draws without a shader).
 //
 // In:  keys: hashes of a shader, or of a picture's file and its place. Out: GL names.
 // Thread: one at a time, with a current context of one share group.
@@ -20,7 +22,7 @@ void rmx_store_destroy(struct rmx_store *store);
 GLuint rmx_store_program(struct rmx_store *store, uint64_t key);
 // A new program, with its first use.
 void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint program);
-// One use less; the last one deletes it. A name that the store does not know is deleted.
+// One use less. A name that the store does not know is deleted.
 void rmx_store_drop_program(struct rmx_store *store, GLuint program);
 
 // What was known of a picture's file when it was decoded.
