@@ -22,6 +22,7 @@ struct picture {
 struct rmx_store {
     struct program *programs;
     struct picture *pictures;
+    bool keeps; // programs that nobody uses
 };
 
 static void *allocate(size_t size)
@@ -35,6 +36,11 @@ static void *allocate(size_t size)
 struct rmx_store *rmx_store_create(void)
 {
     return allocate(sizeof(struct rmx_store));
+}
+
+void rmx_store_keep_programs(struct rmx_store *store)
+{
+    store->keeps = true;
 }
 
 void rmx_store_destroy(struct rmx_store *store)
@@ -77,7 +83,7 @@ void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint name)
 static void delete_oldest(struct rmx_store *store)
 {
     enum { KEPT = 256 };
-    int unused = 0;
+    int unused = store->keeps ? 0 : KEPT;
     for (struct program **at = &store->programs; *at;) {
         struct program *program = *at;
         if (program->uses > 0 || ++unused <= KEPT) {

@@ -15,6 +15,8 @@
 struct rmx_store;
 
 struct rmx_store *rmx_store_create(void);
+// From now on programs that nobody uses stay, 256 of them: for a show, whose threads share them.
+void rmx_store_keep_programs(struct rmx_store *store);
 // Every renderer that used it is gone.
 void rmx_store_destroy(struct rmx_store *store);
 

@@ -276,6 +276,7 @@ static void *work(void *data)
     rmx_blank_init(&reload->blank, device);
     rmx_window_enter_loader(reload->params.window);
     reload->store = rmx_store_create();
+    rmx_store_keep_programs(reload->store);
     if (reload->params.lost)
         rebuild(reload, reload->params.lost);
     while (serve(reload)) {
