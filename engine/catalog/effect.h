@@ -53,6 +53,24 @@ enum rmx_role {
     RMX_ROLE_GENERATOR,  // no picture goes in
     RMX_ROLE_FILTER,     // `inputImage`, or any image input under another name
     RMX_ROLE_TRANSITION, // startImage, endImage, progress
+    RMX_ROLE_CUT,        // a file in a folder `cut`: divides pictures into fragments
+    RMX_ROLE_ARRANGE,    // a file in a folder `arrange`: gives each fragment its place
+};
+
+// What the headers of cuts and arranges say beside their inputs; NULL or false where unsaid.
+struct rmx_pieces {
+    // A cut's numbers run over a grid: COLUMNS times ROWS times EACH (1). Expressions over its
+    // inputs, WIDTH and HEIGHT; rounded down, at least 1.
+    const char *columns, *rows;
+    int each;
+    bool is_uniform; // "UNIFORM": all fragments have one shape, so that they can change places
+    // An arrange: by what fragments are ranked ("brightness", or "$by": a long input with such
+    // labels), along which way places are counted ("rows", "$along"), and with which of its image
+    // inputs they are matched.
+    const char *rank, *path, *match;
+    bool permutes; // "PERMUTES": it gives each place to one fragment and moves it there, no more
+    // Which functions the body defines.
+    bool has_cell_at, has_outline, has_target;
 };
 
 // One entry of PASSES. A file without any has pass_count 0: one pass to the output.
@@ -125,7 +143,8 @@ struct rmx_effect {
 
     struct rmx_taps *taps; // one an input; zero for those that are no images
     bool uses_time, uses_timedelta, uses_date,
-        uses_frame; // automatic uniforms found in body or libraries
+        uses_frame;           // automatic uniforms found in body or libraries
+    struct rmx_pieces pieces; // of cuts and arranges
     // Why the effect cannot be a part of a bigger shader ("overloads the built-in function 'mix'",
     // "uses derivatives", "has several passes", "has a vertex shader of its own", ...); NULL: it
     // can.

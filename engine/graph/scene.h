@@ -65,12 +65,34 @@ struct rmx_source {
     struct rmx_span span;     // of the path or the effect's name
 };
 
+// A picture that fragments are cut from. A folder stands here as its pictures, each with its part
+// of the folder's weight.
+struct rmx_from {
+    struct rmx_picture_ref picture;
+    double weight; // above 0
+};
+
+// The `fragments:` block of a layer.
+struct rmx_fragments {
+    struct rmx_from *from;
+    int from_count;
+    struct rmx_use cut;
+    struct rmx_use *arranges; // at least one: in_place where unsaid
+    int arrange_count;
+    // The block's own numbers, as values of shaders/engine/fragments.fs: `border: {width: …}` is
+    // its input border_width. Its images are left RMX_PICTURE_NONE.
+    struct rmx_use self;
+    int moments; // 1 unless said
+    struct rmx_span span;
+};
+
 struct rmx_layer {
     const char *name; // NULL: nameless
     bool visible;     // a constant; an expression is folded into the opacity (step(0.5, it))
     struct rmx_value visible_value; // count 0 where constant
-    struct rmx_picture_ref picture; // RMX_PICTURE_NONE where `generate` is set
+    struct rmx_picture_ref picture; // RMX_PICTURE_NONE where `generate` or `fragments` is set
     struct rmx_use *generate;
+    struct rmx_fragments *fragments;
     enum rmx_fit fit; // RMX_FIT_UNSAID: the source's, else cover
     struct rmx_use *chain;
     int chain_count;

@@ -1,0 +1,38 @@
+/*{
+    "ISFVSN": "2",
+    "DESCRIPTION": "Draws the fragments of a layer. The engine's own step: its inputs are the numbers of the fragments block.",
+    "CREDIT": "Remontage",
+    "INPUTS": [
+        {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+         "DESCRIPTION": "with several arranges: from the first, 0, to the last, 1"},
+        {"NAME": "border_width", "LABEL": "Border's width", "TYPE": "float", "MIN": 0, "MAX": 0.5, "DEFAULT": 0,
+         "DESCRIPTION": "of the line along each fragment's edge, in heights of the picture"},
+        {"NAME": "border_color", "LABEL": "Border's colour", "TYPE": "color", "DEFAULT": [1, 1, 1, 1],
+         "DESCRIPTION": "of the line along each fragment's edge"},
+        {"NAME": "shadow_x", "LABEL": "Shadow to the right", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0.004,
+         "DESCRIPTION": "how far the shadow falls, in heights of the picture"},
+        {"NAME": "shadow_y", "LABEL": "Shadow upwards", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": -0.006,
+         "DESCRIPTION": "how far the shadow falls, in heights of the picture"},
+        {"NAME": "shadow_blur", "LABEL": "Shadow's blur", "TYPE": "float", "MIN": 0, "MAX": 0.5, "DEFAULT": 0.01,
+         "DESCRIPTION": "how soft the shadow's edge is, in heights of the picture"},
+        {"NAME": "shadow_opacity", "LABEL": "Shadow's opacity", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+         "DESCRIPTION": "how dark the shadow is"},
+        {"NAME": "torn", "LABEL": "Torn", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+         "DESCRIPTION": "how ragged the edges are, as of torn paper"},
+        {"NAME": "depth", "LABEL": "Depth", "TYPE": "float", "MIN": -10, "MAX": 10, "DEFAULT": 0,
+         "DESCRIPTION": "how far fragments leave the plane, in heights of the canvas"},
+        {"NAME": "camera_distance", "LABEL": "Camera's distance", "TYPE": "float", "MIN": 0.2, "MAX": 100, "DEFAULT": 2,
+         "DESCRIPTION": "of the eye from the plane, in heights of the canvas"},
+        {"NAME": "camera_angle", "LABEL": "Camera's angle", "TYPE": "float", "MIN": -180, "MAX": 180, "WRAP": true, "DEFAULT": 0,
+         "DESCRIPTION": "how far the eye has gone round the plane's middle, in degrees"},
+        {"NAME": "camera_sway", "LABEL": "Camera's sway", "TYPE": "float", "MIN": 0, "MAX": 90, "DEFAULT": 0,
+         "DESCRIPTION": "how far the eye swings to and fro, in degrees, once in eight seconds"},
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+         "DESCRIPTION": "another number: another picture for each fragment"}
+    ]
+}*/
+
+void main()
+{
+    gl_FragColor = vec4(0.0);
+}
