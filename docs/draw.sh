@@ -94,18 +94,36 @@ example() {
         generators) printf 'layers:\n  - generate: %s\n' "$2" ;;
         blends) printf 'layers:\n  - picture: asset:rocket-at-dusk.jpg\n  - picture: asset:coffee.jpg\n    blend: %s\n' "$2" ;;
         transitions) printf 'layers:\n  - picture: %s\n    chain: {%s: {to: asset:rocket-at-dusk.jpg}}\n' "$picture" "$2" ;;
+        time) moving "$2" ;;
         *) printf 'layers:\n  - picture: %s\n    chain: %s\n' "$picture" "$2" ;;
     esac
 }
 
+# NAME: what the effect makes of a red moon that wanders over the sky.
+moving() {
+    cat <<END
+sources:
+  sky: asset:rocket-at-dusk.jpg
+  eye: {image: asset:retina.jpg, fit: contain}
+  disc: {generate: {shape: {color: white, background: black, size: 0.96, softness: 0.02}}}
+layers:
+  - picture: sky
+  - picture: eye
+    mask: disc
+    place: {x: 0.5 + 0.35 * sin(time * 2), y: 0.6 + 0.25 * cos(time * 1.4), scale: 0.25}
+finish: $1
+END
+}
+
 # One folder's effects: its pictures in one sheet, its words below.
 folder() {
-    local kind=$1 name words row=0 cells= across=4
+    local kind=$1 name words row=0 cells= across=4 frame=0
+    [ "$kind" != time ] || frame=40
     [ "$kind" != print ] || across=2 # dots want to be seen
     printf '\n## %s\n\n![%s, in the order of the list](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
     while read -r name words; do
         example "$kind" "$name" >"$name.yaml"
-        draw "$name.yaml" -o "effect_$name.png" --size 480x270 --samples 4
+        draw "$name.yaml" -o "effect_$name.png" --size 480x270 --samples 4 --frame "$frame"
         cells+="effect_$name 1.777778 "
         row=$((row + 1))
         [ $((row % across)) != 0 ] || cells+=$'\n'

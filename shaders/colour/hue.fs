@@ -15,12 +15,5 @@
 void main()
 {
     vec4 color = IMG_THIS_PIXEL(inputImage);
-    float turn = radians(angle);
-    float light = colour_luma(color.rgb);
-    vec3 pure = color.rgb - light;
-    // A quarter turn of the colour around grey, weighted so that its luma stays 0 (W3C Filter
-    // Effects, hue-rotate).
-    vec3 across = vec3(dot(pure, vec3(-0.213, -0.715, 0.928)), dot(pure, vec3(0.143, 0.140, -0.283)),
-                       dot(pure, vec3(-0.787, 0.715, 0.072)));
-    gl_FragColor = vec4(light + pure * cos(turn) + across * sin(turn), color.a);
+    gl_FragColor = vec4(colour_turned(color.rgb, angle), color.a);
 }

@@ -6,6 +6,18 @@ float colour_luma(vec3 color)
     return dot(color, vec3(0.2126, 0.7152, 0.0722));
 }
 
+// The colour turned so many degrees around grey, weighted so that its luma stays (W3C Filter Effects,
+// hue-rotate).
+vec3 colour_turned(vec3 color, float degrees_around)
+{
+    float turn = radians(degrees_around);
+    float light = colour_luma(color);
+    vec3 pure = color - light;
+    vec3 across = vec3(dot(pure, vec3(-0.213, -0.715, 0.928)), dot(pure, vec3(0.143, 0.140, -0.283)),
+                       dot(pure, vec3(-0.787, 0.715, 0.072)));
+    return light + pure * cos(turn) + across * sin(turn);
+}
+
 // sRGB to linear light and back (IEC 61966-2-1).
 vec3 colour_to_linear(vec3 color)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What holds for every effect of ours, on a photograph: it compiles and draws, its defaults change
-// it, another seed gives another picture. (test_identity.c has what leaves it alone.)
+// it, another seed gives another picture, memory starts from the picture. (test_identity.c has what
+// leaves it alone.)
 #include "support/stage.h"
 
 #include <setjmp.h>
@@ -53,6 +54,24 @@ static const struct rmx_effect *effect_at(int i)
     return effect;
 }
 
+// Effects with memory need something that moves, and a while of it.
+static bool remembers(const struct rmx_effect *effect)
+{
+    for (int p = 0; p < effect->pass_count; p++)
+        if (effect->passes[p].persistent)
+            return true;
+    return false;
+}
+
+static struct stage_picture render_moving(const char *chain, long long frame)
+{
+    return stage_render(
+        &(struct stage_params){.path = PICTURE,
+                               .chain = rmx_arena_printf(arena, "scroll: {x: time / 2}%s", chain),
+                               .frame = frame,
+                               .depth = 32});
+}
+
 static bool is_filter(const struct rmx_effect *effect)
 {
     return effect->role == RMX_ROLE_FILTER && strcmp(effect->folder, "blend") != 0;
@@ -65,9 +84,15 @@ static void test_defaults_change_the_picture(void **state)
         const struct rmx_effect *effect = effect_at(i);
         if (!is_filter(effect))
             continue;
-        struct stage_picture picture = render_chain(effect->name);
-        struct stage_difference d = stage_compare(&picture, &plain);
+        bool moves = remembers(effect);
+        const char *chain = rmx_arena_printf(arena, ", %s", effect->name);
+        struct stage_picture still = moves ? render_moving("", 12) : plain;
+        struct stage_picture picture =
+            moves ? render_moving(chain, 12) : render_chain(effect->name);
+        struct stage_difference d = stage_compare(&picture, &still);
         stage_finish(&picture);
+        if (moves)
+            stage_finish(&still);
         if (d.past < 0.01)
             fail_msg("%s: its defaults change %.2f %% of the picture", effect->name,
                      d.past * 100.0);
@@ -92,6 +117,32 @@ static void test_another_seed_gives_another_picture(void **state)
         if (d.past < 0.01)
             fail_msg("%s: another seed changes %.2f %% of the picture", effect->name,
                      d.past * 100.0);
+    }
+}
+
+static double mean_light(const struct stage_picture *picture)
+{
+    double sum = 0.0;
+    for (int p = 0; p < picture->width * picture->height * 4; p++)
+        sum += p % 4 == 3 ? 0.0 : (double)picture->pixels[p];
+    return sum / (picture->width * picture->height * 3);
+}
+
+// Buffers begin empty, and nobody may see that.
+static void test_memory_begins_with_the_picture(void **state)
+{
+    (void)state;
+    double light = mean_light(&plain);
+    for (int i = 0; effect_at(i); i++) {
+        const struct rmx_effect *effect = effect_at(i);
+        if (!is_filter(effect) || !remembers(effect))
+            continue;
+        struct stage_picture first = render_chain(effect->name);
+        double share = mean_light(&first) / light;
+        stage_finish(&first);
+        if (share < 0.75)
+            fail_msg("%s: its first frame is %.2f times as light as the picture", effect->name,
+                     share);
     }
 }
 
@@ -121,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults_change_the_picture),
         cmocka_unit_test(test_another_seed_gives_another_picture),
+        cmocka_unit_test(test_memory_begins_with_the_picture),
         cmocka_unit_test(test_generators_draw),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -14,14 +14,15 @@
 
 #include <cmocka.h>
 
-enum { WIDTH = 96, HEIGHT = 64, CHANNELS = 4 * WIDTH * HEIGHT };
+enum { WIDTH = 96, HEIGHT = 64, CHANNELS = 4 * WIDTH * HEIGHT, FRAME = 4 };
 
 // Half a step of 8 bits: what a colour loses on its way through other spaces and back.
 static const double most_difference = 0.5 / 255;
 
 static struct rmx_context *context;
 
-// The test picture behind `chain`, in floats. False: what is wrong was printed.
+// The test picture behind `chain` after a few frames of it, in floats. False: what is wrong was
+// printed.
 static bool draw(const char *chain, float *pixels)
 {
     const struct rmx_list nothing = {0};
@@ -42,7 +43,7 @@ static bool draw(const char *chain, float *pixels)
         struct rmx_frames frames;
         drawn = rmx_frames_init(&frames, generation, &options) &&
                 rmx_frames_bytes(&frames) == CHANNELS * sizeof(float) &&
-                rmx_frames_draw(&frames, 0, pixels);
+                rmx_frames_draw(&frames, FRAME, pixels);
         rmx_frames_finish(&frames);
     }
     rmx_print_errors(&options, &generation->errors);
@@ -64,12 +65,15 @@ static void add_value(struct rmx_text *chain, const struct rmx_input *input)
     rmx_text_printf(chain, "%s, ", count > 1 ? "]" : "");
 }
 
-// "mask_by, NAME: {...}": behind a mask, so that the picture has alpha. False where nothing of the
+// Behind a mask, so that the picture has alpha, and moving, so that memory has something to keep.
+#define MASKED "mask_by, scroll: {x: time}"
+
+// "mask_by, scroll: {...}, NAME: {...}". False where nothing of the
 // effect has an identity.
 static bool identity_chain(struct rmx_text *chain, const struct rmx_effect *effect)
 {
     bool has_identity = false;
-    rmx_text_printf(chain, "mask_by, %s: {", effect->name);
+    rmx_text_printf(chain, MASKED ", %s: {", effect->name);
     for (int i = 0; i < effect->input_count; i++) {
         if (effect->inputs[i].has_identity)
             add_value(chain, &effect->inputs[i]);
@@ -107,7 +111,7 @@ static void every_effect_at_its_identity_leaves_the_picture_alone(void **state)
     struct rmx_catalog *catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
     int count, faults = 0, seen = 0;
     const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
-    assert_true(draw("mask_by", before));
+    assert_true(draw(MASKED, before));
     for (int i = 0; i < count; i++) {
         const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, &errors, NULL);
         assert_non_null(effect);
