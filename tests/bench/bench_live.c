@@ -3,7 +3,7 @@
 //
 //   bench_live [cpu | save | swap | soak [MINUTES]]
 //
-// Without a word all four, the soak for one minute.
+// Without a word all four, each in a process of its own, the soak for one minute.
 #include "base/clock.h"
 #include "bench/bench.h"
 #include "bench/large_scene.h"
@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { WIDTH = 320, HEIGHT = 180, FPS = 30, DEBOUNCE_MS = 40, SAVES = 25 };
@@ -194,11 +195,14 @@ static int open_files(void)
     return count;
 }
 
-static void print_soak(double minutes, int reloads)
+static void print_soak(struct rmx_show *show, double minutes)
 {
-    const unsigned *names = live_seen.names;
-    printf("  %6.2f %8d %10ld %6d %9u %8u %12u %9u\n", minutes, reloads, resident_kib(),
-           open_files(), names[0], names[1], names[2], names[3]);
+    const int *objects = live_seen.objects;
+    live_counts_objects = true;
+    live_stand_frames(show, 1);
+    printf("  %6.2f %8d %10ld %6d %9d %8d %12d %9d\n", minutes, live_seen.swaps, resident_kib(),
+           open_files(), objects[0], objects[1], objects[2], objects[3]);
+    fflush(stdout);
 }
 
 // A number, a step that comes and goes, the effect, and a mistake, in turn.
@@ -216,9 +220,7 @@ static void soak(double minutes)
 {
     double period_ms = minutes < 5 ? 1000 : 5000, from_ms, next_ms, told_ms;
     struct rmx_show *show = open_small();
-    live_counts_names = true;
-    printf("a save every %.0f s for %g minutes; GL names are the lowest free ones\n",
-           period_ms / 1000, minutes);
+    printf("a save every %.0f s for %g minutes\n", period_ms / 1000, minutes);
     printf("  %6s %8s %10s %6s %9s %8s %12s %9s\n", "min", "reloads", "KiB", "files", "textures",
            "buffers", "framebuffers", "programs");
     from_ms = next_ms = told_ms = rmx_clock_ms();
@@ -230,34 +232,53 @@ static void soak(double minutes)
         }
         live_stand_frames(show, 1);
         if (now_ms >= told_ms) {
-            print_soak((now_ms - from_ms) / 60000, live_seen.swaps);
+            print_soak(show, (now_ms - from_ms) / 60000);
             told_ms += minutes * 60000 / 8;
         }
     }
-    print_soak(minutes, live_seen.swaps);
-    live_counts_names = false;
+    print_soak(show, minutes);
     live_stand_close(show);
+}
+
+// A process of its own for what is set when the driver is loaded, which it stays.
+static void run_alone(const char *what)
+{
+    int status = 0;
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        execl("/proc/self/exe", "bench_live", what, NULL);
+        _exit(127);
+    }
+    if (waitpid(child, &status, 0) != child || status != 0)
+        bench_fail("%s did not end well", what);
+}
+
+static void run_one(const char *what, double minutes)
+{
+    // Mesa counts names on and on, unless it is told to give the lowest free one.
+    if (strcmp(what, "soak") == 0)
+        setenv("force_gl_names_reuse", "true", 1);
+    live_stand_begin();
+    if (strcmp(what, "cpu") == 0)
+        measure_processor();
+    else if (strcmp(what, "save") == 0)
+        measure_saves();
+    else if (strcmp(what, "swap") == 0)
+        measure_swap();
+    else if (strcmp(what, "soak") == 0)
+        soak(minutes);
+    else
+        bench_fail("there is no '%s'", what);
+    live_stand_end();
 }
 
 int main(int argc, char **argv)
 {
-    const char *what = argc > 1 ? argv[1] : "all";
-    bool all = strcmp(what, "all") == 0;
-    live_stand_begin();
-    // First: the switch is read when the driver is loaded, and the driver stays.
-    if (strcmp(what, "cpu") == 0)
-        measure_processor();
-    if (all || strcmp(what, "save") == 0)
-        measure_saves();
-    if (all || strcmp(what, "swap") == 0)
-        measure_swap();
-    if (all || strcmp(what, "soak") == 0)
-        soak(argc > 2 ? atof(argv[2]) : 1);
-    live_stand_end();
-    if (all) {
-        char *const again[] = {argv[0], "cpu", NULL};
-        fflush(stdout);
-        execv("/proc/self/exe", again);
-    }
+    static const char *const all[] = {"cpu", "save", "swap", "soak"};
+    if (argc > 1)
+        run_one(argv[1], argc > 2 ? atof(argv[2]) : 1);
+    for (int i = 0; argc == 1 && i < 4; i++)
+        run_alone(all[i]);
     return 0;
 }

@@ -29,10 +29,10 @@ struct live_seen {
     double worst_gap_ms; // since it was set to 0
     double processor_ms; // of the stage's thread for that frame, without showing it
     double processor_sum_ms;
-    unsigned names[4]; // of fresh textures, buffers, framebuffers, programs, if `counts_names`
+    int objects[4]; // textures, buffers, framebuffers, programs that there are, as last counted
 };
 extern struct live_seen live_seen;
-extern bool live_counts_names;
+extern bool live_counts_objects; // at the next frame
 
 void live_stand_turn(struct rmx_show *show);
 void live_stand_frames(struct rmx_show *show, int count);
