@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the renderers of one scene share from reload to reload: linked programs and uploaded
-// pictures. A picture is kept as long as one of them uses it. Programs stay, 256 of them, when
-// nobody does: an edit taken back compiles nothing, and Mesa is not asked to free, from one thread,
-// what another one has just drawn with (22.3 then draws without a shader).
+// pictures, each kept as long as one of them uses it. A show keeps 256 unused programs as well
+// (rmx_store_keep_programs): an edit taken back compiles nothing, and Mesa is not asked to free,
+// from one thread, what another one has just drawn with (22.3 then draws without a shader).
 //
 // In:  keys: hashes of a shader, or of a picture's file and its place. Out: GL names.
 // Thread: one at a time, with a current context of one share group.
