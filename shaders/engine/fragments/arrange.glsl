@@ -1,0 +1,9 @@
+// Over the fragments: where they are now.
+
+void main()
+{
+    int i = int(gl_GlobalInvocationID.x);
+    if (i >= int(rmx_live))
+        return;
+    rmx_placed[i] = rmx_row(rmx_arranged(rmx_fragment(rmx_rest[i])));
+}

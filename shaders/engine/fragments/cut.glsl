@@ -1,0 +1,16 @@
+// Stage 1, over a cut's numbers: the fragments as it gives them, those with an area marked.
+
+void main()
+{
+    int id = int(gl_GlobalInvocationID.x);
+    if (id >= rmx_grid.z)
+        return;
+    Fragment f = rmx_cut(id);
+    f.cut_id = id;
+    if (f.source < 0)
+        f.source = source_of(id);
+    f.source = min(f.source, SOURCES - 1);
+    f.place = f.home;
+    rmx_raw[id] = rmx_row(f);
+    rmx_lists[RMX_DENSE * rmx_grid.z + id] = f.area > 0.0 ? 1u : 0u;
+}

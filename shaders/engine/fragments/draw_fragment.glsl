@@ -1,0 +1,147 @@
+// A fragment's colour: its picture, and what the scene wants along its edge. Premultiplied.
+
+layout(location = 0) in vec2 rmx_local;
+layout(location = 1) in vec3 rmx_point;
+layout(location = 2) flat in int rmx_which;
+layout(location = 3) flat in vec3 rmx_seen;
+layout(location = 4) flat in vec2 rmx_half;
+layout(location = 0) out vec4 rmx_result;
+
+vec4 rmx_picture(float level)
+{
+    return textureLod(rmx_pictures, vec3(rmx_point.xy, rmx_seen.x), level);
+}
+
+vec4 rmx_premultiplied(vec4 colour, float coverage)
+{
+    return vec4(colour.rgb, 1.0) * (colour.a * coverage);
+}
+
+// A pixel's width in the fragment.
+vec2 rmx_pixel()
+{
+#ifdef RMX_DEEP
+    return max(vec2(length(vec2(dFdx(rmx_local.x), dFdy(rmx_local.x))),
+                    length(vec2(dFdx(rmx_local.y), dFdy(rmx_local.y)))),
+               1e-9);
+#else
+    return vec2(1.0 / rmx_seen.z);
+#endif
+}
+
+// The level of the picture, where it is not the same all over the fragment.
+float rmx_level()
+{
+#ifdef RMX_DEEP
+    vec2 p = rmx_point.xy * vec2(textureSize(rmx_pictures, 0).xy);
+    return log2(max(max(length(dFdx(p)), length(dFdy(p))), 1.0));
+#else
+    return rmx_seen.y;
+#endif
+}
+
+// Inside it is below 0.
+float rmx_box(vec2 p, vec2 half_size)
+{
+    vec2 d = abs(p) - half_size;
+    return length(max(d, 0.0)) + min(max(d.x, d.y), 0.0);
+}
+
+// The signed distance to the outline (a winding test and the nearest edge).
+float rmx_edge(Fragment f, vec2 p)
+{
+    if (f.corners == 0)
+        return rmx_box(p, 0.5 * f.size);
+    int first = 16 * f.id;
+    float nearest = 1e9;
+    bool inside = false;
+    vec2 a = rmx_corners[first + f.corners - 1];
+    for (int k = 0; k < f.corners; k++) {
+        vec2 b = rmx_corners[first + k];
+        vec2 along = b - a, to = p - a;
+        vec2 off = to - along * clamp(dot(to, along) / max(dot(along, along), 1e-20), 0.0, 1.0);
+        nearest = min(nearest, dot(off, off));
+        if ((b.y > p.y) != (a.y > p.y) && p.x < (a.x - b.x) * (p.y - b.y) / (a.y - b.y) + b.x)
+            inside = !inside;
+        a = b;
+    }
+    return sqrt(nearest) * (inside ? -1.0 : 1.0);
+}
+
+#if defined(RMX_MESH) && !defined(RMX_FANCY)
+
+void main()
+{
+    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_point.z);
+}
+
+#elif !defined(RMX_FANCY)
+
+void main()
+{
+    vec2 over = clamp(1.0 - (abs(rmx_local) - rmx_half) / rmx_pixel(), 0.0, 1.0);
+#ifdef RMX_KEPT
+    Row row = rmx_placed[rmx_which];
+    vec2 here = clamp(row.home.xy + rmx_local, vec2(0.0), vec2(ASPECT, 1.0));
+    if (rmx_cell_at(here) != row.numbers.z)
+        discard;
+#endif
+    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), over.x * over.y);
+}
+
+#else
+
+float rmx_grain(vec2 p)
+{
+    vec2 cell = floor(p), at = fract(p);
+    at = at * at * (3.0 - 2.0 * at);
+    float a = hash1(cell, 3.0), b = hash1(cell + vec2(1.0, 0.0), 3.0);
+    float c = hash1(cell + vec2(0.0, 1.0), 3.0), d = hash1(cell + 1.0, 3.0);
+    return mix(mix(a, b, at.x), mix(c, d, at.x), at.y);
+}
+
+float rmx_tear(vec2 p, float shift)
+{
+    return 0.6 * rmx_grain(p * 40.0 + shift) + 0.3 * rmx_grain(p * 110.0 + shift) +
+           0.1 * rmx_grain(p * 300.0 + shift);
+}
+
+// How much of the shadow falls here.
+float rmx_shade(Fragment f)
+{
+    float ca = cos(f.angle), sa = sin(f.angle);
+    vec2 by = vec2(ca * rmx_shadow_x + sa * rmx_shadow_y, -sa * rmx_shadow_x + ca * rmx_shadow_y);
+    float d = abs(f.scale) * rmx_edge(f, rmx_local - by * f.flip / abs(f.scale));
+    float soft = max(rmx_shadow_blur, 1.0 / rmx_view.y);
+    return rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
+}
+
+void main()
+{
+    Fragment f = rmx_fragment(rmx_placed[rmx_which]);
+    vec2 pixel = rmx_pixel();
+    float width = max(pixel.x, pixel.y);
+    float edge = rmx_edge(f, rmx_local);
+    vec4 colour = rmx_picture(rmx_level());
+    if (rmx_torn > 0.0) {
+        // Torn paper: the print ends before the paper does.
+        float depth = 0.06 * rmx_torn * min(min(f.size.x, f.size.y) * 3.0, 1.0);
+        vec2 p = f.home + rmx_local;
+        edge += depth * rmx_tear(p, 17.0 * float(f.id));
+        float paper = edge + depth * (0.1 + 0.9 * rmx_tear(p, 17.0 * float(f.id) + 5.0));
+        vec4 fibre = vec4(vec3(0.95 + 0.05 * rmx_grain(p * 400.0)), 1.0);
+        colour = mix(colour, fibre, clamp(paper / width + 0.5, 0.0, 1.0));
+    }
+    if (rmx_border_width > 0.0) {
+        float inside = -edge * abs(f.scale) - rmx_border_width;
+        float line = clamp(0.5 - inside / (width * abs(f.scale)), 0.0, 1.0) * rmx_border_color.a;
+        colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
+    }
+    float coverage = clamp(1.0 - edge / width, 0.0, 1.0);
+    vec4 shown = rmx_premultiplied(colour, coverage);
+    if (rmx_shadow_opacity > 0.0)
+        shown.a += (1.0 - shown.a) * rmx_shade(f);
+    rmx_result = shown;
+}
+
+#endif

@@ -1,0 +1,63 @@
+// Vertices without a buffer: their number says which fragment and which corner.
+
+layout(location = 0) out vec2 rmx_local; // in the fragment, from its home
+layout(location = 1) out vec3 rmx_point; // of its picture, 0..1; and coverage
+layout(location = 2) flat out int rmx_which;
+layout(location = 3) flat out vec3 rmx_seen; // the picture's layer, its level, pixels in a height
+layout(location = 4) flat out vec2 rmx_half; // of the box
+
+void rmx_show(Fragment f, int i, vec2 local, float coverage)
+{
+    float height = rmx_view.y * abs(f.scale);
+    float pixels = float(textureSize(rmx_pictures, 0).y) / (height * abs(f.zoom));
+    rmx_local = local;
+    rmx_point = vec3((f.home + local / f.zoom) / vec2(ASPECT, 1.0), coverage);
+    rmx_which = i;
+    rmx_seen = vec3(rmx_layer(f), max(log2(pixels), 0.0), height);
+    rmx_half = 0.5 * f.size;
+    gl_Position = rmx_project(rmx_stand(f, local));
+}
+
+#ifdef RMX_MESH
+
+// The way outwards at a corner, by one unit on both sides of it.
+vec2 rmx_outwards(int first, int k, int count)
+{
+    vec2 here = rmx_corners[first + k];
+    vec2 before = here - rmx_corners[first + (k + count - 1) % count];
+    vec2 after = rmx_corners[first + (k + 1) % count] - here;
+    vec2 a = normalize(vec2(before.y, -before.x) + vec2(1e-20, 0.0));
+    vec2 b = normalize(vec2(after.y, -after.x) + vec2(1e-20, 0.0));
+    return (a + b) / max(1.0 + dot(a, b), 0.25);
+}
+
+// 64 numbers for each fragment: 0..15 its corners, 16..31 the same a pixel outwards, 32 its home.
+void main()
+{
+    int i = gl_VertexID >> 6, v = gl_VertexID & 63;
+    Fragment f = rmx_fragment(rmx_placed[i]);
+    if (v == 32) {
+        rmx_show(f, i, vec2(0.0), 1.0);
+        return;
+    }
+    float reach = v < 16 ? RMX_SKIN : 1.0;
+    vec2 out_by = rmx_outwards(16 * i, v & 15, f.corners) * reach / (rmx_view.y * abs(f.scale));
+    rmx_show(f, i, rmx_corners[16 * i + (v & 15)] + out_by, v < 16 ? 1.0 : 0.0);
+}
+
+#else
+
+void main()
+{
+    int j = gl_VertexID >> 2, v = gl_VertexID & 3;
+#ifdef RMX_DEEP
+    int i = int(rmx_list(RMX_ORDER, j));
+#else
+    int i = j;
+#endif
+    Fragment f = rmx_fragment(rmx_placed[i]);
+    vec2 half_size = 0.5 * f.size + RMX_MARGIN / abs(f.scale);
+    rmx_show(f, i, half_size * vec2(v == 1 || v == 2 ? 1.0 : -1.0, v > 1 ? 1.0 : -1.0), 1.0);
+}
+
+#endif

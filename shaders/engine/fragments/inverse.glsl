@@ -1,0 +1,10 @@
+// Over the fragments: who has come to each place.
+
+void main()
+{
+    int i = int(gl_GlobalInvocationID.x);
+    if (i >= int(rmx_live))
+        return;
+    int place = clamp(rmx_target(rmx_asked(rmx_fragment(rmx_rest[i]))), 0, int(rmx_live) - 1);
+    rmx_lists[RMX_INVERSE * rmx_grid.z + place] = uint(i);
+}

@@ -1,0 +1,140 @@
+// The fragment table: a row of 96 bytes for each fragment, and what every stage knows of it.
+// Places are in heights of the canvas: x from 0 to ASPECT, y from 0 to 1.
+
+struct Fragment {
+    vec2 home;   // its centre in its picture
+    vec2 size;   // of its upright bounding box there
+    vec2 place;  // its centre on the canvas
+    float scale; // of the whole fragment
+    float angle; // radians counter-clockwise
+    vec2 tilt;   // turns out of the plane, about its own x and y
+    float depth; // towards the eye
+    float zoom;  // enlarges the picture inside it, about its home
+    vec2 flip;   // 1 or -1
+    int source;
+    float moment; // thirtieths of a second back
+    int id;
+    vec3 mean;
+    float detail;
+    float area; // heights squared
+    int rank;   // of the arrange that is asked
+    int match;  // of the arrange that is asked
+    // The engine's own:
+    int cut_id;  // its number as the cut counts
+    int corners; // of its outline; 0: an upright box
+};
+
+struct Row {
+    vec4 home;   // and size
+    vec4 place;  // scale, angle
+    vec4 turn;   // tilt, depth, zoom
+    vec4 colour; // mean, detail
+    vec4 about;  // area, moment, flip
+    ivec4 numbers; // id, source, cut_id, corners
+};
+
+layout(std430, binding = 0) buffer Raw { Row rmx_raw[]; };         // as the cut gives them
+layout(std430, binding = 1) buffer Rest { Row rmx_rest[]; };       // those that there are, at rest
+layout(std430, binding = 2) buffer Placed { Row rmx_placed[]; };   // where they are now
+layout(std430, binding = 3) buffer Corners { vec2 rmx_corners[]; }; // 16 each, from their home
+layout(std430, binding = 4) buffer Head
+{
+    uint rmx_live;      // how many fragments there are
+    uint rmx_head_pad[3];
+    uint rmx_draw[5];   // glDrawElementsIndirect's numbers
+};
+layout(std430, binding = 5) buffer Lists { uint rmx_lists[]; };
+layout(std430, binding = 6) buffer Weights { float rmx_weights[]; }; // of pictures, added up to 1
+
+layout(binding = 15) uniform sampler2DArray rmx_pictures;
+
+#define COLUMNS rmx_grid.x
+#define ROWS rmx_grid.y
+#define SOURCES rmx_grid.w
+#define ASPECT (rmx_view.x / rmx_view.y)
+
+// Sections of the lists, each as long as the cut has numbers.
+#define RMX_DENSE 0   // a cut's number to a row; the way there by a prefix sum
+#define RMX_ORDER 1   // from back to front
+#define RMX_INVERSE 2 // who has come to a place
+#define RMX_ARRANGE 3 // then for each arrange: ranks, places, matches
+
+uint rmx_list(int section, int i)
+{
+    return rmx_lists[section * rmx_grid.z + i];
+}
+
+Row rmx_row(Fragment f)
+{
+    return Row(vec4(f.home, f.size), vec4(f.place, f.scale, f.angle),
+               vec4(f.tilt, f.depth, f.zoom), vec4(f.mean, f.detail),
+               vec4(f.area, f.moment, f.flip), ivec4(f.id, f.source, f.cut_id, f.corners));
+}
+
+Fragment rmx_fragment(Row r)
+{
+    return Fragment(r.home.xy, r.home.zw, r.place.xy, r.place.z, r.place.w, r.turn.xy, r.turn.z,
+                    r.turn.w, r.about.zw, r.numbers.y, r.about.y, r.numbers.x, r.colour.rgb,
+                    r.colour.a, r.about.x, 0, 0, r.numbers.z, r.numbers.w);
+}
+
+Fragment fragment_new(int id)
+{
+    return Fragment(vec2(0.0), vec2(0.0), vec2(0.0), 1.0, 0.0, vec2(0.0), 0.0, 1.0, vec2(1.0), -1,
+                    0.0, id, vec3(0.0), 0.0, 0.0, 0, 0, id, 0);
+}
+
+int fragment_count()
+{
+    return int(rmx_live);
+}
+
+Fragment fragment_at(int id)
+{
+    return rmx_fragment(rmx_rest[clamp(id, 0, max(int(rmx_live) - 1, 0))]);
+}
+
+// Which picture the weights give to a cut's number.
+int source_of(int id)
+{
+    uint h = uint(id) * 747796405u + uint(rmx_seed) * 2891336453u + 277803737u;
+    h = ((h >> ((h >> 28u) + 4u)) ^ h) * 277803737u;
+    float draw = float(((h >> 22u) ^ h) >> 8u) / 16777216.0;
+    int low = 0, high = SOURCES - 1;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (draw < rmx_weights[middle])
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+// The mean colour around a point of a picture.
+vec4 picture_at(vec2 p, int source, float radius)
+{
+    float level = log2(max(2.0 * radius * float(textureSize(rmx_pictures, 0).y), 1.0));
+    return textureLod(rmx_pictures, vec3(p / vec2(ASPECT, 1.0), float(source)), level);
+}
+
+float rmx_luma(vec4 colour)
+{
+    return dot(colour.rgb * colour.a, vec3(0.2126, 0.7152, 0.0722));
+}
+
+// How much brightness varies in a rectangle of a picture: its standard deviation at 8 x 8 points.
+float detail_at(vec2 from, vec2 size, int source)
+{
+    float sum = 0.0, squares = 0.0;
+    for (int y = 0; y < 8; y++) {
+        for (int x = 0; x < 8; x++) {
+            vec2 p = from + size * (vec2(float(x), float(y)) + 0.5) / 8.0;
+            float luma = rmx_luma(picture_at(p, source, max(size.x, size.y) / 16.0));
+            sum += luma;
+            squares += luma * luma;
+        }
+    }
+    float mean = sum / 64.0;
+    return sqrt(max(squares / 64.0 - mean * mean, 0.0));
+}
