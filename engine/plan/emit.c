@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plan/emit.h"
-
-#include "plan/template.h"
+#include "plan/emit_parts.h"
 
 #include <stdio.h>
 #include <string.h>
 
 // The templates of the effects that were met, so that an effect used often is rewritten once.
-struct template_cache {
-    struct template_entry {
-        const struct rmx_effect *effect;
-        struct rmx_template *template;
-    } * items;
-    int count;
-};
-
-struct emitter {
-    struct rmx_arena *arena;
-    struct rmx_plan *plan;
-    struct template_cache cache;
-    struct rmx_pass *pass;
-    struct rmx_text block, code;
-    const struct rmx_library **libraries; // already in this pass
-    int library_count;
-};
-
-static struct rmx_template *template_of(struct emitter *e, const struct rmx_effect *effect)
+struct rmx_template *rmx_emit_template(struct rmx_emitter *e, const struct rmx_effect *effect)
 {
     for (int i = 0; i < e->cache.count; i++)
         if (e->cache.items[i].effect == effect)
             return e->cache.items[i].template;
-    struct template_entry *entry = RMX_PUSH(e->arena, &e->cache.items, &e->cache.count);
-    *entry = (struct template_entry){effect, rmx_template_create(e->arena, effect)};
+    struct rmx_template_entry *entry = RMX_PUSH(e->arena, &e->cache.items, &e->cache.count);
+    *entry = (struct rmx_template_entry){effect, rmx_template_create(e->arena, effect)};
     return entry->template;
 }
 
@@ -44,7 +24,7 @@ static int reserve(struct rmx_pass *pass, int components)
     return offset;
 }
 
-static void add_slot(struct emitter *e, struct rmx_slot slot, int components)
+void rmx_emit_slot(struct rmx_emitter *e, struct rmx_slot slot, int components)
 {
     slot.offset = reserve(e->pass, components);
     *RMX_PUSH(e->arena, &e->pass->slots, &e->pass->slot_count) = slot;
@@ -66,7 +46,7 @@ static const char *glsl_type(enum rmx_input_type type)
     return NULL;
 }
 
-static void declare_inputs(struct emitter *e, int k)
+void rmx_emit_inputs(struct rmx_emitter *e, int k)
 {
     int s = e->pass->steps[k];
     const struct rmx_effect *effect = e->plan->steps[s].effect;
@@ -77,15 +57,15 @@ static void declare_inputs(struct emitter *e, int k)
             continue;
         rmx_text_printf(&e->block, "    %s n%d_%s;\n", type, k, input->name);
         struct rmx_slot slot = {.kind = RMX_SLOT_INPUT, .step = s, .index = i};
-        add_slot(e, slot, rmx_input_components(input->type));
+        rmx_emit_slot(e, slot, rmx_input_components(input->type));
     }
 }
 
-static void declare(struct emitter *e, const char *declaration, enum rmx_slot_kind kind,
+static void declare(struct rmx_emitter *e, const char *declaration, enum rmx_slot_kind kind,
                     int components)
 {
     rmx_text_printf(&e->block, "    %s;\n", declaration);
-    add_slot(e, (struct rmx_slot){.kind = kind}, components);
+    rmx_emit_slot(e, (struct rmx_slot){.kind = kind}, components);
 }
 
 struct usage {
@@ -105,7 +85,7 @@ static struct usage usage_of(const struct rmx_plan *plan, const struct rmx_pass 
     return usage;
 }
 
-static void declare_automatic(struct emitter *e)
+void rmx_emit_automatic(struct rmx_emitter *e)
 {
     struct usage usage = usage_of(e->plan, e->pass);
     declare(e, "vec4 rmx_view", RMX_SLOT_VIEW, 4);
@@ -122,7 +102,7 @@ static void declare_automatic(struct emitter *e)
 }
 
 // `#line` number S of a file; 0 is the engine's own text.
-static int text_number(struct emitter *e, const struct rmx_source_text *text)
+int rmx_emit_text_number(struct rmx_emitter *e, const struct rmx_source_text *text)
 {
     for (int i = 1; i < e->pass->text_count; i++)
         if (e->pass->texts[i] == text)
@@ -137,7 +117,7 @@ static bool is_include(const char *line, size_t length)
     return hash && memmem(hash, length - (size_t)(hash - line), "include", 7);
 }
 
-static void emit_without_includes(struct emitter *e, const struct rmx_source_text *source)
+static void emit_without_includes(struct rmx_emitter *e, const struct rmx_source_text *source)
 {
     const char *at = source->text, *end = at + source->length;
     while (at < end) {
@@ -150,15 +130,15 @@ static void emit_without_includes(struct emitter *e, const struct rmx_source_tex
     }
 }
 
-static void emit_library(struct emitter *e, const struct rmx_library *library)
+void rmx_emit_library(struct rmx_emitter *e, const struct rmx_library *library)
 {
     for (int i = 0; i < e->library_count; i++)
         if (e->libraries[i] == library)
             return;
     *RMX_PUSH(e->arena, &e->libraries, &e->library_count) = library;
     for (int i = 0; i < library->library_count; i++)
-        emit_library(e, library->libraries[i]);
-    rmx_text_printf(&e->code, "#line 1 %d\n", text_number(e, library->source));
+        rmx_emit_library(e, library->libraries[i]);
+    rmx_text_printf(&e->code, "#line 1 %d\n", rmx_emit_text_number(e, library->source));
     emit_without_includes(e, library->source);
 }
 
@@ -172,7 +152,7 @@ static int number_in_pass(const struct rmx_pass *pass, int step)
 
 // Sources are read at a level for each place that reads them; a stored picture needs one sampler a
 // pass.
-static int texture_number(struct emitter *e, int k, int step, bool past)
+static int texture_number(struct rmx_emitter *e, int k, int step, bool past)
 {
     struct rmx_pass *pass = e->pass;
     bool is_stored = step < 0 || e->plan->steps[step].effect;
@@ -186,14 +166,14 @@ static int texture_number(struct emitter *e, int k, int step, bool past)
     texture->past = past;
     texture->reader = is_stored ? -1 : pass->steps[k];
     rmx_text_printf(&e->block, "    float rmx_level%d;\n", number);
-    add_slot(e, (struct rmx_slot){.kind = RMX_SLOT_LEVEL, .index = number}, 1);
+    rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_LEVEL, .index = number}, 1);
     pass->textures[number].level_offset = pass->slots[pass->slot_count - 1].offset;
     return number;
 }
 
 // The functions by which step `k` reads one picture that is a texture; step -1 is transparent
 // black.
-static void emit_texture_taps(struct emitter *e, int k, const char *name, int from, bool past)
+static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, int from, bool past)
 {
     int t = texture_number(e, k, from, past);
     const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
@@ -217,7 +197,7 @@ static void emit_texture_taps(struct emitter *e, int k, const char *name, int fr
                              : "p");
 }
 
-static void emit_fused_taps(struct emitter *e, int k, const char *name, int from)
+static void emit_fused_taps(struct rmx_emitter *e, int k, const char *name, int from)
 {
     int u = number_in_pass(e->pass, from);
     rmx_text_printf(&e->code, "vec2 r%d_size_%s() { return rmx_view.xy; }\n", k, name);
@@ -227,7 +207,7 @@ static void emit_fused_taps(struct emitter *e, int k, const char *name, int from
 }
 
 // What every picture has, however it is read.
-static void emit_common_taps(struct emitter *e, int k, const char *name)
+static void emit_common_taps(struct rmx_emitter *e, int k, const char *name)
 {
     rmx_text_printf(&e->code,
                     "vec4 r%d_pixel_%s(vec2 p) { return r%d_tap_%s(p / r%d_size_%s()); }\n"
@@ -236,7 +216,7 @@ static void emit_common_taps(struct emitter *e, int k, const char *name)
                     k, name, k, name, k, name, k, name, k, name, k, k, name, k, name);
 }
 
-static void emit_taps(struct emitter *e, int k)
+void rmx_emit_taps(struct rmx_emitter *e, int k)
 {
     const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
     const struct rmx_effect *effect = step->effect;
@@ -256,7 +236,7 @@ static void emit_taps(struct emitter *e, int k)
     }
 }
 
-static void add_numbered(struct rmx_text *out, const char *template, int k)
+void rmx_emit_numbered(struct rmx_text *out, const char *template, int k)
 {
     char number[12];
     snprintf(number, sizeof(number), "%d", k);
@@ -270,14 +250,14 @@ static void add_numbered(struct rmx_text *out, const char *template, int k)
     }
 }
 
-static void emit_image(struct emitter *e, int k, const struct rmx_template *template)
+static void emit_image(struct rmx_emitter *e, int k, const struct rmx_template *template)
 {
     const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
     rmx_text_printf(&e->code, "\n#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    r%d_coord = p;\n", k, k);
     if (template->uses_fragcoord)
         rmx_text_printf(&e->code, "    r%d_fragcoord = vec4(p * rmx_view.xy, gl_FragCoord.zw);\n",
                         k);
-    add_numbered(&e->code, template->assign, k);
+    rmx_emit_numbered(&e->code, template->assign, k);
     rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
     if (step->use && step->use->ignore_alpha)
         rmx_text_printf(&e->code, "    r%d_color.a = 1.0;\n", k);
@@ -288,22 +268,23 @@ static void emit_image(struct emitter *e, int k, const struct rmx_template *temp
                         e->plan->params.guard_nan ? "rmx_clean_clamp" : "clamp", k);
 }
 
-static void emit_step(struct emitter *e, int k)
+static void emit_step(struct rmx_emitter *e, int k)
 {
     const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
     const struct rmx_effect *effect = step->effect;
-    const struct rmx_template *template = template_of(e, effect);
+    const struct rmx_template *template = rmx_emit_template(e, effect);
     for (int i = 0; i < effect->library_count; i++)
-        emit_library(e, effect->libraries[i]);
+        rmx_emit_library(e, effect->libraries[i]);
     rmx_text_printf(&e->code, "#line 1 0\n// %s\nvec2 r%d_coord;\nvec4 r%d_color;\n", effect->name,
                     k, k);
     if (template->uses_fragcoord)
         rmx_text_printf(&e->code, "vec4 r%d_fragcoord;\n", k);
     if (template->uses_passindex)
         rmx_text_printf(&e->code, "const int r%d_passindex = %d;\n", k, step->isf_pass);
-    emit_taps(e, k);
-    rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line, text_number(e, effect->source));
-    add_numbered(&e->code, template->body, k);
+    rmx_emit_taps(e, k);
+    rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line,
+                    rmx_emit_text_number(e, effect->source));
+    rmx_emit_numbered(&e->code, template->body, k);
     emit_image(e, k, template);
 }
 
@@ -325,7 +306,7 @@ static const char straight_helper[] =
 static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, float high)\n"
                                    "{ return clamp(mix(c, vec4(0.0), isnan(c)), low, high); }\n";
 
-static char *joined(struct emitter *e)
+static char *joined(struct rmx_emitter *e)
 {
     struct rmx_text out = {0};
     rmx_text_add(&out, prelude);
@@ -349,16 +330,16 @@ static char *joined(struct emitter *e)
     return glsl;
 }
 
-static void emit_pass(struct emitter *e, struct rmx_pass *pass)
+static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
 {
     e->pass = pass;
     e->library_count = 0;
     rmx_text_clear(&e->block);
     rmx_text_clear(&e->code);
     *RMX_PUSH(e->arena, &pass->texts, &pass->text_count) = NULL; // 0: the engine's own lines
-    declare_automatic(e);
+    rmx_emit_automatic(e);
     for (int k = 0; k < pass->step_count; k++)
-        declare_inputs(e, k);
+        rmx_emit_inputs(e, k);
     for (int k = 0; k < pass->step_count; k++)
         emit_step(e, k);
     pass->glsl = joined(e);
@@ -366,7 +347,7 @@ static void emit_pass(struct emitter *e, struct rmx_pass *pass)
 
 void rmx_plan_emit(struct rmx_arena *arena, struct rmx_plan *plan)
 {
-    struct emitter e = {.arena = arena, .plan = plan};
+    struct rmx_emitter e = {.arena = arena, .plan = plan};
     for (int p = 0; p < plan->pass_count; p++)
         emit_pass(&e, &plan->passes[p]);
     rmx_text_finish(&e.block);

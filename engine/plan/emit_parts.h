@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the writers of shaders share: a pass's block and code while they grow.
+//
+// In:  a plan whose passes are chosen. Out: text, slots and textures of the pass at hand.
+// Private to plan/.
+#pragma once
+
+#include "plan/emit.h"
+#include "plan/template.h"
+
+struct rmx_template_cache {
+    struct rmx_template_entry {
+        const struct rmx_effect *effect;
+        struct rmx_template *template;
+    } * items;
+    int count;
+};
+
+struct rmx_emitter {
+    struct rmx_arena *arena;
+    struct rmx_plan *plan;
+    struct rmx_template_cache cache;
+    struct rmx_pass *pass;
+    struct rmx_text block, code;
+    const struct rmx_library **libraries; // already in this pass
+    int library_count;
+};
+
+struct rmx_template *rmx_emit_template(struct rmx_emitter *e, const struct rmx_effect *effect);
+// Room in the block for a number of so many components; the slot's offset is found.
+void rmx_emit_slot(struct rmx_emitter *e, struct rmx_slot slot, int components);
+// Into the block: the automatic uniforms that the pass's steps use; the inputs of its step `k`.
+void rmx_emit_automatic(struct rmx_emitter *e);
+void rmx_emit_inputs(struct rmx_emitter *e, int k);
+// Into the code: a library once a pass; how step `k` reads its pictures.
+void rmx_emit_library(struct rmx_emitter *e, const struct rmx_library *library);
+void rmx_emit_taps(struct rmx_emitter *e, int k);
+// The number of a file in `#line` lines.
+int rmx_emit_text_number(struct rmx_emitter *e, const struct rmx_source_text *text);
+// A template's text with the step's number in its places.
+void rmx_emit_numbered(struct rmx_text *out, const char *template, int k);
