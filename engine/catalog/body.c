@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalog/body.h"
 
+#include "catalog/branches.h"
 #include "catalog/code.h"
 #include "catalog/declare.h"
 #include "catalog/include.h"
@@ -40,14 +41,6 @@ static const char *why_apart(const struct rmx_tokens *tokens)
 {
     for (int i = 0; i < tokens->count; i++) {
         const struct rmx_token *token = &tokens->items[i];
-        if (token->kind == RMX_TOKEN_HASH) {
-            int at = i + 1;
-            const struct rmx_token *word = rmx_directive_next(tokens, &at);
-            if (word && rmx_token_is(word, "version"))
-                return "states a GLSL version of its own";
-            if (word && rmx_token_is(word, "extension"))
-                return "asks for an extension of GLSL";
-        }
         if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
             continue;
         if (rmx_word_is_derivative(token))
@@ -149,6 +142,64 @@ static void copy_inits(struct reading *reading, const struct rmx_declarations *f
     reading->effect->init_count = found->init_count;
 }
 
+static void copy_zeros(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_arena *arena = reading->arena;
+    struct rmx_global_zero *zeros = RMX_NEW(arena, struct rmx_global_zero, found->zero_count);
+    for (int i = 0; i < found->zero_count; i++)
+        zeros[i] = (struct rmx_global_zero){rmx_arena_copy(arena, found->zeros[i].name),
+                                            rmx_arena_copy(arena, found->zeros[i].type)};
+    reading->effect->zeros = zeros;
+    reading->effect->zero_count = found->zero_count;
+}
+
+static void copy_output(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    if (!found->output)
+        return;
+    effect->output =
+        rmx_arena_copy_n(reading->arena, found->output->text, (size_t)found->output->length);
+    effect->output_first = found->output_first;
+    effect->output_last = found->output_last;
+}
+
+// The picture that a macro is another name of; NULL: it is none.
+static const char *aliased(const struct rmx_effect *effect, const struct rmx_macro *macro)
+{
+    if (macro->arity >= 0 || macro->body.count != 1)
+        return NULL;
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].type == RMX_INPUT_IMAGE &&
+            rmx_code_is(&macro->body, 0, effect->inputs[i].name))
+            return effect->inputs[i].name;
+    for (int i = 0; i < effect->buffer_count; i++)
+        if (rmx_code_is(&macro->body, 0, effect->buffers[i]))
+            return effect->buffers[i];
+    return NULL;
+}
+
+// One that is defined twice may mean either.
+static void list_aliases(struct reading *reading, const struct rmx_macros *macros)
+{
+    struct rmx_effect *effect = reading->effect;
+    struct rmx_alias *aliases = RMX_NEW(reading->arena, struct rmx_alias, macros->count);
+    struct rmx_names seen = {.arena = reading->scratch};
+    for (int i = 0; i < macros->count; i++) {
+        const struct rmx_token *name = macros->items[i].name;
+        const char *image = aliased(effect, &macros->items[i]);
+        int before = rmx_names_get(&seen, name->text, (size_t)name->length);
+        if (before >= 0 && before < effect->alias_count)
+            aliases[before].image = NULL;
+        rmx_names_put(&seen, name->text, (size_t)name->length,
+                      image && before < 0 ? effect->alias_count : macros->count);
+        if (image && before < 0)
+            aliases[effect->alias_count++] = (struct rmx_alias){
+                rmx_arena_copy_n(reading->arena, name->text, (size_t)name->length), image};
+    }
+    effect->aliases = aliases;
+}
+
 static bool defines_main(const struct rmx_declarations *found)
 {
     for (int i = 0; i < found->function_count; i++)
@@ -177,7 +228,8 @@ static struct rmx_span body_place(const struct reading *reading)
                      1);
 }
 
-static void read_code(struct reading *reading)
+// `trouble`: why the names cannot be trusted, as far as is known before; NULL: they can.
+static void read_code(struct reading *reading, const char *trouble)
 {
     struct rmx_effect *effect = reading->effect;
     struct rmx_code code = rmx_code_make(reading->scratch, &effect->tokens);
@@ -197,15 +249,19 @@ static void read_code(struct reading *reading)
     check_shadows(reading, &found, &outside);
     list_globals(reading, &found);
     copy_inits(reading, &found);
-    struct rmx_taps *taps = rmx_taps_count(reading->scratch, &code, &macros, &found, effect->inputs,
-                                           effect->input_count);
+    copy_zeros(reading, &found);
+    copy_output(reading, &found);
+    list_aliases(reading, &macros);
+    trouble = found.trouble ? rmx_arena_copy(reading->arena, found.trouble) : trouble;
+    effect->keeps_names = trouble != NULL;
+    struct rmx_taps *taps = rmx_taps_count(reading->scratch, &code, &macros, &found, effect);
     effect->taps = RMX_NEW(reading->arena, struct rmx_taps, effect->input_count);
     if (effect->input_count)
         memcpy(effect->taps, taps, sizeof(*taps) * (size_t)effect->input_count);
     note_uses(effect, &effect->tokens);
     keep_apart(effect, why_apart(&effect->tokens));
     keep_apart(effect, hides_taps(&macros));
-    keep_apart(effect, found.trouble ? rmx_arena_copy(reading->arena, found.trouble) : NULL);
+    keep_apart(effect, trouble);
 }
 
 static void list_libraries(struct reading *reading)
@@ -232,7 +288,10 @@ void rmx_body_read(struct rmx_arena *arena, struct rmx_effect *effect, const cha
                               .errors = errors};
     effect->body_line = rmx_place(source, body, 0).line;
     effect->tokens = rmx_lex(arena, body, (size_t)(source->text + source->length - body));
+    const char *open = rmx_branches_sieve(reading.scratch, &effect->tokens)
+                           ? NULL
+                           : "has an #if that only the driver can decide";
     list_libraries(&reading);
-    read_code(&reading);
+    read_code(&reading, open);
     rmx_arena_destroy(reading.scratch);
 }

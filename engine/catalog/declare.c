@@ -12,7 +12,9 @@ struct reader {
     struct rmx_names macro_of; // name to macro
     const struct rmx_names *variables;
     struct rmx_declarations *out;
-    bool is_const; // of the declaration that is being read
+    // Of the declaration that is being read:
+    bool is_const, is_out;
+    const struct rmx_token *type; // NULL: a struct's body, or an array
 };
 
 static void trouble(struct reader *reader, const char *reason)
@@ -126,6 +128,22 @@ static void add_init(struct reader *reader, int name, int first, int last)
         };
 }
 
+// Nothing is a value of every plain type but void and samplers; arrays would cost too much.
+static void add_zero(struct reader *reader, int name, int next)
+{
+    static const char plain[] = "bfiuvmd"; // bool, float, int, uint, vec, mat; bvec, dvec ...
+    const struct rmx_token *token = rmx_code_at(reader->code, name), *type = reader->type;
+    bool is_plain = type && rmx_word_is_type(type) && strchr(plain, *type->text) &&
+                    type->length > 2 && !rmx_token_is(type, "void") && next == name + 1;
+    if (!is_plain || reader->is_out)
+        return;
+    *RMX_PUSH(reader->arena, &reader->out->zeros, &reader->out->zero_count) =
+        (struct rmx_global_zero){
+            .name = rmx_arena_copy_n(reader->arena, token->text, (size_t)token->length),
+            .type = rmx_arena_copy_n(reader->arena, type->text, (size_t)type->length),
+        };
+}
+
 // `name [size] = initialiser`, up to the comma or semicolon; -1 where it is something else.
 static int read_variable(struct reader *reader, int i, bool unsized)
 {
@@ -133,8 +151,10 @@ static int read_variable(struct reader *reader, int i, bool unsized)
     int name = i;
     declare(reader, rmx_code_at(code, name));
     i = skip_arrays(code, name + 1, &unsized);
-    if (!rmx_code_is(code, i, "="))
+    if (!rmx_code_is(code, i, "=")) {
+        add_zero(reader, name, i);
         return rmx_code_is(code, i, ",") || rmx_code_is(code, i, ";") ? i : -1;
+    }
     int end = skip_initialiser(code, i + 1);
     if (end >= code->count || end == i + 1)
         return -1;
@@ -167,7 +187,7 @@ static int read_function(struct reader *reader, int name)
 static int skip_qualifiers(struct reader *reader, int i)
 {
     const struct rmx_code *code = reader->code;
-    reader->is_const = false;
+    reader->is_const = reader->is_out = false;
     for (;; i++) {
         if (rmx_code_is(code, i, "layout") && rmx_code_is(code, i + 1, "(")) {
             i = rmx_code_close(code, i + 1);
@@ -177,8 +197,9 @@ static int skip_qualifiers(struct reader *reader, int i)
             return i;
         const struct rmx_token *word = rmx_code_at(code, i);
         reader->is_const |= rmx_token_is(word, "const");
-        static const char *const linked[] = {"uniform", "varying", "attribute", "in",
-                                             "out",     "buffer",  "shared"};
+        reader->is_out |= rmx_token_is(word, "out");
+        static const char *const linked[] = {"uniform", "varying", "attribute",
+                                             "in",      "buffer",  "shared"};
         for (size_t k = 0; k < sizeof(linked) / sizeof(*linked); k++)
             if (rmx_token_is(word, linked[k]))
                 trouble(reader,
@@ -201,6 +222,21 @@ static int read_type(struct reader *reader, int i)
     return rmx_code_is(code, i, "{") ? rmx_code_close(code, i) + 1 : -1;
 }
 
+// One `out vec4 NAME;` is gl_FragColor by another name.
+static void note_output(struct reader *reader, int first, int name)
+{
+    const struct rmx_code *code = reader->code;
+    struct rmx_declarations *out = reader->out;
+    if (out->output || !reader->type || !rmx_token_is(reader->type, "vec4") ||
+        !rmx_code_is_name(code, name) || !rmx_code_is(code, name + 1, ";")) {
+        trouble(reader, "declares 'out' variables");
+        return;
+    }
+    out->output = rmx_code_at(code, name);
+    out->output_first = code->index[first];
+    out->output_last = code->index[name + 1];
+}
+
 // The last item of a declaration that begins at `first`; -1 where it is none.
 static int read_declaration(struct reader *reader, int first)
 {
@@ -213,10 +249,15 @@ static int read_declaration(struct reader *reader, int first)
     if (rmx_code_is(code, i, ";"))
         return i;
     bool unsized = false;
+    int type = i;
     i = read_type(reader, i);
     if (i < 0)
         return -1;
+    int named = i;
     i = skip_arrays(code, i, &unsized);
+    reader->type = named == type + 1 && i == named ? rmx_code_at(code, type) : NULL;
+    if (reader->is_out)
+        note_output(reader, first, i);
     if (rmx_code_is(code, i, ";"))
         return i;
     if (rmx_code_is_name(code, i) && rmx_code_is(code, i + 1, "("))
@@ -265,9 +306,13 @@ static void read_macros(struct reader *reader)
         rmx_names_put(&reader->macro_of, macro->name->text, (size_t)macro->name->length, i);
         if (!macro->body.is_balanced)
             trouble(reader, "hides a bracket in a macro");
-        for (int k = 0; k < macro->body.count; k++)
+        for (int k = macro->parameters; k < macro->body.count; k++) {
             if (rmx_code_is(&macro->body, k, "##"))
                 trouble(reader, "glues names together with '##'");
+            if (rmx_code_is(&macro->body, k - 1, ".") &&
+                is_parameter(macro, rmx_code_at(&macro->body, k)))
+                trouble(reader, "names a member by a macro's parameter");
+        }
     }
 }
 

@@ -24,7 +24,11 @@ struct rmx_declarations {
     int function_count;
     struct rmx_global_init *inits; // places are tokens, not items
     int init_count;
-    struct rmx_names constants; // globals that are constant expressions, structs among them
+    struct rmx_global_zero *zeros;
+    int zero_count;
+    const struct rmx_token *output; // the name in `out vec4 NAME;`; NULL: none
+    int output_first, output_last;  // tokens
+    struct rmx_names constants;     // globals that are constant expressions, structs among them
     const char
         *trouble; // why names cannot be trusted: the reason to keep the file a pass of its own
 };

@@ -141,6 +141,17 @@ struct rmx_effect {
     const struct rmx_global_init *inits;
     int init_count;
 
+    // Globals of a plain type without one: they begin at nothing, at each run.
+    const struct rmx_global_zero *zeros;
+    int zero_count;
+    // Macros that are another name of a picture: `#define iChannel0 inputImage`.
+    const struct rmx_alias *aliases;
+    int alias_count;
+    const char *output;            // a colour of its own name, `out vec4 NAME;`; NULL: gl_FragColor
+    int output_first, output_last; // that declaration's tokens
+    // Its names cannot be told apart by their tokens: they stay as they are, and it stands alone.
+    bool keeps_names;
+
     struct rmx_taps *taps; // one an input; zero for those that are no images
     bool uses_time, uses_timedelta, uses_date,
         uses_frame;           // automatic uniforms found in body or libraries
@@ -157,6 +168,15 @@ struct rmx_global_init {
     int first_token, last_token; // the initialiser's tokens, both included
     bool is_const;               // declared const with a constant initialiser: stays as it is
     int declaration_first, declaration_last; // the whole declaration, ';' included
+};
+
+// `type name;` at global scope.
+struct rmx_global_zero {
+    const char *name, *type;
+};
+
+struct rmx_alias {
+    const char *name, *image;
 };
 
 // A file in shaders/lib: functions and constants that effects share. Emitted once a shader,

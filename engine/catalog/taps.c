@@ -271,12 +271,23 @@ static void find_irregular(const struct counter *counter, const struct rmx_code 
     }
 }
 
-static void find_images(struct counter *counter)
+static void find_images(struct counter *counter, const struct rmx_effect *effect)
 {
     for (int i = 0; i < counter->input_count; i++)
         if (counter->inputs[i].type == RMX_INPUT_IMAGE)
             rmx_names_put(&counter->images, counter->inputs[i].name,
                           strlen(counter->inputs[i].name), i);
+    for (int i = 0; i < effect->alias_count; i++) {
+        const struct rmx_alias *alias = &effect->aliases[i];
+        int image = alias->image ? rmx_effect_input(effect, alias->image) : -1;
+        if (image >= 0)
+            rmx_names_put(&counter->images, alias->name, strlen(alias->name), image);
+    }
+}
+
+static bool is_alias(const struct counter *counter, const struct rmx_macro *macro)
+{
+    return lookup(&counter->images, macro->name) >= 0;
 }
 
 // Initialisers of globals run as a part of main.
@@ -298,15 +309,15 @@ static void count_inits(struct counter *counter, const struct rmx_code *code,
 struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *code,
                                 const struct rmx_macros *macros,
                                 const struct rmx_declarations *declarations,
-                                const struct rmx_input *inputs, int input_count)
+                                const struct rmx_effect *effect)
 {
     struct counter counter = {.arena = arena,
-                              .inputs = inputs,
-                              .input_count = input_count,
+                              .inputs = effect->inputs,
+                              .input_count = effect->input_count,
                               .images = {.arena = arena},
                               .nodes = {.arena = arena}};
-    struct rmx_taps *taps = RMX_NEW(arena, struct rmx_taps, input_count);
-    find_images(&counter);
+    struct rmx_taps *taps = RMX_NEW(arena, struct rmx_taps, effect->input_count);
+    find_images(&counter, effect);
     if (!counter.images.count)
         return taps;
     add_nodes(&counter, code, macros, declarations);
@@ -316,6 +327,7 @@ struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *
     count_inits(&counter, code, declarations, taps);
     find_irregular(&counter, code, taps);
     for (int i = 0; i < macros->count; i++)
-        find_irregular(&counter, &macros->items[i].body, taps);
+        if (!is_alias(&counter, &macros->items[i]))
+            find_irregular(&counter, &macros->items[i].body, taps);
     return taps;
 }

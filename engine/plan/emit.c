@@ -55,7 +55,10 @@ void rmx_emit_inputs(struct rmx_emitter *e, int k)
         const char *type = glsl_type(input->type);
         if (!type)
             continue;
-        rmx_text_printf(&e->block, "    %s n%d_%s;\n", type, k, input->name);
+        if (effect->keeps_names)
+            rmx_text_printf(&e->block, "    %s %s;\n", type, input->name);
+        else
+            rmx_text_printf(&e->block, "    %s n%d_%s;\n", type, k, input->name);
         struct rmx_slot slot = {.kind = RMX_SLOT_INPUT, .step = s, .index = i};
         rmx_emit_slot(e, slot, rmx_input_components(input->type));
     }

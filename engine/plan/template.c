@@ -7,10 +7,11 @@ struct writer {
     const struct rmx_effect *effect;
     struct rmx_text *out;
     struct rmx_template *result;
-    const int *jumps;   // by token: the token to go on with instead; 0: none
-    bool after_dot;     // the last significant token was '.'
-    bool struct_begins; // `struct` was read and its '{' is still to come
-    int struct_depth;   // braces within a struct's body; 0: outside
+    const int *jumps;               // by token: the token to go on with instead; 0: none
+    bool after_dot;                 // the last significant token was '.'
+    bool struct_begins;             // `struct` was read and its '{' is still to come
+    int struct_depth;               // braces within a struct's body; 0: outside
+    int parameters, parameters_end; // the tokens of a macro's own, on its line; 0: none
 };
 
 static const struct rmx_token *token_at(const struct writer *w, int i)
@@ -41,6 +42,18 @@ static bool equals(const struct rmx_token *token, const char *name)
     return strncmp(token->text, name, (size_t)token->length) == 0 && !name[token->length];
 }
 
+// Within its macro, a parameter means what is put in its place.
+static bool is_parameter(const struct writer *w, const struct rmx_token *token)
+{
+    for (int i = w->parameters; i < w->parameters_end; i++) {
+        const struct rmx_token *other = token_at(w, i);
+        if (other->kind == RMX_TOKEN_NAME && other->length == token->length &&
+            memcmp(other->text, token->text, (size_t)token->length) == 0)
+            return true;
+    }
+    return false;
+}
+
 // Image inputs, and the buffers that the effect's own passes draw.
 static bool is_image(const struct writer *w, const struct rmx_token *token)
 {
@@ -56,6 +69,8 @@ static bool is_image(const struct writer *w, const struct rmx_token *token)
 
 static bool is_global(const struct writer *w, const struct rmx_token *token)
 {
+    if (w->effect->keeps_names)
+        return equals(token, "main");
     for (int i = 0; i < w->effect->global_count; i++)
         if (equals(token, w->effect->globals[i]))
             return true;
@@ -72,7 +87,7 @@ static void keep_newlines(struct writer *w, int from, int to)
         const struct rmx_token *token = token_at(w, i);
         for (int c = 0; token && c < token->length; c++)
             if (token->text[c] == '\n')
-                rmx_text_add(w->out, "\n");
+                rmx_text_add(w->out, token->in_directive ? "\\\n" : "\n");
     }
 }
 
@@ -81,6 +96,24 @@ static void add_name(struct writer *w, const char *family, const char *what,
 {
     rmx_text_printf(w->out, "%s%c_%s%.*s", family, RMX_TEMPLATE_NUMBER, what, name->length,
                     name->text);
+}
+
+// The picture that a name stands for, a macro's name among them; NULL: none.
+static const struct rmx_token *find_image(const struct writer *w, const struct rmx_token *token,
+                                          struct rmx_token *room)
+{
+    if (!token || is_parameter(w, token))
+        return NULL;
+    for (int i = 0; i < w->effect->alias_count; i++) {
+        const struct rmx_alias *alias = &w->effect->aliases[i];
+        if (!alias->image || !equals(token, alias->name))
+            continue;
+        *room = *token;
+        room->text = alias->image;
+        room->length = (int)strlen(alias->image);
+        return room;
+    }
+    return is_image(w, token) ? token : NULL;
 }
 
 // How a call that reads an image is written here. `takes_point`: more arguments follow the image.
@@ -140,7 +173,9 @@ static int write_tap(struct writer *w, int i)
     if (!tap || !is_at(w, open, "("))
         return i;
     int name = skip_blank(w, open + 1);
-    if (!is_image(w, token_at(w, name)))
+    struct rmx_token room;
+    const struct rmx_token *image = find_image(w, token_at(w, name), &room);
+    if (!image)
         return i;
     int end = skip_blank(w, name + 1);
     if (!is_at(w, end, tap->takes_point ? "," : ")"))
@@ -153,7 +188,7 @@ static int write_tap(struct writer *w, int i)
         becomes = "here_";
         end = own_end - 1;
     }
-    add_name(w, "r", becomes, token_at(w, name));
+    add_name(w, "r", becomes, image);
     rmx_text_add(w->out, is_at(w, end, ")") ? "()" : "(");
     keep_newlines(w, i, end);
     return end + 1;
@@ -196,11 +231,12 @@ static bool write_companion(struct writer *w, const struct rmx_token *token)
 static void write_name(struct writer *w, int i)
 {
     const struct rmx_token *token = token_at(w, i);
-    if (is_member(w, i)) {
+    if (is_member(w, i) || is_parameter(w, token)) {
         rmx_text_add_n(w->out, token->text, (size_t)token->length);
     } else if (write_companion(w, token)) {
         return;
-    } else if (equals(token, "gl_FragColor")) {
+    } else if (equals(token, "gl_FragColor") || equals(token, "isf_FragColor") ||
+               (w->effect->output && equals(token, w->effect->output))) {
         rmx_text_printf(w->out, "r%c_color", RMX_TEMPLATE_NUMBER);
     } else if (equals(token, "gl_FragCoord")) {
         w->result->uses_fragcoord = true;
@@ -219,13 +255,31 @@ static void write_name(struct writer *w, int i)
     }
 }
 
-// #include was expanded by the reader; #version is the engine's; both vanish with their line.
+// #include was expanded by the reader; #version is the engine's, and what #extension asks for is
+// either in that version or not to be had. They vanish with their line.
 static bool is_dropped_directive(const struct writer *w, int i)
 {
     if (token_at(w, i)->kind != RMX_TOKEN_HASH)
         return false;
     i = skip_blank(w, i + 1);
-    return is_at(w, i, "include") || is_at(w, i, "version");
+    return is_at(w, i, "include") || is_at(w, i, "version") || is_at(w, i, "extension");
+}
+
+// Notes the parameters of a macro whose line begins at token `i`.
+static void follow_macro(struct writer *w, int i)
+{
+    const struct rmx_token *token = token_at(w, i);
+    if (token->kind == RMX_TOKEN_NEWLINE)
+        w->parameters = w->parameters_end = 0;
+    int word = skip_blank(w, i + 1);
+    if (token->kind != RMX_TOKEN_HASH || !is_at(w, word, "define"))
+        return;
+    int open = skip_blank(w, word + 1) + 1;
+    if (!is_at(w, open, "("))
+        return;
+    w->parameters = open;
+    for (i = open; token_at(w, i) && token_at(w, i)->in_directive && !is_at(w, i, ")"); i++)
+        w->parameters_end = i + 1;
 }
 
 static int skip_directive(const struct writer *w, int i)
@@ -255,8 +309,10 @@ static int write_token(struct writer *w, int i)
     const struct rmx_token *token = token_at(w, i);
     if (is_dropped_directive(w, i))
         return skip_directive(w, i);
+    follow_macro(w, i);
     if (token->kind == RMX_TOKEN_COMMENT) {
-        rmx_text_add(w->out, " ");
+        if (!w->out->length || w->out->data[w->out->length - 1] != ' ')
+            rmx_text_add(w->out, " ");
         keep_newlines(w, i, i + 1);
         return i + 1;
     }
@@ -299,6 +355,10 @@ static int equals_before(const struct rmx_effect *effect, int i)
 static int *find_jumps(struct rmx_arena *arena, const struct rmx_effect *effect)
 {
     int *jumps = RMX_NEW(arena, int, effect->tokens.count + 1);
+    if (effect->output)
+        jumps[effect->output_first] = effect->output_last + 1;
+    if (effect->keeps_names)
+        return jumps; // it runs once: its initialisers do as they stand
     for (int i = 0; i < effect->init_count; i++) {
         const struct rmx_global_init *init = &effect->inits[i];
         if (init->is_const)
@@ -323,6 +383,9 @@ static char *write_assignments(struct rmx_arena *arena, struct writer *w)
     struct rmx_text out = {0};
     w->out = &out;
     w->jumps = RMX_NEW(arena, int, w->effect->tokens.count + 1);
+    for (int i = 0; i < w->effect->zero_count; i++)
+        rmx_text_printf(&out, "    n%c_%s = %s(0);\n", RMX_TEMPLATE_NUMBER,
+                        w->effect->zeros[i].name, w->effect->zeros[i].type);
     for (int i = 0; i < w->effect->init_count; i++) {
         const struct rmx_global_init *init = &w->effect->inits[i];
         if (init->is_const)
@@ -343,6 +406,6 @@ struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct r
     write_range(&w, 0, effect->tokens.count);
     result->body = take(arena, &out);
     struct writer again = {.effect = effect, .result = result};
-    result->assign = write_assignments(arena, &again);
+    result->assign = effect->keeps_names ? "" : write_assignments(arena, &again);
     return result;
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files in the manner of many authors (tests/isf/foreign): each draws, fuses or says why not, and
+// any eight of them in a chain draw the same fused and unfused.
+#include "base/hash.h"
+#include "support/stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define FOLDER REMONTAGE_ROOT "/tests/isf/foreign"
+
+enum { CHAINS = 24, LENGTH = 8 };
+
+// What a file stores between `invert` below it and `posterize` above it; NULL: nothing.
+static const struct {
+    const char *name, *reason;
+} files[] = {
+    {"bands", NULL},
+    {"bulge", NULL},
+    {"by_parameter", "by_parameter uses the picture in other ways than taps"},
+    {"chroma_hole", NULL},
+    {"crosshatch", NULL},
+    {"either_way", NULL},
+    {"extended", NULL},
+    {"fish_one", NULL},
+    {"glow_loop", "glow_loop reads it in a loop"},
+    {"glued", "glues names together with '##'"},
+    {"grain_old", NULL},
+    {"hue_spin", NULL},
+    {"ink_lines", "uses derivatives"},
+    {"knit", NULL},
+    {"leftovers", NULL},
+    {"m", NULL},
+    {"member_macro", "names a member by a macro's parameter"},
+    {"mosaic", NULL},
+    {"named_output", NULL},
+    {"newsprint", NULL},
+    {"ordered", NULL},
+    {"own_round", "overloads the built-in function 'round'"},
+    {"palette", NULL},
+    {"rect", NULL},
+    {"round_hole", "discards pixels"},
+    {"shadow_names", NULL},
+    {"sharpen_nine", "sharpen_nine reads it at 9 points"},
+    {"split", NULL},
+    {"thermal", NULL},
+    {"torn_rows", NULL},
+    {"toy_port", NULL},
+    {"two_tone", NULL},
+    {"versioned", NULL},
+    {"wave_function", NULL},
+    {"wave_macro", NULL},
+    {"which_channel", NULL},
+};
+
+enum { FILES = sizeof(files) / sizeof(*files) };
+
+static struct stage_params on_a_picture(const char *chain)
+{
+    return (struct stage_params){.path = REMONTAGE_ROOT "/assets/coffee.jpg",
+                                 .chain = chain,
+                                 .effects = FOLDER,
+                                 .depth = 32,
+                                 .frame = 12,
+                                 .snap = true};
+}
+
+// The last reason but that of the result; NULL: all is one pass.
+static const char *what_is_stored(const struct rmx_plan *plan)
+{
+    const char *reason = NULL;
+    for (int p = 0; p < plan->pass_count - 1; p++)
+        reason = plan->passes[p].reason;
+    return reason;
+}
+
+static void test_each_fuses_or_says_why(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    int wrong = 0;
+    for (size_t i = 0; i < FILES; i++) {
+        char *chain = rmx_arena_printf(arena, "invert, %s, posterize", files[i].name);
+        struct stage_params params = on_a_picture(chain);
+        struct rmx_generation *generation = stage_load(&params);
+        const char *reason = what_is_stored(generation->plan);
+        if (strcmp(reason ? reason : "", files[i].reason ? files[i].reason : "") != 0) {
+            print_error("%s stores: %s\n", files[i].name, reason ? reason : "nothing");
+            wrong++;
+        }
+        rmx_generation_destroy(generation);
+    }
+    rmx_arena_destroy(arena);
+    assert_int_equal(wrong, 0);
+}
+
+static struct stage_difference between(const char *chain, const char *other, bool no_fuse)
+{
+    struct stage_params params = on_a_picture(chain);
+    struct stage_picture one = stage_render(&params);
+    params.chain = other;
+    params.no_fuse = no_fuse;
+    struct stage_picture two = stage_render(&params);
+    struct stage_difference difference = stage_compare(&one, &two);
+    stage_finish(&one);
+    stage_finish(&two);
+    return difference;
+}
+
+static void test_each_does_something(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < FILES; i++) {
+        struct stage_difference d = between(files[i].name, "", false);
+        if (d.past < 0.005)
+            fail_msg("%s leaves the picture as it is: %g", files[i].name, d.past);
+    }
+}
+
+static char *random_chain(struct rmx_arena *arena, uint32_t number)
+{
+    char *chain = rmx_arena_copy(arena, "");
+    for (uint32_t k = 0; k < LENGTH; k++) {
+        int i = (int)(rmx_hash_unit(rmx_hash_mix(number, k)) * FILES);
+        chain = rmx_arena_printf(arena, "%s%s%s", chain, k ? ", " : "", files[i].name);
+    }
+    return chain;
+}
+
+static void test_chains_of_eight_agree(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    for (uint32_t i = 1; i <= CHAINS; i++) {
+        char *chain = random_chain(arena, i);
+        struct stage_difference d = between(chain, chain, true);
+        if (d.past > 0.005)
+            fail_msg("%.2f %% of the pixels differ, by %.4f at %d,%d: %s", 100 * d.past, d.largest,
+                     d.x, d.y, chain);
+    }
+    rmx_arena_destroy(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_fuses_or_says_why),
+        cmocka_unit_test(test_each_does_something),
+        cmocka_unit_test(test_chains_of_eight_agree),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
