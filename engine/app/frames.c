@@ -132,15 +132,23 @@ static double radical_inverse(int index, int base)
     return result;
 }
 
-// Halton's points in bases 2 and 3 cover the pixel evenly at every count.
+// Item `index` of `count`, moved so that the last one is 0.
+static double jitter(int index, int count, int base)
+{
+    double distance = radical_inverse(index, base) - radical_inverse(count, base);
+    return distance - floor(distance + 0.5);
+}
+
+// Halton's points in bases 2 and 3 cover the pixel evenly at every count. The last one is the
+// pixel's middle, and the picture that the next frame sees as its past is as without samples.
 static bool draw_samples(struct rmx_frames *frames)
 {
     struct rmx_renderer *renderer = frames->generation->renderer;
     if (!rmx_renderer_accumulate_begin(renderer, frames->samples))
         return false;
     for (int i = 1; i <= frames->samples; i++) {
-        frames->moment.jitter_x = radical_inverse(i, 2) - 0.5;
-        frames->moment.jitter_y = radical_inverse(i, 3) - 0.5;
+        frames->moment.jitter_x = jitter(i, frames->samples, 2);
+        frames->moment.jitter_y = jitter(i, frames->samples, 3);
         draw_once(frames);
         rmx_renderer_accumulate(renderer);
     }
@@ -152,20 +160,8 @@ static bool draw_samples(struct rmx_frames *frames)
 // says.
 static long long first_needed(const struct rmx_frames *frames, long long frame)
 {
-    const struct rmx_scene *scene = frames->generation->scene;
-    if (!scene->preroll.count)
-        return 0;
-    double seconds = scene->preroll.constant[0];
-    if (scene->preroll.program[0]) { // `90 frames` are as long as the frames are
-        double *signals =
-            RMX_NEW(frames->generation->arena, double, RMX_SIGNAL_KNOBS + scene->knob_count);
-        double *runs = RMX_NEW(frames->generation->arena, double, scene->run_count);
-        signals[RMX_SIGNAL_FPS] = frames->moment.fps;
-        signals[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
-        seconds = rmx_program_value(scene->preroll.program[0], signals, runs);
-    }
-    long long count = isfinite(seconds) && seconds > 0 ? llround(seconds * frames->moment.fps) : 0;
-    return count < frame ? frame - count : 0;
+    long long count = rmx_preroll_frames(frames->generation->scene, frames->moment.fps);
+    return count >= 0 && count < frame ? frame - count : 0;
 }
 
 // A scene with state is drawn from its beginning on: each frame needs those before it.

@@ -27,13 +27,15 @@ enum rmx_picture_kind {
     RMX_PICTURE_SOURCE, // scene->sources[index]
     RMX_PICTURE_LAYER,  // scene->layers[index], a named one: what stands after `place`
     RMX_PICTURE_BELOW,  // the stack so far
+    RMX_PICTURE_PAST,   // of the frame before: a named layer's picture, or the finished frame's
 };
 
 struct rmx_picture_ref {
     enum rmx_picture_kind kind;
-    int index;
+    int index; // PAST: of the layer; RMX_FINISH
     struct rmx_span span;
 };
+enum { RMX_FINISH = -1 }; // where a layer's index stands: the whole frame, after `finish`
 
 // One effect as the scene uses it: a chain step, a generator or a blend.
 struct rmx_use {

@@ -149,11 +149,77 @@ static void report_unknown_picture(struct rmx_checker *checker, const struct rmx
                                              "there is no picture named '%s'", node->text);
     rmx_error_suggest(checker->errors, error, node->text, names, count,
                       "name a source or a named layer, or write a path (with a '/' or a '.')");
+    if (strcmp(node->text, "finish") == 0)
+        error->hint = "`finish.past` is the whole frame, as it was one frame before";
 }
+
+static const char past_ending[] = ".past";
 
 static bool is_past(const char *text)
 {
-    return rmx_has_suffix(text, ".past") && !strchr(text, '/');
+    return rmx_has_suffix(text, past_ending) && !strchr(text, '/');
+}
+
+// What has no past, and what its writer may say instead; the hint is NULL for an unknown name.
+static const char *past_hint(struct rmx_checker *checker, const char *owner,
+                             const struct rmx_name *name)
+{
+    if (is_past(owner))
+        return rmx_arena_printf(checker->arena,
+                                "a layer may show it, and has a past of its own: `- {name: older, "
+                                "picture: %s, visible: false}`, then `older.past`",
+                                owner);
+    if (strcmp(owner, "below") == 0)
+        return "give the layer below a name, or take `finish.past`, the whole frame";
+    if (!name)
+        return NULL;
+    return name->kind == RMX_NAME_KNOB
+               ? "a knob is a number; named layers and `finish` have a past"
+               : rmx_arena_printf(checker->arena,
+                                  "let a layer show it: `- {name: seen, picture: %s}`, then "
+                                  "`seen.past`",
+                                  owner);
+}
+
+static void report_no_past(struct rmx_checker *checker, const struct rmx_node *node,
+                           const char *owner, const struct rmx_name *name)
+{
+    const char *hint = past_hint(checker, owner, name);
+    if (hint) {
+        struct rmx_error *error =
+            rmx_errors_add(checker->errors, node->span, "no-past", "'%s' has no past", owner);
+        error->hint = hint;
+        if (name)
+            error->other = name->span;
+        return;
+    }
+    const char **names = RMX_NEW(checker->arena, const char *, checker->name_count + 1);
+    int count = 0;
+    for (int i = 0; i < checker->name_count; i++)
+        if (checker->names[i].kind == RMX_NAME_LAYER)
+            names[count++] = checker->names[i].text;
+    names[count++] = "finish";
+    rmx_error_suggest(checker->errors,
+                      rmx_errors_add(checker->errors, node->span, "unknown-picture",
+                                     "there is no layer named '%s'", owner),
+                      owner, names, count,
+                      "named layers have a past, and `finish`, which is the whole frame");
+}
+
+static bool find_past(struct rmx_checker *checker, const struct rmx_node *node,
+                      struct rmx_picture_ref *picture)
+{
+    size_t length = strlen(node->text) - strlen(past_ending);
+    const char *owner = rmx_arena_copy_n(checker->arena, node->text, length);
+    const struct rmx_name *name = rmx_check_find(checker, owner, false);
+    bool is_finish = strcmp(owner, "finish") == 0;
+    if (!is_finish && (!name || name->kind != RMX_NAME_LAYER)) {
+        report_no_past(checker, node, owner, name);
+        return false;
+    }
+    picture->kind = RMX_PICTURE_PAST;
+    picture->index = is_finish ? RMX_FINISH : name->index;
+    return true;
 }
 
 static bool find_picture(struct rmx_checker *checker, const struct rmx_node *node,
@@ -185,10 +251,8 @@ bool rmx_check_picture(struct rmx_checker *checker, const struct rmx_node *node,
         picture->kind = RMX_PICTURE_BELOW;
         return true;
     }
-    if (is_past(node->text)) {
-        rmx_check_not_yet(checker, node->span, "the frame before ('.past')");
-        return false;
-    }
+    if (is_past(node->text))
+        return find_past(checker, node, picture);
     if (!rmx_is_path(node->text))
         return find_picture(checker, node, picture);
     int source = rmx_check_path_source(checker, node);

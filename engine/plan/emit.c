@@ -174,6 +174,13 @@ static int texture_number(struct rmx_emitter *e, int k, int step, bool past)
     return number;
 }
 
+// A picture of this sample was drawn off its place; frames before are left undisturbed.
+static bool is_jittered(const struct rmx_plan *plan, const struct rmx_step *source, bool past)
+{
+    return plan->params.jitter && source && source->effect && !past && !source->width &&
+           !source->height;
+}
+
 // The functions by which step `k` reads one picture that is a texture; step -1 is transparent
 // black.
 static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, int from, bool past)
@@ -190,9 +197,7 @@ static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, in
         &e->code,
         "vec4 r%d_read_%s(vec2 p) { return %s(textureLod(rmx_texture%d, p%s, rmx_level%d)); }\n", k,
         name, divides ? "rmx_straight" : "", t,
-        is_stored && !source->width && !source->height && e->plan->params.jitter ? " - rmx_jitter"
-                                                                                 : "",
-        t);
+        is_jittered(e->plan, source, past) ? " - rmx_jitter" : "", t);
     // The sampler clamps to the edge by itself.
     rmx_text_printf(
         &e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,
@@ -225,12 +230,13 @@ void rmx_emit_taps(struct rmx_emitter *e, int k)
     const struct rmx_effect *effect = step->effect;
     for (int i = 0; i < effect->input_count; i++) {
         const char *name = effect->inputs[i].name;
+        struct rmx_buffer_source from = rmx_plan_reading(e->plan, step->inputs[i]);
         if (effect->inputs[i].type != RMX_INPUT_IMAGE)
             continue;
-        if (step->inputs[i] >= 0 && number_in_pass(e->pass, step->inputs[i]) >= 0)
-            emit_fused_taps(e, k, name, step->inputs[i]);
+        if (from.step >= 0 && !from.past && number_in_pass(e->pass, from.step) >= 0)
+            emit_fused_taps(e, k, name, from.step);
         else
-            emit_texture_taps(e, k, name, step->inputs[i], false);
+            emit_texture_taps(e, k, name, from.step, from.past);
         emit_common_taps(e, k, name);
     }
     for (int i = 0; i < effect->buffer_count; i++) {

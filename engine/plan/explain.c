@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/explain.h"
 
-#include "plan/levels.h"
+#include "plan/values.h"
 
 #include <string.h>
 
@@ -105,12 +105,32 @@ static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
 {
     for (int s = 0; s < plan->step_count; s++) {
         const struct rmx_step *step = &plan->steps[s];
-        if (step->effect)
+        if (step->effect || step->source < 0)
             continue;
         const struct rmx_source_info *info = &plan->params.sources[step->source];
         rmx_text_printf(out, "source %s: %dx%d%s\n", plan->scene->sources[step->source].name,
                         info->width, info->height, info->has_alpha ? ", with alpha" : "");
     }
+}
+
+// The pictures that last, and how many frames each frame needs.
+static void explain_state(const struct rmx_plan *plan, struct rmx_text *out)
+{
+    long long preroll = rmx_preroll_frames(plan->scene, plan->scene->fps);
+    int count = 0;
+    rmx_text_add(out, "has state (");
+    for (int p = 0; p < plan->pass_count; p++) {
+        const struct rmx_step *root = &plan->steps[plan->passes[p].root];
+        if (plan->passes[p].keeps)
+            add_item(out, &count, root->past ? root->past : root->label);
+    }
+    if (preroll < 0)
+        rmx_text_add(out, "): a frame needs all frames before it\n");
+    else
+        rmx_text_printf(out,
+                        "): a frame is drawn after the %lld before it, its preroll; another start "
+                        "gives other bytes\n",
+                        preroll);
 }
 
 void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
@@ -122,11 +142,7 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
                     plural_es(plan->pass_count), steps, plural(steps), plan->target_count,
                     plural(plan->target_count), plan->width, plan->height, plan->depth);
     if (plan->has_state)
-        rmx_text_add(out,
-                     plan->scene->preroll.count
-                         ? "has state: a frame needs those of its preroll; another start gives "
-                           "other bytes\n"
-                         : "has state: a frame needs all frames before it\n");
+        explain_state(plan, out);
     explain_sources(plan, out);
     for (int p = 0; p < plan->pass_count; p++)
         explain_pass(plan, p, out);

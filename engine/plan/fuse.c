@@ -38,10 +38,11 @@ static const struct rmx_taps *taps_of(const struct rmx_plan *plan, struct readin
     return &plan->steps[reading.reader].effect->taps[reading.input];
 }
 
-// A pass into a buffer that nobody reads.
+// A pass into a buffer that nobody reads, now or in the next frame.
 static bool is_dead(const struct rmx_plan *plan, const struct readers *readers, int s)
 {
-    return s < plan->step_count - 1 && !readers[s].count && !plan->steps[s].is_buffer;
+    const struct rmx_step *step = &plan->steps[s];
+    return s < plan->step_count - 1 && !readers[s].count && !step->is_buffer && !step->past;
 }
 
 static struct readers *find_readers(struct rmx_arena *arena, const struct rmx_plan *plan)
@@ -161,6 +162,8 @@ static const char *why_stored(struct fuser *f, int s)
         return "the scene's picture";
     if (step->is_buffer)
         return rmx_arena_printf(f->arena, "a buffer of %s", step->effect->name);
+    if (step->past)
+        return rmx_arena_printf(f->arena, "%s is wanted", step->past);
     if (own_reason(step))
         return own_reason(step);
     if (step->use && step->use->store)

@@ -20,20 +20,12 @@ static void complete_limits(struct rmx_limits *limits)
         limits->block_alignment ? limits->block_alignment : usual.block_alignment;
 }
 
-static enum rmx_format stored_format(int depth)
+struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)
 {
-    return depth == 8 ? RMX_FORMAT_RGBA8 : depth == 16 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA32F;
-}
-
-static void choose_formats(struct rmx_plan *plan)
-{
-    for (int p = 0; p < plan->pass_count; p++)
-        plan->passes[p].format = plan->steps[plan->passes[p].root].is_float
-                                     ? RMX_FORMAT_RGBA32F
-                                     : stored_format(plan->depth);
-    if (plan->pass_count) // samples are averaged before they are cut to the output's depth
-        plan->passes[plan->pass_count - 1].format =
-            stored_format(plan->params.jitter ? 32 : plan->output_depth);
+    const struct rmx_step *step = s < 0 ? NULL : &plan->steps[s];
+    if (!step || step->effect || step->source >= 0)
+        return (struct rmx_buffer_source){s, false};
+    return (struct rmx_buffer_source){step->past_of, step->past_of >= 0};
 }
 
 int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture)
@@ -83,7 +75,7 @@ struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene
         return NULL;
     rmx_plan_fuse(arena, plan);
     rmx_plan_emit(arena, plan);
-    choose_formats(plan);
+    rmx_plan_formats(plan);
     find_lasting(plan);
     lay_out_blocks(plan);
     rmx_plan_depends(arena, plan);

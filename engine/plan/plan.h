@@ -54,16 +54,18 @@ enum rmx_filler {
     RMX_FILL_OUTPUT,     // nothing
 };
 
-// A buffer as one pass of an effect sees it: the picture of another of its steps.
+// A picture as somebody reads it who may read the frame before: a pass of an effect its buffers.
 struct rmx_buffer_source {
     int step;  // -1: none, transparent black
     bool past; // as it stood at the end of the frame before
 };
 
-// A node of the graph of pictures. Steps stand in an order where inputs come before users.
+// A node of the graph of pictures. Steps stand in an order where inputs come before users; the
+// frame before is an input to all.
 struct rmx_step {
-    const struct rmx_effect *effect; // NULL: a source's texture
+    const struct rmx_effect *effect; // NULL: a texture, a source's or the frame before's
     int source;                      // of a texture, or what a FIT step fits; -1
+    int past_of;                     // of a texture of the frame before: whose; -1: nobody's
     const char *label;               // "layers[0].chain[1] kaleidoscope"
     enum rmx_filler filler;
     const struct rmx_use *use; // RMX_FILL_USE
@@ -77,6 +79,7 @@ struct rmx_step {
     const struct rmx_program *width, *height; // a size of its own; inputs, WIDTH, HEIGHT as knobs
     bool is_float;                            // stored as 32-bit float, not clamped
     bool is_buffer;                           // read as a buffer, now or in the next frame
+    const char *past;                         // by which the next frame reads it: "a.past"; NULL
 
     const struct rmx_program *magnify; // the effect's MAGNIFY, its inputs as knobs; NULL: 1
 
@@ -151,6 +154,8 @@ struct rmx_plan {
     bool has_state; // some pass reads the frame before
 };
 
+// What a step reads whose input is `step`: -1: nothing.
+struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int step);
 // The pass whose picture a texture is; -1: a source's, or nothing's.
 int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture);
 

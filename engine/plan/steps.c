@@ -2,6 +2,7 @@
 #include "plan/steps.h"
 
 #include "base/log.h"
+#include "plan/targets.h"
 
 #include <assert.h>
 
@@ -14,6 +15,7 @@ struct builder {
     int *textures;   // a source's texture step, or its generator's
     int *layers;     // a layer's picture, after `place`
     int *stacks;     // what lies below layer i; one more entry than layers
+    int *pasts;      // a layer's picture of the frame before; the last entry is the whole frame's
     bool is_missing; // an engine step was not there
 };
 
@@ -24,8 +26,12 @@ static struct rmx_step *add(struct builder *b, const struct rmx_effect *effect, 
 {
     struct rmx_plan *plan = b->plan;
     struct rmx_step *step = RMX_PUSH(b->arena, &plan->steps, &plan->step_count);
-    *step =
-        (struct rmx_step){.effect = effect, .source = -1, .layer = -1, .pass = -1, .label = label};
+    *step = (struct rmx_step){.effect = effect,
+                              .source = -1,
+                              .past_of = NO_PICTURE,
+                              .layer = -1,
+                              .pass = -1,
+                              .label = label};
     int count = effect ? effect->input_count : 0;
     step->inputs = RMX_NEW(b->arena, int, count);
     for (int i = 0; i < count; i++)
@@ -117,6 +123,7 @@ static void close_buffers(struct builder *b, const struct rmx_effect *effect, in
         for (int i = 0; i < effect->buffer_count; i++) {
             if (buffers[i].past)
                 buffers[i].step = is_persistent(effect, i) ? drawn[i] : NO_PICTURE;
+            buffers[i].past &= buffers[i].step >= 0;
             if (buffers[i].step >= 0)
                 b->plan->steps[buffers[i].step].is_buffer = true;
         }
@@ -320,6 +327,43 @@ static int stack(struct builder *b, int index)
     return b->stacks[index];
 }
 
+static int past(struct builder *b, int layer)
+{
+    int index = layer == RMX_FINISH ? b->scene->layer_count : layer;
+    const char *owner = layer == RMX_FINISH ? "finish" : b->scene->layers[layer].name;
+    if (b->pasts[index] == NOT_BUILT) {
+        add(b, NULL, rmx_arena_printf(b->arena, "%s.past", owner))->past_of = NOT_BUILT;
+        b->pasts[index] = last(b);
+    }
+    return b->pasts[index];
+}
+
+// From now on the picture of step `of` is what `past` shows in the next frame.
+static void keep(struct builder *b, int past, int of)
+{
+    struct rmx_step *steps = b->plan->steps;
+    if (of >= 0 && !steps[of].effect) { // it is itself of the frame before
+        add_engine(b, "copy", RMX_FILL_OUTPUT, of, steps[of].label);
+        of = last(b);
+        steps = b->plan->steps;
+    }
+    steps[past].past_of = of;
+    if (of >= 0 && !steps[of].past)
+        steps[of].past = steps[past].label;
+}
+
+// Layers whose past is wanted are drawn, hidden ones too; and these may want the past of others.
+static void keep_pasts(struct builder *b, int finished)
+{
+    int count = b->scene->layer_count;
+    for (int i = 0; i <= count; i++) {
+        if (b->pasts[i] == NOT_BUILT || b->plan->steps[b->pasts[i]].past_of != NOT_BUILT)
+            continue;
+        keep(b, b->pasts[i], i == count ? finished : layer_picture(b, i));
+        i = -1;
+    }
+}
+
 static int picture(struct builder *b, struct rmx_picture_ref ref, enum rmx_fit fit, int input,
                    int layer)
 {
@@ -329,6 +373,7 @@ static int picture(struct builder *b, struct rmx_picture_ref ref, enum rmx_fit f
     case RMX_PICTURE_SOURCE: return source_picture(b, ref.index, fit);
     case RMX_PICTURE_LAYER: return layer_picture(b, ref.index);
     case RMX_PICTURE_BELOW: return stack(b, layer < 0 ? b->scene->layer_count : layer);
+    case RMX_PICTURE_PAST: return past(b, ref.index);
     }
     return NO_PICTURE;
 }
@@ -341,6 +386,16 @@ static int *unbuilt(struct rmx_arena *arena, int count)
     return steps;
 }
 
+// Whether the picture of a step can be handed out as the scene's as it is stored.
+static bool is_result(const struct builder *b, int s)
+{
+    const struct rmx_step *step = &b->plan->steps[s];
+    if (s != last(b) || step->width || step->height || step->is_float)
+        return false;
+    bool is_kept = step->is_buffer || step->past;
+    return !is_kept || rmx_plan_kept_format(b->plan, step) == rmx_plan_result_format(b->plan);
+}
+
 bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
 {
     const struct rmx_scene *scene = plan->scene;
@@ -351,17 +406,16 @@ bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
         .textures = unbuilt(arena, scene->source_count),
         .layers = unbuilt(arena, scene->layer_count),
         .stacks = unbuilt(arena, scene->layer_count + 1),
+        .pasts = unbuilt(arena, scene->layer_count + 1),
     };
     int result = stack(&b, scene->layer_count);
     result = chained(&b, scene->finish, scene->finish_count, result, -1);
-    if (plan->steps[result].width || plan->steps[result].height || plan->steps[result].is_float ||
-        plan->steps[result].is_buffer) {
-        add_engine(&b, "copy", RMX_FILL_OUTPUT, result, "copy");
-        result = last(&b);
-    }
+    keep_pasts(&b, result);
     // Noise belongs to the last 8-bit write alone; comparing and averaging want the plain values.
     if (plan->output_depth == 8 && !plan->params.snap && !plan->params.jitter)
         add_engine(&b, "output", RMX_FILL_OUTPUT, result, "output");
+    else if (!is_result(&b, result))
+        add_engine(&b, "copy", RMX_FILL_OUTPUT, result, "copy");
     assert(b.is_missing || plan->step_count > 0);
     return !b.is_missing;
 }

@@ -1,6 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/targets.h"
 
+static enum rmx_format depth_format(int depth)
+{
+    return depth == 8 ? RMX_FORMAT_RGBA8 : depth == 16 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA32F;
+}
+
+// What goes round and round would keep each frame's rounding: 8 bits never fade to black.
+enum rmx_format rmx_plan_kept_format(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    if (step->is_float)
+        return RMX_FORMAT_RGBA32F;
+    return depth_format(step->past && plan->depth == 8 ? 16 : plan->depth);
+}
+
+enum rmx_format rmx_plan_result_format(const struct rmx_plan *plan)
+{
+    return depth_format(plan->params.jitter ? 32 : plan->output_depth);
+}
+
+void rmx_plan_formats(struct rmx_plan *plan)
+{
+    for (int p = 0; p < plan->pass_count; p++)
+        plan->passes[p].format = rmx_plan_kept_format(plan, &plan->steps[plan->passes[p].root]);
+    if (plan->pass_count)
+        plan->passes[plan->pass_count - 1].format = rmx_plan_result_format(plan);
+}
+
 struct target {
     int last_reader; // the last pass that reads what is in it now
     bool is_shared;  // may be used again by later passes

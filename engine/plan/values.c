@@ -251,3 +251,24 @@ void rmx_values_frame(struct rmx_values *v, const struct rmx_moment *moment, uns
         put_slot(v, pass, slot, block + pass->block_offset + slot->offset);
     }
 }
+
+// `90 frames` are as long as the frames are.
+static double preroll_s(const struct rmx_scene *scene, double fps)
+{
+    struct rmx_arena *scratch = rmx_arena_create();
+    double *signals = RMX_NEW(scratch, double, RMX_SIGNAL_KNOBS + scene->knob_count);
+    double *runs = RMX_NEW(scratch, double, scene->run_count);
+    signals[RMX_SIGNAL_FPS] = fps;
+    signals[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
+    double seconds = rmx_program_value(scene->preroll.program[0], signals, runs);
+    rmx_arena_destroy(scratch);
+    return seconds;
+}
+
+long long rmx_preroll_frames(const struct rmx_scene *scene, double fps)
+{
+    if (!scene->preroll.count)
+        return -1;
+    double seconds = scene->preroll.program[0] ? preroll_s(scene, fps) : scene->preroll.constant[0];
+    return isfinite(seconds) && seconds > 0 ? llround(seconds * fps) : 0;
+}

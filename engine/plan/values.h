@@ -25,6 +25,8 @@ void rmx_values_destroy(struct rmx_values *values); // NULL is fine
 // apart by their places in it; those without a predecessor were integrated from frame 0. `to` was
 // made for a frame that is not behind `from`'s, and its `knobs` hold from now on.
 void rmx_values_carry(struct rmx_values *to, const struct rmx_values *from, const double *knobs);
+// How many frames before it a frame needs where the scene has state; -1: all.
+long long rmx_preroll_frames(const struct rmx_scene *scene, double fps);
 // Fills `block` (plan->block_size bytes, zeroed by the caller once). Values that are not finite
 // become the input's default, values out of range are clamped or wrapped: each logged once.
 void rmx_values_frame(struct rmx_values *values, const struct rmx_moment *moment,

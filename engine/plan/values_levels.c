@@ -100,7 +100,9 @@ double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass,
     for (int k = 0; k < pass->step_count; k++) {
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         for (int i = 0; i < step->effect->input_count; i++) {
-            if (step->inputs[i] != from || (reader >= 0 && reader != pass->steps[k]))
+            struct rmx_buffer_source read = rmx_plan_reading(v->plan, step->inputs[i]);
+            if (read.step != from || read.past != pass->textures[t].past ||
+                (reader >= 0 && reader != pass->steps[k]))
                 continue;
             double density = step->filler == RMX_FILL_FIT ? rmx_fit_density(v->plan, step) : 1.0;
             level = fmin(level, log2(density / v->scales[pass->steps[k]]));

@@ -64,6 +64,44 @@ static void test_sequence(void **state)
     assert_int_equal(test_cli_count("x*"), 0);
 }
 
+// A frame of a scene with memory is the same however one comes to it.
+static void test_past(void **state)
+{
+    (void)state;
+    test_cli_text("echo.yaml",
+                  "size: 64x48\nlayers:\n"
+                  "  - {generate: stripes, chain: {rotate: {angle: time * 90}}}\n"
+                  "  - {name: echo, picture: finish.past, blend: screen, opacity: 0.9,\n"
+                  "     chain: [rotate: {angle: 7}, hue: {angle: 30}, blur: {radius: 2 px}]}\n"
+                  "finish: [dissolve: {to: echo.past, progress: 0.3}]\n");
+#define ECHO "remontage render -q echo.yaml "
+    static const struct test_law laws[] = {
+        {"a sequence", "mkdir -p e n m p; " ECHO "--frames 0-9 -o e/%d.png", 0, NULL, NULL},
+        {"one frame alone", ECHO "--frame 9 -o alone.png && cmp alone.png e/9.png", 0, NULL, NULL},
+        {"another one is another picture", "cmp -s alone.png e/8.png", 1, NULL, NULL},
+        {"every third of them", ECHO "--frames 0-9x3 -o n/%d.png && cmp n/9.png e/9.png", 0, NULL,
+         NULL},
+        {"going on where files are missing",
+         "cp e/[0-4].png m; " ECHO
+         "--frames 0-9 --skip-existing -o m/%d.png && cmp m/7.png e/7.png",
+         0, NULL, NULL},
+        {"samples, in a sequence and alone",
+         ECHO "--samples 3 --frames 3-5 -o p/%d.png;" ECHO
+              "--samples 3 --frame 5 -o p.png && cmp p.png p/5.png",
+         0, NULL, NULL},
+        {"unfused", ECHO "--no-fuse --frame 9 -o u.png", 0, NULL, NULL},
+        {"at another size", ECHO "--size 2x --frame 3 -o large.png", 0, NULL, NULL},
+        {"a shorter preroll is another picture",
+         "(echo 'preroll: 2 frames'; cat echo.yaml) >short.yaml;"
+         "remontage render -q short.yaml --frame 9 -o short.png && cmp -s short.png e/9.png",
+         1, NULL, NULL},
+    };
+#undef ECHO
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("n/*"), 4);
+    assert_int_equal(test_cli_count("m/*"), 10);
+}
+
 // Starts a long sequence and stops it by a signal once the fourth file stands.
 #define STOP_BY(signal)                                                                            \
     "\"$REMONTAGE\" render turning.yaml --frames 0-99999 -o s/%d.png & pid=$!\n"                   \
@@ -89,7 +127,7 @@ static void test_stopping(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sequence),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sequence), cmocka_unit_test(test_past),
                                        cmocka_unit_test(test_stopping)};
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -56,6 +56,10 @@ static void add_picture(struct rmx_text *out, const struct rmx_scene *scene, con
     case RMX_PICTURE_LAYER:
         rmx_text_printf(out, "layer:%s", scene->layers[picture.index].name);
         break;
+    case RMX_PICTURE_PAST:
+        rmx_text_printf(out, "past:%s",
+                        picture.index == RMX_FINISH ? "finish" : scene->layers[picture.index].name);
+        break;
     }
 }
 

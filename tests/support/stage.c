@@ -68,6 +68,7 @@ struct rmx_generation *stage_load(const struct stage_params *params)
         .depth = {params->depth > 0, params->depth},
         .no_fuse = params->no_fuse,
         .snap = params->snap,
+        .jitter = params->jitter,
         .until = RMX_LOAD_RENDERER,
         .context = shared_context(),
     };

@@ -20,7 +20,7 @@ struct stage_params {
     int width, height;   // 0: 160x90
     long long frame;
     double depth; // 0: the scene's
-    bool no_fuse, snap;
+    bool no_fuse, snap, jitter;
     const double *knobs; // NULL: where they stand
 };
 
