@@ -91,7 +91,7 @@ static const struct {
      "r@_tap_inputImage( vec2(0)); }",
      ""},
     {"a branch that is left out is gone, its lines stay",
-     "#if defined(GL_ES) || __VERSION__ < 130\nfloat a = 1.0;\n#else\nfloat b;\n#endif\n"
+     "#if define.(GL_ES) || __VERSION__ < 130\nfloat a = 1.0;\n#else\nfloat b;\n#endif\n"
      "void main() {}",
      " \n \n \nfloat n@_b;\n \nvoid n@_main() {}", "    n@_b = float(0);\n"},
     {"the colour may have a name of its own", "out vec4 c;\nvoid main() { c = vec4(amount); }",
@@ -100,7 +100,7 @@ static const struct {
      "#define G(a) amount##a\nfloat amount1 = 2.0;\nvoid main() { gl_FragColor = vec4(G(1)); }",
      "#define G(a) amount##a\nfloat amount1 = 2.0;\nvoid n@_main() { r@_color = vec4(G(1)); }", ""},
     {"#version and #extension are the engine's",
-     "#version 120\n#extension GL_EXT_x : enable\nvoid main() {}", "\n\nvoid n@_main() {}", ""},
+     "#version 120\n#extension GL_EXT_x : enable\nvoid main() {}", "void n@_main() {}", ""},
     {"comments go, lines stay", "// one\n/* two\n three */\nvoid main() {}",
      " \n \n\nvoid n@_main() {}", ""},
     {"pixel coordinates are those of the step", "void main() { gl_FragColor = gl_FragCoord; }",
