@@ -308,6 +308,14 @@ const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const cha
     return get(catalog, find_path(catalog, path, ""), errors, NULL);
 }
 
+bool rmx_catalog_holds(const struct rmx_catalog *catalog, const char *real)
+{
+    for (int i = 0; i < catalog->root_count; i++)
+        if (rmx_path_is_below(real, catalog->roots[i]))
+            return true;
+    return false;
+}
+
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count)
 {
     *count = catalog->entry_count;

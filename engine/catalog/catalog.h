@@ -40,6 +40,9 @@ const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const c
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,
                                           struct rmx_errors *errors);
 
+// Whether a real path lies below one of the catalog's folders.
+bool rmx_catalog_holds(const struct rmx_catalog *catalog, const char *real);
+
 // One name that find would answer, in the order of folders and names. `path` is the file that wins;
 // `hidden_path` the first one that it hides, NULL where none.
 struct rmx_catalog_entry {

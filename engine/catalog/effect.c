@@ -63,8 +63,6 @@ static bool split(struct reading *reading, const char **json, const char **json_
 
 static const char *why_apart_by_header(const struct rmx_effect *effect, bool has_vertex_shader)
 {
-    if (effect->import_count)
-        return "brings pictures of its own";
     for (int i = 0; i < effect->input_count; i++)
         if (effect->inputs[i].type == RMX_INPUT_AUDIO ||
             effect->inputs[i].type == RMX_INPUT_AUDIO_FFT)

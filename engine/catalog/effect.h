@@ -85,6 +85,7 @@ struct rmx_effect_pass {
 struct rmx_import {
     const char *name;
     const char *path; // as written, relative to the effect's file
+    struct rmx_span span;
 };
 
 // How the shader reads one image input. Counted along the call graph from main; a macro counts as a
@@ -118,7 +119,8 @@ struct rmx_effect {
     int to_image;   // a transition's endImage; -1
     const struct rmx_effect_pass *passes;
     int pass_count;
-    // The distinct targets of its passes; images to the body like any other. Not an input.
+    // The distinct targets of its passes, and pictures of its own: images to the body like any
+    // other, but no inputs.
     const char *const *buffers;
     int buffer_count;
     const struct rmx_import *imports;

@@ -10,7 +10,14 @@
 
 #include <cjson/cJSON.h>
 
-enum { RMX_MOST_INPUTS = 256, RMX_MOST_PASSES = 64, RMX_MOST_VALUES = 1024, RMX_MOST_IMPORTS = 64 };
+// Pictures are all that a file reads through a sampler: inputs, buffers, imported ones. Every
+// device has as many.
+enum {
+    RMX_MOST_INPUTS = 256,
+    RMX_MOST_PASSES = 64,
+    RMX_MOST_VALUES = 1024,
+    RMX_MOST_PICTURES = 16
+};
 
 // What the reading functions share. `json`..`end` is the header's text.
 struct rmx_header {
@@ -27,15 +34,24 @@ bool rmx_header_read(const struct rmx_header *header, struct rmx_effect *effect)
 void rmx_inputs_read(const struct rmx_header *header, const cJSON *inputs, const char *array,
                      struct rmx_effect *effect);
 
+// For pictures.c: PASSES, PERSISTENT_BUFFERS and IMPORTED of the header's object.
+void rmx_pictures_read(const struct rmx_header *header, const cJSON *root,
+                       struct rmx_effect *effect);
+
 // The place of a key's value in the object that begins at `object`; the object's first byte where
 // it has none.
 struct rmx_span rmx_header_place(const struct rmx_header *header, const char *object,
                                  const char *key);
+// Why a name of the header cannot stand in GLSL: "is a word of GLSL", ...; NULL: it can.
+const char *rmx_header_name_fault(const char *name);
 // Up to `count` finite numbers (booleans are 1 and 0) from a number or an array. False: not so
 // many.
 bool rmx_header_numbers(const cJSON *item, double *numbers, int count);
 // A string's copy, "" for anything else.
 const char *rmx_header_string(const struct rmx_header *header, const cJSON *object,
                               const char *key);
+// A number or an expression, as text; NULL where there is neither.
+const char *rmx_header_expression(const struct rmx_header *header, const cJSON *object,
+                                  const char *key);
 // true, a number above 0, "true", "yes" or "1".
 bool rmx_header_is_true(const cJSON *item);

@@ -71,7 +71,7 @@ static bool read_type(const struct entry *entry)
     return false;
 }
 
-static const char *name_fault(const char *name)
+const char *rmx_header_name_fault(const char *name)
 {
     struct rmx_token word = {.kind = RMX_TOKEN_NAME, .text = name, .length = (int)strlen(name)};
     if (!*name)
@@ -88,7 +88,7 @@ static const char *name_fault(const char *name)
 static bool read_name(const struct entry *entry)
 {
     entry->input->name = rmx_header_string(entry->header, entry->item, "NAME");
-    const char *fault = name_fault(entry->input->name);
+    const char *fault = rmx_header_name_fault(entry->input->name);
     if (fault)
         rmx_errors_add(entry->header->errors, rmx_header_place(entry->header, entry->at, "NAME"),
                        "isf-name", "the input '%s' %s", entry->input->name, fault);

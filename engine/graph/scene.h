@@ -45,6 +45,7 @@ struct rmx_use {
     // RMX_PICTURE_NONE: the planner fills them.
     struct rmx_value *values;
     struct rmx_picture_ref *pictures;
+    int *imports; // parallel to effect->imports: scene->sources that stand for them
     bool store, fuse, ignore_alpha; // beside the effect's key in the scene
     struct rmx_span span;
     const char *place; // "layers[0].chain[2]", "finish[0]": for explain
@@ -59,11 +60,12 @@ enum rmx_fit {
 };
 
 struct rmx_source {
-    const char *name;   // a picture that is named by its path gets the path
+    const char *name;   // a picture that is named by its path gets the path; an effect's own, too
     const char *path;   // of an image: resolved and allowed; NULL for a generator
     const char *credit; // "" where unsaid
     enum rmx_fit fit;
     struct rmx_use *generate; // NULL for an image
+    bool is_import;           // an effect's own picture: never fitted, read as it is
     struct rmx_span span;     // of the path or the effect's name
 };
 

@@ -157,6 +157,10 @@ bool rmx_is_path(const char *text);
 // NULL after an error. `what`: "picture", for messages.
 const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *node,
                            const char *what);
+// The same for a picture that an effect's file brings along: relative to that file, and allowed
+// beside it.
+const char *rmx_check_import_path(struct rmx_checker *checker, const struct rmx_effect *effect,
+                                  const struct rmx_import *import);
 const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker,
                                                const struct rmx_node *node);
 
@@ -180,6 +184,9 @@ void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node);
 void rmx_check_source_bodies(struct rmx_checker *checker);
 // The source of a path, which need not be declared.
 int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node);
+// The sources of the pictures that the effect's file brings along, into use->imports. False after
+// an error.
+bool rmx_check_imports(struct rmx_checker *checker, struct rmx_use *use);
 
 // --- scene_steps.c: one effect and its parameters
 enum rmx_step_role { RMX_STEP_CHAIN, RMX_STEP_GENERATE, RMX_STEP_BLEND };

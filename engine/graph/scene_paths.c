@@ -133,13 +133,10 @@ static const char *resolve(struct rmx_checker *checker, const struct rmx_scene_f
     return rmx_arena_printf(checker->arena, "%s/%s", assets, text + strlen(asset_sign));
 }
 
-const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *node,
-                           const char *what)
+// `beside`: a folder that is open to this path as well, or NULL.
+static const char *check_path(struct rmx_checker *checker, const struct rmx_node *node,
+                              const char *path, const char *beside, const char *what)
 {
-    if (!rmx_check_is_text(checker, node, "a path"))
-        return NULL;
-    const struct rmx_scene_file *file = rmx_check_file_of(checker, node);
-    const char *path = resolve(checker, file, node->text);
     const char *real = rmx_path_real(checker->arena, path);
     struct rmx_asked *asked = checker->params->asked;
     if (asked)
@@ -148,7 +145,7 @@ const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *n
         report_missing(checker, node, path, what);
         return NULL;
     }
-    if (!file->is_typed && !is_open(checker, real)) {
+    if (!(beside && rmx_path_is_below(real, beside)) && !is_open(checker, real)) {
         report_closed(checker, node, real);
         return NULL;
     }
@@ -157,4 +154,29 @@ const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *n
         return path;
     report_status(checker, node, what, status);
     return NULL;
+}
+
+const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *node,
+                           const char *what)
+{
+    if (!rmx_check_is_text(checker, node, "a path"))
+        return NULL;
+    const struct rmx_scene_file *file = rmx_check_file_of(checker, node);
+    return check_path(checker, node, resolve(checker, file, node->text),
+                      file->is_typed ? "/" : NULL, what);
+}
+
+const char *rmx_check_import_path(struct rmx_checker *checker, const struct rmx_effect *effect,
+                                  const struct rmx_import *import)
+{
+    struct rmx_arena *arena = checker->arena;
+    const struct rmx_node node = {
+        .kind = RMX_NODE_SCALAR, .text = import->path, .span = import->span};
+    const char *real = rmx_path_real(arena, effect->path);
+    const char *path = rmx_path_join(arena, rmx_path_folder(arena, effect->path), import->path);
+    const char *beside = rmx_path_folder(arena, real ? real : effect->path);
+    const char *real_picture = rmx_path_real(arena, path);
+    if (real_picture && rmx_catalog_holds(checker->params->catalog, real_picture))
+        beside = "/";
+    return check_path(checker, &node, path, beside, "picture");
 }

@@ -139,20 +139,41 @@ void rmx_check_source_bodies(struct rmx_checker *checker)
     }
 }
 
-int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node)
+// The source of that path, new where there is none. A source of a place's size is enlarged, which
+// no effect's own picture may be: the two kinds are kept apart.
+static int source_of(struct rmx_checker *checker, const struct rmx_source *wanted)
 {
-    const char *path = rmx_check_path(checker, node, "picture");
-    if (!path)
-        return -1;
     struct rmx_scene *scene = checker->scene;
     for (int i = 0; i < scene->source_count; i++) {
         const struct rmx_source *source = &scene->sources[i];
-        if (source->path && source->fit == RMX_FIT_UNSAID && strcmp(source->path, path) == 0)
+        if (source->path && source->fit == RMX_FIT_UNSAID &&
+            source->is_import == wanted->is_import && strcmp(source->path, wanted->path) == 0)
             return i;
     }
-    add_source(
-        checker,
-        (struct rmx_source){.name = node->text, .path = path, .credit = "", .span = node->span},
-        NULL);
+    add_source(checker, *wanted, NULL);
     return scene->source_count - 1;
+}
+
+int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    struct rmx_source source = {.name = node->text, .credit = "", .span = node->span};
+    source.path = rmx_check_path(checker, node, "picture");
+    return source.path ? source_of(checker, &source) : -1;
+}
+
+bool rmx_check_imports(struct rmx_checker *checker, struct rmx_use *use)
+{
+    const struct rmx_effect *effect = use->effect;
+    bool are_there = true;
+    use->imports = RMX_NEW(checker->arena, int, effect->import_count);
+    for (int i = 0; i < effect->import_count; i++) {
+        const struct rmx_import *import = &effect->imports[i];
+        struct rmx_source source = {
+            .name = import->path, .credit = "", .is_import = true, .span = import->span};
+        source.path = rmx_check_import_path(checker, effect, import);
+        are_there = are_there && source.path;
+        if (source.path)
+            use->imports[i] = source_of(checker, &source);
+    }
+    return are_there;
 }

@@ -116,8 +116,6 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
 
 static const char *later_feature(const struct rmx_effect *effect)
 {
-    if (effect->import_count)
-        return "imported pictures";
     if (effect->own_pass_reason && strstr(effect->own_pass_reason, "vertex shader"))
         return "a vertex shader of its own";
     for (int i = 0; i < effect->input_count; i++)
@@ -373,5 +371,5 @@ bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
     use->span = step.name->span;
     read_parameters(checker, &step, role, use);
     read_beside(checker, &step, use);
-    return true;
+    return rmx_check_imports(checker, use);
 }

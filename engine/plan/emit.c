@@ -214,14 +214,15 @@ static void emit_fused_taps(struct rmx_emitter *e, int k, const char *name, int 
                     k, name, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp");
 }
 
-// What every picture has, however it is read.
-static void emit_common_taps(struct rmx_emitter *e, int k, const char *name)
+// What every picture has, however it is read. `here`: how at the own point, which is a pixel's
+// middle where the picture has the canvas's size: "read", else "tap".
+static void emit_common_taps(struct rmx_emitter *e, int k, const char *name, const char *here)
 {
     rmx_text_printf(&e->code,
                     "vec4 r%d_pixel_%s(vec2 p) { return r%d_tap_%s(p / r%d_size_%s()); }\n"
-                    "vec4 r%d_here_%s() { return r%d_read_%s(r%d_coord); }\n"
+                    "vec4 r%d_here_%s() { return r%d_%s_%s(r%d_coord); }\n"
                     "ivec2 r%d_texels_%s(int level) { return ivec2(r%d_size_%s()); }\n",
-                    k, name, k, name, k, name, k, name, k, name, k, k, name, k, name);
+                    k, name, k, name, k, name, k, name, k, here, name, k, k, name, k, name);
 }
 
 void rmx_emit_taps(struct rmx_emitter *e, int k)
@@ -237,11 +238,15 @@ void rmx_emit_taps(struct rmx_emitter *e, int k)
             emit_fused_taps(e, k, name, from.step);
         else
             emit_texture_taps(e, k, name, from.step, from.past);
-        emit_common_taps(e, k, name);
+        emit_common_taps(e, k, name, "read");
     }
     for (int i = 0; i < effect->buffer_count; i++) {
         emit_texture_taps(e, k, effect->buffers[i], step->buffers[i].step, step->buffers[i].past);
-        emit_common_taps(e, k, effect->buffers[i]);
+        emit_common_taps(e, k, effect->buffers[i], "read");
+    }
+    for (int i = 0; i < effect->import_count; i++) {
+        emit_texture_taps(e, k, effect->imports[i].name, step->imports[i], false);
+        emit_common_taps(e, k, effect->imports[i].name, "tap");
     }
 }
 

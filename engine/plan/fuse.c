@@ -110,7 +110,7 @@ static int runs_of(const struct fuser *f, int s)
 
 static int image_count(const struct rmx_step *step)
 {
-    int count = 0;
+    int count = step->effect->import_count;
     for (int i = 0; i < step->effect->input_count; i++)
         count += step->inputs[i] >= 0;
     for (int i = 0; step->buffers && i < step->effect->buffer_count; i++)
@@ -121,7 +121,8 @@ static int image_count(const struct rmx_step *step)
 // An upper bound: every number as a vec4, and a level for each picture.
 static int byte_count(const struct rmx_step *step)
 {
-    return 16 * (step->effect->input_count + step->effect->buffer_count);
+    const struct rmx_effect *effect = step->effect;
+    return 16 * (effect->input_count + effect->buffer_count + effect->import_count);
 }
 
 // Why an open pass has no room for the step; NULL: it has.

@@ -70,6 +70,7 @@ struct rmx_step {
     enum rmx_filler filler;
     const struct rmx_use *use; // RMX_FILL_USE
     int layer;                 // PLACE, MASK, OPACITY: whose; -1
+    int *imports;              // parallel to effect->imports: texture steps
     int *inputs; // parallel to effect->inputs: a step for an image, -1 for none and for numbers
     enum rmx_fit fit; // FIT
     // One of several passes of its effect: which, and where each of the effect's buffers comes

@@ -82,13 +82,37 @@ static const struct rmx_program *header_program(struct builder *b, const struct 
     return program;
 }
 
-static struct rmx_step *add_use_step(struct builder *b, const struct rmx_use *use, int *inputs,
+static int texture(struct builder *b, int source)
+{
+    if (b->textures[source] == NOT_BUILT) {
+        struct rmx_step *step = add(b, NULL, b->scene->sources[source].name);
+        step->source = source;
+        b->textures[source] = last(b);
+    }
+    return b->textures[source];
+}
+
+static int *import_textures(struct builder *b, const struct rmx_use *use)
+{
+    int *steps = RMX_NEW(b->arena, int, use->effect->import_count);
+    for (int i = 0; i < use->effect->import_count; i++)
+        steps[i] = texture(b, use->imports[i]);
+    return steps;
+}
+
+// The steps that a use reads.
+struct read {
+    int *inputs, *imports;
+};
+
+static struct rmx_step *add_use_step(struct builder *b, const struct rmx_use *use, struct read read,
                                      const char *label)
 {
     struct rmx_step *step = add(b, use->effect, label);
     step->filler = RMX_FILL_USE;
     step->use = use;
-    step->inputs = inputs;
+    step->inputs = read.inputs;
+    step->imports = read.imports;
     step->magnify = header_program(b, use->effect, "MAGNIFY", use->effect->magnify);
     return step;
 }
@@ -132,7 +156,8 @@ static void close_buffers(struct builder *b, const struct rmx_effect *effect, in
 
 // One step for each of an effect's passes but those that are drawn over at once: without a target,
 // and not the last. The last one is the effect's picture.
-static int add_passes(struct builder *b, const struct rmx_use *use, int *inputs, const char *label)
+static int add_passes(struct builder *b, const struct rmx_use *use, struct read read,
+                      const char *label)
 {
     const struct rmx_effect *effect = use->effect;
     int first = b->plan->step_count, *drawn = RMX_NEW(b->arena, int, effect->buffer_count);
@@ -145,7 +170,7 @@ static int add_passes(struct builder *b, const struct rmx_use *use, int *inputs,
         const char *name =
             rmx_arena_printf(b->arena, "%s, pass %d%s%s", label, p, pass->target ? " into " : "",
                              pass->target ? pass->target : "");
-        struct rmx_step *step = add_use_step(b, use, inputs, effect->pass_count > 1 ? name : label);
+        struct rmx_step *step = add_use_step(b, use, read, effect->pass_count > 1 ? name : label);
         step->isf_pass = p;
         step->buffers = buffers_before(b, effect, drawn);
         step->is_float = pass->is_float;
@@ -164,16 +189,16 @@ static int add_passes(struct builder *b, const struct rmx_use *use, int *inputs,
 static int add_use(struct builder *b, const struct rmx_use *use, int input, int layer)
 {
     const struct rmx_effect *effect = use->effect;
-    int *inputs = RMX_NEW(b->arena, int, effect->input_count);
+    struct read read = {RMX_NEW(b->arena, int, effect->input_count), import_textures(b, use)};
     for (int i = 0; i < effect->input_count; i++)
-        inputs[i] = effect->inputs[i].type != RMX_INPUT_IMAGE ? NO_PICTURE
-                    : i == effect->main_image
-                        ? input
-                        : picture(b, use->pictures[i], RMX_FIT_UNSAID, input, layer);
+        read.inputs[i] = effect->inputs[i].type != RMX_INPUT_IMAGE ? NO_PICTURE
+                         : i == effect->main_image
+                             ? input
+                             : picture(b, use->pictures[i], RMX_FIT_UNSAID, input, layer);
     const char *label = rmx_arena_printf(b->arena, "%s %s", use->place, effect->name);
     if (effect->pass_count)
-        return add_passes(b, use, inputs, label);
-    add_use_step(b, use, inputs, label);
+        return add_passes(b, use, read, label);
+    add_use_step(b, use, read, label);
     return last(b);
 }
 
@@ -187,16 +212,6 @@ static const char *fit_name(enum rmx_fit fit)
     case RMX_FIT_STRETCH: break;
     }
     return "fit";
-}
-
-static int texture(struct builder *b, int source)
-{
-    if (b->textures[source] == NOT_BUILT) {
-        struct rmx_step *step = add(b, NULL, b->scene->sources[source].name);
-        step->source = source;
-        b->textures[source] = last(b);
-    }
-    return b->textures[source];
 }
 
 // Each reader has a fit of its own: it is cheap, and is read at a mip level of its own.

@@ -54,7 +54,7 @@ static bool is_parameter(const struct writer *w, const struct rmx_token *token)
     return false;
 }
 
-// Image inputs, and the buffers that the effect's own passes draw.
+// Image inputs, the buffers that the effect's own passes draw, and pictures that it brings along.
 static bool is_image(const struct writer *w, const struct rmx_token *token)
 {
     for (int i = 0; token && i < w->effect->input_count; i++)
@@ -63,6 +63,9 @@ static bool is_image(const struct writer *w, const struct rmx_token *token)
             return true;
     for (int i = 0; token && i < w->effect->buffer_count; i++)
         if (equals(token, w->effect->buffers[i]))
+            return true;
+    for (int i = 0; token && i < w->effect->import_count; i++)
+        if (equals(token, w->effect->imports[i].name))
             return true;
     return false;
 }

@@ -40,13 +40,25 @@ static int begin(void **state)
     test_cli_picture("fine.jpg", 320, 240);
     test_cli_run("head -c 2000 fine.png >short.png; head -c 2000 fine.jpg >short.jpg; : >empty.png;"
                  "echo 'not a picture' >text.png; cp fine.png renamed.jpg; mkdir folder.png;"
-                 "mkfifo pipe.png; mkdir -p below sub; cp fine.png below");
+                 "mkfifo pipe.png; mkdir -p below sub mine; cp fine.png below");
     write_bomb("bomb.png");
     test_cli_text("header.fs", "/*{\n  \"INPUTS\": [\n    {\"NAME\": \"a\" \"TYPE\": \"float\"}\n"
                                "  ]\n}*/\nvoid main() { gl_FragColor = vec4(1); }\n");
     test_cli_text("shader.fs", "/*{\n  \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": "
                                "\"image\"}]\n}*/\nvoid main()\n{\n    vec4 c = "
                                "IMG_THIS_PIXEL(inputImage);\n    gl_FragColor = nonsense(c);\n}\n");
+    test_cli_text("mine/imports.fs", "/*{\n  \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": "
+                                     "\"image\"}],\n  \"IMPORTED\": {\"a\": {\"PATH\": "
+                                     "\"PICTURE\"}}\n}*/\nvoid main() { gl_FragColor = "
+                                     "IMG_NORM_PIXEL(a, isf_FragNormCoord.yx); }\n");
+    test_cli_run(
+        "for p in beside ../fine lost ../text; do sed \"s|PICTURE|$p.png|\" mine/imports.fs "
+        ">mine/${p##*/}_import.fs; done; cp fine.png mine/beside.png");
+    write_scene("import_beside.yaml", "./fine.png", "./mine/beside_import.fs");
+    write_scene("import_lost.yaml", "./fine.png", "./mine/lost_import.fs");
+    write_scene("import_up.yaml", "./fine.png", "./mine/fine_import.fs");
+    write_scene("import_text.yaml", "./fine.png", "./mine/text_import.fs");
+    write_scene("mine/import_outside.yaml", "./beside.png", "./fine_import.fs");
     write_scene("short.yaml", "./short.jpg", "invert");
     write_scene("bomb.yaml", "./bomb.png", "invert");
     write_scene("pipe.yaml", "./pipe.png", "invert");
@@ -91,6 +103,31 @@ static void test_pictures(void **state)
          "remontage/allow"},
         {"check finds a bad picture, too", "remontage check short.yaml bomb.yaml", 66, "2 errors",
          "short.yaml:3:14"},
+    };
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("x.*"), 0);
+}
+
+// Pictures that an effect's file brings along.
+static void test_imports(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a picture beside the effect", "remontage render -q import_beside.yaml -o beside.png", 0,
+         NULL, NULL},
+        {"one within the scene's folder", "remontage render -q import_up.yaml -o up.png", 0, NULL,
+         NULL},
+        {"one that is not there, at its place in the effect",
+         "remontage render import_lost.yaml -o x.png", 66, NULL,
+         "lost_import.fs:3:30: error: there is no picture 'lost.png'"},
+        {"check says the same", "remontage check import_lost.yaml", 66, "1 error",
+         "lost_import.fs:3:30"},
+        {"one that is no picture", "remontage render import_text.yaml -o x.png", 66, NULL,
+         "text_import.fs:3:30: error"},
+        {"one from elsewhere is not opened", "remontage render mine/import_outside.yaml -o x.png",
+         65, NULL, "fine_import.fs:3:30: error"},
+        {"but where the user allows it",
+         "remontage render -q --allow . mine/import_outside.yaml -o allowed.png", 0, NULL, NULL},
     };
     TEST_HOLD(laws);
     assert_int_equal(test_cli_count("x.*"), 0);
@@ -156,8 +193,8 @@ int main(void)
 {
     if (!rmx_media_start())
         return 1;
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pictures),
-                                       cmocka_unit_test(test_scenes),
-                                       cmocka_unit_test(test_machines)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pictures), cmocka_unit_test(test_imports),
+        cmocka_unit_test(test_scenes), cmocka_unit_test(test_machines)};
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -74,7 +74,25 @@ static const struct {
     {"PASSES that is no list", "/*{\"PASSES\": 3}*/" BODY, "isf-passes 1:14"},
     {"a target that is no name", "/*{\"PASSES\": [{},\n {\"TARGET\": \"a b\"}]}*/" BODY,
      "isf-name 2:13"},
-    {"an import without a path", "/*{\"IMPORTED\": {\"a\": {}}}*/" BODY, "isf-imported 1:16"},
+    {"a target that is a word of GLSL", "/*{\"PASSES\": [{\"TARGET\": \"vec2\"}]}*/" BODY,
+     "isf-name 1:26"},
+    {"a target of an input's name",
+     "/*{\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"image\"}],\n \"PASSES\": [{\"TARGET\": "
+     "\"a\"}]}*/" BODY,
+     "isf-name 2:24"},
+    {"a pass that is no object", "/*{\"PASSES\": [3]}*/" BODY, "isf-passes 1:15"},
+    {"an import without a path", "/*{\"IMPORTED\": {\"a\": {}}}*/" BODY, "isf-imported 1:22"},
+    {"a listed import without a name", "/*{\"IMPORTED\": [{\"PATH\": \"a.png\"}]}*/" BODY,
+     "isf-imported 1:26"},
+    {"an import whose name is no name", "/*{\"IMPORTED\": {\"a b\": {\"PATH\": \"a.png\"}}}*/" BODY,
+     "isf-name 1:33"},
+    {"an import of an input's name",
+     "/*{\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"image\"}],\n"
+     "\"IMPORTED\": {\"a\": {\"PATH\": \"a.png\"}}}*/" BODY,
+     "isf-name 2:28"},
+    {"an import of a target's name",
+     "/*{\"PASSES\": [{\"TARGET\": \"a\"}],\n\"IMPORTED\": {\"a\": {\"PATH\": \"a.png\"}}}*/" BODY,
+     "isf-name 2:28"},
     {"a missing include", "/*{}*/\n  #include \"lib/x.glsl\"\nvoid main() { }\n",
      "isf-include 2:12"},
     {"an include without quotes", "/*{}*/\n#include <x>\nvoid main() { }\n", "isf-include 2:1"},
@@ -342,9 +360,12 @@ static const struct {
      "a p ", NULL},
     {"lasting as ISF 1 has it, as an object",
      "'PERSISTENT_BUFFERS':{'a':{}},'PASSES':[{'TARGET':'a'}]", "a p ", NULL},
-    {"pictures of its own", "'IMPORTED':{'a':{'PATH':'a.png'}}", "", "brings pictures of its own"},
-    {"pictures of its own as ISF 1 has them", "'IMPORTED':[{'NAME':'a','PATH':'a.png'}]", "",
-     "brings pictures of its own"},
+    {"lasting as ISF 1 has it, with all that the buffer is",
+     "'PERSISTENT_BUFFERS':{'a':{'WIDTH':4,'HEIGHT':'$HEIGHT','FLOAT':true}},"
+     "'PASSES':[{'TARGET':'a'}]",
+     "a 4x$HEIGHT pf ", NULL},
+    {"pictures of its own", "'IMPORTED':{'a':{'PATH':'a.png'}}", "", NULL},
+    {"pictures of its own as ISF 1 has them", "'IMPORTED':[{'NAME':'a','PATH':'a.png'}]", "", NULL},
     {"sound", "'INPUTS':[{'NAME':'a','TYPE':'audioFFT'}]", "", "listens to sound"},
 };
 
@@ -362,7 +383,7 @@ static const char *print_passes(struct rmx_arena *arena, const struct rmx_effect
     return text;
 }
 
-static void passes_and_imports_keep_a_file_apart(void **data)
+static void passes_and_imports_are_read(void **data)
 {
     (void)data;
     int faults = 0;
@@ -438,6 +459,22 @@ static void limits_are_errors(void **data)
     }
 }
 
+// Inputs, buffers and imported pictures together.
+static void sixteen_pictures_are_read_and_no_more(void **data)
+{
+    (void)data;
+    for (int count = 15; count <= 16; count++) {
+        struct rmx_arena *arena = rmx_arena_create();
+        struct rmx_errors errors;
+        const char *text = "/*{\"PASSES\":[{\"TARGET\":\"a\"}],\"IMPORTED\":{";
+        for (int i = 0; i < count; i++)
+            text = rmx_arena_printf(arena, "%s%s\"p%d\":{\"PATH\":\"p\"}", text, i ? "," : "", i);
+        read_text(arena, rmx_arena_printf(arena, "%s}}*/" BODY, text), &errors);
+        assert_string_equal(print_errors(arena, &errors), count > 15 ? "isf-limit 1:3" : "");
+        rmx_arena_destroy(arena);
+    }
+}
+
 static void include_lines_past_the_256th_are_not_followed(void **data)
 {
     (void)data;
@@ -457,9 +494,10 @@ int main(void)
         cmocka_unit_test(two_inputs_of_one_name_are_both_shown),
         cmocka_unit_test(our_own_keys_are_read),
         cmocka_unit_test(roles_follow_from_the_inputs),
-        cmocka_unit_test(passes_and_imports_keep_a_file_apart),
+        cmocka_unit_test(passes_and_imports_are_read),
         cmocka_unit_test(a_vertex_shader_keeps_a_file_apart),
         cmocka_unit_test(limits_are_errors),
+        cmocka_unit_test(sixteen_pictures_are_read_and_no_more),
         cmocka_unit_test(include_lines_past_the_256th_are_not_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
