@@ -99,10 +99,8 @@ void main()
         gl_FragColor = shrunk(isf_FragNormCoord.x, RENDERSIZE.x, full.x, texel, deviation);
     } else if (PASSINDEX == 1) {
         gl_FragColor = shrunk(isf_FragNormCoord.y, RENDERSIZE.y, full.y, texel, deviation);
-    } else if (radius > 0.0) {
+    } else {
         vec4 sum = enlarged();
         gl_FragColor = vec4(sum.rgb / max(sum.a, 1e-9), sum.a);
-    } else {
-        gl_FragColor = IMG_THIS_PIXEL(inputImage);
     }
 }
