@@ -8,6 +8,17 @@ static void row(const char *what, double ms, const char *note)
     fprintf(stderr, "%-10s %9.1f ms  %s\n", what, ms, note);
 }
 
+// Pictures, not the uniforms: a copy is what nobody would miss.
+static void print_moved(const struct rmx_renderer_counts *counts)
+{
+    double frames = 1e6 * (double)counts->uploads;
+    double written = (double)(counts->bytes_written + counts->bytes_mips) / frames;
+    double read = (double)counts->bytes_read / frames;
+    fprintf(stderr, "%-10s %9.1f MB  a frame drawn: %.1f written, %.1f read; without copies %.1f\n",
+            "moved", written + read, written, read,
+            written + read - (double)counts->bytes_copied / frames);
+}
+
 void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double whole_ms)
 {
     const struct rmx_generation *generation = frames->generation;
@@ -26,6 +37,8 @@ void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double
     snprintf(note, sizeof(note), "%lld passes drawn, %lld left as they were", counts.passes_drawn,
              counts.passes_skipped);
     row("render", frames->values_ms + frames->draw_ms, note);
+    if (counts.uploads)
+        print_moved(&counts);
     row("read back", frames->read_ms, "");
     row("encode", encode_ms, "");
     row("whole", whole_ms, "");

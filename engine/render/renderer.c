@@ -278,10 +278,35 @@ static float level_of(const struct rmx_pass *pass, int texture, const unsigned c
 static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass,
                       const unsigned char *block)
 {
+    for (int i = 0; i < pass->texture_count; i++) {
+        struct rmx_texture *texture = texture_of(renderer, &pass->textures[i]);
+        if (level_of(pass, i, block) > 0 &&
+            rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device))
+            renderer->counts.bytes_mips += rmx_texture_bytes(texture) / 3; // a quarter, and so on
+    }
+}
+
+// The engine's copy into another size, format or range is none in this sense.
+static bool is_copy(struct rmx_renderer *renderer, const struct rmx_pass *pass)
+{
+    const struct rmx_step *steps = renderer->plan->steps;
+    if (pass->step_count != 1 || strcmp(steps[pass->root].effect->name, "copy") != 0)
+        return false;
+    const struct rmx_texture *from = texture_of(renderer, &pass->textures[0]);
+    return from->format == pass->format && from->width == renderer->width &&
+           from->height == renderer->height && !steps[pass->textures[0].step].is_float;
+}
+
+static void count_bytes(struct rmx_renderer *renderer, const struct rmx_pass *pass)
+{
+    const struct rmx_target *target = &renderer->targets[pass->target];
+    long long written = rmx_texture_bytes(&target->textures[target->current]), read = 0;
     for (int i = 0; i < pass->texture_count; i++)
-        if (level_of(pass, i, block) > 0)
-            rmx_mips_freshen(&renderer->mips, texture_of(renderer, &pass->textures[i]),
-                             renderer->cache, renderer->device);
+        read += rmx_texture_bytes(texture_of(renderer, &pass->textures[i]));
+    renderer->counts.bytes_written += written;
+    renderer->counts.bytes_read += read;
+    if (is_copy(renderer, pass))
+        renderer->counts.bytes_copied += written + read;
 }
 
 static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *pass,
@@ -369,9 +394,12 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
         return;
     upload_block(renderer, block);
     set_state(renderer);
-    for (int i = 0; i < count; i++)
-        if (rmx_schedule_is_due(renderer->schedule, i))
-            draw_pass(renderer, i, block);
+    for (int i = 0; i < count; i++) {
+        if (!rmx_schedule_is_due(renderer->schedule, i))
+            continue;
+        draw_pass(renderer, i, block);
+        count_bytes(renderer, &renderer->plan->passes[i]);
+    }
 }
 
 static enum rmx_format depth_format(int depth)

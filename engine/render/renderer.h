@@ -79,6 +79,9 @@ struct rmx_renderer_counts {
     long long passes_drawn, passes_skipped; // since the start
     long long uploads;                      // of the frame buffer
     int targets;                            // textures that passes draw into
+    // Pictures moved by passes since the start: each that is drawn, each that a pass reads, once;
+    // the levels of mips that were made; and of all these, what only stands somewhere else now.
+    long long bytes_written, bytes_read, bytes_mips, bytes_copied;
     double compile_ms, upload_ms;
 };
 void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts);
