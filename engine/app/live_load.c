@@ -88,6 +88,7 @@ static struct rmx_load_params params_of(const struct rmx_live *live, const struc
         .size = {.width = ask->width, .height = ask->height, .within = true},
         .seed = live->options->seed,
         .file = RMX_STILL_BMP, // a window shows eight bits
+        .redraws = true,
         .until = RMX_LOAD_RENDERER,
         .context = ask->context,
         .store = ask->store,

@@ -307,6 +307,7 @@ static bool make_plan(struct loading *loading)
         .no_fuse = params->no_fuse,
         .snap = params->snap,
         .jitter = params->jitter,
+        .redraws = params->redraws,
     };
     if (generation->context) {
         const struct rmx_device *device = rmx_context_device(generation->context);

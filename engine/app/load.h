@@ -28,7 +28,7 @@ struct rmx_load_params {
     struct rmx_number seed, depth;
     enum rmx_still_format
         file; // where the picture goes; unknown: nowhere that has a say in its depth
-    bool no_fuse, snap, jitter;
+    bool no_fuse, snap, jitter, redraws;
     enum rmx_load_until until;
     struct rmx_context *context; // a current one that outlives the generation; NULL: its own
     struct rmx_store *store;     // shares pictures and programs with generations before; NULL: none

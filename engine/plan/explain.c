@@ -83,7 +83,9 @@ static void explain_title(const struct rmx_plan *plan, int p, struct rmx_text *o
     else
         rmx_text_printf(out, "%dx%d", plan->width, plan->height);
     rmx_text_printf(out, " %s, texture %d%s%s\n", format_name(pass->format), pass->target + 1,
-                    pass->keeps ? ", kept for the next frame" : "",
+                    !pass->keeps    ? ""
+                    : pass->doubles ? ", kept for the next frame beside the new one"
+                                    : ", kept for the next frame",
                     pass->mips ? ", with mips" : "");
 }
 

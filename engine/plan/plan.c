@@ -33,6 +33,14 @@ int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_tex
     return texture->step < 0 ? -1 : plan->steps[texture->step].pass;
 }
 
+// The new picture may be drawn over the old one where all who want that have read it by then.
+static void keep(struct rmx_plan *plan, int pass, int reader)
+{
+    plan->passes[pass].keeps = true;
+    plan->passes[pass].doubles |= reader >= pass || plan->params.redraws || plan->params.jitter;
+    plan->has_state = true;
+}
+
 // Which pictures outlive their frame, and which have a size of their own.
 static void find_lasting(struct rmx_plan *plan)
 {
@@ -40,12 +48,9 @@ static void find_lasting(struct rmx_plan *plan)
         struct rmx_pass *pass = &plan->passes[p];
         const struct rmx_step *root = &plan->steps[pass->root];
         pass->sized = root->width || root->height;
-        for (int t = 0; t < pass->texture_count; t++) {
-            if (!pass->textures[t].past)
-                continue;
-            plan->passes[rmx_plan_feeding_pass(plan, &pass->textures[t])].keeps = true;
-            plan->has_state = true;
-        }
+        for (int t = 0; t < pass->texture_count; t++)
+            if (pass->textures[t].past)
+                keep(plan, rmx_plan_feeding_pass(plan, &pass->textures[t]), p);
     }
 }
 

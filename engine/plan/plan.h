@@ -38,8 +38,9 @@ struct rmx_plan_params {
     int depth;         // 0: the scene's
     int output_depth;  // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
     bool no_fuse;      // every effect a pass of its own
-    bool snap;   // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
-    bool jitter; // --samples: readers of stored pictures take the jitter back
+    bool snap;    // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
+    bool redraws; // a show: a frame may be drawn again, from the same frame before
+    bool jitter;  // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0
 };
 
@@ -109,6 +110,7 @@ struct rmx_pass {
     int block_offset, block_size; // its part of the frame's buffer (std140)
     int target;                   // which texture it draws into; passes share where lifetimes allow
     bool keeps;                   // its picture is wanted in the next frame, too
+    bool doubles;                 // and still when the new one is there: it has two textures
     bool sized;                   // it has a size of its own: the first two floats of its block
     bool mips;                    // its picture is read by somebody who may shrink it
     enum rmx_format format;

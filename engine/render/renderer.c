@@ -75,6 +75,7 @@ static void describe_textures(struct rmx_renderer *renderer)
         target->format = pass->format;
         target->has_mips |= pass->mips;
         target->keeps |= pass->keeps;
+        target->doubles |= pass->doubles;
         for (int k = 0; k < pass->texture_count; k++)
             describe_source(renderer, &pass->textures[k]);
     }

@@ -21,7 +21,7 @@ static bool init_texture(struct rmx_target *target, int index, int width, int he
 
 bool rmx_target_init(struct rmx_target *target, int width, int height)
 {
-    for (int i = 0; i <= target->keeps; i++)
+    for (int i = 0; i <= target->doubles; i++)
         if (!init_texture(target, i, width, height))
             return false;
     return true;
@@ -36,7 +36,7 @@ void rmx_target_finish(struct rmx_target *target)
 
 void rmx_target_enter(struct rmx_target *target)
 {
-    for (int i = 0; target->is_used && i <= target->keeps; i++)
+    for (int i = 0; target->is_used && i <= target->doubles; i++)
         target->framebuffers[i] = rmx_framebuffer_create(&target->textures[i]);
 }
 
@@ -48,7 +48,7 @@ void rmx_target_leave(struct rmx_target *target)
 
 struct rmx_texture *rmx_target_picture(struct rmx_target *target, bool past)
 {
-    bool is_other = past && target->is_new;
+    bool is_other = past && target->is_new && target->doubles;
     return &target->textures[is_other ? !target->current : target->current];
 }
 
@@ -66,7 +66,7 @@ static bool resize(struct rmx_target *target, int width, int height)
 
 bool rmx_target_begin(struct rmx_target *target, int width, int height)
 {
-    if (target->keeps && !target->is_new)
+    if (target->doubles && !target->is_new)
         target->current = !target->current;
     target->is_new = true;
     struct rmx_texture *texture = &target->textures[target->current];
@@ -81,7 +81,7 @@ bool rmx_target_begin(struct rmx_target *target, int width, int height)
 
 void rmx_target_clear(struct rmx_target *target)
 {
-    for (int i = 0; target->is_used && i <= target->keeps; i++)
+    for (int i = 0; target->is_used && i <= target->doubles; i++)
         clear(&target->textures[i]);
     target->is_new = false;
 }

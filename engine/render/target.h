@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What passes draw into: a texture, or two where the frame before is wanted as well.
+// What passes draw into: a texture, or two where the frame before is wanted beside it.
 //
 // Thread: a current context. Textures are shared between contexts, framebuffers are not (enter and
 // leave).
@@ -8,7 +8,9 @@
 #include "render/texture.h"
 
 struct rmx_target {
-    bool is_used, has_mips, keeps;
+    bool is_used, has_mips;
+    bool keeps;   // the next frame reads it: transparent black before it is drawn
+    bool doubles; // and does so when its own picture is there
     enum rmx_format format;
     int current; // of the two: the one that was drawn last
     bool is_new; // drawn in this frame: the other one holds the frame before

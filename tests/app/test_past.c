@@ -239,6 +239,11 @@ static const struct {
      "drawn after the 15 before it"},
     {"why it is stored", "layers: [{name: a, " WHITE "}, {picture: a.past}]",
      "stored: a.past is wanted"},
+    {"read before it is drawn, it has one texture",
+     "layers: [{picture: finish.past}, {" BLACK ", opacity: 0.1}]\nfinish: blur",
+     "kept for the next frame\n"},
+    {"read beside the new one, it has two", "layers: [{name: a, " WHITE "}, {picture: a.past}]",
+     "kept for the next frame beside the new one"},
     {"what reads it", "layers: [{name: a, " WHITE "}, {picture: a.past}]", "of the frame before"},
 };
 
