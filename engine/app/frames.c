@@ -115,6 +115,7 @@ static void draw_once(struct rmx_frames *frames)
 {
     double from_ms = rmx_clock_ms();
     rmx_values_frame(frames->values, &frames->moment, frames->block);
+    rmx_renderer_hear(frames->generation->renderer, frames->moment.sound);
     double values_ms = rmx_clock_ms();
     rmx_renderer_draw(frames->generation->renderer, frames->block);
     frames->values_ms += values_ms - from_ms;

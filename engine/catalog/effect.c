@@ -61,15 +61,6 @@ static bool split(struct reading *reading, const char **json, const char **json_
     return true;
 }
 
-static const char *why_apart_by_header(const struct rmx_effect *effect, bool has_vertex_shader)
-{
-    for (int i = 0; i < effect->input_count; i++)
-        if (effect->inputs[i].type == RMX_INPUT_AUDIO ||
-            effect->inputs[i].type == RMX_INPUT_AUDIO_FFT)
-            return "listens to sound";
-    return has_vertex_shader ? "has a vertex shader of its own" : NULL;
-}
-
 static void read_file(struct reading *reading, bool has_vertex_shader)
 {
     struct rmx_effect *effect = reading->effect;
@@ -88,7 +79,8 @@ static void read_file(struct reading *reading, bool has_vertex_shader)
                                 .errors = reading->errors};
     if (!rmx_header_read(&header, effect))
         return;
-    effect->own_pass_reason = why_apart_by_header(effect, has_vertex_shader);
+    if (has_vertex_shader)
+        effect->own_pass_reason = "has a vertex shader of its own";
     rmx_body_read(reading->arena, effect, json_end + 2, reading->finder, reading->errors);
 }
 

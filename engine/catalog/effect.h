@@ -30,6 +30,7 @@ struct rmx_input {
     const char *description; // our own key; "" where none
     enum rmx_input_type type;
     // Numbers: float, bool, long and event use [0], point2D [0..1], color [0..3]. bool: 0 or 1.
+    // Sound: max[0] is how many columns are wanted; 0: as many as there are.
     double standard[4]; // DEFAULT, or what isf-host.md says where there is none; within the range
     double min[4], max[4];
     bool has_range; // the header states both MIN and MAX: values outside are mistakes, not sliders'
@@ -47,6 +48,9 @@ struct rmx_input {
 
 // How many numbers a value of this type has: 1, 2 (point2D), 4 (color), 0 (images and audio).
 int rmx_input_components(enum rmx_input_type type);
+// Read through a sampler: image, audio, audioFFT. The last two: what is heard.
+bool rmx_input_is_picture(enum rmx_input_type type);
+bool rmx_input_is_sound(enum rmx_input_type type);
 const char *rmx_input_type_name(enum rmx_input_type type); // as in ISF: "float", "point2D", ...
 
 enum rmx_role {

@@ -27,6 +27,16 @@ int rmx_input_components(enum rmx_input_type type)
     return types[type].components;
 }
 
+bool rmx_input_is_sound(enum rmx_input_type type)
+{
+    return type == RMX_INPUT_AUDIO || type == RMX_INPUT_AUDIO_FFT;
+}
+
+bool rmx_input_is_picture(enum rmx_input_type type)
+{
+    return type == RMX_INPUT_IMAGE || rmx_input_is_sound(type);
+}
+
 const char *rmx_input_type_name(enum rmx_input_type type)
 {
     return types[type].name;
@@ -289,7 +299,13 @@ static void read_image(const struct entry *entry)
 
 static void read_audio(const struct entry *entry)
 {
-    rmx_header_numbers(get(entry, "MAX"), entry->input->max, 1);
+    enum { MOST_COLUMNS = 8192 };
+    double columns = 0.0;
+    const cJSON *item = get(entry, "MAX");
+    bool fits = rmx_header_numbers(item, &columns, 1) && columns >= 1.0 && columns <= MOST_COLUMNS;
+    if (item && !fits)
+        warn(entry, "MAX", "isf-range", "MAX is no number of columns from 1 to 8192, and not used");
+    entry->input->max[0] = fits ? floor(columns) : 0.0;
 }
 
 static void read_numbers(const struct entry *entry)

@@ -183,17 +183,12 @@ static void read_imports(struct reading *reading, const cJSON *list)
     }
 }
 
-static bool is_picture(enum rmx_input_type type)
-{
-    return type == RMX_INPUT_IMAGE || type == RMX_INPUT_AUDIO || type == RMX_INPUT_AUDIO_FFT;
-}
-
 static void count_pictures(const struct reading *reading)
 {
     const struct rmx_effect *effect = reading->effect;
     int count = effect->buffer_count + effect->import_count;
     for (int i = 0; i < effect->input_count; i++)
-        count += is_picture(effect->inputs[i].type);
+        count += rmx_input_is_picture(effect->inputs[i].type);
     if (count > RMX_MOST_PICTURES)
         rmx_errors_add(reading->header->errors,
                        rmx_place(reading->header->source, reading->header->json, 1), "isf-limit",

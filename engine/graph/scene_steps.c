@@ -118,10 +118,6 @@ static const char *later_feature(const struct rmx_effect *effect)
 {
     if (effect->own_pass_reason && strstr(effect->own_pass_reason, "vertex shader"))
         return "a vertex shader of its own";
-    for (int i = 0; i < effect->input_count; i++)
-        if (effect->inputs[i].type == RMX_INPUT_AUDIO ||
-            effect->inputs[i].type == RMX_INPUT_AUDIO_FFT)
-            return "sound as an input";
     return NULL;
 }
 
@@ -236,6 +232,12 @@ static void read_parameter(struct rmx_checker *checker, const struct rmx_node *m
         struct rmx_picture_ref picture = {.span = entry->value->span};
         rmx_check_picture(checker, entry->value, &picture);
         use->pictures[index] = picture;
+        return;
+    }
+    if (rmx_input_is_sound(input->type)) {
+        rmx_errors_add(checker->errors, entry->key->span, "given-sound",
+                       "'%s' is the sound that is heard: it is not given", entry->key->text)
+            ->hint = "leave it out";
         return;
     }
     struct rmx_value value = {0};

@@ -188,7 +188,8 @@ static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, in
     int t = texture_number(e, k, from, past);
     const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
     bool is_stored = source && source->effect;
-    bool divides = source && !is_stored && e->plan->params.sources[source->source].has_alpha;
+    bool divides = source && source->source >= 0 && !is_stored &&
+                   e->plan->params.sources[source->source].has_alpha;
     rmx_text_printf(&e->code, "#define r%d_sampler_%s rmx_texture%d\n", k, name, t);
     rmx_text_printf(&e->code,
                     "vec2 r%d_size_%s() { return vec2(textureSize(rmx_texture%d, 0)); }\n", k, name,
@@ -232,16 +233,19 @@ void rmx_emit_taps(struct rmx_emitter *e, int k)
     for (int i = 0; i < effect->input_count; i++) {
         const char *name = effect->inputs[i].name;
         struct rmx_buffer_source from = rmx_plan_reading(e->plan, step->inputs[i]);
-        if (effect->inputs[i].type != RMX_INPUT_IMAGE)
+        if (!rmx_input_is_picture(effect->inputs[i].type))
             continue;
         if (from.step >= 0 && !from.past && number_in_pass(e->pass, from.step) >= 0)
             emit_fused_taps(e, k, name, from.step);
         else
             emit_texture_taps(e, k, name, from.step, from.past);
-        emit_common_taps(e, k, name, "read");
+        emit_common_taps(e, k, name, effect->inputs[i].type == RMX_INPUT_IMAGE ? "read" : "tap");
     }
     for (int i = 0; i < effect->buffer_count; i++) {
-        emit_texture_taps(e, k, effect->buffers[i], step->buffers[i].step, step->buffers[i].past);
+        struct rmx_buffer_source from = {.step = -1};
+        if (step->buffers)
+            from = step->buffers[i];
+        emit_texture_taps(e, k, effect->buffers[i], from.step, from.past);
         emit_common_taps(e, k, effect->buffers[i], "read");
     }
     for (int i = 0; i < effect->import_count; i++) {

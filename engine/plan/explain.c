@@ -53,7 +53,9 @@ static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_p
     for (int k = 0; k < pass->knob_count; k++)
         add_item(out, &count, plan->scene->knobs[pass->knobs[k]].name);
     for (int t = 0; t < pass->texture_count; t++) {
-        int from = rmx_plan_feeding_pass(plan, &pass->textures[t]);
+        int from = rmx_plan_feeding_pass(plan, &pass->textures[t]), step = pass->textures[t].step;
+        if (step >= 0 && plan->steps[step].sound)
+            add_item(out, &count, rmx_input_type_name(plan->steps[step].sound->type));
         if (from >= 0)
             rmx_text_printf(out, "%spass %d%s", count++ ? ", " : "", from + 1,
                             pass->textures[t].past ? " of the frame before" : "");
@@ -103,10 +105,21 @@ static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *ou
         explain_step(plan, &plan->steps[pass->steps[k]], out);
 }
 
+static void explain_sound(const struct rmx_input *input, struct rmx_text *out)
+{
+    const char *what = rmx_input_type_name(input->type);
+    if (input->max[0] >= 1.0)
+        rmx_text_printf(out, "%s: %g columns, a row a channel\n", what, input->max[0]);
+    else
+        rmx_text_printf(out, "%s: as it comes, a row a channel\n", what);
+}
+
 static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
 {
     for (int s = 0; s < plan->step_count; s++) {
         const struct rmx_step *step = &plan->steps[s];
+        if (step->sound)
+            explain_sound(step->sound, out);
         if (step->effect || step->source < 0)
             continue;
         const struct rmx_source_info *info = &plan->params.sources[step->source];

@@ -23,7 +23,7 @@ static void complete_limits(struct rmx_limits *limits)
 struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)
 {
     const struct rmx_step *step = s < 0 ? NULL : &plan->steps[s];
-    if (!step || step->effect || step->source >= 0)
+    if (!step || step->effect || step->source >= 0 || step->sound)
         return (struct rmx_buffer_source){s, false};
     return (struct rmx_buffer_source){step->past_of, step->past_of >= 0};
 }

@@ -66,6 +66,7 @@ struct rmx_buffer_source {
 struct rmx_step {
     const struct rmx_effect *effect; // NULL: a texture, a source's or the frame before's
     int source;                      // of a texture, or what a FIT step fits; -1
+    const struct rmx_input *sound;   // of a texture of sound: who asked how much; else NULL
     int past_of;                     // of a texture of the frame before: whose; -1: nobody's
     const char *label;               // "layers[0].chain[1] kaleidoscope"
     enum rmx_filler filler;

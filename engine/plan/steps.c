@@ -100,6 +100,18 @@ static int *import_textures(struct builder *b, const struct rmx_use *use)
     return steps;
 }
 
+// What is heard, once for all that want the same of it.
+static int sound_texture(struct builder *b, const struct rmx_input *input)
+{
+    for (int s = 0; s < b->plan->step_count; s++) {
+        const struct rmx_input *other = b->plan->steps[s].sound;
+        if (other && other->type == input->type && other->max[0] == input->max[0])
+            return s;
+    }
+    add(b, NULL, rmx_input_type_name(input->type))->sound = input;
+    return last(b);
+}
+
 // The steps that a use reads.
 struct read {
     int *inputs, *imports;
@@ -185,16 +197,26 @@ static int add_passes(struct builder *b, const struct rmx_use *use, struct read 
     return last(b);
 }
 
+// The step that one input of a use reads.
+static int read_by(struct builder *b, const struct rmx_use *use, int index, int input, int layer)
+{
+    const struct rmx_input *it = &use->effect->inputs[index];
+    if (rmx_input_is_sound(it->type))
+        return sound_texture(b, it);
+    if (it->type != RMX_INPUT_IMAGE)
+        return NO_PICTURE;
+    return index == use->effect->main_image
+               ? input
+               : picture(b, use->pictures[index], RMX_FIT_UNSAID, input, layer);
+}
+
 // An effect of the scene; `input` goes to its main image, other images are resolved.
 static int add_use(struct builder *b, const struct rmx_use *use, int input, int layer)
 {
     const struct rmx_effect *effect = use->effect;
     struct read read = {RMX_NEW(b->arena, int, effect->input_count), import_textures(b, use)};
     for (int i = 0; i < effect->input_count; i++)
-        read.inputs[i] = effect->inputs[i].type != RMX_INPUT_IMAGE ? NO_PICTURE
-                         : i == effect->main_image
-                             ? input
-                             : picture(b, use->pictures[i], RMX_FIT_UNSAID, input, layer);
+        read.inputs[i] = read_by(b, use, i, input, layer);
     const char *label = rmx_arena_printf(b->arena, "%s %s", use->place, effect->name);
     if (effect->pass_count)
         return add_passes(b, use, read, label);

@@ -54,11 +54,12 @@ static bool is_parameter(const struct writer *w, const struct rmx_token *token)
     return false;
 }
 
-// Image inputs, the buffers that the effect's own passes draw, and pictures that it brings along.
+// Inputs of images and sound, the buffers that the effect's own passes draw, and pictures that it
+// brings along.
 static bool is_image(const struct writer *w, const struct rmx_token *token)
 {
     for (int i = 0; token && i < w->effect->input_count; i++)
-        if (w->effect->inputs[i].type == RMX_INPUT_IMAGE &&
+        if (rmx_input_is_picture(w->effect->inputs[i].type) &&
             equals(token, w->effect->inputs[i].name))
             return true;
     for (int i = 0; token && i < w->effect->buffer_count; i++)

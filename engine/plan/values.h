@@ -5,6 +5,7 @@
 // Pure but for the integrals of run(): frames may come in any order, going back starts them anew.
 #pragma once
 
+#include "base/sound.h"
 #include "plan/plan.h"
 
 struct rmx_values;
@@ -16,7 +17,9 @@ struct rmx_moment {
     double jitter_x, jitter_y; // --samples: in pixels, else 0
     int offset_x, offset_y;    // of a tile within the canvas, in pixels, even
     double mouse_x, mouse_y;   // 0..1, 0.5 each in `render`
-    const double *knobs;       // parallel to scene->knobs; NULL: each knob's `at`
+    const struct rmx_sound
+        *sound;          // what is heard (base/sound.h), for rmx_renderer_hear; NULL: silence
+    const double *knobs; // parallel to scene->knobs; NULL: each knob's `at`
 };
 
 struct rmx_values *rmx_values_create(const struct rmx_plan *plan);

@@ -94,7 +94,7 @@ bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *
 double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass, int t)
 {
     int from = pass->textures[t].step, reader = pass->textures[t].reader;
-    if (from < 0)
+    if (from < 0 || v->plan->steps[from].sound)
         return 0.0;
     double level = INFINITY;
     for (int k = 0; k < pass->step_count; k++) {

@@ -7,6 +7,7 @@
 #include "render/program.h"
 #include "render/samples.h"
 #include "render/schedule.h"
+#include "render/sounds.h"
 #include "render/target.h"
 
 #include <assert.h>
@@ -29,6 +30,7 @@ struct rmx_renderer {
     struct rmx_target *targets;
     struct source *sources;
     int source_count;
+    struct rmx_sounds sounds;
     struct rmx_texture nothing; // one transparent black pixel
     GLuint vertices, frame;     // an empty vertex array; the uniform buffer
     GLuint flat, mipmapped;     // samplers
@@ -88,6 +90,7 @@ static bool create_textures(struct rmx_renderer *renderer)
         return false;
     glTextureSubImage2D(renderer->nothing.name, 0, 0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, black);
     describe_textures(renderer);
+    rmx_renderer_hear(renderer, NULL);
     for (int i = 0; i < renderer->plan->target_count; i++)
         if (renderer->targets[i].is_used &&
             !rmx_target_init(&renderer->targets[i], renderer->width, renderer->height))
@@ -176,6 +179,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .source_count = plan->scene->source_count,
         .schedule = rmx_schedule_create(arena, plan),
     };
+    rmx_sounds_init(&renderer->sounds, arena, plan);
     if (create_objects(renderer, errors))
         return renderer;
     rmx_renderer_destroy(renderer);
@@ -192,6 +196,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     for (int i = 0; i < renderer->source_count; i++)
         rmx_store_drop_picture(renderer->store, &renderer->sources[i].texture);
     rmx_mips_finish(&renderer->mips);
+    rmx_sounds_finish(&renderer->sounds);
     rmx_texture_finish(&renderer->nothing);
     rmx_program_set_finish(&renderer->programs);
     glDeleteSamplers(1, &renderer->flat);
@@ -255,6 +260,11 @@ void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
     rmx_store_add_picture(renderer->store, key, about, texture);
 }
 
+void rmx_renderer_hear(struct rmx_renderer *renderer, const struct rmx_sound *sound)
+{
+    rmx_sounds_hear(&renderer->sounds, sound, renderer->schedule);
+}
+
 static struct rmx_texture *texture_of(struct rmx_renderer *renderer,
                                       const struct rmx_pass_texture *texture)
 {
@@ -262,6 +272,8 @@ static struct rmx_texture *texture_of(struct rmx_renderer *renderer,
     if (feed.pass >= 0)
         return rmx_target_picture(&renderer->targets[renderer->plan->passes[feed.pass].target],
                                   feed.past);
+    if (feed.sound >= 0)
+        return rmx_sounds_texture(&renderer->sounds, feed.sound);
     bool is_there = feed.source >= 0 && renderer->sources[feed.source].texture.name;
     return is_there ? &renderer->sources[feed.source].texture : &renderer->nothing;
 }

@@ -7,6 +7,7 @@
 // rmx_renderer_enter carry it to another one whose context shares objects.
 #pragma once
 
+#include "base/sound.h"
 #include "media/image.h"
 #include "plan/plan.h"
 #include "render/context.h"
@@ -51,6 +52,10 @@ void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block
 void rmx_renderer_advance(struct rmx_renderer *renderer);
 // Forgets all frames before: buffers are transparent black again.
 void rmx_renderer_forget(struct rmx_renderer *renderer);
+
+// What is heard in the frames that are drawn from now on; NULL, and until then: silence. Nothing
+// happens where it is what it was, and nothing where no effect listens.
+void rmx_renderer_hear(struct rmx_renderer *renderer, const struct rmx_sound *sound);
 
 // Draws the passes whose bytes or inputs changed since they were last drawn. `block`:
 // plan->block_size bytes.

@@ -16,6 +16,7 @@ struct rmx_schedule {
     const struct rmx_plan *plan;
     struct pass_state *passes;
     long long *sources;         // when each last changed
+    long long *sounds;          // the same, by step
     int *owners;                // the pass whose picture a target holds; -1
     int *next_owners;           // the same as the frame goes on, while it is planned
     unsigned char *drawn_block; // each pass's bytes when it was last drawn
@@ -27,7 +28,8 @@ struct rmx_feed rmx_feed_of(const struct rmx_plan *plan, const struct rmx_pass_t
 {
     int pass = rmx_plan_feeding_pass(plan, texture);
     int source = pass >= 0 || texture->step < 0 ? -1 : plan->steps[texture->step].source;
-    return (struct rmx_feed){pass, source, texture->past};
+    bool is_sound = texture->step >= 0 && plan->steps[texture->step].sound;
+    return (struct rmx_feed){pass, source, is_sound ? texture->step : -1, texture->past};
 }
 
 struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct rmx_plan *plan)
@@ -37,6 +39,7 @@ struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct r
         .plan = plan,
         .passes = RMX_NEW(arena, struct pass_state, plan->pass_count),
         .sources = RMX_NEW(arena, long long, plan->scene->source_count),
+        .sounds = RMX_NEW(arena, long long, plan->step_count),
         .owners = RMX_NEW(arena, int, plan->target_count),
         .next_owners = RMX_NEW(arena, int, plan->target_count),
         .drawn_block = RMX_NEW(arena, unsigned char, plan->block_size),
@@ -56,6 +59,11 @@ void rmx_schedule_source(struct rmx_schedule *schedule, int source)
     schedule->sources[source] = ++schedule->serial;
 }
 
+void rmx_schedule_sound(struct rmx_schedule *schedule, int step)
+{
+    schedule->sounds[step] = ++schedule->serial;
+}
+
 static bool reads_news(const struct rmx_schedule *schedule, int index)
 {
     const struct rmx_pass *pass = &schedule->plan->passes[index];
@@ -68,6 +76,7 @@ static bool reads_news(const struct rmx_schedule *schedule, int index)
         assert(feed.pass < index);
         long long changed = feed.pass >= 0     ? schedule->passes[feed.pass].changed
                             : feed.source >= 0 ? schedule->sources[feed.source]
+                            : feed.sound >= 0  ? schedule->sounds[feed.sound]
                                                : 0;
         if (changed > schedule->passes[index].drawn)
             return true;

@@ -9,9 +9,10 @@
 
 #include "plan/plan.h"
 
-// What a pass reads through a sampler: one of them; both -1: transparent black.
+// What a pass reads through a sampler: one of them; all -1: transparent black.
 struct rmx_feed {
     int pass, source;
+    int sound; // the step that is a texture of sound
     bool past; // the pass's picture of the frame before
 };
 struct rmx_feed rmx_feed_of(const struct rmx_plan *plan, const struct rmx_pass_texture *texture);
@@ -22,6 +23,8 @@ struct rmx_schedule;
 struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct rmx_plan *plan);
 // Source `source` has other pixels now.
 void rmx_schedule_source(struct rmx_schedule *schedule, int source);
+// The sound of step `step` is another one now.
+void rmx_schedule_sound(struct rmx_schedule *schedule, int step);
 // The next frame begins: what reads the frame before is due.
 void rmx_schedule_advance(struct rmx_schedule *schedule);
 // Plans the frame and takes it as drawn; how many passes are due.

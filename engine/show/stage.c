@@ -44,6 +44,7 @@ void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
         rmx_renderer_advance(shown->renderer);
     shown->frame = now.frame;
     rmx_values_frame(shown->values, &now, shown->block);
+    rmx_renderer_hear(shown->renderer, now.sound);
     rmx_blank_draw(&stage->blank);
     read_queries(stage);
     bool is_timed = stage->asked - stage->answered < RMX_STAGE_QUERIES;

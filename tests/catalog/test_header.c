@@ -366,7 +366,7 @@ static const struct {
      "a 4x$HEIGHT pf ", NULL},
     {"pictures of its own", "'IMPORTED':{'a':{'PATH':'a.png'}}", "", NULL},
     {"pictures of its own as ISF 1 has them", "'IMPORTED':[{'NAME':'a','PATH':'a.png'}]", "", NULL},
-    {"sound", "'INPUTS':[{'NAME':'a','TYPE':'audioFFT'}]", "", "listens to sound"},
+    {"sound", "'INPUTS':[{'NAME':'a','TYPE':'audioFFT'}]", "", NULL},
 };
 
 static const char *print_passes(struct rmx_arena *arena, const struct rmx_effect *effect)

@@ -131,6 +131,7 @@ struct stage_picture stage_render(const struct stage_params *params)
          moment.frame <= params->frame; moment.frame++) {
         rmx_renderer_advance(generation->renderer);
         rmx_values_frame(values, &moment, block);
+        rmx_renderer_hear(generation->renderer, params->sound);
         rmx_renderer_draw(generation->renderer, block);
     }
     struct stage_picture picture = stage_read(generation);

@@ -21,7 +21,8 @@ struct stage_params {
     long long frame;
     double depth; // 0: the scene's
     bool no_fuse, snap, jitter;
-    const double *knobs; // NULL: where they stand
+    const double *knobs;           // NULL: where they stand
+    const struct rmx_sound *sound; // NULL: silence
 };
 
 struct stage_picture {
