@@ -91,7 +91,7 @@ static const struct {
      "r@_tap_inputImage( vec2(0)); }",
      ""},
     {"a branch that is left out is gone, its lines stay",
-     "#if define.(GL_ES) || __VERSION__ < 130\nfloat a = 1.0;\n#else\nfloat b;\n#endif\n"
+     "#if defined(GL_ES) || __VERSION__ < 130\nfloat a = 1.0;\n#else\nfloat b;\n#endif\n"
      "void main() {}",
      " \n \n \nfloat n@_b;\n \nvoid n@_main() {}", "    n@_b = float(0);\n"},
     {"the colour may have a name of its own", "out vec4 c;\nvoid main() { c = vec4(amount); }",
