@@ -4,7 +4,9 @@
 #include "catalog/branches.h"
 #include "catalog/code.h"
 #include "catalog/declare.h"
+#include "catalog/growth.h"
 #include "catalog/include.h"
+#include "catalog/loops.h"
 #include "catalog/place.h"
 #include "catalog/taps.h"
 #include "catalog/words.h"
@@ -220,6 +222,45 @@ static const char *hides_taps(const struct rmx_macros *macros)
     return NULL;
 }
 
+static struct rmx_span token_place(const struct reading *reading, const struct rmx_token *token)
+{
+    return rmx_place(reading->effect->source, token->text, (size_t)token->length);
+}
+
+static void check_growth(struct reading *reading, const struct rmx_code *code,
+                         const struct rmx_macros *macros, const struct rmx_declarations *found)
+{
+    const struct rmx_token *name = rmx_growth_check(reading->scratch, code, macros, found);
+    if (name)
+        rmx_errors_add(
+            reading->errors, rmx_place(reading->effect->source, name->text, (size_t)name->length),
+            "isf-limit", "'%.*s' grows past %d words when what it calls stands in its place",
+            name->length, name->text, RMX_MOST_WORDS);
+}
+
+// Our own loops end.
+static void guard_loops(struct reading *reading, const struct rmx_code *code,
+                        const struct rmx_macros *macros, const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    if (effect->is_ours)
+        return;
+    struct rmx_loops loops = rmx_loops_find(reading->scratch, code, macros, found);
+    struct rmx_guard *guards = RMX_NEW(reading->arena, struct rmx_guard, loops.guard_count);
+    if (loops.guard_count)
+        memcpy(guards, loops.guards, sizeof(*guards) * (size_t)loops.guard_count);
+    effect->guards = guards;
+    effect->guard_count = loops.guard_count;
+    if (loops.odd)
+        rmx_errors_add(reading->errors, token_place(reading, loops.odd), "isf-loop",
+                       "the head of this loop cannot be followed")
+            ->hint = "write it as for (...; ...; ...) or while (...), not split by a macro, and "
+                     "declare nothing in its condition";
+    if (loops.endless)
+        rmx_errors_warn(reading->errors, token_place(reading, loops.endless), "isf-endless",
+                        "this loop has no end: it is left after %d rounds", RMX_MOST_ROUNDS);
+}
+
 static struct rmx_span body_place(const struct reading *reading)
 {
     const struct rmx_tokens *tokens = &reading->effect->tokens;
@@ -247,7 +288,9 @@ static void read_code(struct reading *reading, const char *trouble)
                        "the shader has no function 'main'")
             ->hint = "an ISF file draws in its function 'main' and writes gl_FragColor";
     check_shadows(reading, &found, &outside);
+    check_growth(reading, &code, &macros, &found);
     list_globals(reading, &found);
+    guard_loops(reading, &code, &macros, &found);
     copy_inits(reading, &found);
     copy_zeros(reading, &found);
     copy_output(reading, &found);

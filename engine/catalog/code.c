@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_BRANCHES = 64 };
+enum { MOST_BRANCHES = 64, DEEPEST_STATEMENT = 64 };
 
 // Bracket depth while the tokens go by; each branch of an #if starts at the depth of the #if.
 struct depths {
@@ -160,17 +160,93 @@ int rmx_code_arity(const struct rmx_code *code, int i)
     return commas + 1;
 }
 
+static int statement_end(const struct rmx_code *code, int i, int depth)
+{
+    if (i >= code->count || depth > DEEPEST_STATEMENT)
+        return code->count - 1;
+    if (rmx_code_is(code, i, "{"))
+        return rmx_code_close(code, i);
+    if (rmx_code_is(code, i, "do")) {
+        int body = statement_end(code, i + 1, depth + 1);
+        return rmx_code_is(code, body + 1, "while") ? statement_end(code, body + 2, depth + 1)
+                                                    : body;
+    }
+    bool heads = rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while") ||
+                 rmx_code_is(code, i, "if") || rmx_code_is(code, i, "switch");
+    if (heads && rmx_code_is(code, i + 1, "(")) {
+        int body = statement_end(code, rmx_code_close(code, i + 1) + 1, depth + 1);
+        bool more = rmx_code_is(code, i, "if") && rmx_code_is(code, body + 1, "else");
+        return more ? statement_end(code, body + 2, depth + 1) : body;
+    }
+    while (i < code->count && !rmx_code_is(code, i, ";") && !rmx_code_is(code, i, "}"))
+        i = code->match[i] > i ? code->match[i] + 1 : i + 1;
+    return i < code->count ? i : code->count - 1;
+}
+
+int rmx_code_statement_end(const struct rmx_code *code, int i)
+{
+    return statement_end(code, i, 0);
+}
+
+static bool same_name(const struct rmx_token *a, const struct rmx_token *b)
+{
+    return a->kind == RMX_TOKEN_NAME && a->length == b->length &&
+           memcmp(a->text, b->text, (size_t)a->length) == 0;
+}
+
+static int count_repeats(const struct rmx_macro *macro)
+{
+    enum { MOST_COMPARED = 1000000 };
+    int most = 1, length = macro->body.count - macro->parameters;
+    if ((long long)macro->parameters * length > MOST_COMPARED)
+        return length;
+    for (int p = 1; p < macro->parameters - 1; p++) {
+        int count = 0;
+        for (int i = macro->parameters; i < macro->body.count; i++)
+            count += same_name(rmx_code_at(&macro->body, p), rmx_code_at(&macro->body, i));
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+static int product(int a, int b)
+{
+    return (long long)a * b < RMX_MOST_REPEATS ? a * b : RMX_MOST_REPEATS;
+}
+
+int rmx_repeats_at(struct rmx_repeats *repeats, int item)
+{
+    while (repeats->depth && repeats->ends[repeats->depth - 1] < item)
+        repeats->depth--;
+    return repeats->depth ? repeats->factors[repeats->depth - 1] : 1;
+}
+
+void rmx_repeats_enter(struct rmx_repeats *repeats, int end, int factor)
+{
+    int most = (int)(sizeof(repeats->ends) / sizeof(*repeats->ends));
+    int outer = repeats->depth ? repeats->factors[repeats->depth - 1] : 1;
+    if (factor <= 1)
+        return;
+    if (repeats->depth == most) // the outermost of these arguments then stands for them all
+        repeats->factors[most - 1] = product(outer, factor);
+    else {
+        repeats->ends[repeats->depth] = end;
+        repeats->factors[repeats->depth++] = product(outer, factor);
+    }
+}
+
 // In a #define, only a parenthesis right behind the name begins parameters.
 static struct rmx_macro read_macro(struct rmx_arena *arena, const struct rmx_tokens *tokens,
                                    int name)
 {
-    struct rmx_macro macro = {.name = &tokens->items[name], .arity = -1};
+    struct rmx_macro macro = {.name = &tokens->items[name], .arity = -1, .repeats = 1};
     macro.body = make(arena, tokens, name + 1, true);
     bool touches = name + 1 < tokens->count && rmx_token_is(&tokens->items[name + 1], "(") &&
                    macro.body.count > 0;
     if (touches) {
         macro.arity = rmx_code_arity(&macro.body, 0);
         macro.parameters = rmx_code_close(&macro.body, 0) + 1;
+        macro.repeats = count_repeats(&macro);
     }
     return macro;
 }

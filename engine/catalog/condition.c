@@ -31,6 +31,7 @@ struct condition {
         long value;
     } items[MOST_TOKENS];
     int count, at;
+    int expansions; // so far; empty macros would make no item and yet no end
     bool fails;
 };
 
@@ -145,7 +146,7 @@ static void expand(struct condition *condition, int at, int depth)
 {
     const struct rmx_conditions *c = condition->conditions;
     const struct rmx_token *token;
-    if (depth > DEEPEST_MACRO)
+    if (depth > DEEPEST_MACRO || ++condition->expansions > MOST_TOKENS)
         condition->fails = true;
     while (!condition->fails && (token = rmx_directive_next(c->tokens, &at))) {
         if (token->kind != RMX_TOKEN_NAME) {

@@ -150,6 +150,9 @@ struct rmx_effect {
     // Globals of a plain type without one: they begin at nothing, at each run.
     const struct rmx_global_zero *zeros;
     int zero_count;
+    // Conditions of loops that are counted, in order of their tokens; none in files of ours.
+    const struct rmx_guard *guards;
+    int guard_count;
     // Macros that are another name of a picture: `#define iChannel0 inputImage`.
     const struct rmx_alias *aliases;
     int alias_count;
@@ -179,6 +182,14 @@ struct rmx_global_init {
 // `type name;` at global scope.
 struct rmx_global_zero {
     const char *name, *type;
+};
+
+enum { RMX_MOST_ROUNDS = 32768 }; // of an effect's counted loops together, a pixel
+
+// A loop's condition begins at the first token and ends before the second; whole: there is none.
+struct rmx_guard {
+    int first_token, end_token;
+    bool is_whole;
 };
 
 struct rmx_alias {

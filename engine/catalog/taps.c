@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_CALL = 200, DEEPEST_STATEMENT = 64, MOST_OVERLOADS = 64 };
+enum { DEEPEST_CALL = 200, MOST_OVERLOADS = 64 };
 
 // A function or macro as a node of the call graph. `next` chains nodes of one name.
 struct node {
@@ -13,6 +13,7 @@ struct node {
     int first, last; // items, both included
     int arity;       // -1: a macro without parentheses
     int next;
+    int repeats; // a macro's
     bool is_macro;
     bool open, done;       // being counted; counted
     bool loops;            // a macro that opens a loop: what follows it may run often
@@ -79,36 +80,12 @@ static enum access find_access(const struct counter *counter, const struct rmx_c
     return ACCESS_NONE;
 }
 
-// The last item of the statement that begins at `i`.
-static int statement_end(const struct rmx_code *code, int i, int depth)
-{
-    if (i >= code->count || depth > DEEPEST_STATEMENT)
-        return code->count - 1;
-    if (rmx_code_is(code, i, "{"))
-        return rmx_code_close(code, i);
-    if (rmx_code_is(code, i, "do")) {
-        int body = statement_end(code, i + 1, depth + 1);
-        return rmx_code_is(code, body + 1, "while") ? statement_end(code, body + 2, depth + 1)
-                                                    : body;
-    }
-    bool heads = rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while") ||
-                 rmx_code_is(code, i, "if") || rmx_code_is(code, i, "switch");
-    if (heads && rmx_code_is(code, i + 1, "(")) {
-        int body = statement_end(code, rmx_code_close(code, i + 1) + 1, depth + 1);
-        bool more = rmx_code_is(code, i, "if") && rmx_code_is(code, body + 1, "else");
-        return more ? statement_end(code, body + 2, depth + 1) : body;
-    }
-    while (i < code->count && !rmx_code_is(code, i, ";") && !rmx_code_is(code, i, "}"))
-        i = code->match[i] > i ? code->match[i] + 1 : i + 1;
-    return i < code->count ? i : code->count - 1;
-}
-
-static void add_taps(struct rmx_taps *sum, int count, bool only_here, bool in_loop)
+static void add_taps(struct rmx_taps *sum, long long count, bool only_here, bool in_loop)
 {
     if (!count)
         return;
     sum->only_here = only_here && (sum->count == 0 || sum->only_here);
-    sum->count = sum->count + count > RMX_MOST_TAPS ? RMX_MOST_TAPS : sum->count + count;
+    sum->count = sum->count + count > RMX_MOST_TAPS ? RMX_MOST_TAPS : sum->count + (int)count;
     sum->in_loop |= in_loop;
 }
 
@@ -118,6 +95,7 @@ static void count_node(struct counter *counter, struct node *node, int depth);
 struct call {
     int first;     // node
     int arity;     // -1: no parentheses
+    int times;     // it is said so often
     bool in_macro; // there a function's bare name will get its parentheses elsewhere
 };
 
@@ -159,8 +137,20 @@ static bool add_call(struct counter *counter, struct rmx_taps *taps, const struc
         loops |= node->loops;
     }
     for (int k = 0; k < counter->input_count; k++)
-        add_taps(&taps[k], worst[k].count, worst[k].only_here, in_loop || worst[k].in_loop);
+        add_taps(&taps[k], (long long)worst[k].count * call->times, worst[k].only_here,
+                 in_loop || worst[k].in_loop);
     return loops;
+}
+
+// What the arguments at item `i` may be repeated by, if it is a macro's name.
+static int repeats_of(const struct counter *counter, int node)
+{
+    int most = 1;
+    for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; tried++) {
+        most = counter->items[node].repeats > most ? counter->items[node].repeats : most;
+        node = counter->items[node].next;
+    }
+    return most;
 }
 
 static bool begins_loop(const struct rmx_code *code, int i)
@@ -177,19 +167,24 @@ static bool count_range(struct counter *counter, const struct node *range, struc
     int last = range->last;
     int loop_end = -1;
     bool loops = false;
+    struct rmx_repeats repeats = {0};
     for (int i = range->first; i <= last && i < code->count; i++) {
         if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
             continue;
         if (i > loop_end && begins_loop(code, i))
-            loop_end = statement_end(code, i, 0);
-        int image;
+            loop_end = rmx_code_statement_end(code, i);
+        int image, times = rmx_repeats_at(&repeats, i);
         enum access access = find_access(counter, code, i, &image);
         if (access != ACCESS_NONE && access != ACCESS_SIZE)
-            add_taps(&taps[image], 1, access == ACCESS_HERE, i <= loop_end);
+            add_taps(&taps[image], times, access == ACCESS_HERE, i <= loop_end);
         struct call call = {.first = lookup(&counter->nodes, rmx_code_at(code, i)),
                             .arity =
                                 rmx_code_is(code, i + 1, "(") ? rmx_code_arity(code, i + 1) : -1,
+                            .times = times,
                             .in_macro = range->is_macro};
+        if (call.arity >= 0)
+            rmx_repeats_enter(&repeats, rmx_code_close(code, i + 1),
+                              repeats_of(counter, call.first));
         if (call.first >= 0 && add_call(counter, taps, &call, i <= loop_end, depth)) {
             loops = true;
             loop_end = last;
@@ -249,6 +244,7 @@ static void add_nodes(struct counter *counter, const struct rmx_code *code,
                                .first = macro->parameters,
                                .last = macro->body.count - 1,
                                .arity = macro->arity,
+                               .repeats = macro->repeats,
                                .is_macro = true});
     }
 }
@@ -323,7 +319,7 @@ struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *
     add_nodes(&counter, code, macros, declarations);
     int root = rmx_names_get(&counter.nodes, "main", 4);
     if (root >= 0)
-        add_call(&counter, taps, &(struct call){.first = root}, false, 0);
+        add_call(&counter, taps, &(struct call){.first = root, .times = 1}, false, 0);
     count_inits(&counter, code, declarations, taps);
     find_irregular(&counter, code, taps);
     for (int i = 0; i < macros->count; i++)

@@ -275,6 +275,8 @@ static void emit_image(struct rmx_emitter *e, int k, const struct rmx_template *
     if (template->uses_fragcoord)
         rmx_text_printf(&e->code, "    r%d_fragcoord = vec4(p * rmx_view.xy, gl_FragCoord.zw);\n",
                         k);
+    if (template->counts_rounds)
+        rmx_text_printf(&e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
     rmx_emit_numbered(&e->code, template->assign, k);
     rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
     if (step->use && step->use->ignore_alpha)
@@ -297,6 +299,8 @@ static void emit_step(struct rmx_emitter *e, int k)
                     k, k);
     if (template->uses_fragcoord)
         rmx_text_printf(&e->code, "vec4 r%d_fragcoord;\n", k);
+    if (template->counts_rounds)
+        rmx_text_printf(&e->code, "int r%d_left;\n", k);
     if (template->uses_passindex)
         rmx_text_printf(&e->code, "const int r%d_passindex = %d;\n", k, step->isf_pass);
     rmx_emit_taps(e, k);

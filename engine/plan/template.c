@@ -7,6 +7,7 @@ struct writer {
     const struct rmx_effect *effect;
     struct rmx_text *out;
     struct rmx_template *result;
+    int guard; // the next of the effect's guards to write
     const int *jumps;               // by token: the token to go on with instead; 0: none
     bool after_dot;                 // the last significant token was '.'
     bool struct_begins;             // `struct` was read and its '{' is still to come
@@ -336,9 +337,26 @@ static int write_token(struct writer *w, int i)
     return i + 1;
 }
 
+// A counted condition: `(rK_left-- > 0 && (...))`. Conditions do not nest.
+static void write_guard(struct writer *w, int i)
+{
+    const struct rmx_effect *effect = w->effect;
+    while (w->guard < effect->guard_count && effect->guards[w->guard].end_token < i)
+        w->guard++;
+    if (w->guard == effect->guard_count)
+        return;
+    const struct rmx_guard *guard = &effect->guards[w->guard];
+    if (i == guard->first_token)
+        rmx_text_printf(w->out, guard->is_whole ? "r%c_left-- > 0" : "r%c_left-- > 0 && (",
+                        RMX_TEMPLATE_NUMBER);
+    else if (i == guard->end_token)
+        rmx_text_add(w->out, ")");
+}
+
 static void write_range(struct writer *w, int from, int to)
 {
     for (int i = from; i < to;) {
+        write_guard(w, i);
         if (w->jumps[i]) {
             keep_newlines(w, i, w->jumps[i]);
             i = w->jumps[i];
@@ -408,6 +426,7 @@ struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct r
     struct writer w = {
         .effect = effect, .out = &out, .result = result, .jumps = find_jumps(arena, effect)};
     write_range(&w, 0, effect->tokens.count);
+    result->counts_rounds = effect->guard_count > 0;
     result->body = take(arena, &out);
     struct writer again = {.effect = effect, .result = result};
     result->assign = effect->keeps_names ? "" : write_assignments(arena, &again);

@@ -14,9 +14,11 @@ struct rmx_template {
     const char *body;   // the file's GLSL, line by line: `#line body_line` holds for it
     const char *assign; // statements that give initialised globals their values anew; "" where none
     bool uses_fragcoord, uses_passindex;
+    bool counts_rounds; // r_left goes down with each round of its loops
 };
 
 // Names in the result: nK_NAME for what the file declares, rK_coord, rK_color, rK_fragcoord,
-// rK_tap_NAME(vec2), rK_pixel_NAME(vec2), rK_here_NAME(), rK_size_NAME(), rK_texels_NAME(int) for
-// what the engine gives it; rK_sampler_NAME where the sampler itself is used.
+// rK_left, rK_tap_NAME(vec2), rK_pixel_NAME(vec2), rK_here_NAME(), rK_size_NAME(),
+// rK_texels_NAME(int) for what the engine gives it; rK_sampler_NAME where the sampler itself is
+// used.
 struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct rmx_effect *effect);

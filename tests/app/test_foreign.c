@@ -146,12 +146,32 @@ static void test_chains_of_eight_agree(void **state)
     rmx_arena_destroy(arena);
 }
 
+// Loops without an end are left, and what stands behind them is drawn, alone and in a chain.
+static void test_runaways_draw(void **state)
+{
+    (void)state;
+    static const char *const chains[] = {"forever", "nested", "invert, forever, nested, invert"};
+    for (size_t i = 0; i < sizeof(chains) / sizeof(*chains); i++) {
+        struct stage_params params = {.path = REMONTAGE_ROOT "/assets/coffee.jpg",
+                                      .chain = chains[i],
+                                      .effects = REMONTAGE_ROOT "/tests/isf/runaway",
+                                      .width = 32,
+                                      .height = 18};
+        struct stage_picture picture = stage_render(&params);
+        float red = picture.pixels[0], green = picture.pixels[1];
+        stage_finish(&picture);
+        assert_float_equal(red, i == 2 ? 0.75f : 0.25f, 0.01f);
+        assert_float_equal(green, 0.5f, 0.01f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_fuses_or_says_why),
         cmocka_unit_test(test_each_does_something),
         cmocka_unit_test(test_chains_of_eight_agree),
+        cmocka_unit_test(test_runaways_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

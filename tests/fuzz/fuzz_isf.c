@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any file is answered or becomes an effect whose parts can be used as the planner uses them.
+// Any file is answered or becomes an effect whose parts can be used as the planner uses them, its
+// template among them.
 #include "catalog/effect.h"
 #include "catalog/inline.h"
+#include "plan/template.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -49,6 +51,13 @@ static void use(struct rmx_arena *arena, const struct rmx_effect *effect)
         require(init->last_token < init->declaration_last);
         require(init->declaration_last < effect->tokens.count);
     }
+    for (int i = 0; i < effect->guard_count; i++) {
+        const struct rmx_guard *guard = &effect->guards[i];
+        require(guard->first_token <= guard->end_token);
+        require(guard->end_token < effect->tokens.count);
+        require(!i || guard[-1].end_token < guard->first_token);
+    }
+    require(rmx_template_create(arena, effect)->body != NULL);
     require(effect->main_image < effect->input_count);
     require(strlen(rmx_effect_inline(arena, effect)) <= 4 * effect->source->length);
 }

@@ -101,6 +101,19 @@ static const struct {
      "#define G(a) amount##a\nfloat amount1 = 2.0;\nvoid n@_main() { r@_color = vec4(G(1)); }", ""},
     {"#version and #extension are the engine's",
      "#version 120\n#extension GL_EXT_x : enable\nvoid main() {}", "void n@_main() {}", ""},
+    {"loops of others are counted",
+     "void main() { for (int i = 0; i < int(amount); i++) ; while (amount > 0.5) ; do ; while "
+     "(true); for (;;) ; }",
+     "void n@_main() { for (int i = 0; r@_left-- > 0 && (i < int(n@_amount)); i++) ; while "
+     "(r@_left-- > 0 && (n@_amount > 0.5)) ; do ; while (r@_left-- > 0 && (true)); for (;"
+     "r@_left-- "
+     "> 0;) ; }",
+     ""},
+    {"those in macros, too",
+     "#define EACH(n) for (int i = 0; i < n; i++)\nvoid main() { EACH(3) ; }",
+     "#define n@_EACH(n) for (int i = 0; r@_left-- > 0 && (i < n); i++)\nvoid n@_main() { "
+     "n@_EACH(3) ; }",
+     ""},
     {"comments go, lines stay", "// one\n/* two\n three */\nvoid main() {}",
      " \n \n\nvoid n@_main() {}", ""},
     {"pixel coordinates are those of the step", "void main() { gl_FragColor = gl_FragCoord; }",
