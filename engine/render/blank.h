@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A draw of nothing, with a program that nobody deletes.
+// A draw of nothing, with programs that nobody deletes.
 //
 // Mesa frees what another context deleted when this one flushes, and takes the shader that is bound
 // out of the driver with it; its own notes still have it as bound, so the next draw with that
@@ -11,11 +11,12 @@
 #include "render/texture.h"
 
 struct rmx_blank {
-    GLuint program, framebuffer, vertices;
+    GLuint programs[2], framebuffer, vertices;
+    int last; // drawn with: never the same one twice, or it would be noted as bound itself
     struct rmx_texture pixel;
 };
 
 void rmx_blank_init(struct rmx_blank *blank, const struct rmx_device *device);
 void rmx_blank_finish(struct rmx_blank *blank);
 // Leaves its own framebuffer, program, viewport and vertex array bound.
-void rmx_blank_draw(const struct rmx_blank *blank);
+void rmx_blank_draw(struct rmx_blank *blank);

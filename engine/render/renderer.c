@@ -464,11 +464,16 @@ void rmx_renderer_wait(struct rmx_renderer *renderer)
     glFinish();
 }
 
-bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
+unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer)
 {
     const struct rmx_target *target = result_target(renderer);
-    glBindFramebuffer(GL_FRAMEBUFFER, renderer->shows_mean ? renderer->samples.mean_framebuffer
-                                                           : target->framebuffers[target->current]);
+    return renderer->shows_mean ? renderer->samples.mean_framebuffer
+                                : target->framebuffers[target->current];
+}
+
+bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
+{
+    glBindFramebuffer(GL_FRAMEBUFFER, rmx_renderer_framebuffer(renderer));
     glReadPixels(0, 0, renderer->width, renderer->height, GL_RGBA,
                  rmx_format_type(result(renderer)->format), pixels);
     if (glGetGraphicsResetStatus() == GL_NO_ERROR)

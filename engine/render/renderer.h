@@ -74,8 +74,10 @@ enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer);
 // Reads the result into memory: rows from the bottom to the top, channels of rmx_renderer_format.
 // Waits for the GPU. `pixels` has width * height * 4 channels. False after a lost context (logged).
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels);
-// The result's texture name, for a window to show; the renderer keeps it.
+// The result's texture, and a framebuffer of it in the context that was entered, for a window to
+// show; the renderer keeps both.
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);
+unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer);
 
 struct rmx_renderer_counts {
     int programs;                           // different ones of the plan

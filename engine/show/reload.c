@@ -8,6 +8,7 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -23,6 +24,9 @@ struct rmx_reload {
     struct rmx_blank blank; // of the probe's context
     pthread_t thread;
     int wake; // an eventfd
+    // Goes one on where work with GL begins and where it ends, so it is odd in between.
+    atomic_uint works;
+    unsigned works_seen; // the stage's own
     // The thread's own:
     double suspect_since_ms, suspect_last_ms; // 0: nothing
     double next_look_ms;
@@ -152,6 +156,18 @@ static void stand_in(struct rmx_reload *reload)
         unload(reload, shown);
 }
 
+static void turn_work(struct rmx_reload *reload)
+{
+    atomic_fetch_add(&reload->works, 1);
+}
+
+bool rmx_reload_was_at_work(struct rmx_reload *reload)
+{
+    unsigned works = atomic_load(&reload->works), before = reload->works_seen;
+    reload->works_seen = works;
+    return works != before || works % 2;
+}
+
 static void load_anew(struct rmx_reload *reload)
 {
     double from_ms = rmx_clock_ms(), since_s = wall_clock_s() - 0.01;
@@ -242,10 +258,14 @@ static bool serve(struct rmx_reload *reload)
     void *data = reload->job_data;
     reload->job = NULL;
     pthread_mutex_unlock(&reload->lock);
+    if (count == 0 && !job)
+        return goes_on;
+    turn_work(reload);
     for (int i = 0; i < count; i++)
         unload(reload, back[i]);
     if (job)
         job(data);
+    turn_work(reload);
     return goes_on;
 }
 
@@ -277,13 +297,18 @@ static void *work(void *data)
     rmx_window_enter_loader(reload->params.window);
     reload->store = rmx_store_create();
     rmx_store_keep_programs(reload->store);
+    turn_work(reload);
     if (reload->params.lost)
         rebuild(reload, reload->params.lost);
+    turn_work(reload);
     while (serve(reload)) {
-        if (is_due(reload))
-            load_anew(reload);
-        else
+        if (!is_due(reload)) {
             listen(reload);
+            continue;
+        }
+        turn_work(reload);
+        load_anew(reload);
+        turn_work(reload);
     }
     unload(reload, reload->ready);
     rmx_store_destroy(reload->store);

@@ -38,6 +38,9 @@ void rmx_reload_moment(struct rmx_reload *reload, const struct rmx_moment *momen
 struct rmx_shown *rmx_reload_take(struct rmx_reload *reload);
 void rmx_reload_give_back(struct rmx_reload *reload, struct rmx_shown *shown);
 
+// Whether the thread has made or deleted GL objects since the last call, or may be doing so.
+bool rmx_reload_was_at_work(struct rmx_reload *reload);
+
 struct rmx_reload_counts {
     int loads;             // readings that ended, whole or broken
     int broken;            // of them

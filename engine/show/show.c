@@ -195,7 +195,8 @@ static void present(struct rmx_show *show, long long frame)
     show->moment.fps = show->fps;
     follow_pointer(show);
     if (!is_black && !show->is_frozen)
-        rmx_stage_draw(&show->stage, show->shown, &show->moment);
+        rmx_stage_draw(&show->stage, show->shown, &show->moment,
+                       rmx_reload_was_at_work(show->reload));
     rmx_stage_present(&show->stage, is_black ? NULL : show->shown, show->width, show->height);
     double cpu_ms = rmx_clock_ms() - from_ms;
     tell_sink(show, is_black);
@@ -214,21 +215,29 @@ static void take_keys(struct rmx_show *show)
         rmx_show_key(show, key);
 }
 
+// While time runs nothing can be due before the next frame; what happens to the window ends the
+// wait.
+static void wait_for_next(struct rmx_show *show, double fps)
+{
+    enum { LONG_MS = 100, SHORT_MS = 8 };
+    bool runs = show->shown && !show->head.is_held;
+    double wait_ms = rmx_playhead_next_ms(&show->head, rmx_show_now_ms(show), fps);
+    rmx_window_wait(show->window, fmin(wait_ms, runs ? LONG_MS : SHORT_MS) / 1000);
+}
+
 bool rmx_show_turn(struct rmx_show *show)
 {
-    enum { MOST_WAIT_MS = 8 };
-    rmx_window_wait(show->window, 0);
     take_keys(show);
-    if (rmx_show_is_lost(show) && !rmx_show_recover(show))
-        return false;
     take_generation(show);
     follow_size(show);
     double fps = show->fps > 0 ? show->fps : rmx_window_rate(show->window);
     long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
-    if (frame != show->presented_frame)
+    bool is_due = frame != show->presented_frame;
+    if ((is_due || show->head.is_held) && rmx_show_is_lost(show) && !rmx_show_recover(show))
+        return false;
+    if (is_due)
         present(show, frame);
-    double wait_ms = rmx_playhead_next_ms(&show->head, rmx_show_now_ms(show), fps);
-    rmx_window_wait(show->window, fmin(wait_ms, MOST_WAIT_MS) / 1000);
+    wait_for_next(show, fps);
     return !rmx_window_is_closing(show->window);
 }
 

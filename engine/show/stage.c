@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/stage.h"
 
+#include "render/program.h"
+
 void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device)
 {
     *stage = (struct rmx_stage){0};
     rmx_blank_init(&stage->blank, device);
-    glCreateFramebuffers(1, &stage->framebuffer);
+    stage->over = rmx_program_builtin(NULL, device, "over_black.frag", NULL);
+    glCreateSamplers(1, &stage->sampler);
+    glSamplerParameteri(stage->sampler, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glSamplerParameteri(stage->sampler, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glSamplerParameteri(stage->sampler, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     glCreateQueries(GL_TIME_ELAPSED, RMX_STAGE_QUERIES, stage->queries);
 }
 
 void rmx_stage_finish(struct rmx_stage *stage)
 {
-    glDeleteFramebuffers(1, &stage->framebuffer);
+    glDeleteProgram(stage->over);
+    glDeleteSamplers(1, &stage->sampler);
     rmx_blank_finish(&stage->blank);
     glDeleteQueries(RMX_STAGE_QUERIES, stage->queries);
     *stage = (struct rmx_stage){0};
@@ -33,8 +40,20 @@ static void read_queries(struct rmx_stage *stage)
     }
 }
 
+// Deleted programs are freed when this context next flushes, which is after the draw that follows.
+static void draw_blank(struct rmx_stage *stage, bool others_at_work)
+{
+    enum { DRAWS = 3 };
+    if (others_at_work)
+        stage->blanks = DRAWS;
+    if (stage->blanks > 0) {
+        stage->blanks--;
+        rmx_blank_draw(&stage->blank);
+    }
+}
+
 void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
-                    const struct rmx_moment *moment)
+                    const struct rmx_moment *moment, bool others_at_work)
 {
     struct rmx_moment now = *moment;
     now.width = shown->width;
@@ -45,7 +64,7 @@ void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
     shown->frame = now.frame;
     rmx_values_frame(shown->values, &now, shown->block);
     rmx_renderer_hear(shown->renderer, now.sound);
-    rmx_blank_draw(&stage->blank);
+    draw_blank(stage, others_at_work);
     read_queries(stage);
     bool is_timed = stage->asked - stage->answered < RMX_STAGE_QUERIES;
     if (is_timed)
@@ -63,24 +82,43 @@ static void clear(int width, int height)
     glClearNamedFramebufferfv(0, GL_COLOR, 0, black);
 }
 
+static void show_over_black(struct rmx_stage *stage, const struct rmx_shown *shown, const int at[4])
+{
+    rmx_blank_draw(&stage->blank); // a held picture is drawn without rmx_stage_draw
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glViewport(at[0], at[1], at[2], at[3]);
+    glUseProgram(stage->over);
+    glProgramUniform4f(stage->over, 0, (float)at[0], (float)at[1], (float)at[2], (float)at[3]);
+    glBindTextureUnit(0, rmx_renderer_texture(shown->renderer));
+    glBindSampler(0, stage->sampler);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBindTextureUnit(0, 0); // keeps none alive
+}
+
 // Pixel for pixel where the generation was made for this size; else scaled until one is.
+static void copy(const struct rmx_shown *shown, const int at[4])
+{
+    bool is_same = at[2] == shown->width && at[3] == shown->height;
+    glBlitNamedFramebuffer(rmx_renderer_framebuffer(shown->renderer), 0, 0, 0, shown->width,
+                           shown->height, at[0], at[1], at[0] + at[2], at[1] + at[3],
+                           GL_COLOR_BUFFER_BIT, is_same ? GL_NEAREST : GL_LINEAR);
+}
+
 void rmx_stage_present(struct rmx_stage *stage, const struct rmx_shown *shown, int width,
                        int height)
 {
-    int inner_width = 0, inner_height = 0;
+    int at[4] = {0};
     if (shown)
-        rmx_inner_size(shown->scene, width, height, &inner_width, &inner_height);
-    if (!shown || inner_width != width || inner_height != height)
+        rmx_inner_size(shown->scene, width, height, &at[2], &at[3]);
+    if (!shown || at[2] != width || at[3] != height)
         clear(width, height);
     if (!shown)
         return;
-    int x = (width - inner_width) / 2, y = (height - inner_height) / 2;
-    bool is_same = inner_width == shown->width && inner_height == shown->height;
+    at[0] = (width - at[2]) / 2;
+    at[1] = (height - at[3]) / 2;
     glDisable(GL_SCISSOR_TEST);
-    glNamedFramebufferTexture(stage->framebuffer, GL_COLOR_ATTACHMENT0,
-                              rmx_renderer_texture(shown->renderer), 0);
-    glBlitNamedFramebuffer(stage->framebuffer, 0, 0, 0, shown->width, shown->height, x, y,
-                           x + inner_width, y + inner_height, GL_COLOR_BUFFER_BIT,
-                           is_same ? GL_NEAREST : GL_LINEAR);
-    glNamedFramebufferTexture(stage->framebuffer, GL_COLOR_ATTACHMENT0, 0, 0); // keeps none alive
+    if (shown->scene->background[3] < 1)
+        show_over_black(stage, shown, at);
+    else
+        copy(shown, at);
 }

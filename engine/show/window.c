@@ -26,6 +26,7 @@ struct rmx_window {
     // As the display told them last: asking for them each frame would be a journey to the server.
     int pixel_width, pixel_height;
     double pointer_x, pointer_y;
+    double rate; // of the output that it is on; 0: to be asked
 };
 
 static struct rmx_window *the_window; // for the callback that knows only outputs
@@ -52,6 +53,7 @@ static GLFWmonitor *find_output(const char *name)
 
 static void fill_output(struct rmx_window *window, GLFWmonitor *output)
 {
+    window->rate = 0;
     const GLFWvidmode *mode = glfwGetVideoMode(output);
     if (!glfwGetWindowMonitor(window->shown)) {
         glfwGetWindowPos(window->shown, &window->x, &window->y);
@@ -63,6 +65,7 @@ static void fill_output(struct rmx_window *window, GLFWmonitor *output)
 
 static void leave_output(struct rmx_window *window)
 {
+    window->rate = 0;
     glfwSetWindowMonitor(window->shown, NULL, window->x, window->y, window->width, window->height,
                          GLFW_DONT_CARE);
     glfwSetInputMode(window->shown, GLFW_CURSOR, GLFW_CURSOR_NORMAL);
@@ -72,6 +75,8 @@ static void leave_output(struct rmx_window *window)
 static void on_output(GLFWmonitor *output, int event)
 {
     struct rmx_window *window = the_window;
+    if (window)
+        window->rate = 0;
     if (!window || !window->wants_fullscreen)
         return;
     if (event == GLFW_DISCONNECTED) {
@@ -107,6 +112,13 @@ static void on_size(GLFWwindow *shown, int width, int height)
     window->pixel_height = height;
 }
 
+static void on_place(GLFWwindow *shown, int x, int y)
+{
+    struct rmx_window *window = glfwGetWindowUserPointer(shown);
+    (void)x, (void)y;
+    window->rate = 0;
+}
+
 static void on_pointer(GLFWwindow *shown, double x, double y)
 {
     struct rmx_window *window = glfwGetWindowUserPointer(shown);
@@ -124,6 +136,7 @@ static void follow(struct rmx_window *window)
     glfwSetKeyCallback(window->shown, on_key);
     glfwSetFramebufferSizeCallback(window->shown, on_size);
     glfwSetCursorPosCallback(window->shown, on_pointer);
+    glfwSetWindowPosCallback(window->shown, on_place);
     glfwSetMonitorCallback(on_output);
     glfwGetFramebufferSize(window->shown, &window->pixel_width, &window->pixel_height);
     glfwGetCursorPos(window->shown, &x, &y);
@@ -323,11 +336,14 @@ void rmx_window_set_fullscreen(struct rmx_window *window, bool fullscreen)
         leave_output(window);
 }
 
-double rmx_window_rate(const struct rmx_window *window)
+double rmx_window_rate(struct rmx_window *window)
 {
+    if (window->rate > 0)
+        return window->rate;
     GLFWmonitor *output = own_output(window);
     const GLFWvidmode *mode = output ? glfwGetVideoMode(output) : NULL;
-    return mode && mode->refreshRate > 0 ? mode->refreshRate : USUAL_RATE;
+    window->rate = mode && mode->refreshRate > 0 ? mode->refreshRate : USUAL_RATE;
+    return window->rate;
 }
 
 void rmx_window_pointer(const struct rmx_window *window, double *x, double *y)

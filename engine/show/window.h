@@ -41,7 +41,7 @@ void rmx_window_leave_loader(struct rmx_window *window);
 void rmx_window_size(const struct rmx_window *window, int *width, int *height); // in pixels
 bool rmx_window_is_fullscreen(const struct rmx_window *window);
 void rmx_window_set_fullscreen(struct rmx_window *window, bool fullscreen);
-double rmx_window_rate(const struct rmx_window *window); // of its output, in Hz; 60 if unknown
+double rmx_window_rate(struct rmx_window *window); // of its output, in Hz; 60 if unknown
 // The pointer, 0..1 of the window from the bottom left, clamped.
 void rmx_window_pointer(const struct rmx_window *window, double *x, double *y);
 

@@ -126,6 +126,37 @@ static void test_lost_while_broken(void **state)
     live_end();
 }
 
+// A window has no alpha: a picture without a background stands before black.
+static void test_without_background(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *layers;
+        int grey;
+    } laws[] = {
+        {"what is half there is half as bright", "[{generate: {solid: {color: [1, 1, 1, 0.5]}}}]",
+         128},
+        {"opacity darkens", "[{generate: {solid: {color: [0.8, 0.8, 0.8]}}, opacity: 0.25}]", 51},
+        {"what is there is as it is", "[{generate: {solid: {color: [0.8, 0.8, 0.8]}}}]", 204},
+    };
+    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
+        char text[256];
+        snprintf(text, sizeof(text), "size: 320x180\nbackground: none\nlayers: %s\n",
+                 laws[i].layers);
+        test_cli_text("none.yaml", text);
+        assert_true(live_begin(&(struct live_params){.scene = "none.yaml", .holds_time = true}));
+        assert_true(live_until_swap(1));
+        print_message("%s: %g\n", laws[i].law, live_seen()->mean);
+        assert_true(fabs(live_seen()->mean - laws[i].grey) < 1.5);
+        live_press(RMX_KEY_FREEZE);
+        live_time(1);
+        assert_true(live_turn(1));
+        assert_true(fabs(live_seen()->mean - laws[i].grey) < 1.5);
+        assert_int_equal(live_seen()->gl_error, 0);
+        live_end();
+    }
+}
+
 // What an edit leaves alone goes on: time, and the integral of a rate.
 static void test_goes_on(void **state)
 {
@@ -241,6 +272,7 @@ int main(void)
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_lost_context),
         cmocka_unit_test(test_lost_while_broken),
+        cmocka_unit_test(test_without_background),
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_knobs),
         cmocka_unit_test(test_keys),
