@@ -12,11 +12,11 @@ static void row(const char *what, double ms, const char *note)
 static void print_moved(const struct rmx_renderer_counts *counts)
 {
     double frames = 1e6 * (double)counts->uploads;
-    double written = (double)(counts->bytes_written + counts->bytes_mips) / frames;
-    double read = (double)counts->bytes_read / frames;
+    double written = (double)(counts->traffic.written + counts->traffic.mips) / frames;
+    double read = (double)counts->traffic.read / frames;
     fprintf(stderr, "%-10s %9.1f MB  a frame drawn: %.1f written, %.1f read; without copies %.1f\n",
             "moved", written + read, written, read,
-            written + read - (double)counts->bytes_copied / frames);
+            written + read - (double)counts->traffic.copied / frames);
 }
 
 void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double whole_ms)

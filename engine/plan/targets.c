@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/targets.h"
 
-static enum rmx_format depth_format(int depth)
+enum rmx_format rmx_depth_format(int depth)
 {
     return depth == 8 ? RMX_FORMAT_RGBA8 : depth == 16 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA32F;
 }
@@ -11,12 +11,12 @@ enum rmx_format rmx_plan_kept_format(const struct rmx_plan *plan, const struct r
 {
     if (step->is_float)
         return RMX_FORMAT_RGBA32F;
-    return depth_format(step->past && plan->depth == 8 ? 16 : plan->depth);
+    return rmx_depth_format(step->past && plan->depth == 8 ? 16 : plan->depth);
 }
 
 enum rmx_format rmx_plan_result_format(const struct rmx_plan *plan)
 {
-    return depth_format(plan->params.jitter ? 32 : plan->output_depth);
+    return rmx_depth_format(plan->params.jitter ? 32 : plan->output_depth);
 }
 
 void rmx_plan_formats(struct rmx_plan *plan)

@@ -10,6 +10,7 @@
 // The signals that change from frame to frame without anybody's hand.
 uint32_t rmx_moving_signals(void);
 
+enum rmx_format rmx_depth_format(int depth); // bits a channel: 8, 16 or 32
 // Of a step's picture where it is stored, and of the scene's result: samples are averaged before
 // they are cut to the output's depth.
 enum rmx_format rmx_plan_kept_format(const struct rmx_plan *plan, const struct rmx_step *step);

@@ -3,6 +3,7 @@
 #include "plan/values_parts.h"
 
 #include "base/hash.h"
+#include "plan/carry.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,17 +31,12 @@ static void visit_key(struct walk *walk, const struct rmx_value *value, const ch
     visit(walk, value, rmx_hash_string(key, walk->place));
 }
 
-// An effect is known by its name and by how many of it stand before it: steps put in between move
-// nothing.
 static void visit_uses(struct walk *walk, const struct rmx_use *uses, int count)
 {
     for (int i = 0; i < count; i++) {
-        int before = 0;
-        for (int k = 0; k < i; k++)
-            before += uses[k].effect == uses[i].effect;
         if (!uses[i].effect)
             continue;
-        uint64_t place = rmx_hash_string(uses[i].effect->name, walk->place + (uint64_t)before);
+        uint64_t place = rmx_use_key(uses, i, walk->place);
         for (int k = 0; k < uses[i].effect->input_count; k++)
             visit(walk, &uses[i].values[k], rmx_hash_string(uses[i].effect->inputs[k].name, place));
     }
@@ -49,7 +45,7 @@ static void visit_uses(struct walk *walk, const struct rmx_use *uses, int count)
 static void visit_layer(struct walk *walk, int index)
 {
     const struct rmx_layer *layer = &walk->scene->layers[index];
-    walk->place = layer->name ? rmx_hash_string(layer->name, 1) : (uint64_t)index + 2;
+    walk->place = rmx_layer_key(walk->scene, index);
     if (layer->generate)
         visit_uses(walk, layer->generate, 1);
     visit_uses(walk, layer->chain, layer->chain_count);
@@ -68,10 +64,10 @@ static uint64_t *keys_of(struct rmx_arena *arena, const struct rmx_scene *scene)
     visit_key(&walk, &scene->bpm, "bpm");
     for (int i = 0; i < scene->layer_count; i++)
         visit_layer(&walk, i);
-    walk.place = rmx_hash_string("finish", 0);
+    walk.place = rmx_finish_key();
     visit_uses(&walk, scene->finish, scene->finish_count);
     for (int i = 0; i < scene->source_count; i++) {
-        walk.place = rmx_hash_string(scene->sources[i].name, 2);
+        walk.place = rmx_source_key(scene, i);
         if (scene->sources[i].generate)
             visit_uses(&walk, scene->sources[i].generate, 1);
     }

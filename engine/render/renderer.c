@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "plan/carry.h"
+#include "plan/targets.h"
 #include "render/mips.h"
 #include "render/program.h"
 #include "render/samples.h"
@@ -12,6 +14,8 @@
 
 #include <assert.h>
 #include <string.h>
+
+enum { MOST_TEXTURES = 32 }; // of one pass
 
 struct source {
     struct rmx_texture texture;
@@ -136,13 +140,12 @@ void rmx_renderer_enter(struct rmx_renderer *renderer)
 // it.
 static void unbind(void)
 {
-    enum { MOST = 32 };
     glUseProgram(0);
     glBindVertexArray(0);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glBindBufferBase(GL_UNIFORM_BUFFER, 0, 0);
-    glBindTextures(0, MOST, NULL);
-    glBindSamplers(0, MOST, NULL);
+    glBindTextures(0, MOST_TEXTURES, NULL);
+    glBindSamplers(0, MOST_TEXTURES, NULL);
 }
 
 void rmx_renderer_leave(struct rmx_renderer *renderer)
@@ -295,39 +298,25 @@ static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass
         struct rmx_texture *texture = texture_of(renderer, &pass->textures[i]);
         if (level_of(pass, i, block) > 0 &&
             rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device))
-            renderer->counts.bytes_mips += rmx_texture_bytes(texture) / 3; // a quarter, and so on
+            rmx_traffic_mips(&renderer->counts.traffic, texture);
     }
-}
-
-// The engine's copy into another size, format or range is none in this sense.
-static bool is_copy(struct rmx_renderer *renderer, const struct rmx_pass *pass)
-{
-    const struct rmx_step *steps = renderer->plan->steps;
-    if (pass->step_count != 1 || strcmp(steps[pass->root].effect->name, "copy") != 0)
-        return false;
-    const struct rmx_texture *from = texture_of(renderer, &pass->textures[0]);
-    return from->format == pass->format && from->width == renderer->width &&
-           from->height == renderer->height && !steps[pass->textures[0].step].is_float;
 }
 
 static void count_bytes(struct rmx_renderer *renderer, const struct rmx_pass *pass)
 {
     const struct rmx_target *target = &renderer->targets[pass->target];
-    long long written = rmx_texture_bytes(&target->textures[target->current]), read = 0;
+    const struct rmx_texture *read[MOST_TEXTURES];
     for (int i = 0; i < pass->texture_count; i++)
-        read += rmx_texture_bytes(texture_of(renderer, &pass->textures[i]));
-    renderer->counts.bytes_written += written;
-    renderer->counts.bytes_read += read;
-    if (is_copy(renderer, pass))
-        renderer->counts.bytes_copied += written + read;
+        read[i] = texture_of(renderer, &pass->textures[i]);
+    rmx_traffic_pass(&renderer->counts.traffic, renderer->plan, pass,
+                     &target->textures[target->current], read);
 }
 
 static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *pass,
                           const unsigned char *block)
 {
-    enum { MOST = 32 };
-    GLuint names[MOST], samplers[MOST];
-    assert(pass->texture_count <= MOST);
+    GLuint names[MOST_TEXTURES], samplers[MOST_TEXTURES];
+    assert(pass->texture_count <= MOST_TEXTURES);
     for (int i = 0; i < pass->texture_count; i++) {
         names[i] = texture_of(renderer, &pass->textures[i])->name;
         samplers[i] = level_of(pass, i, block) > 0 ? renderer->mipmapped : renderer->flat;
@@ -397,6 +386,17 @@ void rmx_renderer_forget(struct rmx_renderer *renderer)
     rmx_renderer_advance(renderer);
 }
 
+void rmx_renderer_carry(struct rmx_renderer *renderer, struct rmx_renderer *from)
+{
+    for (int p = 0; p < renderer->plan->pass_count; p++) {
+        const struct rmx_pass *pass = &renderer->plan->passes[p];
+        int before = rmx_plan_predecessor(renderer->plan, p, from->plan);
+        if (before >= 0)
+            rmx_target_carry(&renderer->targets[pass->target],
+                             &from->targets[from->plan->passes[before].target], pass->sized);
+    }
+}
+
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
 {
     int count = renderer->plan->pass_count, due = rmx_schedule_frame(renderer->schedule, block);
@@ -415,11 +415,6 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
     }
 }
 
-static enum rmx_format depth_format(int depth)
-{
-    return depth == 32 ? RMX_FORMAT_RGBA32F : depth == 16 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
-}
-
 static const struct rmx_target *result_target(const struct rmx_renderer *renderer)
 {
     return &renderer->targets[last_pass(renderer)->target];
@@ -435,7 +430,7 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
 {
     if (!renderer->samples.sum.name &&
         !rmx_samples_init(&renderer->samples, renderer->cache, renderer->device,
-                          depth_format(renderer->plan->output_depth), renderer->width,
+                          rmx_depth_format(renderer->plan->output_depth), renderer->width,
                           renderer->height)) {
         rmx_samples_finish(&renderer->samples);
         return false;

@@ -12,6 +12,7 @@
 #include "plan/plan.h"
 #include "render/context.h"
 #include "render/store.h"
+#include "render/traffic.h"
 
 struct rmx_renderer;
 
@@ -57,6 +58,10 @@ void rmx_renderer_forget(struct rmx_renderer *renderer);
 // happens where it is what it was, and nothing where no effect listens.
 void rmx_renderer_hear(struct rmx_renderer *renderer, const struct rmx_sound *sound);
 
+// The next frame goes on from those of another renderer, with whatever its plan kept that this one
+// keeps, too. Both have been entered in this context.
+void rmx_renderer_carry(struct rmx_renderer *renderer, struct rmx_renderer *from);
+
 // Draws the passes whose bytes or inputs changed since they were last drawn. `block`:
 // plan->block_size bytes.
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block);
@@ -86,9 +91,7 @@ struct rmx_renderer_counts {
     long long passes_drawn, passes_skipped; // since the start
     long long uploads;                      // of the frame buffer
     int targets;                            // textures that passes draw into
-    // Pictures moved by passes since the start: each that is drawn, each that a pass reads, once;
-    // the levels of mips that were made; and of all these, what only stands somewhere else now.
-    long long bytes_written, bytes_read, bytes_mips, bytes_copied;
+    struct rmx_traffic traffic;             // of all draws
     double compile_ms, upload_ms;
 };
 void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts);

@@ -52,16 +52,62 @@ struct rmx_texture *rmx_target_picture(struct rmx_target *target, bool past)
     return &target->textures[is_other ? !target->current : target->current];
 }
 
-static bool resize(struct rmx_target *target, int width, int height)
+static bool resize(struct rmx_target *target, int index, int width, int height)
 {
-    int i = target->current;
-    glDeleteFramebuffers(1, &target->framebuffers[i]);
-    target->framebuffers[i] = 0;
-    rmx_texture_finish(&target->textures[i]);
-    if (!init_texture(target, i, width, height))
+    glDeleteFramebuffers(1, &target->framebuffers[index]);
+    target->framebuffers[index] = 0;
+    rmx_texture_finish(&target->textures[index]);
+    if (!init_texture(target, index, width, height))
         return false;
-    target->framebuffers[i] = rmx_framebuffer_create(&target->textures[i]);
+    target->framebuffers[index] = rmx_framebuffer_create(&target->textures[index]);
     return true;
+}
+
+// The picture in another size where the two have one.
+static void copy(struct rmx_target *target, int index, const struct rmx_target *from,
+                 int from_index)
+{
+    struct rmx_texture *to = &target->textures[index];
+    const struct rmx_texture *picture = &from->textures[from_index];
+    bool is_same = to->width == picture->width && to->height == picture->height;
+    glDisable(GL_SCISSOR_TEST);
+    glBlitNamedFramebuffer(from->framebuffers[from_index], target->framebuffers[index], 0, 0,
+                           picture->width, picture->height, 0, 0, to->width, to->height,
+                           GL_COLOR_BUFFER_BIT, is_same ? GL_NEAREST : GL_LINEAR);
+    to->mips_stale = true;
+}
+
+void rmx_target_carry(struct rmx_target *target, struct rmx_target *from, bool of_its_own)
+{
+    bool has_past = target->doubles && from->doubles && from->is_new;
+    for (int i = 0; i <= target->doubles; i++) {
+        int from_index = has_past && !i ? !from->current : from->current;
+        const struct rmx_texture *picture = &from->textures[from_index];
+        if (of_its_own && !resize(target, i, picture->width, picture->height))
+            return;
+        copy(target, i, from, from_index);
+    }
+    target->current = target->doubles;
+    target->is_new = has_past;
+}
+
+static bool fits(const struct rmx_texture *texture, int width, int height)
+{
+    return texture->width == width && texture->height == height;
+}
+
+// ISF: where a buffer takes another size, what is in it is scaled.
+static bool rescale(struct rmx_target *target, int index, int width, int height)
+{
+    struct rmx_target old = {.textures = {target->textures[index]},
+                             .framebuffers = {target->framebuffers[index]}};
+    target->textures[index] = (struct rmx_texture){0};
+    target->framebuffers[index] = 0;
+    bool made = resize(target, index, width, height);
+    if (made)
+        copy(target, index, &old, 0);
+    rmx_target_finish(&old);
+    return made;
 }
 
 bool rmx_target_begin(struct rmx_target *target, int width, int height)
@@ -69,12 +115,14 @@ bool rmx_target_begin(struct rmx_target *target, int width, int height)
     if (target->doubles && !target->is_new)
         target->current = !target->current;
     target->is_new = true;
-    struct rmx_texture *texture = &target->textures[target->current];
-    bool fits = texture->width == width && texture->height == height;
-    if (!fits && !resize(target, width, height))
+    int now = target->current;
+    if (!fits(&target->textures[now], width, height) && !resize(target, now, width, height))
         return false;
-    texture->mips_stale = true;
-    glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffers[target->current]);
+    if (target->doubles && !fits(&target->textures[!now], width, height) &&
+        !rescale(target, !now, width, height))
+        return false;
+    target->textures[now].mips_stale = true;
+    glBindFramebuffer(GL_FRAMEBUFFER, target->framebuffers[now]);
     glViewport(0, 0, width, height);
     return true;
 }

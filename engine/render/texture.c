@@ -56,13 +56,6 @@ void rmx_texture_finish(struct rmx_texture *texture)
     *texture = (struct rmx_texture){0};
 }
 
-long long rmx_texture_bytes(const struct rmx_texture *texture)
-{
-    static const int bytes[] = {
-        [RMX_FORMAT_RGBA8] = 4, [RMX_FORMAT_RGBA16] = 8, [RMX_FORMAT_RGBA32F] = 16};
-    return (long long)texture->width * texture->height * bytes[texture->format];
-}
-
 GLuint rmx_framebuffer_create(const struct rmx_texture *texture)
 {
     GLuint framebuffer;

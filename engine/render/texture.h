@@ -25,8 +25,5 @@ bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int w
                       bool mips);
 void rmx_texture_finish(struct rmx_texture *texture);
 
-// Of level 0, as it lies in memory.
-long long rmx_texture_bytes(const struct rmx_texture *texture);
-
 // A framebuffer that draws into the texture's level 0.
 GLuint rmx_framebuffer_create(const struct rmx_texture *texture);

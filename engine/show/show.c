@@ -106,6 +106,8 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
     if (before) {
         show->moment.fps = show->fps;
         rmx_values_carry(next->values, before->values, next->knobs);
+        rmx_renderer_carry(next->renderer, before->renderer);
+        next->frame = before->frame;
         show->was_edited |= rmx_show_now_ms(show) > show->head.origin_ms;
     }
     give_back(show);

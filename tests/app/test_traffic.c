@@ -62,11 +62,11 @@ static void test_bytes_a_frame(void **state)
         draw_frame(generation, values, 4, block);
         rmx_renderer_counts(generation->renderer, &after);
         long long pixels = (long long)generation->width * generation->height;
-        long long written = (after.bytes_written - before.bytes_written) / pixels;
-        long long read = (after.bytes_read - before.bytes_read) / pixels;
+        long long written = (after.traffic.written - before.traffic.written) / pixels;
+        long long read = (after.traffic.read - before.traffic.read) / pixels;
         if (written != laws[i].written || read != laws[i].read)
             fail_msg("%s: %lld written, %lld read", laws[i].law, written, read);
-        assert_int_equal(after.bytes_copied, 0);
+        assert_int_equal(after.traffic.copied, 0);
         free(block);
         rmx_values_destroy(values);
         rmx_generation_destroy(generation);
