@@ -277,6 +277,7 @@ static void find_in(struct finder *f, const struct rmx_code *code, int from)
         note_endless(f, code, &head, do_first);
         if (ends_do || needs_guard(f, code, &head))
             add_guard(f, code, &head);
+        i = head.close; // a loop's head holds no other
     }
 }
 

@@ -71,11 +71,13 @@ bool bench_open(struct bench_scene *scene, const struct bench_scene_params *para
     struct rmx_arena *arena = rmx_arena_create();
     const char *written = params->path ? NULL : write_text(arena, params->text);
     const struct rmx_list none = {NULL, 0};
+    const char *folder = params->effects;
+    const struct rmx_list effects = {&folder, folder != NULL};
     const struct rmx_load_params load = {
         .scene = written ? written : params->path,
         .chain = params->chain,
         .allow = &none,
-        .effects = &none,
+        .effects = &effects,
         .size = {params->width, params->height, 0},
         .depth = {params->depth > 0, params->depth},
         .no_fuse = params->no_fuse,

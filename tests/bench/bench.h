@@ -8,11 +8,12 @@
 #include "plan/values.h"
 
 struct bench_scene_params {
-    const char *path;  // a scene or picture file; NULL: `text`
-    const char *text;  // a scene's text
-    const char *chain; // --chain; NULL: none
-    int width, height; // 0: the scene's
-    double depth;      // 0: the scene's
+    const char *path;    // a scene or picture file; NULL: `text`
+    const char *text;    // a scene's text
+    const char *chain;   // --chain; NULL: none
+    const char *effects; // a further folder of effects; NULL: none
+    int width, height;   // 0: the scene's
+    double depth;        // 0: the scene's
     bool no_fuse, snap;
     enum rmx_load_until until;
 };

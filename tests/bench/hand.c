@@ -89,7 +89,7 @@ static char *read_text(const char *path)
     return text;
 }
 
-static void attach(GLuint program, GLenum kind, const char *path)
+GLuint hand_shader(GLenum kind, const char *path)
 {
     char *text = read_text(path), message[2048] = "";
     GLuint shader = glCreateShader(kind);
@@ -98,9 +98,15 @@ static void attach(GLuint program, GLenum kind, const char *path)
     glGetShaderInfoLog(shader, sizeof(message), NULL, message);
     if (*message)
         fprintf(stderr, "%s: %s\n", path, message);
+    free(text);
+    return shader;
+}
+
+static void attach(GLuint program, GLenum kind, const char *path)
+{
+    GLuint shader = hand_shader(kind, path);
     glAttachShader(program, shader);
     glDeleteShader(shader);
-    free(text);
 }
 
 GLuint hand_program(const char *file)

@@ -6,16 +6,14 @@
 #include "plan/template.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void require(bool holds)
-{
-    if (!holds)
-        abort();
-}
+// As a macro it can say which.
+#define require(holds) ((holds) ? (void)0 : (fprintf(stderr, "not so: %s\n", #holds), abort()))
 
 // The file may include itself once more as a library.
 static const struct rmx_library *find(void *data, const char *path)
