@@ -21,6 +21,12 @@ static void add(struct list *list, const char *path)
     *RMX_PUSH(list->arena, &list->items, &list->count) = path;
 }
 
+static void list_libraries(const struct rmx_effect *effect, struct list *files)
+{
+    for (int i = 0; i < effect->library_count; i++)
+        add(files, effect->libraries[i]->source->name);
+}
+
 // The scene, what it includes and names, the effects that it uses, and every file with a mistake.
 static void list_files(const struct rmx_generation *generation, const char *scene,
                        struct list *files)
@@ -38,8 +44,11 @@ static void list_files(const struct rmx_generation *generation, const char *scen
         if (!effect)
             continue;
         add(files, effect->path);
-        for (int k = 0; k < effect->library_count; k++)
-            add(files, effect->libraries[k]->source->name);
+        for (int k = 0; k < RMX_VERTEX_ENDINGS && !effect->is_ours; k++)
+            add(files, rmx_vertex_path(files->arena, effect->path, k));
+        list_libraries(effect, files);
+        if (effect->vertex)
+            list_libraries(effect->vertex, files);
     }
 }
 

@@ -156,12 +156,49 @@ void rmx_catalog_destroy(struct rmx_catalog *catalog)
         rmx_arena_destroy(catalog->arena);
 }
 
-static bool has_vertex_shader(struct rmx_arena *arena, const char *path)
+const char *rmx_vertex_path(struct rmx_arena *arena, const char *path, int which)
 {
+    static const char *const endings[RMX_VERTEX_ENDINGS] = {"vs", "vert"};
     const char *stem =
         rmx_path_join(arena, rmx_path_folder(arena, path), rmx_path_stem(arena, path));
-    return rmx_file_check(rmx_arena_printf(arena, "%s.vs", stem)) == RMX_FILE_OK ||
-           rmx_file_check(rmx_arena_printf(arena, "%s.vert", stem)) == RMX_FILE_OK;
+    return rmx_arena_printf(arena, "%s.%s", stem, endings[which]);
+}
+
+static bool read_text(struct rmx_catalog *catalog, struct file *file,
+                      struct rmx_source_text *source, const char *what)
+{
+    char *text = NULL;
+    enum rmx_file_status status =
+        rmx_file_read(catalog->arena, source->name, MOST_BYTES, &text, &source->length);
+    source->text = text;
+    if (status == RMX_FILE_OK)
+        return true;
+    rmx_errors_add(&file->errors, (struct rmx_span){.source = source}, "isf-file",
+                   "the %s cannot be read: %s", what, rmx_file_status_text(status))
+        ->unreadable = true;
+    return false;
+}
+
+// The companion vertex shader; NULL: none. It stands where the effect's file really is: a link that
+// leads elsewhere is a mistake.
+static const struct rmx_source_text *read_vertex(struct rmx_catalog *catalog, struct file *file)
+{
+    struct rmx_arena *arena = catalog->arena;
+    const char *real = rmx_path_real(arena, file->path);
+    for (int i = 0; i < RMX_VERTEX_ENDINGS; i++) {
+        struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
+        source->name = rmx_vertex_path(arena, file->path, i);
+        const char *there = rmx_path_real(arena, source->name);
+        if (!there)
+            continue;
+        if (!rmx_path_is_below(there, rmx_path_folder(arena, real ? real : file->path)))
+            rmx_errors_add(&file->errors, (struct rmx_span){.source = source}, "isf-file",
+                           "the vertex shader is a link that leads out of the effect's folder");
+        else if (read_text(catalog, file, source, "vertex shader"))
+            return source;
+        return NULL;
+    }
+    return NULL;
 }
 
 // The real path of the folder above, where that is one of the catalog's too; else NULL.
@@ -179,16 +216,8 @@ static void read_file(struct rmx_catalog *catalog, struct file *file)
     struct rmx_arena *arena = catalog->arena;
     struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
     source->name = file->path;
-    char *text = NULL;
-    enum rmx_file_status status =
-        rmx_file_read(arena, file->path, MOST_BYTES, &text, &source->length);
-    if (status != RMX_FILE_OK) {
-        rmx_errors_add(&file->errors, (struct rmx_span){.source = source}, "isf-file",
-                       "the effect cannot be read: %s", rmx_file_status_text(status))
-            ->unreadable = true;
+    if (!read_text(catalog, file, source, "effect"))
         return;
-    }
-    source->text = text;
     if (rmx_has_suffix(file->path, ".glsl")) {
         file->effect = rmx_gl_transition_read(arena, source, file->name, file->folder,
                                               file->is_ours, &file->errors);
@@ -198,7 +227,7 @@ static void read_file(struct rmx_catalog *catalog, struct file *file)
     struct rmx_include_finder finder =
         rmx_libraries_finder(catalog->libraries, folder, folder_above(catalog, folder));
     file->effect = rmx_effect_read(arena, source, file->name, file->folder, file->is_ours,
-                                   has_vertex_shader(arena, file->path), &finder, &file->errors);
+                                   read_vertex(catalog, file), &finder, &file->errors);
 }
 
 // The same file under two paths is read once.

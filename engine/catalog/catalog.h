@@ -40,6 +40,10 @@ const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const c
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,
                                           struct rmx_errors *errors);
 
+// Where the companion vertex shader of an effect's file would stand: NAME.vs, then NAME.vert.
+enum { RMX_VERTEX_ENDINGS = 2 };
+const char *rmx_vertex_path(struct rmx_arena *arena, const char *path, int which);
+
 // Whether a real path lies below one of the catalog's folders.
 bool rmx_catalog_holds(const struct rmx_catalog *catalog, const char *real);
 

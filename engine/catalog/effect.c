@@ -12,7 +12,7 @@ enum { MOST_BYTES = 1024 * 1024 };
 // What is known while one file is read.
 struct reading {
     struct rmx_arena *arena;
-    const struct rmx_source_text *source;
+    const struct rmx_source_text *source, *vertex;
     struct rmx_effect *effect;
     const struct rmx_include_finder *finder;
     struct rmx_errors *errors;
@@ -61,16 +61,40 @@ static bool split(struct reading *reading, const char **json, const char **json_
     return true;
 }
 
-static void read_file(struct reading *reading, bool has_vertex_shader)
+static bool is_too_large(struct reading *reading, const struct rmx_source_text *source)
+{
+    if (source->length <= MOST_BYTES)
+        return false;
+    rmx_errors_add(reading->errors, (struct rmx_span){.source = source}, "isf-limit",
+                   "the file is larger than 1 MiB");
+    return true;
+}
+
+// It has the header's names and a body of its own.
+static void read_vertex(struct reading *reading)
+{
+    struct rmx_effect *effect = reading->effect;
+    struct rmx_effect *vertex = RMX_NEW(reading->arena, struct rmx_effect, 1);
+    if (is_too_large(reading, reading->vertex))
+        return;
+    *vertex = *effect;
+    vertex->source = reading->vertex;
+    vertex->path = reading->vertex->name;
+    rmx_body_read(reading->arena, vertex, vertex->source->text, reading->finder, reading->errors);
+    vertex->output = NULL; // what it gives are varyings
+    effect->vertex = vertex;
+    effect->own_pass_reason = "has a vertex shader of its own";
+    effect->uses_time |= vertex->uses_time;
+    effect->uses_timedelta |= vertex->uses_timedelta;
+    effect->uses_date |= vertex->uses_date;
+    effect->uses_frame |= vertex->uses_frame;
+}
+
+static void read_file(struct reading *reading)
 {
     struct rmx_effect *effect = reading->effect;
     const char *json, *json_end;
-    if (reading->source->length > MOST_BYTES) {
-        rmx_errors_add(reading->errors, (struct rmx_span){.source = reading->source}, "isf-limit",
-                       "the file is larger than 1 MiB");
-        return;
-    }
-    if (!split(reading, &json, &json_end))
+    if (is_too_large(reading, reading->source) || !split(reading, &json, &json_end))
         return;
     struct rmx_header header = {.arena = reading->arena,
                                 .source = reading->source,
@@ -79,14 +103,15 @@ static void read_file(struct reading *reading, bool has_vertex_shader)
                                 .errors = reading->errors};
     if (!rmx_header_read(&header, effect))
         return;
-    if (has_vertex_shader)
-        effect->own_pass_reason = "has a vertex shader of its own";
+    if (reading->vertex)
+        read_vertex(reading);
     rmx_body_read(reading->arena, effect, json_end + 2, reading->finder, reading->errors);
 }
 
 struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_source_text *source,
                                    const char *name, const char *folder, bool is_ours,
-                                   bool has_vertex_shader, const struct rmx_include_finder *finder,
+                                   const struct rmx_source_text *vertex,
+                                   const struct rmx_include_finder *finder,
                                    struct rmx_errors *errors)
 {
     int before = errors->error_count;
@@ -97,9 +122,13 @@ struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_sou
     effect->is_ours = is_ours;
     effect->source = source;
     effect->main_image = effect->to_image = -1;
-    struct reading reading = {
-        .arena = arena, .source = source, .effect = effect, .finder = finder, .errors = errors};
-    read_file(&reading, has_vertex_shader);
+    struct reading reading = {.arena = arena,
+                              .source = source,
+                              .vertex = vertex,
+                              .effect = effect,
+                              .finder = finder,
+                              .errors = errors};
+    read_file(&reading);
     return errors->error_count == before ? effect : NULL;
 }
 

@@ -161,6 +161,10 @@ struct rmx_effect {
     // Its names cannot be told apart by their tokens: they stay as they are, and it stands alone.
     bool keeps_names;
 
+    // The companion vertex shader: its own text, tokens, libraries, globals and inits, the rest as
+    // here. NULL: none.
+    const struct rmx_effect *vertex;
+
     struct rmx_taps *taps; // one an input; zero for those that are no images
     bool uses_time, uses_timedelta, uses_date,
         uses_frame;           // automatic uniforms found in body or libraries
@@ -213,11 +217,12 @@ struct rmx_include_finder {
 };
 
 // Reads one ISF file. The mistakes go to `errors`, with spans into `source`; NULL where there is an
-// error. A warning keeps the effect. `has_vertex_shader`: a companion .vs stands beside the file.
-// `folder` and `is_ours` as in the struct.
+// error. A warning keeps the effect. `vertex`: the companion vertex shader beside the file, or
+// NULL. `folder` and `is_ours` as in the struct.
 struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_source_text *source,
                                    const char *name, const char *folder, bool is_ours,
-                                   bool has_vertex_shader, const struct rmx_include_finder *finder,
+                                   const struct rmx_source_text *vertex,
+                                   const struct rmx_include_finder *finder,
                                    struct rmx_errors *errors);
 
 // The input's index by name, -1 where there is none. Image inputs of a transition answer to `to` as

@@ -391,7 +391,7 @@ struct rmx_effect *rmx_gl_transition_read(struct rmx_arena *arena,
     if (source->length <= MOST_BYTES)
         isf = rmx_gl_transition_isf(arena, source);
     struct rmx_effect *effect =
-        rmx_effect_read(arena, isf, name, folder, is_ours, false, NULL, errors);
+        rmx_effect_read(arena, isf, name, folder, is_ours, NULL, NULL, errors);
     for (int i = 0; effect && i < effect->input_count; i++)
         if (strcmp(effect->inputs[i].name, "progress") != 0)
             effect->inputs[i].has_range = false;

@@ -114,13 +114,6 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
     return effect;
 }
 
-static const char *later_feature(const struct rmx_effect *effect)
-{
-    if (effect->own_pass_reason && strstr(effect->own_pass_reason, "vertex shader"))
-        return "a vertex shader of its own";
-    return NULL;
-}
-
 static bool is_image(const struct rmx_effect *effect, const char *name)
 {
     int input = rmx_effect_input(effect, name);
@@ -358,12 +351,6 @@ bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
     if (!take_apart(checker, node, role, &step))
         return false;
     const struct rmx_effect *effect = find_effect(checker, step.name, role);
-    const char *later = effect ? later_feature(effect) : NULL;
-    if (later) {
-        rmx_check_not_yet(checker, step.name->span,
-                          rmx_arena_printf(checker->arena, "'%s' has %s", step.name->text, later));
-        return false;
-    }
     if (!effect || !has_right_role(checker, step.name, effect, role)) {
         struct rmx_use none = {0};
         read_beside(checker, &step, &none);

@@ -273,8 +273,8 @@ static void emit_image(struct rmx_emitter *e, int k, const struct rmx_template *
     const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
     rmx_text_printf(&e->code, "\n#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    r%d_coord = p;\n", k, k);
     if (template->uses_fragcoord)
-        rmx_text_printf(&e->code, "    r%d_fragcoord = vec4(p * rmx_view.xy, gl_FragCoord.zw);\n",
-                        k);
+        rmx_text_printf(&e->code, "    r%d_fragcoord = vec4(%s, gl_FragCoord.zw);\n", k,
+                        step->effect->vertex ? "gl_FragCoord.xy + rmx_view.zw" : "p * rmx_view.xy");
     if (template->counts_rounds)
         rmx_text_printf(&e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
     rmx_emit_numbered(&e->code, template->assign, k);
@@ -303,15 +303,21 @@ static void emit_step(struct rmx_emitter *e, int k)
         rmx_text_printf(&e->code, "int r%d_left;\n", k);
     if (template->uses_passindex)
         rmx_text_printf(&e->code, "const int r%d_passindex = %d;\n", k, step->isf_pass);
+    size_t taps = e->code.length;
     rmx_emit_taps(e, k);
+    if (effect->vertex)
+        e->vertex_taps = rmx_arena_copy_n(e->arena, e->code.data + taps, e->code.length - taps);
     rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line,
                     rmx_emit_text_number(e, effect->source));
     rmx_emit_numbered(&e->code, template->body, k);
     emit_image(e, k, template);
 }
 
-static const char prelude[] = "#version 450 core\n"
-                              "layout(location = 0) out vec4 rmx_result;\n";
+static const char version[] = "#version 450 core\n";
+#define RESULT "layout(location = 0) out vec4 rmx_result;\n"
+static const char result[] = RESULT;
+// Beside a vertex shader of the effect's own.
+static const char result_and_point[] = RESULT "in vec2 rmx_point;\n#define varying in\n";
 
 static const char helpers[] =
     "#define RENDERSIZE rmx_view.xy\n"
@@ -328,25 +334,29 @@ static const char straight_helper[] =
 static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, float high)\n"
                                    "{ return clamp(mix(c, vec4(0.0), isnan(c)), low, high); }\n";
 
+void rmx_emit_head(const struct rmx_emitter *e, const char *stage, struct rmx_text *out)
+{
+    rmx_text_printf(out, "%s%s", version, stage);
+    rmx_text_printf(out, "layout(std140, binding = 0) uniform Pass {\n%s};\n", e->block.data);
+    for (int t = 0; t < e->pass->texture_count; t++)
+        rmx_text_printf(out, "layout(binding = %d) uniform sampler2D rmx_texture%d;\n", t, t);
+    rmx_text_add(out, helpers);
+    rmx_text_add(out, straight_helper);
+    if (e->plan->params.snap)
+        rmx_text_add(out, snap_helper);
+    if (e->plan->params.guard_nan)
+        rmx_text_add(out, clean_helper);
+}
+
 static char *joined(struct rmx_emitter *e)
 {
     struct rmx_text out = {0};
-    rmx_text_add(&out, prelude);
-    rmx_text_printf(&out, "layout(std140, binding = 0) uniform Pass {\n%s};\n",
-                    rmx_text_string(&e->block));
-    for (int t = 0; t < e->pass->texture_count; t++)
-        rmx_text_printf(&out, "layout(binding = %d) uniform sampler2D rmx_texture%d;\n", t, t);
-    rmx_text_add(&out, helpers);
-    rmx_text_add(&out, straight_helper);
-    if (e->plan->params.snap)
-        rmx_text_add(&out, snap_helper);
-    if (e->plan->params.guard_nan)
-        rmx_text_add(&out, clean_helper);
+    bool has_point = e->plan->steps[e->pass->root].effect->vertex;
+    rmx_emit_head(e, has_point ? result_and_point : result, &out);
     rmx_text_add(&out, rmx_text_string(&e->code));
-    rmx_text_printf(&out,
-                    "void main()\n{\n    rmx_result = r%d_image((gl_FragCoord.xy + rmx_view.zw) / "
-                    "rmx_view.xy);\n}\n",
-                    e->pass->step_count - 1);
+    rmx_text_printf(&out, "void main()\n{\n    rmx_result = r%d_image(%s);\n}\n",
+                    e->pass->step_count - 1,
+                    has_point ? "rmx_point" : "(gl_FragCoord.xy + rmx_view.zw) / rmx_view.xy");
     char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);
     rmx_text_finish(&out);
     return glsl;
@@ -365,6 +375,8 @@ static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
     for (int k = 0; k < pass->step_count; k++)
         emit_step(e, k);
     pass->glsl = joined(e);
+    if (e->plan->steps[pass->root].effect->vertex)
+        pass->vertex = rmx_emit_vertex(e);
 }
 
 void rmx_plan_emit(struct rmx_arena *arena, struct rmx_plan *plan)

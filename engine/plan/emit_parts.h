@@ -24,6 +24,7 @@ struct rmx_emitter {
     struct rmx_text block, code;
     const struct rmx_library **libraries; // already in this pass
     int library_count;
+    const char *vertex_taps; // how the pass's step reads its pictures, where it has a vertex shader
 };
 
 struct rmx_template *rmx_emit_template(struct rmx_emitter *e, const struct rmx_effect *effect);
@@ -35,6 +36,12 @@ void rmx_emit_inputs(struct rmx_emitter *e, int k);
 // Into the code: a library once a pass; how step `k` reads its pictures.
 void rmx_emit_library(struct rmx_emitter *e, const struct rmx_library *library);
 void rmx_emit_taps(struct rmx_emitter *e, int k);
+// What stands above all code: `stage`, what a stage takes and gives, then the block, the samplers
+// and the host's macros.
+void rmx_emit_head(const struct rmx_emitter *e, const char *stage, struct rmx_text *out);
+// emit_vertex.c: the vertex shader of a pass whose only step brings one along, once its fragment
+// shader is done. Takes the emitter's code for itself.
+char *rmx_emit_vertex(struct rmx_emitter *e);
 // The number of a file in `#line` lines.
 int rmx_emit_text_number(struct rmx_emitter *e, const struct rmx_source_text *text);
 // A template's text with the step's number in its places.

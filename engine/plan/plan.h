@@ -121,7 +121,8 @@ struct rmx_pass {
     int knob_count;
     struct rmx_slot *slots; // what stands in its block
     int slot_count;
-    const char *glsl; // the fragment shader, whole
+    const char *glsl;   // the fragment shader, whole
+    const char *vertex; // the vertex shader over four corners of a strip; NULL: the engine's own
     // `#line N S` in the shader: S is the index here. Mistakes of the driver lead back to files.
     const struct rmx_source_text **texts;
     int text_count;

@@ -34,55 +34,74 @@ struct job {
     uint64_t key;
     GLuint program;
     GLuint fragment; // 0: the program came from the cache
+    GLuint vertex;   // an effect's own; 0: the engine's
     bool is_shared;  // it was in the store
 };
 
+// `own_vertex`: the text of a vertex shader that stands in for `vertex`; NULL: none.
 static struct job begin(const struct rmx_program_cache *cache, uint64_t key, GLuint vertex,
-                        const char *text)
+                        const char *own_vertex, const char *text)
 {
     struct job job = {.key = key, .program = glCreateProgram()};
     if (rmx_program_cache_load(cache, key, job.program))
         return job;
     job.fragment = compile(GL_FRAGMENT_SHADER, text);
-    glAttachShader(job.program, vertex);
+    if (own_vertex)
+        job.vertex = compile(GL_VERTEX_SHADER, own_vertex);
+    glAttachShader(job.program, job.vertex ? job.vertex : vertex);
     glAttachShader(job.program, job.fragment);
     glProgramParameteri(job.program, GL_PROGRAM_BINARY_RETRIEVABLE_HINT, GL_TRUE);
     glLinkProgram(job.program);
     return job;
 }
 
-// What the driver says: of the fragment shader, else of linking. Into the arena.
-static char *driver_log(struct rmx_arena *arena, GLuint fragment, GLuint program)
+static bool is_refused(GLuint shader)
 {
-    GLint compiled = GL_FALSE, length = 0;
-    glGetShaderiv(fragment, GL_COMPILE_STATUS, &compiled);
-    if (compiled)
-        glGetProgramiv(program, GL_INFO_LOG_LENGTH, &length);
-    else
-        glGetShaderiv(fragment, GL_INFO_LOG_LENGTH, &length);
+    GLint compiled = GL_TRUE;
+    if (shader)
+        glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);
+    return !compiled;
+}
+
+// What the driver says, into the arena.
+static char *shader_log(struct rmx_arena *arena, GLuint shader)
+{
+    GLint length = 0;
+    glGetShaderiv(shader, GL_INFO_LOG_LENGTH, &length);
     char *log = rmx_arena_alloc(arena, (size_t)length + 1);
-    if (compiled)
-        glGetProgramInfoLog(program, length, NULL, log);
-    else
-        glGetShaderInfoLog(fragment, length, NULL, log);
+    glGetShaderInfoLog(shader, length, NULL, log);
     return log;
 }
 
-// The log whose places can be led back to their files.
-static char *placed_log(struct rmx_arena *arena, const struct job *job, const char *glsl)
+static char *link_log(struct rmx_arena *arena, GLuint program)
 {
-    char *log = driver_log(arena, job->fragment, job->program);
+    GLint length = 0;
+    glGetProgramiv(program, GL_INFO_LOG_LENGTH, &length);
+    char *log = rmx_arena_alloc(arena, (size_t)length + 1);
+    glGetProgramInfoLog(program, length, NULL, log);
+    return log;
+}
+
+// Of a refused shader, the log whose places can be led back to their files; else of linking.
+static char *placed_log(struct rmx_arena *arena, const struct job *job, const char *own_vertex,
+                        const char *glsl)
+{
+    bool in_vertex = is_refused(job->vertex);
+    if (!in_vertex && !is_refused(job->fragment))
+        return link_log(arena, job->program);
+    char *log = shader_log(arena, in_vertex ? job->vertex : job->fragment);
     if (!rmx_mistakes_lost(log))
         return log;
-    GLuint marked = compile(GL_FRAGMENT_SHADER, rmx_mistakes_mark(arena, glsl));
-    log = driver_log(arena, marked, job->program);
+    GLuint marked = compile(in_vertex ? GL_VERTEX_SHADER : GL_FRAGMENT_SHADER,
+                            rmx_mistakes_mark(arena, in_vertex ? own_vertex : glsl));
+    log = shader_log(arena, marked);
     glDeleteShader(marked);
     return log;
 }
 
 // Waits for the driver. False: refused, *log says why, and the program is gone.
-static bool end(const struct rmx_program_cache *cache, struct job *job, const char *glsl,
-                struct rmx_arena *arena, char **log)
+static bool end(const struct rmx_program_cache *cache, struct job *job, const char *own_vertex,
+                const char *glsl, struct rmx_arena *arena, char **log)
 {
     if (!job->fragment)
         return true;
@@ -91,11 +110,12 @@ static bool end(const struct rmx_program_cache *cache, struct job *job, const ch
     if (linked) {
         rmx_program_cache_store(cache, job->key, job->program);
     } else {
-        *log = placed_log(arena, job, glsl);
+        *log = placed_log(arena, job, own_vertex, glsl);
         glDeleteProgram(job->program);
         job->program = 0;
     }
     glDeleteShader(job->fragment);
+    glDeleteShader(job->vertex);
     return linked;
 }
 
@@ -106,7 +126,9 @@ static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_ca
 {
     int count = 0;
     for (int i = 0; i < plan->pass_count; i++) {
-        uint64_t key = rmx_program_key(device, vertex_text, plan->passes[i].glsl);
+        const struct rmx_pass *pass = &plan->passes[i];
+        uint64_t key =
+            rmx_program_key(device, pass->vertex ? pass->vertex : vertex_text, pass->glsl);
         int found = 0;
         while (found < count && jobs[found].key != key)
             found++;
@@ -114,7 +136,7 @@ static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_ca
         if (kept)
             jobs[count++] = (struct job){.key = key, .program = kept, .is_shared = true};
         else if (found == count)
-            jobs[count++] = begin(cache, key, vertex, plan->passes[i].glsl);
+            jobs[count++] = begin(cache, key, vertex, pass->vertex, pass->glsl);
         of_pass[i] = found;
     }
     return count;
@@ -134,7 +156,7 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
             told++;
             set->compiled += job->fragment != 0;
             set->made += !job->is_shared;
-            if (!end(cache, job, plan->passes[i].glsl, errors->arena, &log))
+            if (!end(cache, job, plan->passes[i].vertex, plan->passes[i].glsl, errors->arena, &log))
                 rmx_mistakes_add(errors, plan, &plan->passes[i], log);
             else if (!job->is_shared)
                 rmx_store_add_program(set->store, job->key, job->program);
@@ -185,9 +207,9 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
     if (vertex_text && text && more) {
         text = rmx_arena_printf(arena, "%s%s", text, more);
         GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
-        job = begin(cache, rmx_program_key(device, vertex_text, text), vertex, text);
+        job = begin(cache, rmx_program_key(device, vertex_text, text), vertex, NULL, text);
         char *log = NULL;
-        if (!end(cache, &job, text, arena, &log))
+        if (!end(cache, &job, NULL, text, arena, &log))
             rmx_log(RMX_LOG_ERROR, "shaders/engine/%s: %s", file, log);
         glDeleteShader(vertex);
     }

@@ -346,7 +346,12 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
                           pass->block_size);
     glUseProgram(renderer->programs.of_pass[index]);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
+    if (pass->vertex) { // it may leave parts of the target uncovered
+        glClearBufferfv(GL_COLOR, 0, (const float[4]){0});
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+    } else {
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+    }
 }
 
 static void upload_block(struct rmx_renderer *renderer, const unsigned char *block)

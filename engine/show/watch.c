@@ -196,7 +196,7 @@ int rmx_watch_descriptor(const struct rmx_watch *watch)
 
 static bool is_effect(const char *name)
 {
-    static const char *const endings[] = {".fs", ".isf", ".frag", ".vs", ".glsl"};
+    static const char *const endings[] = {".fs", ".isf", ".frag", ".vs", ".vert", ".glsl"};
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
         if (rmx_has_suffix(name, endings[i]))
             return true;

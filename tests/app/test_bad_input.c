@@ -133,6 +133,35 @@ static void test_imports(void **state)
     assert_int_equal(test_cli_count("x.*"), 0);
 }
 
+// A vertex shader beside an effect.
+static void test_companions(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"GLSL that is none, at the vertex shader's own line",
+         "remontage render companion.yaml -o x.png", 65, NULL, "companion.vs:3:"},
+        {"one that asks for what nobody gives",
+         "printf 'void main()\\n{ isf_vertShaderInit(); }\\n' "
+         ">companion.vs; remontage render companion.yaml -o x.png",
+         65, NULL, "error"},
+        {"one without main", "echo 'float a;' >companion.vs; remontage check companion.yaml", 65,
+         "1 error", "companion.vs:1:"},
+        {"a link that leads elsewhere",
+         "ln -sf /etc/passwd companion.vs; remontage check companion.yaml", 65, "1 error",
+         "a link that leads out"},
+        {"a folder", "rm companion.vs; mkdir companion.vs; remontage check companion.yaml", 66,
+         "1 error", "not a regular file"},
+    };
+    test_cli_text("companion.fs",
+                  "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}]}*/\n"
+                  "in float grey;\nvoid main() { gl_FragColor = vec4(grey); }\n");
+    test_cli_text("companion.vs",
+                  "out float grey;\nvoid main()\n{ isf_vertShaderInit(); grey = nonsense; }\n");
+    write_scene("companion.yaml", "./fine.png", "./companion.fs");
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("x.*"), 0);
+}
+
 static void write_layers(const char *name, int count)
 {
     FILE *file = fopen(test_cli_path(name), "w");
@@ -195,6 +224,7 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pictures), cmocka_unit_test(test_imports),
-        cmocka_unit_test(test_scenes), cmocka_unit_test(test_machines)};
+        cmocka_unit_test(test_companions), cmocka_unit_test(test_scenes),
+        cmocka_unit_test(test_machines)};
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -19,7 +19,7 @@ static struct rmx_effect *read_text(struct rmx_arena *arena, const char *text,
     source->text = text;
     source->length = strlen(text);
     *errors = (struct rmx_errors){.arena = arena};
-    return rmx_effect_read(arena, source, "test", "colour", false, false, NULL, errors);
+    return rmx_effect_read(arena, source, "test", "colour", false, NULL, NULL, errors);
 }
 
 static struct rmx_effect *read_input(struct rmx_arena *arena, const char *entry,
@@ -413,9 +413,15 @@ static void a_vertex_shader_keeps_a_file_apart(void **data)
     struct rmx_errors errors = {.arena = arena};
     static const char text[] = "/*{}*/\n\nvoid main() { }\n";
     struct rmx_source_text source = {"a.fs", text, sizeof(text) - 1};
+    static const char vertex_text[] =
+        "out float x;\nvoid main() { isf_vertShaderInit(); x = TIME; }\n";
+    struct rmx_source_text vertex = {"a.vs", vertex_text, sizeof(vertex_text) - 1};
     const struct rmx_effect *effect =
-        rmx_effect_read(arena, &source, "a", "", true, true, NULL, &errors);
+        rmx_effect_read(arena, &source, "a", "", true, &vertex, NULL, &errors);
     assert_string_equal(effect->own_pass_reason, "has a vertex shader of its own");
+    assert_string_equal(effect->vertex->path, "a.vs");
+    assert_string_equal(effect->vertex->globals[0], "x");
+    assert_true(effect->uses_time);
     assert_int_equal(effect->isf_version, 1);
     assert_ptr_equal(effect->tokens.items[0].text, text + 6);
     rmx_arena_destroy(arena);

@@ -34,7 +34,7 @@ static struct rmx_effect *read_body(struct rmx_arena *arena, const char *body)
     source->length = strlen(source->text);
     struct rmx_include_finder finder = {.find = no_library};
     struct rmx_effect *effect =
-        rmx_effect_read(arena, source, "test", "", false, false, &finder, &errors);
+        rmx_effect_read(arena, source, "test", "", false, NULL, &finder, &errors);
     for (int i = 0; i < errors.count; i++)
         print_error("%s\n", errors.items[i].message);
     return effect;

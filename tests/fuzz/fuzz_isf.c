@@ -72,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct rmx_include_finder finder = {.find = find, .data = &library};
     struct rmx_errors errors = {.arena = arena};
     const struct rmx_effect *effect =
-        rmx_effect_read(arena, &source, "fuzz", "", false, false, &finder, &errors);
+        rmx_effect_read(arena, &source, "fuzz", "", false, NULL, &finder, &errors);
     require((effect == NULL) == (errors.error_count > 0));
     if (effect)
         use(arena, effect);

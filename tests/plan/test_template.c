@@ -140,7 +140,7 @@ static void test_laws(void **state)
         char *text = rmx_arena_printf(arena, "%s%s", header, laws[i].body);
         struct rmx_source_text source = {"test.fs", text, strlen(text)};
         struct rmx_effect *effect =
-            rmx_effect_read(arena, &source, "test", "", false, false, NULL, &errors);
+            rmx_effect_read(arena, &source, "test", "", false, NULL, NULL, &errors);
         if (!effect)
             fail_msg("%s: %s", laws[i].law, errors.count ? errors.items[0].message : "no effect");
         struct rmx_template *template = rmx_template_create(arena, effect);

@@ -165,7 +165,7 @@ static const struct rmx_effect *read_effect(struct rmx_arena *arena, const char 
     *source = (struct rmx_source_text){"ripple.fs", text, strlen(text)};
     struct rmx_errors errors = {.arena = arena};
     const struct rmx_effect *effect =
-        rmx_effect_read(arena, source, "ripple", "", false, false, NULL, &errors);
+        rmx_effect_read(arena, source, "ripple", "", false, NULL, NULL, &errors);
     print_errors(&errors);
     return effect;
 }

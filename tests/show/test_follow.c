@@ -131,6 +131,42 @@ static void test_whatever_it_is_made_of(void **state)
     live_end();
 }
 
+// What stands beside an effect's file, and was not there at first.
+static void test_companions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *command;
+        double grey;
+    } laws[] = {
+        {"a vertex shader that comes",
+         "printf 'out float grey;\\nvoid main() { isf_vertShaderInit(); grey = 0.4; }\\n' "
+         "> shaders/other.vs; sed -i 's/float grey = 0.2/in float grey/' shaders/other.fs",
+         102},
+        {"an edited vertex shader", "sed -i 's/0.4/0.6/' shaders/other.vs", 153},
+        {"a picture of the effect's own", "cp black.png shaders/own.png", 0},
+    };
+    test_cli_run(
+        "mkdir -p shaders; convert -size 8x8 xc:black black.png; convert -size 8x8 xc:white "
+        "shaders/own.png");
+    test_cli_text("beside.yaml", "size: 160x90\nlayers:\n  - generate: other\n");
+    test_cli_text("shaders/other.fs",
+                  "/*{\"IMPORTED\": {\"own\": {\"PATH\": \"own.png\"}}}*/\nfloat grey = 0.2;\n"
+                  "void main() { gl_FragColor = vec4(grey * IMG_THIS_PIXEL(own).rgb, 1.0); }\n");
+    start("beside.yaml");
+    assert_grey(51);
+    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
+        print_message("%s\n", laws[i].law);
+        test_cli_run(laws[i].command);
+        for (int turn = 0; turn < 400 && (live_seen()->mean < laws[i].grey - 1.5 ||
+                                          live_seen()->mean > laws[i].grey + 1.5);
+             turn++)
+            live_turn(1);
+        assert_grey(laws[i].grey);
+    }
+    live_end();
+}
+
 static void test_work_saved(void **state)
 {
     (void)state;
@@ -197,8 +233,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ways_of_saving), cmocka_unit_test(test_whatever_it_is_made_of),
-        cmocka_unit_test(test_work_saved),     cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_test_card),
+        cmocka_unit_test(test_companions),     cmocka_unit_test(test_work_saved),
+        cmocka_unit_test(test_mistakes),       cmocka_unit_test(test_test_card),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
