@@ -11,7 +11,7 @@
 // A number as a person would write it.
 static void add_number(struct rmx_text *out, double number)
 {
-    rmx_text_printf(out, "%.6g", number);
+    rmx_text_printf(out, "%.7g", number);
 }
 
 static void add_numbers(struct rmx_text *out, const double *numbers, int count)
@@ -74,7 +74,7 @@ static void add_range(struct rmx_text *out, const struct rmx_input *input)
     if (input->value_count)
         add_choices(out, input);
     else if (input->has_range && rmx_input_components(input->type) == 1)
-        rmx_text_printf(out, "%.6g .. %.6g%s", input->min[0], input->max[0],
+        rmx_text_printf(out, "%.7g .. %.7g%s", input->min[0], input->max[0],
                         input->wrap ? ", turning over" : "");
 }
 
@@ -97,7 +97,7 @@ struct row {
 static void fill_row(struct row *row, const struct rmx_effect *effect, int index)
 {
     const struct rmx_input *input = &effect->inputs[index];
-    rmx_text_add(&row->columns[0], index == effect->to_image ? "to" : input->name);
+    rmx_text_add(&row->columns[0], rmx_effect_key(effect, index));
     rmx_text_add(&row->columns[1], rmx_input_type_name(input->type));
     add_range(&row->columns[2], input);
     if (input->is_seed)
@@ -152,7 +152,7 @@ static void add_use(struct rmx_text *out, const struct rmx_effect *effect, const
         if (is_given(effect, i) || input->is_seed || is_optional_image)
             continue;
         rmx_text_add(out, count++ ? ", " : ": {");
-        rmx_text_printf(out, "%s: ", i == effect->to_image ? "to" : input->name);
+        rmx_text_printf(out, "%s: ", rmx_effect_key(effect, i));
         add_default(out, input);
     }
     rmx_text_add(out, count ? "}" : "");
@@ -172,6 +172,12 @@ static void print_scene_line(const struct rmx_effect *effect, const char *name)
     case RMX_KIND_BLEND:
         printf(has_parameters ? "    blend: {%s}\n" : "    blend: %s\n", text);
         break;
+    case RMX_KIND_CUT:
+    case RMX_KIND_ARRANGE:
+        printf("  - fragments:\n      from: NAME\n      %s: %s%s%s\n",
+               effect->role == RMX_ROLE_CUT ? "cut" : "arrange", has_parameters ? "{" : "", text,
+               has_parameters ? "}" : "");
+        break;
     case RMX_KIND_EFFECT:
     case RMX_KIND_TRANSITION: printf("      - %s\n", text); break;
     }
@@ -180,7 +186,8 @@ static void print_scene_line(const struct rmx_effect *effect, const char *name)
 
 static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effect, const char *name)
 {
-    static const char *const singular[] = {"generator", "effect", "blend", "transition"};
+    static const char *const singular[] = {"generator",  "effect", "blend",
+                                           "transition", "cut",    "arrange"};
     const char *kind = singular[rmx_kind_of(effect)];
     bool says_more = *effect->folder && strncmp(kind, effect->folder, strlen(effect->folder)) != 0;
     printf("%s (%s%s%s)\n", effect->name, kind, says_more ? ", " : "",
@@ -196,39 +203,100 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
     print_scene_line(effect, name);
 }
 
+// Where a name may stand, and what has it there. A blend that is also the step is told once.
+struct place {
+    const char *prefix; // `cut/NAME` asks for this one alone; NULL: no such form
+    enum rmx_role role;
+    bool is_blend;
+};
+static const struct place places[] = {
+    {NULL, RMX_ROLE_FILTER, false},
+    {NULL, RMX_ROLE_FILTER, true},
+    {"cut/", RMX_ROLE_CUT, false},
+    {"arrange/", RMX_ROLE_ARRANGE, false},
+};
+enum { PLACES = sizeof(places) / sizeof(*places) };
+
+static const char *const *names_in(struct rmx_catalog *catalog, const struct place *place,
+                                   int *count)
+{
+    return place->is_blend ? rmx_catalog_names(catalog, true, count)
+                           : rmx_catalog_piece_names(catalog, place->role, count);
+}
+
 static void complain_unknown(struct rmx_arena *arena, struct rmx_catalog *catalog, const char *name)
 {
-    int count, blend_count;
-    const char *const *names = rmx_catalog_names(catalog, false, &count);
-    const char *const *blends = rmx_catalog_names(catalog, true, &blend_count);
-    const char **all = RMX_NEW(arena, const char *, count + blend_count);
-    memcpy(all, names, sizeof(*all) * (size_t)count);
-    memcpy(all + count, blends, sizeof(*all) * (size_t)blend_count);
-    rmx_complain_unknown("there is no effect", name, all, count + blend_count,
-                         "see remontage list");
+    const char **all = NULL;
+    int all_count = 0;
+    for (int p = 0; p < PLACES; p++) {
+        int count;
+        const char *const *names = names_in(catalog, &places[p], &count);
+        for (int i = 0; i < count; i++)
+            *RMX_PUSH(arena, &all, &all_count) = names[i];
+    }
+    rmx_complain_unknown("there is no effect", name, all, all_count, "see remontage list");
+}
+
+// Every kind of that name. The count of those that were found, with mistakes or without.
+static int describe_name(const struct rmx_options *options, struct rmx_catalog *catalog,
+                         const char *name, struct rmx_errors *errors)
+{
+    const struct rmx_effect *last = NULL;
+    int found = 0;
+    for (int p = 0; p < PLACES; p++) {
+        const struct place *place = &places[p];
+        size_t length = place->prefix ? strlen(place->prefix) : 0;
+        bool is_asked = strchr(name, '/') == NULL;
+        const char *word = name;
+        if (!is_asked && length && strncmp(name, place->prefix, length) == 0) {
+            word = name + length;
+            is_asked = true;
+        }
+        bool exists = false;
+        const struct rmx_effect *effect = NULL;
+        if (is_asked)
+            effect = place->is_blend
+                         ? rmx_catalog_find_blend(catalog, word, errors, &exists)
+                         : rmx_catalog_find_piece(catalog, place->role, word, errors, &exists);
+        found += exists;
+        if (!effect || effect == last)
+            continue;
+        if (last)
+            printf("\n");
+        print_effect(options->arena, effect, word);
+        last = effect;
+    }
+    return found;
+}
+
+static int describe_file(const struct rmx_options *options, struct rmx_catalog *catalog,
+                         const char *path, struct rmx_errors *errors)
+{
+    const struct rmx_effect *effect = rmx_catalog_load(catalog, path, errors);
+    if (effect)
+        print_effect(options->arena, effect, path);
+    return effect || errors->count;
 }
 
 static int describe(const struct rmx_options *options, struct rmx_catalog *catalog)
 {
     const char *name = options->arguments.items[0];
     struct rmx_errors errors = {.arena = options->arena};
-    bool exists = false, is_path = strpbrk(name, "/.") != NULL, blend_exists = false;
-    const struct rmx_effect *effect = is_path ? rmx_catalog_load(catalog, name, &errors)
-                                              : rmx_catalog_find(catalog, name, &errors, &exists);
-    if (!effect && !is_path && !exists)
-        effect = rmx_catalog_find_blend(catalog, name, &errors, &blend_exists);
+    bool is_path = strpbrk(name, "/.") != NULL;
+    int found = describe_name(options, catalog, name, &errors);
+    if (!found && is_path)
+        found = describe_file(options, catalog, name, &errors);
     rmx_print_errors(options, &errors);
-    if (effect)
-        print_effect(options->arena, effect, name);
-    if (effect)
-        return RMX_EXIT_OK;
-    if (errors.count)
+    if (errors.error_count)
         return rmx_errors_exit_code(&errors);
-    if (is_path) {
+    if (found)
+        return RMX_EXIT_OK;
+    bool is_piece = strncmp(name, "cut/", 4) == 0 || strncmp(name, "arrange/", 8) == 0;
+    if (is_path && !is_piece) {
         rmx_complain("'%s': %s", name, rmx_file_status_text(rmx_file_check(name)));
         return RMX_EXIT_INPUT;
     }
-    complain_unknown(options->arena, catalog, name);
+    complain_unknown(options->arena, catalog, rmx_path_file(name));
     return RMX_EXIT_USAGE;
 }
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-const char *const rmx_kind_names[RMX_KIND_COUNT] = {"generators", "effects", "blends",
-                                                    "transitions"};
+const char *const rmx_kind_names[RMX_KIND_COUNT] = {"generators",  "effects", "blends",
+                                                    "transitions", "cuts",    "arranges"};
 
 enum rmx_kind rmx_kind_of(const struct rmx_effect *effect)
 {
@@ -13,6 +13,8 @@ enum rmx_kind rmx_kind_of(const struct rmx_effect *effect)
     switch (effect->role) {
     case RMX_ROLE_GENERATOR: return RMX_KIND_GENERATOR;
     case RMX_ROLE_TRANSITION: return RMX_KIND_TRANSITION;
+    case RMX_ROLE_CUT: return RMX_KIND_CUT;
+    case RMX_ROLE_ARRANGE: return RMX_KIND_ARRANGE;
     case RMX_ROLE_FILTER: break;
     }
     return RMX_KIND_EFFECT;

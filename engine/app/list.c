@@ -9,9 +9,9 @@
 
 struct listing {
     struct rmx_catalog *catalog;
-    const struct rmx_catalog_entry *entries;
+    struct rmx_catalog_entry *entries;
     const struct rmx_effect **effects; // parallel; NULL: the file has mistakes
-    int count;
+    int count, effect_count;
 };
 
 // Bit i: kind i is wanted. 0 after an unknown word, which is said.
@@ -60,18 +60,28 @@ static void print_kind(const struct listing *listing, enum rmx_kind kind)
     }
 }
 
+// One name space of the catalog.
+static void read_space(const struct rmx_options *options, enum rmx_role role,
+                       struct rmx_errors *errors, struct listing *listing)
+{
+    int count;
+    const struct rmx_catalog_entry *entries = rmx_catalog_pieces(listing->catalog, role, &count);
+    for (int i = 0; i < count; i++) {
+        bool is_blend = strcmp(entries[i].folder, "blend") == 0;
+        const char *name = entries[i].name;
+        *RMX_PUSH(options->arena, &listing->entries, &listing->count) = entries[i];
+        *RMX_PUSH(options->arena, &listing->effects, &listing->effect_count) =
+            is_blend ? rmx_catalog_find_blend(listing->catalog, name, errors, NULL)
+                     : rmx_catalog_find_piece(listing->catalog, role, name, errors, NULL);
+    }
+}
+
 static void read_effects(const struct rmx_options *options, struct listing *listing)
 {
     struct rmx_errors errors = {.arena = options->arena};
-    listing->entries = rmx_catalog_entries(listing->catalog, &listing->count);
-    listing->effects = RMX_NEW(options->arena, const struct rmx_effect *, listing->count);
-    for (int i = 0; i < listing->count; i++) {
-        const struct rmx_catalog_entry *entry = &listing->entries[i];
-        bool is_blend = strcmp(entry->folder, "blend") == 0;
-        listing->effects[i] =
-            is_blend ? rmx_catalog_find_blend(listing->catalog, entry->name, &errors, NULL)
-                     : rmx_catalog_find(listing->catalog, entry->name, &errors, NULL);
-    }
+    read_space(options, RMX_ROLE_FILTER, &errors, listing);
+    read_space(options, RMX_ROLE_CUT, &errors, listing);
+    read_space(options, RMX_ROLE_ARRANGE, &errors, listing);
     rmx_print_errors(options, &errors);
 }
 

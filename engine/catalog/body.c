@@ -7,6 +7,7 @@
 #include "catalog/growth.h"
 #include "catalog/include.h"
 #include "catalog/loops.h"
+#include "catalog/pieces.h"
 #include "catalog/place.h"
 #include "catalog/taps.h"
 #include "catalog/words.h"
@@ -283,7 +284,9 @@ static void read_code(struct reading *reading, const char *trouble)
     struct rmx_macros macros = rmx_macros_find(reading->scratch, &effect->tokens);
     struct rmx_declarations found =
         rmx_declarations_find(reading->scratch, &code, &macros, &outside.variables);
-    if (!defines_main(&found))
+    if (rmx_pieces_role(effect->folder, NULL))
+        rmx_pieces_check(effect, &found, reading->errors);
+    else if (!defines_main(&found))
         rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
                        "the shader has no function 'main'")
             ->hint = "an ISF file draws in its function 'main' and writes gl_FragColor";

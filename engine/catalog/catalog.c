@@ -7,6 +7,7 @@
 #include "catalog/gl_transition.h"
 #include "catalog/library.h"
 #include "catalog/names.h"
+#include "catalog/pieces.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,19 +24,27 @@ struct file {
     struct rmx_errors errors;
 };
 
+// Names that differ, in the order of the folders; of each the first file.
+struct space {
+    struct rmx_names by_name; // to the entry
+    struct rmx_catalog_entry *entries;
+    int entry_count;
+    int *files; // of each entry
+    int file_count;
+    const char **names; // of steps: without the blends
+    int name_count;
+};
+
 struct rmx_catalog {
     struct rmx_arena *arena;
     const char *builtin; // the built-in shaders
     struct file **files; // in the order of the folders
     int file_count;
-    struct rmx_names by_name, by_blend, by_path; // the last by real path
+    struct space steps, cuts, arranges;
+    struct rmx_names by_blend, by_path; // to the file; the last by real path
     struct rmx_libraries *libraries;
-    struct rmx_catalog_entry *entries;
-    int entry_count;
-    int *entry_files; // the file of each entry
-    int entry_file_count;
-    const char **steps, **blends;
-    int step_count, blend_count;
+    const char **blends;
+    int blend_count;
     struct rmx_names walked; // real paths of folders that are listed
     const char **roots;      // the same, in order
     int root_count;
@@ -66,24 +75,44 @@ static int add_file(struct rmx_catalog *catalog, const char *path, const char *f
     return catalog->file_count - 1;
 }
 
-static void add_step(struct rmx_catalog *catalog, const struct rmx_found_file *found, bool is_ours)
+static struct space *space_of(struct rmx_catalog *catalog, enum rmx_role role)
 {
-    int index = add_file(catalog, found->path, found->folder, is_ours);
+    switch (role) {
+    case RMX_ROLE_CUT: return &catalog->cuts;
+    case RMX_ROLE_ARRANGE: return &catalog->arranges;
+    case RMX_ROLE_GENERATOR:
+    case RMX_ROLE_FILTER:
+    case RMX_ROLE_TRANSITION: break;
+    }
+    return &catalog->steps;
+}
+
+static void add_entry(struct rmx_catalog *catalog, struct space *space, int index)
+{
+    const struct file *file = catalog->files[index];
+    int entry = enter(&space->by_name, file->name, space->entry_count);
+    if (entry >= 0) {
+        if (!space->entries[entry].hidden_path)
+            space->entries[entry].hidden_path = file->path;
+        return;
+    }
+    *RMX_PUSH(catalog->arena, &space->entries, &space->entry_count) = (struct rmx_catalog_entry){
+        .name = file->name, .path = file->path, .folder = file->folder, .is_ours = file->is_ours};
+    *RMX_PUSH(catalog->arena, &space->files, &space->file_count) = index;
+    if (!is_blend(file))
+        *RMX_PUSH(catalog->arena, &space->names, &space->name_count) = file->name;
+}
+
+static void add_found(struct rmx_catalog *catalog, const char *path, const char *folder,
+                      bool is_ours)
+{
+    enum rmx_role role = RMX_ROLE_FILTER;
+    rmx_pieces_role(folder, &role);
+    int index = add_file(catalog, path, folder, is_ours);
     const struct file *file = catalog->files[index];
     if (is_blend(file) && enter(&catalog->by_blend, file->name, index) < 0)
         *RMX_PUSH(catalog->arena, &catalog->blends, &catalog->blend_count) = file->name;
-    int entry = enter(&catalog->by_name, file->name, catalog->entry_count);
-    if (entry >= 0) {
-        if (!catalog->entries[entry].hidden_path)
-            catalog->entries[entry].hidden_path = file->path;
-        return;
-    }
-    *RMX_PUSH(catalog->arena, &catalog->entries, &catalog->entry_count) =
-        (struct rmx_catalog_entry){
-            .name = file->name, .path = file->path, .folder = file->folder, .is_ours = is_ours};
-    *RMX_PUSH(catalog->arena, &catalog->entry_files, &catalog->entry_file_count) = index;
-    if (!is_blend(file))
-        *RMX_PUSH(catalog->arena, &catalog->steps, &catalog->step_count) = file->name;
+    add_entry(catalog, space_of(catalog, role), index);
 }
 
 // Through a link a stranger's scene would read what lies elsewhere. `within` is a real path; NULL:
@@ -109,9 +138,14 @@ static void add_folder(struct rmx_catalog *catalog, const char *folder, bool dee
     bool is_ours = rmx_path_is_below(real, catalog->builtin);
     struct rmx_found found = {0};
     rmx_folders_find(catalog->arena, folder, deep, &found);
-    for (int i = 0; i < found.count; i++)
+    for (int i = 0; i < found.count; i++) {
+        const char *name = found.files[i].folder;
+        // What lies beside a scene is a step, whatever the scene's folder is called.
+        if (!deep && rmx_pieces_role(name, NULL))
+            name = "";
         if (!leads_out(catalog, found.files[i].path, within))
-            add_step(catalog, &found.files[i], is_ours);
+            add_found(catalog, found.files[i].path, name, is_ours);
+    }
 }
 
 static void add_shaders_of(struct rmx_catalog *catalog, const char *folder, const char *within)
@@ -134,7 +168,9 @@ struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_catalog *catalog = RMX_NEW(arena, struct rmx_catalog, 1);
     *catalog = (struct rmx_catalog){.arena = arena,
-                                    .by_name = {.arena = arena},
+                                    .steps.by_name.arena = arena,
+                                    .cuts.by_name.arena = arena,
+                                    .arranges.by_name.arena = arena,
                                     .by_blend = {.arena = arena},
                                     .by_path = {.arena = arena},
                                     .walked = {.arena = arena}};
@@ -275,11 +311,19 @@ static const struct rmx_effect *get(struct rmx_catalog *catalog, int index,
     return file->effect;
 }
 
+const struct rmx_effect *rmx_catalog_find_piece(struct rmx_catalog *catalog, enum rmx_role role,
+                                                const char *name, struct rmx_errors *errors,
+                                                bool *exists)
+{
+    const struct space *space = space_of(catalog, role);
+    int entry = rmx_names_get(&space->by_name, name, strlen(name));
+    return get(catalog, entry < 0 ? -1 : space->files[entry], errors, exists);
+}
+
 const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const char *name,
                                           struct rmx_errors *errors, bool *exists)
 {
-    int entry = rmx_names_get(&catalog->by_name, name, strlen(name));
-    return get(catalog, entry < 0 ? -1 : catalog->entry_files[entry], errors, exists);
+    return rmx_catalog_find_piece(catalog, RMX_ROLE_FILTER, name, errors, exists);
 }
 
 const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, const char *name,
@@ -313,6 +357,10 @@ static int find_path(struct rmx_catalog *catalog, const char *path, const char *
         index = find_listed(catalog, real);
     if (index >= 0)
         return index;
+    // A file that was not listed is a piece, too, where it lies in a folder `cut` or `arrange`.
+    const char *parent = rmx_path_file(rmx_path_folder(catalog->arena, real));
+    if (rmx_pieces_role(parent, NULL))
+        folder = parent;
     return add_file(catalog, rmx_arena_copy(catalog->arena, path), folder,
                     rmx_path_is_below(real, catalog->builtin));
 }
@@ -345,14 +393,31 @@ bool rmx_catalog_holds(const struct rmx_catalog *catalog, const char *real)
     return false;
 }
 
+const struct rmx_catalog_entry *rmx_catalog_pieces(struct rmx_catalog *catalog, enum rmx_role role,
+                                                   int *count)
+{
+    const struct space *space = space_of(catalog, role);
+    *count = space->entry_count;
+    return space->entries;
+}
+
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count)
 {
-    *count = catalog->entry_count;
-    return catalog->entries;
+    return rmx_catalog_pieces(catalog, RMX_ROLE_FILTER, count);
+}
+
+const char *const *rmx_catalog_piece_names(struct rmx_catalog *catalog, enum rmx_role role,
+                                           int *count)
+{
+    const struct space *space = space_of(catalog, role);
+    *count = space->name_count;
+    return space->names;
 }
 
 const char *const *rmx_catalog_names(struct rmx_catalog *catalog, bool blends, int *count)
 {
-    *count = blends ? catalog->blend_count : catalog->step_count;
-    return blends ? catalog->blends : catalog->steps;
+    if (!blends)
+        return rmx_catalog_piece_names(catalog, RMX_ROLE_FILTER, count);
+    *count = catalog->blend_count;
+    return catalog->blends;
 }

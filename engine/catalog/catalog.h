@@ -19,8 +19,9 @@ struct rmx_catalog_params {
 
 // Lists the folders (names only: nothing is read yet). After the given ones come
 // $XDG_DATA_HOME/remontage/shaders and the built-in shaders. Never fails: a folder that cannot be
-// listed is logged. Endings .fs .isf .frag, and .glsl for gl-transitions; `lib`, `cut`, `arrange`
-// and `engine` sub-folders hold no steps.
+// listed is logged. Endings .fs .isf .frag, and .glsl for gl-transitions; sub-folders `lib` and
+// `engine` are passed over, and what lies in one named `cut` or `arrange` is no step but a piece of
+// that role, in a name space of its own.
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params);
 void rmx_catalog_destroy(struct rmx_catalog *catalog); // its effects go with it
 
@@ -32,6 +33,10 @@ const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const cha
 // what another step of the name hides from a chain still blends.
 const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, const char *name,
                                                 struct rmx_errors *errors, bool *exists);
+// The cut or arrange of that name; `role` says which is wanted.
+const struct rmx_effect *rmx_catalog_find_piece(struct rmx_catalog *catalog, enum rmx_role role,
+                                                const char *name, struct rmx_errors *errors,
+                                                bool *exists);
 // The engine's own steps in shaders/engine (fit, place, mask ...): for plan/, never listed. NULL is
 // a broken installation: logged.
 const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const char *name);
@@ -54,5 +59,10 @@ struct rmx_catalog_entry {
     bool is_ours;
 };
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count);
-// All names (for the nearest one), blends apart or blends only.
+// The same for what find_piece would answer.
+const struct rmx_catalog_entry *rmx_catalog_pieces(struct rmx_catalog *catalog, enum rmx_role role,
+                                                   int *count);
+const char *const *rmx_catalog_piece_names(struct rmx_catalog *catalog, enum rmx_role role,
+                                           int *count);
+// All names of steps (for the nearest one), blends apart or blends only.
 const char *const *rmx_catalog_names(struct rmx_catalog *catalog, bool blends, int *count);

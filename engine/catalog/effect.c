@@ -137,6 +137,14 @@ int rmx_effect_input(const struct rmx_effect *effect, const char *name)
     for (int i = 0; i < effect->input_count; i++)
         if (strcmp(effect->inputs[i].name, name) == 0)
             return i;
-    bool is_to = effect->role == RMX_ROLE_TRANSITION && strcmp(name, "to") == 0;
-    return is_to ? effect->to_image : -1;
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].short_name && strcmp(effect->inputs[i].short_name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *rmx_effect_key(const struct rmx_effect *effect, int input)
+{
+    const struct rmx_input *it = &effect->inputs[input];
+    return it->short_name ? it->short_name : it->name;
 }

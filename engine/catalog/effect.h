@@ -39,6 +39,7 @@ struct rmx_input {
     bool has_identity;
     bool wrap;                 // our "WRAP": angles turn over instead of stopping
     bool is_seed;              // a float named `seed` of range 0..65535
+    const char *short_name;    // another name in a scene; NULL: none
     const char *image_default; // image: our "DEFAULT" ("inputImage"); NULL where none
     // long as a menu: values[i] is sent for labels[i]; both NULL where MIN and MAX rule.
     const int *values;
@@ -225,6 +226,8 @@ struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_sou
                                    const struct rmx_include_finder *finder,
                                    struct rmx_errors *errors);
 
-// The input's index by name, -1 where there is none. Image inputs of a transition answer to `to` as
-// well.
+// The input's index by name or short name, -1 where there is none. A transition's second picture is
+// `to` in short, the `targetImage` of a cut or arrange `target`.
 int rmx_effect_input(const struct rmx_effect *effect, const char *name);
+// How a scene names the input: its short name, where it has one.
+const char *rmx_effect_key(const struct rmx_effect *effect, int input);

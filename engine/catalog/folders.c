@@ -47,13 +47,9 @@ static bool is_effect(const char *path)
     return is;
 }
 
-static bool holds_steps(const char *name)
+static bool holds_effects(const char *name)
 {
-    static const char *const others[] = {"lib", "cut", "arrange", "engine"};
-    for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-        if (strcmp(name, others[i]) == 0)
-            return false;
-    return true;
+    return strcmp(name, "lib") != 0 && strcmp(name, "engine") != 0;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -119,7 +115,7 @@ static void walk_folder(struct walk *walk, const char *folder, int depth)
             continue;
         if (S_ISREG(status.st_mode) && is_effect_file(names[i]) && is_effect(path))
             add_file(walk, folder, path);
-        else if (S_ISDIR(status.st_mode) && walk->deep && holds_steps(names[i]))
+        else if (S_ISDIR(status.st_mode) && walk->deep && holds_effects(names[i]))
             *RMX_PUSH(walk->arena, &folders, &folder_count) = path;
     }
     for (int i = 0; i < folder_count; i++)

@@ -2,6 +2,7 @@
 #include "catalog/header.h"
 
 #include "catalog/json.h"
+#include "catalog/pieces.h"
 #include "catalog/place.h"
 
 #include <math.h>
@@ -107,6 +108,7 @@ static void find_role(struct rmx_effect *effect)
         effect->role = RMX_ROLE_TRANSITION;
         effect->main_image = start;
         effect->to_image = end;
+        effect->inputs[end].short_name = "to";
     } else {
         for (int i = effect->input_count - 1; i >= 0; i--)
             if (is_image(effect, i))
@@ -129,7 +131,10 @@ static void read_root(const struct rmx_header *header, const cJSON *root, struct
     if (array)
         rmx_inputs_read(header, array, inputs, effect);
     rmx_pictures_read(header, root, effect);
-    find_role(effect);
+    if (rmx_pieces_role(effect->folder, &effect->role))
+        rmx_pieces_read(header, root, effect);
+    else
+        find_role(effect);
 }
 
 static void say_fault(const struct rmx_header *header, const char *stop)

@@ -5,7 +5,7 @@
     "INPUTS": [
         {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "with several arranges: from the first, 0, to the last, 1"},
-        {"NAME": "border_width", "LABEL": "Border's width", "TYPE": "float", "MIN": 0, "MAX": 0.5, "DEFAULT": 0,
+        {"NAME": "border_width", "LABEL": "Border's width", "TYPE": "float", "MIN": 0, "MAX": 0.5, "DEFAULT": 0.002, "IDENTITY": 0,
          "DESCRIPTION": "of the line along each fragment's edge, in heights of the picture"},
         {"NAME": "border_color", "LABEL": "Border's colour", "TYPE": "color", "DEFAULT": [1, 1, 1, 1],
          "DESCRIPTION": "of the line along each fragment's edge"},
@@ -15,7 +15,7 @@
          "DESCRIPTION": "how far the shadow falls, in heights of the picture"},
         {"NAME": "shadow_blur", "LABEL": "Shadow's blur", "TYPE": "float", "MIN": 0, "MAX": 0.5, "DEFAULT": 0.01,
          "DESCRIPTION": "how soft the shadow's edge is, in heights of the picture"},
-        {"NAME": "shadow_opacity", "LABEL": "Shadow's opacity", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+        {"NAME": "shadow_opacity", "LABEL": "Shadow's opacity", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5, "IDENTITY": 0,
          "DESCRIPTION": "how dark the shadow is"},
         {"NAME": "torn", "LABEL": "Torn", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "how ragged the edges are, as of torn paper"},
