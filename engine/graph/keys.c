@@ -58,6 +58,25 @@ static const struct rmx_key mask[] = {
 };
 TABLE(rmx_mask_keys, "a mask", mask);
 
+static const struct rmx_key fragments[] = {
+    {"from", RMX_KEY_FROM, "the pictures that are cut: one or a list; `{NAME: 3}` gives a weight",
+     .standard = NULL},
+    {"cut", RMX_KEY_CUT, "how pictures are cut", "grid", .offset = AT(rmx_fragments, cut)},
+    {"arrange", RMX_KEY_ARRANGE, "where each fragment goes: one or a list", "in_place",
+     .offset = AT(rmx_fragments, arranges), .count_offset = AT(rmx_fragments, arrange_count)},
+    {"moments", RMX_KEY_WHOLE, "how many thirtieths of a second are remembered", "1", .min = 1,
+     .max = 64, .offset = AT(rmx_fragments, moments)},
+    {"at", RMX_KEY_INPUT, "with a list of arranges: 0 is the first one, 1 the last",
+     .standard = "0"},
+    {"border", RMX_KEY_INPUTS, "a line along each fragment's edge", .standard = NULL},
+    {"shadow", RMX_KEY_INPUTS, "the shadow that each fragment throws", .standard = NULL},
+    {"torn", RMX_KEY_INPUT, "how ragged the edges are, as of torn paper", .standard = "0"},
+    {"depth", RMX_KEY_INPUT, "how far fragments leave the plane, in heights of the canvas",
+     .standard = "0"},
+    {"camera", RMX_KEY_INPUTS, "from where fragments are seen", .standard = NULL},
+};
+TABLE(rmx_fragments_keys, "a fragments block", fragments);
+
 static const struct rmx_key layer[] = {
     {"name", RMX_KEY_NAME, "by which other layers read what this one shows", NULL,
      .offset = AT(rmx_layer, name)},
@@ -65,7 +84,8 @@ static const struct rmx_key layer[] = {
      .offset = AT(rmx_layer, picture)},
     {"generate", RMX_KEY_GENERATE, "a generator that makes the layer's picture", NULL,
      .offset = AT(rmx_layer, generate)},
-    LATER("fragments", "cuts pictures into fragments and arranges them"),
+    {"fragments", RMX_KEY_FRAGMENTS, "cuts pictures into fragments and arranges them", NULL,
+     .table = &rmx_fragments_keys, .offset = AT(rmx_layer, fragments)},
     FIT(rmx_layer),
     {"chain", RMX_KEY_CHAIN, "effects, the first one first", NULL, .offset = AT(rmx_layer, chain),
      .count_offset = AT(rmx_layer, chain_count)},

@@ -35,7 +35,16 @@ enum rmx_key_kind {
     RMX_KEY_KNOBS,      // names to knobs: a number, or a map of `table`
     RMX_KEY_CHAINS,     // names to chains
     RMX_KEY_LAYERS,     // a list of maps of `table`
-    RMX_KEY_NOT_YET,    // of a later version
+    RMX_KEY_FRAGMENTS,  // a map of `table`; struct rmx_fragments *
+    RMX_KEY_FROM,       // pictures with weights; a fragments block's two fields
+    RMX_KEY_CUT,        // NAME or {NAME: {…}}, a cut; struct rmx_use
+    RMX_KEY_ARRANGE,    // the same of arranges, one or a list; struct rmx_use *, int
+    RMX_KEY_WHOLE,      // a whole number between min and max that does not move; sets int
+    // Of a fragments block's `self`; the key says which inputs of shaders/engine/fragments.fs: the
+    // one of its name, or, as a map, those that begin with its name and '_'.
+    RMX_KEY_INPUT,
+    RMX_KEY_INPUTS,
+    RMX_KEY_NOT_YET, // of a later version
 };
 
 struct rmx_choice {
@@ -62,12 +71,13 @@ struct rmx_key_table {
     int count;
 };
 
-extern const struct rmx_key_table rmx_scene_keys;  // struct rmx_scene
-extern const struct rmx_key_table rmx_source_keys; // struct rmx_source
-extern const struct rmx_key_table rmx_knob_keys;   // struct rmx_knob
-extern const struct rmx_key_table rmx_layer_keys;  // struct rmx_layer
-extern const struct rmx_key_table rmx_mask_keys;   // struct rmx_layer
-extern const struct rmx_key_table rmx_place_keys;  // struct rmx_layer
+extern const struct rmx_key_table rmx_scene_keys;     // struct rmx_scene
+extern const struct rmx_key_table rmx_source_keys;    // struct rmx_source
+extern const struct rmx_key_table rmx_knob_keys;      // struct rmx_knob
+extern const struct rmx_key_table rmx_layer_keys;     // struct rmx_layer
+extern const struct rmx_key_table rmx_mask_keys;      // struct rmx_layer
+extern const struct rmx_key_table rmx_place_keys;     // struct rmx_layer
+extern const struct rmx_key_table rmx_fragments_keys; // struct rmx_fragments
 // What stands beside an effect's key in a chain; struct rmx_use.
 extern const struct rmx_key_table rmx_step_keys;
 

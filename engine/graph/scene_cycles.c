@@ -59,11 +59,22 @@ static void visit_use(struct walk *walk, int layer, const struct rmx_use *use)
         visit_reference(walk, layer, &use->pictures[i]);
 }
 
+static void visit_fragments(struct walk *walk, int layer, const struct rmx_fragments *fragments)
+{
+    for (int i = 0; i < fragments->from_count; i++)
+        visit_reference(walk, layer, &fragments->from[i].picture);
+    visit_use(walk, layer, &fragments->cut);
+    for (int i = 0; i < fragments->arrange_count; i++)
+        visit_use(walk, layer, &fragments->arranges[i]);
+}
+
 static void visit_picture(struct walk *walk, int index)
 {
     const struct rmx_layer *layer = &walk->checker->scene->layers[index];
     visit_reference(walk, index, &layer->picture);
     visit_reference(walk, index, &layer->mask);
+    if (layer->fragments)
+        visit_fragments(walk, index, layer->fragments);
     for (int i = 0; i < layer->chain_count; i++)
         visit_use(walk, index, &layer->chain[i]);
 }

@@ -74,7 +74,7 @@ static void check_content(struct rmx_checker *checker, const struct rmx_node *no
     }
     if (!first && !node->broken)
         rmx_errors_add(checker->errors, node->span, "missing-key", "this layer shows nothing")
-            ->hint = "write `picture: NAME` or `generate: EFFECT`";
+            ->hint = "write `picture: NAME`, `generate: EFFECT` or `fragments: {from: NAME}`";
 }
 
 // Places and seeds, in an order that no edit elsewhere changes.
@@ -85,6 +85,8 @@ static void finish_layer(struct rmx_checker *checker, struct rmx_layer *layer, i
     if (layer->generate)
         rmx_scope_add(checker, &scope, layer->generate,
                       rmx_arena_printf(checker->arena, "%s.generate", place));
+    if (layer->fragments)
+        rmx_scope_add_fragments(checker, &scope, layer->fragments);
     rmx_scope_add_chain(checker, &scope, layer->chain, layer->chain_count,
                         rmx_arena_printf(checker->arena, "%s.chain", place));
     if (layer->blend.effect)

@@ -235,6 +235,13 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_KNOBS: rmx_check_knobs(checker, node); break;
     case RMX_KEY_CHAINS: rmx_check_chains(checker, node); break;
     case RMX_KEY_LAYERS: rmx_check_layers(checker, node); break;
+    case RMX_KEY_FRAGMENTS: rmx_check_fragments(checker, key, node, field); break;
+    case RMX_KEY_FROM: rmx_check_from(checker, node, target); break;
+    case RMX_KEY_CUT: rmx_check_cut(checker, node, field); break;
+    case RMX_KEY_ARRANGE: rmx_check_arranges(checker, node, target); break;
+    case RMX_KEY_WHOLE: rmx_check_whole(checker, node, &rule, field); break;
+    case RMX_KEY_INPUT: rmx_check_own_number(checker, key, node, target); break;
+    case RMX_KEY_INPUTS: rmx_check_own_numbers(checker, key, node, target); break;
     case RMX_KEY_NOT_YET: break; // answered at the key
     }
 }

@@ -109,6 +109,9 @@ bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
 // A number that does not move.
 bool rmx_check_constant(struct rmx_checker *checker, const struct rmx_node *node,
                         const struct rmx_number_rule *rule, double *number);
+// A whole number that does not move.
+bool rmx_check_whole(struct rmx_checker *checker, const struct rmx_node *node,
+                     const struct rmx_number_rule *rule, int *number);
 // A truth, or an expression that is true above 0.5.
 bool rmx_check_truth(struct rmx_checker *checker, const struct rmx_node *node,
                      const struct rmx_number_rule *rule, struct rmx_value *value);
@@ -189,7 +192,13 @@ int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *no
 bool rmx_check_imports(struct rmx_checker *checker, struct rmx_use *use);
 
 // --- scene_steps.c: one effect and its parameters
-enum rmx_step_role { RMX_STEP_CHAIN, RMX_STEP_GENERATE, RMX_STEP_BLEND };
+enum rmx_step_role {
+    RMX_STEP_CHAIN,
+    RMX_STEP_GENERATE,
+    RMX_STEP_BLEND,
+    RMX_STEP_CUT,
+    RMX_STEP_ARRANGE,
+};
 // EFFECT or {EFFECT: {…}}. False where there is no such effect.
 bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
                     enum rmx_step_role role, struct rmx_use *use);
@@ -218,6 +227,21 @@ void rmx_check_layers(struct rmx_checker *checker, const struct rmx_node *node);
 void rmx_check_layer_names(struct rmx_checker *checker, const struct rmx_node *node);
 // The one layer of a picture that stands for a scene.
 void rmx_check_picture_layer(struct rmx_checker *checker, const struct rmx_steps *chain);
+
+// --- scene_fragments.c: a layer's `fragments:`, and its keys
+void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
+                         const struct rmx_node *node, struct rmx_fragments **fragments);
+void rmx_check_from(struct rmx_checker *checker, const struct rmx_node *node,
+                    struct rmx_fragments *fragments);
+void rmx_check_cut(struct rmx_checker *checker, const struct rmx_node *node, struct rmx_use *cut);
+void rmx_check_arranges(struct rmx_checker *checker, const struct rmx_node *node,
+                        struct rmx_fragments *fragments);
+void rmx_check_own_number(struct rmx_checker *checker, const struct rmx_key *key,
+                          const struct rmx_node *node, struct rmx_fragments *fragments);
+void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *key,
+                           const struct rmx_node *node, struct rmx_fragments *fragments);
+void rmx_scope_add_fragments(struct rmx_checker *checker, struct rmx_scope *scope,
+                             struct rmx_fragments *fragments);
 
 // --- scene_deliver.c
 // Hands the mistakes over: sorted, each once, without those that follow from others.

@@ -33,19 +33,48 @@ struct rmx_use rmx_default_use(struct rmx_arena *arena, const struct rmx_effect 
 }
 
 static const char *const step_words[] = {
-    [RMX_STEP_CHAIN] = "effect",
-    [RMX_STEP_GENERATE] = "generator",
-    [RMX_STEP_BLEND] = "blend",
+    [RMX_STEP_CHAIN] = "effect", [RMX_STEP_GENERATE] = "generator", [RMX_STEP_BLEND] = "blend",
+    [RMX_STEP_CUT] = "cut",      [RMX_STEP_ARRANGE] = "arrange",
+};
+// The kind that `remontage list` takes.
+static const char *const list_hints[] = {
+    [RMX_STEP_CHAIN] = "`remontage list` names them all",
+    [RMX_STEP_GENERATE] = "`remontage list generators` names them all",
+    [RMX_STEP_BLEND] = "`remontage list blends` names them all",
+    [RMX_STEP_CUT] = "`remontage list cuts` names them all",
+    [RMX_STEP_ARRANGE] = "`remontage list arranges` names them all",
 };
 
-static bool is_known_effect(struct rmx_checker *checker, const char *name)
+static bool is_piece(enum rmx_step_role role)
+{
+    return role == RMX_STEP_CUT || role == RMX_STEP_ARRANGE;
+}
+
+static enum rmx_role piece_role(enum rmx_step_role role)
+{
+    return role == RMX_STEP_CUT ? RMX_ROLE_CUT : RMX_ROLE_ARRANGE;
+}
+
+static const char *const *names_of(struct rmx_checker *checker, enum rmx_step_role role, int *count)
+{
+    struct rmx_catalog *catalog = checker->params->catalog;
+    return is_piece(role) ? rmx_catalog_piece_names(catalog, piece_role(role), count)
+                          : rmx_catalog_names(catalog, role == RMX_STEP_BLEND, count);
+}
+
+static bool is_name(struct rmx_checker *checker, enum rmx_step_role role, const char *name)
 {
     int count;
-    const char *const *names = rmx_catalog_names(checker->params->catalog, false, &count);
+    const char *const *names = names_of(checker, role, &count);
     for (int i = 0; i < count; i++)
         if (strcmp(names[i], name) == 0)
             return true;
-    return rmx_check_find(checker, name, true) != NULL;
+    return false;
+}
+
+static bool is_known_effect(struct rmx_checker *checker, const char *name)
+{
+    return is_name(checker, RMX_STEP_CHAIN, name) || rmx_check_find(checker, name, true) != NULL;
 }
 
 // Names that are none: what their writer probably meant; NULL.
@@ -65,8 +94,7 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
                                   enum rmx_step_role role)
 {
     int count;
-    const char *const *names =
-        rmx_catalog_names(checker->params->catalog, role == RMX_STEP_BLEND, &count);
+    const char *const *names = names_of(checker, role, &count);
     int all = count + (role == RMX_STEP_CHAIN ? checker->chain_count : 0);
     const char **candidates = RMX_NEW(checker->arena, const char *, all + 1);
     for (int i = 0; i < count; i++)
@@ -75,16 +103,25 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
         candidates[i] = checker->chains[i - count].name;
     struct rmx_error *error = rmx_errors_add(checker->errors, name->span, "unknown-effect",
                                              "there is no %s '%s'", step_words[role], name->text);
-    rmx_error_suggest(checker->errors, error, name->text, candidates, all,
-                      role == RMX_STEP_BLEND ? "`remontage list blends` names them all"
-                                             : "`remontage list` names them all");
+    rmx_error_suggest(checker->errors, error, name->text, candidates, all, list_hints[role]);
     const char *form = form_hint(checker->arena, name->text);
     if (form)
         error->hint = form;
     if (role == RMX_STEP_BLEND && is_known_effect(checker, name->text))
         error->hint = "it is an effect: put it into the layer's chain";
+    if (is_piece(role)) {
+        enum rmx_step_role other = role == RMX_STEP_CUT ? RMX_STEP_ARRANGE : RMX_STEP_CUT;
+        if (is_name(checker, other, name->text))
+            error->hint = rmx_arena_printf(checker->arena, "it stands under `%s:`",
+                                           role == RMX_STEP_CUT ? "arrange" : "cut");
+        else if (is_known_effect(checker, name->text))
+            error->hint = "it is an effect: put it into the layer's chain";
+    }
     if (role != RMX_STEP_CHAIN)
         return;
+    if (is_name(checker, RMX_STEP_CUT, name->text) ||
+        is_name(checker, RMX_STEP_ARRANGE, name->text))
+        error->hint = "it cuts or arranges: it stands in a layer's `fragments:`";
     const struct rmx_name *picture = rmx_check_find(checker, name->text, false);
     if (picture && picture->kind != RMX_NAME_KNOB)
         error->hint =
@@ -104,6 +141,8 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
         effect = path ? rmx_catalog_load(catalog, path, &found) : NULL;
     } else if (role == RMX_STEP_BLEND) {
         effect = rmx_catalog_find_blend(catalog, name->text, &found, &exists);
+    } else if (is_piece(role)) {
+        effect = rmx_catalog_find_piece(catalog, piece_role(role), name->text, &found, &exists);
     } else {
         effect = rmx_catalog_find(catalog, name->text, &found, &exists);
     }
@@ -123,6 +162,16 @@ static bool is_image(const struct rmx_effect *effect, const char *name)
 static bool has_right_role(struct rmx_checker *checker, const struct rmx_node *name,
                            const struct rmx_effect *effect, enum rmx_step_role role)
 {
+    bool is_one = effect->role == RMX_ROLE_CUT || effect->role == RMX_ROLE_ARRANGE;
+    if (is_piece(role) ? effect->role != piece_role(role) : is_one) {
+        rmx_errors_add(checker->errors, name->span, "wrong-role", "'%s' is no %s", name->text,
+                       step_words[role])
+            ->hint = is_piece(role)
+                         ? rmx_arena_printf(checker->arena, "its file lies in a folder named `%s`",
+                                            step_words[role])
+                         : "a layer's `fragments:` takes cuts and arranges";
+        return false;
+    }
     if (role == RMX_STEP_CHAIN && effect->role == RMX_ROLE_GENERATOR) {
         rmx_errors_add(checker->errors, name->span, "generator-in-chain",
                        "'%s' is a generator: no picture goes into it", name->text)
@@ -158,8 +207,9 @@ static void fill_picture(struct rmx_checker *checker, const struct rmx_node *nam
                          struct rmx_use *use, int index)
 {
     const struct rmx_input *input = &use->effect->inputs[index];
-    const char *chain = use->effect->inputs[use->effect->main_image].name;
-    const char *key = index == use->effect->to_image ? "to" : input->name;
+    int main = use->effect->main_image;
+    const char *chain = main < 0 ? "" : use->effect->inputs[main].name;
+    const char *key = rmx_effect_key(use->effect, index);
     if (input->image_default && strcmp(input->image_default, chain) == 0) {
         use->pictures[index].kind = RMX_PICTURE_INPUT;
         return;
@@ -187,7 +237,7 @@ static void report_unknown_parameter(struct rmx_checker *checker, const struct r
     for (int i = 0; i < effect->input_count; i++) {
         if (i == effect->main_image)
             continue;
-        names[count++] = i == effect->to_image ? "to" : effect->inputs[i].name;
+        names[count++] = rmx_effect_key(effect, i);
         list =
             rmx_arena_printf(checker->arena, "%s%s%s", list, *list ? ", " : "", names[count - 1]);
     }
@@ -275,7 +325,8 @@ static void read_parameters(struct rmx_checker *checker, const struct written_st
 
 // A further key beside the effect's: a parameter at the wrong indentation, or a second effect.
 static void report_second_key(struct rmx_checker *checker, const struct rmx_entry *entry,
-                              const struct written_step *step, const struct rmx_effect *effect)
+                              const struct written_step *step, enum rmx_step_role role,
+                              const struct rmx_effect *effect)
 {
     const struct rmx_node *key = entry->key;
     if (effect && rmx_effect_input(effect, key->text) >= 0) {
@@ -286,10 +337,13 @@ static void report_second_key(struct rmx_checker *checker, const struct rmx_entr
                                       step->name->text, key->text);
         return;
     }
-    if (is_known_effect(checker, key->text)) {
+    if (is_piece(role) ? is_name(checker, role, key->text) : is_known_effect(checker, key->text)) {
         rmx_errors_add(checker->errors, key->span, "several-effects",
-                       "a step has one effect, and this is a second one")
-            ->hint = "begin each effect with '- ' on a line of its own";
+                       is_piece(role) ? "one %s stands here, and this is a second one"
+                                      : "a step has one effect, and this is a second one",
+                       step_words[role])
+            ->hint = role == RMX_STEP_CUT ? "keep one of them"
+                                          : "begin each effect with '- ' on a line of its own";
         return;
     }
     if (!effect)
@@ -298,6 +352,11 @@ static void report_second_key(struct rmx_checker *checker, const struct rmx_entr
         rmx_errors_add(checker->errors, key->span, "unknown-key",
                        "'%s' does not stand beside an effect's key", key->text);
     const char *names[] = {"store", "fuse", "alpha"};
+    if (is_piece(role)) {
+        error->hint = rmx_arena_printf(checker->arena, "write `%s: {%s: {…}}`", step_words[role],
+                                       step->name->text);
+        return;
+    }
     rmx_error_suggest(checker->errors, error, key->text, names, 3,
                       "beside it stand: store, fuse, alpha");
 }
@@ -306,20 +365,22 @@ static void report_second_key(struct rmx_checker *checker, const struct rmx_entr
 static bool take_apart(struct rmx_checker *checker, const struct rmx_node *node,
                        enum rmx_step_role role, struct written_step *step)
 {
-    const char *wanted = role == RMX_STEP_CHAIN      ? "an effect's name"
-                         : role == RMX_STEP_GENERATE ? "a generator's name"
-                                                     : "a blend's name";
+    static const char *const wanted[] = {
+        [RMX_STEP_CHAIN] = "an effect's name",    [RMX_STEP_GENERATE] = "a generator's name",
+        [RMX_STEP_BLEND] = "a blend's name",      [RMX_STEP_CUT] = "a cut's name",
+        [RMX_STEP_ARRANGE] = "an arrange's name",
+    };
     if (node->kind == RMX_NODE_SCALAR) {
         step->name = node;
         return !node->broken;
     }
     if (node->kind != RMX_NODE_MAP) {
-        rmx_check_wrong(checker, node, wanted);
+        rmx_check_wrong(checker, node, wanted[role]);
         return false;
     }
     step->beside = node;
     for (int i = 0; i < node->count && !step->name; i++) {
-        if (rmx_key_find(&rmx_step_keys, node->entries[i].key->text) >= 0)
+        if (!is_piece(role) && rmx_key_find(&rmx_step_keys, node->entries[i].key->text) >= 0)
             continue;
         step->name = node->entries[i].key;
         step->parameters = node->entries[i].value;
@@ -331,16 +392,16 @@ static bool take_apart(struct rmx_checker *checker, const struct rmx_node *node,
 }
 
 static void read_beside(struct rmx_checker *checker, const struct written_step *step,
-                        struct rmx_use *use)
+                        enum rmx_step_role role, struct rmx_use *use)
 {
     const struct rmx_node *map = step->beside;
     for (int i = 0; map && i < map->count; i++) {
         const struct rmx_entry *entry = &map->entries[i];
-        int key = rmx_key_find(&rmx_step_keys, entry->key->text);
+        int key = is_piece(role) ? -1 : rmx_key_find(&rmx_step_keys, entry->key->text);
         if (key >= 0)
             rmx_check_key(checker, &rmx_step_keys.keys[key], entry->value, use);
         else if (entry->key != step->name)
-            report_second_key(checker, entry, step, use->effect);
+            report_second_key(checker, entry, step, role, use->effect);
     }
 }
 
@@ -353,12 +414,12 @@ bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
     const struct rmx_effect *effect = find_effect(checker, step.name, role);
     if (!effect || !has_right_role(checker, step.name, effect, role)) {
         struct rmx_use none = {0};
-        read_beside(checker, &step, &none);
+        read_beside(checker, &step, role, &none);
         return false;
     }
     *use = new_use(checker->arena, effect);
     use->span = step.name->span;
     read_parameters(checker, &step, role, use);
-    read_beside(checker, &step, use);
+    read_beside(checker, &step, role, use);
     return rmx_check_imports(checker, use);
 }

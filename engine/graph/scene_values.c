@@ -142,6 +142,21 @@ bool rmx_check_constant(struct rmx_checker *checker, const struct rmx_node *node
     return true;
 }
 
+bool rmx_check_whole(struct rmx_checker *checker, const struct rmx_node *node,
+                     const struct rmx_number_rule *rule, int *number)
+{
+    double value;
+    if (!rmx_check_constant(checker, node, rule, &value))
+        return false;
+    *number = (int)value;
+    if (value == floor(value))
+        return true;
+    rmx_errors_add(checker->errors, node->span, "not-whole", "%s is a whole number, not %s",
+                   rule->what, number_text(checker->arena, value))
+        ->hint = rmx_arena_printf(checker->arena, "the nearest is %.0f", round(value));
+    return false;
+}
+
 static struct rmx_number_rule rule_of(const struct rmx_effect *effect,
                                       const struct rmx_input *input, int component)
 {

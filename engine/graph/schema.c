@@ -59,8 +59,9 @@ static const char *definition_of(const struct rmx_key_table *table)
         const struct rmx_key_table *table;
         const char *name;
     } names[] = {
-        {&rmx_source_keys, "source"}, {&rmx_knob_keys, "knob"},   {&rmx_layer_keys, "layer"},
-        {&rmx_mask_keys, "mask"},     {&rmx_place_keys, "place"},
+        {&rmx_source_keys, "source"}, {&rmx_knob_keys, "knob"},
+        {&rmx_layer_keys, "layer"},   {&rmx_mask_keys, "mask"},
+        {&rmx_place_keys, "place"},   {&rmx_fragments_keys, "fragments"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].table == table)
@@ -134,9 +135,59 @@ static void add_background(struct schema_json *json)
     schema_close(json, ']');
 }
 
-// What a key holds. Texts may look like numbers and switches: YAML's own guesses do not count.
-static void add_holding(struct schema_json *json, const struct rmx_key *key)
+// A picture's name, or {NAME: weight, …}.
+static void add_weighted(struct schema_json *json)
 {
+    schema_open(json, NULL, '{');
+    schema_words(json, "type", "string object");
+    schema_open(json, "additionalProperties", '{');
+    schema_expression_type(json);
+    schema_number(json, "exclusiveMinimum", 0);
+    schema_close(json, '}');
+    schema_close(json, '}');
+}
+
+static void add_from(struct schema_json *json)
+{
+    schema_open(json, "anyOf", '[');
+    add_weighted(json);
+    schema_open(json, NULL, '{');
+    schema_text(json, "type", "array");
+    schema_number(json, "minItems", 1);
+    schema_open(json, "items", '{');
+    schema_open(json, "allOf", '[');
+    add_weighted(json);
+    schema_close(json, ']');
+    schema_close(json, '}');
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+// One of the definition, or a list of them.
+static void add_one_or_list(struct schema_json *json, const char *definition)
+{
+    schema_open(json, "anyOf", '[');
+    schema_open(json, NULL, '{');
+    schema_refer(json, "allOf", definition);
+    schema_close(json, '}');
+    schema_open(json, NULL, '{');
+    add_list(json, definition);
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+// A number of the block itself, as its own file says it.
+static void add_own_input(struct schema *schema, const struct rmx_key *key)
+{
+    int input = schema->fragments ? rmx_effect_input(schema->fragments, key->name) : -1;
+    if (input >= 0)
+        schema_input(&schema->json, &schema->fragments->inputs[input]);
+}
+
+// What a key holds. Texts may look like numbers and switches: YAML's own guesses do not count.
+static void add_holding(struct schema *schema, const struct rmx_key *key)
+{
+    struct schema_json *json = &schema->json;
     const char *definition = key->table ? definition_of(key->table) : NULL;
     switch (key->kind) {
     case RMX_KEY_TEXT:
@@ -181,39 +232,51 @@ static void add_holding(struct schema_json *json, const struct rmx_key *key)
     case RMX_KEY_KNOBS: add_named(json, "number string", definition); break;
     case RMX_KEY_CHAINS: add_named(json, NULL, "chain"); break;
     case RMX_KEY_LAYERS: add_list(json, definition); break;
+    case RMX_KEY_FRAGMENTS: add_typed(json, "object", definition); break;
+    case RMX_KEY_FROM: add_from(json); break;
+    case RMX_KEY_CUT: add_typed(json, "string object", "cut"); break;
+    case RMX_KEY_ARRANGE: add_one_or_list(json, "arrange"); break;
+    case RMX_KEY_WHOLE:
+        schema_words(json, "type", "integer string");
+        add_range(json, key);
+        break;
+    case RMX_KEY_INPUTS: schema_inputs(json, schema->fragments, key->name); break;
+    case RMX_KEY_INPUT: add_own_input(schema, key); break;
     case RMX_KEY_NOT_YET: break;
     }
 }
 
-void schema_keys(struct schema_json *json, const struct rmx_key_table *table)
+void schema_keys(struct schema *schema, const struct rmx_key_table *table)
 {
+    struct schema_json *json = &schema->json;
     for (int i = 0; i < table->count; i++) {
         const struct rmx_key *key = &table->keys[i];
         if (key->kind == RMX_KEY_NOT_YET)
             continue;
         schema_open(json, key->name, '{');
         schema_text(json, "description", key->description);
-        add_holding(json, key);
-        if (key->standard)
+        add_holding(schema, key);
+        if (key->standard && key->kind != RMX_KEY_INPUT)
             add_word(json, "default", key->standard);
         schema_close(json, '}');
     }
 }
 
-static void add_table_members(struct schema_json *json, const struct rmx_key_table *table)
+static void add_table_members(struct schema *schema, const struct rmx_key_table *table)
 {
+    struct schema_json *json = &schema->json;
     schema_text(json, "type", "object");
     schema_switch(json, "additionalProperties", false);
     schema_open(json, "properties", '{');
-    schema_keys(json, table);
+    schema_keys(schema, table);
     schema_close(json, '}');
 }
 
-static void add_table(struct schema_json *json, const struct rmx_key_table *table)
+static void add_table(struct schema *schema, const struct rmx_key_table *table)
 {
-    schema_open(json, definition_of(table), '{');
-    add_table_members(json, table);
-    schema_close(json, '}');
+    schema_open(&schema->json, definition_of(table), '{');
+    add_table_members(schema, table);
+    schema_close(&schema->json, '}');
 }
 
 static void add_color(struct schema_json *json, struct rmx_arena *arena)
@@ -264,14 +327,18 @@ static void add_chain(struct schema_json *json)
 static void read_effects(struct schema *schema, struct rmx_catalog *catalog,
                          struct rmx_errors *errors)
 {
-    int count;
-    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
-    schema->effects = RMX_NEW(errors->arena, const struct rmx_effect *, count);
-    for (int i = 0; i < count; i++) {
-        const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, errors, NULL);
-        if (effect)
-            schema->effects[schema->effect_count++] = effect;
+    static const enum rmx_role spaces[] = {RMX_ROLE_FILTER, RMX_ROLE_CUT, RMX_ROLE_ARRANGE};
+    for (size_t k = 0; k < sizeof spaces / sizeof *spaces; k++) {
+        int count;
+        const struct rmx_catalog_entry *entries = rmx_catalog_pieces(catalog, spaces[k], &count);
+        for (int i = 0; i < count; i++) {
+            const struct rmx_effect *effect =
+                rmx_catalog_find_piece(catalog, spaces[k], entries[i].name, errors, NULL);
+            if (effect)
+                *RMX_PUSH(errors->arena, &schema->effects, &schema->effect_count) = effect;
+        }
     }
+    schema->fragments = rmx_catalog_engine(catalog, "fragments");
 }
 
 void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, struct rmx_text *out)
@@ -282,18 +349,21 @@ void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, st
     schema_open(json, NULL, '{');
     schema_text(json, "$schema", "http://json-schema.org/draft-07/schema#");
     schema_text(json, "description", "a scene of Remontage");
-    add_table_members(json, &rmx_scene_keys);
+    add_table_members(&schema, &rmx_scene_keys);
     schema_open(json, "definitions", '{');
     add_color(json, errors->arena);
-    add_table(json, &rmx_source_keys);
-    add_table(json, &rmx_knob_keys);
-    add_table(json, &rmx_layer_keys);
-    add_table(json, &rmx_mask_keys);
-    add_table(json, &rmx_place_keys);
+    add_table(&schema, &rmx_source_keys);
+    add_table(&schema, &rmx_knob_keys);
+    add_table(&schema, &rmx_layer_keys);
+    add_table(&schema, &rmx_mask_keys);
+    add_table(&schema, &rmx_place_keys);
+    add_table(&schema, &rmx_fragments_keys);
     add_chain(json);
     schema_use(&schema, "step", SCHEMA_STEP);
     schema_use(&schema, "generator", SCHEMA_GENERATOR);
     schema_use(&schema, "blend", SCHEMA_BLEND);
+    schema_use(&schema, "cut", SCHEMA_CUT);
+    schema_use(&schema, "arrange", SCHEMA_ARRANGE);
     schema_close(json, '}');
     schema_close(json, '}');
     rmx_text_add(out, "\n");

@@ -102,7 +102,7 @@ static void add_point(struct schema_json *json, const struct rmx_input *input)
     add_default_list(json, input);
 }
 
-static void add_input_type(struct schema_json *json, const struct rmx_input *input)
+void schema_input(struct schema_json *json, const struct rmx_input *input)
 {
     switch (input->type) {
     case RMX_INPUT_FLOAT: add_range(json, input); break;
@@ -132,7 +132,21 @@ static void add_input(struct schema_json *json, const char *name, const struct r
 {
     schema_open(json, name, '{');
     add_description(json, input);
-    add_input_type(json, input);
+    schema_input(json, input);
+    schema_close(json, '}');
+}
+
+void schema_inputs(struct schema_json *json, const struct rmx_effect *effect, const char *word)
+{
+    size_t length = strlen(word);
+    schema_text(json, "type", "object");
+    schema_switch(json, "additionalProperties", false);
+    schema_open(json, "properties", '{');
+    for (int i = 0; effect && i < effect->input_count; i++) {
+        const char *name = effect->inputs[i].name;
+        if (strncmp(name, word, length) == 0 && name[length] == '_')
+            add_input(json, name + length + 1, &effect->inputs[i]);
+    }
     schema_close(json, '}');
 }
 
@@ -155,13 +169,22 @@ static bool is_required(const struct rmx_effect *effect, int input, enum schema_
 {
     const struct rmx_input *it = &effect->inputs[input];
     return effect->is_ours && it->type == RMX_INPUT_IMAGE && !it->image_default &&
-           input != effect->to_image && is_said_by_scene(effect, input, role);
+           !it->short_name && is_said_by_scene(effect, input, role);
 }
 
-// Either name of a transition's second picture will do.
-static void add_second_picture(struct schema_json *json, const char *name)
+// A picture that has a short name as well; -1.
+static int find_short_named(const struct rmx_effect *effect)
 {
-    const char *const names[] = {"to", name};
+    for (int i = 0; effect->is_ours && i < effect->input_count; i++)
+        if (effect->inputs[i].short_name && !effect->inputs[i].image_default)
+            return i;
+    return -1;
+}
+
+// Either name will do.
+static void add_short_named(struct schema_json *json, const struct rmx_input *input)
+{
+    const char *const names[] = {input->short_name, input->name};
     schema_open(json, "anyOf", '[');
     for (int i = 0; i < 2; i++) {
         schema_open(json, NULL, '{');
@@ -182,10 +205,10 @@ static void add_required(struct schema_json *json, const struct rmx_effect *effe
     for (int i = 0; i < effect->input_count && count < 16; i++)
         if (is_required(effect, i, role))
             required[count++] = effect->inputs[i].name;
-    bool is_transition = effect->to_image >= 0 && effect->is_ours;
-    schema_words(json, "type", count || is_transition ? "object" : "object null");
-    if (is_transition)
-        add_second_picture(json, effect->inputs[effect->to_image].name);
+    int second = find_short_named(effect);
+    schema_words(json, "type", count || second >= 0 ? "object" : "object null");
+    if (second >= 0)
+        add_short_named(json, &effect->inputs[second]);
     if (!count)
         return;
     schema_open_flat(json, "required");
@@ -207,8 +230,8 @@ static void add_parameters(struct schema_json *json, const char *key,
     for (int i = 0; i < effect->input_count; i++) {
         if (!is_said_by_scene(effect, i, role))
             continue;
-        if (i == effect->to_image)
-            add_input(json, "to", &effect->inputs[i]);
+        if (effect->inputs[i].short_name)
+            add_input(json, effect->inputs[i].short_name, &effect->inputs[i]);
         add_input(json, effect->inputs[i].name, &effect->inputs[i]);
     }
     schema_close(json, '}');
@@ -218,8 +241,10 @@ static void add_parameters(struct schema_json *json, const char *key,
 static bool plays(const struct rmx_effect *effect, enum schema_role role)
 {
     switch (role) {
-    case SCHEMA_STEP: return effect->role != RMX_ROLE_GENERATOR;
+    case SCHEMA_STEP: return effect->role == RMX_ROLE_FILTER || effect->role == RMX_ROLE_TRANSITION;
     case SCHEMA_GENERATOR: return effect->role == RMX_ROLE_GENERATOR;
+    case SCHEMA_CUT: return effect->role == RMX_ROLE_CUT;
+    case SCHEMA_ARRANGE: return effect->role == RMX_ROLE_ARRANGE;
     case SCHEMA_BLEND: return strcmp(effect->folder, "blend") == 0;
     }
     return false;
@@ -261,7 +286,8 @@ static void add_members(struct schema *schema, enum schema_role role)
     for (int i = 0; i < schema->effect_count; i++)
         if (plays(schema->effects[i], role))
             add_parameters(json, schema->effects[i]->name, schema->effects[i], role);
-    schema_keys(json, &rmx_step_keys);
+    if (role != SCHEMA_CUT && role != SCHEMA_ARRANGE)
+        schema_keys(schema, &rmx_step_keys);
     schema_close(json, '}');
 }
 

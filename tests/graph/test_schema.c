@@ -99,6 +99,7 @@ static void each_key_of_the_tables_is_there(void **state)
     check_table(at(schema, "definitions/layer"), &rmx_layer_keys);
     check_table(at(schema, "definitions/mask"), &rmx_mask_keys);
     check_table(at(schema, "definitions/place"), &rmx_place_keys);
+    check_table(at(schema, "definitions/fragments"), &rmx_fragments_keys);
 }
 
 static void check_input(const cJSON *property, const struct rmx_effect *effect,

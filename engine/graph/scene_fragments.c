@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The `fragments:` block of a layer: which pictures are cut, how, and where the pieces go.
+#include "graph/scene_parts.h"
+
+#include <string.h>
+
+enum { MOST_FROM = 1000, MOST_ARRANGES = 16 };
+
+// The engine's own step: its inputs are the block's numbers. Its absence is logged by the catalog.
+static struct rmx_use own_use(struct rmx_checker *checker)
+{
+    const struct rmx_effect *effect = rmx_catalog_engine(checker->params->catalog, "fragments");
+    if (effect)
+        return rmx_default_use(checker->arena, effect);
+    rmx_errors_add(checker->errors, (struct rmx_span){0}, "broken-installation",
+                   "the engine's step 'fragments' is not installed");
+    return (struct rmx_use){0};
+}
+
+static bool begins_with(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+    return strncmp(name, word, length) == 0 && name[length] == '_';
+}
+
+// A part that the scene does not mention is off: it stands at what changes nothing.
+static void switch_off(struct rmx_use *self, const char *word)
+{
+    for (int i = 0; self->effect && i < self->effect->input_count; i++) {
+        const struct rmx_input *input = &self->effect->inputs[i];
+        if (input->has_identity && begins_with(input->name, word))
+            memcpy(self->values[i].constant, input->identity, sizeof(input->identity));
+    }
+}
+
+static struct rmx_use default_piece(struct rmx_checker *checker, enum rmx_role role,
+                                    const char *name)
+{
+    bool exists;
+    const struct rmx_effect *effect =
+        rmx_catalog_find_piece(checker->params->catalog, role, name, checker->errors, &exists);
+    if (effect)
+        return rmx_default_use(checker->arena, effect);
+    if (!exists)
+        rmx_errors_add(checker->errors, (struct rmx_span){0}, "broken-installation",
+                       "the %s '%s' is not installed", role == RMX_ROLE_CUT ? "cut" : "arrange",
+                       name);
+    return (struct rmx_use){0};
+}
+
+static const struct rmx_key *find_key(const char *name)
+{
+    return &rmx_fragments_keys.keys[rmx_key_find(&rmx_fragments_keys, name)];
+}
+
+// What the block leaves out.
+static void fill(struct rmx_checker *checker, const struct rmx_node *node,
+                 struct rmx_fragments *fragments)
+{
+    for (int i = 0; i < rmx_fragments_keys.count; i++) {
+        const struct rmx_key *key = &rmx_fragments_keys.keys[i];
+        if (key->kind == RMX_KEY_INPUTS && !rmx_node_get(node, key->name))
+            switch_off(&fragments->self, key->name);
+    }
+    if (!rmx_node_get(node, "cut"))
+        fragments->cut = default_piece(checker, RMX_ROLE_CUT, find_key("cut")->standard);
+    if (!fragments->arrange_count) {
+        *RMX_PUSH(checker->arena, &fragments->arranges, &fragments->arrange_count) =
+            default_piece(checker, RMX_ROLE_ARRANGE, find_key("arrange")->standard);
+    }
+    if (!rmx_node_get(node, "from"))
+        rmx_errors_add(checker->errors, node->span, "missing-key",
+                       "these fragments are cut from no picture")
+            ->hint = "write `from: NAME`, or a list of pictures";
+}
+
+void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
+                         const struct rmx_node *node, struct rmx_fragments **fragments)
+{
+    if (node->kind != RMX_NODE_MAP) {
+        struct rmx_error *error = rmx_check_wrong(checker, node, "a map of keys");
+        if (error && !error->hint)
+            error->hint =
+                node->kind == RMX_NODE_SCALAR
+                    ? rmx_arena_printf(checker->arena, "write `fragments: {from: %s}`", node->text)
+                    : "write `fragments: {from: NAME}`";
+        return;
+    }
+    struct rmx_fragments *block = RMX_NEW(checker->arena, struct rmx_fragments, 1);
+    *block = (struct rmx_fragments){.self = own_use(checker), .moments = 1, .span = node->span};
+    rmx_check_map(checker, node, key->table, block);
+    fill(checker, node, block);
+    *fragments = block;
+}
+
+static void add_from(struct rmx_checker *checker, const struct rmx_node *picture,
+                     const struct rmx_node *weight, struct rmx_fragments *fragments)
+{
+    struct rmx_from from = {.weight = 1};
+    struct rmx_number_rule rule = {"a weight", 0, 1e6, .has_range = true};
+    bool is_good = !weight || rmx_check_constant(checker, weight, &rule, &from.weight);
+    if (is_good && from.weight <= 0) {
+        rmx_errors_add(checker->errors, weight->span, "out-of-range",
+                       "a weight is above 0: with 0, no fragment comes from '%s'", picture->text)
+            ->hint = "leave the picture out";
+        is_good = false;
+    }
+    if (fragments->from_count == MOST_FROM) {
+        rmx_errors_add(checker->errors, picture->span, "too-many-pictures",
+                       "fragments are cut from at most %d pictures", MOST_FROM);
+        return;
+    }
+    if (rmx_check_picture(checker, picture, &from.picture) && is_good)
+        *RMX_PUSH(checker->arena, &fragments->from, &fragments->from_count) = from;
+}
+
+// NAME, or {NAME: weight, …}.
+static void read_from(struct rmx_checker *checker, const struct rmx_node *node,
+                      struct rmx_fragments *fragments)
+{
+    for (int i = 0; node->kind == RMX_NODE_MAP && i < node->count; i++)
+        add_from(checker, node->entries[i].key, node->entries[i].value, fragments);
+    if (node->kind == RMX_NODE_SCALAR)
+        add_from(checker, node, NULL, fragments);
+    else if (node->kind != RMX_NODE_MAP)
+        rmx_check_wrong(checker, node, "a picture's name or path");
+}
+
+void rmx_check_from(struct rmx_checker *checker, const struct rmx_node *node,
+                    struct rmx_fragments *fragments)
+{
+    bool is_empty = node->kind == RMX_NODE_EMPTY && !node->swallowed;
+    if (is_empty || (node->kind != RMX_NODE_SCALAR && !node->count && !node->broken)) {
+        rmx_errors_add(checker->errors, node->span, "empty-from", "`from:` names no picture")
+            ->hint = "write `from: NAME`, or a list of pictures";
+        return;
+    }
+    if (node->kind != RMX_NODE_LIST) {
+        read_from(checker, node, fragments);
+        return;
+    }
+    for (int i = 0; i < node->count; i++)
+        read_from(checker, node->items[i], fragments);
+}
+
+void rmx_check_cut(struct rmx_checker *checker, const struct rmx_node *node, struct rmx_use *cut)
+{
+    struct rmx_use use = {0};
+    if (rmx_check_step(checker, node, RMX_STEP_CUT, &use))
+        *cut = use;
+}
+
+static void add_arrange(struct rmx_checker *checker, const struct rmx_node *node,
+                        struct rmx_fragments *fragments)
+{
+    struct rmx_use use = {0};
+    if (rmx_check_step(checker, node, RMX_STEP_ARRANGE, &use))
+        *RMX_PUSH(checker->arena, &fragments->arranges, &fragments->arrange_count) = use;
+}
+
+void rmx_check_arranges(struct rmx_checker *checker, const struct rmx_node *node,
+                        struct rmx_fragments *fragments)
+{
+    if (node->kind == RMX_NODE_EMPTY && !node->swallowed)
+        return; // all of them commented out
+    if (node->kind != RMX_NODE_LIST) {
+        add_arrange(checker, node, fragments);
+        return;
+    }
+    if (node->count > MOST_ARRANGES) {
+        rmx_errors_add(checker->errors, node->items[MOST_ARRANGES]->span, "too-many-arranges",
+                       "%d arranges: a fragments block has at most %d", node->count, MOST_ARRANGES);
+        return;
+    }
+    for (int i = 0; i < node->count; i++)
+        add_arrange(checker, node->items[i], fragments);
+}
+
+// `name` is what the artist wrote: `width`, where the input is border_width.
+static void read_input(struct rmx_checker *checker, const struct rmx_node *node, const char *name,
+                       int index, struct rmx_use *self)
+{
+    struct rmx_input input = self->effect->inputs[index];
+    struct rmx_value value = {0};
+    input.name = name;
+    if (rmx_check_input(checker, node, self->effect, &input, &value))
+        self->values[index] = value;
+}
+
+void rmx_check_own_number(struct rmx_checker *checker, const struct rmx_key *key,
+                          const struct rmx_node *node, struct rmx_fragments *fragments)
+{
+    const struct rmx_effect *effect = fragments->self.effect;
+    int index = effect ? rmx_effect_input(effect, key->name) : -1;
+    if (index >= 0)
+        read_input(checker, node, key->name, index, &fragments->self);
+}
+
+static void report_unknown_part(struct rmx_checker *checker, const struct rmx_node *map, int entry,
+                                const char *word, const struct rmx_effect *effect)
+{
+    const struct rmx_node *key = map->entries[entry].key;
+    const char **names = RMX_NEW(checker->arena, const char *, effect->input_count), *list = "";
+    int count = 0;
+    if (rmx_check_joined_key(checker, map, entry))
+        return;
+    for (int i = 0; i < effect->input_count; i++) {
+        if (!begins_with(effect->inputs[i].name, word))
+            continue;
+        names[count] = effect->inputs[i].name + strlen(word) + 1;
+        list = rmx_arena_printf(checker->arena, "%s%s%s", list, *list ? ", " : "", names[count++]);
+    }
+    struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-key",
+                                             "a %s has no key '%s'", word, key->text);
+    rmx_error_suggest(checker->errors, error, key->text, names, count,
+                      rmx_arena_printf(checker->arena, "a %s has: %s", word, list));
+}
+
+void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *key,
+                           const struct rmx_node *node, struct rmx_fragments *fragments)
+{
+    const struct rmx_effect *effect = fragments->self.effect;
+    if (node->kind != RMX_NODE_MAP) {
+        struct rmx_error *error = rmx_check_wrong(checker, node, "a map of keys");
+        if (error && !error->hint)
+            error->hint = rmx_arena_printf(checker->arena, "write `%s: {…}`", key->name);
+        return;
+    }
+    for (int i = 0; effect && i < node->count; i++) {
+        const struct rmx_entry *entry = &node->entries[i];
+        const char *name = rmx_arena_printf(checker->arena, "%s_%s", key->name, entry->key->text);
+        int index = rmx_effect_input(effect, name);
+        if (index < 0)
+            report_unknown_part(checker, node, i, key->name, effect);
+        else
+            read_input(checker, entry->value, entry->key->text, index, &fragments->self);
+    }
+}
+
+void rmx_scope_add_fragments(struct rmx_checker *checker, struct rmx_scope *scope,
+                             struct rmx_fragments *fragments)
+{
+    const char *place = rmx_arena_printf(checker->arena, "%s.fragments", scope->place);
+    if (fragments->self.effect)
+        rmx_scope_add(checker, scope, &fragments->self, place);
+    if (fragments->cut.effect)
+        rmx_scope_add(checker, scope, &fragments->cut,
+                      rmx_arena_printf(checker->arena, "%s.cut", place));
+    for (int i = 0; i < fragments->arrange_count; i++)
+        if (fragments->arranges[i].effect)
+            rmx_scope_add(checker, scope, &fragments->arranges[i],
+                          rmx_arena_printf(checker->arena, "%s.arrange[%d]", place, i));
+}
