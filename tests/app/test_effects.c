@@ -16,29 +16,11 @@
 
 static struct rmx_arena *arena;
 static struct rmx_catalog *catalog;
-static struct stage_picture plain;
+static struct stage_picture plain, moving;
 
 static struct stage_picture render_chain(const char *chain)
 {
     return stage_render(&(struct stage_params){.path = PICTURE, .chain = chain, .depth = 32});
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena = rmx_arena_create();
-    catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
-    plain = stage_render(&(struct stage_params){.path = PICTURE, .depth = 32});
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    stage_finish(&plain);
-    rmx_catalog_destroy(catalog);
-    rmx_arena_destroy(arena);
-    return 0;
 }
 
 static const struct rmx_effect *effect_at(int i)
@@ -63,13 +45,20 @@ static bool remembers(const struct rmx_effect *effect)
     return false;
 }
 
-static struct stage_picture render_moving(const char *chain, long long frame)
+static struct stage_picture render_moving(const char *chain)
 {
     return stage_render(
         &(struct stage_params){.path = PICTURE,
                                .chain = rmx_arena_printf(arena, "scroll: {x: time / 2}%s", chain),
-                               .frame = frame,
+                               .frame = 8,
                                .depth = 32});
+}
+
+static struct stage_picture render_effect(const struct rmx_effect *effect, const char *inputs)
+{
+    const char *chain = rmx_arena_printf(arena, "%s: {%s}", effect->name, inputs);
+    return remembers(effect) ? render_moving(rmx_arena_printf(arena, ", %s", chain))
+                             : render_chain(chain);
 }
 
 static bool is_filter(const struct rmx_effect *effect)
@@ -84,15 +73,9 @@ static void test_defaults_change_the_picture(void **state)
         const struct rmx_effect *effect = effect_at(i);
         if (!is_filter(effect))
             continue;
-        bool moves = remembers(effect);
-        const char *chain = rmx_arena_printf(arena, ", %s", effect->name);
-        struct stage_picture still = moves ? render_moving("", 12) : plain;
-        struct stage_picture picture =
-            moves ? render_moving(chain, 12) : render_chain(effect->name);
-        struct stage_difference d = stage_compare(&picture, &still);
+        struct stage_picture picture = render_effect(effect, "");
+        struct stage_difference d = stage_compare(&picture, remembers(effect) ? &moving : &plain);
         stage_finish(&picture);
-        if (moves)
-            stage_finish(&still);
         if (d.past < 0.01)
             fail_msg("%s: its defaults change %.2f %% of the picture", effect->name,
                      d.past * 100.0);
@@ -107,10 +90,8 @@ static void test_another_seed_gives_another_picture(void **state)
         int seed = rmx_effect_input(effect, "seed");
         if (!is_filter(effect) || seed < 0)
             continue;
-        struct stage_picture one =
-            render_chain(rmx_arena_printf(arena, "%s: {seed: 11}", effect->name));
-        struct stage_picture two =
-            render_chain(rmx_arena_printf(arena, "%s: {seed: 12}", effect->name));
+        struct stage_picture one = render_effect(effect, "seed: 11");
+        struct stage_picture two = render_effect(effect, "seed: 12");
         struct stage_difference d = stage_compare(&one, &two);
         stage_finish(&one);
         stage_finish(&two);
@@ -165,6 +146,26 @@ static void test_generators_draw(void **state)
         if (brightest < 0.1f)
             fail_msg("%s: black", effect->name);
     }
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = rmx_arena_create();
+    catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
+    plain = stage_render(&(struct stage_params){.path = PICTURE, .depth = 32});
+    moving = render_moving("");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    stage_finish(&plain);
+    stage_finish(&moving);
+    rmx_catalog_destroy(catalog);
+    rmx_arena_destroy(arena);
+    return 0;
 }
 
 int main(void)
