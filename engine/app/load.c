@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "plan/overrule.h"
 #include "show/loader.h"
 
 #include <math.h>
@@ -317,6 +318,8 @@ static bool make_plan(struct loading *loading)
     double from_ms = rmx_clock_ms();
     generation->plan = rmx_plan_create(generation->arena, generation->scene, &plan);
     generation->plan_ms = rmx_clock_ms() - from_ms;
+    if (generation->plan)
+        rmx_plan_overrule(generation->plan, &generation->errors);
     return generation->plan || stop(generation, RMX_LOAD_FAILED);
 }
 

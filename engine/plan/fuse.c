@@ -5,6 +5,7 @@
 
 enum {
     MOST_TAPS = 4,
+    MOST_FORCED_RUNS = 256, // what even `fuse: true` may ask of a compiler
     VIEW_BYTES = 96
 }; // what a block holds beside inputs: view, time, date and padding
 
@@ -79,6 +80,11 @@ static const char *own_reason(const struct rmx_step *step)
     return step->width || step->height ? "has a size of its own" : step->effect->own_pass_reason;
 }
 
+static bool wants_fusing(const struct rmx_step *step)
+{
+    return step->use && step->use->fuse;
+}
+
 // Why one reader cannot have the step in its own pass, whatever else that pass holds; NULL: it can.
 static const char *reading_reason(struct fuser *f, const struct rmx_step *step,
                                   struct reading reading)
@@ -86,7 +92,7 @@ static const char *reading_reason(struct fuser *f, const struct rmx_step *step,
     const struct rmx_plan *plan = f->plan;
     const struct rmx_taps *taps = taps_of(plan, reading);
     const char *reader = name_of(plan, reading.reader);
-    bool is_forced = step->use && step->use->fuse;
+    bool is_forced = wants_fusing(step) || wants_fusing(&plan->steps[reading.reader]);
     if (own_reason(&plan->steps[reading.reader]))
         return rmx_arena_printf(f->arena, "%s is a pass of its own", reader);
     if (taps->irregular)
@@ -131,8 +137,10 @@ static const char *room_reason(struct fuser *f, int s, int root, int runs)
     const struct rmx_step *step = &f->plan->steps[s];
     const struct rmx_limits *limits = &f->plan->params.limits;
     const struct open_pass *open = &f->open[root];
-    bool is_forced = step->use && step->use->fuse;
-    if (runs > limits->runs && !is_forced)
+    bool is_forced = wants_fusing(step);
+    for (int i = 0; i < f->readers[s].count; i++)
+        is_forced |= wants_fusing(&f->plan->steps[f->readers[s].items[i].reader]);
+    if (runs > (is_forced ? MOST_FORCED_RUNS : limits->runs))
         return rmx_arena_printf(f->arena, "would run %d times a pixel", runs);
     if (open->steps + 1 > limits->pass_steps)
         return rmx_arena_printf(f->arena, "the pass is full: %d steps", limits->pass_steps);

@@ -146,6 +146,66 @@ static void test_chains_of_eight_agree(void **state)
     rmx_arena_destroy(arena);
 }
 
+// How many of a chain's steps the last pass draws, and what is said of a wish that was not kept.
+static const struct {
+    const char *law, *chain;
+    int together;
+    const char *warning; // NULL: none
+} overrules[] = {
+    {"a chain is one pass", "bands, wave_macro, bulge", 3, NULL},
+    {"what is stored is", "bands, {wave_macro: {}, store: true}, bulge", 1, NULL},
+    {"nine points store what they read", "bands, sharpen_nine, bulge", 2, NULL},
+    {"unless the artist says fuse", "bands, {sharpen_nine: {}, fuse: true}, bulge", 3, NULL},
+    {"a loop, too", "bands, {glow_loop: {}, fuse: true}, bulge", 3, NULL},
+    {"on what is read it does the same", "{bands: {}, fuse: true}, sharpen_nine", 2, NULL},
+    {"what cannot be fused says why", "bands, {ink_lines: {}, fuse: true}, bulge", 1,
+     "'ink_lines' cannot be fused: uses derivatives"},
+    {"on its last step, too", "bands, {round_hole: {}, fuse: true}", 0,
+     "'round_hole' cannot be fused: discards pixels"},
+    {"a sampler that is handed on says why", "bands, {by_parameter: {}, fuse: true}", 1,
+     "'by_parameter' cannot be fused with what it reads: by_parameter uses the picture in other "
+     "ways than taps"},
+    {"both is one too many", "bands, {wave_macro: {}, store: true, fuse: true}, bulge", 1,
+     "'wave_macro' is asked to be stored and fused: it is stored"},
+    {"what was fused anyway is no surprise", "bands, {wave_macro: {}, fuse: true}, bulge", 3, NULL},
+    {"the last of several passes carries the chain on", "bands, trail, wave_macro, bulge", 3, NULL},
+};
+
+static int drawn_last(const struct rmx_plan *plan)
+{
+    const struct rmx_pass *pass = &plan->passes[plan->pass_count - 1];
+    int count = 0;
+    for (int k = 0; k < pass->step_count; k++)
+        count += strstr(plan->steps[pass->steps[k]].label, "chain[") != NULL;
+    return count;
+}
+
+static void test_the_artist_overrules(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(overrules) / sizeof(*overrules); i++) {
+        struct stage_params params = on_a_picture(overrules[i].chain);
+        if (strstr(overrules[i].chain, "trail"))
+            params.effects = REMONTAGE_ROOT "/tests/isf";
+        struct rmx_generation *generation = stage_load(&params);
+        const struct rmx_errors *errors = &generation->errors;
+        const char *warning = errors->count ? errors->items[0].message : "";
+        int together = drawn_last(generation->plan);
+        if (together != overrules[i].together ||
+            strcmp(warning, overrules[i].warning ? overrules[i].warning : "") != 0)
+            fail_msg("%s: %d together, %s", overrules[i].law, together, warning);
+        rmx_generation_destroy(generation);
+        struct stage_picture fused = stage_render(&params);
+        params.no_fuse = true;
+        struct stage_picture unfused = stage_render(&params);
+        struct stage_difference d = stage_compare(&fused, &unfused);
+        stage_finish(&fused);
+        stage_finish(&unfused);
+        if (d.past > 0.005)
+            fail_msg("%s: %.2f %% of the pixels differ", overrules[i].law, 100 * d.past);
+    }
+}
+
 // Loops without an end are left, and what stands behind them is drawn, alone and in a chain.
 static void test_runaways_draw(void **state)
 {
@@ -168,9 +228,8 @@ static void test_runaways_draw(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_each_fuses_or_says_why),
-        cmocka_unit_test(test_each_does_something),
-        cmocka_unit_test(test_chains_of_eight_agree),
+        cmocka_unit_test(test_each_fuses_or_says_why), cmocka_unit_test(test_each_does_something),
+        cmocka_unit_test(test_chains_of_eight_agree),  cmocka_unit_test(test_the_artist_overrules),
         cmocka_unit_test(test_runaways_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
