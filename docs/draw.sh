@@ -90,6 +90,7 @@ example() {
         colour | print) picture=asset:coffee.jpg ;;
         display) picture=asset:allium-oreophilum.jpg ;;
     esac
+    [ "$2" != plate ] || picture=asset:locomotion-house-cat.jpg
     case $1 in
         generators) printf 'layers:\n  - generate: %s\n' "$2" ;;
         blends) printf 'layers:\n  - picture: asset:rocket-at-dusk.jpg\n  - picture: asset:coffee.jpg\n    blend: %s\n' "$2" ;;

@@ -1,0 +1,43 @@
+/*{
+    "DESCRIPTION": "Shows one picture of a plate of many, as Muybridge's plates have them: move at, and it lives.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Fragment"],
+    "MAGNIFY": "max($columns, $rows)",
+    "INPUTS": [
+        {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
+        {"NAME": "columns", "LABEL": "Columns", "TYPE": "float", "MIN": 1, "MAX": 100, "DEFAULT": 6,
+         "IDENTITY": 1,
+         "DESCRIPTION": "how many pictures stand side by side on the plate"},
+        {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "MIN": 1, "MAX": 100, "DEFAULT": 4,
+         "IDENTITY": 1,
+         "DESCRIPTION": "how many stand one above another"},
+        {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": -1000000, "MAX": 1000000, "DEFAULT": 0,
+         "DESCRIPTION": "which picture, as one reads, 0 the first; after the last comes the first again"},
+        {"NAME": "margin", "LABEL": "Margin", "TYPE": "point2D", "MIN": [0, 0], "MAX": [0.49, 0.49],
+         "DEFAULT": [0, 0], "IDENTITY": [0, 0],
+         "DESCRIPTION": "how much of each picture is cut off at either side, and above and below, in its own widths and heights"},
+        {"NAME": "border", "LABEL": "Border", "TYPE": "point2D", "MIN": [0, 0], "MAX": [0.49, 0.49],
+         "DEFAULT": [0, 0], "IDENTITY": [0, 0],
+         "DESCRIPTION": "the empty edge of the plate at either side, and above and below, in widths and heights of the plate"},
+        {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 0,
+         "IDENTITY": 0,
+         "DESCRIPTION": "the plate's width divided by its height where it has been stretched to the canvas, so that the pictures are not; 0: it has not been"}
+    ]
+}*/
+
+void main()
+{
+    vec2 grid = max(floor(vec2(columns, rows) + 0.5), 1.0);
+    float number = mod(floor(at), grid.x * grid.y);
+    vec2 place = vec2(mod(number, grid.x), grid.y - 1.0 - floor((number + 0.5) / grid.x));
+    vec2 cell = (1.0 - 2.0 * border) / grid;
+    vec2 middle = border + (place + 0.5) * cell;
+
+    // The picture is as large as it must be to fill the canvas; what is over falls off.
+    vec2 shown = cell * (1.0 - 2.0 * margin);
+    float canvas = RENDERSIZE.x / RENDERSIZE.y;
+    float wide = shown.x / shown.y * (aspect > 0.0 ? aspect : canvas) / canvas;
+    shown *= wide > 1.0 ? vec2(1.0 / wide, 1.0) : vec2(1.0, wide);
+    gl_FragColor = IMG_NORM_PIXEL(inputImage, middle + (isf_FragNormCoord - 0.5) * shown);
+}
