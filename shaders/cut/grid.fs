@@ -1,31 +1,31 @@
 /*{
-    "ISFVSN": "2",
-    "DESCRIPTION": "Cuts a picture into rectangles of one size.",
+    "DESCRIPTION": "Tiles: equal pieces in rows and columns, as square as the canvas lets them be.",
     "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Cut"],
+    "COLUMNS": "round($WIDTH / $HEIGHT / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0))",
+    "ROWS": "round(1 / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0))",
+    "UNIFORM": true,
     "INPUTS": [
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000000, "DEFAULT": 300,
-         "DESCRIPTION": "how many pieces there are, nearly"},
+         "DESCRIPTION": "pieces altogether"},
         {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
-         "DESCRIPTION": "a piece's side in heights of the picture; 0: as the count says"}
-    ],
-    "COLUMNS": "max(1, round(mix(sqrt($count * $WIDTH / $HEIGHT), $WIDTH / $HEIGHT / max($size, 0.001), $size > 0)))",
-    "ROWS": "max(1, round(mix(sqrt($count * $HEIGHT / $WIDTH), 1 / max($size, 0.001), $size > 0)))",
-    "UNIFORM": true
+         "DESCRIPTION": "a piece's height, in heights of the picture; 0: as count says"}
+    ]
 }*/
 
 vec2 cell_size()
 {
-    return vec2(ASPECT / float(COLUMNS), 1.0 / float(ROWS));
+    return vec2(ASPECT, 1.0) / vec2(COLUMNS, ROWS);
 }
 
 Fragment cut(int id)
 {
-    vec2 cell = cell_size();
-    vec2 at = vec2(id % COLUMNS, ROWS - 1 - id / COLUMNS); // rows from the top, as one reads
+    ivec2 at = ivec2(id % COLUMNS, ROWS - 1 - id / COLUMNS); // as one reads
     Fragment f = fragment_new(id);
-    f.size = cell;
-    f.home = (at + 0.5) * cell;
-    f.area = cell.x * cell.y;
+    f.size = cell_size();
+    f.home = (vec2(at) + 0.5) * f.size;
+    f.area = f.size.x * f.size.y;
     return f;
 }
 
