@@ -1,7 +1,8 @@
 /*{
-    "ISFVSN": "2",
-    "DESCRIPTION": "Leaves every piece where it was cut.",
+    "DESCRIPTION": "Each fragment where it was cut: the picture as it is, and where others begin or end.",
     "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Arrange"],
     "INPUTS": []
 }*/
 
