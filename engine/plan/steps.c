@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/steps.h"
 
-#include "base/log.h"
+#include "plan/header_values.h"
+
 #include "plan/targets.h"
 
 #include <assert.h>
@@ -60,28 +61,6 @@ static struct rmx_step *add_engine(struct builder *b, const char *name, enum rmx
     return step;
 }
 
-// An expression of an effect's header over its inputs ("$count"), which are the program's knobs;
-// WIDTH and HEIGHT follow them. NULL where there is none, or where it is not understood (logged).
-static const struct rmx_program *header_program(struct builder *b, const struct rmx_effect *effect,
-                                                const char *key, const char *text)
-{
-    if (!text)
-        return NULL;
-    const char **names = RMX_NEW(b->arena, const char *, effect->input_count + 2);
-    for (int i = 0; i < effect->input_count; i++)
-        names[i] = rmx_arena_printf(b->arena, "$%s", effect->inputs[i].name);
-    names[effect->input_count] = "$WIDTH";
-    names[effect->input_count + 1] = "$HEIGHT";
-    struct rmx_errors errors = {.arena = b->arena};
-    struct rmx_expr_context context = {.knobs = names, .knob_count = effect->input_count + 2};
-    const struct rmx_program *program =
-        rmx_expr_parse(b->arena, text, (struct rmx_span){0}, &context, &errors);
-    if (!program)
-        rmx_log(RMX_LOG_WARNING, "%s: %s '%s': %s", effect->path, key, text,
-                errors.count ? errors.items[0].message : "not understood");
-    return program;
-}
-
 static int texture(struct builder *b, int source)
 {
     if (b->textures[source] == NOT_BUILT) {
@@ -125,7 +104,7 @@ static struct rmx_step *add_use_step(struct builder *b, const struct rmx_use *us
     step->use = use;
     step->inputs = read.inputs;
     step->imports = read.imports;
-    step->magnify = header_program(b, use->effect, "MAGNIFY", use->effect->magnify);
+    step->magnify = rmx_header_program(b->arena, use->effect, "MAGNIFY", use->effect->magnify);
     return step;
 }
 
@@ -187,8 +166,8 @@ static int add_passes(struct builder *b, const struct rmx_use *use, struct read 
         step->buffers = buffers_before(b, effect, drawn);
         step->is_float = pass->is_float;
         if (p < effect->pass_count - 1 || pass->target) { // the output has the canvas's size
-            step->width = header_program(b, effect, "WIDTH", pass->width);
-            step->height = header_program(b, effect, "HEIGHT", pass->height);
+            step->width = rmx_header_program(b->arena, effect, "WIDTH", pass->width);
+            step->height = rmx_header_program(b->arena, effect, "HEIGHT", pass->height);
         }
         if (pass->buffer >= 0)
             drawn[pass->buffer] = last(b);
@@ -293,7 +272,7 @@ static int placed(struct builder *b, const struct rmx_layer *layer, int index, i
     if (!step)
         return input;
     step->layer = index;
-    step->magnify = header_program(b, step->effect, "MAGNIFY", step->effect->magnify);
+    step->magnify = rmx_header_program(b->arena, step->effect, "MAGNIFY", step->effect->magnify);
     return last(b);
 }
 

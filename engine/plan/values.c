@@ -44,6 +44,7 @@ struct rmx_values *rmx_values_create(const struct rmx_plan *plan)
     v->runs_before = RMX_NEW(arena, double, scene->run_count);
     v->rates = RMX_NEW(arena, const struct rmx_program *, scene->run_count);
     v->scales = RMX_NEW(arena, double, plan->step_count);
+    v->size_was_told = RMX_NEW(arena, bool, plan->step_count);
     v->was_told = RMX_NEW(arena, bool *, plan->step_count);
     for (int s = 0; s < plan->step_count; s++)
         if (plan->steps[s].effect)

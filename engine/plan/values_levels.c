@@ -2,7 +2,9 @@
 // How sharply each picture is read: the mip levels of a frame.
 #include "plan/mips.h"
 
+#include "base/log.h"
 #include "catalog/header.h"
+#include "plan/header_values.h"
 #include "plan/levels.h"
 #include "plan/values_parts.h"
 
@@ -43,19 +45,19 @@ static double own_magnify(struct rmx_values *v, int s)
     return isfinite(magnify) && magnify > 0.0 ? magnify : 1.0;
 }
 
-// ISF: what is no number is 1, and no side is shorter.
-static double side(struct rmx_values *v, int s, const struct rmx_program *program, int canvas)
-{
-    enum { LONGEST_SIDE = 16384 };
-    double pixels = program ? floor(header_value(v, s, program)) : canvas;
-    return isfinite(pixels) && pixels >= 1.0 ? fmin(pixels, LONGEST_SIDE) : 1.0;
-}
-
 void rmx_values_size(struct rmx_values *v, const struct rmx_pass *pass, double *size)
 {
     const struct rmx_step *root = &v->plan->steps[pass->root];
-    size[0] = side(v, pass->root, root->width, v->moment->width);
-    size[1] = side(v, pass->root, root->height, v->moment->height);
+    int width = v->moment->width, height = v->moment->height;
+    size[0] = root->width ? header_value(v, pass->root, root->width) : width;
+    size[1] = root->height ? header_value(v, pass->root, root->height) : height;
+    double wanted[2] = {size[0], size[1]};
+    bool *was_told = &v->size_was_told[pass->root];
+    if (!rmx_pass_size(size, width, height) && !*was_told) {
+        *was_told = true;
+        rmx_log(RMX_LOG_WARNING, "%s: a picture of %.10g x %.10g is more than is drawn: %g x %g is",
+                root->label, wanted[0], wanted[1], size[0], size[1]);
+    }
 }
 
 // From the root down: a step's pictures are enlarged by it and by all above it; of several readers

@@ -21,6 +21,7 @@ struct rmx_values {
     double *scales;  // of steps: what their inputs are enlarged by, above them in the pass and by
                      // themselves
     bool **was_told; // by step and input: said once that a value was mended
+    bool *size_was_told; // by step: the same of its picture's size
 
     unsigned char *still;          // the whole block: right wherever nothing moves
     int still_width, still_height; // the canvas that it was made for; 0: not made yet

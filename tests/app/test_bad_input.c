@@ -133,6 +133,50 @@ static void test_imports(void **state)
     assert_int_equal(test_cli_count("x.*"), 0);
 }
 
+// Headers that say what cannot be.
+static void test_lies(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *header;
+    } files[] = {
+        {"turned", "\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"float\", \"MIN\": 9, \"MAX\": 1}]"},
+        {"labels", "\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"long\", \"VALUES\": [1, 2]}]"},
+        {"name", "\"INPUTS\": [{\"NAME\": \"a b\", \"TYPE\": \"float\"}]"},
+        {"type", "\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"matrix\"}]"},
+        {"huge",
+         "\"PASSES\": [{\"TARGET\": \"t\", \"WIDTH\": 40000, \"HEIGHT\": 2, \"FLOAT\": true}, {}]"},
+        {"words", "\"PASSES\": [{\"TARGET\": \"t\", \"WIDTH\": \"as wide as $it\"}, {}]"},
+        {"columns", "\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"audio\", \"MAX\": 1e9}]"},
+    };
+    static const struct test_law laws[] = {
+        {"MIN above MAX", "remontage render turned.yaml -o lie.png", 0, NULL, "turned.fs:1:"},
+        {"VALUES without LABELS", "remontage render labels.yaml -o lie.png", 0, NULL, "no LABELS"},
+        {"a name that is none", "remontage render name.yaml -o x.png", 65, NULL, "name.fs:1:24"},
+        {"a type that is none", "remontage render type.yaml -o lie.png", 0, NULL, "left out"},
+        {"a picture of more pixels than can be", "remontage render huge.yaml -o lie.png", 0, NULL,
+         "more than is drawn: 16384 x 2"},
+        {"a size that is no expression", "remontage render words.yaml -o lie.png", 0, NULL,
+         "WIDTH"},
+        {"a thousand million columns of sound", "remontage render columns.yaml -o lie.png", 0, NULL,
+         "columns"},
+        {"five hundred passes", "remontage render passes.yaml -o x.png", 65, NULL, "64 passes"},
+    };
+    for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+        char text[512], name[32];
+        snprintf(name, sizeof(name), "%s.fs", files[i].name);
+        snprintf(text, sizeof(text), "/*{%s}*/\nvoid main() { gl_FragColor = vec4(1.0); }\n",
+                 files[i].header);
+        test_cli_text(name, text);
+    }
+    test_cli_run("p='{}'; for i in $(seq 499); do p=\"$p,{}\"; done; "
+                 "printf '/*{\"PASSES\": [%s]}*/\\nvoid main() {}\\n' \"$p\" >passes.fs; "
+                 "for f in turned labels name type huge words columns passes; do "
+                 "printf 'size: 32x24\\nlayers: [{generate: ./%s.fs}]\\n' $f >$f.yaml; done");
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("x.*"), 0);
+}
+
 // A vertex shader beside an effect.
 static void test_companions(void **state)
 {
@@ -223,8 +267,8 @@ int main(void)
     if (!rmx_media_start())
         return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pictures), cmocka_unit_test(test_imports),
-        cmocka_unit_test(test_companions), cmocka_unit_test(test_scenes),
-        cmocka_unit_test(test_machines)};
+        cmocka_unit_test(test_pictures),   cmocka_unit_test(test_imports),
+        cmocka_unit_test(test_companions), cmocka_unit_test(test_lies),
+        cmocka_unit_test(test_scenes),     cmocka_unit_test(test_machines)};
     return cmocka_run_group_tests(tests, begin, end);
 }
