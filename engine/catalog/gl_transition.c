@@ -11,9 +11,9 @@
 
 enum { MOST_UNIFORMS = 100, MOST_BYTES = 1024 * 1024 };
 
-// What a uniform's type becomes. `macro`: its GLSL type, where the input's is another one.
+// What a uniform's type becomes. `cast`: its GLSL type, where the input's is another one.
 static const struct kind {
-    const char *type, *input, *macro;
+    const char *type, *input, *cast;
     int numbers;
 } kinds[] = {
     {"float", "float", NULL, 1},  {"int", "long", NULL, 1},         {"bool", "bool", NULL, 1},
@@ -294,19 +294,6 @@ static const struct uniform *uniform_at(const struct writer *w, int token)
     return NULL;
 }
 
-static bool begins_line(const struct writer *w, int i)
-{
-    while (i > 0 && token_at(w, i - 1)->kind == RMX_TOKEN_SPACE)
-        i--;
-    return i == 0 || token_at(w, i - 1)->kind == RMX_TOKEN_NEWLINE;
-}
-
-// A uniform that becomes a directive.
-static bool is_macro(const struct writer *w, const struct uniform *uniform)
-{
-    return uniform && uniform->kind && uniform->kind->macro && begins_line(w, uniform->first);
-}
-
 // The first line, from its first token, on which a declaration can stand: no directive, in no #if.
 static int find_place(const struct writer *w)
 {
@@ -316,7 +303,7 @@ static int find_place(const struct writer *w)
         while (token_at(w, i) && token_at(w, i)->kind == RMX_TOKEN_SPACE)
             i++;
         bool is_directive = token_at(w, i) && token_at(w, i)->kind == RMX_TOKEN_HASH;
-        if (!is_directive && !depth && !is_macro(w, uniform_at(w, i)))
+        if (!is_directive && !depth)
             return place;
         int word = skip_blank(&w->tokens, i + 1);
         if (is_directive)
@@ -331,18 +318,38 @@ static int find_place(const struct writer *w)
     return w->tokens.count;
 }
 
-// A macro that names itself is not expanded again: inside it, the name is the input.
+// The declaration goes; its lines stay.
 static void write_uniform(const struct writer *w, const struct uniform *uniform,
                           struct rmx_text *out)
 {
-    const struct rmx_token *name = uniform->name;
-    if (is_macro(w, uniform))
-        rmx_text_printf(out, "#define %.*s %s(%.*s)", name->length, name->text,
-                        uniform->kind->macro, name->length, name->text);
     const struct rmx_token *last = token_at(w, uniform->last);
     for (const char *c = token_at(w, uniform->first)->text; c < last->text; c++)
         if (*c == '\n')
             rmx_text_add(out, "\n");
+}
+
+// The GLSL type that the token, a uniform's name, is cast to wherever it is read; NULL: none.
+static const char *cast_of(const struct writer *w, int i)
+{
+    const struct rmx_token *token = token_at(w, i);
+    bool is_name = token->kind == RMX_TOKEN_NAME && !(i && rmx_token_is(token - 1, "."));
+    for (int u = 0; is_name && u < w->uniform_count; u++) {
+        const struct rmx_token *name = w->uniforms[u].name;
+        if (w->uniforms[u].kind && name->length == token->length &&
+            memcmp(name->text, token->text, (size_t)name->length) == 0)
+            return w->uniforms[u].kind->cast;
+    }
+    return NULL;
+}
+
+static void write_token(const struct writer *w, int i, struct rmx_text *out)
+{
+    const struct rmx_token *token = token_at(w, i);
+    const char *cast = cast_of(w, i);
+    if (cast)
+        rmx_text_printf(out, "%s(%.*s)", cast, token->length, token->text);
+    else
+        rmx_text_add_n(out, token->text, (size_t)token->length);
 }
 
 static void write_body(const struct writer *w, struct rmx_text *out)
@@ -357,7 +364,7 @@ static void write_body(const struct writer *w, struct rmx_text *out)
         if (uniform && uniform->first == i)
             write_uniform(w, uniform, out);
         else if (token && !uniform)
-            rmx_text_add_n(out, token->text, (size_t)token->length);
+            write_token(w, i, out);
     }
 }
 

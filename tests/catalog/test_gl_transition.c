@@ -132,11 +132,39 @@ static const struct {
     {"no line moves", "uniform float a; // = 1\n" TRANSITION "float HERE;\n"},
     {"a uniform over lines", "uniform\n float\n a;\n" TRANSITION "float HERE;\n"},
     {"a whole-number uniform", "uniform ivec2 a; // = ivec2(1)\n" TRANSITION "float HERE;\n"},
+    {"more code on the line of a whole-number uniform",
+     "uniform ivec2 a; uniform float b; const float c = 1.0; // = 2\n" TRANSITION "float HERE;\n"},
     {"a comment over lines in a uniform",
      "uniform vec3 a /* =\n vec3(1) */;\n" TRANSITION "float HERE;\n"},
     {"a directive first", "#define A 1\n" TRANSITION "float HERE;\n"},
     {"a block first", "#ifdef GL_ES\nprecision highp float;\n#endif\n" TRANSITION "float HERE;\n"},
 };
+
+// What a number of another type than its input's is read as.
+static void numbers_are_cast_where_they_are_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *part;
+    } casts[] = {
+        {"uniform ivec2 a; // = ivec2(4)\nfloat f() { return float(a.x); }\n", "float(ivec2(a).x)"},
+        {"uniform ivec2 a; float f() { return float(a.y); }\n",
+         "float f() { return float(ivec2(a).y)"},
+        {"float g; uniform vec3 c; vec3 f() { return c * g; }\n", "return vec3(c) * g;"},
+        {"uniform vec3 b; float f(vec4 v) { return v.b; }\n", "return v.b;"},
+        {"uniform vec2 a; vec2 f() { return a; }\n", "return a;"},
+    };
+    for (size_t i = 0; i < sizeof(casts) / sizeof(*casts); i++) {
+        struct rmx_arena *arena = rmx_arena_create();
+        struct rmx_errors errors;
+        const char *text = rmx_arena_printf(arena, "%s" TRANSITION, casts[i].text);
+        const struct rmx_effect *effect = read_text(arena, text, &errors);
+        assert_non_null(effect);
+        if (!strstr(effect->source->text, casts[i].part))
+            fail_msg("no '%s' in %s", casts[i].part, effect->source->text);
+        rmx_arena_destroy(arena);
+    }
+}
 
 static int line_of(const char *text)
 {
@@ -171,6 +199,7 @@ int main(void)
         cmocka_unit_test(only_files_with_a_transition_are_effects),
         cmocka_unit_test(uniforms_become_inputs),
         cmocka_unit_test(a_transition_counts_its_taps_and_names_its_author),
+        cmocka_unit_test(numbers_are_cast_where_they_are_read),
         cmocka_unit_test(lines_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
