@@ -49,12 +49,21 @@ sheet() {
     draw sheet.yaml -o "$3" --quality 84
 }
 
+# NAME: seconds, at which a scene has something to remember.
+moment() {
+    case $1 in
+        long_night | corridor) echo 4.5 ;;
+        stride) echo 3.7 ;;
+        *) echo 0 ;;
+    esac
+}
+
 scenes() {
     local scene name
     while read -ra row; do
         for name in "${row[@]}"; do
             scene=$root/scenes/$name.yaml
-            draw "$scene" -o "$name.png" --size 640 --samples 4
+            draw "$scene" -o "$name.png" --size 640 --samples 4 --time "$(moment "$name")"
             awk -F'[ x]' -v name="$name" '/^size:/ {a = $2 / $3} END {printf "%s %f ", name, a ? a : 16 / 9}' "$scene"
         done
         echo
@@ -62,6 +71,7 @@ scenes() {
 first machine red_sun mist
 altar dusk indigo exquisite stirred
 house_cat cat_in_four_inks joiner deep_field
+long_night corridor stride
 ROWS
 }
 
