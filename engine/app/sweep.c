@@ -66,8 +66,7 @@ static void add_step(struct rmx_text *out, const char *path, const struct rmx_ef
         const struct rmx_input *input = &effect->inputs[i];
         if (input->type != RMX_INPUT_IMAGE || i == effect->main_image || input->image_default)
             continue;
-        rmx_text_printf(out, "%s%s: second", first ? "" : ", ",
-                        rmx_effect_key(effect, i));
+        rmx_text_printf(out, "%s%s: second", first ? "" : ", ", rmx_effect_key(effect, i));
         first = false;
     }
     // At its middle many a transition is black.

@@ -188,8 +188,11 @@ static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, in
     int t = texture_number(e, k, from, past);
     const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
     bool is_stored = source && source->effect;
-    bool divides = source && source->source >= 0 && !is_stored &&
-                   e->plan->params.sources[source->source].has_alpha;
+    // A picture of fragments is premultiplied, and so may a source's be.
+    int drawn = source && source->past_of >= 0 ? source->past_of : from;
+    bool divides = source && (source->source >= 0 && !is_stored
+                                  ? e->plan->params.sources[source->source].has_alpha
+                                  : e->plan->steps[drawn].pieces != NULL);
     rmx_text_printf(&e->code, "#define r%d_sampler_%s rmx_texture%d\n", k, name, t);
     rmx_text_printf(&e->code,
                     "vec2 r%d_size_%s() { return vec2(textureSize(rmx_texture%d, 0)); }\n", k, name,
@@ -369,6 +372,10 @@ static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
     rmx_text_clear(&e->block);
     rmx_text_clear(&e->code);
     *RMX_PUSH(e->arena, &pass->texts, &pass->text_count) = NULL; // 0: the engine's own lines
+    if (e->plan->steps[pass->root].pieces) {
+        rmx_emit_pieces(e);
+        return;
+    }
     rmx_emit_automatic(e);
     for (int k = 0; k < pass->step_count; k++)
         rmx_emit_inputs(e, k);

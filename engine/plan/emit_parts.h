@@ -46,3 +46,5 @@ char *rmx_emit_vertex(struct rmx_emitter *e);
 int rmx_emit_text_number(struct rmx_emitter *e, const struct rmx_source_text *text);
 // A template's text with the step's number in its places.
 void rmx_emit_numbered(struct rmx_text *out, const char *template, int k);
+// All shaders of a pass that draws fragments.
+void rmx_emit_pieces(struct rmx_emitter *e);

@@ -93,6 +93,8 @@ static const char *reading_reason(struct fuser *f, const struct rmx_step *step,
     const struct rmx_taps *taps = taps_of(plan, reading);
     const char *reader = name_of(plan, reading.reader);
     bool is_forced = wants_fusing(step) || wants_fusing(&plan->steps[reading.reader]);
+    if (plan->steps[reading.reader].pieces || plan->steps[reading.reader].is_piece)
+        return "fragments are made of it";
     if (own_reason(&plan->steps[reading.reader]))
         return rmx_arena_printf(f->arena, "%s is a pass of its own", reader);
     if (taps->irregular)
@@ -167,6 +169,8 @@ static const char *why_stored(struct fuser *f, int s)
 {
     const struct rmx_step *step = &f->plan->steps[s];
     const struct readers *readers = &f->readers[s];
+    if (step->is_piece)
+        return NULL;
     if (s == f->plan->step_count - 1)
         return "the scene's picture";
     if (step->is_buffer)

@@ -65,6 +65,8 @@ static void add_value(struct dependencies *d, const struct rmx_value *value)
 static void add_step(struct dependencies *d, const struct rmx_step *step)
 {
     const struct rmx_layer *layer = step->layer < 0 ? NULL : &d->plan->scene->layers[step->layer];
+    if (step->pieces && step->pieces->is_deep) // the eye may sway
+        d->pass->signals |= 1u << RMX_SIGNAL_TIME;
     if (step->filler == RMX_FILL_USE)
         for (int i = 0; i < step->effect->input_count; i++)
             add_value(d, &step->use->values[i]);

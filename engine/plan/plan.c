@@ -10,7 +10,7 @@
 
 static void complete_limits(struct rmx_limits *limits)
 {
-    static const struct rmx_limits usual = {16, 16 * 1024, 32, 4, 256};
+    static const struct rmx_limits usual = {16, 16 * 1024, 32, 4, 256, 5000, 1398101, 1024};
     limits->samplers = limits->samplers ? limits->samplers : usual.samplers;
     limits->parameter_bytes =
         limits->parameter_bytes ? limits->parameter_bytes : usual.parameter_bytes;
@@ -18,6 +18,9 @@ static void complete_limits(struct rmx_limits *limits)
     limits->runs = limits->runs ? limits->runs : usual.runs;
     limits->block_alignment =
         limits->block_alignment ? limits->block_alignment : usual.block_alignment;
+    limits->mesh_fragments = limits->mesh_fragments ? limits->mesh_fragments : usual.mesh_fragments;
+    limits->fragments = limits->fragments ? limits->fragments : usual.fragments;
+    limits->fragment_mib = limits->fragment_mib ? limits->fragment_mib : usual.fragment_mib;
 }
 
 struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)
@@ -47,7 +50,7 @@ static void find_lasting(struct rmx_plan *plan)
     for (int p = 0; p < plan->pass_count; p++) {
         struct rmx_pass *pass = &plan->passes[p];
         const struct rmx_step *root = &plan->steps[pass->root];
-        pass->sized = root->width || root->height;
+        pass->sized = root->width || root->height || (root->array && root->array->halvings);
         for (int t = 0; t < pass->texture_count; t++)
             if (pass->textures[t].past)
                 keep(plan, rmx_plan_feeding_pass(plan, &pass->textures[t]), p);

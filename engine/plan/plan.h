@@ -27,6 +27,9 @@ struct rmx_limits {      // zero: the number in brackets
     int pass_steps;      // (32)
     int runs;            // of a step, a pixel (4)
     int block_alignment; // between the passes' blocks (256)
+    int mesh_fragments;  // in place, more are gathered instead (5000)
+    int fragments;       // of one layer (1,398,101: a table of 128 MiB)
+    int fragment_mib;    // of one layer's pictures (1024)
 };
 
 struct rmx_plan_params {
@@ -55,10 +58,62 @@ enum rmx_filler {
     RMX_FILL_OUTPUT,     // nothing
 };
 
+// How the fragments of a layer come onto the canvas.
+enum rmx_pieces_way {
+    RMX_PIECES_BOXES,  // a box each
+    RMX_PIECES_MESH,   // one mesh of their outlines
+    RMX_PIECES_GATHER, // no geometry: each point asks who stands there
+};
+
+// A range of bytes of the pass's block.
+struct rmx_bytes {
+    int from, to;
+};
+
+// A sort of the fragments: by what, and what it leaves in the lists.
+struct rmx_pieces_sort {
+    const char *glsl; // the keys
+    int list;         // the section
+    bool is_ranks;    // each fragment's number in the order; else the fragments in their order
+    struct rmx_bytes bytes[2]; // a menu and a seed that it goes by
+};
+
+// What a step that draws fragments needs; the same for its pass. Shaders are compute shaders; what
+// is not needed is NULL. shaders/engine/fragments/table.glsl is the other half of this.
+struct rmx_pieces_plan {
+    int layer;          // the scene's
+    int cut, *arranges; // steps
+    int arrange_count;
+    const struct rmx_program *columns,
+        *rows;         // the cut's header; its inputs, WIDTH, HEIGHT as knobs
+    float *weights;    // of each picture, added up to 1
+    int picture_count; // the pass's last textures, in the array's order
+    int halvings;      // of the canvas's size: the pictures' size
+    enum rmx_pieces_way way;
+    bool has_rim;               // MESH: a rim of a pixel that fades
+    bool is_deep;               // fragments leave the plane: the camera's view, sorted by depth
+    bool cut_sees, is_measured; // the cut, the arranges read the pictures
+    const char *cut_glsl, *pack, *measure, *arrange, *inverse;
+    const char **matches; // by arrange
+    struct rmx_pieces_sort *sorts;
+    int sort_count;
+    const char *depth_key;
+    int list_count;  // sections of the lists
+    int grid_offset; // in the block: columns, rows, numbers of the cut, pictures
+    struct rmx_bytes cut_bytes[5], arrange_bytes[5]; // what those stages depend on
+};
+
 // A picture as somebody reads it who may read the frame before: a pass of an effect its buffers.
 struct rmx_buffer_source {
     int step;  // -1: none, transparent black
     bool past; // as it stood at the end of the frame before
+};
+
+// A picture as one layer of the array that a step's fragments are cut from.
+struct rmx_layer_of {
+    int step;
+    int layer;
+    int halvings; // of the canvas's size
 };
 
 // A node of the graph of pictures. Steps stand in an order where inputs come before users; the
@@ -84,6 +139,10 @@ struct rmx_step {
     bool is_buffer;                           // read as a buffer, now or in the next frame
     const char *past;                         // by which the next frame reads it: "a.past"; NULL
 
+    bool is_piece;                  // a cut or an arrange: a part of the step that draws
+    struct rmx_pieces_plan *pieces; // of a step that draws fragments; its picture is premultiplied
+    const struct rmx_layer_of *array; // of a picture that fragments are cut from; NULL: none are
+
     const struct rmx_program *magnify; // the effect's MAGNIFY, its inputs as knobs; NULL: 1
 
     // What fusing found:
@@ -108,12 +167,14 @@ struct rmx_pass {
     const char *reason; // why it is stored
     struct rmx_pass_texture *textures;
     int texture_count;
-    int block_offset, block_size; // its part of the frame's buffer (std140)
-    int target;                   // which texture it draws into; passes share where lifetimes allow
-    bool keeps;                   // its picture is wanted in the next frame, too
-    bool doubles;                 // and still when the new one is there: it has two textures
-    bool sized;                   // it has a size of its own: the first two floats of its block
-    bool mips;                    // its picture is read by somebody who may shrink it
+    int layer_count; // the last ones are not bound: they are layers of the pieces' array
+    struct rmx_pieces_plan *pieces; // NULL: one triangle
+    int block_offset, block_size;   // its part of the frame's buffer (std140)
+    int target;   // which texture it draws into; passes share where lifetimes allow
+    bool keeps;   // its picture is wanted in the next frame, too
+    bool doubles; // and still when the new one is there: it has two textures
+    bool sized;   // it has a size of its own: the first two floats of its block
+    bool mips;    // its picture is read by somebody who may shrink it
     enum rmx_format format;
     // What it depends on; with none of these it is drawn once.
     uint32_t signals; // bit set over enum rmx_signal (expressions, TIME and its kind)
@@ -137,7 +198,9 @@ enum rmx_slot_kind {
     RMX_SLOT_TIMEDELTA,
     RMX_SLOT_DATE,
     RMX_SLOT_FRAME,
-    RMX_SLOT_LEVEL, // of the pass's texture `index`
+    RMX_SLOT_LEVEL,  // of the pass's texture `index`
+    RMX_SLOT_GRID,   // a cut's columns, rows, their fragments, and pictures
+    RMX_SLOT_CAMERA, // column `index` of the view
 };
 
 struct rmx_slot {

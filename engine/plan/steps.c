@@ -1,77 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plan/steps.h"
+#include "plan/steps_parts.h"
 
 #include "plan/header_values.h"
 
 #include "plan/targets.h"
 
 #include <assert.h>
+#include <string.h>
 
-enum { NOT_BUILT = -2, BEING_BUILT = -3, NO_PICTURE = -1 };
+enum { NOT_BUILT = -2, BEING_BUILT = -3 };
 
-struct builder {
-    struct rmx_arena *arena;
-    struct rmx_plan *plan;
-    const struct rmx_scene *scene;
-    int *textures;   // a source's texture step, or its generator's
-    int *layers;     // a layer's picture, after `place`
-    int *stacks;     // what lies below layer i; one more entry than layers
-    int *pasts;      // a layer's picture of the frame before; the last entry is the whole frame's
-    bool is_missing; // an engine step was not there
-};
-
-static int picture(struct builder *b, struct rmx_picture_ref ref, enum rmx_fit fit, int input,
-                   int layer);
-
-static struct rmx_step *add(struct builder *b, const struct rmx_effect *effect, const char *label)
+struct rmx_step *rmx_steps_add(struct rmx_builder *b, const struct rmx_effect *effect,
+                               const char *label)
 {
     struct rmx_plan *plan = b->plan;
     struct rmx_step *step = RMX_PUSH(b->arena, &plan->steps, &plan->step_count);
     *step = (struct rmx_step){.effect = effect,
                               .source = -1,
-                              .past_of = NO_PICTURE,
+                              .past_of = RMX_NO_PICTURE,
                               .layer = -1,
                               .pass = -1,
                               .label = label};
     int count = effect ? effect->input_count : 0;
     step->inputs = RMX_NEW(b->arena, int, count);
     for (int i = 0; i < count; i++)
-        step->inputs[i] = NO_PICTURE;
+        step->inputs[i] = RMX_NO_PICTURE;
     return step;
 }
 
-static int last(const struct builder *b)
+int rmx_steps_last(const struct rmx_builder *b)
 {
     return b->plan->step_count - 1;
 }
 
 // An engine step that reads `input`; NULL where its file is missing.
-static struct rmx_step *add_engine(struct builder *b, const char *name, enum rmx_filler filler,
-                                   int input, const char *label)
+struct rmx_step *rmx_steps_add_engine(struct rmx_builder *b, const char *name,
+                                      enum rmx_filler filler, int input, const char *label)
 {
     const struct rmx_effect *effect = rmx_catalog_engine(b->plan->params.catalog, name);
     if (!effect) {
         b->is_missing = true;
         return NULL;
     }
-    struct rmx_step *step = add(b, effect, label);
+    struct rmx_step *step = rmx_steps_add(b, effect, label);
     step->filler = filler;
     if (effect->main_image >= 0)
         step->inputs[effect->main_image] = input;
     return step;
 }
 
-static int texture(struct builder *b, int source)
+static int texture(struct rmx_builder *b, int source)
 {
     if (b->textures[source] == NOT_BUILT) {
-        struct rmx_step *step = add(b, NULL, b->scene->sources[source].name);
+        struct rmx_step *step = rmx_steps_add(b, NULL, b->scene->sources[source].name);
         step->source = source;
-        b->textures[source] = last(b);
+        b->textures[source] = rmx_steps_last(b);
     }
     return b->textures[source];
 }
 
-static int *import_textures(struct builder *b, const struct rmx_use *use)
+static int *import_textures(struct rmx_builder *b, const struct rmx_use *use)
 {
     int *steps = RMX_NEW(b->arena, int, use->effect->import_count);
     for (int i = 0; i < use->effect->import_count; i++)
@@ -80,15 +68,15 @@ static int *import_textures(struct builder *b, const struct rmx_use *use)
 }
 
 // What is heard, once for all that want the same of it.
-static int sound_texture(struct builder *b, const struct rmx_input *input)
+static int sound_texture(struct rmx_builder *b, const struct rmx_input *input)
 {
     for (int s = 0; s < b->plan->step_count; s++) {
         const struct rmx_input *other = b->plan->steps[s].sound;
         if (other && other->type == input->type && other->max[0] == input->max[0])
             return s;
     }
-    add(b, NULL, rmx_input_type_name(input->type))->sound = input;
-    return last(b);
+    rmx_steps_add(b, NULL, rmx_input_type_name(input->type))->sound = input;
+    return rmx_steps_last(b);
 }
 
 // The steps that a use reads.
@@ -96,10 +84,10 @@ struct read {
     int *inputs, *imports;
 };
 
-static struct rmx_step *add_use_step(struct builder *b, const struct rmx_use *use, struct read read,
-                                     const char *label)
+static struct rmx_step *add_use_step(struct rmx_builder *b, const struct rmx_use *use,
+                                     struct read read, const char *label)
 {
-    struct rmx_step *step = add(b, use->effect, label);
+    struct rmx_step *step = rmx_steps_add(b, use->effect, label);
     step->filler = RMX_FILL_USE;
     step->use = use;
     step->inputs = read.inputs;
@@ -110,8 +98,8 @@ static struct rmx_step *add_use_step(struct builder *b, const struct rmx_use *us
 
 // The steps that last drew each buffer so far; what was not drawn yet is as the frame before left
 // it.
-static struct rmx_buffer_source *buffers_before(struct builder *b, const struct rmx_effect *effect,
-                                                const int *drawn)
+static struct rmx_buffer_source *buffers_before(struct rmx_builder *b,
+                                                const struct rmx_effect *effect, const int *drawn)
 {
     struct rmx_buffer_source *buffers =
         RMX_NEW(b->arena, struct rmx_buffer_source, effect->buffer_count);
@@ -130,14 +118,14 @@ static bool is_persistent(const struct rmx_effect *effect, int buffer)
 
 // Once all passes of an effect are there: what is read before it is drawn comes from the frame
 // before, if the buffer lasts, and what is read at all is a buffer.
-static void close_buffers(struct builder *b, const struct rmx_effect *effect, int first,
+static void close_buffers(struct rmx_builder *b, const struct rmx_effect *effect, int first,
                           const int *drawn)
 {
     for (int s = first; s < b->plan->step_count; s++) {
         struct rmx_buffer_source *buffers = b->plan->steps[s].buffers;
         for (int i = 0; i < effect->buffer_count; i++) {
             if (buffers[i].past)
-                buffers[i].step = is_persistent(effect, i) ? drawn[i] : NO_PICTURE;
+                buffers[i].step = is_persistent(effect, i) ? drawn[i] : RMX_NO_PICTURE;
             buffers[i].past &= buffers[i].step >= 0;
             if (buffers[i].step >= 0)
                 b->plan->steps[buffers[i].step].is_buffer = true;
@@ -147,13 +135,13 @@ static void close_buffers(struct builder *b, const struct rmx_effect *effect, in
 
 // One step for each of an effect's passes but those that are drawn over at once: without a target,
 // and not the last. The last one is the effect's picture.
-static int add_passes(struct builder *b, const struct rmx_use *use, struct read read,
+static int add_passes(struct rmx_builder *b, const struct rmx_use *use, struct read read,
                       const char *label)
 {
     const struct rmx_effect *effect = use->effect;
     int first = b->plan->step_count, *drawn = RMX_NEW(b->arena, int, effect->buffer_count);
     for (int i = 0; i < effect->buffer_count; i++)
-        drawn[i] = NO_PICTURE;
+        drawn[i] = RMX_NO_PICTURE;
     for (int p = 0; p < effect->pass_count; p++) {
         const struct rmx_effect_pass *pass = &effect->passes[p];
         if (!pass->target && p < effect->pass_count - 1)
@@ -170,27 +158,28 @@ static int add_passes(struct builder *b, const struct rmx_use *use, struct read 
             step->height = rmx_header_program(b->arena, effect, "HEIGHT", pass->height);
         }
         if (pass->buffer >= 0)
-            drawn[pass->buffer] = last(b);
+            drawn[pass->buffer] = rmx_steps_last(b);
     }
     close_buffers(b, effect, first, drawn);
-    return last(b);
+    return rmx_steps_last(b);
 }
 
 // The step that one input of a use reads.
-static int read_by(struct builder *b, const struct rmx_use *use, int index, int input, int layer)
+static int read_by(struct rmx_builder *b, const struct rmx_use *use, int index, int input,
+                   int layer)
 {
     const struct rmx_input *it = &use->effect->inputs[index];
     if (rmx_input_is_sound(it->type))
         return sound_texture(b, it);
     if (it->type != RMX_INPUT_IMAGE)
-        return NO_PICTURE;
+        return RMX_NO_PICTURE;
     return index == use->effect->main_image
                ? input
-               : picture(b, use->pictures[index], RMX_FIT_UNSAID, input, layer);
+               : rmx_steps_picture(b, use->pictures[index], RMX_FIT_UNSAID, input, layer);
 }
 
 // An effect of the scene; `input` goes to its main image, other images are resolved.
-static int add_use(struct builder *b, const struct rmx_use *use, int input, int layer)
+int rmx_steps_add_use(struct rmx_builder *b, const struct rmx_use *use, int input, int layer)
 {
     const struct rmx_effect *effect = use->effect;
     struct read read = {RMX_NEW(b->arena, int, effect->input_count), import_textures(b, use)};
@@ -200,7 +189,7 @@ static int add_use(struct builder *b, const struct rmx_use *use, int input, int 
     if (effect->pass_count)
         return add_passes(b, use, read, label);
     add_use_step(b, use, read, label);
-    return last(b);
+    return rmx_steps_last(b);
 }
 
 static const char *fit_name(enum rmx_fit fit)
@@ -216,7 +205,7 @@ static const char *fit_name(enum rmx_fit fit)
 }
 
 // Each reader has a fit of its own: it is cheap, and is read at a mip level of its own.
-static int fitted(struct builder *b, int source, enum rmx_fit fit)
+static int fitted(struct rmx_builder *b, int source, enum rmx_fit fit)
 {
     int input = texture(b, source);
     if (fit == RMX_FIT_UNSAID)
@@ -224,68 +213,71 @@ static int fitted(struct builder *b, int source, enum rmx_fit fit)
     if (fit == RMX_FIT_UNSAID)
         fit = RMX_FIT_COVER;
     const char *label = rmx_arena_printf(b->arena, "%s", b->scene->sources[source].name);
-    struct rmx_step *step = add_engine(b, fit_name(fit), RMX_FILL_FIT, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, fit_name(fit), RMX_FILL_FIT, input, label);
     if (!step)
-        return NO_PICTURE;
+        return RMX_NO_PICTURE;
     step->source = source;
     step->fit = fit;
-    return last(b);
+    return rmx_steps_last(b);
 }
 
-static int source_picture(struct builder *b, int source, enum rmx_fit fit)
+static int source_picture(struct rmx_builder *b, int source, enum rmx_fit fit)
 {
     const struct rmx_use *generate = b->scene->sources[source].generate;
     if (!generate)
         return fitted(b, source, fit);
     if (b->textures[source] == NOT_BUILT)
-        b->textures[source] = add_use(b, generate, NO_PICTURE, -1);
+        b->textures[source] = rmx_steps_add_use(b, generate, RMX_NO_PICTURE, -1);
     return b->textures[source];
 }
 
-static int chained(struct builder *b, const struct rmx_use *chain, int count, int input, int layer)
+static int chained(struct rmx_builder *b, const struct rmx_use *chain, int count, int input,
+                   int layer)
 {
     for (int i = 0; i < count; i++)
-        input = add_use(b, &chain[i], input, layer);
+        input = rmx_steps_add_use(b, &chain[i], input, layer);
     return input;
 }
 
-static int masked(struct builder *b, const struct rmx_layer *layer, int index, int input)
+static int masked(struct rmx_builder *b, const struct rmx_layer *layer, int index, int input)
 {
     if (layer->mask.kind == RMX_PICTURE_NONE)
         return input;
-    int mask = picture(b, layer->mask, RMX_FIT_UNSAID, input, index);
+    int mask = rmx_steps_picture(b, layer->mask, RMX_FIT_UNSAID, input, index);
     const char *label = rmx_arena_printf(b->arena, "layers[%d] mask", index);
-    struct rmx_step *step = add_engine(b, "mask", RMX_FILL_MASK, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, "mask", RMX_FILL_MASK, input, label);
     if (!step)
         return input;
     step->layer = index;
     step->inputs[rmx_effect_input(step->effect, "maskImage")] = mask;
-    return last(b);
+    return rmx_steps_last(b);
 }
 
-static int placed(struct builder *b, const struct rmx_layer *layer, int index, int input)
+static int placed(struct rmx_builder *b, const struct rmx_layer *layer, int index, int input)
 {
     if (!layer->has_place)
         return input;
     const char *label = rmx_arena_printf(b->arena, "layers[%d] place", index);
-    struct rmx_step *step = add_engine(b, "place", RMX_FILL_PLACE, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, "place", RMX_FILL_PLACE, input, label);
     if (!step)
         return input;
     step->layer = index;
     step->magnify = rmx_header_program(b->arena, step->effect, "MAGNIFY", step->effect->magnify);
-    return last(b);
+    return rmx_steps_last(b);
 }
 
-static int layer_picture(struct builder *b, int index)
+static int layer_picture(struct rmx_builder *b, int index)
 {
     if (b->layers[index] == BEING_BUILT)
-        return NO_PICTURE; // a circle, which the graph has refused
+        return RMX_NO_PICTURE; // a circle, which the graph has refused
     if (b->layers[index] != NOT_BUILT)
         return b->layers[index];
     b->layers[index] = BEING_BUILT;
     const struct rmx_layer *layer = &b->scene->layers[index];
-    int result = layer->generate ? add_use(b, layer->generate, NO_PICTURE, index)
-                                 : picture(b, layer->picture, layer->fit, NO_PICTURE, index);
+    int result = layer->generate ? rmx_steps_add_use(b, layer->generate, RMX_NO_PICTURE, index)
+                 : layer->fragments
+                     ? rmx_steps_fragments(b, layer, index)
+                     : rmx_steps_picture(b, layer->picture, layer->fit, RMX_NO_PICTURE, index);
     result = chained(b, layer->chain, layer->chain_count, result, index);
     result = masked(b, layer, index, result);
     result = placed(b, layer, index, result);
@@ -299,23 +291,23 @@ static bool is_always_opaque(const struct rmx_layer *layer)
            !layer->visible_value.program[0];
 }
 
-static int with_opacity(struct builder *b, const struct rmx_layer *layer, int index, int input)
+static int with_opacity(struct rmx_builder *b, const struct rmx_layer *layer, int index, int input)
 {
     if (is_always_opaque(layer))
         return input;
     const char *label = rmx_arena_printf(b->arena, "layers[%d] opacity", index);
-    struct rmx_step *step = add_engine(b, "opacity", RMX_FILL_OPACITY, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, "opacity", RMX_FILL_OPACITY, input, label);
     if (!step)
         return input;
     step->layer = index;
-    return last(b);
+    return rmx_steps_last(b);
 }
 
-static int blended(struct builder *b, int index, int below)
+static int blended(struct rmx_builder *b, int index, int below)
 {
     const struct rmx_layer *layer = &b->scene->layers[index];
     int above = with_opacity(b, layer, index, layer_picture(b, index));
-    int result = add_use(b, &layer->blend, below, index);
+    int result = rmx_steps_add_use(b, &layer->blend, below, index);
     struct rmx_step *step = &b->plan->steps[result];
     int input = rmx_effect_input(step->effect, "layer");
     if (input >= 0)
@@ -323,15 +315,15 @@ static int blended(struct builder *b, int index, int below)
     return result;
 }
 
-static int background(struct builder *b)
+static int background(struct rmx_builder *b)
 {
-    add_engine(b, "background", RMX_FILL_BACKGROUND, NO_PICTURE, "background");
-    return last(b);
+    rmx_steps_add_engine(b, "background", RMX_FILL_BACKGROUND, RMX_NO_PICTURE, "background");
+    return rmx_steps_last(b);
 }
 
 // What lies below layer `index`; with the count of layers, the whole stack. Layers are stacked from
 // the bottom, so that no depth of recursion grows with their number.
-static int stack(struct builder *b, int index)
+static int stack(struct rmx_builder *b, int index)
 {
     int from = index;
     while (from > 0 && b->stacks[from] == NOT_BUILT)
@@ -343,24 +335,24 @@ static int stack(struct builder *b, int index)
     return b->stacks[index];
 }
 
-static int past(struct builder *b, int layer)
+static int past(struct rmx_builder *b, int layer)
 {
     int index = layer == RMX_FINISH ? b->scene->layer_count : layer;
     const char *owner = layer == RMX_FINISH ? "finish" : b->scene->layers[layer].name;
     if (b->pasts[index] == NOT_BUILT) {
-        add(b, NULL, rmx_arena_printf(b->arena, "%s.past", owner))->past_of = NOT_BUILT;
-        b->pasts[index] = last(b);
+        rmx_steps_add(b, NULL, rmx_arena_printf(b->arena, "%s.past", owner))->past_of = NOT_BUILT;
+        b->pasts[index] = rmx_steps_last(b);
     }
     return b->pasts[index];
 }
 
 // From now on the picture of step `of` is what `past` shows in the next frame.
-static void keep(struct builder *b, int past, int of)
+static void keep(struct rmx_builder *b, int past, int of)
 {
     struct rmx_step *steps = b->plan->steps;
     if (of >= 0 && !steps[of].effect) { // it is itself of the frame before
-        add_engine(b, "copy", RMX_FILL_OUTPUT, of, steps[of].label);
-        of = last(b);
+        rmx_steps_add_engine(b, "copy", RMX_FILL_OUTPUT, of, steps[of].label);
+        of = rmx_steps_last(b);
         steps = b->plan->steps;
     }
     steps[past].past_of = of;
@@ -369,7 +361,7 @@ static void keep(struct builder *b, int past, int of)
 }
 
 // Layers whose past is wanted are drawn, hidden ones too; and these may want the past of others.
-static void keep_pasts(struct builder *b, int finished)
+static void keep_pasts(struct rmx_builder *b, int finished)
 {
     int count = b->scene->layer_count;
     for (int i = 0; i <= count; i++) {
@@ -380,18 +372,18 @@ static void keep_pasts(struct builder *b, int finished)
     }
 }
 
-static int picture(struct builder *b, struct rmx_picture_ref ref, enum rmx_fit fit, int input,
-                   int layer)
+int rmx_steps_picture(struct rmx_builder *b, struct rmx_picture_ref ref, enum rmx_fit fit,
+                      int input, int layer)
 {
     switch (ref.kind) {
-    case RMX_PICTURE_NONE: return NO_PICTURE;
+    case RMX_PICTURE_NONE: return RMX_NO_PICTURE;
     case RMX_PICTURE_INPUT: return input;
     case RMX_PICTURE_SOURCE: return source_picture(b, ref.index, fit);
     case RMX_PICTURE_LAYER: return layer_picture(b, ref.index);
     case RMX_PICTURE_BELOW: return stack(b, layer < 0 ? b->scene->layer_count : layer);
     case RMX_PICTURE_PAST: return past(b, ref.index);
     }
-    return NO_PICTURE;
+    return RMX_NO_PICTURE;
 }
 
 static int *unbuilt(struct rmx_arena *arena, int count)
@@ -403,10 +395,10 @@ static int *unbuilt(struct rmx_arena *arena, int count)
 }
 
 // Whether the picture of a step can be handed out as the scene's as it is stored.
-static bool is_result(const struct builder *b, int s)
+static bool is_result(const struct rmx_builder *b, int s)
 {
     const struct rmx_step *step = &b->plan->steps[s];
-    if (s != last(b) || step->width || step->height || step->is_float)
+    if (s != rmx_steps_last(b) || step->width || step->height || step->is_float)
         return false;
     bool is_kept = step->is_buffer || step->past;
     return !is_kept || rmx_plan_kept_format(b->plan, step) == rmx_plan_result_format(b->plan);
@@ -415,7 +407,7 @@ static bool is_result(const struct builder *b, int s)
 bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
 {
     const struct rmx_scene *scene = plan->scene;
-    struct builder b = {
+    struct rmx_builder b = {
         .arena = arena,
         .plan = plan,
         .scene = scene,
@@ -429,9 +421,9 @@ bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
     keep_pasts(&b, result);
     // Noise belongs to the last 8-bit write alone; comparing and averaging want the plain values.
     if (plan->output_depth == 8 && !plan->params.snap && !plan->params.jitter)
-        add_engine(&b, "output", RMX_FILL_OUTPUT, result, "output");
+        rmx_steps_add_engine(&b, "output", RMX_FILL_OUTPUT, result, "output");
     else if (!is_result(&b, result))
-        add_engine(&b, "copy", RMX_FILL_OUTPUT, result, "copy");
+        rmx_steps_add_engine(&b, "copy", RMX_FILL_OUTPUT, result, "copy");
     assert(b.is_missing || plan->step_count > 0);
     return !b.is_missing;
 }

@@ -88,7 +88,8 @@ void rmx_plan_targets(struct rmx_arena *arena, struct rmx_plan *plan)
         struct rmx_pass *pass = &plan->passes[p];
         moving[p] = is_moving(plan, moving, p);
         bool is_result = p == plan->pass_count - 1;
-        bool is_shared = moving[p] && !is_result && !pass->keeps && !pass->sized;
+        bool is_shared = moving[p] && !is_result && !pass->keeps && !pass->sized &&
+                         !plan->steps[pass->root].array;
         int t = is_shared ? find_free(targets, plan->target_count, pass, p) : -1;
         if (t < 0)
             t = plan->target_count++;

@@ -7,7 +7,7 @@ struct writer {
     const struct rmx_effect *effect;
     struct rmx_text *out;
     struct rmx_template *result;
-    int guard; // the next of the effect's guards to write
+    int guard;                      // the next of the effect's guards to write
     const int *jumps;               // by token: the token to go on with instead; 0: none
     bool after_dot;                 // the last significant token was '.'
     bool struct_begins;             // `struct` was read and its '{' is still to come

@@ -16,7 +16,9 @@ static bool slot_moves(const struct rmx_values *v, int pass, const struct rmx_sl
     case RMX_SLOT_TIME:
     case RMX_SLOT_TIMEDELTA:
     case RMX_SLOT_DATE:
-    case RMX_SLOT_FRAME: break;
+    case RMX_SLOT_FRAME:
+    case RMX_SLOT_GRID:
+    case RMX_SLOT_CAMERA: break;
     }
     return true;
 }
@@ -200,6 +202,21 @@ static void put_view(struct rmx_values *v, const struct rmx_pass *pass, unsigned
     put_floats(at, view, 4);
 }
 
+static void put_grid(struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
+{
+    int32_t grid[4];
+    rmx_values_grid(v, pass, grid);
+    memcpy(at, grid, sizeof(grid));
+}
+
+static void put_camera(struct rmx_values *v, const struct rmx_pass *pass, int column,
+                       unsigned char *at)
+{
+    double numbers[4];
+    rmx_values_camera(v, pass, column, numbers);
+    put_floats(at, numbers, 4);
+}
+
 static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const struct rmx_slot *slot,
                      unsigned char *at)
 {
@@ -214,6 +231,8 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
     case RMX_SLOT_TIMEDELTA: put_floats(at, (double[]){m->frame ? 1.0 / m->fps : 0.0}, 1); break;
     case RMX_SLOT_DATE: put_date(v, at); break;
     case RMX_SLOT_FRAME: put_int(at, v->signals[RMX_SIGNAL_FRAME]); break;
+    case RMX_SLOT_GRID: put_grid(v, pass, at); break;
+    case RMX_SLOT_CAMERA: put_camera(v, pass, slot->index, at); break;
     case RMX_SLOT_LEVEL:
         put_floats(at, (double[]){rmx_values_level(v, pass, slot->index)}, 1);
         break;

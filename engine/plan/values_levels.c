@@ -19,7 +19,7 @@ static bool header_reads(const struct rmx_step *step, const struct rmx_program *
 
 // The value of an expression in the header of step `s`: its inputs are the knobs, then WIDTH and
 // HEIGHT.
-static double header_value(struct rmx_values *v, int s, const struct rmx_program *program)
+double rmx_values_header(struct rmx_values *v, int s, const struct rmx_program *program)
 {
     const struct rmx_step *step = &v->plan->steps[s];
     double signals[RMX_SIGNAL_KNOBS + RMX_MOST_INPUTS + 2] = {0};
@@ -41,16 +41,17 @@ static double own_magnify(struct rmx_values *v, int s)
     const struct rmx_step *step = &v->plan->steps[s];
     if (!step->magnify || v->plan->params.snap)
         return 1.0;
-    double magnify = header_value(v, s, step->magnify);
+    double magnify = rmx_values_header(v, s, step->magnify);
     return isfinite(magnify) && magnify > 0.0 ? magnify : 1.0;
 }
 
 void rmx_values_size(struct rmx_values *v, const struct rmx_pass *pass, double *size)
 {
     const struct rmx_step *root = &v->plan->steps[pass->root];
-    int width = v->moment->width, height = v->moment->height;
-    size[0] = root->width ? header_value(v, pass->root, root->width) : width;
-    size[1] = root->height ? header_value(v, pass->root, root->height) : height;
+    int halvings = root->array ? root->array->halvings : 0;
+    int width = v->moment->width >> halvings, height = v->moment->height >> halvings;
+    size[0] = root->width ? rmx_values_header(v, pass->root, root->width) : width;
+    size[1] = root->height ? rmx_values_header(v, pass->root, root->height) : height;
     double wanted[2] = {size[0], size[1]};
     bool *was_told = &v->size_was_told[pass->root];
     if (!rmx_pass_size(size, width, height) && !*was_told) {
@@ -134,7 +135,8 @@ void rmx_plan_mips(struct rmx_plan *plan)
         for (int t = 0; t < pass->texture_count; t++) {
             struct rmx_pass_texture *texture = &pass->textures[t];
             int from = rmx_plan_feeding_pass(plan, texture);
-            texture->wants_mips = may_shrink(values, pass, t);
+            texture->wants_mips =
+                t >= pass->texture_count - pass->layer_count || may_shrink(values, pass, t);
             if (from >= 0 && texture->wants_mips)
                 plan->passes[from].mips = true;
         }

@@ -48,6 +48,14 @@ void rmx_values_input(struct rmx_values *values, int step, int index, double *ou
 bool rmx_values_input_moves(const struct rmx_plan *plan, int step, int index);
 
 // The size in pixels of a pass that has one of its own, two numbers.
+// The value of an expression in the header of step `s`: its inputs are the knobs, then WIDTH and
+// HEIGHT.
+double rmx_values_header(struct rmx_values *values, int s, const struct rmx_program *program);
+// Of a pass that draws fragments: columns, rows, numbers of the cut, pictures; a column of the
+// camera's matrix.
+void rmx_values_grid(struct rmx_values *values, const struct rmx_pass *pass, int32_t *grid);
+void rmx_values_camera(struct rmx_values *values, const struct rmx_pass *pass, int column,
+                       double *out);
 void rmx_values_size(struct rmx_values *values, const struct rmx_pass *pass, double *size);
 // How much the steps of a pass enlarge what they read, into values->scales.
 void rmx_values_scales(struct rmx_values *values, const struct rmx_pass *pass);

@@ -33,22 +33,28 @@ static GLuint compile(GLenum stage, const char *text)
 struct job {
     uint64_t key;
     GLuint program;
+    GLenum stage;    // of the main shader: a fragment's or a computation's
     GLuint fragment; // 0: the program came from the cache
     GLuint vertex;   // an effect's own; 0: the engine's
     bool is_shared;  // it was in the store
 };
 
-// `own_vertex`: the text of a vertex shader that stands in for `vertex`; NULL: none.
+// `own_vertex`: the text of a vertex shader that stands in for `vertex`; NULL: none. With neither
+// it is a compute shader.
 static struct job begin(const struct rmx_program_cache *cache, uint64_t key, GLuint vertex,
                         const char *own_vertex, const char *text)
 {
-    struct job job = {.key = key, .program = glCreateProgram()};
+    bool computes = !vertex && !own_vertex;
+    struct job job = {.key = key,
+                      .program = glCreateProgram(),
+                      .stage = computes ? GL_COMPUTE_SHADER : GL_FRAGMENT_SHADER};
     if (rmx_program_cache_load(cache, key, job.program))
         return job;
-    job.fragment = compile(GL_FRAGMENT_SHADER, text);
+    job.fragment = compile(job.stage, text);
     if (own_vertex)
         job.vertex = compile(GL_VERTEX_SHADER, own_vertex);
-    glAttachShader(job.program, job.vertex ? job.vertex : vertex);
+    if (!computes)
+        glAttachShader(job.program, job.vertex ? job.vertex : vertex);
     glAttachShader(job.program, job.fragment);
     glProgramParameteri(job.program, GL_PROGRAM_BINARY_RETRIEVABLE_HINT, GL_TRUE);
     glLinkProgram(job.program);
@@ -92,7 +98,7 @@ static char *placed_log(struct rmx_arena *arena, const struct job *job, const ch
     char *log = shader_log(arena, in_vertex ? job->vertex : job->fragment);
     if (!rmx_mistakes_lost(log))
         return log;
-    GLuint marked = compile(in_vertex ? GL_VERTEX_SHADER : GL_FRAGMENT_SHADER,
+    GLuint marked = compile(in_vertex ? GL_VERTEX_SHADER : job->stage,
                             rmx_mistakes_mark(arena, in_vertex ? own_vertex : glsl));
     log = shader_log(arena, marked);
     glDeleteShader(marked);
@@ -215,4 +221,40 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
     }
     rmx_arena_destroy(arena);
     return job.program;
+}
+
+static GLuint make_compute(const struct rmx_program_shop *shop, const char *glsl,
+                           struct rmx_arena *arena, char **log)
+{
+    uint64_t key = rmx_program_key(shop->device, "compute", glsl);
+    GLuint kept = rmx_store_program(shop->store, key);
+    if (kept)
+        return kept;
+    struct job job = begin(shop->cache, key, 0, NULL, glsl);
+    if (end(shop->cache, &job, NULL, glsl, arena, log))
+        rmx_store_add_program(shop->store, key, job.program);
+    return job.program;
+}
+
+GLuint rmx_program_compute(const struct rmx_program_shop *shop, const char *glsl,
+                           const struct rmx_plan *plan, const struct rmx_pass *pass,
+                           struct rmx_errors *errors)
+{
+    char *log = NULL;
+    GLuint program = make_compute(shop, glsl, errors->arena, &log);
+    if (!program)
+        rmx_mistakes_add(errors, plan, pass, log);
+    return program;
+}
+
+GLuint rmx_program_builtin_compute(const struct rmx_program_shop *shop, const char *file)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *text = read_shader(arena, "engine/fragments", file);
+    char *log = NULL;
+    GLuint program = text ? make_compute(shop, text, arena, &log) : 0;
+    if (text && !program)
+        rmx_log(RMX_LOG_ERROR, "shaders/engine/fragments/%s: %s", file, log);
+    rmx_arena_destroy(arena);
+    return program;
 }

@@ -35,3 +35,17 @@ void rmx_program_set_finish(struct rmx_program_set *set);
 // 0 is a broken installation (logged).
 GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
                            const char *file, const char *library);
+
+// Where programs come from and go to; cache and store may be NULL.
+struct rmx_program_shop {
+    const struct rmx_program_cache *cache;
+    const struct rmx_device *device;
+    struct rmx_store *store;
+};
+
+// A compute shader of a pass: 0 with the mistakes in `errors`. Dropped with rmx_store_drop_program.
+GLuint rmx_program_compute(const struct rmx_program_shop *shop, const char *glsl,
+                           const struct rmx_plan *plan, const struct rmx_pass *pass,
+                           struct rmx_errors *errors);
+// One of the engine's own, shaders/engine/fragments/FILE; 0 is a broken installation (logged).
+GLuint rmx_program_builtin_compute(const struct rmx_program_shop *shop, const char *file);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "plan/carry.h"
 #include "plan/targets.h"
+#include "render/fragments.h"
 #include "render/mips.h"
 #include "render/program.h"
 #include "render/samples.h"
@@ -15,7 +16,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { MOST_TEXTURES = 32 }; // of one pass
+enum { MOST_TEXTURES = 32, MOST_STORAGE = 14 }; // of one pass
 
 struct source {
     struct rmx_texture texture;
@@ -32,6 +33,7 @@ struct rmx_renderer {
     struct rmx_schedule *schedule;
     struct rmx_program_set programs;
     struct rmx_target *targets;
+    struct rmx_fragment_table **fragments; // by pass; NULL: it draws none
     struct source *sources;
     int source_count;
     struct rmx_sounds sounds;
@@ -60,12 +62,29 @@ static GLuint create_sampler(GLenum shrink)
     return sampler;
 }
 
+static int sampler_count(const struct rmx_pass *pass)
+{
+    return pass->texture_count - pass->layer_count;
+}
+
 static void describe_source(struct rmx_renderer *renderer, const struct rmx_pass_texture *texture)
 {
     int source = rmx_feed_of(renderer->plan, texture).source;
     assert(source < renderer->source_count);
     if (source >= 0)
         renderer->sources[source].has_mips |= texture->wants_mips;
+}
+
+// A picture that fragments are cut from is one layer of their array.
+static void describe_layer(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                           struct rmx_target *target)
+{
+    const struct rmx_layer_of *of = renderer->plan->steps[pass->root].array;
+    if (!of)
+        return;
+    int drawing = renderer->plan->steps[of->step].pass;
+    target->array = rmx_fragments_array(renderer->fragments[drawing]);
+    target->layer = of->layer;
 }
 
 // What the passes ask of the textures that they read and share.
@@ -76,12 +95,13 @@ static void describe_textures(struct rmx_renderer *renderer)
         struct rmx_target *target = &renderer->targets[pass->target];
         assert(!target->is_used || target->format == pass->format);
         assert(pass->block_offset % renderer->device->block_alignment == 0);
-        assert(pass->texture_count <= renderer->device->samplers);
+        assert(sampler_count(pass) <= renderer->device->samplers);
         target->is_used = true;
         target->format = pass->format;
         target->has_mips |= pass->mips;
         target->keeps |= pass->keeps;
         target->doubles |= pass->doubles;
+        describe_layer(renderer, pass, target);
         for (int k = 0; k < pass->texture_count; k++)
             describe_source(renderer, &pass->textures[k]);
     }
@@ -112,6 +132,20 @@ static bool fits(const struct rmx_device *device, int width, int height)
     return inside;
 }
 
+static bool create_fragments(struct rmx_renderer *renderer, struct rmx_errors *errors)
+{
+    struct rmx_program_shop shop = {renderer->cache, renderer->device, renderer->store};
+    for (int i = 0; i < renderer->plan->pass_count; i++) {
+        if (!renderer->plan->passes[i].pieces)
+            continue;
+        renderer->fragments[i] = rmx_fragments_create(renderer->arena, &shop, renderer->plan, i,
+                                                      renderer->width, renderer->height, errors);
+        if (!renderer->fragments[i])
+            return false;
+    }
+    return true;
+}
+
 static bool create_objects(struct rmx_renderer *renderer, struct rmx_errors *errors)
 {
     double start = rmx_clock_ms();
@@ -123,7 +157,7 @@ static bool create_objects(struct rmx_renderer *renderer, struct rmx_errors *err
     renderer->flat = create_sampler(GL_LINEAR);
     renderer->mipmapped = create_sampler(GL_LINEAR_MIPMAP_LINEAR);
     glCreateBuffers(1, &renderer->frame);
-    if (!create_textures(renderer))
+    if (!create_fragments(renderer, errors) || !create_textures(renderer))
         return false;
     rmx_renderer_enter(renderer);
     return true;
@@ -144,6 +178,7 @@ static void unbind(void)
     glBindVertexArray(0);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glBindBufferBase(GL_UNIFORM_BUFFER, 0, 0);
+    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, MOST_STORAGE, NULL);
     glBindTextures(0, MOST_TEXTURES, NULL);
     glBindSamplers(0, MOST_TEXTURES, NULL);
 }
@@ -178,6 +213,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .width = params->width,
         .height = params->height,
         .targets = RMX_NEW(arena, struct rmx_target, plan->target_count),
+        .fragments = RMX_NEW(arena, struct rmx_fragment_table *, plan->pass_count),
         .sources = RMX_NEW(arena, struct source, plan->scene->source_count),
         .source_count = plan->scene->source_count,
         .schedule = rmx_schedule_create(arena, plan),
@@ -196,6 +232,8 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     rmx_renderer_leave(renderer);
     for (int i = 0; i < renderer->plan->target_count; i++)
         rmx_target_finish(&renderer->targets[i]);
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        rmx_fragments_destroy(renderer->fragments[i]);
     for (int i = 0; i < renderer->source_count; i++)
         rmx_store_drop_picture(renderer->store, &renderer->sources[i].texture);
     rmx_mips_finish(&renderer->mips);
@@ -296,7 +334,8 @@ static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass
 {
     for (int i = 0; i < pass->texture_count; i++) {
         struct rmx_texture *texture = texture_of(renderer, &pass->textures[i]);
-        if (level_of(pass, i, block) > 0 &&
+        bool may_shrink = i >= sampler_count(pass) || level_of(pass, i, block) > 0;
+        if (may_shrink &&
             rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device))
             rmx_traffic_mips(&renderer->counts.traffic, texture);
     }
@@ -316,13 +355,13 @@ static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *
                           const unsigned char *block)
 {
     GLuint names[MOST_TEXTURES], samplers[MOST_TEXTURES];
-    assert(pass->texture_count <= MOST_TEXTURES);
-    for (int i = 0; i < pass->texture_count; i++) {
+    assert(sampler_count(pass) <= MOST_TEXTURES);
+    for (int i = 0; i < sampler_count(pass); i++) {
         names[i] = texture_of(renderer, &pass->textures[i])->name;
         samplers[i] = level_of(pass, i, block) > 0 ? renderer->mipmapped : renderer->flat;
     }
-    glBindTextures(0, pass->texture_count, names);
-    glBindSamplers(0, pass->texture_count, samplers);
+    glBindTextures(0, sampler_count(pass), names);
+    glBindSamplers(0, sampler_count(pass), samplers);
 }
 
 // A pass may have a size of its own: the first two numbers of its block.
@@ -335,6 +374,24 @@ static bool begin_target(struct rmx_renderer *renderer, const struct rmx_pass *p
     return rmx_target_begin(&renderer->targets[pass->target], (int)size[0], (int)size[1]);
 }
 
+static bool has_news(const struct rmx_renderer *renderer, const struct rmx_pass *pass)
+{
+    for (int i = 0; i < pass->texture_count; i++) {
+        int from = rmx_feed_of(renderer->plan, &pass->textures[i]).pass;
+        if (from >= 0 && rmx_schedule_is_due(renderer->schedule, from))
+            return true;
+    }
+    return false;
+}
+
+static void draw_fragments(struct rmx_renderer *renderer, int index, const unsigned char *block)
+{
+    const struct rmx_pass *pass = &renderer->plan->passes[index];
+    struct rmx_fragment_table *fragments = renderer->fragments[index];
+    if (rmx_fragments_arrange(fragments, block + pass->block_offset, has_news(renderer, pass)))
+        rmx_fragments_draw(fragments, renderer->programs.of_pass[index], renderer->vertices);
+}
+
 static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned char *block)
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
@@ -345,6 +402,10 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
     if (pass->block_size)
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
                           pass->block_size);
+    if (renderer->fragments[index]) {
+        draw_fragments(renderer, index, block);
+        return;
+    }
     glUseProgram(renderer->programs.of_pass[index]);
     if (pass->vertex) { // it may leave parts of the target uncovered
         glClearBufferfv(GL_COLOR, 0, (const float[4]){0});
@@ -388,6 +449,9 @@ void rmx_renderer_forget(struct rmx_renderer *renderer)
     for (int i = 0; i < renderer->plan->target_count; i++)
         if (renderer->targets[i].keeps)
             rmx_target_clear(&renderer->targets[i]);
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        if (renderer->fragments[i])
+            rmx_fragments_forget(renderer->fragments[i]);
     rmx_renderer_advance(renderer);
 }
 

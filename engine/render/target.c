@@ -12,6 +12,8 @@ static void clear(const struct rmx_texture *texture)
 static bool init_texture(struct rmx_target *target, int index, int width, int height)
 {
     struct rmx_texture *texture = &target->textures[index];
+    if (target->array)
+        return rmx_texture_init_layer(texture, target->array, target->layer);
     if (!rmx_texture_init(texture, target->format, width, height, target->has_mips))
         return false;
     if (target->keeps)

@@ -12,8 +12,10 @@ struct rmx_target {
     bool keeps;   // the next frame reads it: transparent black before it is drawn
     bool doubles; // and does so when its own picture is there
     enum rmx_format format;
-    int current; // of the two: the one that was drawn last
-    bool is_new; // drawn in this frame: the other one holds the frame before
+    int current;                     // of the two: the one that was drawn last
+    bool is_new;                     // drawn in this frame: the other one holds the frame before
+    const struct rmx_texture *array; // it is one layer of this; NULL: a texture of its own
+    int layer;
     struct rmx_texture textures[2];
     GLuint framebuffers[2];
 };

@@ -50,6 +50,32 @@ bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int w
     return false;
 }
 
+bool rmx_texture_init_array(struct rmx_texture *array, enum rmx_format format, int width,
+                            int height, int layers)
+{
+    *array = (struct rmx_texture){
+        .width = width, .height = height, .levels = level_count(width, height), .format = format};
+    while (glGetError() != GL_NO_ERROR)
+        continue; // an older error is not this texture's
+    glCreateTextures(GL_TEXTURE_2D_ARRAY, 1, &array->name);
+    glTextureStorage3D(array->name, array->levels, storage_format(format), width, height, layers);
+    if (glGetError() == GL_NO_ERROR)
+        return true;
+    rmx_log(RMX_LOG_ERROR, "no GPU memory for %d pictures of %d x %d", layers, width, height);
+    rmx_texture_finish(array);
+    return false;
+}
+
+bool rmx_texture_init_layer(struct rmx_texture *texture, const struct rmx_texture *array, int layer)
+{
+    *texture = *array;
+    texture->mips_stale = true;
+    glGenTextures(1, &texture->name); // a view is no object before it is one
+    glTextureView(texture->name, GL_TEXTURE_2D, array->name, storage_format(array->format), 0,
+                  (GLuint)array->levels, (GLuint)layer, 1);
+    return glGetError() == GL_NO_ERROR;
+}
+
 void rmx_texture_finish(struct rmx_texture *texture)
 {
     glDeleteTextures(1, &texture->name);

@@ -23,6 +23,12 @@ GLenum rmx_format_type(enum rmx_format format); // of a channel in memory: GL_UN
 // texture is none then.
 bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int width, int height,
                       bool mips);
+// One layer of an array of pictures, as a picture.
+bool rmx_texture_init_layer(struct rmx_texture *texture, const struct rmx_texture *array,
+                            int layer);
+// `layers` pictures of one size, with room for all levels.
+bool rmx_texture_init_array(struct rmx_texture *array, enum rmx_format format, int width,
+                            int height, int layers);
 void rmx_texture_finish(struct rmx_texture *texture);
 
 // A framebuffer that draws into the texture's level 0.

@@ -32,6 +32,19 @@
     ]
 }*/
 
+#include "engine/fragments/table.glsl"
+#include "engine/fragments/cut.glsl"
+#include "engine/fragments/pack.glsl"
+#include "engine/fragments/measure.glsl"
+#include "engine/fragments/key.glsl"
+#include "engine/fragments/match.glsl"
+#include "engine/fragments/arrange.glsl"
+#include "engine/fragments/inverse.glsl"
+#include "engine/fragments/draw.glsl"
+#include "engine/fragments/draw_vertex.glsl"
+#include "engine/fragments/draw_fragment.glsl"
+#include "engine/fragments/gather.glsl"
+
 void main()
 {
     gl_FragColor = vec4(0.0);

@@ -12,5 +12,5 @@ void main()
     f.source = min(f.source, SOURCES - 1);
     f.place = f.home;
     rmx_raw[id] = rmx_row(f);
-    rmx_lists[RMX_DENSE * rmx_grid.z + id] = f.area > 0.0 ? 1u : 0u;
+    rmx_lists[RMX_DENSE * RMX_STRIDE + id] = f.area > 0.0 ? 1u : 0u;
 }

@@ -1,3 +1,6 @@
+#ifdef RMX_FANCY
+#include "lib/hash.glsl"
+#endif
 // A fragment's colour: its picture, and what the scene wants along its edge. Premultiplied.
 
 layout(location = 0) in vec2 rmx_local;

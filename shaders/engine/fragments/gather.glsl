@@ -13,6 +13,6 @@ void main()
 #else
     Row here = rmx_rest[place];
 #endif
-    vec4 colour = textureLod(rmx_pictures, vec3(at / vec2(ASPECT, 1.0), rmx_layer_of(here)), RMX_GATHER_LEVEL);
+    vec4 colour = textureLod(rmx_pictures, vec3(at / vec2(ASPECT, 1.0), rmx_layer_of(here)), 0.0);
     rmx_result = vec4(colour.rgb, 1.0) * colour.a;
 }

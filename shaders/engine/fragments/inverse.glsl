@@ -6,5 +6,5 @@ void main()
     if (i >= int(rmx_live))
         return;
     int place = clamp(rmx_target(rmx_asked(rmx_fragment(rmx_rest[i]))), 0, int(rmx_live) - 1);
-    rmx_lists[RMX_INVERSE * rmx_grid.z + place] = uint(i);
+    rmx_lists[RMX_INVERSE * RMX_STRIDE + place] = uint(i);
 }

@@ -1,6 +1,6 @@
 // What a sort goes by: one number for each fragment, smaller first. RMX_KEY says which.
 
-layout(std430, binding = 7) buffer Keys { uint rmx_keys[]; };
+layout(std430, binding = 10) buffer Keys { uint rmx_keys[]; };
 
 // The order of floats as an order of whole numbers.
 uint rmx_ordered(float x)

@@ -17,5 +17,5 @@ void main()
             found = k;
         }
     }
-    rmx_lists[RMX_MATCHES * rmx_grid.z + i] = uint(found);
+    rmx_lists[RMX_MATCHES * RMX_STRIDE + i] = uint(found);
 }

@@ -5,20 +5,21 @@ layout(local_size_x = 64) in;
 struct Row { vec4 floats[5]; ivec4 numbers; };
 layout(std430, binding = 1) buffer Rest { Row rest[]; };
 layout(std430, binding = 4) buffer Head { uint head[]; };
-layout(std430, binding = 5) buffer Lists { uint lists[]; };
+layout(std430, binding = 12) buffer Order { uint order[]; };
+layout(std430, binding = 7) buffer Constant { uint how; }; // indices of a corner; 16 more: by the order
 layout(std430, binding = 8) buffer Numbers { uint numbers[]; };
 layout(std430, binding = 9) buffer Indices { uint indices[]; };
-layout(location = 0) uniform uint count;
-layout(location = 1) uniform int order;
-layout(location = 2) uniform uint each;
 
 void main()
 {
+    uint each = how & 15u;
     uint i = gl_GlobalInvocationID.x;
-    if (i >= min(count, head[0]))
+    if (i >= min(uint(numbers.length()), head[0]))
         return;
-    uint which = order >= 0 ? lists[order + i] : i;
+    uint which = how > 15u ? order[i] : i;
     uint corners = uint(rest[which].numbers.w), first = which << 6, to = numbers[i];
+    if (to + each * corners > uint(indices.length()))
+        return; // more than there is room for
     for (uint k = 0u; k < corners; k++) {
         uint next = k + 1u == corners ? 0u : k + 1u;
         indices[to++] = first + 32u;

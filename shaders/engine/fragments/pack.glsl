@@ -6,6 +6,8 @@ void main()
     int id = int(gl_GlobalInvocationID.x);
     if (id >= rmx_grid.z)
         return;
+    if (id == 0)
+        rmx_draw[0] = 6u * rmx_live; // of boxes; a mesh says its own number
     Fragment f = rmx_fragment(rmx_raw[id]);
     if (!(f.area > 0.0))
         return;

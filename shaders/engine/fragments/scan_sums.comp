@@ -4,10 +4,10 @@
 layout(local_size_x = 64) in;
 layout(std430, binding = 8) buffer Numbers { uint numbers[]; };
 layout(std430, binding = 9) buffer Sums { uint sums[]; };
-layout(location = 0) uniform uint count;
 
 void main()
 {
+    uint count = uint(numbers.length());
     uint from = gl_GlobalInvocationID.x * 512u;
     if (from >= count)
         return;

@@ -6,11 +6,11 @@ layout(local_size_x = 64) in;
 layout(std430, binding = 4) buffer Head { uint head[]; };
 layout(std430, binding = 8) buffer Numbers { uint numbers[]; }; // digit by digit, run by run
 layout(std430, binding = 10) buffer Keys { uint keys[]; };
-layout(location = 0) uniform uint runs;
-layout(location = 1) uniform int shift;
+layout(std430, binding = 7) buffer Constant { uint shift; };
 
 void main()
 {
+    uint runs = uint(numbers.length()) / 256u;
     uint run = gl_GlobalInvocationID.x;
     if (run >= runs)
         return;
@@ -18,5 +18,5 @@ void main()
         numbers[digit * runs + run] = 0u;
     uint to = min(run * 256u + 256u, head[0]);
     for (uint i = run * 256u; i < to; i++)
-        numbers[(keys[i] >> shift & 255u) * runs + run]++;
+        numbers[((keys[i] >> shift) & 255u) * runs + run]++;
 }

@@ -8,19 +8,20 @@ layout(std430, binding = 10) buffer Keys { uint keys[]; };
 layout(std430, binding = 11) buffer Items { uint items[]; };
 layout(std430, binding = 12) buffer KeysTo { uint keys_to[]; };
 layout(std430, binding = 13) buffer ItemsTo { uint items_to[]; };
-layout(location = 0) uniform uint runs;
-layout(location = 1) uniform int shift; // in the first round, 0, each key's item is its own number
+// In the first round, 0, each key's item is its own number.
+layout(std430, binding = 7) buffer Constant { uint shift; };
 
 void main()
 {
+    uint runs = uint(numbers.length()) / 256u;
     uint run = gl_GlobalInvocationID.x;
     if (run >= runs)
         return;
     uint to = min(run * 256u + 256u, head[0]);
     for (uint i = run * 256u; i < to; i++) {
         uint key = keys[i];
-        uint place = numbers[(key >> shift & 255u) * runs + run]++;
+        uint place = numbers[((key >> shift) & 255u) * runs + run]++;
         keys_to[place] = key;
-        items_to[place] = shift == 0 ? i : items[i];
+        items_to[place] = shift == 0u ? i : items[i];
     }
 }

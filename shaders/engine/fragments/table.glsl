@@ -40,8 +40,8 @@ layout(std430, binding = 3) buffer Corners { vec2 rmx_corners[]; }; // 16 each, 
 layout(std430, binding = 4) buffer Head
 {
     uint rmx_live;      // how many fragments there are
-    uint rmx_head_pad[3];
-    uint rmx_draw[5];   // glDrawElementsIndirect's numbers
+    uint rmx_unused[63];
+    uint rmx_draw[5]; // glDrawElementsIndirect's numbers, at byte 256
 };
 layout(std430, binding = 5) buffer Lists { uint rmx_lists[]; };
 layout(std430, binding = 6) buffer Weights { float rmx_weights[]; }; // of pictures, added up to 1
@@ -53,7 +53,8 @@ layout(binding = 15) uniform sampler2DArray rmx_pictures;
 #define SOURCES rmx_grid.w
 #define ASPECT (rmx_view.x / rmx_view.y)
 
-// Sections of the lists, each as long as the cut has numbers.
+// Sections of the lists, each with room for the numbers of the cut.
+#define RMX_STRIDE ((rmx_grid.z + 63) & ~63)
 #define RMX_DENSE 0   // a cut's number to a row; the way there by a prefix sum
 #define RMX_ORDER 1   // from back to front
 #define RMX_INVERSE 2 // who has come to a place
@@ -61,7 +62,7 @@ layout(binding = 15) uniform sampler2DArray rmx_pictures;
 
 uint rmx_list(int section, int i)
 {
-    return rmx_lists[section * rmx_grid.z + i];
+    return rmx_lists[section * RMX_STRIDE + i];
 }
 
 Row rmx_row(Fragment f)
@@ -137,4 +138,20 @@ float detail_at(vec2 from, vec2 size, int source)
     }
     float mean = sum / 64.0;
     return sqrt(max(squares / 64.0 - mean * mean, 0.0));
+}
+
+// From one to another, t of the way; what cannot be mixed changes half way.
+Fragment rmx_between(Fragment a, Fragment b, float t)
+{
+    Fragment f = a;
+    if (t >= 0.5)
+        f = b;
+    f.place = mix(a.place, b.place, t);
+    f.scale = mix(a.scale, b.scale, t);
+    f.angle = mix(a.angle, b.angle, t);
+    f.tilt = mix(a.tilt, b.tilt, t);
+    f.depth = mix(a.depth, b.depth, t);
+    f.zoom = mix(a.zoom, b.zoom, t);
+    f.moment = mix(a.moment, b.moment, t);
+    return f;
 }

@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The shaders of a layer of fragments: the stages in shaders/engine/fragments, with the layer's cut
+// and its arranges put in.
+#include "plan/emit_parts.h"
+
+#include <string.h>
+
+enum { CUT = 1, ARRANGES = 2 };
+
+// Rank keys as key.glsl counts them.
+enum { BY_ROWS = 4 };
+static const char *const rank_names[] = {"brightness", "hue", "detail", "random"};
+static const char *const path_names[] = {"rows", "columns", "spiral"};
+
+struct pieces {
+    struct rmx_emitter *e;
+    struct rmx_pieces_plan *plan;
+    const struct rmx_step *root;
+    int k; // of the root; the cut is step 0 of the pass, then the arranges
+    const char *cut, *arranges;
+};
+
+static const struct rmx_effect *effect_of(const struct pieces *p, int step)
+{
+    return p->e->plan->steps[step].effect;
+}
+
+static const struct rmx_effect *arrange_of(const struct pieces *p, int a)
+{
+    return effect_of(p, p->plan->arranges[a]);
+}
+
+static const struct rmx_value *number_of(const struct pieces *p, const char *name)
+{
+    return &p->root->use->values[rmx_effect_input(p->root->effect, name)];
+}
+
+// Whether one of the block's numbers is ever another one than `usual`.
+static bool is_asked(const struct pieces *p, const char *name, double usual)
+{
+    const struct rmx_value *value = number_of(p, name);
+    return value->count && (value->program[0] || value->constant[0] != usual);
+}
+
+static bool says(const struct rmx_effect *effect, const char *word)
+{
+    for (int i = 0; i < effect->tokens.count; i++)
+        if (rmx_token_is(&effect->tokens.items[i], word))
+            return true;
+    return false;
+}
+
+// Fragments stay where they are.
+static bool rests(const struct rmx_effect *arrange)
+{
+    return arrange->is_ours && strcmp(arrange->name, "in_place") == 0;
+}
+
+// How many numbers the cut has where nothing of it moves; -1: it does.
+static int still_count(const struct pieces *p)
+{
+    const struct rmx_effect *cut = effect_of(p, p->plan->cut);
+    const struct rmx_use *use = p->e->plan->steps[p->plan->cut].use;
+    double signals[RMX_SIGNAL_KNOBS + 256 + 2] = {0};
+    if (!p->plan->columns || !p->plan->rows || cut->input_count > 256)
+        return -1;
+    for (int i = 0; i < cut->input_count; i++) {
+        if (use->values[i].program[0])
+            return -1;
+        signals[RMX_SIGNAL_KNOBS + i] = use->values[i].constant[0];
+    }
+    signals[RMX_SIGNAL_KNOBS + cut->input_count] = p->e->plan->width;
+    signals[RMX_SIGNAL_KNOBS + cut->input_count + 1] = p->e->plan->height;
+    double count = rmx_program_value(p->plan->columns, signals, NULL) *
+                   rmx_program_value(p->plan->rows, signals, NULL) * cut->pieces.each;
+    return count < 1e9 ? (int)count : -1;
+}
+
+static bool is_fancy(const struct pieces *p)
+{
+    return is_asked(p, "border_width", 0.0) || is_asked(p, "shadow_opacity", 0.0) ||
+           is_asked(p, "torn", 0.0);
+}
+
+static enum rmx_pieces_way way_of(const struct pieces *p)
+{
+    const struct rmx_effect *cut = effect_of(p, p->plan->cut), *arrange = arrange_of(p, 0);
+    bool is_mesh = cut->pieces.has_outline && !is_fancy(p);
+    bool is_exact = p->plan->arrange_count == 1 && cut->pieces.has_cell_at && !is_fancy(p) &&
+                    !p->plan->is_deep && !p->e->plan->params.no_fuse;
+    int count = still_count(p);
+    if (is_exact && rests(arrange) &&
+        (!is_mesh || count < 0 || count >= p->e->plan->params.limits.mesh_fragments))
+        return RMX_PIECES_GATHER;
+    if (is_exact && arrange->pieces.permutes && cut->pieces.is_uniform)
+        return RMX_PIECES_GATHER;
+    return is_mesh ? RMX_PIECES_MESH : RMX_PIECES_BOXES;
+}
+
+static struct rmx_bytes since(const struct pieces *p, int from)
+{
+    return (struct rmx_bytes){from, p->e->pass->block_size};
+}
+
+static int slot_offset(const struct pieces *p, int step, int input)
+{
+    for (int i = 0; i < p->e->pass->slot_count; i++) {
+        const struct rmx_slot *slot = &p->e->pass->slots[i];
+        if (slot->kind == RMX_SLOT_INPUT && slot->step == step && slot->index == input)
+            return slot->offset;
+    }
+    return 0;
+}
+
+static bool uses_clock(const struct rmx_effect *effect)
+{
+    return effect->uses_time || effect->uses_timedelta || effect->uses_date || effect->uses_frame;
+}
+
+// The block, and which of its bytes each stage depends on.
+static void lay_out(struct pieces *p)
+{
+    struct rmx_emitter *e = p->e;
+    struct rmx_pieces_plan *plan = p->plan;
+    rmx_emit_automatic(e);
+    struct rmx_bytes clock = since(p, 0), view = {0, 16};
+    rmx_text_add(&e->block, "    ivec4 rmx_grid;\n");
+    rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_GRID}, 4);
+    plan->grid_offset = e->pass->slots[e->pass->slot_count - 1].offset;
+    struct rmx_bytes grid = {plan->grid_offset, plan->grid_offset + 16};
+    int from = e->pass->block_size;
+    rmx_emit_inputs(e, 0);
+    struct rmx_bytes cut = since(p, from);
+    from = e->pass->block_size;
+    bool moves = false;
+    for (int a = 0; a < plan->arrange_count; a++) {
+        rmx_emit_inputs(e, 1 + a);
+        moves |= uses_clock(arrange_of(p, a));
+    }
+    rmx_emit_inputs(e, p->k);
+    struct rmx_bytes arranges = since(p, from);
+    int root = e->pass->root, seed = rmx_effect_input(p->root->effect, "seed");
+    int at = slot_offset(p, root, seed);
+    for (int i = 0; plan->is_deep && i < 4; i++) {
+        rmx_text_printf(&e->block, "    vec4 rmx_camera%d;\n", i);
+        rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_CAMERA, .index = i}, 4);
+    }
+    bool cut_moves = uses_clock(effect_of(p, plan->cut));
+    memcpy(plan->cut_bytes,
+           (struct rmx_bytes[5]){cut_moves ? clock : view, grid, cut, {at, at + 4}},
+           sizeof(plan->cut_bytes));
+    memcpy(plan->arrange_bytes, (struct rmx_bytes[5]){moves ? clock : view, arranges},
+           sizeof(plan->arrange_bytes));
+}
+
+static const char *take_code(struct pieces *p)
+{
+    struct rmx_emitter *e = p->e;
+    const char *code = rmx_arena_copy_n(e->arena, e->code.data, e->code.length);
+    rmx_text_clear(&e->code);
+    return code;
+}
+
+static void emit_body(struct pieces *p, int k)
+{
+    struct rmx_emitter *e = p->e;
+    const struct rmx_effect *effect = effect_of(p, e->pass->steps[k]);
+    rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line,
+                    rmx_emit_text_number(e, effect->source));
+    rmx_emit_numbered(&e->code, rmx_emit_template(e, effect)->body, k);
+    rmx_text_add(&e->code, "\n#line 1 0\n");
+}
+
+static void emit_assignments(struct pieces *p, int k)
+{
+    const struct rmx_effect *effect = effect_of(p, p->e->pass->steps[k]);
+    rmx_emit_numbered(&p->e->code, rmx_emit_template(p->e, effect)->assign, k);
+}
+
+static void emit_cut(struct pieces *p)
+{
+    struct rmx_text *code = &p->e->code;
+    const struct rmx_effect *cut = effect_of(p, p->plan->cut);
+    emit_body(p, 0);
+    rmx_text_add(code, "Fragment rmx_cut(int id)\n{\n");
+    emit_assignments(p, 0);
+    rmx_text_add(code, "    return n0_cut(id);\n}\n");
+    if (cut->pieces.has_cell_at) {
+        rmx_text_add(code, "int rmx_cell_at(vec2 p)\n{\n");
+        emit_assignments(p, 0);
+        rmx_text_add(code, "    return clamp(n0_cell_at(p), 0, rmx_grid.z - 1);\n}\n");
+    }
+    if (cut->pieces.has_outline) {
+        rmx_text_add(code, "#define RMX_OUTLINE\nint rmx_outline(int id, out vec2 v[16])\n{\n");
+        emit_assignments(p, 0);
+        rmx_text_add(code, "    return n0_outline(id, v);\n}\n");
+    }
+    p->cut = take_code(p);
+}
+
+// Sections of the lists: three for each arrange.
+static int section(int a, int which)
+{
+    return 3 + 3 * a + which;
+}
+
+static void emit_target_mean(struct pieces *p, int a)
+{
+    const struct rmx_effect *effect = arrange_of(p, a);
+    rmx_text_printf(&p->e->code,
+                    "vec3 rmx_target_mean%d(Fragment f)\n{\n    vec3 sum = vec3(0.0);\n"
+                    "    for (int i = 0; i < 64; i++) {\n"
+                    "        vec2 p = (vec2(float(i %% 8), float(i / 8)) + 0.5) / 8.0 - 0.5;\n"
+                    "        vec4 c = r%d_tap_%s((f.home + p * f.size) / vec2(ASPECT, 1.0));\n"
+                    "        sum += c.rgb * c.a;\n    }\n    return sum / 64.0;\n}\n",
+                    a, 1 + a, effect->pieces.match);
+}
+
+static void emit_arrange(struct pieces *p, int a)
+{
+    struct rmx_text *code = &p->e->code;
+    int k = 1 + a;
+    rmx_text_printf(code, "vec2 r%d_coord;\n", k);
+    rmx_emit_taps(p->e, k);
+    rmx_text_printf(code,
+                    "int rmx_place%d(int n)\n{\n    return int(rmx_list(%d, clamp(n, 0, "
+                    "max(int(rmx_live) - 1, 0))));\n}\n#define place_at rmx_place%d\n",
+                    a, section(a, 1), a);
+    emit_body(p, k);
+    rmx_text_printf(code, "#undef place_at\nFragment rmx_asked%d(Fragment f)\n{\n", a);
+    const struct rmx_pieces *asks = &arrange_of(p, a)->pieces;
+    if (asks->rank)
+        rmx_text_printf(code, "    f.rank = int(rmx_list(%d, f.id));\n", section(a, 0));
+    if (asks->match)
+        rmx_text_printf(code, "    f.match = int(rmx_list(%d, f.id));\n", section(a, 2));
+    rmx_text_printf(code, "    return f;\n}\nFragment rmx_arrange%d(Fragment f)\n{\n", a);
+    emit_assignments(p, k);
+    rmx_text_printf(code, "    return n%d_arrange(rmx_asked%d(f));\n}\n", k, a);
+    if (asks->has_target)
+        rmx_text_printf(code, "int rmx_target%d(Fragment f)\n{\n    return n%d_target(f);\n}\n", a,
+                        k);
+    if (asks->match)
+        emit_target_mean(p, a);
+}
+
+// From the first arrange to the last, as `at` says.
+static void emit_arranges(struct pieces *p)
+{
+    struct rmx_text *code = &p->e->code;
+    int count = p->plan->arrange_count;
+    for (int a = 0; a < count; a++)
+        emit_arrange(p, a);
+    rmx_text_printf(code,
+                    "Fragment rmx_arranged(Fragment f)\n{\n    float at = n%d_at * %d.0;\n"
+                    "    int first = clamp(int(floor(at)), 0, %d);\n    Fragment now = f;\n",
+                    p->k, count - 1, count - 1);
+    for (int a = 0; a < count; a++)
+        rmx_text_printf(code, "    if (first == %d)\n        now = rmx_arrange%d(f);\n", a, a);
+    for (int a = 1; a < count; a++)
+        rmx_text_printf(code,
+                        "    if (first == %d && at > %d.0)\n"
+                        "        now = rmx_between(now, rmx_arrange%d(f), at - %d.0);\n",
+                        a - 1, a - 1, a, a - 1);
+    rmx_text_add(code, "    return now;\n}\n");
+    p->arranges = take_code(p);
+}
+
+static const struct rmx_library *library(const struct pieces *p, const char *name)
+{
+    const char *path = rmx_arena_printf(p->e->arena, "engine/fragments/%s.glsl", name);
+    for (int i = 0; i < p->root->effect->library_count; i++)
+        if (strcmp(p->root->effect->libraries[i]->path, path) == 0)
+            return p->root->effect->libraries[i];
+    return NULL;
+}
+
+// The block's own numbers by the names that the stages have for them.
+static void define_numbers(struct pieces *p, struct rmx_text *out)
+{
+    const struct rmx_effect *effect = p->root->effect;
+    for (int i = 0; i < effect->input_count; i++)
+        if (rmx_input_components(effect->inputs[i].type))
+            rmx_text_printf(out, "#define rmx_%s n%d_%s\n", effect->inputs[i].name, p->k,
+                            effect->inputs[i].name);
+    if (p->plan->is_deep)
+        rmx_text_add(out, "#define RMX_DEEP\n#define rmx_camera mat4(rmx_camera0, rmx_camera1, "
+                          "rmx_camera2, rmx_camera3)\n");
+    rmx_text_printf(out, "#define rmx_layer(f) float((f).source)\n"
+                         "#define rmx_layer_of(row) float((row).numbers.y)\n");
+}
+
+static void emit_libraries_of(struct pieces *p, int k)
+{
+    const struct rmx_effect *effect = effect_of(p, p->e->pass->steps[k]);
+    for (int i = 0; i < effect->library_count; i++)
+        rmx_emit_library(p->e, effect->libraries[i]);
+}
+
+// One shader: a stage's file, what it is told by `defines`, and the parts that it calls.
+static const char *stage(struct pieces *p, const char *names, const char *defines, int parts,
+                         bool is_compute)
+{
+    struct rmx_emitter *e = p->e;
+    struct rmx_text out = {0};
+    rmx_emit_head(e, is_compute ? "layout(local_size_x = 64) in;\n" : "", &out);
+    define_numbers(p, &out);
+    rmx_text_add(&out, defines);
+    e->library_count = 0;
+    rmx_text_clear(&e->code);
+    rmx_emit_library(e, library(p, "table"));
+    if (parts & CUT)
+        emit_libraries_of(p, 0);
+    for (int a = 0; (parts & ARRANGES) && a < p->plan->arrange_count; a++)
+        emit_libraries_of(p, 1 + a);
+    rmx_text_add(&out, rmx_text_string(&e->code));
+    rmx_text_add(&out, "\n#line 1 0\n");
+    if (parts & CUT)
+        rmx_text_add(&out, p->cut);
+    if (parts & ARRANGES)
+        rmx_text_add(&out, p->arranges);
+    rmx_text_clear(&e->code);
+    char *list = rmx_arena_copy(e->arena, names), *rest = list;
+    for (char *name; (name = strsep(&rest, " "));)
+        rmx_emit_library(e, library(p, name));
+    rmx_text_add(&out, rmx_text_string(&e->code));
+    char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);
+    rmx_text_finish(&out);
+    return glsl;
+}
+
+static int index_of(const char *name, const char *const *names, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (strcasecmp(name, names[i]) == 0)
+            return i;
+    return 0;
+}
+
+// What key.glsl is told: a constant, or what a menu of the arrange says now.
+static const char *key_kind(struct pieces *p, int a, const char *said, const char *const *names,
+                            int count, int base)
+{
+    struct rmx_arena *arena = p->e->arena;
+    const struct rmx_effect *effect = arrange_of(p, a);
+    int input = said[0] == '$' ? rmx_effect_input(effect, said + 1) : -1;
+    if (input < 0)
+        return rmx_arena_printf(arena, "%d", base + index_of(said, names, count));
+    const struct rmx_input *menu = &effect->inputs[input];
+    const char *text = rmx_arena_printf(arena, "%d", base);
+    for (int i = 0; i < menu->value_count; i++)
+        text =
+            rmx_arena_printf(arena, "(n%d_%s == %d ? %d : %s)", 1 + a, menu->name, menu->values[i],
+                             base + index_of(menu->labels[i], names, count), text);
+    return text;
+}
+
+// Four bytes of the block: an arrange's input; none where it is -1.
+static struct rmx_bytes input_bytes(const struct pieces *p, int a, int input)
+{
+    int at = input < 0 ? 0 : slot_offset(p, p->plan->arranges[a], input);
+    return (struct rmx_bytes){at, input < 0 ? at : at + 4};
+}
+
+static void add_sort(struct pieces *p, int a, const char *said, const char *kind, int list,
+                     bool is_ranks)
+{
+    struct rmx_arena *arena = p->e->arena;
+    int menu = said[0] == '$' ? rmx_effect_input(arrange_of(p, a), said + 1) : -1;
+    int seed = rmx_effect_input(arrange_of(p, a), "seed");
+    bool has_seed = seed >= 0;
+    const char *defines =
+        rmx_arena_printf(arena, "#define RMX_KEY %s\n#define RMX_KEY_SEED %s\n", kind,
+                         has_seed ? rmx_arena_printf(arena, "n%d_seed", 1 + a) : "rmx_seed");
+    *RMX_PUSH(arena, &p->plan->sorts, &p->plan->sort_count) =
+        (struct rmx_pieces_sort){stage(p, "key", defines, 0, true),
+                                 list,
+                                 is_ranks,
+                                 {input_bytes(p, a, menu), input_bytes(p, a, seed)}};
+}
+
+static void emit_sorts(struct pieces *p)
+{
+    struct rmx_pieces_plan *plan = p->plan;
+    plan->matches = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
+    for (int a = 0; a < plan->arrange_count; a++) {
+        const struct rmx_pieces *asks = &arrange_of(p, a)->pieces;
+        if (asks->rank)
+            add_sort(p, a, asks->rank, key_kind(p, a, asks->rank, rank_names, 4, 0), section(a, 0),
+                     true);
+        if (asks->path)
+            add_sort(p, a, asks->path, key_kind(p, a, asks->path, path_names, 3, BY_ROWS),
+                     section(a, 1), false);
+        if (asks->match)
+            plan->matches[a] =
+                stage(p, "match",
+                      rmx_arena_printf(p->e->arena,
+                                       "#define RMX_MATCHES %d\n#define rmx_target_mean "
+                                       "rmx_target_mean%d\n",
+                                       section(a, 2), a),
+                      ARRANGES, true);
+    }
+    if (plan->is_deep)
+        plan->depth_key = stage(p, "key", "#define RMX_KEY_DEPTH\n", 0, true);
+}
+
+static bool needs_measure(const struct pieces *p)
+{
+    for (int a = 0; a < p->plan->arrange_count; a++) {
+        const struct rmx_effect *effect = arrange_of(p, a);
+        const struct rmx_pieces *asks = &effect->pieces;
+        if (asks->match || (asks->rank && strcmp(asks->rank, "random") != 0) ||
+            says(effect, "mean") || says(effect, "detail"))
+            return true;
+    }
+    return false;
+}
+
+static void emit_drawing(struct pieces *p)
+{
+    struct rmx_pieces_plan *plan = p->plan;
+    const struct rmx_effect *cut = effect_of(p, plan->cut);
+    if (plan->way == RMX_PIECES_GATHER) {
+        bool permutes = !rests(arrange_of(p, 0));
+        if (permutes)
+            plan->inverse = stage(p, "inverse",
+                                  "#define rmx_target rmx_target0\n#define rmx_asked rmx_asked0\n",
+                                  ARRANGES, true);
+        p->e->pass->glsl = stage(p, "gather", permutes ? "#define RMX_PERMUTES\n" : "", CUT, false);
+        return;
+    }
+    bool is_kept = plan->way == RMX_PIECES_BOXES && cut->pieces.has_cell_at &&
+                   !cut->pieces.is_uniform && !cut->pieces.has_outline;
+    plan->has_rim = plan->way == RMX_PIECES_MESH &&
+                    !(plan->arrange_count == 1 && rests(arrange_of(p, 0)) && !plan->is_deep);
+    const char *defines = rmx_arena_printf(
+        p->e->arena, "%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        plan->way == RMX_PIECES_MESH ? "#define RMX_MESH\n" : "",
+        is_fancy(p) ? "#define RMX_FANCY\n" : "", is_kept ? "#define RMX_KEPT\n" : "",
+        plan->has_rim ? "0.0" : "0.0625",
+        is_fancy(p) ? "1.5 / rmx_view.y + (rmx_shadow_opacity > 0.0 ? max(abs(rmx_shadow_x), "
+                      "abs(rmx_shadow_y)) + rmx_shadow_blur : 0.0)"
+                    : "1.0 / rmx_view.y");
+    p->e->pass->vertex = stage(p, "draw draw_vertex", defines, 0, false);
+    p->e->pass->glsl = stage(p, "draw_fragment", defines, is_kept ? CUT : 0, false);
+}
+
+// The pictures stand behind the textures that are bound: layers of one array.
+static void add_pictures(struct pieces *p)
+{
+    struct rmx_pass *pass = p->e->pass;
+    pass->layer_count = p->plan->picture_count;
+    int first = p->root->effect->input_count - p->plan->picture_count;
+    for (int i = 0; i < p->plan->picture_count; i++)
+        *RMX_PUSH(p->e->arena, &pass->textures, &pass->texture_count) = (struct rmx_pass_texture){
+            .reader = pass->root, .step = p->root->inputs[first + i], .wants_mips = true};
+}
+
+void rmx_emit_pieces(struct rmx_emitter *e)
+{
+    struct pieces p = {
+        .e = e, .root = &e->plan->steps[e->pass->root], .k = e->pass->step_count - 1};
+    struct rmx_pieces_plan *plan = p.plan = p.root->pieces;
+    e->pass->pieces = plan;
+    plan->is_deep = is_asked(&p, "depth", 0.0) || is_asked(&p, "camera_angle", 0.0) ||
+                    is_asked(&p, "camera_sway", 0.0);
+    plan->way = way_of(&p);
+    plan->cut_sees =
+        says(effect_of(&p, plan->cut), "detail_at") || says(effect_of(&p, plan->cut), "picture_at");
+    plan->is_measured = needs_measure(&p);
+    plan->list_count = section(plan->arrange_count, 0);
+    lay_out(&p);
+    emit_cut(&p);
+    emit_arranges(&p);
+    plan->cut_glsl = stage(&p, "cut", "", CUT, true);
+    plan->pack = stage(&p, "pack", "", CUT, true);
+    if (plan->is_measured)
+        plan->measure = stage(&p, "measure", "", 0, true);
+    emit_sorts(&p);
+    plan->arrange =
+        plan->way == RMX_PIECES_GATHER ? NULL : stage(&p, "arrange", "", ARRANGES, true);
+    emit_drawing(&p);
+    rmx_text_clear(&e->code);
+    add_pictures(&p);
+}

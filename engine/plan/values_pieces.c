@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The numbers of a layer of fragments that no input holds: how many there are, and from where they
+// are seen.
+#include "plan/values_parts.h"
+
+#include "base/log.h"
+
+#include <cglm/cglm.h>
+#include <math.h>
+
+static double whole(struct rmx_values *v, int cut, const struct rmx_program *program)
+{
+    double x = program ? floor(rmx_values_header(v, cut, program)) : 1.0;
+    return isfinite(x) && x >= 1.0 ? fmin(x, 1e9) : 1.0;
+}
+
+static void tell_clamped(struct rmx_values *v, const struct rmx_pass *pass, double asked,
+                         double made)
+{
+    bool *told = &v->was_told[pass->root][0];
+    if (!*told)
+        rmx_log(RMX_LOG_WARNING, "%s: %.0f fragments are too many, %.0f are made",
+                v->plan->steps[pass->root].label, asked, made);
+    *told = true;
+}
+
+void rmx_values_grid(struct rmx_values *v, const struct rmx_pass *pass, int32_t *grid)
+{
+    const struct rmx_pieces_plan *pieces = pass->pieces;
+    double each = v->plan->steps[pieces->cut].effect->pieces.each;
+    double columns = whole(v, pieces->cut, pieces->columns);
+    double rows = whole(v, pieces->cut, pieces->rows);
+    double limit = v->plan->params.limits.fragments, asked = columns * rows * each;
+    if (asked > limit) {
+        double less = sqrt(limit / asked);
+        rows = fmax(floor(rows * less), 1.0);
+        columns = fmax(floor(fmin(columns, limit / (rows * each))), 1.0);
+        rows = fmax(fmin(rows, floor(limit / (columns * each))), 1.0);
+        tell_clamped(v, pass, asked, columns * rows * each);
+    }
+    grid[0] = (int32_t)columns;
+    grid[1] = (int32_t)rows;
+    grid[2] = (int32_t)(columns * rows * each);
+    grid[3] = pieces->picture_count;
+}
+
+static float number(struct rmx_values *v, const struct rmx_pass *pass, const char *name)
+{
+    double out[4] = {0};
+    rmx_values_input(v, pass->root, rmx_effect_input(v->plan->steps[pass->root].effect, name), out);
+    return (float)out[0];
+}
+
+// The plane's middle is the origin, its height is 1 and fills the view where the eye stands
+// straight before it.
+void rmx_values_camera(struct rmx_values *v, const struct rmx_pass *pass, int column, double *out)
+{
+    enum { SWAY_SECONDS = 8 };
+    float distance = number(v, pass, "camera_distance");
+    double turn = 2.0 * GLM_PI * v->signals[RMX_SIGNAL_TIME] / SWAY_SECONDS;
+    float angle =
+        number(v, pass, "camera_angle") + number(v, pass, "camera_sway") * (float)sin(turn);
+    mat4 view, m;
+    vec3 back = {0.0f, 0.0f, -distance}, up = {0.0f, 1.0f, 0.0f};
+    glm_perspective(2.0f * atanf(0.5f / distance),
+                    (float)v->moment->width / (float)v->moment->height, 0.01f, 1000.0f, m);
+    glm_translate_make(view, back);
+    glm_rotate(view, glm_rad(-angle), up);
+    glm_mat4_mul(m, view, m);
+    for (int i = 0; i < 4; i++)
+        out[i] = (double)m[column][i];
+}

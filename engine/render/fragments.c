@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/fragments.h"
+
+#include "base/log.h"
+
+#include <string.h>
+
+enum {
+    GROUP = 64,
+    ROW_BYTES = 96,
+    CORNERS = 16,
+    DENSE = 0, // sections of the lists
+    ORDER,
+    HEAD_BYTES = 512,
+    DRAW_OFFSET = 256,
+    RAW = 0, // bindings
+    REST,
+    PLACED,
+    OUTLINES,
+    HEAD,
+    LISTS,
+    WEIGHTS,
+    NUMBERS = 8,
+    INDICES,
+    KEYS,
+    MESH_ORDER = 12,
+    PICTURES_UNIT = 15,
+};
+
+struct rmx_fragment_table {
+    const struct rmx_plan *plan;
+    const struct rmx_pass *pass;
+    const struct rmx_pieces_plan *pieces;
+    struct rmx_store *store;
+    struct rmx_sorter sorter;
+    GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
+    GLuint *sorts, *matches;
+    struct rmx_texture array;
+    GLuint sampler;
+    GLuint raw, rest, placed, outlines, head, lists, weights, indices;
+    int capacity, index_capacity, count; // of the frame: numbers of the cut
+    unsigned char *block;                // as it was when the stages were last run
+    bool was_run;
+    struct rmx_fragments_counts counts;
+};
+
+static GLuint program(struct rmx_fragment_table *f, const struct rmx_program_shop *shop,
+                      const char *glsl, struct rmx_errors *errors, bool *fine)
+{
+    GLuint made = glsl && *fine ? rmx_program_compute(shop, glsl, f->plan, f->pass, errors) : 0;
+    *fine = *fine && (made || !glsl);
+    return made;
+}
+
+static bool make_programs(struct rmx_fragment_table *f, struct rmx_arena *arena,
+                          const struct rmx_program_shop *shop, struct rmx_errors *errors)
+{
+    const struct rmx_pieces_plan *pieces = f->pieces;
+    bool fine = rmx_sorter_init(&f->sorter, shop);
+    f->cut = program(f, shop, pieces->cut_glsl, errors, &fine);
+    f->pack = program(f, shop, pieces->pack, errors, &fine);
+    f->measure = program(f, shop, pieces->measure, errors, &fine);
+    f->arrange = program(f, shop, pieces->arrange, errors, &fine);
+    f->inverse = program(f, shop, pieces->inverse, errors, &fine);
+    f->depth_key = program(f, shop, pieces->depth_key, errors, &fine);
+    f->sorts = RMX_NEW(arena, GLuint, pieces->sort_count);
+    f->matches = RMX_NEW(arena, GLuint, pieces->arrange_count);
+    for (int i = 0; i < pieces->sort_count; i++)
+        f->sorts[i] = program(f, shop, pieces->sorts[i].glsl, errors, &fine);
+    for (int i = 0; i < pieces->arrange_count; i++)
+        f->matches[i] = program(f, shop, pieces->matches[i], errors, &fine);
+    if (pieces->way == RMX_PIECES_MESH && fine) {
+        f->mesh_count = rmx_program_builtin_compute(shop, "mesh_count.comp");
+        f->mesh = rmx_program_builtin_compute(shop, "mesh.comp");
+        fine = f->mesh_count && f->mesh;
+    }
+    return fine;
+}
+
+static GLuint filled(GLsizeiptr size, const void *bytes)
+{
+    GLuint buffer;
+    glCreateBuffers(1, &buffer);
+    glNamedBufferData(buffer, size, bytes, GL_DYNAMIC_DRAW);
+    return buffer;
+}
+
+static void make_buffers(struct rmx_fragment_table *f)
+{
+    const struct rmx_pieces_plan *pieces = f->pieces;
+    GLuint head[HEAD_BYTES / 4] = {0};
+    head[DRAW_OFFSET / 4 + 1] = 1; // instances
+    f->head = filled(sizeof(head), head);
+    f->weights = filled((GLsizeiptr)pieces->picture_count * 4, pieces->weights);
+    glCreateSamplers(1, &f->sampler);
+    glSamplerParameteri(f->sampler, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+    glSamplerParameteri(f->sampler, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glSamplerParameteri(f->sampler, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glSamplerParameteri(f->sampler, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+}
+
+static int side(int canvas, int halvings)
+{
+    return canvas >> halvings > 0 ? canvas >> halvings : 1;
+}
+
+// All pictures have one format: that of the passes that draw them.
+static enum rmx_format picture_format(const struct rmx_fragment_table *f)
+{
+    int feeding = rmx_plan_feeding_pass(f->plan, &f->pass->textures[f->pass->texture_count - 1]);
+    return f->plan->passes[feeding].format;
+}
+
+struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
+                                                const struct rmx_program_shop *shop,
+                                                const struct rmx_plan *plan, int pass, int width,
+                                                int height, struct rmx_errors *errors)
+{
+    struct rmx_fragment_table *f = RMX_NEW(arena, struct rmx_fragment_table, 1);
+    f->plan = plan;
+    f->pass = &plan->passes[pass];
+    f->pieces = f->pass->pieces;
+    f->store = shop->store;
+    f->block = RMX_NEW(arena, unsigned char, f->pass->block_size);
+    make_buffers(f);
+    int halvings = f->pieces->halvings;
+    if (make_programs(f, arena, shop, errors) &&
+        rmx_texture_init_array(&f->array, picture_format(f), side(width, halvings),
+                               side(height, halvings), f->pieces->picture_count))
+        return f;
+    rmx_fragments_destroy(f);
+    return NULL;
+}
+
+static void drop(struct rmx_fragment_table *f, GLuint name)
+{
+    if (name)
+        rmx_store_drop_program(f->store, name);
+}
+
+void rmx_fragments_destroy(struct rmx_fragment_table *f)
+{
+    if (!f)
+        return;
+    GLuint programs[] = {f->cut,     f->pack,      f->measure,    f->arrange,
+                         f->inverse, f->depth_key, f->mesh_count, f->mesh};
+    for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+        drop(f, programs[i]);
+    for (int i = 0; f->sorts && i < f->pieces->sort_count; i++)
+        drop(f, f->sorts[i]);
+    for (int i = 0; f->matches && i < f->pieces->arrange_count; i++)
+        drop(f, f->matches[i]);
+    GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
+                        f->head, f->lists, f->weights, f->indices};
+    glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
+    glDeleteSamplers(1, &f->sampler);
+    rmx_texture_finish(&f->array);
+    rmx_sorter_finish(&f->sorter);
+}
+
+const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f)
+{
+    return &f->array;
+}
+
+void rmx_fragments_forget(struct rmx_fragment_table *f)
+{
+    f->was_run = false;
+}
+
+static int stride(const struct rmx_fragment_table *f)
+{
+    return (f->count + 63) & ~63;
+}
+
+static void resize(GLuint *buffer, GLsizeiptr size)
+{
+    if (!*buffer)
+        glCreateBuffers(1, buffer);
+    glNamedBufferData(*buffer, size, NULL, GL_DYNAMIC_COPY);
+}
+
+static int corner_indices(const struct rmx_fragment_table *f)
+{
+    return f->pieces->has_rim ? 9 : 3;
+}
+
+// Outlines of sixteen corners are rare: many fragments have room for eight each.
+static void make_indices(struct rmx_fragment_table *f, int capacity)
+{
+    enum { ROOMY = 65536, USUAL_CORNERS = 8, BOX_INDICES = 6, BOX_CORNERS = 4 };
+    if (f->pieces->way == RMX_PIECES_MESH) {
+        int corners = capacity <= ROOMY ? CORNERS : USUAL_CORNERS;
+        f->index_capacity = capacity * corners * corner_indices(f);
+        resize(&f->indices, (GLsizeiptr)f->index_capacity * 4);
+        return;
+    }
+    static const GLuint box[BOX_INDICES] = {0, 1, 2, 0, 2, 3};
+    resize(&f->indices, (GLsizeiptr)capacity * BOX_INDICES * 4);
+    GLuint *indices = glMapNamedBufferRange(f->indices, 0, (GLsizeiptr)capacity * BOX_INDICES * 4,
+                                            GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
+    for (int i = 0; indices && i < capacity * BOX_INDICES; i++)
+        indices[i] = (GLuint)(i / BOX_INDICES * BOX_CORNERS) + box[i % BOX_INDICES];
+    glUnmapNamedBuffer(f->indices);
+}
+
+static bool reserve(struct rmx_fragment_table *f)
+{
+    if (f->count <= f->capacity)
+        return true;
+    int capacity = stride(f);
+    while (glGetError() != GL_NO_ERROR)
+        continue; // an older error is not ours
+    resize(&f->raw, (GLsizeiptr)capacity * ROW_BYTES);
+    resize(&f->rest, (GLsizeiptr)capacity * ROW_BYTES);
+    resize(&f->lists, (GLsizeiptr)capacity * 4 * f->pieces->list_count);
+    resize(&f->outlines, (GLsizeiptr)capacity * 8 * CORNERS);
+    resize(&f->placed, (GLsizeiptr)capacity * ROW_BYTES);
+    if (f->pieces->way != RMX_PIECES_GATHER)
+        make_indices(f, capacity);
+    rmx_sorter_reserve(&f->sorter, capacity);
+    f->capacity = capacity;
+    f->was_run = false;
+    if (glGetError() == GL_NO_ERROR)
+        return true;
+    rmx_log(RMX_LOG_ERROR, "no GPU memory for %d fragments", f->count);
+    f->capacity = 0;
+    return false;
+}
+
+static void bind(const struct rmx_fragment_table *f)
+{
+    GLuint buffers[] = {f->raw, f->rest, f->placed, f->outlines, f->head, f->lists, f->weights};
+    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, sizeof(buffers) / sizeof(*buffers), buffers);
+    glBindTextureUnit(PICTURES_UNIT, f->array.name);
+    glBindSampler(PICTURES_UNIT, f->sampler);
+}
+
+static void dispatch(const struct rmx_fragment_table *f, GLuint name)
+{
+    glUseProgram(name);
+    glDispatchCompute((GLuint)((f->count + GROUP - 1) / GROUP), 1, 1);
+    glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
+}
+
+static struct rmx_piece_of list(const struct rmx_fragment_table *f, int section)
+{
+    return (struct rmx_piece_of){f->lists, (GLintptr)section * stride(f) * 4,
+                                 (GLsizeiptr)f->count * 4};
+}
+
+static void bind_piece(GLuint binding, struct rmx_piece_of piece)
+{
+    glBindBufferRange(GL_SHADER_STORAGE_BUFFER, binding, piece.buffer, piece.offset, piece.size);
+}
+
+static bool differs(const struct rmx_fragment_table *f, const unsigned char *block,
+                    const struct rmx_bytes *ranges, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (memcmp(f->block + ranges[i].from, block + ranges[i].from,
+                   (size_t)(ranges[i].to - ranges[i].from)))
+            return true;
+    return false;
+}
+
+static void run_cut(struct rmx_fragment_table *f)
+{
+    dispatch(f, f->cut);
+    rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_piece_of){f->head, 0, 4});
+    dispatch(f, f->pack);
+    f->counts.cuts++;
+}
+
+static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is_ranks)
+{
+    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, KEYS, f->sorter.keys[0]);
+    dispatch(f, keys);
+    rmx_sorter_sort(&f->sorter, f->count, list(f, section), is_ranks);
+    f->counts.sorts++;
+}
+
+// Whether some list is another one now.
+static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, bool all, bool news)
+{
+    bool any = false;
+    for (int i = 0; i < f->pieces->sort_count; i++) {
+        const struct rmx_pieces_sort *how = &f->pieces->sorts[i];
+        if (!all && !differs(f, block, how->bytes, 2))
+            continue;
+        sort(f, f->sorts[i], how->list, how->is_ranks);
+        any = true;
+    }
+    for (int a = 0; (all || news) && a < f->pieces->arrange_count; a++)
+        if (f->matches[a]) {
+            dispatch(f, f->matches[a]);
+            any = true;
+        }
+    return any;
+}
+
+static void run_mesh(struct rmx_fragment_table *f)
+{
+    int how = corner_indices(f) + (f->pieces->is_deep ? 16 : 0);
+    struct rmx_piece_of numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
+    bind_piece(MESH_ORDER, list(f, ORDER));
+    bind_piece(NUMBERS, numbers);
+    rmx_sorter_bind_constant(&f->sorter, how);
+    dispatch(f, f->mesh_count);
+    rmx_sorter_scan(&f->sorter, numbers, (struct rmx_piece_of){f->head, DRAW_OFFSET, 4});
+    bind_piece(INDICES, (struct rmx_piece_of){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
+    rmx_sorter_bind_constant(&f->sorter, how);
+    dispatch(f, f->mesh);
+}
+
+bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block, bool news)
+{
+    int32_t grid[4];
+    const struct rmx_pieces_plan *pieces = f->pieces;
+    memcpy(grid, block + pieces->grid_offset, sizeof(grid));
+    f->count = grid[2];
+    if (!reserve(f))
+        return false;
+    bind(f);
+    bool cuts =
+        !f->was_run || differs(f, block, pieces->cut_bytes, 5) || (pieces->cut_sees && news);
+    bool measures = cuts || news;
+    if (cuts)
+        run_cut(f);
+    if (measures && f->measure) {
+        dispatch(f, f->measure);
+        f->counts.measures++;
+    }
+    bool sorts = run_sorts(f, block, cuts || (measures && f->measure), news);
+    bool arranges = cuts || sorts || (measures && f->measure) || news ||
+                    differs(f, block, pieces->arrange_bytes, 5);
+    if (arranges && f->arrange)
+        dispatch(f, f->arrange);
+    if (arranges && f->inverse)
+        dispatch(f, f->inverse);
+    if (arranges && f->depth_key)
+        sort(f, f->depth_key, ORDER, false);
+    if (f->mesh && (cuts || (arranges && f->depth_key)))
+        run_mesh(f);
+    f->counts.arranges += arranges;
+    memcpy(f->block, block, (size_t)f->pass->block_size);
+    f->was_run = true;
+    glMemoryBarrier(GL_ALL_BARRIER_BITS);
+    return true;
+}
+
+void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertices)
+{
+    static const GLfloat nothing[4] = {0};
+    bind(f);
+    glUseProgram(name);
+    if (f->pieces->way == RMX_PIECES_GATHER) {
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+        return;
+    }
+    glClearBufferfv(GL_COLOR, 0, nothing);
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glVertexArrayElementBuffer(vertices, f->indices);
+    glBindBuffer(GL_DRAW_INDIRECT_BUFFER, f->head);
+    glDrawElementsIndirect(GL_TRIANGLES, GL_UNSIGNED_INT, (const void *)(intptr_t)DRAW_OFFSET);
+    glBindBuffer(GL_DRAW_INDIRECT_BUFFER, 0);
+    glDisable(GL_BLEND);
+}
+
+void rmx_fragments_counts(const struct rmx_fragment_table *f, struct rmx_fragments_counts *counts)
+{
+    *counts = f->counts;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The fragments of one pass: a table on the GPU, the stages that fill it, and how it is drawn.
+//
+// In:  a pass of the plan with pieces; its block each frame; whether its pictures are other ones.
+// Out: a premultiplied picture in the bound framebuffer. What a frame does not change is not
+// computed again. No call grows with the number of fragments.
+// Thread: a current context; buffers, textures and programs are shared between contexts.
+#pragma once
+
+#include "render/sorter.h"
+#include "render/texture.h"
+
+struct rmx_fragment_table;
+
+struct rmx_fragments_counts {
+    long long cuts, measures, sorts, arranges; // how often each stage was run
+};
+
+// The programs (their mistakes to `errors`) and the array of the pictures, of a canvas of this
+// size. NULL where something fails.
+struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
+                                                const struct rmx_program_shop *shop,
+                                                const struct rmx_plan *plan, int pass, int width,
+                                                int height, struct rmx_errors *errors);
+void rmx_fragments_destroy(struct rmx_fragment_table *fragments); // NULL is fine
+
+// The array that the passes of its pictures draw into, a layer each.
+const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *fragments);
+// Everything is computed again at the next frame.
+void rmx_fragments_forget(struct rmx_fragment_table *fragments);
+
+// Runs the stages that are due. The pass's block and its textures are bound; `block` is the pass's
+// own part; `news`: a picture that it reads is another one. False where memory is short (logged).
+bool rmx_fragments_arrange(struct rmx_fragment_table *fragments, const unsigned char *block,
+                           bool news);
+// Draws with `program`, into what is bound.
+void rmx_fragments_draw(struct rmx_fragment_table *fragments, GLuint program, GLuint vertices);
+
+void rmx_fragments_counts(const struct rmx_fragment_table *fragments,
+                          struct rmx_fragments_counts *counts);
