@@ -323,6 +323,7 @@ static const char *stage(struct pieces *p, const char *names, const char *define
     for (char *name; (name = strsep(&rest, " "));)
         rmx_emit_library(e, library(p, name));
     rmx_text_add(&out, rmx_text_string(&e->code));
+    rmx_text_add(&out, "void main()\n{\n    rmx_stage();\n}\n");
     char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);
     rmx_text_finish(&out);
     return glsl;

@@ -1,6 +1,6 @@
 // Over the fragments: where they are now.
 
-void main()
+void rmx_stage()
 {
     int i = int(gl_GlobalInvocationID.x);
     if (i >= int(rmx_live))

@@ -1,6 +1,6 @@
 // Stage 1, over a cut's numbers: the fragments as it gives them, those with an area marked.
 
-void main()
+void rmx_stage()
 {
     int id = int(gl_GlobalInvocationID.x);
     if (id >= rmx_grid.z)

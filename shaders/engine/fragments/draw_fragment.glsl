@@ -73,14 +73,14 @@ float rmx_edge(Fragment f, vec2 p)
 
 #if defined(RMX_MESH) && !defined(RMX_FANCY)
 
-void main()
+void rmx_stage()
 {
     rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_point.z);
 }
 
 #elif !defined(RMX_FANCY)
 
-void main()
+void rmx_stage()
 {
     vec2 over = clamp(1.0 - (abs(rmx_local) - rmx_half) / rmx_pixel(), 0.0, 1.0);
 #ifdef RMX_KEPT
@@ -119,7 +119,7 @@ float rmx_shade(Fragment f)
     return rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
 }
 
-void main()
+void rmx_stage()
 {
     Fragment f = rmx_fragment(rmx_placed[rmx_which]);
     vec2 pixel = rmx_pixel();

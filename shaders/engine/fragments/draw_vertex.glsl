@@ -32,7 +32,7 @@ vec2 rmx_outwards(int first, int k, int count)
 }
 
 // 64 numbers for each fragment: 0..15 its corners, 16..31 the same a pixel outwards, 32 its home.
-void main()
+void rmx_stage()
 {
     int i = gl_VertexID >> 6, v = gl_VertexID & 63;
     Fragment f = rmx_fragment(rmx_placed[i]);
@@ -47,7 +47,7 @@ void main()
 
 #else
 
-void main()
+void rmx_stage()
 {
     int j = gl_VertexID >> 2, v = gl_VertexID & 3;
 #ifdef RMX_DEEP

@@ -2,7 +2,7 @@
 
 layout(location = 0) out vec4 rmx_result;
 
-void main()
+void rmx_stage()
 {
     vec2 at = (gl_FragCoord.xy + rmx_view.zw) / rmx_view.y;
     int place = int(rmx_list(RMX_DENSE, rmx_cell_at(at)));

@@ -61,7 +61,7 @@ uint rmx_key(Fragment f, int kind, float seed)
     return 0u;
 }
 
-void main()
+void rmx_stage()
 {
     int i = int(gl_GlobalInvocationID.x);
     if (i >= int(rmx_live))

@@ -1,6 +1,6 @@
 // For each place the fragment whose mean is nearest to the target's there: all of them are asked.
 
-void main()
+void rmx_stage()
 {
     int i = int(gl_GlobalInvocationID.x);
     if (i >= int(rmx_live))

@@ -16,7 +16,7 @@ bool rmx_is_inside(Fragment f, vec2 p)
     return inside;
 }
 
-void main()
+void rmx_stage()
 {
     const int POINTS = 8;
     int i = int(gl_GlobalInvocationID.x);

@@ -1,7 +1,7 @@
 // Stage 2, over a cut's numbers, after the prefix sum: those that there are, close together, with
 // their outlines.
 
-void main()
+void rmx_stage()
 {
     int id = int(gl_GlobalInvocationID.x);
     if (id >= rmx_grid.z)
