@@ -60,6 +60,14 @@ const struct rmx_program *rmx_expr_parse(struct rmx_arena *arena, const char *te
 double rmx_program_value(const struct rmx_program *program, const double *signals,
                          const double *runs);
 
+// Many programs for one call, in few bytes: what a frame computes anew is read from end to end.
+struct rmx_pack;
+struct rmx_pack *rmx_pack_create(struct rmx_arena *arena, const struct rmx_program *const *programs,
+                                 int count);
+// The programs' values in their order, to the bit those of rmx_program_value.
+void rmx_pack_values(const struct rmx_pack *pack, const double *signals, const double *runs,
+                     double *out);
+
 bool rmx_program_is_constant(const struct rmx_program *program); // reads no signal and has no run()
 // Bit i: reads signal i (i < RMX_SIGNAL_KNOBS); knobs by the second call. `run` counts as reading
 // time and whatever its rate reads.

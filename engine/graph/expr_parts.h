@@ -50,8 +50,10 @@ enum expr_op_kind { EXPR_OP_CONSTANT, EXPR_OP_SIGNAL, EXPR_OP_RUN, EXPR_OP_CALL 
 struct expr_op {
     enum expr_op_kind kind;
     int index; // of a signal or run; of a call, how many arguments
-    double value;
-    const struct expr_function *function;
+    union {    // small, for what is read anew in every frame
+        double value;
+        const struct expr_function *function;
+    };
 };
 
 struct expr_run {

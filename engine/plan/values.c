@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/values_parts.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-static bool slot_moves(const struct rmx_values *v, int pass, const struct rmx_slot *slot)
+static bool slot_moves(const struct rmx_values *v, const struct rmx_pass *pass,
+                       const struct rmx_slot *slot)
 {
     switch (slot->kind) {
     case RMX_SLOT_INPUT: return rmx_values_input_moves(v->plan, slot->step, slot->index);
-    case RMX_SLOT_LEVEL: return v->levels_move[pass];
+    case RMX_SLOT_LEVEL: return rmx_values_level_moves(v, pass, slot->index);
     case RMX_SLOT_VIEW:
     case RMX_SLOT_JITTER:
     case RMX_SLOT_TIME:
@@ -23,15 +25,57 @@ static bool slot_moves(const struct rmx_values *v, int pass, const struct rmx_sl
     return true;
 }
 
+struct programs {
+    const struct rmx_program **items;
+    int count;
+};
+
+// The numbers that a use's expressions say are kept apart: they are most of what moves.
+static bool add_numbers(struct rmx_values *v, struct programs *programs,
+                        const struct rmx_pass *pass, const struct rmx_slot *slot)
+{
+    const struct rmx_step *step = slot->kind == RMX_SLOT_INPUT ? &v->plan->steps[slot->step] : NULL;
+    if (!step || step->filler != RMX_FILL_USE)
+        return false;
+    const struct rmx_input *input = &step->effect->inputs[slot->index];
+    const struct rmx_value *value = &step->use->values[slot->index];
+    bool is_float = input->type == RMX_INPUT_FLOAT || input->type == RMX_INPUT_POINT2D ||
+                    input->type == RMX_INPUT_COLOR;
+    for (int c = 0; is_float && c < value->count; c++) {
+        if (!value->program[c] || rmx_program_is_constant(value->program[c]))
+            continue;
+        *RMX_PUSH(v->arena, &programs->items, &programs->count) = value->program[c];
+        *RMX_PUSH(v->arena, &v->numbers, &v->number_count) = (struct rmx_number){
+            .min = input->has_range ? input->min[c] : -DBL_MAX,
+            .max = input->has_range ? input->max[c] : DBL_MAX,
+            .at = pass->block_offset + slot->offset + c * (int)sizeof(float),
+            .step = slot->step,
+            .index = (short)slot->index,
+            .component = (short)c,
+        };
+    }
+    return is_float;
+}
+
 static void find_moving(struct rmx_values *v)
 {
+    struct programs programs = {0};
     for (int p = 0; p < v->plan->pass_count; p++) {
         const struct rmx_pass *pass = &v->plan->passes[p];
-        v->levels_move[p] = rmx_values_scales_move(v->plan, pass);
-        for (int i = 0; i < pass->slot_count; i++)
-            if (slot_moves(v, p, &pass->slots[i]))
-                *RMX_PUSH(v->arena, &v->moving, &v->moving_count) = (struct rmx_moving){p, i};
+        bool has_scales = false;
+        rmx_values_find_scales(v, pass);
+        for (int i = 0; i < pass->slot_count; i++) {
+            const struct rmx_slot *slot = &pass->slots[i];
+            bool is_level = slot->kind == RMX_SLOT_LEVEL;
+            if (!slot_moves(v, pass, slot) || add_numbers(v, &programs, pass, slot))
+                continue;
+            *RMX_PUSH(v->arena, &v->moving, &v->moving_count) =
+                (struct rmx_moving){p, i, is_level && !has_scales};
+            has_scales |= is_level;
+        }
     }
+    v->pack = rmx_pack_create(v->arena, programs.items, programs.count);
+    v->packed = RMX_NEW(v->arena, double, programs.count);
 }
 
 struct rmx_values *rmx_values_create(const struct rmx_plan *plan)
@@ -55,7 +99,7 @@ struct rmx_values *rmx_values_create(const struct rmx_plan *plan)
         for (int i = 0; i < scene->run_program_count && !v->rates[r]; i++)
             v->rates[r] = rmx_program_run_rate(scene->run_programs[i], r);
     v->still = RMX_NEW(arena, unsigned char, plan->block_size);
-    v->levels_move = RMX_NEW(arena, bool, plan->pass_count);
+    v->scale_moves = RMX_NEW(arena, bool, plan->step_count);
     find_moving(v);
     return v;
 }
@@ -255,6 +299,19 @@ static void fill_still(struct rmx_values *v)
     }
 }
 
+static void put_numbers(struct rmx_values *v, unsigned char *block)
+{
+    rmx_pack_values(v->pack, v->signals, v->runs, v->packed);
+    for (int i = 0; i < v->number_count; i++) {
+        const struct rmx_number *number = &v->numbers[i];
+        double x = v->packed[i];
+        if (!(x >= number->min && x <= number->max))
+            x = rmx_values_mend(v, number->step, number->index, number->component, x);
+        float single = (float)x;
+        memcpy(block + number->at, &single, sizeof(single));
+    }
+}
+
 void rmx_values_frame(struct rmx_values *v, const struct rmx_moment *moment, unsigned char *block)
 {
     v->last = *moment;
@@ -262,12 +319,12 @@ void rmx_values_frame(struct rmx_values *v, const struct rmx_moment *moment, uns
     rmx_values_integrate(v);
     fill_still(v);
     memcpy(block, v->still, (size_t)v->plan->block_size);
-    for (int i = 0, last = -1; i < v->moving_count; i++) {
+    put_numbers(v, block);
+    for (int i = 0; i < v->moving_count; i++) {
         const struct rmx_pass *pass = &v->plan->passes[v->moving[i].pass];
         const struct rmx_slot *slot = &pass->slots[v->moving[i].slot];
-        if (v->moving[i].pass != last && v->levels_move[v->moving[i].pass])
+        if (v->moving[i].needs_scales)
             rmx_values_scales(v, pass);
-        last = v->moving[i].pass;
         put_slot(v, pass, slot, block + pass->block_offset + slot->offset);
     }
 }

@@ -20,7 +20,7 @@ static void tell_once(struct rmx_values *v, int s, int input, const char *what)
 }
 
 // Into MIN..MAX, or around where the input turns over.
-static double mend(struct rmx_values *v, int s, int index, int c, double x)
+double rmx_values_mend(struct rmx_values *v, int s, int index, int c, double x)
 {
     const struct rmx_input *input = &v->plan->steps[s].effect->inputs[index];
     if (!isfinite(x)) {
@@ -75,7 +75,7 @@ static void fill_use(struct rmx_values *v, int s, int index, double *out)
             out[c] = rises(v, program, out[c]);
         if (!program || input->type == RMX_INPUT_EVENT)
             continue;
-        out[c] = mend(v, s, index, c, out[c]);
+        out[c] = rmx_values_mend(v, s, index, c, out[c]);
         if (input->type == RMX_INPUT_LONG)
             out[c] = nearest_choice(input, out[c]);
         else if (input->type == RMX_INPUT_BOOL)

@@ -80,15 +80,54 @@ void rmx_values_scales(struct rmx_values *v, const struct rmx_pass *pass)
     }
 }
 
-bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *pass)
+static bool own_magnify_moves(const struct rmx_plan *plan, int s)
 {
-    for (int k = 0; k < pass->step_count && !plan->params.snap; k++) {
-        int s = pass->steps[k];
-        const struct rmx_step *step = &plan->steps[s];
-        for (int i = 0; step->magnify && i < step->effect->input_count; i++)
-            if (header_reads(step, step->magnify, i) && rmx_values_input_moves(plan, s, i))
-                return true;
+    const struct rmx_step *step = &plan->steps[s];
+    for (int i = 0; step->magnify && i < step->effect->input_count && !plan->params.snap; i++)
+        if (header_reads(step, step->magnify, i) && rmx_values_input_moves(plan, s, i))
+            return true;
+    return false;
+}
+
+// As the scales themselves: with its own, all below it move.
+void rmx_values_find_scales(struct rmx_values *v, const struct rmx_pass *pass)
+{
+    for (int k = pass->step_count - 1; k >= 0; k--) {
+        const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
+        bool *moves = &v->scale_moves[pass->steps[k]];
+        *moves = *moves || own_magnify_moves(v->plan, pass->steps[k]);
+        for (int i = 0; *moves && i < step->effect->input_count; i++) {
+            int from = step->inputs[i];
+            if (from >= 0 && v->plan->steps[from].pass == step->pass && from != pass->root)
+                v->scale_moves[from] = true;
+        }
     }
+}
+
+// Whether step `s` reads the pass's texture `t`.
+static bool reads(const struct rmx_values *v, int s, const struct rmx_pass *pass, int t)
+{
+    const struct rmx_step *step = &v->plan->steps[s];
+    const struct rmx_pass_texture *texture = &pass->textures[t];
+    bool found = false;
+    for (int i = 0; i < step->effect->input_count && !found; i++) {
+        struct rmx_buffer_source read = rmx_plan_reading(v->plan, step->inputs[i]);
+        found = read.step == texture->step && read.past == texture->past &&
+                (texture->reader < 0 || texture->reader == s);
+    }
+    return found;
+}
+
+static bool has_levels(const struct rmx_values *v, const struct rmx_pass_texture *texture)
+{
+    return texture->step >= 0 && !v->plan->steps[texture->step].sound;
+}
+
+bool rmx_values_level_moves(const struct rmx_values *v, const struct rmx_pass *pass, int t)
+{
+    for (int k = 0; k < pass->step_count && has_levels(v, &pass->textures[t]); k++)
+        if (v->scale_moves[pass->steps[k]] && reads(v, pass->steps[k], pass, t))
+            return true;
     return false;
 }
 
@@ -96,20 +135,16 @@ bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *
 // it.
 double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass, int t)
 {
-    int from = pass->textures[t].step, reader = pass->textures[t].reader;
-    if (from < 0 || v->plan->steps[from].sound)
+    int from = pass->textures[t].step;
+    if (!has_levels(v, &pass->textures[t]))
         return 0.0;
     double level = INFINITY;
     for (int k = 0; k < pass->step_count; k++) {
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
-        for (int i = 0; i < step->effect->input_count; i++) {
-            struct rmx_buffer_source read = rmx_plan_reading(v->plan, step->inputs[i]);
-            if (read.step != from || read.past != pass->textures[t].past ||
-                (reader >= 0 && reader != pass->steps[k]))
-                continue;
-            double density = step->filler == RMX_FILL_FIT ? rmx_fit_density(v->plan, step) : 1.0;
-            level = fmin(level, log2(density / v->scales[pass->steps[k]]));
-        }
+        if (!reads(v, pass->steps[k], pass, t))
+            continue;
+        double density = step->filler == RMX_FILL_FIT ? rmx_fit_density(v->plan, step) : 1.0;
+        level = fmin(level, log2(density / v->scales[pass->steps[k]]));
     }
     bool is_stored = v->plan->steps[from].effect;
     if (isinf(level))
@@ -120,7 +155,7 @@ double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass,
 // A level that moves may go anywhere; one that stands is the same at planning as in every frame.
 static bool may_shrink(const struct rmx_values *v, const struct rmx_pass *pass, int t)
 {
-    return rmx_values_scales_move(v->plan, pass) || rmx_values_level(v, pass, t) > 0.0;
+    return rmx_values_level_moves(v, pass, t) || rmx_values_level(v, pass, t) > 0.0;
 }
 
 void rmx_plan_mips(struct rmx_plan *plan)

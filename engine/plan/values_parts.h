@@ -25,13 +25,27 @@ struct rmx_values {
 
     unsigned char *still;          // the whole block: right wherever nothing moves
     int still_width, still_height; // the canvas that it was made for; 0: not made yet
-    struct rmx_moving *moving;     // the slots to be computed each frame, pass by pass
+    struct rmx_number *numbers;    // what expressions say in each frame, by `pack`,
+    int number_count;
+    struct rmx_pack *pack;
+    double *packed;            // their values
+    struct rmx_moving *moving; // and the other slots to be computed then, pass by pass
     int moving_count;
-    bool *levels_move; // by pass
+    bool *scale_moves; // by step
 };
 
 struct rmx_moving {
     int pass, slot;
+    bool needs_scales; // the first of its pass that does
+};
+
+// One number of an input, side by side with all others: by the time of the next frame little of a
+// scene is left in the processor's cache.
+struct rmx_number {
+    double min, max; // beyond them it is to be mended
+    int at;          // in the block
+    int step;
+    short index, component;
 };
 
 double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_program *program);
@@ -44,7 +58,9 @@ void rmx_values_step_on(struct rmx_values *values);
 
 // The numbers of one input of a step, up to four.
 void rmx_values_input(struct rmx_values *values, int step, int index, double *out);
-// Whether they may differ from frame to frame.
+// What is put in place of a value that is not finite or out of the input's range.
+double rmx_values_mend(struct rmx_values *values, int step, int index, int component, double x);
+// Whether the numbers of an input may differ from frame to frame.
 bool rmx_values_input_moves(const struct rmx_plan *plan, int step, int index);
 
 // The size in pixels of a pass that has one of its own, two numbers.
@@ -59,6 +75,8 @@ void rmx_values_camera(struct rmx_values *values, const struct rmx_pass *pass, i
 void rmx_values_size(struct rmx_values *values, const struct rmx_pass *pass, double *size);
 // How much the steps of a pass enlarge what they read, into values->scales.
 void rmx_values_scales(struct rmx_values *values, const struct rmx_pass *pass);
-bool rmx_values_scales_move(const struct rmx_plan *plan, const struct rmx_pass *pass);
+// Which steps' scales may differ from frame to frame, into values->scale_moves.
+void rmx_values_find_scales(struct rmx_values *values, const struct rmx_pass *pass);
 // The mip level of the pass's texture `t`, once the scales are known.
 double rmx_values_level(const struct rmx_values *values, const struct rmx_pass *pass, int t);
+bool rmx_values_level_moves(const struct rmx_values *values, const struct rmx_pass *pass, int t);

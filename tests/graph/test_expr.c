@@ -190,6 +190,23 @@ static void values_are_right(void **state)
     }
 }
 
+// All at once they say what each says alone, to the bit.
+static void a_pack_says_the_same(void **state)
+{
+    struct bench *bench = *state;
+    const struct rmx_program *programs[COUNT(values)];
+    double packed[COUNT(values)];
+    for (size_t i = 0; i < COUNT(values); i++)
+        programs[i] = parse(bench, values[i].text);
+    const struct rmx_pack *pack = rmx_pack_create(bench->arena, programs, COUNT(values));
+    rmx_pack_values(pack, signals, runs, packed);
+    for (size_t i = 0; i < COUNT(values); i++) {
+        double alone = rmx_program_value(programs[i], signals, runs);
+        if (memcmp(&packed[i], &alone, sizeof(alone)) != 0)
+            fail_msg("'%s': %.17g in the pack, %.17g alone", values[i].text, packed[i], alone);
+    }
+}
+
 // The column counts inside the expression, from 1; the hint is a part of what is said, or NULL.
 static const struct {
     const char *text, *id;
@@ -454,6 +471,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(values_are_right, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pack_says_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(mistakes_are_answered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(several_mistakes_are_told_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_counts_say_how_many, set_up, tear_down),
