@@ -30,7 +30,8 @@ vec4 exposed()
     if (before.a <= 0.0 || seconds <= 0.0)
         return now + vec4(0.0, 0.0, 0.0, 1.0); // an empty film has no alpha at all
     before.a -= 1.0;
-    float speed = burn(now.rgb) / burn(before.rgb);
+    // Not for ever, though: a film of light goes dark again in a while.
+    float speed = max(burn(now.rgb) / burn(before.rgb), 0.3);
     // A film that was begun a moment ago is no older than that.
     vec4 kept = mix(now, before, exp(-speed * TIMEDELTA / max(min(seconds, TIME), 0.0001)));
     return kept + vec4(0.0, 0.0, 0.0, 1.0);

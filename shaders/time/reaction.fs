@@ -5,7 +5,7 @@
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.008, "MAX": 0.5,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.015, "MAX": 0.5,
          "DEFAULT": 0.04,
          "DESCRIPTION": "the distance from one line of the pattern to the next, in heights of the picture"},
         {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "MIN": 0, "MAX": 300, "DEFAULT": 240,

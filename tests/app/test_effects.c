@@ -127,6 +127,37 @@ static void test_memory_begins_with_the_picture(void **state)
     }
 }
 
+// A white start, then black for over a minute.
+static struct stage_picture render_after(const char *first, const char *name)
+{
+    const char *text =
+        rmx_arena_printf(arena,
+                         "fps: 4\nlayers:\n  - generate: {solid: {color: [%s, %s, %s]}}\n"
+                         "    chain: %s\n",
+                         first, first, first, name);
+    return stage_render(
+        &(struct stage_params){.text = text, .width = 16, .height = 9, .frame = 300});
+}
+
+// What was there goes, down to the last step of 8 bits. A reaction lives on by itself.
+static void test_memory_fades(void **state)
+{
+    (void)state;
+    for (int i = 0; effect_at(i); i++) {
+        const struct rmx_effect *effect = effect_at(i);
+        if (!is_filter(effect) || !remembers(effect) || !strcmp(effect->name, "reaction"))
+            continue;
+        struct stage_picture black = render_after("0", effect->name);
+        struct stage_picture after = render_after("frame < 3", effect->name);
+        struct stage_difference d = stage_compare(&black, &after);
+        stage_finish(&black);
+        stage_finish(&after);
+        if (d.largest > 1.01 / 255)
+            fail_msg("%s: %.1f / 255 of the light are left after a minute", effect->name,
+                     d.largest * 255);
+    }
+}
+
 // A generator's picture is no empty one.
 static void test_generators_draw(void **state)
 {
@@ -174,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_defaults_change_the_picture),
         cmocka_unit_test(test_another_seed_gives_another_picture),
         cmocka_unit_test(test_memory_begins_with_the_picture),
+        cmocka_unit_test(test_memory_fades),
         cmocka_unit_test(test_generators_draw),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
