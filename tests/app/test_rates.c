@@ -106,7 +106,7 @@ static void test_all_of_ours(void **state)
     }
     rmx_catalog_destroy(catalog);
     rmx_arena_destroy(arena);
-    assert_true(checked >= 3);
+    assert_true(checked >= 8);
 }
 
 // One that keeps a part of each frame, however long that stands, is told apart.
