@@ -165,16 +165,22 @@ static void emit_body(struct pieces *p, int k)
 {
     struct rmx_emitter *e = p->e;
     const struct rmx_effect *effect = effect_of(p, e->pass->steps[k]);
+    if (rmx_emit_template(e, effect)->counts_rounds)
+        rmx_text_printf(&e->code, "int r%d_left;\n", k);
     rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line,
                     rmx_emit_text_number(e, effect->source));
     rmx_emit_numbered(&e->code, rmx_emit_template(e, effect)->body, k);
     rmx_text_add(&e->code, "\n#line 1 0\n");
 }
 
+// What stands before a call: globals as they begin, and the rounds that its loops may take.
 static void emit_assignments(struct pieces *p, int k)
 {
     const struct rmx_effect *effect = effect_of(p, p->e->pass->steps[k]);
-    rmx_emit_numbered(&p->e->code, rmx_emit_template(p->e, effect)->assign, k);
+    const struct rmx_template *template = rmx_emit_template(p->e, effect);
+    rmx_emit_numbered(&p->e->code, template->assign, k);
+    if (template->counts_rounds)
+        rmx_text_printf(&p->e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
 }
 
 static void emit_cut(struct pieces *p)
