@@ -86,6 +86,8 @@ struct rmx_values *rmx_values_create(const struct rmx_plan *plan)
     v->arena = arena;
     v->plan = plan;
     v->signals = RMX_NEW(arena, double, RMX_SIGNAL_KNOBS + scene->knob_count);
+    v->now.knobs = RMX_NEW(arena, double, scene->knob_count);
+    v->before.knobs = RMX_NEW(arena, double, scene->knob_count);
     v->runs = RMX_NEW(arena, double, scene->run_count);
     v->runs_before = RMX_NEW(arena, double, scene->run_count);
     v->rates = RMX_NEW(arena, const struct rmx_program *, scene->run_count);
@@ -115,7 +117,33 @@ double rmx_values_evaluate(const struct rmx_values *v, const struct rmx_program 
     return rmx_program_value(program, v->signals, v->runs);
 }
 
-void rmx_values_signals(struct rmx_values *v, long long frame)
+static void copy_hands(const struct rmx_values *v, struct rmx_hands *to,
+                       const struct rmx_hands *from)
+{
+    to->mouse_x = from->mouse_x;
+    to->mouse_y = from->mouse_y;
+    memcpy(to->knobs, from->knobs, sizeof(*to->knobs) * (size_t)v->plan->scene->knob_count);
+}
+
+// A frame that is drawn again has the same one before it; going back there is none, and hands are
+// as if they had never moved.
+void rmx_values_take_hands(struct rmx_values *v, const struct rmx_moment *moment)
+{
+    const struct rmx_scene *scene = v->plan->scene;
+    bool goes_on = v->has_last && moment->frame > v->last.frame;
+    bool is_same = v->has_last && moment->frame == v->last.frame;
+    if (goes_on)
+        copy_hands(v, &v->before, &v->now);
+    v->now.mouse_x = moment->mouse_x;
+    v->now.mouse_y = moment->mouse_y;
+    for (int k = 0; k < scene->knob_count; k++)
+        v->now.knobs[k] = moment->knobs ? moment->knobs[k] : scene->knobs[k].at;
+    if (!goes_on && !is_same)
+        copy_hands(v, &v->before, &v->now);
+    v->has_last = true;
+}
+
+void rmx_values_signals(struct rmx_values *v, long long frame, const struct rmx_hands *hands)
 {
     const struct rmx_scene *scene = v->plan->scene;
     const struct rmx_moment *m = v->moment;
@@ -126,10 +154,9 @@ void rmx_values_signals(struct rmx_values *v, long long frame)
     s[RMX_SIGNAL_SEED] = scene->seed;
     s[RMX_SIGNAL_HEIGHT] = scene->height;
     s[RMX_SIGNAL_WIDTH] = (double)scene->height * m->width / m->height;
-    s[RMX_SIGNAL_MOUSE_X] = m->mouse_x;
-    s[RMX_SIGNAL_MOUSE_Y] = m->mouse_y;
-    for (int k = 0; k < scene->knob_count; k++)
-        s[RMX_SIGNAL_KNOBS + k] = m->knobs ? m->knobs[k] : scene->knobs[k].at;
+    s[RMX_SIGNAL_MOUSE_X] = hands->mouse_x;
+    s[RMX_SIGNAL_MOUSE_Y] = hands->mouse_y;
+    memcpy(s + RMX_SIGNAL_KNOBS, hands->knobs, sizeof(*s) * (size_t)scene->knob_count);
     const struct rmx_program *bpm = scene->bpm.program[0];
     s[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
     s[RMX_SIGNAL_BEAT] = bpm ? v->beats : s[RMX_SIGNAL_TIME] * s[RMX_SIGNAL_BPM] / 60.0;
@@ -152,13 +179,13 @@ static void swap_before(struct rmx_values *v)
 void rmx_values_step_back(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->moment->frame - 1);
+    rmx_values_signals(v, v->moment->frame - 1, &v->before);
 }
 
 void rmx_values_step_on(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->moment->frame);
+    rmx_values_signals(v, v->moment->frame, &v->now);
 }
 
 static void integrate_one(struct rmx_values *v)
@@ -190,10 +217,10 @@ void rmx_values_integrate(struct rmx_values *v)
         v->fps = m->fps;
     }
     for (; has_integrals(v->plan->scene) && v->integrated < m->frame; v->integrated++) {
-        rmx_values_signals(v, v->integrated);
+        rmx_values_signals(v, v->integrated, &v->now);
         integrate_one(v);
     }
-    rmx_values_signals(v, m->frame);
+    rmx_values_signals(v, m->frame, &v->now);
 }
 
 static void put_floats(unsigned char *at, const double *numbers, int count)
@@ -314,6 +341,7 @@ static void put_numbers(struct rmx_values *v, unsigned char *block)
 
 void rmx_values_frame(struct rmx_values *v, const struct rmx_moment *moment, unsigned char *block)
 {
+    rmx_values_take_hands(v, moment);
     v->last = *moment;
     v->moment = &v->last;
     rmx_values_integrate(v);

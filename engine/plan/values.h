@@ -2,7 +2,8 @@
 // A frame's numbers: expressions, transforms and mip levels into the bytes of one uniform buffer.
 //
 // In:  a plan, the moment, the canvas. Out: plan->block_size bytes, the passes' std140 blocks.
-// Pure but for the integrals of run(): frames may come in any order, going back starts them anew.
+// Pure but for the integrals of run(), and for what knobs and pointer were in the frame before,
+// which events want to know: frames may come in any order, going back starts both anew.
 #pragma once
 
 #include "base/sound.h"

@@ -84,6 +84,9 @@ static void catch_up(struct rmx_values *to, const struct rmx_values *from, const
         frame = (long long)floor((double)frame * to->fps / from->fps) - 1;
     moment.frame = frame > to->integrated ? frame : to->integrated;
     moment.knobs = knobs;
+    moment.mouse_x = from->now.mouse_x;
+    moment.mouse_y = from->now.mouse_y;
+    rmx_values_take_hands(to, &moment);
     to->last = moment;
     to->moment = &to->last;
     rmx_values_integrate(to);

@@ -6,13 +6,21 @@
 
 #include "plan/values.h"
 
+// What a performer moves.
+struct rmx_hands {
+    double mouse_x, mouse_y;
+    double *knobs; // parallel to scene->knobs
+};
+
 struct rmx_values {
     struct rmx_arena *arena;
     const struct rmx_plan *plan;
     const struct rmx_moment *moment; // of the running call; of the last one: `last`
     struct rmx_moment last;
-    double *signals; // RMX_SIGNAL_KNOBS and the knobs
-    double *runs;    // the integrals up to `integrated` frames
+    bool has_last;
+    struct rmx_hands now, before; // in the moment's frame and in the one drawn before it
+    double *signals;              // RMX_SIGNAL_KNOBS and the knobs
+    double *runs;                 // the integrals up to `integrated` frames
     const struct rmx_program **rates;
     double *runs_before; // the same a frame earlier
     double beats, beats_before;
@@ -51,7 +59,9 @@ struct rmx_number {
 double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_program *program);
 // Up to the moment's frame.
 void rmx_values_integrate(struct rmx_values *values);
-void rmx_values_signals(struct rmx_values *values, long long frame); // sets values->signals
+void rmx_values_signals(struct rmx_values *values, long long frame,
+                        const struct rmx_hands *hands); // sets values->signals
+void rmx_values_take_hands(struct rmx_values *values, const struct rmx_moment *moment);
 // Sets signals and integrals to the frame before the moment's, or from there to it again.
 void rmx_values_step_back(struct rmx_values *values);
 void rmx_values_step_on(struct rmx_values *values);

@@ -121,6 +121,54 @@ static void test_events(void **state)
     }
 }
 
+// What a performer does, a digit a frame: the knob k stands at it, the pointer at its tenth.
+static const struct {
+    const char *law, *now, *hands, *frames;
+} moved[] = {
+    {"a knob that rises", "k > 4", "000055550000", "....!......."},
+    {"again after it fell", "k > 4", "090909090000", ".!.!.!.!...."},
+    {"one that stood high from the start", "k > 4", "999000099000", "!......!...."},
+    {"the pointer", "mouse.x > 0.5", "119991119999", "..!.....!..."},
+    {"its height", "mouse.y - 0.35", "012345432100", "....!......."},
+    {"a knob and the time", "(frame > 5) * (k > 4)", "000099999999", "......!....."},
+    {"one that says nothing", "0 * k", "000099999999", "............"},
+};
+
+static void test_hands(void **state)
+{
+    struct bench *bench = *state;
+    for (size_t e = 0; e < sizeof(moved) / sizeof(*moved); e++) {
+        struct rmx_plan *plan =
+            plan_of(bench, rmx_arena_printf(bench->arena,
+                                            "fps: 10\nbpm: 150 + 0 * time\n"
+                                            "knobs: {k: {from: 0, to: 9, at: 0}}\n"
+                                            "layers: [{generate: {flash: {now: %s}}}]\n",
+                                            moved[e].now));
+        int place = place_of(plan, RMX_SLOT_INPUT);
+        unsigned char *block = RMX_NEW(bench->arena, unsigned char, plan->block_size);
+        struct rmx_values *values = rmx_values_create(plan);
+        char found[FRAMES + 1] = "";
+        for (int f = 0; f < FRAMES; f++) {
+            double knob = moved[e].hands[f] - '0';
+            const struct rmx_moment moment = {.frame = f,
+                                              .fps = 10,
+                                              .width = 32,
+                                              .height = 18,
+                                              .mouse_x = knob / 10,
+                                              .mouse_y = knob / 10,
+                                              .knobs = &knob};
+            int32_t now;
+            rmx_values_frame(values, &moment, block);
+            rmx_values_frame(values, &moment, block);
+            memcpy(&now, block + place, sizeof(now));
+            found[f] = now ? '!' : '.';
+        }
+        rmx_values_destroy(values);
+        if (strncmp(found, moved[e].frames, FRAMES) != 0)
+            fail_msg("%s: %s is %s, not %s", moved[e].law, moved[e].now, found, moved[e].frames);
+    }
+}
+
 static const struct {
     const char *law, *date;
     long long frame; // at one a second
@@ -160,6 +208,7 @@ static void test_dates(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_events), cmocka_unit_test(test_dates)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_events), cmocka_unit_test(test_hands),
+                                       cmocka_unit_test(test_dates)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
