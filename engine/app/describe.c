@@ -102,6 +102,8 @@ static void fill_row(struct row *row, const struct rmx_effect *effect, int index
     add_range(&row->columns[2], input);
     if (input->is_seed)
         rmx_text_add(&row->columns[3], "the scene's");
+    else if (rmx_input_is_sound(input->type))
+        rmx_text_add(&row->columns[3], "what is heard");
     else if (input->type != RMX_INPUT_IMAGE || input->image_default)
         add_default(&row->columns[3], input);
     row->words = *input->description ? input->description : input->label;
@@ -149,7 +151,8 @@ static void add_use(struct rmx_text *out, const struct rmx_effect *effect, const
     for (int i = 0; i < effect->input_count; i++) {
         const struct rmx_input *input = &effect->inputs[i];
         bool is_optional_image = input->type == RMX_INPUT_IMAGE && input->image_default;
-        if (is_given(effect, i) || input->is_seed || is_optional_image)
+        if (is_given(effect, i) || input->is_seed || is_optional_image ||
+            rmx_input_is_sound(input->type))
             continue;
         rmx_text_add(out, count++ ? ", " : ": {");
         rmx_text_printf(out, "%s: ", rmx_effect_key(effect, i));

@@ -51,17 +51,6 @@ static const struct rmx_pass *last_pass(const struct rmx_renderer *renderer)
     return &renderer->plan->passes[renderer->plan->pass_count - 1];
 }
 
-static GLuint create_sampler(GLenum shrink)
-{
-    GLuint sampler;
-    glCreateSamplers(1, &sampler);
-    glSamplerParameteri(sampler, GL_TEXTURE_MIN_FILTER, (GLint)shrink);
-    glSamplerParameteri(sampler, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glSamplerParameteri(sampler, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glSamplerParameteri(sampler, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    return sampler;
-}
-
 static int sampler_count(const struct rmx_pass *pass)
 {
     return pass->texture_count - pass->layer_count;
@@ -154,8 +143,8 @@ static bool create_objects(struct rmx_renderer *renderer, struct rmx_errors *err
     renderer->counts.compile_ms = rmx_clock_ms() - start;
     if (!compiled)
         return false;
-    renderer->flat = create_sampler(GL_LINEAR);
-    renderer->mipmapped = create_sampler(GL_LINEAR_MIPMAP_LINEAR);
+    renderer->flat = rmx_sampler_create(GL_LINEAR);
+    renderer->mipmapped = rmx_sampler_create(GL_LINEAR_MIPMAP_LINEAR);
     glCreateBuffers(1, &renderer->frame);
     if (!create_fragments(renderer, errors) || !create_textures(renderer))
         return false;

@@ -89,3 +89,14 @@ GLuint rmx_framebuffer_create(const struct rmx_texture *texture)
     glNamedFramebufferTexture(framebuffer, GL_COLOR_ATTACHMENT0, texture->name, 0);
     return framebuffer;
 }
+
+GLuint rmx_sampler_create(GLenum shrink)
+{
+    GLuint sampler;
+    glCreateSamplers(1, &sampler);
+    glSamplerParameteri(sampler, GL_TEXTURE_MIN_FILTER, (GLint)shrink);
+    glSamplerParameteri(sampler, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glSamplerParameteri(sampler, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glSamplerParameteri(sampler, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    return sampler;
+}

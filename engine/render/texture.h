@@ -33,3 +33,5 @@ void rmx_texture_finish(struct rmx_texture *texture);
 
 // A framebuffer that draws into the texture's level 0.
 GLuint rmx_framebuffer_create(const struct rmx_texture *texture);
+// Linear, clamped to the edge; `shrink`: the filter where a picture is made smaller.
+GLuint rmx_sampler_create(GLenum shrink);

@@ -160,6 +160,10 @@ static void test_lies(void **state)
          "WIDTH"},
         {"a thousand million columns of sound", "remontage render columns.yaml -o lie.png", 0, NULL,
          "columns"},
+        {"sound that a scene would give",
+         "echo 'layers: [{generate: {./columns.fs: {a: 1}}}]' >given.yaml; remontage check "
+         "given.yaml",
+         65, "1 error", "it is not given"},
         {"five hundred passes", "remontage render passes.yaml -o x.png", 65, NULL, "64 passes"},
     };
     for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {

@@ -342,70 +342,6 @@ static void roles_follow_from_the_inputs(void **data)
     assert_int_equal(faults, 0);
 }
 
-// `target wxh` of each pass; p: persistent, f: float.
-static const struct {
-    const char *law, *keys, *passes, *reason;
-} pass_laws[] = {
-    {"none declared is none", "'A':1", "", NULL},
-    {"one pass to the output is no reason", "'PASSES':[{}]", "- ", NULL},
-    {"two passes", "'PASSES':[{'TARGET':'a','WIDTH':'$WIDTH/2','HEIGHT':64},{}]",
-     "a $WIDTH/2x64 - ", NULL},
-    {"a target", "'PASSES':[{'TARGET':'a'}]", "a ", NULL},
-    {"lasting", "'PASSES':[{'TARGET':'a','PERSISTENT':true,'FLOAT':true}]", "a pf ", NULL},
-    {"lasting by a number", "'PASSES':[{'TARGET':'a','PERSISTENT':1}]", "a p ", NULL},
-    {"lasting by a text", "'PASSES':[{'TARGET':'a','PERSISTENT':'true'}]", "a p ", NULL},
-    {"lasting in lower case", "'PASSES':[{'TARGET':'a','persistent':true}]", "a p ", NULL},
-    {"not lasting", "'PASSES':[{'TARGET':'a','PERSISTENT':false}]", "a ", NULL},
-    {"lasting as ISF 1 has it, in a list", "'PERSISTENT_BUFFERS':['a'],'PASSES':[{'TARGET':'a'}]",
-     "a p ", NULL},
-    {"lasting as ISF 1 has it, as an object",
-     "'PERSISTENT_BUFFERS':{'a':{}},'PASSES':[{'TARGET':'a'}]", "a p ", NULL},
-    {"lasting as ISF 1 has it, with all that the buffer is",
-     "'PERSISTENT_BUFFERS':{'a':{'WIDTH':4,'HEIGHT':'$HEIGHT','FLOAT':true}},"
-     "'PASSES':[{'TARGET':'a'}]",
-     "a 4x$HEIGHT pf ", NULL},
-    {"pictures of its own", "'IMPORTED':{'a':{'PATH':'a.png'}}", "", NULL},
-    {"pictures of its own as ISF 1 has them", "'IMPORTED':[{'NAME':'a','PATH':'a.png'}]", "", NULL},
-    {"sound", "'INPUTS':[{'NAME':'a','TYPE':'audioFFT'}]", "", NULL},
-};
-
-static const char *print_passes(struct rmx_arena *arena, const struct rmx_effect *effect)
-{
-    const char *text = "";
-    for (int i = 0; i < effect->pass_count; i++) {
-        const struct rmx_effect_pass *pass = &effect->passes[i];
-        text = rmx_arena_printf(arena, "%s%s ", text, pass->target ? pass->target : "-");
-        if (pass->width)
-            text = rmx_arena_printf(arena, "%s%sx%s ", text, pass->width, pass->height);
-        if (pass->persistent)
-            text = rmx_arena_printf(arena, "%sp%s ", text, pass->is_float ? "f" : "");
-    }
-    return text;
-}
-
-static void passes_and_imports_are_read(void **data)
-{
-    (void)data;
-    int faults = 0;
-    for (size_t i = 0; i < sizeof(pass_laws) / sizeof(*pass_laws); i++) {
-        struct rmx_arena *arena = rmx_arena_create();
-        struct rmx_errors errors;
-        const char *text =
-            rmx_arena_printf(arena, "/*{%s}*/" BODY, quote(arena, pass_laws[i].keys));
-        const struct rmx_effect *effect = read_text(arena, text, &errors);
-        assert_non_null(effect);
-        const char *passes = print_passes(arena, effect);
-        const char *reason = effect->own_pass_reason ? effect->own_pass_reason : "";
-        const char *wanted = pass_laws[i].reason ? pass_laws[i].reason : "";
-        if (strcmp(passes, pass_laws[i].passes) != 0 || strcmp(reason, wanted) != 0) {
-            print_error("%s: %s(%s)\n", pass_laws[i].law, passes, reason);
-            faults++;
-        }
-        rmx_arena_destroy(arena);
-    }
-    assert_int_equal(faults, 0);
-}
-
 static void a_vertex_shader_keeps_a_file_apart(void **data)
 {
     (void)data;
@@ -465,22 +401,6 @@ static void limits_are_errors(void **data)
     }
 }
 
-// Inputs, buffers and imported pictures together.
-static void sixteen_pictures_are_read_and_no_more(void **data)
-{
-    (void)data;
-    for (int count = 15; count <= 16; count++) {
-        struct rmx_arena *arena = rmx_arena_create();
-        struct rmx_errors errors;
-        const char *text = "/*{\"PASSES\":[{\"TARGET\":\"a\"}],\"IMPORTED\":{";
-        for (int i = 0; i < count; i++)
-            text = rmx_arena_printf(arena, "%s%s\"p%d\":{\"PATH\":\"p\"}", text, i ? "," : "", i);
-        read_text(arena, rmx_arena_printf(arena, "%s}}*/" BODY, text), &errors);
-        assert_string_equal(print_errors(arena, &errors), count > 15 ? "isf-limit 1:3" : "");
-        rmx_arena_destroy(arena);
-    }
-}
-
 static void include_lines_past_the_256th_are_not_followed(void **data)
 {
     (void)data;
@@ -500,10 +420,8 @@ int main(void)
         cmocka_unit_test(two_inputs_of_one_name_are_both_shown),
         cmocka_unit_test(our_own_keys_are_read),
         cmocka_unit_test(roles_follow_from_the_inputs),
-        cmocka_unit_test(passes_and_imports_are_read),
         cmocka_unit_test(a_vertex_shader_keeps_a_file_apart),
         cmocka_unit_test(limits_are_errors),
-        cmocka_unit_test(sixteen_pictures_are_read_and_no_more),
         cmocka_unit_test(include_lines_past_the_256th_are_not_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
