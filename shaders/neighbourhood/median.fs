@@ -34,7 +34,7 @@ void main()
         colors[i] = vec4(color.rgb * color.a, color.a);
         median += colors[i] / float(TAPS);
     }
-    for (int round = 0; round < 12; round++) {
+    for (int turn = 0; turn < 12; turn++) {
         vec4 sum = vec4(0.0);
         float weight = 0.0;
         for (int i = 0; i < TAPS; i++) {

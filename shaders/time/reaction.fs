@@ -68,9 +68,9 @@ vec4 strewn(vec2 place, float light)
 {
     vec2 square = floor(place / 8.0);
     vec2 away = place / 8.0 - square - 0.5 - 0.3 * (hash2(square, seed) - 0.5);
-    float dot = clamp((0.48 * sqrt(1.0 - light) - length(away)) * 8.0 + 0.5, 0.0, 1.0);
+    float spot = clamp((0.48 * sqrt(1.0 - light) - length(away)) * 8.0 + 0.5, 0.0, 1.0);
     // Fed sparingly, or all of them would spread at once, and starve.
-    return vec4(0.55 - 0.2 * dot, 0.4 * dot, 0.0, 1.0);
+    return vec4(0.55 - 0.2 * spot, 0.4 * spot, 0.0, 1.0);
 }
 
 // A step of Gray and Scott's reaction (1984) by Pearson's numbers (1993).
