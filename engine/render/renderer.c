@@ -1,55 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "render/renderer.h"
+#include "render/renderer_parts.h"
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "plan/carry.h"
 #include "plan/targets.h"
-#include "render/fragments.h"
-#include "render/mips.h"
-#include "render/program.h"
-#include "render/samples.h"
-#include "render/schedule.h"
-#include "render/sounds.h"
-#include "render/target.h"
 
 #include <assert.h>
 #include <string.h>
 
 enum { MOST_TEXTURES = 32, MOST_STORAGE = 14 }; // of one pass
-
-struct source {
-    struct rmx_texture texture;
-    bool has_mips;
-};
-
-struct rmx_renderer {
-    struct rmx_arena *arena; // this struct too
-    const struct rmx_plan *plan;
-    const struct rmx_device *device;
-    struct rmx_program_cache *cache;
-    struct rmx_store *store; // NULL: pictures and programs are its own
-    int width, height;
-    struct rmx_schedule *schedule;
-    struct rmx_program_set programs;
-    struct rmx_target *targets;
-    struct rmx_fragment_table **fragments; // by pass; NULL: it draws none
-    struct source *sources;
-    int source_count;
-    struct rmx_sounds sounds;
-    struct rmx_texture nothing; // one transparent black pixel
-    GLuint vertices, frame;     // an empty vertex array; the uniform buffer
-    GLuint flat, mipmapped;     // samplers
-    struct rmx_samples samples;
-    struct rmx_mips mips;
-    bool shows_mean; // the result is the samples' mean
-    struct rmx_renderer_counts counts;
-};
-
-static const struct rmx_pass *last_pass(const struct rmx_renderer *renderer)
-{
-    return &renderer->plan->passes[renderer->plan->pass_count - 1];
-}
 
 static int sampler_count(const struct rmx_pass *pass)
 {
@@ -203,7 +163,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .height = params->height,
         .targets = RMX_NEW(arena, struct rmx_target, plan->target_count),
         .fragments = RMX_NEW(arena, struct rmx_fragment_table *, plan->pass_count),
-        .sources = RMX_NEW(arena, struct source, plan->scene->source_count),
+        .sources = RMX_NEW(arena, struct rmx_renderer_source, plan->scene->source_count),
         .source_count = plan->scene->source_count,
         .schedule = rmx_schedule_create(arena, plan),
     };
@@ -239,7 +199,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
 bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct rmx_image *image)
 {
     assert(source >= 0 && source < renderer->source_count);
-    struct source *state = &renderer->sources[source];
+    struct rmx_renderer_source *state = &renderer->sources[source];
     struct rmx_texture *texture = &state->texture;
     enum rmx_format format = image->bytes_per_channel == 2 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
     double start = rmx_clock_ms();
@@ -260,7 +220,7 @@ bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct
     return true;
 }
 
-static void set_state(struct rmx_renderer *renderer)
+void rmx_renderer_set_state(struct rmx_renderer *renderer)
 {
     glDisable(GL_BLEND);
     glDisable(GL_DEPTH_TEST);
@@ -285,7 +245,7 @@ void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
                        const struct rmx_kept_picture *about)
 {
     struct rmx_texture *texture = &renderer->sources[source].texture;
-    set_state(renderer);
+    rmx_renderer_set_state(renderer);
     rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device);
     rmx_store_add_picture(renderer->store, key, about, texture);
 }
@@ -416,7 +376,7 @@ static void upload_block(struct rmx_renderer *renderer, const unsigned char *blo
 void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block)
 {
     upload_block(renderer, block);
-    set_state(renderer);
+    rmx_renderer_set_state(renderer);
     glEnable(GL_SCISSOR_TEST);
     glScissor(0, 0, 1, 1);
     for (int i = 0; i < renderer->plan->pass_count; i++)
@@ -464,92 +424,11 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
     if (!due)
         return;
     upload_block(renderer, block);
-    set_state(renderer);
+    rmx_renderer_set_state(renderer);
     for (int i = 0; i < count; i++) {
         if (!rmx_schedule_is_due(renderer->schedule, i))
             continue;
         draw_pass(renderer, i, block);
         count_bytes(renderer, &renderer->plan->passes[i]);
     }
-}
-
-static const struct rmx_target *result_target(const struct rmx_renderer *renderer)
-{
-    return &renderer->targets[last_pass(renderer)->target];
-}
-
-static const struct rmx_texture *result(const struct rmx_renderer *renderer)
-{
-    const struct rmx_target *target = result_target(renderer);
-    return renderer->shows_mean ? &renderer->samples.mean : &target->textures[target->current];
-}
-
-bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_count)
-{
-    if (!renderer->samples.sum.name &&
-        !rmx_samples_init(&renderer->samples, renderer->cache, renderer->device,
-                          rmx_depth_format(renderer->plan->output_depth), renderer->width,
-                          renderer->height)) {
-        rmx_samples_finish(&renderer->samples);
-        return false;
-    }
-    rmx_samples_clear(&renderer->samples, sample_count);
-    return true;
-}
-
-void rmx_renderer_accumulate(struct rmx_renderer *renderer)
-{
-    set_state(renderer);
-    rmx_samples_add(&renderer->samples, result(renderer)->name);
-}
-
-void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
-{
-    set_state(renderer);
-    rmx_samples_resolve(&renderer->samples,
-                        renderer->plan->output_depth == 8 && !renderer->plan->params.snap);
-    renderer->shows_mean = true;
-}
-
-void rmx_renderer_wait(struct rmx_renderer *renderer)
-{
-    (void)renderer;
-    glFinish();
-}
-
-unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer)
-{
-    const struct rmx_target *target = result_target(renderer);
-    return renderer->shows_mean ? renderer->samples.mean_framebuffer
-                                : target->framebuffers[target->current];
-}
-
-bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
-{
-    glBindFramebuffer(GL_FRAMEBUFFER, rmx_renderer_framebuffer(renderer));
-    glReadPixels(0, 0, renderer->width, renderer->height, GL_RGBA,
-                 rmx_format_type(result(renderer)->format), pixels);
-    if (glGetGraphicsResetStatus() == GL_NO_ERROR)
-        return true;
-    rmx_log(RMX_LOG_ERROR, "the graphics device was reset: the picture is lost");
-    return false;
-}
-
-unsigned rmx_renderer_texture(const struct rmx_renderer *renderer)
-{
-    return result(renderer)->name;
-}
-
-enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer)
-{
-    return result(renderer)->format;
-}
-
-void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts)
-{
-    *counts = renderer->counts;
-    counts->programs = renderer->programs.count;
-    counts->programs_compiled = renderer->programs.compiled;
-    counts->programs_made = renderer->programs.made;
-    counts->targets = renderer->plan->target_count;
 }

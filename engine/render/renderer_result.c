@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a renderer has drawn: the mean of samples, the pixels, the counts.
+#include "base/log.h"
+#include "plan/targets.h"
+#include "render/renderer_parts.h"
+
+static const struct rmx_pass *last_pass(const struct rmx_renderer *renderer)
+{
+    return &renderer->plan->passes[renderer->plan->pass_count - 1];
+}
+
+static const struct rmx_target *result_target(const struct rmx_renderer *renderer)
+{
+    return &renderer->targets[last_pass(renderer)->target];
+}
+
+static const struct rmx_texture *result(const struct rmx_renderer *renderer)
+{
+    const struct rmx_target *target = result_target(renderer);
+    return renderer->shows_mean ? &renderer->samples.mean : &target->textures[target->current];
+}
+
+bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_count)
+{
+    if (!renderer->samples.sum.name &&
+        !rmx_samples_init(&renderer->samples, renderer->cache, renderer->device,
+                          rmx_depth_format(renderer->plan->output_depth), renderer->width,
+                          renderer->height)) {
+        rmx_samples_finish(&renderer->samples);
+        return false;
+    }
+    rmx_samples_clear(&renderer->samples, sample_count);
+    return true;
+}
+
+void rmx_renderer_accumulate(struct rmx_renderer *renderer)
+{
+    rmx_renderer_set_state(renderer);
+    rmx_samples_add(&renderer->samples, result(renderer)->name);
+}
+
+void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
+{
+    rmx_renderer_set_state(renderer);
+    rmx_samples_resolve(&renderer->samples,
+                        renderer->plan->output_depth == 8 && !renderer->plan->params.snap);
+    renderer->shows_mean = true;
+}
+
+void rmx_renderer_wait(struct rmx_renderer *renderer)
+{
+    (void)renderer;
+    glFinish();
+}
+
+unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer)
+{
+    const struct rmx_target *target = result_target(renderer);
+    return renderer->shows_mean ? renderer->samples.mean_framebuffer
+                                : target->framebuffers[target->current];
+}
+
+bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
+{
+    glBindFramebuffer(GL_FRAMEBUFFER, rmx_renderer_framebuffer(renderer));
+    glReadPixels(0, 0, renderer->width, renderer->height, GL_RGBA,
+                 rmx_format_type(result(renderer)->format), pixels);
+    if (glGetGraphicsResetStatus() == GL_NO_ERROR)
+        return true;
+    rmx_log(RMX_LOG_ERROR, "the graphics device was reset: the picture is lost");
+    return false;
+}
+
+unsigned rmx_renderer_texture(const struct rmx_renderer *renderer)
+{
+    return result(renderer)->name;
+}
+
+enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer)
+{
+    return result(renderer)->format;
+}
+
+void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts)
+{
+    *counts = renderer->counts;
+    counts->programs = renderer->programs.count;
+    counts->programs_compiled = renderer->programs.compiled;
+    counts->programs_made = renderer->programs.made;
+    counts->targets = renderer->plan->target_count;
+}
