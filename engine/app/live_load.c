@@ -27,6 +27,28 @@ static void list_libraries(const struct rmx_effect *effect, struct list *files)
         add(files, effect->libraries[i]->source->name);
 }
 
+static void list_effect(const struct rmx_effect *effect, struct list *files)
+{
+    add(files, effect->path);
+    for (int k = 0; k < RMX_VERTEX_ENDINGS && !effect->is_ours; k++)
+        add(files, rmx_vertex_path(files->arena, effect->path, k));
+    list_libraries(effect, files);
+    if (effect->vertex)
+        list_libraries(effect->vertex, files);
+}
+
+static void list_pieces(const struct rmx_scene *scene, struct list *files)
+{
+    for (int i = 0; scene && i < scene->layer_count; i++) {
+        const struct rmx_fragments *fragments = scene->layers[i].fragments;
+        if (!fragments)
+            continue;
+        list_effect(fragments->cut.effect, files);
+        for (int k = 0; k < fragments->arrange_count; k++)
+            list_effect(fragments->arranges[k].effect, files);
+    }
+}
+
 // The scene, what it includes and names, the effects that it uses, and every file with a mistake.
 static void list_files(const struct rmx_generation *generation, const char *scene,
                        struct list *files)
@@ -40,16 +62,10 @@ static void list_files(const struct rmx_generation *generation, const char *scen
             add(files, text->name);
     }
     for (int i = 0; generation->plan && i < generation->plan->step_count; i++) {
-        const struct rmx_effect *effect = generation->plan->steps[i].effect;
-        if (!effect)
-            continue;
-        add(files, effect->path);
-        for (int k = 0; k < RMX_VERTEX_ENDINGS && !effect->is_ours; k++)
-            add(files, rmx_vertex_path(files->arena, effect->path, k));
-        list_libraries(effect, files);
-        if (effect->vertex)
-            list_libraries(effect->vertex, files);
+        if (generation->plan->steps[i].effect)
+            list_effect(generation->plan->steps[i].effect, files);
     }
+    list_pieces(generation->scene, files);
 }
 
 // Those that effects are looked for in.
@@ -65,11 +81,14 @@ static void list_folders(struct rmx_generation *generation, const struct rmx_liv
         add(folders, rmx_path_join(arena, data, "shaders"));
     for (int i = 0; i < live->options->effects.count; i++)
         add(folders, live->options->effects.items[i]);
-    int count = 0;
-    const struct rmx_catalog_entry *entries =
-        generation->catalog ? rmx_catalog_entries(generation->catalog, &count) : NULL;
-    for (int i = 0; i < count; i++)
-        add(folders, rmx_path_folder(arena, entries[i].path));
+    static const enum rmx_role spaces[] = {RMX_ROLE_FILTER, RMX_ROLE_CUT, RMX_ROLE_ARRANGE};
+    for (int s = 0; generation->catalog && s < 3; s++) {
+        int count;
+        const struct rmx_catalog_entry *entries =
+            rmx_catalog_pieces(generation->catalog, spaces[s], &count);
+        for (int i = 0; i < count; i++)
+            add(folders, rmx_path_folder(arena, entries[i].path));
+    }
 }
 
 static const char *messages_of(const struct rmx_live *live, struct rmx_generation *generation)
@@ -127,6 +146,8 @@ static void show(const struct rmx_live *live, struct rmx_generation *generation,
         .file_count = files.count,
         .folders = folders.items,
         .folder_count = folders.count,
+        .albums = generation->asked.folders,
+        .album_count = generation->asked.folder_count,
         .messages = messages_of(live, generation),
         .error_count = generation->errors.error_count,
         .programs_compiled = counts.programs_compiled,

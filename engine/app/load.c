@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/load.h"
 
-#include "app/decode.h"
+#include "app/load_parts.h"
 #include "app/places.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/log.h"
 #include "plan/overrule.h"
 #include "show/loader.h"
@@ -15,53 +14,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-// One loading: what is needed only until the generation stands.
-struct loading {
-    struct rmx_generation *generation;
-    const struct rmx_load_params *params;
-    double began_ms;
-    struct rmx_image_params *images; // parallel to scene->sources; those of pictures are packed
-    int *source_of;                  // the packed ones' sources
-    int image_count;
-    uint64_t *keys;                       // parallel to scene->sources, for the store
-    const struct rmx_kept_picture **kept; // what the store has of them; NULL: to be decoded
-    struct rmx_decoder *decoder;
-    pthread_t media; // starts the picture library beside all else
-    bool has_media;
-};
 
 static const struct rmx_span NOWHERE = {0};
 
-static const char *status_words(enum rmx_image_status status)
-{
-    return status == RMX_IMAGE_TOO_LARGE ? "has more pixels than are allowed"
-                                         : "cannot be read as a picture";
-}
-
-static void add_picture_error(struct rmx_generation *generation, struct rmx_span span,
-                              const char *path, enum rmx_image_status status, const char *why)
-{
-    bool large = status == RMX_IMAGE_TOO_LARGE;
-    struct rmx_error *error =
-        rmx_errors_add(&generation->errors, span, large ? "picture-too-large" : "bad-picture",
-                       "'%s' %s", path, status_words(status));
-    error->unreadable = true;
-    if (large)
-        error->hint = "at most 512 million pixels are decoded; save it smaller";
-    else if (why && *why)
-        error->hint = rmx_arena_copy(generation->arena, why);
-}
-
-static bool stop(struct rmx_generation *generation, enum rmx_load_status status)
-{
-    generation->status = status;
-    return false;
-}
-
 // A picture that stands for a scene must show its size before the scene can be made.
-static bool probe_picture(struct loading *loading, struct rmx_scene_params *scene)
+static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *scene)
 {
     struct rmx_generation *generation = loading->generation;
     struct rmx_image image = {0};
@@ -70,8 +27,8 @@ static bool probe_picture(struct loading *loading, struct rmx_scene_params *scen
     if (rmx_media_start())
         status = rmx_image_probe(&image_params, &image, NULL, NULL);
     if (status != RMX_IMAGE_OK) {
-        add_picture_error(generation, NOWHERE, image_params.path, status, NULL);
-        return stop(generation, RMX_LOAD_MISTAKES);
+        rmx_loading_picture_error(generation, NOWHERE, image_params.path, status, NULL);
+        return rmx_loading_stop(generation, RMX_LOAD_MISTAKES);
     }
     scene->picture = image_params.path;
     scene->picture_width = image.width;
@@ -88,10 +45,10 @@ static bool check_input(struct rmx_generation *generation, const char *path)
     rmx_errors_add(&generation->errors, NOWHERE, "unreadable-file", "'%s': %s", path,
                    rmx_file_status_text(status))
         ->unreadable = true;
-    return stop(generation, RMX_LOAD_MISTAKES);
+    return rmx_loading_stop(generation, RMX_LOAD_MISTAKES);
 }
 
-static bool load_scene(struct loading *loading)
+static bool load_scene(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_load_params *params = loading->params;
@@ -115,7 +72,7 @@ static bool load_scene(struct loading *loading)
     if (generation->is_picture && !probe_picture(loading, &scene))
         return false;
     generation->scene = rmx_scene_load(generation->arena, &scene, &generation->errors);
-    return generation->scene || stop(generation, RMX_LOAD_MISTAKES);
+    return generation->scene || rmx_loading_stop(generation, RMX_LOAD_MISTAKES);
 }
 
 static int pixels(double side)
@@ -146,60 +103,6 @@ static void lay_out(struct rmx_generation *generation, const struct rmx_size_wis
     }
 }
 
-// A picture by its file, as it is now, and by its place: another place may want it enlarged.
-static uint64_t picture_key(const struct rmx_image_params *params)
-{
-    struct stat status;
-    if (stat(params->path, &status) != 0)
-        return 0;
-    const int64_t about[] = {(int64_t)status.st_dev,
-                             (int64_t)status.st_ino,
-                             (int64_t)status.st_size,
-                             (int64_t)status.st_mtim.tv_sec,
-                             (int64_t)status.st_mtim.tv_nsec,
-                             params->place_width,
-                             params->place_height,
-                             params->cover};
-    return rmx_hash_bytes(about, sizeof(about), rmx_hash_string(params->path, 0));
-}
-
-static void find_kept(struct loading *loading, int source, const struct rmx_image_params *params)
-{
-    if (!loading->params->store)
-        return;
-    loading->keys[source] = picture_key(params);
-    loading->kept[source] = rmx_store_find_picture(loading->params->store, loading->keys[source]);
-}
-
-static bool start_decoding(struct loading *loading)
-{
-    struct rmx_generation *generation = loading->generation;
-    const struct rmx_scene *scene = generation->scene;
-    struct rmx_image_params *all =
-        RMX_NEW(generation->arena, struct rmx_image_params, scene->source_count);
-    loading->images = all;
-    loading->source_of = RMX_NEW(generation->arena, int, scene->source_count);
-    loading->keys = RMX_NEW(generation->arena, uint64_t, scene->source_count);
-    loading->kept =
-        RMX_NEW(generation->arena, const struct rmx_kept_picture *, scene->source_count);
-    rmx_source_places(scene, generation->width, generation->height, all);
-    generation->pictures = 0;
-    for (int i = 0; i < scene->source_count; i++) {
-        if (!all[i].path)
-            continue;
-        generation->pictures++;
-        find_kept(loading, i, &all[i]);
-        if (loading->kept[i])
-            continue;
-        loading->source_of[loading->image_count] = i;
-        all[loading->image_count++] = all[i];
-    }
-    generation->decoded = loading->image_count;
-    loading->decoder =
-        rmx_decoder_create(all, loading->image_count, loading->params->until == RMX_LOAD_RENDERER);
-    return loading->decoder || stop(generation, RMX_LOAD_FAILED);
-}
-
 static void *start_media(void *data)
 {
     rmx_media_start();
@@ -207,7 +110,7 @@ static void *start_media(void *data)
 }
 
 // Once.
-static bool start_context(struct loading *loading)
+static bool start_context(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     if (!generation->context)
@@ -216,7 +119,7 @@ static bool start_context(struct loading *loading)
         generation->context = rmx_context_create(generation->why, (int)sizeof(generation->why));
         generation->owns_context = true;
     }
-    return generation->context || stop(generation, RMX_LOAD_NO_GL);
+    return generation->context || rmx_loading_stop(generation, RMX_LOAD_NO_GL);
 }
 
 static bool fits_device(struct rmx_generation *generation)
@@ -227,43 +130,7 @@ static bool fits_device(struct rmx_generation *generation)
     snprintf(generation->why, sizeof(generation->why),
              "%dx%d is more than this machine's OpenGL can hold: at most %d a side",
              generation->width, generation->height, side);
-    return stop(generation, RMX_LOAD_TOO_LARGE);
-}
-
-static void add_source_error(struct loading *loading, const struct rmx_decoded *decoded)
-{
-    struct rmx_generation *generation = loading->generation;
-    const struct rmx_source *source =
-        &generation->scene->sources[loading->source_of[decoded->index]];
-    add_picture_error(generation, source->span, source->path, decoded->status, decoded->why);
-    generation->status = RMX_LOAD_MISTAKES;
-}
-
-// Sizes of all sources, or the mistakes of all pictures whose headers are none.
-static const struct rmx_source_info *read_headers(struct loading *loading)
-{
-    struct rmx_generation *generation = loading->generation;
-    const struct rmx_decoded *headers = rmx_decoder_headers(loading->decoder);
-    struct rmx_source_info *infos =
-        RMX_NEW(generation->arena, struct rmx_source_info, generation->scene->source_count);
-    for (int i = 0; i < loading->image_count; i++) {
-        infos[loading->source_of[i]] =
-            (struct rmx_source_info){.width = headers[i].image.width,
-                                     .height = headers[i].image.height,
-                                     .has_alpha = headers[i].image.has_alpha,
-                                     .file_width = headers[i].file_width,
-                                     .file_height = headers[i].file_height};
-        if (headers[i].status != RMX_IMAGE_OK)
-            add_source_error(loading, &headers[i]);
-    }
-    for (int i = 0; i < generation->scene->source_count; i++)
-        if (loading->kept[i])
-            infos[i] = (struct rmx_source_info){.width = loading->kept[i]->width,
-                                                .height = loading->kept[i]->height,
-                                                .has_alpha = loading->kept[i]->has_alpha,
-                                                .file_width = loading->kept[i]->file_width,
-                                                .file_height = loading->kept[i]->file_height};
-    return generation->status == RMX_LOADED ? infos : NULL;
+    return rmx_loading_stop(generation, RMX_LOAD_TOO_LARGE);
 }
 
 // How many bits of the picture its file can hold.
@@ -290,11 +157,11 @@ static struct rmx_limits device_limits(const struct rmx_device *device)
     };
 }
 
-static bool make_plan(struct loading *loading)
+static bool make_plan(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_load_params *params = loading->params;
-    const struct rmx_source_info *infos = read_headers(loading);
+    const struct rmx_source_info *infos = rmx_loading_headers(loading);
     int depth = params->depth.given ? (int)params->depth.value : generation->scene->depth;
     if (!infos)
         return false;
@@ -320,10 +187,10 @@ static bool make_plan(struct loading *loading)
     generation->plan_ms = rmx_clock_ms() - from_ms;
     if (generation->plan)
         rmx_plan_overrule(generation->plan, &generation->errors);
-    return generation->plan || stop(generation, RMX_LOAD_FAILED);
+    return generation->plan || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 
-static bool make_renderer(struct loading *loading)
+static bool make_renderer(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     struct rmx_renderer_params params = {
@@ -341,68 +208,10 @@ static bool make_renderer(struct loading *loading)
     if (generation->renderer)
         return true;
     bool mistakes = generation->errors.error_count > errors;
-    return stop(generation, mistakes ? RMX_LOAD_MISTAKES : RMX_LOAD_FAILED);
+    return rmx_loading_stop(generation, mistakes ? RMX_LOAD_MISTAKES : RMX_LOAD_FAILED);
 }
 
-static void warn_shrunk(struct loading *loading, const struct rmx_decoded *decoded)
-{
-    const struct rmx_source *source =
-        &loading->generation->scene->sources[loading->source_of[decoded->index]];
-    rmx_errors_warn(&loading->generation->errors, source->span, "picture-shrunk",
-                    "'%s' is %d x %d; it is used at %d x %d", source->path, decoded->file_width,
-                    decoded->file_height, decoded->image.width, decoded->image.height);
-}
-
-static bool upload(struct loading *loading, const struct rmx_decoded *decoded)
-{
-    struct rmx_renderer *renderer = loading->generation->renderer;
-    int source = loading->source_of[decoded->index];
-    if (!rmx_renderer_upload(renderer, source, &decoded->image))
-        return false;
-    const struct rmx_kept_picture about = {
-        .width = decoded->image.width,
-        .height = decoded->image.height,
-        .has_alpha = decoded->image.has_alpha,
-        .shrunk = decoded->shrunk,
-        .file_width = decoded->file_width,
-        .file_height = decoded->file_height,
-    };
-    if (loading->params->store)
-        rmx_renderer_keep(renderer, source, loading->keys[source], &about);
-    return true;
-}
-
-static void share_pictures(struct loading *loading)
-{
-    for (int i = 0; i < loading->generation->scene->source_count; i++)
-        if (loading->kept[i])
-            rmx_renderer_share(loading->generation->renderer, i, loading->keys[i]);
-}
-
-static bool upload_pictures(struct loading *loading)
-{
-    struct rmx_generation *generation = loading->generation;
-    struct rmx_decoded *decoded;
-    share_pictures(loading);
-    while ((decoded = rmx_decoder_next(loading->decoder))) {
-        if (decoded->status != RMX_IMAGE_OK) {
-            add_source_error(loading, decoded);
-            continue;
-        }
-        if (decoded->shrunk)
-            warn_shrunk(loading, decoded);
-        double from_ms = rmx_clock_ms();
-        if (generation->status == RMX_LOADED && !upload(loading, decoded))
-            stop(generation, RMX_LOAD_FAILED);
-        rmx_image_finish(&decoded->image);
-        generation->upload_ms += rmx_clock_ms() - from_ms;
-    }
-    if (loading->image_count)
-        generation->decode_ms = rmx_decoder_finished_ms(loading->decoder) - loading->began_ms;
-    return generation->status == RMX_LOADED;
-}
-
-static bool load(struct loading *loading)
+static bool load(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     enum rmx_load_until until = loading->params->until;
@@ -420,17 +229,18 @@ static bool load(struct loading *loading)
     lay_out(generation, &loading->params->size);
     if (until == RMX_LOAD_SCENE)
         return true;
-    if (!start_decoding(loading))
+    if (!rmx_loading_decode(loading))
         return false;
     if (draws && !(start_context(loading) && fits_device(generation)))
         return false;
     generation->start_ms = rmx_clock_ms() - loading->began_ms;
     if (!make_plan(loading))
         return false;
-    return !draws || (make_renderer(loading) && upload_pictures(loading));
+    return !draws || (make_renderer(loading) && rmx_loading_upload(loading));
 }
 
-struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params)
+static struct rmx_generation *attempt(const struct rmx_load_params *params,
+                                      struct rmx_broken_pictures *known, bool *is_to_repeat)
 {
     struct rmx_generation *generation = calloc(1, sizeof(*generation));
     if (!generation)
@@ -438,22 +248,36 @@ struct rmx_generation *rmx_generation_create(const struct rmx_load_params *param
     generation->arena = rmx_arena_create();
     generation->errors.arena = generation->arena;
     generation->asked.arena = generation->arena;
-    struct loading loading = {generation, params, .began_ms = rmx_clock_ms()};
+    struct rmx_loading loading = {generation, params, .known = known, .began_ms = rmx_clock_ms()};
     load(&loading);
     rmx_decoder_destroy(loading.decoder);
     if (loading.has_media)
         pthread_join(loading.media, NULL);
+    *is_to_repeat = loading.is_to_repeat;
+    return generation;
+}
+
+struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params)
+{
+    struct rmx_broken_pictures known = {.arena = rmx_arena_create()};
+    bool is_to_repeat;
+    struct rmx_generation *generation = attempt(params, &known, &is_to_repeat);
+    while (is_to_repeat) { // each time with fewer pictures
+        rmx_generation_destroy(generation);
+        generation = attempt(params, &known, &is_to_repeat);
+    }
+    rmx_arena_destroy(known.arena);
     return generation;
 }
 
 bool rmx_generation_rebuild(struct rmx_generation *generation, const struct rmx_load_params *params)
 {
-    struct loading loading = {generation, params, .began_ms = rmx_clock_ms()};
+    struct rmx_loading loading = {generation, params, .began_ms = rmx_clock_ms()};
     rmx_renderer_destroy(generation->renderer);
     generation->renderer = NULL;
     generation->context = params->context;
-    bool made = start_decoding(&loading) && make_renderer(&loading);
-    if (made && !upload_pictures(&loading))
+    bool made = rmx_loading_decode(&loading) && make_renderer(&loading);
+    if (made && !rmx_loading_upload(&loading))
         rmx_log(RMX_LOG_WARNING, "not all pictures came back");
     generation->status = made ? RMX_LOADED : RMX_LOAD_FAILED;
     rmx_decoder_destroy(loading.decoder);

@@ -34,10 +34,12 @@ static const struct rmx_command commands[] = {
      "  remontage explain scene.yaml\n"
      "  remontage explain photo.jpg --chain 'blur, halftone' --glsl\n",
      1, 1, rmx_command_explain},
-    {"list", "[KIND...]", "name every effect, by kind: generators effects blends transitions",
+    {"list", "[KIND...]",
+     "name every effect, by kind: generators effects blends transitions cuts "
+     "arranges",
      "Example:\n\n  remontage list generators blends\n", 0, INT_MAX, rmx_command_list},
     {"describe", "NAME", "show an effect's parameters, and a line of scene to paste",
-     "NAME may be a file, too. Examples:\n\n"
+     "NAME may be a file, too; cut/NAME and arrange/NAME ask for one kind. Examples:\n\n"
      "  remontage describe kaleidoscope\n"
      "  remontage describe ./my-effect.fs\n",
      1, 1, rmx_command_describe},

@@ -16,6 +16,7 @@ static const struct rmx_choice fits[] = {
     {"tile", RMX_FIT_TILE},
 };
 static const struct rmx_choice depths[] = {{"8", 8}, {"16", 16}, {"32", 32}};
+static const struct rmx_choice orders[] = {{"name", false}, {"seed", true}};
 static const struct rmx_choice alphas[] = {{"ignore", true}, {"keep", false}};
 
 #define FIT(type)                                                                                  \
@@ -107,11 +108,15 @@ static const struct rmx_key source[] = {
     {"credit", RMX_KEY_TEXT, "who made the picture, and its licence", NULL,
      .offset = AT(rmx_source, credit)},
     FIT(rmx_source),
+    {"folder", RMX_KEY_FOLDER, "a folder of pictures: a slide show, or all of them for fragments",
+     NULL, .offset = AT(rmx_source, folder)},
+    {"every", RMX_KEY_VALUE, "how long each picture of a folder is shown", "4 beats", .min = 0.001,
+     .max = 1e6, .offset = AT(rmx_source, every)},
+    {"order", RMX_KEY_FLAG, "of a folder's pictures: by name, or by the scene's seed", "name",
+     .choices = orders, .choice_count = COUNT(orders), .offset = AT(rmx_source, by_seed)},
     LATER("video", "a film"),
-    LATER("folder", "a folder of pictures"),
     LATER("camera", "a camera"),
     LATER("text", "a text, set in a font"),
-    LATER("every", "how long each picture of a folder stands"),
     LATER("speed", "of a film"),
     LATER("font", "of a text"),
 };

@@ -65,8 +65,16 @@ struct rmx_source {
     const char *credit; // "" where unsaid
     enum rmx_fit fit;
     struct rmx_use *generate; // NULL for an image
-    bool is_import;           // an effect's own picture: never fitted, read as it is
-    struct rmx_span span;     // of the path or the effect's name
+    // A folder: its pictures, which are sources themselves, in the order in which they are shown.
+    // As a plain picture it is a slide show.
+    const char *folder; // resolved and allowed; NULL for anything else
+    int *pictures;
+    int picture_count;
+    struct rmx_value every; // seconds that each one is shown; count 0: four beats
+    bool by_seed;           // `order: seed`
+    int owner;              // of a folder's picture: the folder's index and 1; 0: of none
+    bool is_import;         // an effect's own picture: never fitted, read as it is
+    struct rmx_span span;   // of the path or the effect's name
 };
 
 // A picture that fragments are cut from. A folder stands here as its pictures, each with its part
@@ -151,6 +159,8 @@ struct rmx_asked {
     struct rmx_arena *arena;
     const char **paths;
     int count;
+    const char **folders; // whose pictures are meant, whichever there are
+    int folder_count;
 };
 
 struct rmx_scene_params {
@@ -175,6 +185,9 @@ struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene
 struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
                                  size_t length, const struct rmx_scene_params *params,
                                  struct rmx_errors *errors);
+// Takes pictures (`broken`: parallel to the sources) out of their folders and out of all that is
+// cut from these. A folder that has none left keeps picture_count 0.
+void rmx_scene_drop_pictures(struct rmx_scene *scene, const bool *broken);
 // YYYY-MM-DD, alone or with HH:MM:SS: year month day hour minute second. False: not in the
 // calendar, and `date` stays.
 bool rmx_read_date(const char *text, double date[6]);

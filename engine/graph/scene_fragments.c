@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_FROM = 1000, MOST_ARRANGES = 16 };
+enum { MOST_FROM = 2000, MOST_ARRANGES = 16 };
 
 // The engine's own step: its inputs are the block's numbers. Its absence is logged by the catalog.
 static struct rmx_use own_use(struct rmx_checker *checker)
@@ -93,6 +93,28 @@ void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
     *fragments = block;
 }
 
+// A folder stands here as its pictures, which share its weight.
+static void push_from(struct rmx_checker *checker, struct rmx_from from,
+                      struct rmx_fragments *fragments)
+{
+    const struct rmx_source *source = from.picture.kind == RMX_PICTURE_SOURCE
+                                          ? &checker->scene->sources[from.picture.index]
+                                          : NULL;
+    bool is_folder = source && source->folder;
+    int count = is_folder ? source->picture_count : 1;
+    if (fragments->from_count + count > MOST_FROM) {
+        rmx_errors_add(checker->errors, from.picture.span, "too-many-pictures",
+                       "fragments are cut from at most %d pictures", MOST_FROM);
+        return;
+    }
+    from.weight /= count ? count : 1;
+    for (int i = 0; i < count; i++) {
+        if (is_folder)
+            from.picture.index = source->pictures[i];
+        *RMX_PUSH(checker->arena, &fragments->from, &fragments->from_count) = from;
+    }
+}
+
 static void add_from(struct rmx_checker *checker, const struct rmx_node *picture,
                      const struct rmx_node *weight, struct rmx_fragments *fragments)
 {
@@ -105,13 +127,8 @@ static void add_from(struct rmx_checker *checker, const struct rmx_node *picture
             ->hint = "leave the picture out";
         is_good = false;
     }
-    if (fragments->from_count == MOST_FROM) {
-        rmx_errors_add(checker->errors, picture->span, "too-many-pictures",
-                       "fragments are cut from at most %d pictures", MOST_FROM);
-        return;
-    }
     if (rmx_check_picture(checker, picture, &from.picture) && is_good)
-        *RMX_PUSH(checker->arena, &fragments->from, &fragments->from_count) = from;
+        push_from(checker, from, fragments);
 }
 
 // NAME, or {NAME: weight, …}.

@@ -225,6 +225,12 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
             *(const char **)field = path;
         break;
     }
+    case RMX_KEY_FOLDER: {
+        const char *path = rmx_check_folder(checker, node);
+        if (path)
+            *(const char **)field = path;
+        break;
+    }
     case RMX_KEY_PICTURE: rmx_check_picture(checker, node, field); break;
     case RMX_KEY_GENERATE: check_generate_key(checker, node, field); break;
     case RMX_KEY_BLEND: check_blend_key(checker, node, field); break;

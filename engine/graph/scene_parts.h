@@ -164,6 +164,11 @@ const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *n
 // beside it.
 const char *rmx_check_import_path(struct rmx_checker *checker, const struct rmx_effect *effect,
                                   const struct rmx_import *import);
+// The same of a folder.
+const char *rmx_check_folder(struct rmx_checker *checker, const struct rmx_node *node);
+// Whether the scene that `node` stands in may read a real path.
+bool rmx_check_is_allowed(struct rmx_checker *checker, const struct rmx_node *node,
+                          const char *real);
 const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker,
                                                const struct rmx_node *node);
 
@@ -190,6 +195,14 @@ int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *no
 // The sources of the pictures that the effect's file brings along, into use->imports. False after
 // an error.
 bool rmx_check_imports(struct rmx_checker *checker, struct rmx_use *use);
+
+// A source without a node of its own. Its index.
+int rmx_check_add_source(struct rmx_checker *checker, struct rmx_source source);
+
+// --- scene_folder.c
+// The pictures of a folder, as sources; `index` is the folder's own.
+void rmx_check_pictures(struct rmx_checker *checker, const struct rmx_node *node,
+                        struct rmx_source *folder, int index);
 
 // --- scene_steps.c: one effect and its parameters
 enum rmx_step_role {

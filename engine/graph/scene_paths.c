@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char asset_sign[] = "asset:";
 
@@ -120,7 +121,7 @@ static void report_status(struct rmx_checker *checker, const struct rmx_node *no
                        node->text, rmx_file_status_text(status));
     error->unreadable = true;
     if (status == RMX_FILE_NOT_A_FILE)
-        error->hint = "name one file";
+        error->hint = "name one file, or write `{folder: PATH}` under `sources:`";
 }
 
 static const char *resolve(struct rmx_checker *checker, const struct rmx_scene_file *file,
@@ -133,26 +134,57 @@ static const char *resolve(struct rmx_checker *checker, const struct rmx_scene_f
     return rmx_arena_printf(checker->arena, "%s/%s", assets, text + strlen(asset_sign));
 }
 
-// `beside`: a folder that is open to this path as well, or NULL.
-static const char *check_path(struct rmx_checker *checker, const struct rmx_node *node,
-                              const char *path, const char *beside, const char *what)
+// Something is there and may be read: its real path. What lies below `beside` (a real path; NULL:
+// nothing) is open to everybody. NULL after an error.
+static const char *check_there(struct rmx_checker *checker, const struct rmx_node *node,
+                               const char *path, const char *beside, const char *what)
 {
     const char *real = rmx_path_real(checker->arena, path);
     struct rmx_asked *asked = checker->params->asked;
     if (asked)
         *RMX_PUSH(asked->arena, &asked->paths, &asked->count) = path;
-    if (!real) {
+    if (!real)
         report_missing(checker, node, path, what);
-        return NULL;
-    }
-    if (!(beside && rmx_path_is_below(real, beside)) && !is_open(checker, real)) {
+    else if ((beside && rmx_path_is_below(real, beside)) || is_open(checker, real))
+        return real;
+    else
         report_closed(checker, node, real);
-        return NULL;
-    }
-    enum rmx_file_status status = rmx_file_check(real);
-    if (status == RMX_FILE_OK)
+    return NULL;
+}
+
+static const char *check_path(struct rmx_checker *checker, const struct rmx_node *node,
+                              const char *path, const char *beside, const char *what)
+{
+    const char *real = check_there(checker, node, path, beside, what);
+    enum rmx_file_status status = real ? rmx_file_check(real) : RMX_FILE_MISSING;
+    if (real && status == RMX_FILE_OK)
         return path;
-    report_status(checker, node, what, status);
+    if (real)
+        report_status(checker, node, what, status);
+    return NULL;
+}
+
+bool rmx_check_is_allowed(struct rmx_checker *checker, const struct rmx_node *node,
+                          const char *real)
+{
+    return rmx_check_file_of(checker, node)->is_typed || is_open(checker, real);
+}
+
+const char *rmx_check_folder(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    if (!rmx_check_is_text(checker, node, "a folder's path"))
+        return NULL;
+    const struct rmx_scene_file *file = rmx_check_file_of(checker, node);
+    const char *path = resolve(checker, file, node->text);
+    const char *real = check_there(checker, node, path, file->is_typed ? "/" : NULL, "folder");
+    struct rmx_asked *asked = checker->params->asked;
+    struct stat status;
+    if (asked)
+        *RMX_PUSH(asked->arena, &asked->folders, &asked->folder_count) = path;
+    if (!real || (stat(real, &status) == 0 && S_ISDIR(status.st_mode)))
+        return real ? path : NULL;
+    rmx_errors_add(checker->errors, node->span, "not-a-folder", "'%s' is no folder", node->text)
+        ->hint = rmx_arena_printf(checker->arena, "one picture is `image: %s`", node->text);
     return NULL;
 }
 

@@ -84,8 +84,8 @@ void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node)
 // A film, a camera: one answer, whatever else its map says.
 static bool is_later_kind(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    static const char *const kinds[] = {"video", "folder", "camera", "text"};
-    for (int i = 0; i < 4; i++) {
+    static const char *const kinds[] = {"video", "camera", "text"};
+    for (int i = 0; i < 3; i++) {
         const struct rmx_node *value = rmx_node_get(node, kinds[i]);
         if (!value)
             continue;
@@ -96,24 +96,50 @@ static bool is_later_kind(struct rmx_checker *checker, const struct rmx_node *no
     return false;
 }
 
-static void read_source_map(struct rmx_checker *checker, const struct rmx_node *node,
-                            struct rmx_source *source)
+// A source shows exactly one thing. What says so; NULL after an error.
+static const struct rmx_node *find_way(struct rmx_checker *checker, const struct rmx_node *node,
+                                       const struct rmx_source *source)
 {
-    const struct rmx_node *image = rmx_node_get(node, "image");
-    const struct rmx_node *generate = rmx_node_get(node, "generate");
+    static const char *const ways[] = {"image", "generate", "folder"};
+    const struct rmx_node *first = NULL;
+    for (int i = 0; i < 3; i++) {
+        const struct rmx_node *found = rmx_node_get(node, ways[i]);
+        if (found && first)
+            rmx_errors_add(checker->errors, found->span, "too-many-keys",
+                           "a source is an image, generated or a folder, one of them")
+                ->hint = "keep one of them, or make two sources";
+        first = first ? first : found;
+    }
+    if (!first)
+        rmx_errors_add(checker->errors, source->span, "missing-key", "'%s' has no picture",
+                       source->name)
+            ->hint = "write `image: picture.jpg`, `folder: photographs` or `generate: EFFECT`";
+    return first;
+}
+
+// Keys that only a folder has.
+static void check_stray_keys(struct rmx_checker *checker, const struct rmx_node *node)
+{
+    static const char *const keys[] = {"every", "order"};
+    for (int i = 0; i < 2 && !rmx_node_get(node, "folder"); i++)
+        if (rmx_node_get(node, keys[i]))
+            rmx_errors_add(checker->errors, rmx_node_get(node, keys[i])->span, "stray-key",
+                           "`%s` belongs to a folder of pictures", keys[i])
+                ->hint = "leave it out";
+}
+
+static void read_source_map(struct rmx_checker *checker, const struct rmx_node *node,
+                            struct rmx_source *source, int index)
+{
     if (is_later_kind(checker, node))
         return;
     rmx_check_map(checker, node, &rmx_source_keys, source);
-    if (image && generate)
-        rmx_errors_add(checker->errors, generate->span, "too-many-keys",
-                       "a source is an image or generated, not both")
-            ->hint = "keep one of them, or make two sources";
-    else if (!image && !generate)
-        rmx_errors_add(checker->errors, source->span, "missing-key", "'%s' has no picture",
-                       source->name)
-            ->hint = "write `image: picture.jpg` or `generate: EFFECT`";
-    if (image || generate)
-        source->span = image ? image->span : generate->span;
+    const struct rmx_node *way = find_way(checker, node, source);
+    check_stray_keys(checker, node);
+    if (way)
+        source->span = way->span;
+    if (source->folder)
+        rmx_check_pictures(checker, rmx_node_get(node, "folder"), source, index);
     if (!source->generate)
         return;
     struct rmx_scope scope = {
@@ -131,12 +157,18 @@ void rmx_check_source_bodies(struct rmx_checker *checker)
             continue;
         struct rmx_source source = checker->scene->sources[i];
         if (node->kind == RMX_NODE_MAP)
-            read_source_map(checker, node, &source);
+            read_source_map(checker, node, &source, i);
         else
             source.path = rmx_check_path(checker, node, "picture");
         checker->scene->sources[i] = source;
         checker->source_nodes[i] = NULL;
     }
+}
+
+int rmx_check_add_source(struct rmx_checker *checker, struct rmx_source source)
+{
+    add_source(checker, source, NULL);
+    return checker->scene->source_count - 1;
 }
 
 // The source of that path, new where there is none. A source of a place's size is enlarged, which
@@ -146,12 +178,11 @@ static int source_of(struct rmx_checker *checker, const struct rmx_source *wante
     struct rmx_scene *scene = checker->scene;
     for (int i = 0; i < scene->source_count; i++) {
         const struct rmx_source *source = &scene->sources[i];
-        if (source->path && source->fit == RMX_FIT_UNSAID &&
+        if (source->path && source->fit == RMX_FIT_UNSAID && !source->owner &&
             source->is_import == wanted->is_import && strcmp(source->path, wanted->path) == 0)
             return i;
     }
-    add_source(checker, *wanted, NULL);
-    return scene->source_count - 1;
+    return rmx_check_add_source(checker, *wanted);
 }
 
 int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node)

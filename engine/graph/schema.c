@@ -217,6 +217,7 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_BACKGROUND: add_background(json); break;
     case RMX_KEY_INCLUDE: add_includes(json); break;
     case RMX_KEY_PATH:
+    case RMX_KEY_FOLDER:
     case RMX_KEY_PICTURE: schema_text(json, "type", "string"); break;
     case RMX_KEY_GENERATE: add_typed(json, "string object", "generator"); break;
     case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/levels.h"
 
-struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const struct rmx_step *step)
+struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const struct rmx_step *step,
+                                           int source_index)
 {
-    const struct rmx_source_info *info = &plan->params.sources[step->source];
+    const struct rmx_source_info *info = &plan->params.sources[source_index];
     double source = (double)info->width / info->height;
     double canvas = (double)plan->width / plan->height;
     struct rmx_fit_transform t = {.scale = {1.0, 1.0}};
@@ -25,10 +26,10 @@ struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const st
     return t;
 }
 
-double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step)
+double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source)
 {
-    const struct rmx_source_info *info = &plan->params.sources[step->source];
-    struct rmx_fit_transform t = rmx_fit_transform(plan, step);
+    const struct rmx_source_info *info = &plan->params.sources[source];
+    struct rmx_fit_transform t = rmx_fit_transform(plan, step, source);
     double x = t.scale[0] * info->width / plan->width;
     double y = t.scale[1] * info->height / plan->height;
     return x > y ? x : y;
@@ -79,6 +80,10 @@ static void add_step(struct dependencies *d, const struct rmx_step *step)
         add_value(d, &layer->y);
         add_value(d, &layer->scale);
         add_value(d, &layer->angle);
+    }
+    if (step->filler == RMX_FILL_FIT && d->plan->scene->sources[step->source].picture_count) {
+        d->pass->signals |= 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_TIME;
+        add_value(d, &d->plan->scene->sources[step->source].every);
     }
     if (step->effect->uses_time || step->effect->uses_date)
         d->pass->signals |= 1u << RMX_SIGNAL_TIME;

@@ -8,10 +8,11 @@
 struct rmx_fit_transform {
     double scale[2], offset[2];
 };
-struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan,
-                                           const struct rmx_step *step);
+// `source`: the step's, or which one of a folder's is shown.
+struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const struct rmx_step *step,
+                                           int source);
 // Source pixels per canvas pixel after fit, the denser axis.
-double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step);
+double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source);
 
 // Fills pass->signals and pass->knobs.
 void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan);

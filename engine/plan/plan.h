@@ -158,6 +158,8 @@ struct rmx_pass_texture {
     int step;         // whose picture: a texture step or a pass's root; -1: transparent black
     int level_offset; // byte offset in the pass's block of the float level at which it is read
     bool wants_mips;  // may be read above level 0
+    // Of a folder's: byte offset in the pass's block of the int that says which source is shown.
+    int picture_offset;
 };
 
 struct rmx_pass {
@@ -198,9 +200,10 @@ enum rmx_slot_kind {
     RMX_SLOT_TIMEDELTA,
     RMX_SLOT_DATE,
     RMX_SLOT_FRAME,
-    RMX_SLOT_LEVEL,  // of the pass's texture `index`
-    RMX_SLOT_GRID,   // a cut's columns, rows, their fragments, and pictures
-    RMX_SLOT_CAMERA, // column `index` of the view
+    RMX_SLOT_LEVEL,   // of the pass's texture `index`
+    RMX_SLOT_GRID,    // a cut's columns, rows, their fragments, and pictures
+    RMX_SLOT_CAMERA,  // column `index` of the view
+    RMX_SLOT_PICTURE, // of the folder that source `index` is: the source that is shown
 };
 
 struct rmx_slot {

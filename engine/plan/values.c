@@ -13,6 +13,7 @@ static bool slot_moves(const struct rmx_values *v, const struct rmx_pass *pass,
     switch (slot->kind) {
     case RMX_SLOT_INPUT: return rmx_values_input_moves(v->plan, slot->step, slot->index);
     case RMX_SLOT_LEVEL: return rmx_values_level_moves(v, pass, slot->index);
+    case RMX_SLOT_PICTURE:
     case RMX_SLOT_VIEW:
     case RMX_SLOT_JITTER:
     case RMX_SLOT_TIME:
@@ -307,6 +308,7 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
     case RMX_SLOT_LEVEL:
         put_floats(at, (double[]){rmx_values_level(v, pass, slot->index)}, 1);
         break;
+    case RMX_SLOT_PICTURE: put_int(at, rmx_values_shown(v, slot->index)); break;
     }
 }
 

@@ -94,7 +94,8 @@ static double number(const struct rmx_values *v, const struct rmx_value *value, 
 static void fill_fit(const struct rmx_values *v, const struct rmx_step *step, const char *name,
                      double *out)
 {
-    struct rmx_fit_transform t = rmx_fit_transform(v->plan, step);
+    struct rmx_fit_transform t =
+        rmx_fit_transform(v->plan, step, rmx_values_shown(v, step->source));
     memcpy(out, strcmp(name, "scale") == 0 ? t.scale : t.offset, sizeof(t.scale));
 }
 
@@ -177,7 +178,7 @@ bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
     case RMX_FILL_PLACE:
         return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle);
     case RMX_FILL_OPACITY: return moves(&layer->opacity) || moves(&layer->visible_value);
-    case RMX_FILL_FIT:
+    case RMX_FILL_FIT: return plan->scene->sources[step->source].picture_count > 0;
     case RMX_FILL_MASK:
     case RMX_FILL_BACKGROUND:
     case RMX_FILL_OUTPUT: break;

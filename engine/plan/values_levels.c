@@ -123,8 +123,17 @@ static bool has_levels(const struct rmx_values *v, const struct rmx_pass_texture
     return texture->step >= 0 && !v->plan->steps[texture->step].sound;
 }
 
+// The pictures of a slide show differ in size.
+static bool is_slide_show(const struct rmx_values *v, const struct rmx_pass_texture *texture)
+{
+    int source = texture->step < 0 ? -1 : v->plan->steps[texture->step].source;
+    return source >= 0 && v->plan->scene->sources[source].picture_count;
+}
+
 bool rmx_values_level_moves(const struct rmx_values *v, const struct rmx_pass *pass, int t)
 {
+    if (is_slide_show(v, &pass->textures[t]))
+        return true;
     for (int k = 0; k < pass->step_count && has_levels(v, &pass->textures[t]); k++)
         if (v->scale_moves[pass->steps[k]] && reads(v, pass->steps[k], pass, t))
             return true;
@@ -143,7 +152,9 @@ double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass,
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         if (!reads(v, pass->steps[k], pass, t))
             continue;
-        double density = step->filler == RMX_FILL_FIT ? rmx_fit_density(v->plan, step) : 1.0;
+        double density = step->filler == RMX_FILL_FIT
+                             ? rmx_fit_density(v->plan, step, rmx_values_shown(v, step->source))
+                             : 1.0;
         level = fmin(level, log2(density / v->scales[pass->steps[k]]));
     }
     bool is_stored = v->plan->steps[from].effect;

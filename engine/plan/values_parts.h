@@ -73,6 +73,9 @@ double rmx_values_mend(struct rmx_values *values, int step, int index, int compo
 // Whether the numbers of an input may differ from frame to frame.
 bool rmx_values_input_moves(const struct rmx_plan *plan, int step, int index);
 
+// The source that is shown: of a folder one of its pictures, else itself.
+int rmx_values_shown(const struct rmx_values *values, int source);
+
 // The size in pixels of a pass that has one of its own, two numbers.
 // The value of an expression in the header of step `s`: its inputs are the knobs, then WIDTH and
 // HEIGHT.

@@ -20,8 +20,12 @@ static void describe_source(struct rmx_renderer *renderer, const struct rmx_pass
 {
     int source = rmx_feed_of(renderer->plan, texture).source;
     assert(source < renderer->source_count);
-    if (source >= 0)
-        renderer->sources[source].has_mips |= texture->wants_mips;
+    if (source < 0)
+        return;
+    const struct rmx_source *folder = &renderer->plan->scene->sources[source];
+    renderer->sources[source].has_mips |= texture->wants_mips;
+    for (int i = 0; i < folder->picture_count; i++)
+        renderer->sources[folder->pictures[i]].has_mips |= texture->wants_mips;
 }
 
 // A picture that fragments are cut from is one layer of their array.
@@ -255,8 +259,20 @@ void rmx_renderer_hear(struct rmx_renderer *renderer, const struct rmx_sound *so
     rmx_sounds_hear(&renderer->sounds, sound, renderer->schedule);
 }
 
-static struct rmx_texture *texture_of(struct rmx_renderer *renderer,
-                                      const struct rmx_pass_texture *texture)
+// The source that a frame shows where a pass reads one: of a folder one of its pictures.
+static int shown_source(const struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                        const struct rmx_pass_texture *texture, int source,
+                        const unsigned char *block)
+{
+    int32_t picture = source;
+    if (renderer->plan->scene->sources[source].picture_count)
+        memcpy(&picture, block + pass->block_offset + texture->picture_offset, sizeof picture);
+    return picture;
+}
+
+static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                                      const struct rmx_pass_texture *texture,
+                                      const unsigned char *block)
 {
     struct rmx_feed feed = rmx_feed_of(renderer->plan, texture);
     if (feed.pass >= 0)
@@ -264,8 +280,11 @@ static struct rmx_texture *texture_of(struct rmx_renderer *renderer,
                                   feed.past);
     if (feed.sound >= 0)
         return rmx_sounds_texture(&renderer->sounds, feed.sound);
-    bool is_there = feed.source >= 0 && renderer->sources[feed.source].texture.name;
-    return is_there ? &renderer->sources[feed.source].texture : &renderer->nothing;
+    if (feed.source < 0)
+        return &renderer->nothing;
+    int source = shown_source(renderer, pass, texture, feed.source, block);
+    bool is_there = renderer->sources[source].texture.name;
+    return is_there ? &renderer->sources[source].texture : &renderer->nothing;
 }
 
 static float level_of(const struct rmx_pass *pass, int texture, const unsigned char *block)
@@ -282,7 +301,7 @@ static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass
                       const unsigned char *block)
 {
     for (int i = 0; i < pass->texture_count; i++) {
-        struct rmx_texture *texture = texture_of(renderer, &pass->textures[i]);
+        struct rmx_texture *texture = texture_of(renderer, pass, &pass->textures[i], block);
         bool may_shrink = i >= sampler_count(pass) || level_of(pass, i, block) > 0;
         if (may_shrink &&
             rmx_mips_freshen(&renderer->mips, texture, renderer->cache, renderer->device))
@@ -290,12 +309,13 @@ static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass
     }
 }
 
-static void count_bytes(struct rmx_renderer *renderer, const struct rmx_pass *pass)
+static void count_bytes(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                        const unsigned char *block)
 {
     const struct rmx_target *target = &renderer->targets[pass->target];
     const struct rmx_texture *read[MOST_TEXTURES];
     for (int i = 0; i < pass->texture_count; i++)
-        read[i] = texture_of(renderer, &pass->textures[i]);
+        read[i] = texture_of(renderer, pass, &pass->textures[i], block);
     rmx_traffic_pass(&renderer->counts.traffic, renderer->plan, pass,
                      &target->textures[target->current], read);
 }
@@ -306,7 +326,7 @@ static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *
     GLuint names[MOST_TEXTURES], samplers[MOST_TEXTURES];
     assert(sampler_count(pass) <= MOST_TEXTURES);
     for (int i = 0; i < sampler_count(pass); i++) {
-        names[i] = texture_of(renderer, &pass->textures[i])->name;
+        names[i] = texture_of(renderer, pass, &pass->textures[i], block)->name;
         samplers[i] = level_of(pass, i, block) > 0 ? renderer->mipmapped : renderer->flat;
     }
     glBindTextures(0, sampler_count(pass), names);
@@ -429,6 +449,6 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
         if (!rmx_schedule_is_due(renderer->schedule, i))
             continue;
         draw_pass(renderer, i, block);
-        count_bytes(renderer, &renderer->plan->passes[i]);
+        count_bytes(renderer, &renderer->plan->passes[i], block);
     }
 }

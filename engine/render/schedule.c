@@ -56,7 +56,10 @@ void rmx_schedule_advance(struct rmx_schedule *schedule)
 
 void rmx_schedule_source(struct rmx_schedule *schedule, int source)
 {
+    int owner = schedule->plan->scene->sources[source].owner;
     schedule->sources[source] = ++schedule->serial;
+    if (owner) // its folder may be showing it
+        schedule->sources[owner - 1] = schedule->serial;
 }
 
 void rmx_schedule_sound(struct rmx_schedule *schedule, int step)

@@ -18,8 +18,9 @@ struct rmx_shown {
     struct rmx_renderer *renderer; // entered where it is drawn, left when it is handed on
     int width, height;
     // To be watched: files, there or not, and folders in which every effect file counts.
-    const char *const *files, *const *folders;
-    int file_count, folder_count;
+    // Albums: folders in which every file does.
+    const char *const *files, *const *folders, *const *albums;
+    int file_count, folder_count, album_count;
     const char *messages; // mistakes and warnings as they are to be printed, "" where none
     int error_count;
     int programs_compiled, pictures_decoded; // what this reading did itself

@@ -24,7 +24,7 @@ struct folder {
     int descriptor; // -1: it is not there
     dev_t device;
     ino_t inode;
-    bool takes_effects;
+    bool takes_effects, takes_all;
 };
 
 struct file {
@@ -84,17 +84,14 @@ static void add_watch(struct rmx_watch *watch, struct folder *folder)
         folder->descriptor = inotify_add_watch(watch->inotify, folder->path, EVENTS);
 }
 
-static int add_folder(struct rmx_watch *watch, const char *path, bool takes_effects)
+static int add_folder(struct rmx_watch *watch, const char *path)
 {
     for (int i = 0; i < watch->folder_count; i++) {
-        if (strcmp(watch->folders[i].path, path) != 0)
-            continue;
-        watch->folders[i].takes_effects |= takes_effects;
-        return i;
+        if (strcmp(watch->folders[i].path, path) == 0)
+            return i;
     }
     struct folder *folder = RMX_PUSH(watch->arena, &watch->folders, &watch->folder_count);
-    *folder =
-        (struct folder){.path = rmx_arena_copy(watch->arena, path), .takes_effects = takes_effects};
+    *folder = (struct folder){.path = rmx_arena_copy(watch->arena, path)};
     add_watch(watch, folder);
     return watch->folder_count - 1;
 }
@@ -150,7 +147,7 @@ static void add_file(struct rmx_watch *watch, const struct file *known, int know
         file.path = copy;
     }
     file.name = rmx_path_file(file.path);
-    file.folder = add_folder(watch, rmx_path_folder(watch->arena, path), false);
+    file.folder = add_folder(watch, rmx_path_folder(watch->arena, path));
     if (!before) {
         file.hash = content_hash(path);
         note_status(&file);
@@ -182,7 +179,9 @@ void rmx_watch_set(struct rmx_watch *watch, const struct rmx_watch_list *list, d
     watch->folders = NULL;
     watch->file_count = watch->folder_count = 0;
     for (int i = 0; i < list->folder_count; i++)
-        add_folder(watch, list->folders[i], true);
+        watch->folders[add_folder(watch, list->folders[i])].takes_effects = true;
+    for (int i = 0; i < list->album_count; i++)
+        watch->folders[add_folder(watch, list->albums[i])].takes_all = true;
     for (int i = 0; i < list->file_count; i++)
         add_file(watch, old_files, old_file_count, list->files[i], since_s);
     drop_old_watches(watch, old_folders, old_folder_count);
@@ -219,7 +218,9 @@ static bool take_name(struct rmx_watch *watch, int folder, const char *name)
             continue;
         known = file->is_suspect = true;
     }
-    bool is_news = !known && watch->folders[folder].takes_effects && is_effect(name);
+    const struct folder *in = &watch->folders[folder];
+    bool is_news =
+        !known && ((in->takes_effects && is_effect(name)) || (in->takes_all && name[0] != '.'));
     watch->has_news |= is_news;
     return known || is_news;
 }
@@ -296,7 +297,7 @@ bool rmx_watch_look(struct rmx_watch *watch)
         add_watch(watch, folder);
         if (folder->descriptor >= 0) {
             suspect_folder(watch, i);
-            watch->has_news |= folder->takes_effects;
+            watch->has_news |= folder->takes_effects || folder->takes_all;
             counts = true;
         }
     }

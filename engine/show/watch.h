@@ -20,6 +20,8 @@ struct rmx_watch_list {
     int file_count;
     const char *const *folders; // any effect file that comes, goes or changes here counts
     int folder_count;
+    const char *const *albums; // any file that does so in these
+    int album_count;
 };
 // What is watched from now on. What changed after `since_s` (CLOCK_REALTIME) counts as changed.
 void rmx_watch_set(struct rmx_watch *watch, const struct rmx_watch_list *list, double since_s);

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the files of a loading share; others include app/load.h.
+#pragma once
+
+#include "app/decode.h"
+#include "app/load.h"
+
+#include <pthread.h>
+
+// A folder's pictures whose headers promise what their pixels do not keep, and why.
+struct rmx_broken_pictures {
+    struct rmx_arena *arena;
+    const char **paths, **whys;
+    int path_count, why_count;
+};
+
+// One loading: what is needed only until the generation stands.
+struct rmx_loading {
+    struct rmx_generation *generation;
+    const struct rmx_load_params *params;
+    double began_ms;
+    struct rmx_image_params *images; // parallel to scene->sources; those of pictures are packed
+    int *source_of;                  // the packed ones' sources
+    int image_count;
+    uint64_t *keys;                       // parallel to scene->sources, for the store
+    const struct rmx_kept_picture **kept; // what the store has of them; NULL: to be decoded
+    bool *broken; // parallel to scene->sources: a folder's pictures that cannot be read
+    struct rmx_broken_pictures *known; // from the attempts before
+    bool is_to_repeat;                 // more became known after the plan was made
+    struct rmx_decoder *decoder;
+    pthread_t media; // starts the picture library beside all else
+    bool has_media;
+};
+
+// The status; false, for the caller to hand on.
+static inline bool rmx_loading_stop(struct rmx_generation *generation, enum rmx_load_status status)
+{
+    generation->status = status;
+    return false;
+}
+
+// --- load_pictures.c
+void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_span span,
+                               const char *path, enum rmx_image_status status, const char *why);
+// Each false, or NULL, after generation->status was set.
+bool rmx_loading_decode(struct rmx_loading *loading);
+// Sizes of all sources, or the mistakes of all pictures whose headers are none.
+const struct rmx_source_info *rmx_loading_headers(struct rmx_loading *loading);
+bool rmx_loading_upload(struct rmx_loading *loading);

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pictures of a loading: decoded on threads, measured for the plan, handed to the renderer.
+#include "app/load_parts.h"
+#include "app/places.h"
+#include "base/clock.h"
+#include "base/hash.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *status_words(enum rmx_image_status status)
+{
+    return status == RMX_IMAGE_TOO_LARGE ? "has more pixels than are allowed"
+                                         : "cannot be read as a picture";
+}
+
+void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_span span,
+                               const char *path, enum rmx_image_status status, const char *why)
+{
+    bool large = status == RMX_IMAGE_TOO_LARGE;
+    struct rmx_error *error =
+        rmx_errors_add(&generation->errors, span, large ? "picture-too-large" : "bad-picture",
+                       "'%s' %s", path, status_words(status));
+    error->unreadable = true;
+    if (large)
+        error->hint = "at most 512 million pixels are decoded; save it smaller";
+    else if (why && *why)
+        error->hint = rmx_arena_copy(generation->arena, why);
+}
+
+// A picture by its file, as it is now, and by its place: another place may want it enlarged.
+static uint64_t picture_key(const struct rmx_image_params *params)
+{
+    struct stat status;
+    if (stat(params->path, &status) != 0)
+        return 0;
+    const int64_t about[] = {(int64_t)status.st_dev,
+                             (int64_t)status.st_ino,
+                             (int64_t)status.st_size,
+                             (int64_t)status.st_mtim.tv_sec,
+                             (int64_t)status.st_mtim.tv_nsec,
+                             params->place_width,
+                             params->place_height,
+                             params->cover};
+    return rmx_hash_bytes(about, sizeof(about), rmx_hash_string(params->path, 0));
+}
+
+static void find_kept(struct rmx_loading *loading, int source,
+                      const struct rmx_image_params *params)
+{
+    if (!loading->params->store)
+        return;
+    loading->keys[source] = picture_key(params);
+    loading->kept[source] = rmx_store_find_picture(loading->params->store, loading->keys[source]);
+}
+
+// A folder goes on without it, and says so.
+static void skip_picture(struct rmx_loading *loading, int source, enum rmx_image_status status,
+                         const char *why)
+{
+    struct rmx_generation *generation = loading->generation;
+    const struct rmx_source *picture = &generation->scene->sources[source];
+    struct rmx_error *error =
+        rmx_errors_warn(&generation->errors, picture->span, "skipped-picture",
+                        "'%s' %s: it is passed over", picture->path, status_words(status));
+    if (why && *why)
+        error->hint = rmx_arena_copy(generation->arena, why);
+    loading->broken[source] = true;
+}
+
+static bool is_known_broken(struct rmx_loading *loading, int source)
+{
+    const struct rmx_source *picture = &loading->generation->scene->sources[source];
+    const struct rmx_broken_pictures *known = loading->known;
+    for (int i = 0; known && picture->owner && i < known->path_count; i++) {
+        if (strcmp(known->paths[i], picture->path) != 0)
+            continue;
+        skip_picture(loading, source, RMX_IMAGE_UNREADABLE, known->whys[i]);
+        return true;
+    }
+    return false;
+}
+
+bool rmx_loading_decode(struct rmx_loading *loading)
+{
+    struct rmx_generation *generation = loading->generation;
+    const struct rmx_scene *scene = generation->scene;
+    struct rmx_image_params *all =
+        RMX_NEW(generation->arena, struct rmx_image_params, scene->source_count);
+    loading->images = all;
+    loading->broken = RMX_NEW(generation->arena, bool, scene->source_count);
+    loading->source_of = RMX_NEW(generation->arena, int, scene->source_count);
+    loading->keys = RMX_NEW(generation->arena, uint64_t, scene->source_count);
+    loading->kept =
+        RMX_NEW(generation->arena, const struct rmx_kept_picture *, scene->source_count);
+    rmx_source_places(scene, generation->width, generation->height, all);
+    generation->pictures = 0;
+    for (int i = 0; i < scene->source_count; i++) {
+        if (!all[i].path || is_known_broken(loading, i))
+            continue;
+        generation->pictures++;
+        find_kept(loading, i, &all[i]);
+        if (loading->kept[i])
+            continue;
+        loading->source_of[loading->image_count] = i;
+        all[loading->image_count++] = all[i];
+    }
+    generation->decoded = loading->image_count;
+    loading->decoder =
+        rmx_decoder_create(all, loading->image_count, loading->params->until == RMX_LOAD_RENDERER);
+    return loading->decoder || rmx_loading_stop(generation, RMX_LOAD_FAILED);
+}
+
+static void add_source_error(struct rmx_loading *loading, const struct rmx_decoded *decoded)
+{
+    struct rmx_generation *generation = loading->generation;
+    int index = loading->source_of[decoded->index];
+    const struct rmx_source *source = &generation->scene->sources[index];
+    if (source->owner) {
+        if (!loading->broken[index])
+            skip_picture(loading, index, decoded->status, decoded->why);
+        return;
+    }
+    rmx_loading_picture_error(generation, source->span, source->path, decoded->status,
+                              decoded->why);
+    generation->status = RMX_LOAD_MISTAKES;
+}
+
+// What a folder's readers see of it before they know which picture is shown.
+static void describe_folder(struct rmx_loading *loading, int index, struct rmx_source_info *infos)
+{
+    struct rmx_generation *generation = loading->generation;
+    const struct rmx_source *folder = &generation->scene->sources[index];
+    if (!folder->folder)
+        return;
+    if (!folder->picture_count) {
+        rmx_errors_add(&generation->errors, folder->span, "empty-folder",
+                       "no picture in '%s' can be read", folder->folder)
+            ->unreadable = true;
+        generation->status = RMX_LOAD_MISTAKES;
+        return;
+    }
+    infos[index] = infos[folder->pictures[0]];
+    for (int i = 0; i < folder->picture_count; i++)
+        infos[index].has_alpha |= infos[folder->pictures[i]].has_alpha;
+}
+
+// Sizes of all sources, or the mistakes of all pictures whose headers are none.
+const struct rmx_source_info *rmx_loading_headers(struct rmx_loading *loading)
+{
+    struct rmx_generation *generation = loading->generation;
+    const struct rmx_decoded *headers = rmx_decoder_headers(loading->decoder);
+    struct rmx_source_info *infos =
+        RMX_NEW(generation->arena, struct rmx_source_info, generation->scene->source_count);
+    for (int i = 0; i < loading->image_count; i++) {
+        infos[loading->source_of[i]] =
+            (struct rmx_source_info){.width = headers[i].image.width,
+                                     .height = headers[i].image.height,
+                                     .has_alpha = headers[i].image.has_alpha,
+                                     .file_width = headers[i].file_width,
+                                     .file_height = headers[i].file_height};
+        if (headers[i].status != RMX_IMAGE_OK)
+            add_source_error(loading, &headers[i]);
+    }
+    for (int i = 0; i < generation->scene->source_count; i++)
+        if (loading->kept[i])
+            infos[i] = (struct rmx_source_info){.width = loading->kept[i]->width,
+                                                .height = loading->kept[i]->height,
+                                                .has_alpha = loading->kept[i]->has_alpha,
+                                                .file_width = loading->kept[i]->file_width,
+                                                .file_height = loading->kept[i]->file_height};
+    rmx_scene_drop_pictures(generation->scene, loading->broken);
+    for (int i = 0; i < generation->scene->source_count; i++)
+        describe_folder(loading, i, infos);
+    return generation->status == RMX_LOADED ? infos : NULL;
+}
+
+static void warn_shrunk(struct rmx_loading *loading, const struct rmx_decoded *decoded)
+{
+    const struct rmx_source *source =
+        &loading->generation->scene->sources[loading->source_of[decoded->index]];
+    rmx_errors_warn(&loading->generation->errors, source->span, "picture-shrunk",
+                    "'%s' is %d x %d; it is used at %d x %d", source->path, decoded->file_width,
+                    decoded->file_height, decoded->image.width, decoded->image.height);
+}
+
+static bool upload(struct rmx_loading *loading, const struct rmx_decoded *decoded)
+{
+    struct rmx_renderer *renderer = loading->generation->renderer;
+    int source = loading->source_of[decoded->index];
+    if (!rmx_renderer_upload(renderer, source, &decoded->image))
+        return false;
+    const struct rmx_kept_picture about = {
+        .width = decoded->image.width,
+        .height = decoded->image.height,
+        .has_alpha = decoded->image.has_alpha,
+        .shrunk = decoded->shrunk,
+        .file_width = decoded->file_width,
+        .file_height = decoded->file_height,
+    };
+    if (loading->params->store)
+        rmx_renderer_keep(renderer, source, loading->keys[source], &about);
+    return true;
+}
+
+static void share_pictures(struct rmx_loading *loading)
+{
+    for (int i = 0; i < loading->generation->scene->source_count; i++)
+        if (loading->kept[i])
+            rmx_renderer_share(loading->generation->renderer, i, loading->keys[i]);
+}
+
+// The plan counts on the picture: it must be made again without it.
+static void note_broken(struct rmx_loading *loading, const struct rmx_decoded *decoded)
+{
+    int source = loading->source_of[decoded->index];
+    const struct rmx_source *picture = &loading->generation->scene->sources[source];
+    struct rmx_broken_pictures *known = loading->known;
+    if (!picture->owner || loading->broken[source] || !known)
+        return;
+    *RMX_PUSH(known->arena, &known->paths, &known->path_count) =
+        rmx_arena_copy(known->arena, picture->path);
+    *RMX_PUSH(known->arena, &known->whys, &known->why_count) =
+        rmx_arena_copy(known->arena, decoded->why);
+    loading->is_to_repeat = true;
+}
+
+bool rmx_loading_upload(struct rmx_loading *loading)
+{
+    struct rmx_generation *generation = loading->generation;
+    struct rmx_decoded *decoded;
+    share_pictures(loading);
+    while ((decoded = rmx_decoder_next(loading->decoder))) {
+        if (decoded->status != RMX_IMAGE_OK) {
+            note_broken(loading, decoded);
+            add_source_error(loading, decoded);
+            continue;
+        }
+        int source = loading->source_of[decoded->index];
+        if (decoded->shrunk && !generation->scene->sources[source].owner)
+            warn_shrunk(loading, decoded);
+        double from_ms = rmx_clock_ms();
+        if (generation->status == RMX_LOADED && !upload(loading, decoded))
+            rmx_loading_stop(generation, RMX_LOAD_FAILED);
+        rmx_image_finish(&decoded->image);
+        generation->upload_ms += rmx_clock_ms() - from_ms;
+    }
+    if (loading->image_count)
+        generation->decode_ms = rmx_decoder_finished_ms(loading->decoder) - loading->began_ms;
+    return generation->status == RMX_LOADED;
+}
