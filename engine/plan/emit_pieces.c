@@ -3,6 +3,7 @@
 // and its arranges put in.
 #include "plan/emit_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CUT = 1, ARRANGES = 2 };
@@ -71,9 +72,14 @@ static int still_count(const struct pieces *p)
     }
     signals[RMX_SIGNAL_KNOBS + cut->input_count] = p->e->plan->width;
     signals[RMX_SIGNAL_KNOBS + cut->input_count + 1] = p->e->plan->height;
-    double count = rmx_program_value(p->plan->columns, signals, NULL) *
-                   rmx_program_value(p->plan->rows, signals, NULL) * cut->pieces.each;
-    return count < 1e9 ? (int)count : -1;
+    double columns = floor(rmx_program_value(p->plan->columns, signals, NULL));
+    double rows = floor(rmx_program_value(p->plan->rows, signals, NULL));
+    double count = columns * rows * cut->pieces.each;
+    if (!(count >= 1.0 && count <= p->e->plan->params.limits.fragments))
+        return -1;
+    memcpy(p->plan->still_grid, (int[3]){(int)columns, (int)rows, (int)count},
+           sizeof(p->plan->still_grid));
+    return (int)count;
 }
 
 static bool is_fancy(const struct pieces *p)

@@ -71,7 +71,7 @@ static void explain_step(const struct rmx_plan *plan, const struct rmx_step *ste
                         fit_name(step->fit));
     else
         rmx_text_printf(out, "    %s", step->label);
-    if (step->runs != 1)
+    if (step->runs != 1 && !step->is_piece)
         rmx_text_printf(out, " (%d times a pixel)", step->runs);
     rmx_text_add(out, "\n");
 }
@@ -91,12 +91,35 @@ static void explain_title(const struct rmx_plan *plan, int p, struct rmx_text *o
                     pass->mips ? ", with mips" : "");
 }
 
+static void explain_fragments(const struct rmx_pieces_plan *pieces, struct rmx_text *out)
+{
+    static const char *const ways[] = {
+        [RMX_PIECES_BOXES] = "a box each",
+        [RMX_PIECES_MESH] = "one mesh of their outlines",
+        [RMX_PIECES_GATHER] = "no geometry: each point asks which of them is there",
+    };
+    const int *grid = pieces->still_grid;
+    if (grid[2])
+        rmx_text_printf(out, "  a table for %d fragments (%d x %d", grid[2], grid[0], grid[1]);
+    else
+        rmx_text_add(out, "  a table for fragments whose number moves (");
+    rmx_text_printf(out, "%s%d picture%s", grid[2] ? ") of " : "", pieces->picture_count,
+                    plural(pieces->picture_count));
+    if (!grid[2])
+        rmx_text_add(out, ")");
+    if (pieces->halvings)
+        rmx_text_printf(out, " at 1/%d of their size", 1 << pieces->halvings);
+    rmx_text_printf(out, ": %s\n", ways[pieces->way]);
+}
+
 static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *out)
 {
     const struct rmx_pass *pass = &plan->passes[p];
     explain_title(plan, p, out);
     rmx_text_printf(out, "  stored: %s\n", pass->reason);
     explain_dependencies(plan, pass, out);
+    if (pass->pieces)
+        explain_fragments(pass->pieces, out);
     rmx_text_printf(out, "  %s, %d step%s, %d picture%s read, %d bytes of parameters:\n",
                     pass->step_count > 1 ? "fuses" : "draws", pass->step_count,
                     plural(pass->step_count), pass->texture_count, plural(pass->texture_count),

@@ -90,6 +90,7 @@ struct rmx_pieces_plan {
     int picture_count; // the pass's last textures, in the array's order
     int halvings;      // of the canvas's size: the pictures' size
     enum rmx_pieces_way way;
+    int still_grid[3]; // columns, rows and fragments, where nothing of the cut moves; else 0
     bool has_rim;               // MESH: a rim of a pixel that fades
     bool is_deep;               // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
