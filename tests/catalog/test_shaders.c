@@ -117,7 +117,8 @@ static void the_engine_s_own_steps_read_without_a_word(void **data)
         const struct rmx_effect *effect = rmx_catalog_engine(state->catalog, name);
         assert_non_null(effect);
         assert_true(effect->is_ours);
-        assert_null(effect->own_pass_reason);
+        if (strcmp(name, "fragments") != 0) // draws them, in passes of its own
+            assert_null(effect->own_pass_reason);
     }
 }
 
