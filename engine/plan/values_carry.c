@@ -86,6 +86,7 @@ static void catch_up(struct rmx_values *to, const struct rmx_values *from, const
     moment.knobs = knobs;
     moment.mouse_x = from->now.mouse_x;
     moment.mouse_y = from->now.mouse_y;
+    to->has_last = false; // an edit is no move of a hand
     rmx_values_take_hands(to, &moment);
     to->last = moment;
     to->moment = &to->last;
@@ -98,11 +99,15 @@ void rmx_values_carry(struct rmx_values *to, const struct rmx_values *from, cons
     const struct rmx_scene *scene = to->plan->scene, *before = from->plan->scene;
     const uint64_t *keys = keys_of(scratch, scene), *old_keys = keys_of(scratch, before);
     catch_up(to, from, knobs);
-    if (scene->bpm.program[0] && before->bpm.program[0])
+    if (scene->bpm.program[0] && before->bpm.program[0]) {
         to->beats = from->beats;
+        to->beats_before = from->beats_before;
+    }
     for (int r = 0; r < scene->run_count; r++)
         for (int k = 0; k < before->run_count; k++)
-            if (keys[r] == old_keys[k])
+            if (keys[r] == old_keys[k]) {
                 to->runs[r] = from->runs[k];
+                to->runs_before[r] = from->runs_before[k];
+            }
     rmx_arena_destroy(scratch);
 }
