@@ -96,6 +96,35 @@ static void test_flat(void **state)
          "remontage sweep many | sed -n 's/.*GL objects \\([0-9]*\\) and \\([0-9]*\\)$/\\1 \\2/p' |"
          " { read first last; [ \"$first\" = \"$last\" ] && echo flat; }",
          0, "flat", NULL},
+        {"and no memory to speak of",
+         "remontage sweep many | sed -n 's/.*last: \\([0-9]*\\) and \\([0-9]*\\) MiB.*/\\1 \\2/p' |"
+         " { read first last; [ \"$last\" -lt $((first + 40)) ] && echo flat; }",
+         0, "flat", NULL},
+        {"each is told of once, in order",
+         "remontage sweep many | grep -o '^half[0-9]*' >told.txt; (cd many && ls) | sed s/.glsl//"
+         " | cmp - told.txt && echo same",
+         0, "same", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
+// What ends the process, or runs long, costs its own line alone.
+static void test_a_death_costs_one_file(void **state)
+{
+    (void)state;
+    test_cli_run(
+        "mkdir -p deadly; for i in $(seq 6); do cp good/half.glsl deadly/half$i.glsl; done");
+    test_cli_text("deadly/half3x.fs",
+                  FILTER "void main() { while (true) ; gl_FragColor = vec4(1.0); }\n");
+    static const struct test_law laws[] = {
+        {"a process that is killed is replaced",
+         "remontage sweep deadly >deadly.txt & sleep 0.1; for i in $(seq 50); do sleep 0.05; "
+         "worker=$(pgrep -P $(pgrep -P $! | head -n 1) | head -n 1); [ \"$worker\" ] && kill -SEGV "
+         "$worker && break; done; "
+         "wait $!; tail -n 2 deadly.txt",
+         0, "7 effects:", NULL},
+        {"a loop without an end is told of", "remontage sweep deadly | grep '^half3x '", 0,
+         "has no end", NULL},
     };
     TEST_HOLD(laws);
 }
@@ -106,6 +135,7 @@ int main(void)
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_sheet),
         cmocka_unit_test(test_flat),
+        cmocka_unit_test(test_a_death_costs_one_file),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

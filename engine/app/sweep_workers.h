@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Processes that sweep files side by side.
+//
+// In:  the files. Out: what became of each, in order, as soon as it is known.
+// A process that dies or hangs over a file costs that file alone: another one goes on. Nothing of
+// OpenGL may have been touched before.
+#pragma once
+
+#include "app/sweep_file.h"
+
+struct rmx_crew_use { // of all processes together
+    int workers;
+    long first_mib, last_mib;        // of their own, after the first file of each and the last
+    int first_objects, last_objects; // GL
+};
+
+struct rmx_crew;
+
+// `files` live as long as the crew. NULL: no memory, said.
+struct rmx_crew *rmx_crew_create(const struct rmx_sweeper_params *params, const char *const *files,
+                                 int count, const char *folder);
+// Waits for file `index`; false with an exit code where nothing can be swept here (said).
+bool rmx_crew_wait(struct rmx_crew *crew, int index, int *code);
+const struct rmx_swept *rmx_crew_swept(const struct rmx_crew *crew, int index);
+// With a sheet alone.
+const unsigned char *rmx_crew_pixels(const struct rmx_crew *crew, int index);
+// Ends the processes and says what they used; NULL is fine.
+void rmx_crew_destroy(struct rmx_crew *crew, struct rmx_crew_use *use);
