@@ -112,6 +112,11 @@ static const struct {
      "layers: [{" BLACK "}, {name: a, " BLACK ", blend: {third: {old: finish.past}}}]",
      3,
      {0.4f, 0.4f, 0.4f}},
+    {"cut into fragments",
+     "layers: [{name: a, visible: false, " CLOCK "},"
+     "{fragments: {from: a.past, cut: {grid: {}}}}]",
+     5,
+     {0.4f}},
     {"in a named chain",
      "chains: {up: [more_than: {old: a.past}]}\nlayers: [{name: a, " BLACK ", chain: up}]",
      3,
