@@ -96,6 +96,13 @@ static int add_folder(struct rmx_watch *watch, const char *path)
     return watch->folder_count - 1;
 }
 
+// Holds until the next one is added.
+static struct folder *folder_of(struct rmx_watch *watch, const char *path)
+{
+    int index = add_folder(watch, path); // moves the list: not to be read in the same expression
+    return &watch->folders[index];
+}
+
 static uint64_t content_hash(const char *path)
 {
     struct rmx_arena *arena = rmx_arena_create();
@@ -179,9 +186,9 @@ void rmx_watch_set(struct rmx_watch *watch, const struct rmx_watch_list *list, d
     watch->folders = NULL;
     watch->file_count = watch->folder_count = 0;
     for (int i = 0; i < list->folder_count; i++)
-        watch->folders[add_folder(watch, list->folders[i])].takes_effects = true;
+        folder_of(watch, list->folders[i])->takes_effects = true;
     for (int i = 0; i < list->album_count; i++)
-        watch->folders[add_folder(watch, list->albums[i])].takes_all = true;
+        folder_of(watch, list->albums[i])->takes_all = true;
     for (int i = 0; i < list->file_count; i++)
         add_file(watch, old_files, old_file_count, list->files[i], since_s);
     drop_old_watches(watch, old_folders, old_folder_count);
