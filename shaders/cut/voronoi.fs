@@ -89,7 +89,8 @@ int outline(int id, out vec2 v[16])
             }
         }
         at += way * along;
-        v[n++] = (vec2(square) + site + at) * square_size();
+        if (n == 0 || way > 1e-5) // four shards may meet in one corner: it stands once
+            v[n++] = (vec2(square) + site + at) * square_size();
         line = next;
     } while (here != start && n < 16);
     return n;

@@ -13,8 +13,16 @@ int polygon_box(vec2 low, vec2 high, out vec2 v[POLYGON_CORNERS])
     return 4;
 }
 
+// How far a point lies inside a straight line; 0 on it, as exactly as coordinates are.
+float polygon_inside(vec2 p, vec2 outwards, float limit)
+{
+    float inside = limit - dot(p, outwards);
+    return abs(inside) < 1e-6 ? 0.0 : inside;
+}
+
 // Cuts away what lies outside of a box, and returns how many corners are left: 0 where all is gone.
 // Side by side, as Sutherland and Hodgman do ("Reentrant polygon clipping", 1974). Up to six corners.
+// One that lies on a side stays: were it cut there, it would stand twice.
 int polygon_clip(inout vec2 v[POLYGON_CORNERS], int count, vec2 low, vec2 high)
 {
     for (int side = 0; side < 4; side++) {
@@ -25,11 +33,11 @@ int polygon_clip(inout vec2 v[POLYGON_CORNERS], int count, vec2 low, vec2 high)
         vec2 from = v[0];
         for (int i = 1; i < POLYGON_CUT_CORNERS; i++)
             from = i < count ? v[i] : from;
-        float from_inside = limit - dot(from, outwards);
+        float from_inside = polygon_inside(from, outwards, limit);
         int n = 0;
         for (int i = 0; i < POLYGON_CUT_CORNERS; i++) {
-            float inside = limit - dot(v[i], outwards);
-            bool crosses = i < count && (inside < 0.0) != (from_inside < 0.0);
+            float inside = polygon_inside(v[i], outwards, limit);
+            bool crosses = i < count && inside * from_inside < 0.0;
             bool stays = i < count && inside >= 0.0;
             vec2 crossing = mix(from, v[i], from_inside / (crosses ? from_inside - inside : 1.0));
             for (int k = 0; k < POLYGON_CUT_CORNERS; k++)
