@@ -189,6 +189,11 @@ static bool is_jittered(const struct rmx_plan *plan, const struct rmx_step *sour
 
 // The functions by which step `k` reads one picture that is a texture; step -1 is transparent
 // black.
+static bool is_premultiplied(const struct rmx_step *step)
+{
+    return step->pieces && step->pieces->way != RMX_PIECES_GATHER;
+}
+
 static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, int from, bool past)
 {
     int t = texture_number(e, k, from, past);
@@ -198,7 +203,7 @@ static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, in
     int drawn = source && source->past_of >= 0 ? source->past_of : from;
     bool divides = source && (source->source >= 0 && !is_stored
                                   ? e->plan->params.sources[source->source].has_alpha
-                                  : e->plan->steps[drawn].pieces != NULL);
+                                  : is_premultiplied(&e->plan->steps[drawn]));
     rmx_text_printf(&e->code, "#define r%d_sampler_%s rmx_texture%d\n", k, name, t);
     rmx_text_printf(&e->code,
                     "vec2 r%d_size_%s() { return vec2(textureSize(rmx_texture%d, 0)); }\n", k, name,
@@ -371,6 +376,12 @@ static char *joined(struct rmx_emitter *e)
     return glsl;
 }
 
+static bool is_of_pieces(const struct rmx_emitter *e, int k)
+{
+    const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
+    return step->is_piece || step->pieces;
+}
+
 static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
 {
     e->pass = pass;
@@ -378,16 +389,20 @@ static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
     rmx_text_clear(&e->block);
     rmx_text_clear(&e->code);
     *RMX_PUSH(e->arena, &pass->texts, &pass->text_count) = NULL; // 0: the engine's own lines
-    if (e->plan->steps[pass->root].pieces) {
-        rmx_emit_pieces(e);
-        return;
-    }
     rmx_emit_automatic(e);
+    struct rmx_emit_pieces *pieces = rmx_emit_pieces_begin(e);
     for (int k = 0; k < pass->step_count; k++)
-        rmx_emit_inputs(e, k);
-    for (int k = 0; k < pass->step_count; k++)
-        emit_step(e, k);
+        if (!is_of_pieces(e, k))
+            rmx_emit_inputs(e, k);
+    for (int k = 0; k < pass->step_count; k++) {
+        if (pieces && k == pieces->k)
+            rmx_emit_pieces_image(pieces);
+        if (!is_of_pieces(e, k))
+            emit_step(e, k);
+    }
     pass->glsl = joined(e);
+    if (pieces)
+        rmx_emit_pieces_end(pieces);
     if (e->plan->steps[pass->root].effect->vertex)
         pass->vertex = rmx_emit_vertex(e);
 }

@@ -46,5 +46,17 @@ char *rmx_emit_vertex(struct rmx_emitter *e);
 int rmx_emit_text_number(struct rmx_emitter *e, const struct rmx_source_text *text);
 // A template's text with the step's number in its places.
 void rmx_emit_numbered(struct rmx_text *out, const char *template, int k);
-// All shaders of a pass that draws fragments.
-void rmx_emit_pieces(struct rmx_emitter *e);
+// The step of a pass that has fragments; its cut and its arranges, written once.
+struct rmx_emit_pieces {
+    struct rmx_emitter *e;
+    struct rmx_pieces_plan *plan;
+    const struct rmx_step *root;
+    int k, cut_k, *arrange_k; // their numbers in the pass
+    const char *cut, *arranges;
+};
+// NULL: the pass has none. After the automatic uniforms, before other code: it takes the emitter's.
+struct rmx_emit_pieces *rmx_emit_pieces_begin(struct rmx_emitter *e);
+// Into the code: the fragments as a function of the point.
+void rmx_emit_pieces_image(struct rmx_emit_pieces *pieces);
+// All other shaders, once the pass's code was taken.
+void rmx_emit_pieces_end(struct rmx_emit_pieces *pieces);

@@ -2,8 +2,8 @@
 // The shaders of a layer of fragments: the stages in shaders/engine/fragments, with the layer's cut
 // and its arranges put in.
 #include "plan/emit_parts.h"
+#include "plan/pieces.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { CUT = 1, ARRANGES = 2 };
@@ -13,34 +13,14 @@ enum { BY_ROWS = 4 };
 static const char *const rank_names[] = {"brightness", "hue", "detail", "random"};
 static const char *const path_names[] = {"rows", "columns", "spiral"};
 
-struct pieces {
-    struct rmx_emitter *e;
-    struct rmx_pieces_plan *plan;
-    const struct rmx_step *root;
-    int k; // of the root; the cut is step 0 of the pass, then the arranges
-    const char *cut, *arranges;
-};
-
-static const struct rmx_effect *effect_of(const struct pieces *p, int step)
+static const struct rmx_effect *effect_of(const struct rmx_emit_pieces *p, int step)
 {
     return p->e->plan->steps[step].effect;
 }
 
-static const struct rmx_effect *arrange_of(const struct pieces *p, int a)
+static const struct rmx_effect *arrange_of(const struct rmx_emit_pieces *p, int a)
 {
     return effect_of(p, p->plan->arranges[a]);
-}
-
-static const struct rmx_value *number_of(const struct pieces *p, const char *name)
-{
-    return &p->root->use->values[rmx_effect_input(p->root->effect, name)];
-}
-
-// Whether one of the block's numbers is ever another one than `usual`.
-static bool is_asked(const struct pieces *p, const char *name, double usual)
-{
-    const struct rmx_value *value = number_of(p, name);
-    return value->count && (value->program[0] || value->constant[0] != usual);
 }
 
 static bool says(const struct rmx_effect *effect, const char *word)
@@ -51,64 +31,12 @@ static bool says(const struct rmx_effect *effect, const char *word)
     return false;
 }
 
-// Fragments stay where they are.
-static bool rests(const struct rmx_effect *arrange)
-{
-    return arrange->is_ours && strcmp(arrange->name, "in_place") == 0;
-}
-
-// How many numbers the cut has where nothing of it moves; -1: it does.
-static int still_count(const struct pieces *p)
-{
-    const struct rmx_effect *cut = effect_of(p, p->plan->cut);
-    const struct rmx_use *use = p->e->plan->steps[p->plan->cut].use;
-    double signals[RMX_SIGNAL_KNOBS + 256 + 2] = {0};
-    if (!p->plan->columns || !p->plan->rows || cut->input_count > 256)
-        return -1;
-    for (int i = 0; i < cut->input_count; i++) {
-        if (use->values[i].program[0])
-            return -1;
-        signals[RMX_SIGNAL_KNOBS + i] = use->values[i].constant[0];
-    }
-    signals[RMX_SIGNAL_KNOBS + cut->input_count] = p->e->plan->width;
-    signals[RMX_SIGNAL_KNOBS + cut->input_count + 1] = p->e->plan->height;
-    double columns = floor(rmx_program_value(p->plan->columns, signals, NULL));
-    double rows = floor(rmx_program_value(p->plan->rows, signals, NULL));
-    double count = columns * rows * cut->pieces.each;
-    if (!(count >= 1.0 && count <= p->e->plan->params.limits.fragments))
-        return -1;
-    memcpy(p->plan->still_grid, (int[3]){(int)columns, (int)rows, (int)count},
-           sizeof(p->plan->still_grid));
-    return (int)count;
-}
-
-static bool is_fancy(const struct pieces *p)
-{
-    return is_asked(p, "border_width", 0.0) || is_asked(p, "shadow_opacity", 0.0) ||
-           is_asked(p, "torn", 0.0);
-}
-
-static enum rmx_pieces_way way_of(const struct pieces *p)
-{
-    const struct rmx_effect *cut = effect_of(p, p->plan->cut), *arrange = arrange_of(p, 0);
-    bool is_mesh = cut->pieces.has_outline && !is_fancy(p);
-    bool is_exact = p->plan->arrange_count == 1 && cut->pieces.has_cell_at && !is_fancy(p) &&
-                    !p->plan->is_deep && !p->e->plan->params.no_fuse;
-    int count = still_count(p);
-    if (is_exact && rests(arrange) &&
-        (!is_mesh || count < 0 || count >= p->e->plan->params.limits.mesh_fragments))
-        return RMX_PIECES_GATHER;
-    if (is_exact && arrange->pieces.permutes && cut->pieces.is_uniform)
-        return RMX_PIECES_GATHER;
-    return is_mesh ? RMX_PIECES_MESH : RMX_PIECES_BOXES;
-}
-
-static struct rmx_bytes since(const struct pieces *p, int from)
+static struct rmx_bytes since(const struct rmx_emit_pieces *p, int from)
 {
     return (struct rmx_bytes){from, p->e->pass->block_size};
 }
 
-static int slot_offset(const struct pieces *p, int step, int input)
+static int slot_offset(const struct rmx_emit_pieces *p, int step, int input)
 {
     for (int i = 0; i < p->e->pass->slot_count; i++) {
         const struct rmx_slot *slot = &p->e->pass->slots[i];
@@ -124,28 +52,27 @@ static bool uses_clock(const struct rmx_effect *effect)
 }
 
 // The block, and which of its bytes each stage depends on.
-static void lay_out(struct pieces *p)
+static void lay_out(struct rmx_emit_pieces *p)
 {
     struct rmx_emitter *e = p->e;
     struct rmx_pieces_plan *plan = p->plan;
-    rmx_emit_automatic(e);
     struct rmx_bytes clock = since(p, 0), view = {0, 16};
     rmx_text_add(&e->block, "    ivec4 rmx_grid;\n");
     rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_GRID}, 4);
     plan->grid_offset = e->pass->slots[e->pass->slot_count - 1].offset;
     struct rmx_bytes grid = {plan->grid_offset, plan->grid_offset + 16};
     int from = e->pass->block_size;
-    rmx_emit_inputs(e, 0);
+    rmx_emit_inputs(e, p->cut_k);
     struct rmx_bytes cut = since(p, from);
     from = e->pass->block_size;
     bool moves = false;
     for (int a = 0; a < plan->arrange_count; a++) {
-        rmx_emit_inputs(e, 1 + a);
+        rmx_emit_inputs(e, p->arrange_k[a]);
         moves |= uses_clock(arrange_of(p, a));
     }
     rmx_emit_inputs(e, p->k);
     struct rmx_bytes arranges = since(p, from);
-    int root = e->pass->root, seed = rmx_effect_input(p->root->effect, "seed");
+    int root = e->pass->steps[p->k], seed = rmx_effect_input(p->root->effect, "seed");
     int at = slot_offset(p, root, seed);
     for (int i = 0; plan->is_deep && i < 4; i++) {
         rmx_text_printf(&e->block, "    vec4 rmx_camera%d;\n", i);
@@ -159,7 +86,7 @@ static void lay_out(struct pieces *p)
            sizeof(plan->arrange_bytes));
 }
 
-static const char *take_code(struct pieces *p)
+static const char *take_code(struct rmx_emit_pieces *p)
 {
     struct rmx_emitter *e = p->e;
     const char *code = rmx_arena_copy_n(e->arena, e->code.data, e->code.length);
@@ -167,7 +94,7 @@ static const char *take_code(struct pieces *p)
     return code;
 }
 
-static void emit_body(struct pieces *p, int k)
+static void emit_body(struct rmx_emit_pieces *p, int k)
 {
     struct rmx_emitter *e = p->e;
     const struct rmx_effect *effect = effect_of(p, e->pass->steps[k]);
@@ -180,7 +107,7 @@ static void emit_body(struct pieces *p, int k)
 }
 
 // What stands before a call: globals as they begin, and the rounds that its loops may take.
-static void emit_assignments(struct pieces *p, int k)
+static void emit_assignments(struct rmx_emit_pieces *p, int k)
 {
     const struct rmx_effect *effect = effect_of(p, p->e->pass->steps[k]);
     const struct rmx_template *template = rmx_emit_template(p->e, effect);
@@ -189,23 +116,24 @@ static void emit_assignments(struct pieces *p, int k)
         rmx_text_printf(&p->e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
 }
 
-static void emit_cut(struct pieces *p)
+static void emit_cut(struct rmx_emit_pieces *p)
 {
     struct rmx_text *code = &p->e->code;
     const struct rmx_effect *cut = effect_of(p, p->plan->cut);
-    emit_body(p, 0);
+    int k = p->cut_k;
+    emit_body(p, k);
     rmx_text_add(code, "Fragment rmx_cut(int id)\n{\n");
-    emit_assignments(p, 0);
-    rmx_text_add(code, "    return n0_cut(id);\n}\n");
+    emit_assignments(p, k);
+    rmx_text_printf(code, "    return n%d_cut(id);\n}\n", k);
     if (cut->pieces.has_cell_at) {
         rmx_text_add(code, "int rmx_cell_at(vec2 p)\n{\n");
-        emit_assignments(p, 0);
-        rmx_text_add(code, "    return clamp(n0_cell_at(p), 0, rmx_grid.z - 1);\n}\n");
+        emit_assignments(p, k);
+        rmx_text_printf(code, "    return clamp(n%d_cell_at(p), 0, rmx_grid.z - 1);\n}\n", k);
     }
     if (cut->pieces.has_outline) {
         rmx_text_add(code, "#define RMX_OUTLINE\nint rmx_outline(int id, out vec2 v[16])\n{\n");
-        emit_assignments(p, 0);
-        rmx_text_add(code, "    return n0_outline(id, v);\n}\n");
+        emit_assignments(p, k);
+        rmx_text_printf(code, "    return n%d_outline(id, v);\n}\n", k);
     }
     p->cut = take_code(p);
 }
@@ -216,7 +144,7 @@ static int section(int a, int which)
     return 3 + 3 * a + which;
 }
 
-static void emit_target_mean(struct pieces *p, int a)
+static void emit_target_mean(struct rmx_emit_pieces *p, int a)
 {
     const struct rmx_effect *effect = arrange_of(p, a);
     rmx_text_printf(&p->e->code,
@@ -225,13 +153,13 @@ static void emit_target_mean(struct pieces *p, int a)
                     "        vec2 p = (vec2(float(i %% 8), float(i / 8)) + 0.5) / 8.0 - 0.5;\n"
                     "        vec4 c = r%d_tap_%s((f.home + p * f.size) / vec2(ASPECT, 1.0));\n"
                     "        sum += c.rgb * c.a;\n    }\n    return sum / 64.0;\n}\n",
-                    a, 1 + a, effect->pieces.match);
+                    a, p->arrange_k[a], effect->pieces.match);
 }
 
-static void emit_arrange(struct pieces *p, int a)
+static void emit_arrange(struct rmx_emit_pieces *p, int a)
 {
     struct rmx_text *code = &p->e->code;
-    int k = 1 + a;
+    int k = p->arrange_k[a];
     rmx_text_printf(code, "vec2 r%d_coord;\n", k);
     rmx_emit_taps(p->e, k);
     rmx_text_printf(code,
@@ -256,7 +184,7 @@ static void emit_arrange(struct pieces *p, int a)
 }
 
 // From the first arrange to the last, as `at` says.
-static void emit_arranges(struct pieces *p)
+static void emit_arranges(struct rmx_emit_pieces *p)
 {
     struct rmx_text *code = &p->e->code;
     int count = p->plan->arrange_count;
@@ -277,7 +205,7 @@ static void emit_arranges(struct pieces *p)
     p->arranges = take_code(p);
 }
 
-static const struct rmx_library *library(const struct pieces *p, const char *name)
+static const struct rmx_library *library(const struct rmx_emit_pieces *p, const char *name)
 {
     const char *path = rmx_arena_printf(p->e->arena, "engine/fragments/%s.glsl", name);
     for (int i = 0; i < p->root->effect->library_count; i++)
@@ -287,7 +215,7 @@ static const struct rmx_library *library(const struct pieces *p, const char *nam
 }
 
 // The block's own numbers by the names that the stages have for them.
-static void define_numbers(struct pieces *p, struct rmx_text *out)
+static void define_numbers(struct rmx_emit_pieces *p, struct rmx_text *out)
 {
     const struct rmx_effect *effect = p->root->effect;
     for (int i = 0; i < effect->input_count; i++)
@@ -301,7 +229,7 @@ static void define_numbers(struct pieces *p, struct rmx_text *out)
                          "#define rmx_layer_of(row) float((row).numbers.y)\n");
 }
 
-static void emit_libraries_of(struct pieces *p, int k)
+static void emit_libraries_of(struct rmx_emit_pieces *p, int k)
 {
     const struct rmx_effect *effect = effect_of(p, p->e->pass->steps[k]);
     for (int i = 0; i < effect->library_count; i++)
@@ -309,8 +237,8 @@ static void emit_libraries_of(struct pieces *p, int k)
 }
 
 // One shader: a stage's file, what it is told by `defines`, and the parts that it calls.
-static const char *stage(struct pieces *p, const char *names, const char *defines, int parts,
-                         bool is_compute)
+static const char *stage(struct rmx_emit_pieces *p, const char *names, const char *defines,
+                         int parts, bool is_compute)
 {
     struct rmx_emitter *e = p->e;
     struct rmx_text out = {0};
@@ -321,9 +249,9 @@ static const char *stage(struct pieces *p, const char *names, const char *define
     rmx_text_clear(&e->code);
     rmx_emit_library(e, library(p, "table"));
     if (parts & CUT)
-        emit_libraries_of(p, 0);
+        emit_libraries_of(p, p->cut_k);
     for (int a = 0; (parts & ARRANGES) && a < p->plan->arrange_count; a++)
-        emit_libraries_of(p, 1 + a);
+        emit_libraries_of(p, p->arrange_k[a]);
     rmx_text_add(&out, rmx_text_string(&e->code));
     rmx_text_add(&out, "\n#line 1 0\n");
     if (parts & CUT)
@@ -350,8 +278,8 @@ static int index_of(const char *name, const char *const *names, int count)
 }
 
 // What key.glsl is told: a constant, or what a menu of the arrange says now.
-static const char *key_kind(struct pieces *p, int a, const char *said, const char *const *names,
-                            int count, int base)
+static const char *key_kind(struct rmx_emit_pieces *p, int a, const char *said,
+                            const char *const *names, int count, int base)
 {
     struct rmx_arena *arena = p->e->arena;
     const struct rmx_effect *effect = arrange_of(p, a);
@@ -362,28 +290,28 @@ static const char *key_kind(struct pieces *p, int a, const char *said, const cha
     const char *text = rmx_arena_printf(arena, "%d", base);
     for (int i = 0; i < menu->value_count; i++)
         text =
-            rmx_arena_printf(arena, "(n%d_%s == %d ? %d : %s)", 1 + a, menu->name, menu->values[i],
-                             base + index_of(menu->labels[i], names, count), text);
+            rmx_arena_printf(arena, "(n%d_%s == %d ? %d : %s)", p->arrange_k[a], menu->name,
+                             menu->values[i], base + index_of(menu->labels[i], names, count), text);
     return text;
 }
 
 // Four bytes of the block: an arrange's input; none where it is -1.
-static struct rmx_bytes input_bytes(const struct pieces *p, int a, int input)
+static struct rmx_bytes input_bytes(const struct rmx_emit_pieces *p, int a, int input)
 {
     int at = input < 0 ? 0 : slot_offset(p, p->plan->arranges[a], input);
     return (struct rmx_bytes){at, input < 0 ? at : at + 4};
 }
 
-static void add_sort(struct pieces *p, int a, const char *said, const char *kind, int list,
+static void add_sort(struct rmx_emit_pieces *p, int a, const char *said, const char *kind, int list,
                      bool is_ranks)
 {
     struct rmx_arena *arena = p->e->arena;
     int menu = said[0] == '$' ? rmx_effect_input(arrange_of(p, a), said + 1) : -1;
     int seed = rmx_effect_input(arrange_of(p, a), "seed");
     bool has_seed = seed >= 0;
-    const char *defines =
-        rmx_arena_printf(arena, "#define RMX_KEY %s\n#define RMX_KEY_SEED %s\n", kind,
-                         has_seed ? rmx_arena_printf(arena, "n%d_seed", 1 + a) : "rmx_seed");
+    const char *defines = rmx_arena_printf(
+        arena, "#define RMX_KEY %s\n#define RMX_KEY_SEED %s\n", kind,
+        has_seed ? rmx_arena_printf(arena, "n%d_seed", p->arrange_k[a]) : "rmx_seed");
     *RMX_PUSH(arena, &p->plan->sorts, &p->plan->sort_count) =
         (struct rmx_pieces_sort){stage(p, "key", defines, 0, true),
                                  list,
@@ -391,7 +319,7 @@ static void add_sort(struct pieces *p, int a, const char *said, const char *kind
                                  {input_bytes(p, a, menu), input_bytes(p, a, seed)}};
 }
 
-static void emit_sorts(struct pieces *p)
+static void emit_sorts(struct rmx_emit_pieces *p)
 {
     struct rmx_pieces_plan *plan = p->plan;
     plan->matches = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
@@ -416,7 +344,7 @@ static void emit_sorts(struct pieces *p)
         plan->depth_key = stage(p, "key", "#define RMX_KEY_DEPTH\n", 0, true);
 }
 
-static bool needs_measure(const struct pieces *p)
+static bool needs_measure(const struct rmx_emit_pieces *p)
 {
     for (int a = 0; a < p->plan->arrange_count; a++) {
         const struct rmx_effect *effect = arrange_of(p, a);
@@ -428,70 +356,109 @@ static bool needs_measure(const struct pieces *p)
     return false;
 }
 
-static void emit_drawing(struct pieces *p)
+static void emit_drawing(struct rmx_emit_pieces *p)
 {
     struct rmx_pieces_plan *plan = p->plan;
     const struct rmx_effect *cut = effect_of(p, plan->cut);
-    if (plan->way == RMX_PIECES_GATHER) {
-        bool permutes = !rests(arrange_of(p, 0));
-        if (permutes)
-            plan->inverse = stage(p, "inverse",
-                                  "#define rmx_target rmx_target0\n#define rmx_asked rmx_asked0\n",
-                                  ARRANGES, true);
-        p->e->pass->glsl = stage(p, "gather", permutes ? "#define RMX_PERMUTES\n" : "", CUT, false);
-        return;
-    }
     bool is_kept = plan->way == RMX_PIECES_BOXES && cut->pieces.has_cell_at &&
                    !cut->pieces.is_uniform && !cut->pieces.has_outline;
-    plan->has_rim = plan->way == RMX_PIECES_MESH &&
-                    !(plan->arrange_count == 1 && rests(arrange_of(p, 0)) && !plan->is_deep);
+    plan->has_rim =
+        plan->way == RMX_PIECES_MESH &&
+        !(plan->arrange_count == 1 && rmx_pieces_rest(arrange_of(p, 0)) && !plan->is_deep);
     const char *defines = rmx_arena_printf(
-        p->e->arena, "%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        p->e->arena, "%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        plan->is_exact ? "#define RMX_EXACT\n" : "",
         plan->way == RMX_PIECES_MESH ? "#define RMX_MESH\n" : "",
-        is_fancy(p) ? "#define RMX_FANCY\n" : "", is_kept ? "#define RMX_KEPT\n" : "",
+        p->plan->is_fancy ? "#define RMX_FANCY\n" : "", is_kept ? "#define RMX_KEPT\n" : "",
         plan->has_rim ? "0.0" : "0.0625",
-        is_fancy(p) ? "1.5 / rmx_view.y + (rmx_shadow_opacity > 0.0 ? max(abs(rmx_shadow_x), "
-                      "abs(rmx_shadow_y)) + rmx_shadow_blur : 0.0)"
-                    : "1.0 / rmx_view.y");
+        p->plan->is_fancy ? "1.5 / rmx_view.y + (rmx_shadow_opacity > 0.0 ? max(abs(rmx_shadow_x), "
+                            "abs(rmx_shadow_y)) + rmx_shadow_blur : 0.0)"
+        : plan->is_exact  ? "0.004 / rmx_view.y"
+                          : "1.0 / rmx_view.y");
     p->e->pass->vertex = stage(p, "draw draw_vertex", defines, 0, false);
     p->e->pass->glsl = stage(p, "draw_fragment", defines, is_kept ? CUT : 0, false);
 }
 
 // The pictures stand behind the textures that are bound: layers of one array.
-static void add_pictures(struct pieces *p)
+static void add_pictures(struct rmx_emit_pieces *p)
 {
     struct rmx_pass *pass = p->e->pass;
     pass->layer_count = p->plan->picture_count;
     int first = p->root->effect->input_count - p->plan->picture_count;
     for (int i = 0; i < p->plan->picture_count; i++)
         *RMX_PUSH(p->e->arena, &pass->textures, &pass->texture_count) = (struct rmx_pass_texture){
-            .reader = pass->root, .step = p->root->inputs[first + i], .wants_mips = true};
+            .reader = pass->steps[p->k], .step = p->root->inputs[first + i], .wants_mips = true};
 }
 
-void rmx_emit_pieces(struct rmx_emitter *e)
+static int number_in_pass(const struct rmx_pass *pass, int step)
 {
-    struct pieces p = {
-        .e = e, .root = &e->plan->steps[e->pass->root], .k = e->pass->step_count - 1};
-    struct rmx_pieces_plan *plan = p.plan = p.root->pieces;
-    e->pass->pieces = plan;
-    plan->is_deep = is_asked(&p, "depth", 0.0) || is_asked(&p, "camera_angle", 0.0) ||
-                    is_asked(&p, "camera_sway", 0.0);
-    plan->way = way_of(&p);
+    int k = 0;
+    while (pass->steps[k] != step)
+        k++;
+    return k;
+}
+
+struct rmx_emit_pieces *rmx_emit_pieces_begin(struct rmx_emitter *e)
+{
+    const struct rmx_pass *pass = e->pass;
+    int k = 0;
+    while (k < pass->step_count && !e->plan->steps[pass->steps[k]].pieces)
+        k++;
+    if (k == pass->step_count)
+        return NULL;
+    struct rmx_emit_pieces *p = RMX_NEW(e->arena, struct rmx_emit_pieces, 1);
+    p->e = e;
+    p->k = k;
+    p->root = &e->plan->steps[pass->steps[k]];
+    p->plan = p->root->pieces;
+    p->cut_k = number_in_pass(pass, p->plan->cut);
+    p->arrange_k = RMX_NEW(e->arena, int, p->plan->arrange_count);
+    for (int a = 0; a < p->plan->arrange_count; a++)
+        p->arrange_k[a] = number_in_pass(pass, p->plan->arranges[a]);
+    e->pass->pieces = p->plan;
+    p->plan->list_count = section(p->plan->arrange_count, 0);
+    lay_out(p);
+    emit_cut(p);
+    emit_arranges(p);
+    return p;
+}
+
+// The fragments as a function of the point, into the pass's code.
+void rmx_emit_pieces_image(struct rmx_emit_pieces *p)
+{
+    struct rmx_emitter *e = p->e;
+    bool permutes = !rmx_pieces_rest(arrange_of(p, 0));
+    define_numbers(p, &e->code);
+    rmx_text_add(&e->code, permutes ? "#define RMX_PERMUTES\n" : "");
+    rmx_emit_library(e, library(p, "table"));
+    emit_libraries_of(p, p->cut_k);
+    rmx_text_add(&e->code, "#line 1 0\n");
+    rmx_text_add(&e->code, p->cut);
+    rmx_emit_library(e, library(p, "gather"));
+    rmx_text_printf(&e->code,
+                    "#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    return rmx_gather(p);\n}\n", p->k);
+}
+
+void rmx_emit_pieces_end(struct rmx_emit_pieces *p)
+{
+    struct rmx_pieces_plan *plan = p->plan;
+    bool permutes = !rmx_pieces_rest(arrange_of(p, 0));
     plan->cut_sees =
-        says(effect_of(&p, plan->cut), "detail_at") || says(effect_of(&p, plan->cut), "picture_at");
-    plan->is_measured = needs_measure(&p);
-    plan->list_count = section(plan->arrange_count, 0);
-    lay_out(&p);
-    emit_cut(&p);
-    emit_arranges(&p);
-    plan->cut_glsl = stage(&p, "cut", "", CUT, true);
-    plan->pack = stage(&p, "pack", "", CUT, true);
+        says(effect_of(p, plan->cut), "detail_at") || says(effect_of(p, plan->cut), "picture_at");
+    plan->is_measured = needs_measure(p);
+    plan->cut_glsl = stage(p, "cut", "", CUT, true);
+    plan->pack = stage(p, "pack", "", CUT, true);
     if (plan->is_measured)
-        plan->measure = stage(&p, "measure", "", 0, true);
-    emit_sorts(&p);
-    plan->arrange =
-        plan->way == RMX_PIECES_GATHER ? NULL : stage(&p, "arrange", "", ARRANGES, true);
-    emit_drawing(&p);
-    rmx_text_clear(&e->code);
-    add_pictures(&p);
+        plan->measure = stage(p, "measure", "", 0, true);
+    emit_sorts(p);
+    if (plan->way != RMX_PIECES_GATHER) {
+        plan->arrange = stage(p, "arrange", "", ARRANGES, true);
+        emit_drawing(p);
+    } else if (permutes) {
+        plan->inverse =
+            stage(p, "inverse", "#define rmx_target rmx_target0\n#define rmx_asked rmx_asked0\n",
+                  ARRANGES, true);
+    }
+    rmx_text_clear(&p->e->code);
+    add_pictures(p);
 }

@@ -22,6 +22,7 @@ struct readers {
 // What an open pass holds so far, while steps are still offered to it from its root down.
 struct open_pass {
     int steps;
+    bool has_fragments;
     int samplers; // readings not yet known to be fused: each may need one
     int bytes;
 };
@@ -119,6 +120,8 @@ static int runs_of(const struct fuser *f, int s)
 static int image_count(const struct rmx_step *step)
 {
     int count = step->effect->import_count;
+    if (step->pieces)
+        return 0; // layers of one array, which has a unit of its own
     for (int i = 0; i < step->effect->input_count; i++)
         count += step->inputs[i] >= 0;
     for (int i = 0; step->buffers && i < step->effect->buffer_count; i++)
@@ -142,6 +145,8 @@ static const char *room_reason(struct fuser *f, int s, int root, int runs)
     bool is_forced = wants_fusing(step);
     for (int i = 0; i < f->readers[s].count; i++)
         is_forced |= wants_fusing(&f->plan->steps[f->readers[s].items[i].reader]);
+    if (step->pieces && open->has_fragments)
+        return "the pass has fragments already";
     if (runs > (is_forced ? MOST_FORCED_RUNS : limits->runs))
         return rmx_arena_printf(f->arena, "would run %d times a pixel", runs);
     if (open->steps + 1 > limits->pass_steps)
@@ -201,6 +206,7 @@ static void place_step(struct fuser *f, int s)
     f->roots[s] = root;
     struct open_pass *open = &f->open[root];
     open->steps++;
+    open->has_fragments |= step->pieces != NULL;
     open->bytes += byte_count(step) + (step->reason ? VIEW_BYTES : 0);
     open->samplers += image_count(step) - (step->reason ? 0 : f->readers[s].count);
 }

@@ -91,8 +91,10 @@ struct rmx_pieces_plan {
     int halvings;      // of the canvas's size: the pictures' size
     enum rmx_pieces_way way;
     int still_grid[3]; // columns, rows and fragments, where nothing of the cut moves; else 0
-    bool has_rim;               // MESH: a rim of a pixel that fades
-    bool is_deep;               // fragments leave the plane: the camera's view, sorted by depth
+    bool is_exact;              // each place is filled by one fragment, no more
+    bool is_fancy;     // borders, shadows or torn edges
+    bool has_rim;      // MESH: a rim of a pixel that fades
+    bool is_deep;      // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     const char *cut_glsl, *pack, *measure, *arrange, *inverse;
     const char **matches; // by arrange

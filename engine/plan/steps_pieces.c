@@ -3,6 +3,7 @@
 #include "plan/steps_parts.h"
 
 #include "plan/header_values.h"
+#include "plan/pieces.h"
 
 #include <string.h>
 
@@ -112,6 +113,9 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     step->filler = RMX_FILL_USE;
     step->use = use;
     step->pieces = pieces;
+    rmx_pieces_choose(b->plan, step);
+    if (pieces->way == RMX_PIECES_GATHER)
+        effect->own_pass_reason = NULL;
     step->inputs[first++] = pieces->cut;
     for (int i = 0; i < pieces->arrange_count; i++)
         step->inputs[first++] = pieces->arranges[i];

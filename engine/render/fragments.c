@@ -24,7 +24,7 @@ enum {
     INDICES,
     KEYS,
     MESH_ORDER = 12,
-    PICTURES_UNIT = 15,
+    PICTURES_UNIT = 31,
 };
 
 struct rmx_fragment_table {
@@ -354,10 +354,6 @@ void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertic
     static const GLfloat nothing[4] = {0};
     bind(f);
     glUseProgram(name);
-    if (f->pieces->way == RMX_PIECES_GATHER) {
-        glDrawArrays(GL_TRIANGLES, 0, 3);
-        return;
-    }
     glClearBufferfv(GL_COLOR, 0, nothing);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);

@@ -343,22 +343,38 @@ static bool begin_target(struct rmx_renderer *renderer, const struct rmx_pass *p
     return rmx_target_begin(&renderer->targets[pass->target], (int)size[0], (int)size[1]);
 }
 
+static bool is_new(const struct rmx_renderer *renderer, int step)
+{
+    int pass = step < 0 ? -1 : renderer->plan->steps[step].pass;
+    return pass >= 0 && rmx_schedule_is_due(renderer->schedule, pass);
+}
+
+// Whether a picture that fragments are made of, or go by, is another one.
 static bool has_news(const struct rmx_renderer *renderer, const struct rmx_pass *pass)
 {
-    for (int i = 0; i < pass->texture_count; i++) {
-        int from = rmx_feed_of(renderer->plan, &pass->textures[i]).pass;
-        if (from >= 0 && rmx_schedule_is_due(renderer->schedule, from))
+    for (int i = sampler_count(pass); i < pass->texture_count; i++)
+        if (is_new(renderer, pass->textures[i].step))
             return true;
+    for (int a = 0; a < pass->pieces->arrange_count; a++) {
+        const struct rmx_step *arrange = &renderer->plan->steps[pass->pieces->arranges[a]];
+        for (int i = 0; i < arrange->effect->input_count; i++)
+            if (is_new(renderer, arrange->inputs[i]))
+                return true;
     }
     return false;
 }
 
-static void draw_fragments(struct rmx_renderer *renderer, int index, const unsigned char *block)
+// Brings fragments to their places; draws them where that is more than a function of the point.
+static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsigned char *block)
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
     struct rmx_fragment_table *fragments = renderer->fragments[index];
-    if (rmx_fragments_arrange(fragments, block + pass->block_offset, has_news(renderer, pass)))
-        rmx_fragments_draw(fragments, renderer->programs.of_pass[index], renderer->vertices);
+    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, has_news(renderer, pass)))
+        return true;
+    if (pass->pieces->way == RMX_PIECES_GATHER)
+        return false;
+    rmx_fragments_draw(fragments, renderer->programs.of_pass[index], renderer->vertices);
+    return true;
 }
 
 static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned char *block)
@@ -371,10 +387,8 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
     if (pass->block_size)
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
                           pass->block_size);
-    if (renderer->fragments[index]) {
-        draw_fragments(renderer, index, block);
+    if (renderer->fragments[index] && draw_fragments(renderer, index, block))
         return;
-    }
     glUseProgram(renderer->programs.of_pass[index]);
     if (pass->vertex) { // it may leave parts of the target uncovered
         glClearBufferfv(GL_COLOR, 0, (const float[4]){0});

@@ -69,8 +69,8 @@ static void unload(struct rmx_reload *reload, struct rmx_shown *shown)
 
 static void watch_files(struct rmx_reload *reload, const struct rmx_shown *shown, double since_s)
 {
-    const struct rmx_watch_list list = {shown->files, shown->file_count, shown->folders,
-                                        shown->folder_count, shown->albums, shown->album_count};
+    const struct rmx_watch_list list = {shown->files,        shown->file_count, shown->folders,
+                                        shown->folder_count, shown->albums,     shown->album_count};
     rmx_watch_set(reload->watch, &list, since_s);
 }
 

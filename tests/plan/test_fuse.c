@@ -94,7 +94,11 @@ static struct graph *build(const char *text, bool no_fuse, int pass_steps)
     struct graph *g = RMX_NEW(arena, struct graph, 1);
     g->arena = arena;
     g->plan.params.no_fuse = no_fuse;
-    g->plan.params.limits = (struct rmx_limits){.samplers = 3, .parameter_bytes = 16384, .pass_steps = pass_steps ? pass_steps : 32, .runs = 4, .block_alignment = 256};
+    g->plan.params.limits = (struct rmx_limits){.samplers = 3,
+                                                .parameter_bytes = 16384,
+                                                .pass_steps = pass_steps ? pass_steps : 32,
+                                                .runs = 4,
+                                                .block_alignment = 256};
     char *words = rmx_arena_copy(arena, text), *rest = NULL;
     for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
         if (strcmp(word, "source") == 0)

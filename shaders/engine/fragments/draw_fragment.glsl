@@ -82,7 +82,11 @@ void rmx_stage()
 
 void rmx_stage()
 {
+#ifdef RMX_EXACT
+    vec2 over = vec2(1.0);
+#else
     vec2 over = clamp(1.0 - (abs(rmx_local) - rmx_half) / rmx_pixel(), 0.0, 1.0);
+#endif
 #ifdef RMX_KEPT
     Row row = rmx_placed[rmx_which];
     vec2 here = clamp(row.home.xy + rmx_local, vec2(0.0), vec2(ASPECT, 1.0));

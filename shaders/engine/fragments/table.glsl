@@ -46,7 +46,7 @@ layout(std430, binding = 4) buffer Head
 layout(std430, binding = 5) buffer Lists { uint rmx_lists[]; };
 layout(std430, binding = 6) buffer Weights { float rmx_weights[]; }; // of pictures, added up to 1
 
-layout(binding = 15) uniform sampler2DArray rmx_pictures;
+layout(binding = 31) uniform sampler2DArray rmx_pictures;
 
 #define COLUMNS rmx_grid.x
 #define ROWS rmx_grid.y

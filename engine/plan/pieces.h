@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a layer of fragments comes onto the canvas: as geometry, or as a pure function of the point.
+//
+// In:  the step that draws them, its cut and arranges. Out: what its pieces say of themselves.
+// Pure.
+#pragma once
+
+#include "plan/plan.h"
+
+// Finds the way, and what is asked of it.
+void rmx_pieces_choose(const struct rmx_plan *plan, const struct rmx_step *root);
+// Whether fragments stay where they are.
+bool rmx_pieces_rest(const struct rmx_effect *arrange);
