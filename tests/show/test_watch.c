@@ -21,7 +21,7 @@
 static char folder[512];
 
 // Each begins with a.yaml ("one"), b.png ("two") and part/c.fs ("three"), all of them watched; in
-// `shaders` every effect file counts, and mine.fs stands there.
+// `shaders` every effect file counts, and mine.fs stands there; in `album` everything, and p.png.
 static const struct {
     const char *law, *command;
     bool counts;
@@ -51,6 +51,8 @@ static const struct {
     {"an effect that goes", "rm shaders/mine.fs", true},
     {"another kind of effect", "echo 1 > shaders/new.glsl", true},
     {"what is no effect", "echo 1 > shaders/notes.txt", false},
+    {"a picture comes to an album", "echo 1 > album/q.png", true},
+    {"a picture leaves it", "rm album/p.png", true},
     {"a file that was not there", "echo 1 > later.yaml", true},
     {"in a folder that was not there", "mkdir new; echo 1 > new/d.yaml", true},
 };
@@ -65,9 +67,15 @@ static double wall_clock_s(void)
 static struct rmx_watch *begin(void)
 {
     static const char *const files[] = {"a.yaml", "b.png", "part/c.fs", "later.yaml", "new/d.yaml"};
-    static const char *const folders[] = {"shaders"};
-    const struct rmx_watch_list list = {files, 5, folders, 1};
-    test_cli_run("rm -rf * .a*; mkdir part shaders; printf one > a.yaml; printf two > b.png;"
+    static const char *const folders[] = {"shaders"}, *const albums[] = {"album"};
+    const struct rmx_watch_list list = {.files = files,
+                                        .file_count = 5,
+                                        .folders = folders,
+                                        .folder_count = 1,
+                                        .albums = albums,
+                                        .album_count = 1};
+    test_cli_run("rm -rf * .a*; mkdir part shaders album; printf five > album/p.png; printf one > "
+                 "a.yaml; printf two > b.png;"
                  "printf three > part/c.fs; printf four > shaders/mine.fs");
     struct rmx_watch *watch = rmx_watch_create();
     rmx_watch_set(watch, &list, wall_clock_s() + 0.001);
@@ -120,7 +128,7 @@ static void test_since(void **state)
 {
     (void)state;
     static const char *const files[] = {"a.yaml"};
-    const struct rmx_watch_list list = {files, 1, NULL, 0};
+    const struct rmx_watch_list list = {.files = files, .file_count = 1};
     rmx_watch_destroy(begin());
     struct rmx_watch *watch = rmx_watch_create();
     double since_s = wall_clock_s() - 0.01;
