@@ -204,13 +204,31 @@ static void look(struct chaos_result *result, struct chaos_row *row, int number)
         fail(result, row, number, "the picture stands still");
 }
 
+void chaos_files(uint32_t seed)
+{
+    state = seed;
+    write_whole();
+}
+
+const char *chaos_spoil(int number)
+{
+    kinds[number % CHAOS_KINDS].save();
+    return kinds[number % CHAOS_KINDS].kind;
+}
+
+void chaos_mend(void)
+{
+    test_cli_run("rmdir more.yaml 2>/dev/null; rm -rf gone");
+    write_whole();
+}
+
 static void one_save(struct chaos_result *result, int number)
 {
     struct chaos_row *row = &result->rows[number % CHAOS_KINDS];
     struct rmx_show_counts before = live_counts();
     row->saves++;
     live_forget_words();
-    kinds[number % CHAOS_KINDS].save();
+    chaos_spoil(number);
     // What leaves all contents as they were is no save.
     for (int turn = 0; turn < 60 && live_counts().reload.loads == before.reload.loads; turn++)
         live_turn(1);
@@ -223,8 +241,7 @@ static void one_save(struct chaos_result *result, int number)
     } else {
         row->accepted++;
     }
-    test_cli_run("rmdir more.yaml 2>/dev/null; rm -rf gone");
-    write_whole();
+    chaos_mend();
     for (int turn = 0; turn < 120 && live_counts().reload.is_broken; turn++)
         live_turn(1);
     if (live_counts().reload.is_broken)
@@ -236,10 +253,9 @@ static void one_save(struct chaos_result *result, int number)
 bool chaos_run(int saves, uint32_t seed, struct chaos_result *result)
 {
     *result = (struct chaos_result){0};
-    state = seed;
     for (int i = 0; i < CHAOS_KINDS; i++)
         result->rows[i].kind = kinds[i].kind;
-    write_whole();
+    chaos_files(seed);
     if (!live_begin(&(struct live_params){.scene = "chaos.yaml", .width = 96, .height = 54}))
         return false;
     bool shown = live_until_swap(1);

@@ -24,5 +24,11 @@ struct chaos_result {
     char first[512]; // what the first failure was
 };
 
+// The same by hand, for a show that runs elsewhere: whole files with chaos.yaml as their scene, a
+// save of kind `number` (which is said), whole files again.
+void chaos_files(uint32_t seed);
+const char *chaos_spoil(int number);
+void chaos_mend(void);
+
 // Within test_cli_begin and test_display_begin. False where no show could be had.
 bool chaos_run(int saves, uint32_t seed, struct chaos_result *result);
