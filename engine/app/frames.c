@@ -158,10 +158,13 @@ static bool draw_samples(struct rmx_frames *frames)
 }
 
 // The first frame that must be drawn for this one: frame 0, or as far back as the scene's preroll
-// says.
+// says, or its fragments see.
 static long long first_needed(const struct rmx_frames *frames, long long frame)
 {
+    const struct rmx_plan *plan = frames->generation->plan;
     long long count = rmx_preroll_frames(frames->generation->scene, frames->moment.fps);
+    if (!plan->has_state) // fragments that look back see no further
+        count = (long long)ceil((plan->moments - 1) * frames->moment.fps / 30.0);
     return count >= 0 && count < frame ? frame - count : 0;
 }
 
@@ -169,7 +172,7 @@ static long long first_needed(const struct rmx_frames *frames, long long frame)
 static void draw_those_before(struct rmx_frames *frames, long long frame)
 {
     struct rmx_renderer *renderer = frames->generation->renderer;
-    if (!frames->generation->plan->has_state)
+    if (!frames->generation->plan->has_state && frames->generation->plan->moments <= 1)
         return;
     if (frame < frames->next) {
         rmx_renderer_forget(renderer);

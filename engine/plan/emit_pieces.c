@@ -74,6 +74,11 @@ static void lay_out(struct rmx_emit_pieces *p)
     struct rmx_bytes arranges = since(p, from);
     int root = e->pass->steps[p->k], seed = rmx_effect_input(p->root->effect, "seed");
     int at = slot_offset(p, root, seed);
+    if (plan->ring > 1) {
+        rmx_text_add(&e->block, "    vec4 rmx_moments;\n");
+        rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_MOMENTS}, 4);
+        plan->moments_offset = e->pass->slots[e->pass->slot_count - 1].offset;
+    }
     for (int i = 0; plan->is_deep && i < 4; i++) {
         rmx_text_printf(&e->block, "    vec4 rmx_camera%d;\n", i);
         rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_CAMERA, .index = i}, 4);
@@ -225,8 +230,8 @@ static void define_numbers(struct rmx_emit_pieces *p, struct rmx_text *out)
     if (p->plan->is_deep)
         rmx_text_add(out, "#define RMX_DEEP\n#define rmx_camera mat4(rmx_camera0, rmx_camera1, "
                           "rmx_camera2, rmx_camera3)\n");
-    rmx_text_printf(out, "#define rmx_layer(f) float((f).source)\n"
-                         "#define rmx_layer_of(row) float((row).numbers.y)\n");
+    if (p->plan->ring > 1)
+        rmx_text_add(out, "#define RMX_MOMENTS\n");
 }
 
 static void emit_libraries_of(struct rmx_emit_pieces *p, int k)

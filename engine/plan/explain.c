@@ -109,6 +109,8 @@ static void explain_fragments(const struct rmx_pieces_plan *pieces, struct rmx_t
         rmx_text_add(out, ")");
     if (pieces->halvings)
         rmx_text_printf(out, " at 1/%d of their size", 1 << pieces->halvings);
+    if (pieces->ring > 1)
+        rmx_text_printf(out, ", %d frames of each", pieces->ring);
     rmx_text_printf(out, ": %s\n", ways[pieces->way]);
 }
 

@@ -87,11 +87,12 @@ struct rmx_pieces_plan {
     const struct rmx_program *columns,
         *rows;         // the cut's header; its inputs, WIDTH, HEIGHT as knobs
     float *weights;    // of each picture, added up to 1
+    int ring;          // frames that each picture is remembered for; 1: none but this one
     int picture_count; // the pass's last textures, in the array's order
     int halvings;      // of the canvas's size: the pictures' size
     enum rmx_pieces_way way;
     int still_grid[3]; // columns, rows and fragments, where nothing of the cut moves; else 0
-    bool is_exact;              // each place is filled by one fragment, no more
+    bool is_exact;     // each place is filled by one fragment, no more
     bool is_fancy;     // borders, shadows or torn edges
     bool has_rim;      // MESH: a rim of a pixel that fades
     bool is_deep;      // fragments leave the plane: the camera's view, sorted by depth
@@ -101,8 +102,9 @@ struct rmx_pieces_plan {
     struct rmx_pieces_sort *sorts;
     int sort_count;
     const char *depth_key;
-    int list_count;  // sections of the lists
-    int grid_offset; // in the block: columns, rows, numbers of the cut, pictures
+    int list_count;     // sections of the lists
+    int moments_offset; // in the block, where the ring is longer than 1
+    int grid_offset;    // in the block: columns, rows, numbers of the cut, pictures
     struct rmx_bytes cut_bytes[5], arrange_bytes[5]; // what those stages depend on
 };
 
@@ -205,6 +207,8 @@ enum rmx_slot_kind {
     RMX_SLOT_FRAME,
     RMX_SLOT_LEVEL,   // of the pass's texture `index`
     RMX_SLOT_GRID,    // a cut's columns, rows, their fragments, and pictures
+    RMX_SLOT_MOMENTS, // the ring's slot of this frame, its length, how far back it goes, frames in
+                      // a thirtieth
     RMX_SLOT_CAMERA,  // column `index` of the view
     RMX_SLOT_PICTURE, // of the folder that source `index` is: the source that is shown
 };
@@ -226,6 +230,7 @@ struct rmx_plan {
     int target_count;
     int block_size; // of all passes together
     bool has_state; // some pass reads the frame before
+    int moments;    // thirtieths of a second that fragments look back, and this one
 };
 
 // What a step reads whose input is `step`: -1: nothing.

@@ -5,6 +5,7 @@
 #include "plan/header_values.h"
 #include "plan/pieces.h"
 
+#include <math.h>
 #include <string.h>
 
 // A picture of its own for one layer of the array: what others read, too, is copied.
@@ -60,13 +61,20 @@ static struct rmx_effect *drawing_effect(struct rmx_builder *b, const struct rmx
 }
 
 // Halved until the array of all pictures fits.
-static int halvings(const struct rmx_plan *plan, int pictures)
+static int halvings(const struct rmx_plan *plan, double pictures)
 {
     int count = 0;
     double bytes = 4.0 / 3.0 * plan->depth / 2.0 * plan->width * plan->height * pictures;
     for (; bytes > plan->params.limits.fragment_mib * 1048576.0; bytes /= 4.0)
         count++;
     return count;
+}
+
+// So many frames hold all moments; a scene that does not say its rate may be shown at 60.
+static int ring_of(const struct rmx_scene *scene, const struct rmx_fragments *fragments)
+{
+    double fps = scene->has_fps ? scene->fps : 60.0;
+    return (int)ceil((fragments->moments - 1) * fps / 30.0) + 1;
 }
 
 // A use like the block's own, with room for the pictures.
@@ -87,6 +95,9 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     const struct rmx_fragments *fragments = layer->fragments;
     const char *label = rmx_arena_printf(b->arena, "layers[%d] fragments", index);
     struct rmx_pieces_plan *pieces = RMX_NEW(b->arena, struct rmx_pieces_plan, 1);
+    int ring = ring_of(b->scene, fragments);
+    b->plan->moments =
+        fragments->moments > b->plan->moments ? fragments->moments : b->plan->moments;
     *pieces = (struct rmx_pieces_plan){
         .layer = index,
         .arranges = RMX_NEW(b->arena, int, fragments->arrange_count),
@@ -97,7 +108,8 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
                                    fragments->cut.effect->pieces.rows),
         .weights = added_weights(b, fragments),
         .picture_count = fragments->from_count,
-        .halvings = halvings(b->plan, fragments->from_count),
+        .ring = ring,
+        .halvings = halvings(b->plan, fragments->from_count * (ring > 1 ? ring + 1.0 : 1.0)),
     };
     int *pictures = RMX_NEW(b->arena, int, fragments->from_count);
     for (int i = 0; i < fragments->from_count; i++)

@@ -21,6 +21,7 @@ static bool slot_moves(const struct rmx_values *v, const struct rmx_pass *pass,
     case RMX_SLOT_DATE:
     case RMX_SLOT_FRAME:
     case RMX_SLOT_GRID:
+    case RMX_SLOT_MOMENTS:
     case RMX_SLOT_CAMERA: break;
     }
     return true;
@@ -281,6 +282,15 @@ static void put_grid(struct rmx_values *v, const struct rmx_pass *pass, unsigned
     memcpy(at, grid, sizeof(grid));
 }
 
+static void put_moments(const struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
+{
+    long long frame = v->moment->frame, ring = pass->pieces->ring;
+    put_floats(at,
+               (double[]){(double)(frame % ring), (double)ring,
+                          (double)(frame < ring ? frame : ring - 1), v->moment->fps / 30.0},
+               4);
+}
+
 static void put_camera(struct rmx_values *v, const struct rmx_pass *pass, int column,
                        unsigned char *at)
 {
@@ -304,6 +314,7 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
     case RMX_SLOT_DATE: put_date(v, at); break;
     case RMX_SLOT_FRAME: put_int(at, v->signals[RMX_SIGNAL_FRAME]); break;
     case RMX_SLOT_GRID: put_grid(v, pass, at); break;
+    case RMX_SLOT_MOMENTS: put_moments(v, pass, at); break;
     case RMX_SLOT_CAMERA: put_camera(v, pass, slot->index, at); break;
     case RMX_SLOT_LEVEL:
         put_floats(at, (double[]){rmx_values_level(v, pass, slot->index)}, 1);

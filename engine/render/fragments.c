@@ -40,7 +40,8 @@ struct rmx_fragment_table {
     GLuint raw, rest, placed, outlines, head, lists, weights, indices;
     int capacity, index_capacity, count; // of the frame: numbers of the cut
     unsigned char *block;                // as it was when the stages were last run
-    bool was_run;
+    bool was_run, has_past;
+    int slot; // of the ring that was last written
     struct rmx_fragments_counts counts;
 };
 
@@ -104,6 +105,13 @@ static int side(int canvas, int halvings)
     return canvas >> halvings > 0 ? canvas >> halvings : 1;
 }
 
+// This frame's pictures, then the frames of each.
+static int layer_count(const struct rmx_pieces_plan *pieces)
+{
+    int ring = pieces->ring > 1 ? pieces->ring : 0;
+    return pieces->picture_count * (1 + ring);
+}
+
 // All pictures have one format: that of the passes that draw them.
 static enum rmx_format picture_format(const struct rmx_fragment_table *f)
 {
@@ -126,7 +134,7 @@ struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
     int halvings = f->pieces->halvings;
     if (make_programs(f, arena, shop, errors) &&
         rmx_texture_init_array(&f->array, picture_format(f), side(width, halvings),
-                               side(height, halvings), f->pieces->picture_count))
+                               side(height, halvings), layer_count(f->pieces)))
         return f;
     rmx_fragments_destroy(f);
     return NULL;
@@ -165,6 +173,7 @@ const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f
 
 void rmx_fragments_forget(struct rmx_fragment_table *f)
 {
+    f->has_past = false;
     f->was_run = false;
 }
 
@@ -313,6 +322,33 @@ static void run_mesh(struct rmx_fragment_table *f)
     dispatch(f, f->mesh);
 }
 
+static void copy_layer(const struct rmx_fragment_table *f, int from, int to)
+{
+    const struct rmx_texture *array = &f->array;
+    for (int level = 0; level < array->levels; level++)
+        glCopyImageSubData(array->name, GL_TEXTURE_2D_ARRAY, level, 0, 0, from, array->name,
+                           GL_TEXTURE_2D_ARRAY, level, 0, 0, to, side(array->width, level),
+                           side(array->height, level), 1);
+}
+
+// This frame's pictures into the ring, and into the places of frames that were never drawn.
+static void remember(struct rmx_fragment_table *f, const unsigned char *block)
+{
+    int ring = f->pieces->ring;
+    if (ring <= 1)
+        return;
+    float slot;
+    memcpy(&slot, block + f->pieces->moments_offset, sizeof(slot));
+    int count = f->has_past ? ((int)slot - f->slot + ring) % ring : ring;
+    if (count == 0)
+        count = 1; // the same frame again
+    for (int i = 0; i < f->pieces->picture_count; i++)
+        for (int k = 0; k < count; k++)
+            copy_layer(f, i, f->pieces->picture_count + i * ring + ((int)slot - k + ring) % ring);
+    f->slot = (int)slot;
+    f->has_past = true;
+}
+
 bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block, bool news)
 {
     int32_t grid[4];
@@ -321,6 +357,7 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     f->count = grid[2];
     if (!reserve(f))
         return false;
+    remember(f, block);
     bind(f);
     bool cuts =
         !f->was_run || differs(f, block, pieces->cut_bytes, 5) || (pieces->cut_sees && news);

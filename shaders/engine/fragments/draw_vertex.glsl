@@ -6,6 +6,18 @@ layout(location = 2) flat out int rmx_which;
 layout(location = 3) flat out vec3 rmx_seen; // the picture's layer, its level, pixels in a height
 layout(location = 4) flat out vec2 rmx_half; // of the box
 
+// Of the array: this frame's pictures first, then each picture's ring of frames.
+float rmx_layer(Fragment f)
+{
+#ifdef RMX_MOMENTS
+    int back = clamp(int(round(f.moment * rmx_moments.w)), 0, int(rmx_moments.z));
+    int ring = int(rmx_moments.y), slot = (int(rmx_moments.x) - back + ring) % ring;
+    if (back > 0)
+        return float(SOURCES + f.source * ring + slot);
+#endif
+    return float(f.source);
+}
+
 void rmx_show(Fragment f, int i, vec2 local, float coverage)
 {
     float height = rmx_view.y * abs(f.scale);

@@ -11,5 +11,5 @@ vec4 rmx_gather(vec2 p)
 #else
     Row here = rmx_rest[place];
 #endif
-    return textureLod(rmx_pictures, vec3(at / vec2(ASPECT, 1.0), rmx_layer_of(here)), 0.0);
+    return textureLod(rmx_pictures, vec3(at / vec2(ASPECT, 1.0), float(here.numbers.y)), 0.0);
 }
