@@ -84,6 +84,14 @@ static void test_effects(void **state)
          "      - posterize: {levels:", NULL},
         {"a blend's line", "remontage describe multiply", 0, "    blend: multiply\n", NULL},
         {"a generator's line", "remontage describe noise", 0, "  - generate: {noise: {", NULL},
+        {"every kind of a name is shown", "remontage describe exquisite_corpse", 0,
+         "exquisite_corpse (cut)", NULL},
+        {"or one of them", "remontage describe cut/exquisite_corpse | grep -c recombine", 1, "0",
+         NULL},
+        {"a cut's line", "remontage describe cut/grid", 0, "      cut: {grid: {", NULL},
+        {"a picture's short name", "remontage describe mosaic", 0, "{target: NAME", NULL},
+        {"a cut's typing error", "remontage describe cut/gird", 2, NULL, "did you mean 'grid'"},
+        {"list names cuts", "remontage list cuts", 0, "  grid ", NULL},
         {"an effect's typing error", "remontage describe posterise", 2, NULL,
          "did you mean 'posterize'"},
         {"an effect file with a broken header", "remontage describe wrong/bad.fs", 65, NULL,
@@ -100,14 +108,19 @@ static void test_pasting(void **state)
     static const struct test_law laws[] = {
         {"what describe gives to paste is a scene",
          "named() { remontage list $1 | sed -n 's/^  \\([a-z_0-9]*\\) .*/\\1/p'; }\n"
-         "line() { remontage describe $1 | tail -n 1 | sed 's/: NAME/: plant/'; }\n"
+         "line() { remontage describe $1 | sed -n '/^in a scene/{n;s/: NAME/: plant/;p;q}'; }\n"
+         "pieces() { remontage describe $1 | tail -n 3 | sed 's/: NAME/: plant/g'; }\n"
          "{ printf 'sources: {plant: plant.png}\\nlayers:\\n'\n"
          "  for name in $(named generators); do line $name; done\n"
+         "  for name in $(named cuts); do pieces cut/$name; done\n"
+         "  for name in $(named arranges); do pieces arrange/$name; done\n"
          "  for name in $(named blends); do echo '  - picture: plant'; line $name; done\n"
          "  printf '  - picture: plant\\n    chain:\\n'\n"
          "  for name in $(named effects) $(named transitions); do line $name; done\n"
          "} >pasted.yaml; remontage explain pasted.yaml",
          0, " passes, ", NULL},
+        {"with every cut and arrange in it", "[ $(grep -c fragments: pasted.yaml) -ge 17 ]", 0,
+         NULL, NULL},
         {"with every effect in it", "[ $(grep -c '      - ' pasted.yaml) -ge 40 ]", 0, NULL, NULL},
     };
     TEST_HOLD(laws);

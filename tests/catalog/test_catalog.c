@@ -175,6 +175,45 @@ static void entries_come_in_order_of_folders_and_names(void **data)
     assert_int_equal((rmx_catalog_names(tree->catalog, false, &count), count), 5);
 }
 
+#define CUT "/*{\"COLUMNS\": 1, \"ROWS\": 1}*/ Fragment cut(int id) { return fragment_new(id); }\n"
+
+static const char *found_piece(struct tree *tree, enum rmx_role role)
+{
+    struct rmx_errors errors = {.arena = tree->arena};
+    const struct rmx_effect *effect =
+        rmx_catalog_find_piece(tree->catalog, role, "a", &errors, NULL);
+    return effect ? effect->path + strlen(tree->root) + 1 : "nothing";
+}
+
+// Each name space has its own first file; what lies beside a scene is a step all the same.
+static void cuts_and_arranges_have_names_of_their_own(void **data)
+{
+    struct tree *tree = *data;
+    static const char *const nearest_first[] = {"scene/shaders/cut/a.fs", "one/x/cut/a.fs",
+                                                "xdg/remontage/shaders/cut/a.fs",
+                                                "data/shaders/cut/a.fs"};
+    put_effect(tree, "one/a.fs");
+    put(tree, "data/shaders/arrange/a.fs", "/*{}*/ Fragment arrange(Fragment f) { return f; }\n");
+    for (size_t i = sizeof(nearest_first) / sizeof(*nearest_first); i-- > 0;) {
+        put(tree, nearest_first[i], CUT);
+        start(tree);
+        assert_string_equal(found_piece(tree, RMX_ROLE_CUT), nearest_first[i]);
+    }
+    assert_string_equal(found(tree, "a"), "one/a.fs");
+    assert_string_equal(found_piece(tree, RMX_ROLE_ARRANGE), "data/shaders/arrange/a.fs");
+    int count;
+    const struct rmx_catalog_entry *cuts = rmx_catalog_pieces(tree->catalog, RMX_ROLE_CUT, &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(cuts[0].hidden_path, in_tree(tree, nearest_first[1]));
+    assert_int_equal((rmx_catalog_piece_names(tree->catalog, RMX_ROLE_ARRANGE, &count), count), 1);
+    // By its path, too.
+    struct rmx_errors errors = {.arena = tree->arena};
+    put(tree, "elsewhere/cut/b.fs", CUT);
+    assert_int_equal(
+        rmx_catalog_load(tree->catalog, in_tree(tree, "elsewhere/cut/b.fs"), &errors)->role,
+        RMX_ROLE_CUT);
+}
+
 static void a_blend_is_a_file_in_a_folder_blend(void **data)
 {
     struct tree *tree = *data;
@@ -397,6 +436,7 @@ int main(void)
         TEST(the_nearest_folder_wins),
         TEST(folders_are_searched_by_rule),
         TEST(entries_come_in_order_of_folders_and_names),
+        TEST(cuts_and_arranges_have_names_of_their_own),
         TEST(a_blend_is_a_file_in_a_folder_blend),
         TEST(links_in_a_circle_end),
         TEST(links_lead_out_of_no_scene_s_folder),
