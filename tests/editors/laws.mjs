@@ -13,6 +13,7 @@ import {Server} from './server.mjs';
 const [serverFile, remontage, root] = process.argv.slice(2);
 const head = `# yaml-language-server: $schema=${path.join(root, 'docs/scene.schema.json')}\n`;
 const layer = 'layers:\n  - picture: a.png\n    ';
+const block = 'layers:\n  - fragments:\n      from: a.png\n      ';
 const chain = `${layer}chain:\n      - `;
 let documents = 0;
 let failures = 0;
@@ -32,6 +33,11 @@ const offers = [
     ['blends', `${layer}blend: |`, {multiply: 'multiply'}],
     ['generators', 'layers:\n  - generate: |', {noise: 'noise'}],
     ['ways to fit', `${layer}fit: |`, {contain: 'contain'}],
+    ['cuts', `${block}cut: |`, {voronoi: 'voronoi'}],
+    ['arranges', `${block}arrange: |`, {scatter: 'scatter'}],
+    ['arranges in a list', `${block}arrange:\n        - |`, {shuffle: 'shuffle'}],
+    ['parameters of a cut', `${block}cut: {grid: {co|}}`, {count: 'count'}],
+    ['the parts of a border', `${block}border: {wi|}`, {width: 'width'}],
 ];
 
 const explains = [
@@ -41,6 +47,8 @@ const explains = [
         /mirrored pairs.*2 to 24; 6 if left out/],
     ['a blend', `${layer}blend: mul|tiply`, 'two slides on one light table'],
     ['a generator', 'layers:\n  - generate: no|ise', 'Clouds'],
+    ['a cut', `${block}cut: gr|id`, 'equal pieces'],
+    ['a part of a shadow', `${block}shadow: {bl|ur: 0.1}`, "soft the shadow's edge"],
     ['a key of a layer', `${layer}opa|city: 0.5`, '0 is invisible, 1 covers'],
     ['a key of a scene', 'bp|m: 90', 'beats a minute'],
 ];
@@ -55,6 +63,10 @@ const flags = [
     ['a picture that is missing', `${chain}|dissolve: {progress: 0.5}`, ''],
     ['an unknown blend', `${layer}blend: |mutliply`, 'multiply'],
     ['an unknown generator', 'layers:\n  - generate: |nois', 'noise'],
+    ['an unknown cut', `${block}cut: |voronoy`, 'voronoi'],
+    ['an unknown arrange', `${block}arrange: |scater`, 'scatter'],
+    ['an unknown key of fragments', `${block}|count: 3`, 'count is not allowed'],
+    ['too many moments', `${block}moments: |1000`, 'maximum of 64'],
     ['an unknown way to fit', `${layer}fit: |covr`, 'cover'],
     ['an unknown key of a layer', 'layers:\n  - |pictur: a.png', 'pictur is not allowed'],
     ['an unknown key of a scene', '|layer: []', 'layer is not allowed'],

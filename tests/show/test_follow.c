@@ -50,6 +50,14 @@ static void assert_grey(double expected)
     assert_int_equal(seen->gl_error, 0);
 }
 
+static void assert_grey_soon(double grey)
+{
+    for (int turn = 0;
+         turn < 400 && (live_seen()->mean < grey - 1.5 || live_seen()->mean > grey + 1.5); turn++)
+        live_turn(1);
+    assert_grey(grey);
+}
+
 static void test_ways_of_saving(void **state)
 {
     (void)state;
@@ -158,11 +166,36 @@ static void test_companions(void **state)
     for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
         print_message("%s\n", laws[i].law);
         test_cli_run(laws[i].command);
-        for (int turn = 0; turn < 400 && (live_seen()->mean < laws[i].grey - 1.5 ||
-                                          live_seen()->mean > laws[i].grey + 1.5);
-             turn++)
-            live_turn(1);
-        assert_grey(laws[i].grey);
+        assert_grey_soon(laws[i].grey);
+    }
+    live_end();
+}
+
+static void test_album(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *command;
+        double grey;
+    } laws[] = {
+        {"a picture that comes",
+         "convert -size 8x8 xc:'rgb(102,102,102)' new.png;"
+         "mv new.png album/1.png",
+         102},
+        {"another one in its place", "convert -size 4x4 xc:'rgb(153,153,153)' album/1.png", 153},
+        {"one that goes", "rm album/1.png", 51},
+        {"the last one goes", "rm album/2.png; sleep 0.3", 51},
+        {"and another comes", "convert -size 8x8 xc:black album/3.png", 0},
+    };
+    test_cli_run("mkdir album; convert -size 8x8 xc:'rgb(51,51,51)' album/2.png");
+    test_cli_text("album.yaml", "size: 160x90\nsources: {a: {folder: album, every: 1000 s}}\n"
+                                "layers: [{picture: a}]\n");
+    start("album.yaml");
+    assert_grey(51);
+    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
+        print_message("%s\n", laws[i].law);
+        test_cli_run(laws[i].command);
+        assert_grey_soon(laws[i].grey);
     }
     live_end();
 }
@@ -233,8 +266,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ways_of_saving), cmocka_unit_test(test_whatever_it_is_made_of),
-        cmocka_unit_test(test_companions),     cmocka_unit_test(test_work_saved),
-        cmocka_unit_test(test_mistakes),       cmocka_unit_test(test_test_card),
+        cmocka_unit_test(test_companions),     cmocka_unit_test(test_album),
+        cmocka_unit_test(test_work_saved),     cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_test_card),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
