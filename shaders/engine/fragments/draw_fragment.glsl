@@ -140,8 +140,9 @@ void rmx_stage()
         colour = mix(colour, fibre, clamp(paper / width + 0.5, 0.0, 1.0));
     }
     if (rmx_border_width > 0.0) {
-        float inside = -edge * abs(f.scale) - rmx_border_width;
-        float line = clamp(0.5 - inside / (width * abs(f.scale)), 0.0, 1.0) * rmx_border_color.a;
+        // In pixels; a line that is thinner than one is one, but paler.
+        float wide = rmx_border_width / (width * abs(f.scale));
+        float line = clamp(0.5 + wide + edge / width, 0.0, min(wide, 1.0)) * rmx_border_color.a;
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
     float coverage = clamp(1.0 - edge / width, 0.0, 1.0);
