@@ -324,10 +324,34 @@ static void add_sort(struct rmx_emit_pieces *p, int a, const char *said, const c
                                  {input_bytes(p, a, menu), input_bytes(p, a, seed)}};
 }
 
+// With a limit the choice is made elsewhere: the shader says what each place wants.
+static void emit_match(struct rmx_emit_pieces *p, int a)
+{
+    struct rmx_pieces_plan *plan = p->plan;
+    int limit = rmx_effect_input(arrange_of(p, a), "limit");
+    if (limit >= 0) {
+        plan->limits[a] = slot_offset(p, plan->arranges[a], limit);
+        plan->wanted[a] = plan->list_count;
+        plan->list_count += 3;
+    }
+    plan->matches[a] =
+        stage(p, "match",
+              rmx_arena_printf(
+                  p->e->arena,
+                  "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n"
+                  "#define rmx_target_mean rmx_target_mean%d\n"
+                  "#define RMX_LIMIT %s\n",
+                  section(a, 2), plan->wanted[a], a,
+                  limit < 0 ? "0" : rmx_arena_printf(p->e->arena, "n%d_limit", p->arrange_k[a])),
+              ARRANGES, true);
+}
+
 static void emit_sorts(struct rmx_emit_pieces *p)
 {
     struct rmx_pieces_plan *plan = p->plan;
     plan->matches = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
+    plan->limits = RMX_NEW(p->e->arena, int, plan->arrange_count);
+    plan->wanted = RMX_NEW(p->e->arena, int, plan->arrange_count);
     for (int a = 0; a < plan->arrange_count; a++) {
         const struct rmx_pieces *asks = &arrange_of(p, a)->pieces;
         if (asks->rank)
@@ -337,13 +361,7 @@ static void emit_sorts(struct rmx_emit_pieces *p)
             add_sort(p, a, asks->path, key_kind(p, a, asks->path, path_names, 3, BY_ROWS),
                      section(a, 1), false);
         if (asks->match)
-            plan->matches[a] =
-                stage(p, "match",
-                      rmx_arena_printf(p->e->arena,
-                                       "#define RMX_MATCHES %d\n#define rmx_target_mean "
-                                       "rmx_target_mean%d\n",
-                                       section(a, 2), a),
-                      ARRANGES, true);
+            emit_match(p, a);
     }
     if (plan->is_deep)
         plan->depth_key = stage(p, "key", "#define RMX_KEY_DEPTH\n", 0, true);

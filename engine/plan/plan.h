@@ -99,6 +99,9 @@ struct rmx_pieces_plan {
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     const char *cut_glsl, *pack, *measure, *arrange, *inverse;
     const char **matches; // by arrange
+    // By arrange: where its `limit` stands in the block, and from which section on what its places
+    // want, a channel each; 0: it has none.
+    int *limits, *wanted;
     struct rmx_pieces_sort *sorts;
     int sort_count;
     const char *depth_key;

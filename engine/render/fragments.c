@@ -2,7 +2,9 @@
 #include "render/fragments.h"
 
 #include "base/log.h"
+#include "render/mosaic.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -11,6 +13,7 @@ enum {
     CORNERS = 16,
     DENSE = 0, // sections of the lists
     ORDER,
+    OF_ARRANGES = 3, // ranks, places and matches of each
     HEAD_BYTES = 512,
     DRAW_OFFSET = 256,
     RAW = 0, // bindings
@@ -41,8 +44,8 @@ struct rmx_fragment_table {
     int capacity, index_capacity, count; // of the frame: numbers of the cut
     unsigned char *block;                // as it was when the stages were last run
     bool was_run, has_past;
-    int slot; // of the ring that was last written
-    struct rmx_fragments_counts counts;
+    int slot;                                      // of the ring that was last written
+    long long cuts, measures, sorts_run, arranges; // how often
 };
 
 static GLuint program(struct rmx_fragment_table *f, const struct rmx_program_shop *shop,
@@ -278,7 +281,7 @@ static void run_cut(struct rmx_fragment_table *f)
     dispatch(f, f->cut);
     rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_piece_of){f->head, 0, 4});
     dispatch(f, f->pack);
-    f->counts.cuts++;
+    f->cuts++;
 }
 
 static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is_ranks)
@@ -286,7 +289,62 @@ static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is
     glBindBufferBase(GL_SHADER_STORAGE_BUFFER, KEYS, f->sorter.keys[0]);
     dispatch(f, keys);
     rmx_sorter_sort(&f->sorter, f->count, list(f, section), is_ranks);
-    f->counts.sorts++;
+    f->sorts_run++;
+}
+
+static void *read(GLuint buffer, GLintptr offset, GLsizeiptr size)
+{
+    void *bytes = malloc((size_t)size);
+    if (!bytes)
+        abort();
+    glGetNamedBufferSubData(buffer, offset, size, bytes);
+    return bytes;
+}
+
+// The places choose on the CPU, from what the GPU has measured.
+static void choose(struct rmx_fragment_table *f, int a, int limit)
+{
+    enum { ROW_FLOATS = ROW_BYTES / 4, MEAN = 12 };
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    GLuint live = 0;
+    glGetNamedBufferSubData(f->head, 0, sizeof(live), &live);
+    if (!live)
+        return;
+    int section = f->pieces->wanted[a], count = (int)live;
+    float *rows = read(f->rest, 0, (GLsizeiptr)count * ROW_BYTES);
+    float *lists = read(f->lists, (GLintptr)section * stride(f) * 4, (GLsizeiptr)3 * stride(f) * 4);
+    float *colours = malloc(sizeof(*colours) * 6 * (size_t)count);
+    GLuint *chosen = malloc(sizeof(*chosen) * (size_t)count);
+    if (!colours || !chosen)
+        abort();
+    for (int i = 0; i < 3 * count; i++) {
+        colours[i] = lists[i % 3 * stride(f) + i / 3];
+        colours[3 * count + i] = rows[i / 3 * ROW_FLOATS + MEAN + i % 3];
+    }
+    rmx_mosaic_choose(colours, count, colours + 3 * (size_t)count, count, limit,
+                      f->plan->scene->seed, chosen);
+    glNamedBufferSubData(f->lists, (GLintptr)(OF_ARRANGES + 3 * a + 2) * stride(f) * 4,
+                         (GLsizeiptr)count * 4, chosen);
+    free(rows);
+    free(lists);
+    free(colours);
+    free(chosen);
+}
+
+static void match(struct rmx_fragment_table *f, const unsigned char *block, int a)
+{
+    int32_t limit = 0;
+    dispatch(f, f->matches[a]);
+    if (f->pieces->wanted[a])
+        memcpy(&limit, block + f->pieces->limits[a], sizeof(limit));
+    if (limit > 0)
+        choose(f, a, limit);
+}
+
+static bool has_new_limit(const struct rmx_fragment_table *f, const unsigned char *block, int a)
+{
+    int at = f->pieces->limits[a];
+    return f->pieces->wanted[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
 }
 
 // Whether some list is another one now.
@@ -300,9 +358,9 @@ static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, 
         sort(f, f->sorts[i], how->list, how->is_ranks);
         any = true;
     }
-    for (int a = 0; (all || news) && a < f->pieces->arrange_count; a++)
-        if (f->matches[a]) {
-            dispatch(f, f->matches[a]);
+    for (int a = 0; a < f->pieces->arrange_count; a++)
+        if (f->matches[a] && (all || news || has_new_limit(f, block, a))) {
+            match(f, block, a);
             any = true;
         }
     return any;
@@ -366,7 +424,7 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
         run_cut(f);
     if (measures && f->measure) {
         dispatch(f, f->measure);
-        f->counts.measures++;
+        f->measures++;
     }
     bool sorts = run_sorts(f, block, cuts || (measures && f->measure), news);
     bool arranges = cuts || sorts || (measures && f->measure) || news ||
@@ -379,7 +437,7 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
         sort(f, f->depth_key, ORDER, false);
     if (f->mesh && (cuts || (arranges && f->depth_key)))
         run_mesh(f);
-    f->counts.arranges += arranges;
+    f->arranges += arranges;
     memcpy(f->block, block, (size_t)f->pass->block_size);
     f->was_run = true;
     glMemoryBarrier(GL_ALL_BARRIER_BITS);
@@ -401,7 +459,10 @@ void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertic
     glDisable(GL_BLEND);
 }
 
-void rmx_fragments_counts(const struct rmx_fragment_table *f, struct rmx_fragments_counts *counts)
+void rmx_fragments_count(const struct rmx_fragment_table *f, struct rmx_renderer_counts *counts)
 {
-    *counts = f->counts;
+    counts->cuts += f->cuts;
+    counts->measures += f->measures;
+    counts->sorts += f->sorts_run;
+    counts->arranges += f->arranges;
 }

@@ -7,14 +7,11 @@
 // Thread: a current context; buffers, textures and programs are shared between contexts.
 #pragma once
 
+#include "render/renderer.h"
 #include "render/sorter.h"
 #include "render/texture.h"
 
 struct rmx_fragment_table;
-
-struct rmx_fragments_counts {
-    long long cuts, measures, sorts, arranges; // how often each stage was run
-};
 
 // The programs (their mistakes to `errors`) and the array of the pictures, of a canvas of this
 // size. NULL where something fails.
@@ -36,5 +33,6 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *fragments, const unsigned 
 // Draws with `program`, into what is bound.
 void rmx_fragments_draw(struct rmx_fragment_table *fragments, GLuint program, GLuint vertices);
 
-void rmx_fragments_counts(const struct rmx_fragment_table *fragments,
-                          struct rmx_fragments_counts *counts);
+// Adds how often each of its stages was run.
+void rmx_fragments_count(const struct rmx_fragment_table *fragments,
+                         struct rmx_renderer_counts *counts);

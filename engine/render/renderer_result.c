@@ -88,4 +88,7 @@ void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_rendere
     counts->programs_compiled = renderer->programs.compiled;
     counts->programs_made = renderer->programs.made;
     counts->targets = renderer->plan->target_count;
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        if (renderer->fragments[i])
+            rmx_fragments_count(renderer->fragments[i], counts);
 }

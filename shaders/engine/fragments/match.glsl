@@ -7,6 +7,11 @@ void rmx_stage()
         return;
     Fragment f = rmx_fragment(rmx_rest[i]);
     vec3 wanted = rmx_target_mean(f);
+    if (RMX_LIMIT > 0) { // mosaic.c chooses
+        for (int c = 0; c < 3; c++)
+            rmx_lists[(RMX_WANTED + c) * RMX_STRIDE + i] = floatBitsToUint(wanted[c]);
+        return;
+    }
     float best = 1e9;
     int found = 0;
     for (int k = 0; k < int(rmx_live); k++) {

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Layers of fragments as a whole: orders, numbers at the edge, what a frame computes again.
+#include "support/stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 160, HEIGHT = 80, COLUMNS = 16, ROWS = 8, TILE = 10, TILES = COLUMNS * ROWS };
+
+// Eight grey steps from left to right and sixteen rows of them make 128 tiles, of which many
+// differ.
+#define RAMP                                                                                       \
+    "layers:\n  - {name: ramp, visible: false, generate: {gradient: {}},\n"                        \
+    "     chain: [{pixelate: {count: 8}}]}\n"
+#define FRAGMENTS(cut, arrange) "  - fragments: {from: ramp, cut: " cut ", arrange: " arrange "}\n"
+#define GRID "{grid: {count: 128}}"
+
+static struct stage_picture render(const char *text, bool no_fuse, int width, int height)
+{
+    return stage_render(&(struct stage_params){
+        .text = text, .no_fuse = no_fuse, .width = width, .height = height, .depth = 32});
+}
+
+static float brightness(const struct stage_picture *picture, int tile)
+{
+    int x = tile % COLUMNS * TILE + TILE / 2, y = (ROWS - 1 - tile / COLUMNS) * TILE + TILE / 2;
+    const float *pixel = picture->pixels + 4 * ((size_t)y * WIDTH + (size_t)x);
+    return 0.2126f * pixel[0] + 0.7152f * pixel[1] + 0.0722f * pixel[2];
+}
+
+static int compare(const void *a, const void *b)
+{
+    float one = *(const float *)a, other = *(const float *)b;
+    return (one > other) - (one < other);
+}
+
+// The tiles' brightnesses, as they stand or sorted.
+static void read_tiles(const struct stage_picture *picture, float *tiles, bool sorted)
+{
+    for (int i = 0; i < TILES; i++)
+        tiles[i] = brightness(picture, i);
+    if (sorted)
+        qsort(tiles, TILES, sizeof(*tiles), compare);
+}
+
+static void check_same_tiles(const char *arrange_text, bool no_fuse)
+{
+    float before[TILES], after[TILES];
+    struct stage_picture plain = render(RAMP "  - picture: ramp\n", false, WIDTH, HEIGHT);
+    struct stage_picture moved = render(arrange_text, no_fuse, WIDTH, HEIGHT);
+    read_tiles(&plain, before, true);
+    read_tiles(&moved, after, true);
+    for (int i = 0; i < TILES; i++)
+        assert_float_equal(before[i], after[i], 0.004);
+    assert_true(stage_compare(&plain, &moved).largest > 0.1);
+    stage_finish(&plain);
+    stage_finish(&moved);
+}
+
+static void a_shuffle_is_a_permutation(void **state)
+{
+    (void)state;
+    for (int no_fuse = 0; no_fuse < 2; no_fuse++) {
+        check_same_tiles(RAMP FRAGMENTS(GRID, "shuffle"), no_fuse);
+        check_same_tiles(RAMP FRAGMENTS(GRID, "{sort: {by: random}}"), no_fuse);
+    }
+}
+
+static void a_sort_is_sorted(void **state)
+{
+    (void)state;
+    float tiles[TILES];
+    struct stage_picture sorted =
+        render(RAMP FRAGMENTS(GRID, "{sort: {by: brightness, along: rows}}"), false, WIDTH, HEIGHT);
+    read_tiles(&sorted, tiles, false);
+    for (int i = 1; i < TILES; i++)
+        assert_true(tiles[i] >= tiles[i - 1] - 0.002f);
+    assert_true(tiles[TILES - 1] > tiles[0] + 0.2f);
+    stage_finish(&sorted);
+}
+
+static void the_function_and_the_geometry_agree(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        RAMP FRAGMENTS(GRID, "shuffle"),
+        RAMP FRAGMENTS("{grid: {count: 300}}", "{sort: {by: brightness, along: spiral}}"),
+        RAMP FRAGMENTS("{strips: {count: 23}}", "shuffle"),
+    };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+        struct stage_picture fused = render(texts[i], false, WIDTH, HEIGHT);
+        struct stage_picture drawn = render(texts[i], true, WIDTH, HEIGHT);
+        assert_true(stage_compare(&fused, &drawn).past <= 0.005);
+        stage_finish(&fused);
+        stage_finish(&drawn);
+    }
+}
+
+static void the_same_seed_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    const char *text = "seed: 5\n" RAMP FRAGMENTS("{voronoi: {count: 90}}", "scatter");
+    const char *other = "seed: 6\n" RAMP FRAGMENTS("{voronoi: {count: 90}}", "scatter");
+    struct stage_picture a = render(text, false, WIDTH, HEIGHT);
+    struct stage_picture b = render(text, false, WIDTH, HEIGHT);
+    struct stage_picture c = render(other, false, WIDTH, HEIGHT);
+    assert_memory_equal(a.pixels, b.pixels, WIDTH * HEIGHT * 4 * sizeof(float));
+    assert_true(stage_compare(&a, &c).past > 0.05);
+    stage_finish(&a);
+    stage_finish(&b);
+    stage_finish(&c);
+}
+
+// Each must draw something, and end.
+static void numbers_at_the_edge_are_drawn(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int width, height;
+    } scenes[] = {
+        {RAMP FRAGMENTS("{grid: {count: 1}}", "scatter"), 32, 16},
+        {RAMP FRAGMENTS("{grid: {count: 1}}", "shuffle"), 32, 16},
+        {RAMP FRAGMENTS("{grid: {count: 100000}}", "shuffle"), 32, 18},
+        {RAMP FRAGMENTS("{grid: {count: 100000}}", "{sort: {by: hue}}"), 16, 9},
+        {RAMP FRAGMENTS("{grid: {count: 1000000}}", "in_place"), 16, 9},
+        {RAMP FRAGMENTS("{voronoi: {count: 20000}}", "drift"), 16, 9},
+        {RAMP FRAGMENTS("quadtree", "stack"), 1, 1},
+        {RAMP FRAGMENTS("rings", "orbit"), 1, 40},
+    };
+    for (size_t i = 0; i < sizeof(scenes) / sizeof(*scenes); i++) {
+        struct stage_picture picture =
+            render(scenes[i].text, false, scenes[i].width, scenes[i].height);
+        float sum = 0;
+        for (int k = 0; k < 4 * picture.width * picture.height; k++)
+            sum += picture.pixels[k];
+        assert_true(sum > 0);
+        stage_finish(&picture);
+    }
+}
+
+static void draw_frames(const struct rmx_generation *generation, int first, int last)
+{
+    struct rmx_values *values = rmx_values_create(generation->plan);
+    unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
+    assert_non_null(block);
+    for (int frame = first; frame <= last; frame++) {
+        struct rmx_moment moment = stage_moment(generation, frame);
+        rmx_values_frame(values, &moment, block);
+        rmx_renderer_advance(generation->renderer);
+        rmx_renderer_draw(generation->renderer, block);
+    }
+    free(block);
+    rmx_values_destroy(values);
+}
+
+static struct rmx_generation *load(const char *text)
+{
+    return stage_load(&(struct stage_params){.text = text, .width = WIDTH, .height = HEIGHT});
+}
+
+static struct rmx_renderer_counts count(const char *text, int frames)
+{
+    struct rmx_generation *generation = load(text);
+    struct rmx_renderer_counts counts;
+    draw_frames(generation, 0, frames - 1);
+    rmx_renderer_counts(generation->renderer, &counts);
+    rmx_generation_destroy(generation);
+    return counts;
+}
+
+static void what_stands_still_is_not_computed_again(void **state)
+{
+    (void)state;
+    struct rmx_renderer_counts c =
+        count(RAMP FRAGMENTS(GRID, "[in_place, {sort: {by: hue}}], at: time"), 5);
+    assert_int_equal(c.cuts, 1);
+    assert_int_equal(c.measures, 1);
+    assert_int_equal(c.sorts, 2); // by what, and along which way
+    assert_int_equal(c.arranges, 5);
+    c = count(RAMP FRAGMENTS(GRID, "shuffle") "    opacity: fract(time)\n", 5);
+    assert_int_equal(c.cuts, 1);
+    assert_int_equal(c.arranges, 1);
+    c = count(RAMP FRAGMENTS("{grid: {count: 100 + frame * 10}}", "shuffle"), 5);
+    assert_int_equal(c.cuts, 5);
+}
+
+static struct stage_picture film(const char *text, int first, int last)
+{
+    struct rmx_generation *generation = load(text);
+    draw_frames(generation, first, last);
+    struct stage_picture picture = stage_read(generation);
+    rmx_generation_destroy(generation);
+    return picture;
+}
+
+// A frame needs those that it looks back on, and no others; drawn twice, it is the same.
+static void moments_reach_as_far_as_is_said(void **state)
+{
+    (void)state;
+    const char *text =
+        "fps: 30\nlayers:\n  - {name: turning, visible: false, generate: {stripes: {angle: time * "
+        "90}}}\n  - fragments: {from: turning, cut: {columns: {count: 20}}, arrange: echo, "
+        "moments: "
+        "8}\n";
+    struct stage_picture all = film(text, 0, 20), some = film(text, 13, 20);
+    struct stage_picture few = film(text, 20, 20);
+    assert_memory_equal(all.pixels, some.pixels, WIDTH * HEIGHT * 4 * sizeof(float));
+    assert_true(stage_compare(&all, &few).past > 0.02);
+    stage_finish(&all);
+    stage_finish(&some);
+    stage_finish(&few);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_shuffle_is_a_permutation),
+        cmocka_unit_test(a_sort_is_sorted),
+        cmocka_unit_test(the_function_and_the_geometry_agree),
+        cmocka_unit_test(the_same_seed_gives_the_same_bytes),
+        cmocka_unit_test(numbers_at_the_edge_are_drawn),
+        cmocka_unit_test(what_stands_still_is_not_computed_again),
+        cmocka_unit_test(moments_reach_as_far_as_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
