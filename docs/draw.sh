@@ -144,6 +144,40 @@ folder() {
         "$images/effects_$kind.jpg"
 }
 
+# A layer that cuts with NAME, or arranges with it: what makes the one visible that is shown.
+fragments() {
+    local boats=asset:nagasaki-boats.jpg coffee=asset:coffee.jpg cat=asset:chelsea-the-cat.jpg
+    local five="[$boats, $coffee, $cat, asset:allium-oreophilum.jpg, asset:rocket-at-dusk.jpg]"
+    case $1/$2 in
+        cuts/exquisite_corpse) printf 'from: [%s, %s, %s], cut: %s' "$cat" "$coffee" "$boats" "$2" ;;
+        cuts/*) printf 'from: %s, cut: %s, border: {width: 0.005}' "$boats" "$2" ;;
+        arranges/in_place) printf 'from: %s, cut: voronoi' "$five" ;;
+        arranges/mosaic) printf 'from: %s, cut: {grid: {count: 2000}}, arrange: {%s: {targetImage: %s}}' "$five" "$2" asset:retina.jpg ;;
+        arranges/sort) printf 'from: %s, cut: {grid: {count: 1000}}, arrange: {%s: {by: hue, along: columns}}' "$five" "$2" ;;
+        arranges/stack) printf 'from: %s, cut: {grid: {count: 60}}, arrange: %s, border: {width: 0.008}, shadow: {opacity: 0.5}' "$five" "$2" ;;
+        arranges/shuffle) printf 'from: %s, cut: {grid: {count: 60}}, arrange: %s' "$boats" "$2" ;;
+        arranges/echo) printf 'from: moon, cut: {strips: {count: 60}}, arrange: {%s: {by: rows}}, moments: 32' "$2" ;;
+        *) printf 'from: %s, cut: voronoi, arrange: %s' "$boats" "$2" ;;
+    esac
+}
+
+# All cuts, or all arranges, in one sheet: docs/fragments.md has the words.
+pieces() {
+    local name words row=0 cells=
+    while read -r name words; do
+        cat >"$name.yaml" <<END
+layers:
+  - {name: moon, picture: asset:retina.jpg, fit: contain, visible: no, place: {x: 0.5 + 0.4 * sin(time * 2), scale: 0.6}}
+  - fragments: {$(fragments "$1" "$name")}
+END
+        draw "$name.yaml" -o "piece_$name.png" --size 480x270 --samples 4 --time 2
+        cells+="piece_$name 1.777778 "
+        row=$((row + 1))
+        [ $((row % 3)) != 0 ] || cells+=$'\n'
+    done < <("$program" list "$1" | awk '/^  /')
+    printf '%s\n' "${cells%$'\n'}" | sheet 1000 300 "$images/fragments_$1.jpg"
+}
+
 effects() {
     local kind line
     "$program" list >list
@@ -154,7 +188,7 @@ effects() {
 Each as it draws with its defaults, in the order of the list, row by row. `remontage describe NAME`
 shows the parameters. Written by `docs/draw.sh`.
 END
-        for kind in $(awk '/^ ?[a-z]+$/ && $1 != "effects" {print $1}' list); do
+        for kind in $(awk '/^ ?[a-z]+$/ && $1 !~ /^(effects|cuts|arranges)$/ {print $1}' list); do
             awk -v kind="$kind" '/^ ?[a-z]+$/ {here = $1 == kind; next} here && NF' list >"$kind.list"
             folder "$kind" <"$kind.list"
         done
@@ -162,7 +196,9 @@ END
 }
 
 scenes
-blocks "$root/README.md" "$root/docs/scenes.md"
+blocks "$root/README.md" "$root/docs/scenes.md" "$root/docs/fragments.md"
+pieces cuts
+pieces arranges
 draw "$root/assets/nagasaki-boats.jpg" --chain 'shards, halftone' -o "$images/boats.jpg" --size 560 \
     --samples 4 --quality 50
 effects

@@ -3,6 +3,7 @@
 #include "support/stage.h"
 
 #include "base/file.h"
+#include "catalog/folders.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +15,8 @@
 
 #include <cmocka.h>
 
-static const char *const pages[] = {"README.md", "docs/scenes.md", "docs/effects.md"};
+static const char *const pages[] = {"README.md", "docs/scenes.md", "docs/effects.md",
+                                    "docs/fragments.md"};
 
 static char *read_page(struct rmx_arena *arena, const char *page)
 {
@@ -56,6 +58,7 @@ static void test_scenes_load(void **state)
     struct rmx_arena *arena = rmx_arena_create();
     assert_int_equal(load_blocks(arena, "README.md"), 1);
     assert_true(load_blocks(arena, "docs/scenes.md") > 10);
+    assert_true(load_blocks(arena, "docs/fragments.md") > 3);
     rmx_arena_destroy(arena);
 }
 
@@ -80,11 +83,34 @@ static void test_links_lead_somewhere(void **state)
     rmx_arena_destroy(arena);
 }
 
+static void check_pieces(struct rmx_arena *arena, const char *page, const char *folder)
+{
+    struct rmx_found found = {0};
+    rmx_folders_find(arena, folder, false, &found);
+    assert_true(found.count > 0);
+    for (int i = 0; i < found.count; i++) {
+        const char *name = rmx_path_stem(arena, found.files[i].path);
+        if (!strstr(page, rmx_arena_printf(arena, "\n- `%s`: ", name)))
+            fail_msg("docs/fragments.md says nothing of %s", name);
+    }
+}
+
+static void test_every_cut_and_arrange_is_shown(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *page = read_page(arena, "docs/fragments.md");
+    check_pieces(arena, page, REMONTAGE_ROOT "/shaders/cut");
+    check_pieces(arena, page, REMONTAGE_ROOT "/shaders/arrange");
+    rmx_arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scenes_load),
         cmocka_unit_test(test_links_lead_somewhere),
+        cmocka_unit_test(test_every_cut_and_arrange_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
