@@ -148,8 +148,12 @@ static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
         if (step->effect || step->source < 0)
             continue;
         const struct rmx_source_info *info = &plan->params.sources[step->source];
-        rmx_text_printf(out, "source %s: %dx%d%s\n", plan->scene->sources[step->source].name,
-                        info->width, info->height, info->has_alpha ? ", with alpha" : "");
+        const struct rmx_source *source = &plan->scene->sources[step->source];
+        rmx_text_printf(out, "source %s: ", source->name);
+        if (source->picture_count)
+            rmx_text_printf(out, "%d pictures, the first one ", source->picture_count);
+        rmx_text_printf(out, "%dx%d%s\n", info->width, info->height,
+                        info->has_alpha ? ", with alpha" : "");
     }
 }
 

@@ -222,6 +222,11 @@ static void folders_that_do_not_serve(void **state)
         {"an empty one", "remontage render hollow.yaml -o x.png", 66, NULL, "empty-folder"},
         {"one with nothing that is whole", "remontage render rotten.yaml -o x.png", 66, NULL,
          "empty-folder"},
+        {"one with too many",
+         "mkdir lots; i=0; while [ $i -le 1000 ]; do : > lots/$i.png; i=$((i + 1)); done;"
+         "printf 'sources: {a: {folder: lots}}\\nlayers: [{picture: a}]\\n' > lots.yaml;"
+         "remontage check lots.yaml",
+         65, "1 error", "at most 1000"},
         {"one that lies elsewhere", "remontage check outside.yaml", 65, "1 error", "not-allowed"},
         {"a link in it that leads elsewhere",
          "mkdir links; cp album/p1.png links/a.png; ln -s /bin/sh links/b.png;"
