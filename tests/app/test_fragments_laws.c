@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A cut takes a picture apart without loss: at rest, its fragments are the picture.
+// A cut takes a picture apart without loss: at rest, its fragments are the picture. What only
+// changes places loses nothing either.
 #include "support/stage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -99,11 +102,76 @@ static void test_arranges_of_no_amount_are_at_rest(void **state)
     stage_finish(&plain);
 }
 
+// The pictures of these tests have 16 by 9 tiles of 12 by 12 pixels.
+#define TILES "{grid: {count: 144}}"
+enum { COLUMNS = 16, ROWS = 9, TILE = 12 };
+
+// How bright each tile is, as one reads.
+static void measure(const struct stage_picture *picture, double tiles[ROWS * COLUMNS])
+{
+    memset(tiles, 0, ROWS * COLUMNS * sizeof *tiles);
+    for (int y = 0; y < picture->height; y++)
+        for (int x = 0; x < picture->width; x++) {
+            const float *p = &picture->pixels[(y * picture->width + x) * 4];
+            double luma = 0.2126 * (double)p[0] + 0.7152 * (double)p[1] + 0.0722 * (double)p[2];
+            tiles[(ROWS - 1 - y / TILE) * COLUMNS + x / TILE] += luma / (TILE * TILE);
+        }
+}
+
+static void measure_drawn(const char *arrange, int seed, double tiles[ROWS * COLUMNS])
+{
+    struct stage_picture drawn = draw(TILES, arrange, seed);
+    measure(&drawn, tiles);
+    stage_finish(&drawn);
+}
+
+static int darker(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void test_a_shuffle_loses_no_tile(void **state)
+{
+    (void)state;
+    double plain[ROWS * COLUMNS], dealt[ROWS * COLUMNS], again[ROWS * COLUMNS];
+    measure_drawn("in_place", 1, plain);
+    measure_drawn("shuffle", 1, dealt);
+    measure_drawn("shuffle", 2, again);
+    assert_memory_not_equal(plain, dealt, sizeof plain);
+    assert_memory_not_equal(again, dealt, sizeof plain);
+    qsort(plain, ROWS * COLUMNS, sizeof *plain, darker);
+    qsort(dealt, ROWS * COLUMNS, sizeof *dealt, darker);
+    for (int i = 0; i < ROWS * COLUMNS; i++)
+        if (plain[i] - dealt[i] > 0.002 || dealt[i] - plain[i] > 0.002)
+            fail_msg("tile %d: %.4f has become %.4f", i, plain[i], dealt[i]);
+}
+
+static void check_sorted(const char *arrange, bool falls)
+{
+    double tiles[ROWS * COLUMNS];
+    measure_drawn(arrange, 1, tiles);
+    for (int i = 1; i < ROWS * COLUMNS; i++) {
+        double rise = falls ? tiles[i - 1] - tiles[i] : tiles[i] - tiles[i - 1];
+        if (rise < -0.02) // the table measures at 64 points, this at 144 pixels
+            fail_msg("%s: tile %d, %.3f, comes after %.3f", arrange, i, tiles[i], tiles[i - 1]);
+    }
+}
+
+static void test_a_sorted_picture_is_sorted(void **state)
+{
+    (void)state;
+    check_sorted("sort", false);
+    check_sorted("{sort: {reverse: yes}}", true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_at_rest_fragments_are_the_picture),
         cmocka_unit_test(test_arranges_of_no_amount_are_at_rest),
+        cmocka_unit_test(test_a_shuffle_loses_no_tile),
+        cmocka_unit_test(test_a_sorted_picture_is_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
