@@ -165,6 +165,36 @@ static void test_a_sorted_picture_is_sorted(void **state)
     check_sorted("{sort: {reverse: yes}}", true);
 }
 
+// How much of a dark picture in tiles of 10.8 pixels is light, where white borders are so wide.
+static double light_of_borders(double width_px)
+{
+    char text[512];
+    snprintf(text, sizeof text,
+             "size: 192x108\nsources: {dark: {generate: {solid: {color: black}}}}\nlayers:\n"
+             "  - fragments: {from: dark, cut: {grid: {size: 0.1}}, border: {width: %g px}}\n",
+             width_px);
+    struct stage_picture drawn =
+        stage_render(&(struct stage_params){.text = text, .width = 192, .height = 108});
+    double light = 0.0;
+    for (int i = 0; i < 192 * 108; i++)
+        light += (double)drawn.pixels[4 * i];
+    stage_finish(&drawn);
+    return light / (192 * 108);
+}
+
+static void test_borders_are_as_light_as_they_are_wide(void **state)
+{
+    (void)state;
+    static const double widths_px[] = {0.1, 0.25, 0.5, 1.0, 2.0};
+    for (size_t i = 0; i < sizeof widths_px / sizeof *widths_px; i++) {
+        double dark = 1.0 - 2.0 * widths_px[i] / 10.8;
+        double wanted = 1.0 - dark * dark, light = light_of_borders(widths_px[i]);
+        if (light < 0.7 * wanted || light > 1.3 * wanted)
+            fail_msg("a border of %g pixels lights %.3f of the picture, not %.3f", widths_px[i],
+                     light, wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +202,7 @@ int main(void)
         cmocka_unit_test(test_arranges_of_no_amount_are_at_rest),
         cmocka_unit_test(test_a_shuffle_loses_no_tile),
         cmocka_unit_test(test_a_sorted_picture_is_sorted),
+        cmocka_unit_test(test_borders_are_as_light_as_they_are_wide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,9 +140,10 @@ void rmx_stage()
         colour = mix(colour, fibre, clamp(paper / width + 0.5, 0.0, 1.0));
     }
     if (rmx_border_width > 0.0) {
-        // In pixels; a line that is thinner than one is one, but paler.
+        // In pixels: below one it becomes paler, and no narrower.
         float wide = rmx_border_width / (width * abs(f.scale));
-        float line = clamp(0.5 + wide + edge / width, 0.0, min(wide, 1.0)) * rmx_border_color.a;
+        float line = clamp(0.5 + wide + edge / width, 0.0, 1.0) * rmx_border_color.a;
+        line *= 1.0 - pow(1.0 - min(wide, 1.0), 3.0);
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
     float coverage = clamp(1.0 - edge / width, 0.0, 1.0);
