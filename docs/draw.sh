@@ -49,11 +49,15 @@ sheet() {
     draw sheet.yaml -o "$3" --quality 84
 }
 
-# NAME: seconds, at which a scene has something to remember.
+# NAME: seconds, at which a scene has something to remember, or is in the middle of it.
 moment() {
     case $1 in
         long_night | corridor) echo 4.5 ;;
         stride) echo 3.7 ;;
+        film) echo 0.8 ;;
+        avalanche) echo 1.6 ;;
+        room) echo 3 ;;
+        tidied) echo 8 ;;
         *) echo 0 ;;
     esac
 }
@@ -72,6 +76,9 @@ first machine red_sun mist
 altar dusk indigo exquisite stirred
 house_cat cat_in_four_inks joiner deep_field
 long_night corridor stride
+four_hundred no_cat divided eight_cats
+avalanche room tidied
+torn table film
 ROWS
 }
 
