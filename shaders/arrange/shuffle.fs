@@ -19,8 +19,8 @@ int target(Fragment f)
 {
     int dealt = permute(f.id, fragment_count(), seed);
     int partner = dealt ^ 1;
-    bool stays = hash1(vec2(dealt / 2, 1.0), seed) >= amount;
-    return stays || partner >= fragment_count() ? f.id : permute_back(partner, fragment_count(), seed);
+    bool stays = partner >= fragment_count() || hash1(vec2(dealt / 2, 1.0), seed) >= amount;
+    return stays ? f.id : permute_back(partner, fragment_count(), seed);
 }
 
 Fragment arrange(Fragment f)

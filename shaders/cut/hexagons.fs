@@ -26,7 +26,8 @@ int outline(int id, out vec2 v[16])
     ivec2 at = ivec2(id % COLUMNS, ROWS - 1 - id / COLUMNS) - ivec2(COLUMNS, ROWS) / 2;
     float odd = float(at.y & 1);
     vec2 canvas = vec2(ASPECT, 1.0);
-    vec2 middle = 0.5 * canvas + cell_width() * vec2(float(at.x) + 0.5 * odd, float(at.y) * 0.5 * CELL_ROOT3);
+    vec2 step_by = cell_width() * vec2(1.0, 0.5 * CELL_ROOT3);
+    vec2 middle = 0.5 * canvas + step_by * vec2(float(at.x) + 0.5 * odd, at.y);
     // Half the width, and half and all of the side.
     vec3 part = cell_width() * vec3(0.5, 0.5 / CELL_ROOT3, 1.0 / CELL_ROOT3);
     v[0] = middle - vec2(0.0, part.z);

@@ -16,12 +16,17 @@
 }*/
 #include "lib/polygon.glsl"
 
+vec2 finest_size()
+{
+    return vec2(ASPECT, 1.0) / vec2(COLUMNS, ROWS);
+}
+
 // Finest squares count from the top left. The square that holds the finest square `at` and is not
 // divided: its first finest square, and how many of them are its side. Each square looks at its own
 // picture. A small one may vary more: else every outline is cut into the smallest.
 ivec3 undivided(ivec2 at)
 {
-    vec2 finest = vec2(ASPECT, 1.0) / vec2(COLUMNS, ROWS);
+    vec2 finest = finest_size();
     int side = 1 << levels;
     float bound = detail;
     ivec2 first = at / side * side;
@@ -42,8 +47,8 @@ Fragment cut(int id)
     ivec2 at = ivec2(id % COLUMNS, id / COLUMNS);
     ivec3 square = undivided(at);
     Fragment f = fragment_new(id);
-    f.size = float(square.z) * vec2(ASPECT, 1.0) / vec2(COLUMNS, ROWS);
-    f.home = vec2(square.x, ROWS - square.y - square.z) * vec2(ASPECT, 1.0) / vec2(COLUMNS, ROWS) + 0.5 * f.size;
+    f.size = float(square.z) * finest_size();
+    f.home = vec2(square.x, ROWS - square.y - square.z) * finest_size() + 0.5 * f.size;
     f.area = square.xy == at ? f.size.x * f.size.y : 0.0;
     return f;
 }
@@ -56,7 +61,7 @@ int outline(int id, out vec2 v[16])
 
 int cell_at(vec2 p)
 {
-    ivec2 at = clamp(ivec2(floor(p * vec2(COLUMNS, ROWS) / vec2(ASPECT, 1.0))), ivec2(0), ivec2(COLUMNS, ROWS) - 1);
+    ivec2 at = clamp(ivec2(floor(p / finest_size())), ivec2(0), ivec2(COLUMNS, ROWS) - 1);
     ivec3 square = undivided(ivec2(at.x, ROWS - 1 - at.y));
     return square.y * COLUMNS + square.x;
 }
