@@ -144,6 +144,13 @@ static void say_allow(const struct draft *draft)
 static int write_scene(const struct draft *draft, const char *path)
 {
     struct rmx_text text = {0};
+    if (strcmp(path, "-") == 0) {
+        add_scene(&text, draft, "scene");
+        fputs(rmx_text_string(&text), stdout);
+        rmx_text_finish(&text);
+        say_allow(draft);
+        return fflush(stdout) == 0 ? RMX_EXIT_OK : RMX_EXIT_WRITE;
+    }
     add_scene(&text, draft, rmx_path_stem(draft->options->arena, path));
     bool written = rmx_file_write(path, text.data, text.length);
     rmx_text_finish(&text);
@@ -160,7 +167,7 @@ int rmx_command_new(const struct rmx_options *options)
 {
     const char *path = options->arguments.items[0];
     struct draft draft = {.options = options};
-    if (access(path, F_OK) == 0) {
+    if (strcmp(path, "-") != 0 && access(path, F_OK) == 0) {
         rmx_complain("'%s' is there already; it stays as it is", path);
         return RMX_EXIT_WRITE;
     }

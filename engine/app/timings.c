@@ -34,8 +34,8 @@ void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double
              generation->pictures, generation->pictures == 1 ? "" : "s");
     row("decode", generation->decode_ms, note);
     row("upload", generation->upload_ms, "");
-    snprintf(note, sizeof(note), "%lld passes drawn, %lld left as they were", counts.passes_drawn,
-             counts.passes_skipped);
+    snprintf(note, sizeof(note), "%lld pass%s drawn, %lld left as they were", counts.passes_drawn,
+             counts.passes_drawn == 1 ? "" : "es", counts.passes_skipped);
     row("render", frames->values_ms + frames->draw_ms, note);
     if (counts.uploads)
         print_moved(&counts);
