@@ -14,15 +14,30 @@ static void check_uses(const struct rmx_use *uses, int count)
             abort();
 }
 
+static void check_fragments(const struct rmx_fragments *fragments)
+{
+    if (!fragments->from_count || !fragments->arrange_count || fragments->moments < 1)
+        abort();
+    for (int i = 0; i < fragments->from_count; i++)
+        if (fragments->from[i].picture.kind == RMX_PICTURE_NONE || !(fragments->from[i].weight > 0))
+            abort();
+    check_uses(&fragments->cut, 1);
+    check_uses(fragments->arranges, fragments->arrange_count);
+    check_uses(&fragments->self, 1);
+}
+
 static void check_scene(const struct rmx_scene *scene)
 {
     for (int i = 0; i < scene->source_count; i++)
-        if (!scene->sources[i].path == !scene->sources[i].generate)
+        if (1 !=
+            !!scene->sources[i].path + !!scene->sources[i].generate + !!scene->sources[i].folder)
             abort();
     for (int i = 0; i < scene->layer_count; i++) {
         const struct rmx_layer *layer = &scene->layers[i];
-        if ((layer->picture.kind == RMX_PICTURE_NONE) == !layer->generate)
+        if (1 != (layer->picture.kind != RMX_PICTURE_NONE) + !!layer->generate + !!layer->fragments)
             abort();
+        if (layer->fragments)
+            check_fragments(layer->fragments);
         check_uses(layer->chain, layer->chain_count);
         check_uses(&layer->blend, 1);
     }
