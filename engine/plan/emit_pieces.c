@@ -146,7 +146,7 @@ static void emit_cut(struct rmx_emit_pieces *p)
 // Sections of the lists: three for each arrange.
 static int section(int a, int which)
 {
-    return 3 + 3 * a + which;
+    return 2 + 3 * a + which;
 }
 
 static void emit_target_mean(struct rmx_emit_pieces *p, int a)
@@ -385,12 +385,12 @@ static void emit_drawing(struct rmx_emit_pieces *p)
     const struct rmx_effect *cut = effect_of(p, plan->cut);
     bool is_kept = plan->way == RMX_PIECES_BOXES && cut->pieces.has_cell_at &&
                    !cut->pieces.is_uniform && !cut->pieces.has_outline;
-    plan->has_rim =
-        plan->way == RMX_PIECES_MESH &&
-        !(plan->arrange_count == 1 && rmx_pieces_rest(arrange_of(p, 0)) && !plan->is_deep);
+    bool rests = plan->arrange_count == 1 && rmx_pieces_rest(arrange_of(p, 0)) && !plan->is_deep;
+    plan->has_rim = plan->way == RMX_PIECES_MESH && !rests;
+    plan->is_flat = plan->is_exact || (plan->way == RMX_PIECES_MESH && !plan->has_rim);
     const char *defines = rmx_arena_printf(
-        p->e->arena, "%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
-        plan->is_exact ? "#define RMX_EXACT\n" : "",
+        p->e->arena, "%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        plan->is_exact ? "#define RMX_EXACT\n" : "", plan->is_flat ? "#define RMX_AS_CUT\n" : "",
         plan->way == RMX_PIECES_MESH ? "#define RMX_MESH\n" : "",
         p->plan->is_fancy ? "#define RMX_FANCY\n" : "", is_kept ? "#define RMX_KEPT\n" : "",
         plan->has_rim ? "0.0" : "0.0625",
@@ -450,9 +450,7 @@ struct rmx_emit_pieces *rmx_emit_pieces_begin(struct rmx_emitter *e)
 void rmx_emit_pieces_image(struct rmx_emit_pieces *p)
 {
     struct rmx_emitter *e = p->e;
-    bool permutes = !rmx_pieces_rest(arrange_of(p, 0));
     define_numbers(p, &e->code);
-    rmx_text_add(&e->code, permutes ? "#define RMX_PERMUTES\n" : "");
     rmx_emit_library(e, library(p, "table"));
     emit_libraries_of(p, p->cut_k);
     rmx_text_add(&e->code, "#line 1 0\n");
@@ -477,10 +475,12 @@ void rmx_emit_pieces_end(struct rmx_emit_pieces *p)
     if (plan->way != RMX_PIECES_GATHER) {
         plan->arrange = stage(p, "arrange", "", ARRANGES, true);
         emit_drawing(p);
-    } else if (permutes) {
-        plan->inverse =
-            stage(p, "inverse", "#define rmx_target rmx_target0\n#define rmx_asked rmx_asked0\n",
-                  ARRANGES, true);
+    } else {
+        plan->inverse = stage(p, "inverse",
+                              permutes ? "#define RMX_PERMUTES\n#define rmx_target rmx_target0\n"
+                                         "#define rmx_asked rmx_asked0\n"
+                                       : "",
+                              permutes ? ARRANGES : 0, true);
     }
     rmx_text_clear(&p->e->code);
     add_pictures(p);

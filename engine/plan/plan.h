@@ -95,6 +95,7 @@ struct rmx_pieces_plan {
     bool is_exact;     // each place is filled by one fragment, no more
     bool is_fancy;     // borders, shadows or torn edges
     bool has_rim;      // MESH: a rim of a pixel that fades
+    bool is_flat;      // as large as they were cut, and side by side
     bool is_deep;      // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     const char *cut_glsl, *pack, *measure, *arrange, *inverse;

@@ -13,7 +13,7 @@ enum {
     CORNERS = 16,
     DENSE = 0, // sections of the lists
     ORDER,
-    OF_ARRANGES = 3, // ranks, places and matches of each
+    OF_ARRANGES = 2, // ranks, places and matches of each
     HEAD_BYTES = 512,
     DRAW_OFFSET = 256,
     RAW = 0, // bindings
@@ -27,7 +27,10 @@ enum {
     INDICES,
     KEYS,
     MESH_ORDER = 12,
-    PICTURES_UNIT = 31,
+    CAME = NUMBERS,
+    NUMBERS_UNIT = 29, // of textures
+    ROWS_UNIT,
+    PICTURES_UNIT,
 };
 
 struct rmx_fragment_table {
@@ -39,8 +42,9 @@ struct rmx_fragment_table {
     GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
     GLuint *sorts, *matches;
     struct rmx_texture array;
-    GLuint sampler;
+    GLuint sampler, flat;
     GLuint raw, rest, placed, outlines, head, lists, weights, indices;
+    GLuint rows, row_numbers;            // textures: what is placed as floats and as whole numbers
     int capacity, index_capacity, count; // of the frame: numbers of the cut
     unsigned char *block;                // as it was when the stages were last run
     bool was_run, has_past;
@@ -89,6 +93,17 @@ static GLuint filled(GLsizeiptr size, const void *bytes)
     return buffer;
 }
 
+static GLuint sampler(GLint filter)
+{
+    GLuint name;
+    glCreateSamplers(1, &name);
+    glSamplerParameteri(name, GL_TEXTURE_MIN_FILTER, filter);
+    glSamplerParameteri(name, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glSamplerParameteri(name, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glSamplerParameteri(name, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    return name;
+}
+
 static void make_buffers(struct rmx_fragment_table *f)
 {
     const struct rmx_pieces_plan *pieces = f->pieces;
@@ -96,11 +111,10 @@ static void make_buffers(struct rmx_fragment_table *f)
     head[DRAW_OFFSET / 4 + 1] = 1; // instances
     f->head = filled(sizeof(head), head);
     f->weights = filled((GLsizeiptr)pieces->picture_count * 4, pieces->weights);
-    glCreateSamplers(1, &f->sampler);
-    glSamplerParameteri(f->sampler, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
-    glSamplerParameteri(f->sampler, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glSamplerParameteri(f->sampler, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glSamplerParameteri(f->sampler, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    f->sampler = sampler(GL_LINEAR_MIPMAP_LINEAR);
+    f->flat = sampler(GL_LINEAR);
+    glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->rows);
+    glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->row_numbers);
 }
 
 static int side(int canvas, int halvings)
@@ -164,7 +178,8 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
     GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
                         f->head, f->lists, f->weights, f->indices};
     glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
-    glDeleteSamplers(1, &f->sampler);
+    glDeleteSamplers(2, (GLuint[]){f->sampler, f->flat});
+    glDeleteTextures(2, (GLuint[]){f->rows, f->row_numbers});
     rmx_texture_finish(&f->array);
     rmx_sorter_finish(&f->sorter);
 }
@@ -228,6 +243,8 @@ static bool reserve(struct rmx_fragment_table *f)
     resize(&f->lists, (GLsizeiptr)capacity * 4 * f->pieces->list_count);
     resize(&f->outlines, (GLsizeiptr)capacity * 8 * CORNERS);
     resize(&f->placed, (GLsizeiptr)capacity * ROW_BYTES);
+    glTextureBuffer(f->rows, GL_RGBA32F, f->placed);
+    glTextureBuffer(f->row_numbers, GL_RGBA32I, f->placed);
     if (f->pieces->way != RMX_PIECES_GATHER)
         make_indices(f, capacity);
     rmx_sorter_reserve(&f->sorter, capacity);
@@ -431,8 +448,10 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
                     differs(f, block, pieces->arrange_bytes, 5);
     if (arranges && f->arrange)
         dispatch(f, f->arrange);
-    if (arranges && f->inverse)
+    if (arranges && f->inverse) {
+        glBindBufferBase(GL_SHADER_STORAGE_BUFFER, CAME, f->placed);
         dispatch(f, f->inverse);
+    }
     if (arranges && f->depth_key)
         sort(f, f->depth_key, ORDER, false);
     if (f->mesh && (cuts || (arranges && f->depth_key)))
@@ -440,6 +459,10 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     f->arranges += arranges;
     memcpy(f->block, block, (size_t)f->pass->block_size);
     f->was_run = true;
+    glBindTextureUnit(NUMBERS_UNIT, f->row_numbers);
+    glBindTextureUnit(ROWS_UNIT, f->rows);
+    if (pieces->way == RMX_PIECES_GATHER || pieces->is_flat)
+        glBindSampler(PICTURES_UNIT, f->flat);
     glMemoryBarrier(GL_ALL_BARRIER_BITS);
     return true;
 }
@@ -447,10 +470,10 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
 void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertices)
 {
     static const GLfloat nothing[4] = {0};
-    bind(f);
     glUseProgram(name);
     glClearBufferfv(GL_COLOR, 0, nothing);
-    glEnable(GL_BLEND);
+    if (!f->pieces->is_flat) // else nothing lies over another
+        glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glVertexArrayElementBuffer(vertices, f->indices);
     glBindBuffer(GL_DRAW_INDIRECT_BUFFER, f->head);

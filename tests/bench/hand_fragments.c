@@ -93,7 +93,8 @@ static GLuint drawing_program(const char *vertex)
 static void set_grid(const struct hand_fragments *hand, GLuint program, int seed)
 {
     glProgramUniform2i(program, 0, hand->columns, hand->rows);
-    glProgramUniform1f(program, 1, (float)seed);
+    if (glGetUniformLocation(program, "cut_seed") >= 0)
+        glProgramUniform1f(program, 1, (float)seed);
     glProgramUniform1f(program, 2, (float)hand->seed);
 }
 

@@ -38,6 +38,8 @@ float rmx_level()
 #ifdef RMX_DEEP
     vec2 p = rmx_point.xy * vec2(textureSize(rmx_pictures, 0).xy);
     return log2(max(max(length(dFdx(p)), length(dFdy(p))), 1.0));
+#elif defined(RMX_AS_CUT)
+    return 0.0; // no fragment is smaller than it was cut
 #else
     return rmx_seen.y;
 #endif

@@ -1,15 +1,11 @@
 // Fragments that fill their places exactly are no geometry: each point asks who stands there.
 
+// By the cut's numbers: from the place to where its fragment was cut, and that one's picture. Read
+// as a texture: llvmpipe fetches four numbers at once there, and one after another from a buffer.
+layout(binding = 30) uniform samplerBuffer rmx_came;
+
 vec4 rmx_gather(vec2 p)
 {
-    vec2 at = p * vec2(ASPECT, 1.0);
-    int place = int(rmx_list(RMX_DENSE, rmx_cell_at(at)));
-#ifdef RMX_PERMUTES
-    Row there = rmx_rest[place];
-    Row here = rmx_rest[int(rmx_list(RMX_INVERSE, place))];
-    at += here.home.xy - there.home.xy;
-#else
-    Row here = rmx_rest[place];
-#endif
-    return textureLod(rmx_pictures, vec3(at / vec2(ASPECT, 1.0), float(here.numbers.y)), 0.0);
+    vec3 came = texelFetch(rmx_came, rmx_cell_at(p * vec2(ASPECT, 1.0))).xyz;
+    return textureLod(rmx_pictures, vec3(p + came.xy, came.z), 0.0);
 }

@@ -57,8 +57,7 @@ layout(binding = 31) uniform sampler2DArray rmx_pictures;
 #define RMX_STRIDE ((rmx_grid.z + 63) & ~63)
 #define RMX_DENSE 0   // a cut's number to a row; the way there by a prefix sum
 #define RMX_ORDER 1   // from back to front
-#define RMX_INVERSE 2 // who has come to a place
-#define RMX_ARRANGE 3 // then for each arrange: ranks, places, matches
+#define RMX_ARRANGE 2 // then for each arrange: ranks, places, matches
 
 uint rmx_list(int section, int i)
 {
