@@ -77,6 +77,7 @@ static void give_back(struct rmx_show *show)
 
 void rmx_show_stop(struct rmx_show *show)
 {
+    rmx_stage_rest(&show->stage);
     rmx_reload_destroy(show->reload);
     rmx_stage_finish(&show->stage);
     rmx_window_destroy(show->window);

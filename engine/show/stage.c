@@ -15,6 +15,12 @@ void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device)
     glCreateQueries(GL_TIME_ELAPSED, RMX_STAGE_QUERIES, stage->queries);
 }
 
+void rmx_stage_rest(struct rmx_stage *stage)
+{
+    rmx_blank_draw(&stage->blank);
+    glFinish();
+}
+
 void rmx_stage_finish(struct rmx_stage *stage)
 {
     glDeleteProgram(stage->over);

@@ -23,6 +23,8 @@ struct rmx_stage {
 };
 
 void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device);
+// Holds no renderer's program any more: before the loader deletes them.
+void rmx_stage_rest(struct rmx_stage *stage);
 void rmx_stage_finish(struct rmx_stage *stage);
 
 // The frame of that moment into the generation's own picture. Knobs and size are the generation's.

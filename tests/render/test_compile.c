@@ -51,6 +51,7 @@ static struct rmx_plan *alone(struct rmx_arena *arena, const struct rmx_effect *
         *step = (struct rmx_step){.source = scene->source_count++, .pass = -1};
     }
     *(struct rmx_step *)RMX_PUSH(arena, &plan->steps, &plan->step_count) = root;
+    scene->sources = RMX_NEW(arena, struct rmx_source, scene->source_count);
     plan->scene = scene;
     plan->params = (struct rmx_plan_params){
         .sources = RMX_NEW(arena, struct rmx_source_info, scene->source_count),

@@ -66,6 +66,7 @@ static inline struct rmx_plan *tiny_plan(struct rmx_arena *arena, const char *pa
     struct rmx_scene *scene = RMX_NEW(arena, struct rmx_scene, 1);
     struct rmx_plan *plan = RMX_NEW(arena, struct rmx_plan, 1);
     scene->source_count = source_count;
+    scene->sources = RMX_NEW(arena, struct rmx_source, source_count);
     *plan = (struct rmx_plan){.scene = scene,
                               .depth = 8,
                               .output_depth = 8,

@@ -133,7 +133,7 @@ static void test_choosing(void **state)
                 snprintf(text + strlen(text), sizeof(text) - strlen(text), "%c:0,1@0 ", *c);
             read_scene(&reading, text);
             rmx_knobs_take(knobs, &reading.scene, reading.values);
-            for (int k = 0; s == 0 && choices[i].steps[k]; k++)
+            for (int k = 0; s == 0 && k < MOST && choices[i].steps[k]; k++)
                 chosen = rmx_knobs_choose(knobs, &reading.scene, choices[i].steps[k]);
             if (s > 0)
                 chosen = rmx_knobs_chosen(knobs, &reading.scene);
