@@ -82,7 +82,7 @@ void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint name)
 // The unused programs past those that are kept; the list has the newest first.
 static void delete_oldest(struct rmx_store *store)
 {
-    enum { KEPT = 256 };
+    enum { KEPT = 1024 }; // Mesa 22.3 loses a part of one that another context has drawn with
     int unused = store->keeps ? 0 : KEPT;
     for (struct program **at = &store->programs; *at;) {
         struct program *program = *at;
