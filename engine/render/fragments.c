@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-    GROUP = 64,
     ROW_BYTES = 96,
     CORNERS = 16,
     DENSE = 0, // sections of the lists
@@ -64,7 +63,7 @@ static bool make_programs(struct rmx_fragment_table *f, struct rmx_arena *arena,
                           const struct rmx_program_shop *shop, struct rmx_errors *errors)
 {
     const struct rmx_pieces_plan *pieces = f->pieces;
-    bool fine = rmx_sorter_init(&f->sorter, shop);
+    bool fine = rmx_sorter_init(&f->sorter, shop, pieces->sort_count || pieces->depth_key);
     f->cut = program(f, shop, pieces->cut_glsl, errors, &fine);
     f->pack = program(f, shop, pieces->pack, errors, &fine);
     f->measure = program(f, shop, pieces->measure, errors, &fine);
@@ -93,17 +92,6 @@ static GLuint filled(GLsizeiptr size, const void *bytes)
     return buffer;
 }
 
-static GLuint sampler(GLint filter)
-{
-    GLuint name;
-    glCreateSamplers(1, &name);
-    glSamplerParameteri(name, GL_TEXTURE_MIN_FILTER, filter);
-    glSamplerParameteri(name, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glSamplerParameteri(name, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glSamplerParameteri(name, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    return name;
-}
-
 static void make_buffers(struct rmx_fragment_table *f)
 {
     const struct rmx_pieces_plan *pieces = f->pieces;
@@ -111,8 +99,8 @@ static void make_buffers(struct rmx_fragment_table *f)
     head[DRAW_OFFSET / 4 + 1] = 1; // instances
     f->head = filled(sizeof(head), head);
     f->weights = filled((GLsizeiptr)pieces->picture_count * 4, pieces->weights);
-    f->sampler = sampler(GL_LINEAR_MIPMAP_LINEAR);
-    f->flat = sampler(GL_LINEAR);
+    f->sampler = rmx_sampler_create(GL_LINEAR_MIPMAP_LINEAR);
+    f->flat = rmx_sampler_create(GL_LINEAR);
     glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->rows);
     glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->row_numbers);
 }
@@ -200,13 +188,6 @@ static int stride(const struct rmx_fragment_table *f)
     return (f->count + 63) & ~63;
 }
 
-static void resize(GLuint *buffer, GLsizeiptr size)
-{
-    if (!*buffer)
-        glCreateBuffers(1, buffer);
-    glNamedBufferData(*buffer, size, NULL, GL_DYNAMIC_COPY);
-}
-
 static int corner_indices(const struct rmx_fragment_table *f)
 {
     return f->pieces->has_rim ? 9 : 3;
@@ -219,11 +200,11 @@ static void make_indices(struct rmx_fragment_table *f, int capacity)
     if (f->pieces->way == RMX_PIECES_MESH) {
         int corners = capacity <= ROOMY ? CORNERS : USUAL_CORNERS;
         f->index_capacity = capacity * corners * corner_indices(f);
-        resize(&f->indices, (GLsizeiptr)f->index_capacity * 4);
+        rmx_buffer_resize(&f->indices, (GLsizeiptr)f->index_capacity * 4);
         return;
     }
     static const GLuint box[BOX_INDICES] = {0, 1, 2, 0, 2, 3};
-    resize(&f->indices, (GLsizeiptr)capacity * BOX_INDICES * 4);
+    rmx_buffer_resize(&f->indices, (GLsizeiptr)capacity * BOX_INDICES * 4);
     GLuint *indices = glMapNamedBufferRange(f->indices, 0, (GLsizeiptr)capacity * BOX_INDICES * 4,
                                             GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
     for (int i = 0; indices && i < capacity * BOX_INDICES; i++)
@@ -238,11 +219,11 @@ static bool reserve(struct rmx_fragment_table *f)
     int capacity = stride(f);
     while (glGetError() != GL_NO_ERROR)
         continue; // an older error is not ours
-    resize(&f->raw, (GLsizeiptr)capacity * ROW_BYTES);
-    resize(&f->rest, (GLsizeiptr)capacity * ROW_BYTES);
-    resize(&f->lists, (GLsizeiptr)capacity * 4 * f->pieces->list_count);
-    resize(&f->outlines, (GLsizeiptr)capacity * 8 * CORNERS);
-    resize(&f->placed, (GLsizeiptr)capacity * ROW_BYTES);
+    rmx_buffer_resize(&f->raw, (GLsizeiptr)capacity * ROW_BYTES);
+    rmx_buffer_resize(&f->rest, (GLsizeiptr)capacity * ROW_BYTES);
+    rmx_buffer_resize(&f->lists, (GLsizeiptr)capacity * 4 * f->pieces->list_count);
+    rmx_buffer_resize(&f->outlines, (GLsizeiptr)capacity * 8 * CORNERS);
+    rmx_buffer_resize(&f->placed, (GLsizeiptr)capacity * ROW_BYTES);
     glTextureBuffer(f->rows, GL_RGBA32F, f->placed);
     glTextureBuffer(f->row_numbers, GL_RGBA32I, f->placed);
     if (f->pieces->way != RMX_PIECES_GATHER)
@@ -267,20 +248,13 @@ static void bind(const struct rmx_fragment_table *f)
 
 static void dispatch(const struct rmx_fragment_table *f, GLuint name)
 {
-    glUseProgram(name);
-    glDispatchCompute((GLuint)((f->count + GROUP - 1) / GROUP), 1, 1);
-    glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
+    rmx_compute(name, f->count);
 }
 
 static struct rmx_piece_of list(const struct rmx_fragment_table *f, int section)
 {
     return (struct rmx_piece_of){f->lists, (GLintptr)section * stride(f) * 4,
                                  (GLsizeiptr)f->count * 4};
-}
-
-static void bind_piece(GLuint binding, struct rmx_piece_of piece)
-{
-    glBindBufferRange(GL_SHADER_STORAGE_BUFFER, binding, piece.buffer, piece.offset, piece.size);
 }
 
 static bool differs(const struct rmx_fragment_table *f, const unsigned char *block,
@@ -387,12 +361,13 @@ static void run_mesh(struct rmx_fragment_table *f)
 {
     int how = corner_indices(f) + (f->pieces->is_deep ? 16 : 0);
     struct rmx_piece_of numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
-    bind_piece(MESH_ORDER, list(f, ORDER));
-    bind_piece(NUMBERS, numbers);
+    rmx_piece_bind(MESH_ORDER, list(f, ORDER));
+    rmx_piece_bind(NUMBERS, numbers);
     rmx_sorter_bind_constant(&f->sorter, how);
     dispatch(f, f->mesh_count);
     rmx_sorter_scan(&f->sorter, numbers, (struct rmx_piece_of){f->head, DRAW_OFFSET, 4});
-    bind_piece(INDICES, (struct rmx_piece_of){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
+    rmx_piece_bind(INDICES,
+                   (struct rmx_piece_of){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
     rmx_sorter_bind_constant(&f->sorter, how);
     dispatch(f, f->mesh);
 }
@@ -463,7 +438,8 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     glBindTextureUnit(ROWS_UNIT, f->rows);
     if (pieces->way == RMX_PIECES_GATHER || pieces->is_flat)
         glBindSampler(PICTURES_UNIT, f->flat);
-    glMemoryBarrier(GL_ALL_BARRIER_BITS);
+    if (arranges) // it is, where anything else was run
+        glMemoryBarrier(GL_ALL_BARRIER_BITS);
     return true;
 }
 

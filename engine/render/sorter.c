@@ -29,7 +29,7 @@ static int runs_of(int count, int run)
     return (count + run - 1) / run;
 }
 
-static void dispatch(GLuint program, int invocations)
+void rmx_compute(GLuint program, int invocations)
 {
     glUseProgram(program);
     glDispatchCompute((GLuint)runs_of(invocations, GROUP), 1, 1);
@@ -46,7 +46,7 @@ static GLuint create_constants(void)
     return buffer;
 }
 
-static void bind(GLuint binding, struct rmx_piece_of piece)
+void rmx_piece_bind(GLuint binding, struct rmx_piece_of piece)
 {
     glBindBufferRange(GL_SHADER_STORAGE_BUFFER, binding, piece.buffer, piece.offset, piece.size);
 }
@@ -56,23 +56,25 @@ void rmx_sorter_bind_constant(const struct rmx_sorter *sorter, int number)
     int i = 0;
     while (constants[i] != (GLuint)number)
         i++;
-    bind(CONSTANT, (struct rmx_piece_of){sorter->constants, (GLintptr)i * ALIGNMENT, 4});
+    rmx_piece_bind(CONSTANT, (struct rmx_piece_of){sorter->constants, (GLintptr)i * ALIGNMENT, 4});
 }
 
-bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_shop *shop)
+bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_shop *shop, bool sorts)
 {
     *sorter = (struct rmx_sorter){
         .scan_sums = rmx_program_builtin_compute(shop, "scan_sums.comp"),
         .scan_top = rmx_program_builtin_compute(shop, "scan_top.comp"),
         .scan_spread = rmx_program_builtin_compute(shop, "scan_spread.comp"),
-        .count = rmx_program_builtin_compute(shop, "sort_count.comp"),
-        .scatter = rmx_program_builtin_compute(shop, "sort_scatter.comp"),
-        .take = rmx_program_builtin_compute(shop, "sort_take.comp"),
         .constants = create_constants(),
         .store = shop->store,
     };
-    return sorter->scan_sums && sorter->scan_top && sorter->scan_spread && sorter->count &&
-           sorter->scatter && sorter->take;
+    bool scans = sorter->scan_sums && sorter->scan_top && sorter->scan_spread;
+    if (!scans || !sorts)
+        return scans;
+    sorter->count = rmx_program_builtin_compute(shop, "sort_count.comp");
+    sorter->scatter = rmx_program_builtin_compute(shop, "sort_scatter.comp");
+    sorter->take = rmx_program_builtin_compute(shop, "sort_take.comp");
+    return sorter->count && sorter->scatter && sorter->take;
 }
 
 void rmx_sorter_finish(struct rmx_sorter *sorter)
@@ -90,11 +92,11 @@ void rmx_sorter_finish(struct rmx_sorter *sorter)
     *sorter = (struct rmx_sorter){0};
 }
 
-static void resize(GLuint *buffer, int count)
+void rmx_buffer_resize(GLuint *buffer, GLsizeiptr size)
 {
     if (!*buffer)
         glCreateBuffers(1, buffer);
-    glNamedBufferData(*buffer, (GLsizeiptr)count * 4, NULL, GL_DYNAMIC_COPY);
+    glNamedBufferData(*buffer, size, NULL, GL_DYNAMIC_COPY);
 }
 
 void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity)
@@ -102,11 +104,11 @@ void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity)
     if (capacity <= sorter->capacity)
         return;
     int numbers = DIGITS * runs_of(capacity, SORT_RUN);
-    resize(&sorter->numbers, numbers);
-    resize(&sorter->sums, runs_of(numbers, SCAN_RUN) + 1);
+    rmx_buffer_resize(&sorter->numbers, (GLsizeiptr)4 * (numbers));
+    rmx_buffer_resize(&sorter->sums, (GLsizeiptr)4 * (runs_of(numbers, SCAN_RUN) + 1));
     for (int i = 0; i < 2; i++) {
-        resize(&sorter->keys[i], capacity);
-        resize(&sorter->items[i], capacity);
+        rmx_buffer_resize(&sorter->keys[i], (GLsizeiptr)4 * (capacity));
+        rmx_buffer_resize(&sorter->items[i], (GLsizeiptr)4 * (capacity));
     }
     sorter->capacity = capacity;
 }
@@ -115,12 +117,12 @@ void rmx_sorter_scan(struct rmx_sorter *sorter, struct rmx_piece_of numbers,
                      struct rmx_piece_of total)
 {
     int runs = runs_of((int)(numbers.size / 4), SCAN_RUN);
-    bind(NUMBERS, numbers);
-    bind(SUMS, (struct rmx_piece_of){sorter->sums, 0, (GLsizeiptr)runs * 4});
-    bind(TOTAL, total);
-    dispatch(sorter->scan_sums, runs);
-    dispatch(sorter->scan_top, 1);
-    dispatch(sorter->scan_spread, runs);
+    rmx_piece_bind(NUMBERS, numbers);
+    rmx_piece_bind(SUMS, (struct rmx_piece_of){sorter->sums, 0, (GLsizeiptr)runs * 4});
+    rmx_piece_bind(TOTAL, total);
+    rmx_compute(sorter->scan_sums, runs);
+    rmx_compute(sorter->scan_top, 1);
+    rmx_compute(sorter->scan_spread, runs);
 }
 
 static struct rmx_piece_of whole(GLuint buffer, int count)
@@ -134,19 +136,19 @@ void rmx_sorter_sort(struct rmx_sorter *sorter, int count, struct rmx_piece_of l
     struct rmx_piece_of numbers = whole(sorter->numbers, DIGITS * runs);
     struct rmx_piece_of nowhere = {sorter->constants, CONSTANTS * ALIGNMENT, 4};
     for (int shift = 0; shift < KEY_BITS; shift += DIGIT_BITS, from = !from) {
-        bind(NUMBERS, numbers);
-        bind(KEYS, whole(sorter->keys[from], count));
-        bind(ITEMS, whole(sorter->items[from], count));
-        bind(KEYS_TO, whole(sorter->keys[!from], count));
-        bind(ITEMS_TO, whole(sorter->items[!from], count));
+        rmx_piece_bind(NUMBERS, numbers);
+        rmx_piece_bind(KEYS, whole(sorter->keys[from], count));
+        rmx_piece_bind(ITEMS, whole(sorter->items[from], count));
+        rmx_piece_bind(KEYS_TO, whole(sorter->keys[!from], count));
+        rmx_piece_bind(ITEMS_TO, whole(sorter->items[!from], count));
         rmx_sorter_bind_constant(sorter, shift);
-        dispatch(sorter->count, runs);
+        rmx_compute(sorter->count, runs);
         rmx_sorter_scan(sorter, numbers, nowhere);
         rmx_sorter_bind_constant(sorter, shift);
-        dispatch(sorter->scatter, runs);
+        rmx_compute(sorter->scatter, runs);
     }
-    bind(ITEMS, whole(sorter->items[from], count));
-    bind(LIST, list);
+    rmx_piece_bind(ITEMS, whole(sorter->items[from], count));
+    rmx_piece_bind(LIST, list);
     rmx_sorter_bind_constant(sorter, is_ranks);
-    dispatch(sorter->take, count);
+    rmx_compute(sorter->take, count);
 }

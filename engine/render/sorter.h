@@ -26,8 +26,15 @@ struct rmx_piece_of {
     GLsizeiptr size;
 };
 
-// False: a broken installation (logged).
-bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_shop *shop);
+void rmx_piece_bind(GLuint binding, struct rmx_piece_of piece); // for shaders to read and write
+// New storage of so many bytes; what was in the buffer is lost.
+void rmx_buffer_resize(GLuint *buffer, GLsizeiptr size);
+// Runs a compute shader of groups of 64; what it writes is seen by the next one.
+void rmx_compute(GLuint program, int invocations);
+
+// `sorts`: rmx_sorter_sort will be called; else prefix sums are all. False: a broken installation
+// (logged).
+bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_shop *shop, bool sorts);
 void rmx_sorter_finish(struct rmx_sorter *sorter);
 // Room for so many keys; what was in the buffers is lost where it grows.
 void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity);

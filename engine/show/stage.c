@@ -8,10 +8,7 @@ void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device)
     *stage = (struct rmx_stage){0};
     rmx_blank_init(&stage->blank, device);
     stage->over = rmx_program_builtin(NULL, device, "over_black.frag", NULL);
-    glCreateSamplers(1, &stage->sampler);
-    glSamplerParameteri(stage->sampler, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glSamplerParameteri(stage->sampler, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glSamplerParameteri(stage->sampler, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    stage->sampler = rmx_sampler_create(GL_LINEAR);
     glCreateQueries(GL_TIME_ELAPSED, RMX_STAGE_QUERIES, stage->queries);
 }
 
