@@ -97,7 +97,8 @@ static void test_flat(void **state)
          " { read first last; [ \"$first\" = \"$last\" ] && echo flat; }",
          0, "flat", NULL},
         {"and no memory to speak of",
-         "ASAN_OPTIONS=quarantine_size_mb=1 remontage sweep many | sed -n 's/.*last: \\([0-9]*\\) "
+         "ASAN_OPTIONS=$ASAN_OPTIONS:quarantine_size_mb=1 remontage sweep many | sed -n 's/.*last: "
+         "\\([0-9]*\\) "
          "and \\([0-9]*\\) MiB.*/\\1 \\2/p' |"
          " { read first last; [ \"$last\" -lt $((first + 40)) ] && echo flat; }",
          0, "flat", NULL},
