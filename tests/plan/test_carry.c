@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of what goes on through an edit: a scene, what a performer does, the scene as it is edited,
 // and where its integrals then stand.
-#include "base/file.h"
-#include "plan/values.h"
+#include "support/planning.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -14,43 +13,28 @@
 
 #include <cmocka.h>
 
-struct bench {
-    struct rmx_arena *arena;
-    struct rmx_catalog *catalog;
-    char folder[32];
-};
-
-static void put(struct bench *bench, const char *name, const char *text)
-{
-    const char *path = rmx_path_join(bench->arena, bench->folder, name);
-    assert_true(rmx_file_write(path, text, strlen(text)));
-}
-
 static int set_up(void **state)
 {
-    static struct bench bench;
-    bench = (struct bench){.arena = rmx_arena_create(), .folder = "/tmp/rmx-carry-XXXXXX"};
-    if (!mkdtemp(bench.folder))
+    static struct planning planning;
+    if (planning_begin(&planning) != 0)
         return -1;
-    put(&bench, "probe.fs",
+    planning_put(
+        &planning, "probe.fs",
         "/*{\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"float\"}, {\"NAME\": \"now\", \"TYPE\": "
         "\"event\"}]}*/\nvoid main() { gl_FragColor = vec4(a + (now ? 1.0 : 0.0)); }\n");
-    put(&bench, "pass.fs",
+    planning_put(
+        &planning, "pass.fs",
         "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}, {\"NAME\": \"x\", "
         "\"TYPE\": \"float\"}]}*/\nvoid main() { gl_FragColor = IMG_THIS_PIXEL(inputImage) * x; }"
         "\n");
-    bench.catalog = rmx_catalog_create(&(struct rmx_catalog_params){.scene_folder = bench.folder});
-    *state = &bench;
+    planning_open(&planning);
+    *state = &planning;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct bench *bench = *state;
-    int status = system(rmx_arena_printf(bench->arena, "rm -r %s", bench->folder));
-    rmx_catalog_destroy(bench->catalog);
-    rmx_arena_destroy(bench->arena);
-    return status;
+    return planning_end(*state);
 }
 
 // A reading of a scene that begins with a knob k, and its numbers.
@@ -60,22 +44,13 @@ struct reading {
     unsigned char *block;
 };
 
-static struct reading read_scene(struct bench *bench, const char *layers)
+static struct reading read_scene(struct planning *planning, const char *layers)
 {
-    struct rmx_errors errors = {.arena = bench->arena};
-    struct rmx_scene_params params = {.catalog = bench->catalog};
     const char *text =
-        rmx_arena_printf(bench->arena, "knobs: {k: {from: 0, to: 9, at: 1}}\n%s\n", layers);
-    struct rmx_scene *scene =
-        rmx_scene_read(bench->arena, "test.yaml", text, strlen(text), &params, &errors);
-    if (!scene)
-        fail_msg("%s: %s", text, errors.items[0].message);
-    struct reading reading = {
-        .plan = rmx_plan_create(
-            bench->arena, scene,
-            &(struct rmx_plan_params){.catalog = bench->catalog, .width = 32, .height = 18})};
+        rmx_arena_printf(planning->arena, "knobs: {k: {from: 0, to: 9, at: 1}}\n%s\n", layers);
+    struct reading reading = {.plan = planning_plan(planning, text)};
     reading.values = rmx_values_create(reading.plan);
-    reading.block = RMX_NEW(bench->arena, unsigned char, reading.plan->block_size);
+    reading.block = RMX_NEW(planning->arena, unsigned char, reading.plan->block_size);
     return reading;
 }
 
@@ -129,19 +104,19 @@ static const struct {
     {"time is the frame's", PROBE("time"), PROBE("time + 1"), 3.1},
 };
 
-static struct reading perform(struct bench *bench, const char *layers, double fps)
+static struct reading perform(struct planning *planning, const char *layers, double fps)
 {
-    struct reading reading = read_scene(bench, layers);
+    struct reading reading = read_scene(planning, layers);
     for (int frame = 0; frame <= 2 * fps; frame++)
         show(&reading, frame <= fps ? 1 : 3, frame, fps);
     return reading;
 }
 
-static struct reading edit(struct bench *bench, struct reading *before, const char *layers,
+static struct reading edit(struct planning *planning, struct reading *before, const char *layers,
                            double fps)
 {
     static const double knob = 3;
-    struct reading after = read_scene(bench, layers);
+    struct reading after = read_scene(planning, layers);
     show(&after, 1, (long long)(2 * fps), fps); // as the loader prepares it
     rmx_values_carry(after.values, before->values, &knob);
     return after;
@@ -183,12 +158,12 @@ static void test_rates(void **state)
 static void test_events(void **state)
 {
     static const char *const events[] = {"k > 2", "run(k) > 2", "beat > 1", "mouse.x + 1"};
-    struct bench *bench = *state;
+    struct planning *planning = *state;
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
         const char *layers = rmx_arena_printf(
-            bench->arena, "bpm: 60 * k\nlayers: [{generate: {probe: {now: %s}}}]", events[i]);
-        struct reading before = perform(bench, layers, 10);
-        struct reading after = edit(bench, &before, layers, 10);
+            planning->arena, "bpm: 60 * k\nlayers: [{generate: {probe: {now: %s}}}]", events[i]);
+        struct reading before = perform(planning, layers, 10);
+        struct reading after = edit(planning, &before, layers, 10);
         for (int frame = 20; frame < 24; frame++) {
             int32_t now;
             show(&after, 3, frame, 10);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of what a frame tells an effect beside its numbers: events, and the date.
-#include "base/file.h"
-#include "plan/values.h"
+#include "support/planning.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,54 +14,23 @@
 
 enum { FRAMES = 12 };
 
-struct bench {
-    struct rmx_arena *arena;
-    struct rmx_catalog *catalog;
-    char folder[32];
-};
-
-static void put(struct bench *bench, const char *name, const char *text)
-{
-    const char *path = rmx_path_join(bench->arena, bench->folder, name);
-    assert_true(rmx_file_write(path, text, strlen(text)));
-}
-
 static int set_up(void **state)
 {
-    static struct bench bench;
-    bench = (struct bench){.arena = rmx_arena_create(), .folder = "/tmp/rmx-events-XXXXXX"};
-    if (!mkdtemp(bench.folder))
+    static struct planning planning;
+    if (planning_begin(&planning) != 0)
         return -1;
-    put(&bench, "flash.fs",
-        "/*{\"INPUTS\": [{\"NAME\": \"now\", \"TYPE\": \"event\"}]}*/\n"
-        "void main() { gl_FragColor = vec4(now ? 1.0 : 0.0); }\n");
-    put(&bench, "calendar.fs", "/*{}*/\nvoid main() { gl_FragColor = DATE; }\n");
-    bench.catalog = rmx_catalog_create(&(struct rmx_catalog_params){.scene_folder = bench.folder});
-    *state = &bench;
+    planning_put(&planning, "flash.fs",
+                 "/*{\"INPUTS\": [{\"NAME\": \"now\", \"TYPE\": \"event\"}]}*/\n"
+                 "void main() { gl_FragColor = vec4(now ? 1.0 : 0.0); }\n");
+    planning_put(&planning, "calendar.fs", "/*{}*/\nvoid main() { gl_FragColor = DATE; }\n");
+    planning_open(&planning);
+    *state = &planning;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct bench *bench = *state;
-    const char *command = rmx_arena_printf(bench->arena, "rm -r %s", bench->folder);
-    int status = system(command);
-    rmx_catalog_destroy(bench->catalog);
-    rmx_arena_destroy(bench->arena);
-    return status;
-}
-
-static struct rmx_plan *plan_of(struct bench *bench, const char *text)
-{
-    struct rmx_errors errors = {.arena = bench->arena};
-    struct rmx_scene_params params = {.catalog = bench->catalog};
-    struct rmx_scene *scene =
-        rmx_scene_read(bench->arena, "test.yaml", text, strlen(text), &params, &errors);
-    if (!scene)
-        fail_msg("%s: %s", text, errors.items[0].message);
-    return rmx_plan_create(
-        bench->arena, scene,
-        &(struct rmx_plan_params){.catalog = bench->catalog, .width = 32, .height = 18});
+    return planning_end(*state);
 }
 
 // Where the first slot of a kind stands in the block; of an input, where it is `flash`'s.
@@ -96,15 +64,15 @@ static const struct {
 
 static void test_events(void **state)
 {
-    struct bench *bench = *state;
+    struct planning *planning = *state;
     for (size_t e = 0; e < sizeof(events) / sizeof(*events); e++) {
         struct rmx_plan *plan =
-            plan_of(bench, rmx_arena_printf(bench->arena,
-                                            "fps: 10\nbpm: 150 + 0 * time\n"
-                                            "layers: [{generate: {flash: {now: %s}}}]\n",
-                                            events[e].now));
+            planning_plan(planning, rmx_arena_printf(planning->arena,
+                                                     "fps: 10\nbpm: 150 + 0 * time\n"
+                                                     "layers: [{generate: {flash: {now: %s}}}]\n",
+                                                     events[e].now));
         int place = place_of(plan, RMX_SLOT_INPUT);
-        unsigned char *block = RMX_NEW(bench->arena, unsigned char, plan->block_size);
+        unsigned char *block = RMX_NEW(planning->arena, unsigned char, plan->block_size);
         struct rmx_values *values = rmx_values_create(plan);
         char found[FRAMES + 1] = "";
         for (int f = 0; f < FRAMES; f++) {
@@ -136,16 +104,16 @@ static const struct {
 
 static void test_hands(void **state)
 {
-    struct bench *bench = *state;
+    struct planning *planning = *state;
     for (size_t e = 0; e < sizeof(moved) / sizeof(*moved); e++) {
         struct rmx_plan *plan =
-            plan_of(bench, rmx_arena_printf(bench->arena,
-                                            "fps: 10\nbpm: 150 + 0 * time\n"
-                                            "knobs: {k: {from: 0, to: 9, at: 0}}\n"
-                                            "layers: [{generate: {flash: {now: %s}}}]\n",
-                                            moved[e].now));
+            planning_plan(planning, rmx_arena_printf(planning->arena,
+                                                     "fps: 10\nbpm: 150 + 0 * time\n"
+                                                     "knobs: {k: {from: 0, to: 9, at: 0}}\n"
+                                                     "layers: [{generate: {flash: {now: %s}}}]\n",
+                                                     moved[e].now));
         int place = place_of(plan, RMX_SLOT_INPUT);
-        unsigned char *block = RMX_NEW(bench->arena, unsigned char, plan->block_size);
+        unsigned char *block = RMX_NEW(planning->arena, unsigned char, plan->block_size);
         struct rmx_values *values = rmx_values_create(plan);
         char found[FRAMES + 1] = "";
         for (int f = 0; f < FRAMES; f++) {
@@ -186,12 +154,13 @@ static const struct {
 
 static void test_dates(void **state)
 {
-    struct bench *bench = *state;
+    struct planning *planning = *state;
     for (size_t d = 0; d < sizeof(dates) / sizeof(*dates); d++) {
-        struct rmx_plan *plan = plan_of(
-            bench, rmx_arena_printf(bench->arena, "date: %s\nlayers: [{generate: calendar}]\n",
-                                    dates[d].date));
-        unsigned char *block = RMX_NEW(bench->arena, unsigned char, plan->block_size);
+        struct rmx_plan *plan =
+            planning_plan(planning, rmx_arena_printf(planning->arena,
+                                                     "date: %s\nlayers: [{generate: calendar}]\n",
+                                                     dates[d].date));
+        unsigned char *block = RMX_NEW(planning->arena, unsigned char, plan->block_size);
         struct rmx_values *values = rmx_values_create(plan);
         const struct rmx_moment moment = {
             .frame = dates[d].frame, .fps = 1, .width = 32, .height = 18};
