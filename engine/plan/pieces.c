@@ -28,6 +28,28 @@ bool rmx_pieces_rest(const struct rmx_effect *arrange)
     return arrange->is_ours && strcmp(arrange->name, "in_place") == 0;
 }
 
+static double whole(double asked)
+{
+    return isfinite(asked) ? fmin(fmax(floor(asked), 1.0), 1e9) : 1.0;
+}
+
+bool rmx_pieces_grid(double columns, double rows, int each, double limit, int grid[3])
+{
+    columns = whole(columns);
+    rows = whole(rows);
+    double asked = columns * rows * each;
+    bool fits = asked <= limit;
+    if (!fits) {
+        rows = fmax(floor(rows * sqrt(limit / asked)), 1.0);
+        columns = fmax(floor(fmin(columns, limit / (rows * each))), 1.0);
+        rows = fmax(fmin(rows, floor(limit / (columns * each))), 1.0);
+    }
+    grid[0] = (int)columns;
+    grid[1] = (int)rows;
+    grid[2] = (int)(columns * rows * each);
+    return fits;
+}
+
 // How many numbers the cut has where nothing of it moves; -1: it does.
 static int still_count(struct choice *c)
 {
@@ -44,14 +66,10 @@ static int still_count(struct choice *c)
     }
     signals[RMX_SIGNAL_KNOBS + cut->input_count] = c->plan->width;
     signals[RMX_SIGNAL_KNOBS + cut->input_count + 1] = c->plan->height;
-    double columns = floor(rmx_program_value(c->pieces->columns, signals, NULL));
-    double rows = floor(rmx_program_value(c->pieces->rows, signals, NULL));
-    double count = columns * rows * cut->pieces.each;
-    if (!(count >= 1.0 && count <= c->plan->params.limits.fragments))
-        return -1;
-    memcpy(c->pieces->still_grid, (int[3]){(int)columns, (int)rows, (int)count},
-           sizeof(c->pieces->still_grid));
-    return (int)count;
+    rmx_pieces_grid(rmx_program_value(c->pieces->columns, signals, NULL),
+                    rmx_program_value(c->pieces->rows, signals, NULL), cut->pieces.each,
+                    c->plan->params.limits.fragments, c->pieces->still_grid);
+    return c->pieces->still_grid[2];
 }
 
 static enum rmx_pieces_way way_of(struct choice *c)

@@ -9,5 +9,8 @@
 
 // Finds the way, and what is asked of it.
 void rmx_pieces_choose(const struct rmx_plan *plan, const struct rmx_step *root);
+// Columns, rows and numbers of a cut that asks for so many of each: at least one, and together no
+// more than `limit` numbers. False where they had to be fewer.
+bool rmx_pieces_grid(double columns, double rows, int each, double limit, int grid[3]);
 // Whether fragments stay where they are.
 bool rmx_pieces_rest(const struct rmx_effect *arrange);

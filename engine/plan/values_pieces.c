@@ -4,43 +4,30 @@
 #include "plan/values_parts.h"
 
 #include "base/log.h"
+#include "plan/pieces.h"
 
 #include <cglm/cglm.h>
 #include <math.h>
 
-static double whole(struct rmx_values *v, int cut, const struct rmx_program *program)
+static double header(struct rmx_values *v, int cut, const struct rmx_program *program)
 {
-    double x = program ? floor(rmx_values_header(v, cut, program)) : 1.0;
-    return isfinite(x) && x >= 1.0 ? fmin(x, 1e9) : 1.0;
-}
-
-static void tell_clamped(struct rmx_values *v, const struct rmx_pass *pass, double asked,
-                         double made)
-{
-    bool *told = &v->was_told[pass->root][0];
-    if (!*told)
-        rmx_log(RMX_LOG_WARNING, "%s: %.0f fragments are too many, %.0f are made",
-                v->plan->steps[pass->root].label, asked, made);
-    *told = true;
+    return program ? rmx_values_header(v, cut, program) : 1.0;
 }
 
 void rmx_values_grid(struct rmx_values *v, const struct rmx_pass *pass, int32_t *grid)
 {
     const struct rmx_pieces_plan *pieces = pass->pieces;
-    double each = v->plan->steps[pieces->cut].effect->pieces.each;
-    double columns = whole(v, pieces->cut, pieces->columns);
-    double rows = whole(v, pieces->cut, pieces->rows);
-    double limit = v->plan->params.limits.fragments, asked = columns * rows * each;
-    if (asked > limit) {
-        double less = sqrt(limit / asked);
-        rows = fmax(floor(rows * less), 1.0);
-        columns = fmax(floor(fmin(columns, limit / (rows * each))), 1.0);
-        rows = fmax(fmin(rows, floor(limit / (columns * each))), 1.0);
-        tell_clamped(v, pass, asked, columns * rows * each);
+    const struct rmx_effect *cut = v->plan->steps[pieces->cut].effect;
+    double columns = header(v, pieces->cut, pieces->columns);
+    double rows = header(v, pieces->cut, pieces->rows);
+    bool *told = &v->was_told[pass->root][0];
+    if (!rmx_pieces_grid(columns, rows, cut->pieces.each, v->plan->params.limits.fragments, grid) &&
+        !*told) {
+        rmx_log(RMX_LOG_WARNING, "%s: %.0f fragments are too many, %d are made",
+                v->plan->steps[pass->root].label, floor(columns) * floor(rows) * cut->pieces.each,
+                grid[2]);
+        *told = true;
     }
-    grid[0] = (int32_t)columns;
-    grid[1] = (int32_t)rows;
-    grid[2] = (int32_t)(columns * rows * each);
     grid[3] = pieces->picture_count;
 }
 

@@ -3,14 +3,18 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Cut"],
-    "COLUMNS": "round($WIDTH / $HEIGHT / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0))",
-    "ROWS": "round(1 / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0))",
+    "COLUMNS": "round(mix($WIDTH / $HEIGHT * mix(1 / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0), $rows, $rows > 0), $columns, $columns > 0))",
+    "ROWS": "round(mix(mix(1 / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0), $columns * $HEIGHT / $WIDTH, $columns > 0), $rows, $rows > 0))",
     "UNIFORM": true,
     "INPUTS": [
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000000, "DEFAULT": 300,
          "DESCRIPTION": "pieces altogether"},
         {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
-         "DESCRIPTION": "a piece's height, in heights of the picture; 0: as count says"}
+         "DESCRIPTION": "a piece's height, in heights of the picture; 0: as count says"},
+        {"NAME": "columns", "LABEL": "Columns", "TYPE": "float", "MIN": 0, "MAX": 10000, "DEFAULT": 0,
+         "DESCRIPTION": "how many stand side by side; 0: as count, size or rows let them be squares"},
+        {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "MIN": 0, "MAX": 10000, "DEFAULT": 0,
+         "DESCRIPTION": "how many lie one above another; 0: as count, size or columns let them be squares"}
     ]
 }*/
 
