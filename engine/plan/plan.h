@@ -42,7 +42,9 @@ struct rmx_plan_params {
     int output_depth;  // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
     bool no_fuse;      // every effect a pass of its own
     bool snap;    // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
-    bool redraws; // a show: a frame may be drawn again, from the same frame before
+    // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
+    // beside the drawing.
+    bool redraws;
     bool jitter;  // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0
 };

@@ -2,7 +2,7 @@
 #include "render/fragments.h"
 
 #include "base/log.h"
-#include "render/mosaic.h"
+#include "render/chooser.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +40,8 @@ struct rmx_fragment_table {
     struct rmx_sorter sorter;
     GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
     GLuint *sorts, *matches;
+    struct rmx_chooser **choosers; // by arrange; NULL: it has no limit
+    bool has_choice;               // a new one, that nothing was arranged by yet
     struct rmx_texture array;
     GLuint sampler, flat;
     GLuint raw, rest, placed, outlines, head, lists, weights, indices;
@@ -105,6 +107,15 @@ static void make_buffers(struct rmx_fragment_table *f)
     glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->row_numbers);
 }
 
+// A show goes on while they choose.
+static void make_choosers(struct rmx_fragment_table *f, struct rmx_arena *arena)
+{
+    f->choosers = RMX_NEW(arena, struct rmx_chooser *, f->pieces->arrange_count);
+    for (int i = 0; i < f->pieces->arrange_count; i++)
+        if (f->pieces->wanted[i])
+            f->choosers[i] = rmx_chooser_create(f->plan->scene->seed, !f->plan->params.redraws);
+}
+
 static int side(int canvas, int halvings)
 {
     return canvas >> halvings > 0 ? canvas >> halvings : 1;
@@ -136,6 +147,7 @@ struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
     f->store = shop->store;
     f->block = RMX_NEW(arena, unsigned char, f->pass->block_size);
     make_buffers(f);
+    make_choosers(f, arena);
     int halvings = f->pieces->halvings;
     if (make_programs(f, arena, shop, errors) &&
         rmx_texture_init_array(&f->array, picture_format(f), side(width, halvings),
@@ -163,6 +175,8 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
         drop(f, f->sorts[i]);
     for (int i = 0; f->matches && i < f->pieces->arrange_count; i++)
         drop(f, f->matches[i]);
+    for (int i = 0; i < f->pieces->arrange_count; i++)
+        rmx_chooser_destroy(f->choosers[i]);
     GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
                         f->head, f->lists, f->weights, f->indices};
     glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
@@ -177,10 +191,34 @@ const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f
     return &f->array;
 }
 
+static void forget_choices(struct rmx_fragment_table *f)
+{
+    f->has_choice = false;
+    for (int i = 0; i < f->pieces->arrange_count; i++)
+        if (f->choosers[i])
+            rmx_chooser_forget(f->choosers[i]);
+}
+
 void rmx_fragments_forget(struct rmx_fragment_table *f)
 {
+    forget_choices(f);
     f->has_past = false;
     f->was_run = false;
+}
+
+bool rmx_fragments_turn(struct rmx_fragment_table *f)
+{
+    for (int i = 0; i < f->pieces->arrange_count; i++)
+        f->has_choice |= f->choosers[i] && rmx_chooser_turn(f->choosers[i]);
+    return f->has_choice;
+}
+
+bool rmx_fragments_is_choosing(const struct rmx_fragment_table *f)
+{
+    bool any = false;
+    for (int i = 0; i < f->pieces->arrange_count; i++)
+        any |= f->choosers[i] && rmx_chooser_is_busy(f->choosers[i]);
+    return any;
 }
 
 static int stride(const struct rmx_fragment_table *f)
@@ -269,6 +307,7 @@ static bool differs(const struct rmx_fragment_table *f, const unsigned char *blo
 
 static void run_cut(struct rmx_fragment_table *f)
 {
+    forget_choices(f);
     dispatch(f, f->cut);
     rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_piece_of){f->head, 0, 4});
     dispatch(f, f->pack);
@@ -283,65 +322,41 @@ static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is
     f->sorts_run++;
 }
 
-static void *read(GLuint buffer, GLintptr offset, GLsizeiptr size)
-{
-    void *bytes = malloc((size_t)size);
-    if (!bytes)
-        abort();
-    glGetNamedBufferSubData(buffer, offset, size, bytes);
-    return bytes;
-}
-
-// The places choose on the CPU, from what the GPU has measured.
-static void choose(struct rmx_fragment_table *f, int a, int limit)
-{
-    enum { ROW_FLOATS = ROW_BYTES / 4, MEAN = 12 };
-    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-    GLuint live = 0;
-    glGetNamedBufferSubData(f->head, 0, sizeof(live), &live);
-    if (!live)
-        return;
-    int section = f->pieces->wanted[a], count = (int)live;
-    float *rows = read(f->rest, 0, (GLsizeiptr)count * ROW_BYTES);
-    float *lists = read(f->lists, (GLintptr)section * stride(f) * 4, (GLsizeiptr)3 * stride(f) * 4);
-    float *colours = malloc(sizeof(*colours) * 6 * (size_t)count);
-    GLuint *chosen = malloc(sizeof(*chosen) * (size_t)count);
-    if (!colours || !chosen)
-        abort();
-    for (int i = 0; i < 3 * count; i++) {
-        colours[i] = lists[i % 3 * stride(f) + i / 3];
-        colours[3 * count + i] = rows[i / 3 * ROW_FLOATS + MEAN + i % 3];
-    }
-    rmx_mosaic_choose(colours, count, colours + 3 * (size_t)count, count, limit,
-                      f->plan->scene->seed, chosen);
-    glNamedBufferSubData(f->lists, (GLintptr)(OF_ARRANGES + 3 * a + 2) * stride(f) * 4,
-                         (GLsizeiptr)count * 4, chosen);
-    free(rows);
-    free(lists);
-    free(colours);
-    free(chosen);
-}
-
+// Without a limit the shader has chosen.
 static void match(struct rmx_fragment_table *f, const unsigned char *block, int a)
 {
     int32_t limit = 0;
     dispatch(f, f->matches[a]);
-    if (f->pieces->wanted[a])
-        memcpy(&limit, block + f->pieces->limits[a], sizeof(limit));
+    if (!f->choosers[a])
+        return;
+    memcpy(&limit, block + f->pieces->limits[a], sizeof(limit));
+    const struct rmx_choice choice = {
+        .live = f->head,
+        .rows = f->rest,
+        .lists = f->lists,
+        .wanted = f->pieces->wanted[a],
+        .matches = OF_ARRANGES + 3 * a + 2,
+        .stride = stride(f),
+        .count = f->count,
+        .limit = limit,
+    };
     if (limit > 0)
-        choose(f, a, limit);
+        rmx_chooser_ask(f->choosers[a], &choice);
+    else
+        rmx_chooser_forget(f->choosers[a]);
 }
 
 static bool has_new_limit(const struct rmx_fragment_table *f, const unsigned char *block, int a)
 {
     int at = f->pieces->limits[a];
-    return f->pieces->wanted[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
+    return f->choosers[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
 }
 
 // Whether some list is another one now.
 static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, bool all, bool news)
 {
-    bool any = false;
+    bool any = f->has_choice;
+    f->has_choice = false;
     for (int i = 0; i < f->pieces->sort_count; i++) {
         const struct rmx_pieces_sort *how = &f->pieces->sorts[i];
         if (!all && !differs(f, block, how->bytes, 2))

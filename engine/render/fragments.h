@@ -26,6 +26,12 @@ const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f
 // Everything is computed again at the next frame.
 void rmx_fragments_forget(struct rmx_fragment_table *fragments);
 
+// Goes on with choices that are made on another thread. True: one is there now, so that the pass is
+// due. Before rmx_fragments_arrange, once a frame.
+bool rmx_fragments_turn(struct rmx_fragment_table *fragments);
+// Whether a better choice is to come.
+bool rmx_fragments_is_choosing(const struct rmx_fragment_table *fragments);
+
 // Runs the stages that are due. The pass's block and its textures are bound; `block` is the pass's
 // own part; `news`: a picture that it reads is another one. False where memory is short (logged).
 bool rmx_fragments_arrange(struct rmx_fragment_table *fragments, const unsigned char *block,

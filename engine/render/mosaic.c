@@ -105,14 +105,14 @@ static struct place *ordered(int count, uint32_t seed)
 }
 
 void rmx_mosaic_choose(const float *wanted, int place_count, const float *means, int fragment_count,
-                       int limit, uint32_t seed, uint32_t *chosen)
+                       int limit, uint32_t seed, const atomic_bool *given_up, uint32_t *chosen)
 {
     size_t count = (size_t)fragment_count;
     struct place *places = ordered(place_count, seed);
     struct pool pool = {.numbers = some(count, sizeof(int)), .uses = some(count, sizeof(int))};
     for (int c = 0; c < 3; c++)
         pool.channels[c] = some(count, sizeof(float));
-    for (int i = 0; i < place_count; i++) {
+    for (int i = 0; i < place_count && !(given_up && atomic_load(given_up)); i++) {
         if (pool.count == pool.spent)
             fill(&pool, means, fragment_count, limit);
         int found = nearest(&pool, wanted + 3 * (size_t)places[i].number);

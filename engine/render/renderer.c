@@ -449,8 +449,16 @@ void rmx_renderer_carry(struct rmx_renderer *renderer, struct rmx_renderer *from
     }
 }
 
+static void turn_fragments(struct rmx_renderer *renderer)
+{
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        if (renderer->fragments[i] && rmx_fragments_turn(renderer->fragments[i]))
+            rmx_schedule_pass(renderer->schedule, i);
+}
+
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
 {
+    turn_fragments(renderer);
     int count = renderer->plan->pass_count, due = rmx_schedule_frame(renderer->schedule, block);
     renderer->shows_mean = false;
     renderer->counts.passes_drawn += due;

@@ -66,6 +66,10 @@ void rmx_renderer_carry(struct rmx_renderer *renderer, struct rmx_renderer *from
 // plan->block_size bytes.
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block);
 
+// Whether the picture of this same frame would be a better one a little later: in a show, a choice
+// goes on beside the drawing.
+bool rmx_renderer_is_settling(const struct rmx_renderer *renderer);
+
 // --samples: begin, then draw and accumulate N times, then resolve; the result replaces the last
 // pass's picture. The average is made in linear light, premultiplied, in 32-bit float.
 bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_count);

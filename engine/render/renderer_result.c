@@ -53,6 +53,14 @@ void rmx_renderer_wait(struct rmx_renderer *renderer)
     glFinish();
 }
 
+bool rmx_renderer_is_settling(const struct rmx_renderer *renderer)
+{
+    bool any = false;
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        any |= renderer->fragments[i] && rmx_fragments_is_choosing(renderer->fragments[i]);
+    return any;
+}
+
 unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer)
 {
     const struct rmx_target *target = result_target(renderer);

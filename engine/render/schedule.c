@@ -67,6 +67,11 @@ void rmx_schedule_sound(struct rmx_schedule *schedule, int step)
     schedule->sounds[step] = ++schedule->serial;
 }
 
+void rmx_schedule_pass(struct rmx_schedule *schedule, int pass)
+{
+    schedule->passes[pass].drawn = 0;
+}
+
 static bool reads_news(const struct rmx_schedule *schedule, int index)
 {
     const struct rmx_pass *pass = &schedule->plan->passes[index];

@@ -25,6 +25,8 @@ struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct r
 void rmx_schedule_source(struct rmx_schedule *schedule, int source);
 // The sound of step `step` is another one now.
 void rmx_schedule_sound(struct rmx_schedule *schedule, int step);
+// Pass `pass` would draw another picture now, for a reason of its own.
+void rmx_schedule_pass(struct rmx_schedule *schedule, int pass);
 // The next frame begins: what reads the frame before is due.
 void rmx_schedule_advance(struct rmx_schedule *schedule);
 // Plans the frame and takes it as drawn; how many passes are due.

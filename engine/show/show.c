@@ -228,6 +228,13 @@ static void wait_for_next(struct rmx_show *show, double fps)
     rmx_window_wait(show->window, fmin(wait_ms, runs ? LONG_MS : SHORT_MS) / 1000);
 }
 
+// While time is held, a picture that is still getting better is presented until it is there.
+static bool is_settling(const struct rmx_show *show)
+{
+    return show->head.is_held && show->shown && !show->is_frozen &&
+           rmx_renderer_is_settling(show->shown->renderer);
+}
+
 bool rmx_show_turn(struct rmx_show *show)
 {
     take_keys(show);
@@ -235,7 +242,7 @@ bool rmx_show_turn(struct rmx_show *show)
     follow_size(show);
     double fps = show->fps > 0 ? show->fps : rmx_window_rate(show->window);
     long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
-    bool is_due = frame != show->presented_frame;
+    bool is_due = frame != show->presented_frame || is_settling(show);
     if ((is_due || show->head.is_held) && rmx_show_is_lost(show) && !rmx_show_recover(show))
         return false;
     if (is_due)

@@ -47,7 +47,7 @@ static int set_up(void **state)
 static void without_a_shortage_each_takes_the_first_of_the_nearest(void **state)
 {
     (void)state;
-    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, PLACES, 1, chosen);
+    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, PLACES, 1, NULL, chosen);
     for (int i = 0; i < PLACES; i++)
         for (int k = 0; k < FRAGMENTS; k++) {
             float better = distance(i, (int)chosen[i]) - distance(i, k);
@@ -62,7 +62,7 @@ static void none_is_used_more_often_than_the_limit(void **state)
     (void)state;
     for (int limit = 1; limit <= 5; limit += 2) {
         int uses[FRAGMENTS] = {0};
-        rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, limit, 3, chosen);
+        rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, limit, 3, NULL, chosen);
         for (int i = 0; i < PLACES; i++)
             uses[chosen[i]]++;
         for (int k = 0; k < FRAGMENTS; k++)
@@ -75,7 +75,7 @@ static void the_last_to_choose_took_the_nearest_left(void **state)
 {
     (void)state;
     int uses[FRAGMENTS] = {0};
-    rmx_mosaic_choose(wanted, PLACES / 2, means, FRAGMENTS, 1, 5, chosen);
+    rmx_mosaic_choose(wanted, PLACES / 2, means, FRAGMENTS, 1, 5, NULL, chosen);
     for (int i = 0; i < PLACES / 2; i++)
         uses[chosen[i]]++;
     for (int i = 0; i < PLACES / 2; i++)
@@ -87,10 +87,10 @@ static void the_last_to_choose_took_the_nearest_left(void **state)
 static void the_same_seed_gives_the_same_choice(void **state)
 {
     (void)state;
-    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, 1, 11, chosen);
-    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, 1, 11, again);
+    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, 1, 11, NULL, chosen);
+    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, 1, 11, NULL, again);
     assert_memory_equal(chosen, again, sizeof(chosen));
-    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, 1, 12, again);
+    rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, 1, 12, NULL, again);
     assert_memory_not_equal(chosen, again, sizeof(chosen));
 }
 
@@ -98,7 +98,7 @@ static void a_few_serve_many(void **state)
 {
     (void)state;
     int uses[3] = {0};
-    rmx_mosaic_choose(wanted, 10, means, 3, 2, 1, chosen);
+    rmx_mosaic_choose(wanted, 10, means, 3, 2, 1, NULL, chosen);
     for (int i = 0; i < 10; i++)
         uses[chosen[i]]++;
     for (int k = 0; k < 3; k++) // all six uses, and four of the second round

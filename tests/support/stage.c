@@ -69,6 +69,7 @@ struct rmx_generation *stage_load(const struct stage_params *params)
         .no_fuse = params->no_fuse,
         .snap = params->snap,
         .jitter = params->jitter,
+        .redraws = params->shows,
         .until = RMX_LOAD_RENDERER,
         .context = shared_context(),
     };

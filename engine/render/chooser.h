@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The choices of a mosaic with a limit: made by mosaic.c from what the GPU has measured, on another
+// thread while the show goes on.
+//
+// In:  where the GPU keeps what places want and what fragments are. Out: the list of matches.
+// Thread: a current context; buffers and fences are shared between contexts.
+#pragma once
+
+#include <GL/glew.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct rmx_chooser;
+
+// What is to be chosen. Sections of `lists` have `stride` numbers of 4 bytes each.
+struct rmx_choice {
+    GLuint live;        // a buffer: how many fragments there are
+    GLuint rows, lists; // of 96 bytes, colours from the 48th on
+    int wanted;         // the first of three sections: what each place wants, a channel each
+    int matches;        // the section to be written
+    int stride, count;  // at most so many fragments
+    int limit;          // at least 1
+};
+
+// `waits`: asking does not return before all is chosen. Else the former choice holds until the new
+// one is there, and before the first one what stands in the list.
+struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits);
+void rmx_chooser_destroy(struct rmx_chooser *chooser); // NULL is fine; gives up what is under way
+
+// The fragments or what is wanted are others. Writes the best choice that there is.
+void rmx_chooser_ask(struct rmx_chooser *chooser, const struct rmx_choice *choice);
+// Fragments have other numbers, or there is no limit: former choices are worth nothing.
+void rmx_chooser_forget(struct rmx_chooser *chooser);
+// Goes on with what is under way; true: another choice stands in the list now. Once a frame.
+bool rmx_chooser_turn(struct rmx_chooser *chooser);
+// Whether a better choice is to come.
+bool rmx_chooser_is_busy(const struct rmx_chooser *chooser);
