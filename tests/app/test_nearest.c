@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A mosaic's places and fragments, read back from the GPU, against the plain way: every place asks
+// every fragment.
+#include "render/mosaic.h"
+#include "support/stage.h"
+
+#include <GL/glew.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+// shaders/engine/fragments/table.glsl says so.
+enum {
+    COUNT = 2048, // 64 x 32 of 2 x 2 pixels
+    WIDTH = 128,
+    HEIGHT = 64,
+    REST = 1,
+    HEAD = 4,
+    LISTS = 5,
+    MATCHES = 4,
+    ROW_FLOATS = 24,
+    MEAN = 12,
+    SEED = 7,
+};
+
+// Where colours are few, many fragments are equally near.
+static const char *const chains[] = {"[]", "{pixelate: {count: 4}}"};
+
+#define SCENE                                                                                      \
+    "seed: 7\nknobs: {most: {from: 0, to: 9, at: 0}}\n"                                            \
+    "layers:\n  - {name: grain, visible: false, picture: asset:coffee.jpg, chain: %s}\n"           \
+    "  - {name: cat, visible: false, picture: asset:chelsea-the-cat.jpg}\n"                        \
+    "  - fragments: {from: grain, cut: {grid: {count: 2048}},\n"                                   \
+    "      arrange: {mosaic: {targetImage: cat, limit: most}}}\n"
+
+static float means[3 * COUNT], wanted[3 * COUNT];
+static uint32_t free_choice[COUNT], limited[COUNT], again[COUNT];
+
+static void read(int binding, size_t first, size_t count, void *out)
+{
+    GLint buffer = 0;
+    glGetIntegeri_v(GL_SHADER_STORAGE_BUFFER_BINDING, (GLuint)binding, &buffer);
+    assert_true(buffer > 0);
+    glGetNamedBufferSubData((GLuint)buffer, (GLintptr)first * 4, (GLsizeiptr)count * 4, out);
+}
+
+static const struct rmx_pieces_plan *pieces_of(const struct rmx_plan *plan)
+{
+    int pass = 0;
+    while (!plan->passes[pass].pieces)
+        pass++;
+    return plan->passes[pass].pieces;
+}
+
+static void draw(const struct rmx_generation *generation, struct rmx_values *values, double limit)
+{
+    unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
+    struct rmx_moment moment = stage_moment(generation, 0);
+    assert_non_null(block);
+    moment.knobs = &limit;
+    rmx_values_frame(values, &moment, block);
+    rmx_renderer_draw(generation->renderer, block);
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    free(block);
+}
+
+static void read_colours(const struct rmx_pieces_plan *pieces)
+{
+    static float rows[COUNT * ROW_FLOATS], channel[COUNT];
+    uint32_t live = 0;
+    read(HEAD, 0, 1, &live);
+    assert_int_equal(live, COUNT);
+    read(REST, 0, COUNT * ROW_FLOATS, rows);
+    for (int i = 0; i < 3 * COUNT; i++)
+        means[i] = rows[i / 3 * ROW_FLOATS + MEAN + i % 3];
+    for (int c = 0; c < 3; c++) {
+        read(LISTS, (size_t)(pieces->wanted[0] + c) * COUNT, COUNT, channel);
+        for (int i = 0; i < COUNT; i++)
+            wanted[3 * i + c] = channel[i];
+    }
+}
+
+// Draws with and without a limit and reads what the GPU holds.
+static void choose(const char *chain, int limit)
+{
+    char text[1024];
+    snprintf(text, sizeof(text), SCENE, chain);
+    struct rmx_generation *generation =
+        stage_load(&(struct stage_params){.text = text, .width = WIDTH, .height = HEIGHT});
+    struct rmx_values *values = rmx_values_create(generation->plan);
+    draw(generation, values, limit);
+    read_colours(pieces_of(generation->plan));
+    read(LISTS, MATCHES * COUNT, COUNT, limited);
+    draw(generation, values, 0);
+    read(LISTS, MATCHES * COUNT, COUNT, free_choice);
+    rmx_values_destroy(values);
+    rmx_generation_destroy(generation);
+}
+
+static double distance(int place, uint32_t fragment)
+{
+    double sum = 0;
+    for (int c = 0; c < 3; c++) {
+        double d = (double)means[3 * fragment + (uint32_t)c] - (double)wanted[3 * place + c];
+        sum += d * d;
+    }
+    return sum;
+}
+
+// Whether a place would rather have k than what it has: nearer by more than a float's rounding, or
+// the same colour and before it.
+static bool is_better(int place, uint32_t k, uint32_t has)
+{
+    bool is_same = !memcmp(means + 3 * k, means + 3 * has, sizeof(float[3]));
+    return is_same ? k < has : distance(place, k) < distance(place, has) - 1e-6;
+}
+
+static void without_a_limit_each_place_has_the_nearest(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(chains) / sizeof(*chains); i++) {
+        choose(chains[i], 1);
+        int ties = 0;
+        for (int place = 0; place < COUNT; place++)
+            for (uint32_t k = 0; k < COUNT; k++) {
+                ties += distance(place, k) == distance(place, free_choice[place]);
+                if (is_better(place, k, free_choice[place]))
+                    fail_msg("chain %s: place %d has %u, %u is better", chains[i], place,
+                             free_choice[place], k);
+            }
+        assert_true(ties >= COUNT);
+        assert_true(i == 0 || ties > 2 * COUNT);
+    }
+}
+
+// Who chose later than others may have wanted what was used up, and nothing else.
+static void with_a_limit_what_is_nearer_is_used_up(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(chains) / sizeof(*chains); i++)
+        for (int limit = 1; limit <= 3; limit++) {
+            int uses[COUNT] = {0};
+            choose(chains[i], limit);
+            for (int place = 0; place < COUNT; place++)
+                assert_true(++uses[limited[place]] <= limit);
+            for (int place = 0; place < COUNT; place++)
+                for (uint32_t k = 0; k < COUNT; k++)
+                    if (uses[k] < limit && is_better(place, k, limited[place]))
+                        fail_msg("chain %s, limit %d: place %d has %u, %u is free", chains[i],
+                                 limit, place, limited[place], k);
+            rmx_mosaic_choose(wanted, COUNT, means, COUNT, limit, SEED, NULL, again);
+            assert_memory_equal(again, limited, sizeof(again));
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_a_limit_each_place_has_the_nearest),
+        cmocka_unit_test(with_a_limit_what_is_nearer_is_used_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
