@@ -74,6 +74,8 @@ struct rmx_pieces {
     // inputs they are matched.
     const char *rank, *path, *match;
     bool permutes; // "PERMUTES": it gives each place to one fragment and moves it there, no more
+    const char *islands; // "ISLANDS": the image input that is a cut's mask; its numbers are the
+                         // mask's connected parts
     // Which functions the body defines.
     bool has_cell_at, has_outline, has_target;
 };

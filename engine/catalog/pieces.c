@@ -136,17 +136,20 @@ static const char *read_choice(const struct reading *reading, const char *key,
     return text;
 }
 
-static const char *read_match(const struct reading *reading)
+// The name of an image input.
+static const char *read_image(const struct reading *reading, const char *key, const char *example)
 {
-    if (!get(reading, "MATCH"))
+    if (!get(reading, key))
         return NULL;
-    const char *name = rmx_header_string(reading->header, reading->root, "MATCH");
+    const char *name = rmx_header_string(reading->header, reading->root, key);
     int input = rmx_effect_input(reading->effect, name);
     if (input >= 0 && reading->effect->inputs[input].type == RMX_INPUT_IMAGE)
         return name;
-    fault(reading, "MATCH",
+    fault(reading, key,
           rmx_arena_printf(reading->header->arena, "'%s' is none of the image inputs", name))
-        ->hint = "write \"MATCH\": \"targetImage\", and an input of that NAME and the TYPE image";
+        ->hint = rmx_arena_printf(
+        reading->header->arena,
+        "write \"%s\": \"%s\", and an input of that NAME and the TYPE image", key, example);
     return NULL;
 }
 
@@ -170,7 +173,8 @@ static void name_images(const struct reading *reading)
 // Keys that belong to the other of the two, and those that no piece has.
 static void check_foreign_keys(const struct reading *reading)
 {
-    static const char *const of_cuts[] = {"COLUMNS", "ROWS", "EACH", "UNIFORM", "PASSES", NULL};
+    static const char *const of_cuts[] = {"COLUMNS", "ROWS",   "EACH", "UNIFORM",
+                                          "ISLANDS", "PASSES", NULL};
     static const char *const of_arranges[] = {"RANK", "PATH", "MATCH", "PERMUTES", "PASSES", NULL};
     bool is_cut = reading->effect->role == RMX_ROLE_CUT;
     for (const char *const *key = is_cut ? of_arranges : of_cuts; *key; key++)
@@ -188,11 +192,12 @@ void rmx_pieces_read(const struct rmx_header *header, const cJSON *root, struct 
         pieces->columns = read_count(&reading, "COLUMNS");
         pieces->rows = read_count(&reading, "ROWS");
         pieces->each = read_each(&reading);
+        pieces->islands = read_image(&reading, "ISLANDS", "maskImage");
         pieces->is_uniform = rmx_header_is_true(get(&reading, "UNIFORM"));
     } else {
         pieces->rank = read_choice(&reading, "RANK", ranks);
         pieces->path = read_choice(&reading, "PATH", paths);
-        pieces->match = read_match(&reading);
+        pieces->match = read_image(&reading, "MATCH", "targetImage");
         pieces->permutes = rmx_header_is_true(get(&reading, "PERMUTES"));
     }
 }
@@ -225,6 +230,8 @@ void rmx_pieces_check(struct rmx_effect *effect, const struct rmx_declarations *
     pieces->has_target = defines(found, "target", 1);
     if (effect->role == RMX_ROLE_CUT && !defines(found, "cut", 1))
         want(effect, errors, "cut", "write `Fragment cut(int id)`");
+    if (pieces->islands && !defines(found, "inside", 2))
+        want(effect, errors, "inside", "what ISLANDS needs `float inside(vec2 p, int sheet)`");
     if (effect->role == RMX_ROLE_ARRANGE && !defines(found, "arrange", 1))
         want(effect, errors, "arrange", "write `Fragment arrange(Fragment f)`");
     if (pieces->permutes && !pieces->has_target)

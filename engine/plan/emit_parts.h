@@ -60,3 +60,11 @@ struct rmx_emit_pieces *rmx_emit_pieces_begin(struct rmx_emitter *e);
 void rmx_emit_pieces_image(struct rmx_emit_pieces *pieces);
 // All other shaders, once the pass's code was taken.
 void rmx_emit_pieces_end(struct rmx_emit_pieces *pieces);
+// One of the stages' files; NULL: there is none of this name.
+const struct rmx_library *rmx_pieces_library(const struct rmx_emit_pieces *pieces,
+                                             const char *name);
+// emit_islands.c: into the code, how the cut reads its image inputs and its mask; whether it has
+// image inputs; what all stages are told of its islands.
+void rmx_emit_cut_pictures(struct rmx_emit_pieces *pieces);
+bool rmx_emit_cut_reads(const struct rmx_emit_pieces *pieces);
+void rmx_emit_island_defines(const struct rmx_emit_pieces *pieces, struct rmx_text *out);

@@ -126,6 +126,7 @@ static void emit_cut(struct rmx_emit_pieces *p)
     struct rmx_text *code = &p->e->code;
     const struct rmx_effect *cut = effect_of(p, p->plan->cut);
     int k = p->cut_k;
+    rmx_emit_cut_pictures(p);
     emit_body(p, k);
     rmx_text_add(code, "Fragment rmx_cut(int id)\n{\n");
     emit_assignments(p, k);
@@ -139,6 +140,11 @@ static void emit_cut(struct rmx_emit_pieces *p)
         rmx_text_add(code, "#define RMX_OUTLINE\nint rmx_outline(int id, out vec2 v[16])\n{\n");
         emit_assignments(p, k);
         rmx_text_printf(code, "    return n%d_outline(id, v);\n}\n", k);
+    }
+    if (p->plan->islands.sheets) {
+        rmx_text_add(code, "float rmx_inside(vec2 p, int sheet)\n{\n");
+        emit_assignments(p, k);
+        rmx_text_printf(code, "    return n%d_inside(p, sheet);\n}\n", k);
     }
     p->cut = take_code(p);
 }
@@ -210,7 +216,7 @@ static void emit_arranges(struct rmx_emit_pieces *p)
     p->arranges = take_code(p);
 }
 
-static const struct rmx_library *library(const struct rmx_emit_pieces *p, const char *name)
+const struct rmx_library *rmx_pieces_library(const struct rmx_emit_pieces *p, const char *name)
 {
     const char *path = rmx_arena_printf(p->e->arena, "engine/fragments/%s.glsl", name);
     for (int i = 0; i < p->root->effect->library_count; i++)
@@ -232,6 +238,7 @@ static void define_numbers(struct rmx_emit_pieces *p, struct rmx_text *out)
                           "rmx_camera2, rmx_camera3)\n");
     if (p->plan->ring > 1)
         rmx_text_add(out, "#define RMX_MOMENTS\n");
+    rmx_emit_island_defines(p, out);
 }
 
 static void emit_libraries_of(struct rmx_emit_pieces *p, int k)
@@ -252,7 +259,9 @@ static const char *stage(struct rmx_emit_pieces *p, const char *names, const cha
     rmx_text_add(&out, defines);
     e->library_count = 0;
     rmx_text_clear(&e->code);
-    rmx_emit_library(e, library(p, "table"));
+    rmx_emit_library(e, rmx_pieces_library(p, "table"));
+    if (p->plan->islands.sheets)
+        rmx_emit_library(e, rmx_pieces_library(p, "islands"));
     if (parts & CUT)
         emit_libraries_of(p, p->cut_k);
     for (int a = 0; (parts & ARRANGES) && a < p->plan->arrange_count; a++)
@@ -266,7 +275,7 @@ static const char *stage(struct rmx_emit_pieces *p, const char *names, const cha
     rmx_text_clear(&e->code);
     char *list = rmx_arena_copy(e->arena, names), *rest = list;
     for (char *name; (name = strsep(&rest, " "));)
-        rmx_emit_library(e, library(p, name));
+        rmx_emit_library(e, rmx_pieces_library(p, name));
     rmx_text_add(&out, rmx_text_string(&e->code));
     rmx_text_add(&out, "void main()\n{\n    rmx_stage();\n}\n");
     char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);
@@ -451,11 +460,11 @@ void rmx_emit_pieces_image(struct rmx_emit_pieces *p)
 {
     struct rmx_emitter *e = p->e;
     define_numbers(p, &e->code);
-    rmx_emit_library(e, library(p, "table"));
+    rmx_emit_library(e, rmx_pieces_library(p, "table"));
     emit_libraries_of(p, p->cut_k);
     rmx_text_add(&e->code, "#line 1 0\n");
     rmx_text_add(&e->code, p->cut);
-    rmx_emit_library(e, library(p, "gather"));
+    rmx_emit_library(e, rmx_pieces_library(p, "gather"));
     rmx_text_printf(&e->code,
                     "#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    return rmx_gather(p);\n}\n", p->k);
 }
@@ -464,11 +473,13 @@ void rmx_emit_pieces_end(struct rmx_emit_pieces *p)
 {
     struct rmx_pieces_plan *plan = p->plan;
     bool permutes = !rmx_pieces_rest(arrange_of(p, 0));
-    plan->cut_sees =
-        says(effect_of(p, plan->cut), "detail_at") || says(effect_of(p, plan->cut), "picture_at");
+    plan->cut_sees = plan->islands.sheets || says(effect_of(p, plan->cut), "detail_at") ||
+                     says(effect_of(p, plan->cut), "picture_at") || rmx_emit_cut_reads(p);
     plan->is_measured = needs_measure(p);
     plan->cut_glsl = stage(p, "cut", "", CUT, true);
     plan->pack = stage(p, "pack", "", CUT, true);
+    if (plan->islands.sheets)
+        plan->islands.mark = stage(p, "islands_mark", "", CUT, true);
     if (plan->is_measured)
         plan->measure = stage(p, "measure", "", 0, true);
     emit_sorts(p);

@@ -76,9 +76,9 @@ static enum rmx_pieces_way way_of(struct choice *c)
 {
     const struct rmx_pieces *cut = &cut_of(c)->effect->pieces;
     const struct rmx_effect *arrange = c->plan->steps[c->pieces->arranges[0]].effect;
-    bool is_mesh = cut->has_outline && !c->pieces->is_fancy;
+    bool is_mesh = cut->has_outline && !c->pieces->is_fancy && !c->pieces->islands.sheets;
     bool is_plain = c->pieces->arrange_count == 1 && cut->has_cell_at && !c->pieces->is_fancy &&
-                    !c->pieces->is_deep;
+                    !c->pieces->is_deep && !c->pieces->islands.sheets;
     bool may_gather = is_plain && !c->plan->params.no_fuse;
     int count = still_count(c);
     c->pieces->is_exact =

@@ -10,7 +10,8 @@
 
 static void complete_limits(struct rmx_limits *limits)
 {
-    static const struct rmx_limits usual = {16, 16 * 1024, 32, 4, 256, 1000, 1398101, 1024};
+    static const struct rmx_limits usual = {16,   16 * 1024, 32,   4,      256,
+                                            1000, 1398101,   1024, 1048576};
     limits->samplers = limits->samplers ? limits->samplers : usual.samplers;
     limits->parameter_bytes =
         limits->parameter_bytes ? limits->parameter_bytes : usual.parameter_bytes;
@@ -21,6 +22,7 @@ static void complete_limits(struct rmx_limits *limits)
     limits->mesh_fragments = limits->mesh_fragments ? limits->mesh_fragments : usual.mesh_fragments;
     limits->fragments = limits->fragments ? limits->fragments : usual.fragments;
     limits->fragment_mib = limits->fragment_mib ? limits->fragment_mib : usual.fragment_mib;
+    limits->island_texels = limits->island_texels ? limits->island_texels : usual.island_texels;
 }
 
 struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)

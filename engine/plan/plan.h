@@ -30,6 +30,7 @@ struct rmx_limits {      // zero: the number in brackets
     int mesh_fragments;  // in place, more are gathered instead (1000)
     int fragments;       // of one layer (1,398,101: a table of 128 MiB)
     int fragment_mib;    // of one layer's pictures (1024)
+    int island_texels;   // of one layer's masks (1,048,576)
 };
 
 struct rmx_plan_params {
@@ -80,6 +81,13 @@ struct rmx_pieces_sort {
     struct rmx_bytes bytes[2]; // a menu and a seed that it goes by
 };
 
+// Where the cut's islands are looked for.
+struct rmx_islands_plan {
+    int sheets;        // masks one above another: one, or the pictures themselves; 0: none is asked
+    int width, height; // of each, in texels
+    const char *mark;  // a compute shader: how far inside each texel is
+};
+
 // What a step that draws fragments needs; the same for its pass. Shaders are compute shaders; what
 // is not needed is NULL. shaders/engine/fragments/table.glsl is the other half of this.
 struct rmx_pieces_plan {
@@ -100,6 +108,7 @@ struct rmx_pieces_plan {
     bool is_flat;      // as large as they were cut, and side by side
     bool is_deep;      // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
+    struct rmx_islands_plan islands;
     const char *cut_glsl, *pack, *measure, *arrange, *inverse;
     const char **matches; // by arrange
     // By arrange: where its `limit` stands in the block, and from which section on what its places

@@ -77,6 +77,26 @@ static int ring_of(const struct rmx_scene *scene, const struct rmx_fragments *fr
     return (int)ceil((fragments->moments - 1) * fps / 30.0) + 1;
 }
 
+// A mask is a sheet, and without one each picture; all together have so many texels at most.
+static struct rmx_islands_plan islands_of(const struct rmx_plan *plan, const struct rmx_step *cut,
+                                          const struct rmx_pieces_plan *pieces)
+{
+    enum { MOST_ROWS = 8192 };
+    const char *mask = cut->effect->pieces.islands;
+    if (!mask)
+        return (struct rmx_islands_plan){0};
+    bool is_given = cut->inputs[rmx_effect_input(cut->effect, mask)] >= 0;
+    int sheets = is_given ? 1 : pieces->picture_count;
+    double width = plan->width >> pieces->halvings, height = plan->height >> pieces->halvings;
+    double less = sqrt(plan->params.limits.island_texels / (width * height * sheets));
+    less = fmin(fmin(less, MOST_ROWS / (height * sheets)), 1.0);
+    return (struct rmx_islands_plan){
+        .sheets = sheets,
+        .width = (int)fmax(floor(width * less), 1.0),
+        .height = (int)fmax(floor(height * less), 1.0),
+    };
+}
+
 // A use like the block's own, with room for the pictures.
 static struct rmx_use *drawing_use(struct rmx_builder *b, const struct rmx_use *self,
                                    const struct rmx_effect *effect)
@@ -115,6 +135,7 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     for (int i = 0; i < fragments->from_count; i++)
         pictures[i] = piece_picture(b, &fragments->from[i], layer, index, label);
     pieces->cut = piece(b, &fragments->cut, index);
+    pieces->islands = islands_of(b->plan, &b->plan->steps[pieces->cut], pieces);
     for (int i = 0; i < fragments->arrange_count; i++)
         pieces->arranges[i] = piece(b, &fragments->arranges[i], index);
     const struct rmx_effect *engine = fragments->self.effect;

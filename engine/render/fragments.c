@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "render/chooser.h"
+#include "render/islands.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,7 @@ struct rmx_fragment_table {
     const struct rmx_pieces_plan *pieces;
     struct rmx_store *store;
     struct rmx_sorter sorter;
+    struct rmx_islands *islands; // NULL: the cut wants none
     GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
     GLuint *sorts, *matches;
     struct rmx_chooser **choosers; // by arrange; NULL: it has no limit
@@ -65,7 +67,10 @@ static bool make_programs(struct rmx_fragment_table *f, struct rmx_arena *arena,
                           const struct rmx_program_shop *shop, struct rmx_errors *errors)
 {
     const struct rmx_pieces_plan *pieces = f->pieces;
-    bool fine = rmx_sorter_init(&f->sorter, shop, pieces->sort_count || pieces->depth_key);
+    bool fine = rmx_sorter_init(&f->sorter, shop,
+                                pieces->sort_count || pieces->depth_key || pieces->islands.sheets);
+    if (fine && pieces->islands.sheets)
+        fine = (f->islands = rmx_islands_create(arena, shop, f->plan, f->pass, errors));
     f->cut = program(f, shop, pieces->cut_glsl, errors, &fine);
     f->pack = program(f, shop, pieces->pack, errors, &fine);
     f->measure = program(f, shop, pieces->measure, errors, &fine);
@@ -184,6 +189,7 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
     glDeleteTextures(2, (GLuint[]){f->rows, f->row_numbers});
     rmx_texture_finish(&f->array);
     rmx_sorter_finish(&f->sorter);
+    rmx_islands_finish(f->islands, f->store);
 }
 
 const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f)
@@ -282,6 +288,7 @@ static void bind(const struct rmx_fragment_table *f)
     glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, sizeof(buffers) / sizeof(*buffers), buffers);
     glBindTextureUnit(PICTURES_UNIT, f->array.name);
     glBindSampler(PICTURES_UNIT, f->sampler);
+    rmx_islands_bind(f->islands);
 }
 
 static void dispatch(const struct rmx_fragment_table *f, GLuint name)
@@ -308,9 +315,12 @@ static bool differs(const struct rmx_fragment_table *f, const unsigned char *blo
 static void run_cut(struct rmx_fragment_table *f)
 {
     forget_choices(f);
+    if (rmx_islands_label(f->islands, &f->sorter))
+        bind(f);
     dispatch(f, f->cut);
     rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_piece_of){f->head, 0, 4});
     dispatch(f, f->pack);
+    rmx_islands_tell(f->islands, f->head, f->count);
     f->cuts++;
 }
 
@@ -475,6 +485,7 @@ void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertic
 
 void rmx_fragments_count(const struct rmx_fragment_table *f, struct rmx_renderer_counts *counts)
 {
+    counts->labels += rmx_islands_labelled(f->islands);
     counts->cuts += f->cuts;
     counts->measures += f->measures;
     counts->sorts += f->sorts_run;

@@ -349,19 +349,25 @@ static bool is_new(const struct rmx_renderer *renderer, int step)
     return pass >= 0 && rmx_schedule_is_due(renderer->schedule, pass);
 }
 
+static bool reads_news(const struct rmx_renderer *renderer, int piece)
+{
+    const struct rmx_step *step = &renderer->plan->steps[piece];
+    for (int i = 0; i < step->effect->input_count; i++)
+        if (is_new(renderer, step->inputs[i]))
+            return true;
+    return false;
+}
+
 // Whether a picture that fragments are made of, or go by, is another one.
 static bool has_news(const struct rmx_renderer *renderer, const struct rmx_pass *pass)
 {
     for (int i = sampler_count(pass); i < pass->texture_count; i++)
         if (is_new(renderer, pass->textures[i].step))
             return true;
-    for (int a = 0; a < pass->pieces->arrange_count; a++) {
-        const struct rmx_step *arrange = &renderer->plan->steps[pass->pieces->arranges[a]];
-        for (int i = 0; i < arrange->effect->input_count; i++)
-            if (is_new(renderer, arrange->inputs[i]))
-                return true;
-    }
-    return false;
+    bool any = reads_news(renderer, pass->pieces->cut);
+    for (int a = 0; a < pass->pieces->arrange_count; a++)
+        any = any || reads_news(renderer, pass->pieces->arranges[a]);
+    return any;
 }
 
 // Brings fragments to their places; draws them where that is more than a function of the point.

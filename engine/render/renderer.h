@@ -97,7 +97,7 @@ struct rmx_renderer_counts {
     int targets;                            // textures that passes draw into
     struct rmx_traffic traffic;             // of all draws
     // Stages of fragments that were run: cutting, measuring, sorting, arranging.
-    long long cuts, measures, sorts, arranges;
+    long long labels, cuts, measures, sorts, arranges;
     double compile_ms, upload_ms;
 };
 void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts);

@@ -6,6 +6,10 @@ void rmx_stage()
     if (id >= rmx_grid.z)
         return;
     Fragment f = rmx_cut(id);
+#ifdef RMX_ISLANDS
+    if (id == 0)
+        rmx_left_out = rmx_cut(rmx_grid.z).area > 0.0 ? 1u : 0u;
+#endif
     f.cut_id = id;
     if (f.source < 0)
         f.source = source_of(id);

@@ -55,6 +55,9 @@ float rmx_box(vec2 p, vec2 half_size)
 // The signed distance to the outline (a winding test and the nearest edge).
 float rmx_edge(Fragment f, vec2 p)
 {
+#ifdef RMX_ISLANDS
+    return island_distance(rmx_rest[f.id].home.xy + p, f.cut_id);
+#else
     if (f.corners == 0)
         return rmx_box(p, 0.5 * f.size);
     int first = 16 * f.id;
@@ -71,6 +74,18 @@ float rmx_edge(Fragment f, vec2 p)
         a = b;
     }
     return sqrt(nearest) * (inside ? -1.0 : 1.0);
+#endif
+}
+
+// How much of a pixel so far from the outline is covered: islands have nothing beside them that
+// they must meet.
+float rmx_cover(float edge, float width)
+{
+#ifdef RMX_ISLANDS
+    return clamp(0.5 - edge / width, 0.0, 1.0);
+#else
+    return clamp(1.0 - edge / width, 0.0, 1.0);
+#endif
 }
 
 #if defined(RMX_MESH) && !defined(RMX_FANCY)
@@ -78,6 +93,15 @@ float rmx_edge(Fragment f, vec2 p)
 void rmx_stage()
 {
     rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_point.z);
+}
+
+#elif defined(RMX_ISLANDS) && !defined(RMX_FANCY)
+
+void rmx_stage()
+{
+    vec2 pixel = rmx_pixel();
+    float edge = rmx_edge(rmx_fragment(rmx_placed[rmx_which]), rmx_local);
+    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_cover(edge, max(pixel.x, pixel.y)));
 }
 
 #elif !defined(RMX_FANCY)
@@ -148,7 +172,7 @@ void rmx_stage()
         line *= 1.0 - pow(1.0 - min(wide, 1.0), 3.0);
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
-    float coverage = clamp(1.0 - edge / width, 0.0, 1.0);
+    float coverage = rmx_cover(edge, width);
     vec4 shown = rmx_premultiplied(colour, coverage);
     if (rmx_shadow_opacity > 0.0)
         shown.a += (1.0 - shown.a) * rmx_shade(f);

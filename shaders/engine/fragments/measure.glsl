@@ -2,6 +2,9 @@
 
 bool rmx_is_inside(Fragment f, vec2 p)
 {
+#ifdef RMX_ISLANDS
+    return island_distance(f.home + p, f.cut_id) <= 0.0;
+#endif
     if (f.corners == 0)
         return true;
     bool inside = false;

@@ -1,0 +1,33 @@
+#version 450 core
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Islands: labels become their numbers, and the flood begins at the texels along an edge.
+layout(local_size_x = 64) in;
+layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
+layout(std430, binding = 8) buffer Values { float values[]; };
+layout(std430, binding = 9) buffer Labels { uint labels[]; };
+layout(std430, binding = 10) buffer Numbers { uint numbers[]; };
+layout(std430, binding = 12) buffer Ranks { uint ranks[]; };
+layout(std430, binding = 13) buffer Flood { uvec2 flood[]; }; // a texel of the nearest two islands
+
+bool is_outside(ivec2 at, int first)
+{
+    return any(lessThan(at, ivec2(0))) || any(greaterThanEqual(at, ivec2(sheet.xy))) ||
+           !(values[first + at.y * int(sheet.x) + at.x] > 0.0);
+}
+
+void main()
+{
+    uint i = gl_GlobalInvocationID.x;
+    if (i >= uint(labels.length()))
+        return;
+    uint label = labels[i];
+    bool starts = false;
+    if (label != 0xffffffffu) {
+        labels[i] = ranks[numbers[label]];
+        ivec2 at = ivec2(i % sheet.x, i / sheet.x % sheet.y);
+        int first = int(i) - at.y * int(sheet.x) - at.x;
+        starts = is_outside(at + ivec2(1, 0), first) || is_outside(at - ivec2(1, 0), first) ||
+                 is_outside(at + ivec2(0, 1), first) || is_outside(at - ivec2(0, 1), first);
+    }
+    flood[i] = uvec2(starts ? i : 0xffffffffu, 0xffffffffu);
+}
