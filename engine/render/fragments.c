@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "render/chooser.h"
 #include "render/islands.h"
+#include "render/moments.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +51,9 @@ struct rmx_fragment_table {
     GLuint rows, row_numbers;            // textures: what is placed as floats and as whole numbers
     int capacity, index_capacity, count; // of the frame: numbers of the cut
     unsigned char *block;                // as it was when the stages were last run
-    bool was_run, has_past;
-    int slot;                                      // of the ring that was last written
+    bool was_run;
+    bool *is_new; // by picture: drawn since the stages were last run
+    struct rmx_moments moments;
     long long cuts, measures, sorts_run, arranges; // how often
 };
 
@@ -126,13 +128,6 @@ static int side(int canvas, int halvings)
     return canvas >> halvings > 0 ? canvas >> halvings : 1;
 }
 
-// This frame's pictures, then the frames of each.
-static int layer_count(const struct rmx_pieces_plan *pieces)
-{
-    int ring = pieces->ring > 1 ? pieces->ring : 0;
-    return pieces->picture_count * (1 + ring);
-}
-
 // All pictures have one format: that of the passes that draw them.
 static enum rmx_format picture_format(const struct rmx_fragment_table *f)
 {
@@ -153,10 +148,12 @@ struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
     f->block = RMX_NEW(arena, unsigned char, f->pass->block_size);
     make_buffers(f);
     make_choosers(f, arena);
+    f->is_new = RMX_NEW(arena, bool, f->pieces->picture_count);
+    rmx_moments_init(&f->moments, arena, f->pieces->picture_count, f->pieces->ring);
     int halvings = f->pieces->halvings;
     if (make_programs(f, arena, shop, errors) &&
         rmx_texture_init_array(&f->array, picture_format(f), side(width, halvings),
-                               side(height, halvings), layer_count(f->pieces)))
+                               side(height, halvings), rmx_moments_layers(&f->moments)))
         return f;
     rmx_fragments_destroy(f);
     return NULL;
@@ -208,7 +205,7 @@ static void forget_choices(struct rmx_fragment_table *f)
 void rmx_fragments_forget(struct rmx_fragment_table *f)
 {
     forget_choices(f);
-    f->has_past = false;
+    f->moments.has_past = false;
     f->was_run = false;
 }
 
@@ -397,34 +394,33 @@ static void run_mesh(struct rmx_fragment_table *f)
     dispatch(f, f->mesh);
 }
 
-static void copy_layer(const struct rmx_fragment_table *f, int from, int to)
+static void keep_moments(struct rmx_fragment_table *f, const unsigned char *block)
 {
-    const struct rmx_texture *array = &f->array;
-    for (int level = 0; level < array->levels; level++)
-        glCopyImageSubData(array->name, GL_TEXTURE_2D_ARRAY, level, 0, 0, from, array->name,
-                           GL_TEXTURE_2D_ARRAY, level, 0, 0, to, side(array->width, level),
-                           side(array->height, level), 1);
-}
-
-// This frame's pictures into the ring, and into the places of frames that were never drawn.
-static void remember(struct rmx_fragment_table *f, const unsigned char *block)
-{
-    int ring = f->pieces->ring;
-    if (ring <= 1)
+    float slot = 0;
+    if (f->pieces->ring <= 1)
         return;
-    float slot;
     memcpy(&slot, block + f->pieces->moments_offset, sizeof(slot));
-    int count = f->has_past ? ((int)slot - f->slot + ring) % ring : ring;
-    if (count == 0)
-        count = 1; // the same frame again
-    for (int i = 0; i < f->pieces->picture_count; i++)
-        for (int k = 0; k < count; k++)
-            copy_layer(f, i, f->pieces->picture_count + i * ring + ((int)slot - k + ring) % ring);
-    f->slot = (int)slot;
-    f->has_past = true;
+    rmx_moments_keep(&f->moments, &f->array, (int)slot, f->is_new);
 }
 
-bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block, bool news)
+// Whether a picture is another one than when this was last asked.
+static bool take_news(struct rmx_fragment_table *f)
+{
+    bool any = false;
+    for (int i = 0; i < f->pieces->picture_count; i++) {
+        any |= f->is_new[i];
+        f->is_new[i] = false;
+    }
+    return any;
+}
+
+void rmx_fragments_picture(struct rmx_fragment_table *f, int picture)
+{
+    f->is_new[picture] = true;
+}
+
+bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block,
+                           struct rmx_fragment_news others)
 {
     int32_t grid[4];
     const struct rmx_pieces_plan *pieces = f->pieces;
@@ -432,11 +428,12 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     f->count = grid[2];
     if (!reserve(f))
         return false;
-    remember(f, block);
+    keep_moments(f, block);
     bind(f);
-    bool cuts =
-        !f->was_run || differs(f, block, pieces->cut_bytes, 5) || (pieces->cut_sees && news);
-    bool measures = cuts || news;
+    bool pictures = take_news(f), news = pictures || others.targets;
+    bool cuts = !f->was_run || others.masks || differs(f, block, pieces->cut_bytes, 5) ||
+                (pieces->cut_sees && pictures);
+    bool measures = cuts || pictures;
     if (cuts)
         run_cut(f);
     if (measures && f->measure) {
@@ -490,4 +487,5 @@ void rmx_fragments_count(const struct rmx_fragment_table *f, struct rmx_renderer
     counts->measures += f->measures;
     counts->sorts += f->sorts_run;
     counts->arranges += f->arranges;
+    counts->moments += f->moments.copies;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The fragments of one pass: a table on the GPU, the stages that fill it, and how it is drawn.
 //
-// In:  a pass of the plan with pieces; its block each frame; whether its pictures are other ones.
+// In:  a pass of the plan with pieces; its block each frame; which pictures are other ones.
 // Out: a premultiplied picture in the bound framebuffer. What a frame does not change is not
 // computed again. No call grows with the number of fragments.
 // Thread: a current context; buffers, textures and programs are shared between contexts.
@@ -32,10 +32,16 @@ bool rmx_fragments_turn(struct rmx_fragment_table *fragments);
 // Whether a better choice is to come.
 bool rmx_fragments_is_choosing(const struct rmx_fragment_table *fragments);
 
+// Picture `picture` of the array is another one now.
+void rmx_fragments_picture(struct rmx_fragment_table *fragments, int picture);
+// Which further pictures are other ones: those that the cut reads, those that the arranges go by.
+struct rmx_fragment_news {
+    bool masks, targets;
+};
 // Runs the stages that are due. The pass's block and its textures are bound; `block` is the pass's
-// own part; `news`: a picture that it reads is another one. False where memory is short (logged).
+// own part. False where memory is short (logged).
 bool rmx_fragments_arrange(struct rmx_fragment_table *fragments, const unsigned char *block,
-                           bool news);
+                           struct rmx_fragment_news others);
 // Draws with `program`, into what is bound.
 void rmx_fragments_draw(struct rmx_fragment_table *fragments, GLuint program, GLuint vertices);
 

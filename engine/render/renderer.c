@@ -358,16 +358,17 @@ static bool reads_news(const struct rmx_renderer *renderer, int piece)
     return false;
 }
 
-// Whether a picture that fragments are made of, or go by, is another one.
-static bool has_news(const struct rmx_renderer *renderer, const struct rmx_pass *pass)
+static struct rmx_fragment_news find_news(const struct rmx_renderer *renderer,
+                                          const struct rmx_pass *pass,
+                                          struct rmx_fragment_table *fragments)
 {
-    for (int i = sampler_count(pass); i < pass->texture_count; i++)
-        if (is_new(renderer, pass->textures[i].step))
-            return true;
-    bool any = reads_news(renderer, pass->pieces->cut);
+    struct rmx_fragment_news news = {.masks = reads_news(renderer, pass->pieces->cut)};
     for (int a = 0; a < pass->pieces->arrange_count; a++)
-        any = any || reads_news(renderer, pass->pieces->arranges[a]);
-    return any;
+        news.targets |= reads_news(renderer, pass->pieces->arranges[a]);
+    for (int i = 0; i < pass->layer_count; i++)
+        if (is_new(renderer, pass->textures[sampler_count(pass) + i].step))
+            rmx_fragments_picture(fragments, i);
+    return news;
 }
 
 // Brings fragments to their places; draws them where that is more than a function of the point.
@@ -375,7 +376,8 @@ static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsig
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
     struct rmx_fragment_table *fragments = renderer->fragments[index];
-    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, has_news(renderer, pass)))
+    struct rmx_fragment_news news = find_news(renderer, pass, fragments);
+    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, news))
         return true;
     if (pass->pieces->way == RMX_PIECES_GATHER)
         return false;

@@ -98,6 +98,7 @@ struct rmx_renderer_counts {
     struct rmx_traffic traffic;             // of all draws
     // Stages of fragments that were run: cutting, measuring, sorting, arranging.
     long long labels, cuts, measures, sorts, arranges;
+    long long moments; // copies of pictures for `moments:`
     double compile_ms, upload_ms;
 };
 void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts);

@@ -189,6 +189,13 @@ static void what_stands_still_is_not_computed_again(void **state)
     assert_int_equal(c.arranges, 1);
     c = count(RAMP FRAGMENTS("{grid: {count: 100 + frame * 10}}", "shuffle"), 5);
     assert_int_equal(c.cuts, 5);
+    c = count(
+        RAMP
+        "  - {name: target, visible: false, generate: {stripes: {angle: time * 90}}}\n" FRAGMENTS(
+            GRID, "{mosaic: {targetImage: target}}"),
+        5);
+    assert_int_equal(c.measures, 1); // the target is no picture that is cut
+    assert_int_equal(c.arranges, 5);
 }
 
 static struct stage_picture film(const char *text, int first, int last)
@@ -218,6 +225,34 @@ static void moments_reach_as_far_as_is_said(void **state)
     stage_finish(&few);
 }
 
+#define ECHO(angle)                                                                                \
+    "fps: 30\nlayers:\n"                                                                           \
+    "  - {name: turning, visible: false, generate: {stripes: {angle: \"" angle "\"}}}\n"           \
+    "  - {name: still, visible: false, generate: {gradient: {}}}\n"                                \
+    "  - fragments: {from: [turning, still], cut: {columns: {count: 20}}, arrange: echo,\n"        \
+    "      moments: 8}\n"
+
+static void what_stands_still_is_remembered_once(void **state)
+{
+    (void)state;
+    assert_int_equal(count(ECHO("time * 90"), 5).moments, 8 + 8 + 4);
+    assert_int_equal(count(ECHO("30"), 5).moments, 8 + 8);
+    assert_int_equal(count(ECHO("step(0.1, time)"), 30).moments, 8 + 8 + 8);
+}
+
+// Whoever saw all frames shows what another does who begins with those that are remembered.
+static void a_picture_that_stops_and_goes_on_is_remembered(void **state)
+{
+    (void)state;
+    const char *text = ECHO("90 * step(0.1, time) + 90 * step(0.5, time)");
+    for (int frame = 8; frame <= 24; frame++) {
+        struct stage_picture all = film(text, 0, frame), some = film(text, frame - 7, frame);
+        assert_memory_equal(all.pixels, some.pixels, WIDTH * HEIGHT * 4 * sizeof(float));
+        stage_finish(&all);
+        stage_finish(&some);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +263,8 @@ int main(void)
         cmocka_unit_test(numbers_at_the_edge_are_drawn),
         cmocka_unit_test(what_stands_still_is_not_computed_again),
         cmocka_unit_test(moments_reach_as_far_as_is_said),
+        cmocka_unit_test(what_stands_still_is_remembered_once),
+        cmocka_unit_test(a_picture_that_stops_and_goes_on_is_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

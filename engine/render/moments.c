@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/moments.h"
+
+void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena, int picture_count,
+                      int ring)
+{
+    *moments = (struct rmx_moments){
+        .picture_count = picture_count, .ring = ring, .same = RMX_NEW(arena, int, picture_count)};
+}
+
+int rmx_moments_layers(const struct rmx_moments *moments)
+{
+    return moments->picture_count * (moments->ring > 1 ? moments->ring + 1 : 1);
+}
+
+static int side(int whole, int level)
+{
+    return whole >> level > 0 ? whole >> level : 1;
+}
+
+static void copy_layer(struct rmx_moments *moments, const struct rmx_texture *array, int from,
+                       int to)
+{
+    for (int level = 0; level < array->levels; level++)
+        glCopyImageSubData(array->name, GL_TEXTURE_2D_ARRAY, level, 0, 0, from, array->name,
+                           GL_TEXTURE_2D_ARRAY, level, 0, 0, to, side(array->width, level),
+                           side(array->height, level), 1);
+    moments->copies++;
+}
+
+// Into `count` slots, the last of which is `slot`.
+static void keep(struct rmx_moments *moments, const struct rmx_texture *array, int picture,
+                 int slot, int count)
+{
+    int ring = moments->ring, first = moments->picture_count + picture * ring;
+    if (moments->same[picture] >= ring)
+        return;
+    for (int k = 0; k < count; k++)
+        copy_layer(moments, array, picture, first + (slot - k + ring) % ring);
+    moments->same[picture] += count;
+}
+
+void rmx_moments_keep(struct rmx_moments *moments, const struct rmx_texture *array, int slot,
+                      const bool *is_new)
+{
+    int ring = moments->ring;
+    int count = moments->has_past ? (slot - moments->slot + ring) % ring : ring;
+    for (int i = 0; i < moments->picture_count; i++) {
+        if (is_new[i] || !moments->has_past)
+            moments->same[i] = 0;
+        // The same frame again is written again where the picture is another one.
+        keep(moments, array, i, slot, count == 0 && is_new[i] ? 1 : count);
+    }
+    moments->slot = slot;
+    moments->has_past = true;
+}
