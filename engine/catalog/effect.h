@@ -77,7 +77,7 @@ struct rmx_pieces {
     const char *islands; // "ISLANDS": the image input that is a cut's mask; its numbers are the
                          // mask's connected parts
     // Which functions the body defines.
-    bool has_cell_at, has_outline, has_target;
+    bool has_cell_at, has_outline, has_target, has_fills;
 };
 
 // One entry of PASSES. A file without any has pass_count 0: one pass to the output.

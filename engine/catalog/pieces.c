@@ -228,6 +228,7 @@ void rmx_pieces_check(struct rmx_effect *effect, const struct rmx_declarations *
     pieces->has_cell_at = defines(found, "cell_at", 1);
     pieces->has_outline = defines(found, "outline", 2);
     pieces->has_target = defines(found, "target", 1);
+    pieces->has_fills = pieces->islands && defines(found, "fills", 1);
     if (effect->role == RMX_ROLE_CUT && !defines(found, "cut", 1))
         want(effect, errors, "cut", "write `Fragment cut(int id)`");
     if (pieces->islands && !defines(found, "inside", 2))

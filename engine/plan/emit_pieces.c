@@ -121,6 +121,14 @@ static void emit_assignments(struct rmx_emit_pieces *p, int k)
         rmx_text_printf(&p->e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
 }
 
+// The engine's name for a function of the part's.
+static void emit_call(struct rmx_emit_pieces *p, int k, const char *name, const char *call)
+{
+    rmx_text_printf(&p->e->code, "%s\n{\n", name);
+    emit_assignments(p, k);
+    rmx_text_printf(&p->e->code, "    return n%d_%s;\n}\n", k, call);
+}
+
 static void emit_cut(struct rmx_emit_pieces *p)
 {
     struct rmx_text *code = &p->e->code;
@@ -128,24 +136,19 @@ static void emit_cut(struct rmx_emit_pieces *p)
     int k = p->cut_k;
     rmx_emit_cut_pictures(p);
     emit_body(p, k);
-    rmx_text_add(code, "Fragment rmx_cut(int id)\n{\n");
-    emit_assignments(p, k);
-    rmx_text_printf(code, "    return n%d_cut(id);\n}\n", k);
+    emit_call(p, k, "Fragment rmx_cut(int id)", "cut(id)");
     if (cut->pieces.has_cell_at) {
         rmx_text_add(code, "int rmx_cell_at(vec2 p)\n{\n");
         emit_assignments(p, k);
         rmx_text_printf(code, "    return clamp(n%d_cell_at(p), 0, rmx_grid.z - 1);\n}\n", k);
     }
-    if (cut->pieces.has_outline) {
-        rmx_text_add(code, "#define RMX_OUTLINE\nint rmx_outline(int id, out vec2 v[16])\n{\n");
-        emit_assignments(p, k);
-        rmx_text_printf(code, "    return n%d_outline(id, v);\n}\n", k);
-    }
-    if (p->plan->islands.sheets) {
-        rmx_text_add(code, "float rmx_inside(vec2 p, int sheet)\n{\n");
-        emit_assignments(p, k);
-        rmx_text_printf(code, "    return n%d_inside(p, sheet);\n}\n", k);
-    }
+    if (cut->pieces.has_outline)
+        emit_call(p, k, "#define RMX_OUTLINE\nint rmx_outline(int id, out vec2 v[16])",
+                  "outline(id, v)");
+    if (p->plan->islands.sheets)
+        emit_call(p, k, "float rmx_inside(vec2 p, int sheet)", "inside(p, sheet)");
+    if (cut->pieces.has_fills)
+        emit_call(p, k, "#define RMX_FILLS\nbool rmx_fills(float area)", "fills(area)");
     p->cut = take_code(p);
 }
 
@@ -153,18 +156,6 @@ static void emit_cut(struct rmx_emit_pieces *p)
 static int section(int a, int which)
 {
     return 2 + 3 * a + which;
-}
-
-static void emit_target_mean(struct rmx_emit_pieces *p, int a)
-{
-    const struct rmx_effect *effect = arrange_of(p, a);
-    rmx_text_printf(&p->e->code,
-                    "vec3 rmx_target_mean%d(Fragment f)\n{\n    vec3 sum = vec3(0.0);\n"
-                    "    for (int i = 0; i < 64; i++) {\n"
-                    "        vec2 p = (vec2(float(i %% 8), float(i / 8)) + 0.5) / 8.0 - 0.5;\n"
-                    "        vec4 c = r%d_tap_%s((f.home + p * f.size) / vec2(ASPECT, 1.0));\n"
-                    "        sum += c.rgb * c.a;\n    }\n    return sum / 64.0;\n}\n",
-                    a, p->arrange_k[a], effect->pieces.match);
 }
 
 static void emit_arrange(struct rmx_emit_pieces *p, int a)
@@ -191,7 +182,7 @@ static void emit_arrange(struct rmx_emit_pieces *p, int a)
         rmx_text_printf(code, "int rmx_target%d(Fragment f)\n{\n    return n%d_target(f);\n}\n", a,
                         k);
     if (asks->match)
-        emit_target_mean(p, a);
+        rmx_emit_target_mean(p, a);
 }
 
 // From the first arrange to the last, as `at` says.
@@ -480,6 +471,8 @@ void rmx_emit_pieces_end(struct rmx_emit_pieces *p)
     plan->pack = stage(p, "pack", "", CUT, true);
     if (plan->islands.sheets)
         plan->islands.mark = stage(p, "islands_mark", "", CUT, true);
+    if (effect_of(p, plan->cut)->pieces.has_fills)
+        plan->islands.fill = stage(p, "islands_mark", "#define RMX_FILLING\n", CUT, true);
     if (plan->is_measured)
         plan->measure = stage(p, "measure", "", 0, true);
     emit_sorts(p);

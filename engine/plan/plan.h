@@ -42,11 +42,11 @@ struct rmx_plan_params {
     int depth;         // 0: the scene's
     int output_depth;  // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
     bool no_fuse;      // every effect a pass of its own
-    bool snap;    // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
+    bool snap; // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.
     bool redraws;
-    bool jitter;  // --samples: readers of stored pictures take the jitter back
+    bool jitter;    // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0
 };
 
@@ -86,6 +86,7 @@ struct rmx_islands_plan {
     int sheets;        // masks one above another: one, or the pictures themselves; 0: none is asked
     int width, height; // of each, in texels
     const char *mark;  // a compute shader: how far inside each texel is
+    const char *fill;  // and one that fills small holes; NULL: none are
 };
 
 // What a step that draws fragments needs; the same for its pass. Shaders are compute shaders; what

@@ -18,6 +18,8 @@ enum {
     ROWS_UNIT = 27, // of textures
     FIELD_UNIT,
     ROUNDS = 8, // of the flood: 255 texels
+    HOLES = 0,  // what the sheet's last number says, elsewhere than in a flood
+    ISLANDS = ROUNDS,
     FOUND_BYTES = 32,
     ROW_BYTES = 32,
     ALIGNMENT = 256,
@@ -35,7 +37,7 @@ struct rmx_islands {
     int texels, most; // of all sheets; islands that they have room for
     bool has_told;
     long long labelled; // how often
-    GLuint mark, programs[STAGES];
+    GLuint mark, fill, programs[STAGES];
     GLuint values, labels, numbers, found, ranks, rows, floods[2], head, sheet;
     GLuint field, row_texels; // textures
 };
@@ -43,13 +45,13 @@ struct rmx_islands {
 // Each round's stride, and the sheet's size before it.
 static GLuint create_sheet(const struct rmx_islands_plan *plan)
 {
-    GLuint buffer, numbers[ROUNDS * ALIGNMENT / 4] = {0};
-    for (int i = 0; i < ROUNDS; i++) {
+    GLuint buffer, numbers[(ROUNDS + 1) * ALIGNMENT / 4] = {0};
+    for (int i = 0; i <= ROUNDS; i++) {
         GLuint *to = numbers + i * ALIGNMENT / 4;
         to[0] = (GLuint)plan->width;
         to[1] = (GLuint)plan->height;
         to[2] = (GLuint)plan->sheets;
-        to[3] = 1u << (ROUNDS - 1 - i);
+        to[3] = i < ROUNDS ? 1u << (ROUNDS - 1 - i) : 0;
     }
     glCreateBuffers(1, &buffer);
     glNamedBufferStorage(buffer, sizeof(numbers), numbers, 0);
@@ -68,7 +70,7 @@ static bool make_storage(struct rmx_islands *islands, const struct rmx_islands_p
     rmx_buffer_resize(&islands->numbers, texels * 4);
     rmx_buffer_resize(&islands->floods[0], texels * 8);
     rmx_buffer_resize(&islands->floods[1], texels * 8);
-    rmx_buffer_resize(&islands->found, most * FOUND_BYTES);
+    rmx_buffer_resize(&islands->found, (texels + 1) / 2 * FOUND_BYTES); // holes are many more
     rmx_buffer_resize(&islands->ranks, most * 4);
     rmx_buffer_resize(&islands->rows, (most + 1) * ROW_BYTES);
     glCreateTextures(GL_TEXTURE_BUFFER, 1, &islands->row_texels);
@@ -93,6 +95,8 @@ struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx
     islands->most = ((asked->width + 1) / 2) * ((asked->height + 1) / 2) * asked->sheets;
     islands->mark = rmx_program_compute(shop, asked->mark, plan, pass, errors);
     bool fine = islands->mark;
+    if (fine && asked->fill)
+        fine = (islands->fill = rmx_program_compute(shop, asked->fill, plan, pass, errors));
     for (int i = 0; fine && i < STAGES; i++) {
         islands->programs[i] = rmx_program_builtin_compute(shop, files[i]);
         fine = islands->programs[i];
@@ -103,15 +107,20 @@ struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx
     return NULL;
 }
 
+static void drop(struct rmx_store *store, GLuint program)
+{
+    if (program)
+        rmx_store_drop_program(store, program);
+}
+
 void rmx_islands_finish(struct rmx_islands *islands, struct rmx_store *store)
 {
     if (!islands)
         return;
-    if (islands->mark)
-        rmx_store_drop_program(store, islands->mark);
+    drop(store, islands->mark);
+    drop(store, islands->fill);
     for (int i = 0; i < STAGES; i++)
-        if (islands->programs[i])
-            rmx_store_drop_program(store, islands->programs[i]);
+        drop(store, islands->programs[i]);
     GLuint buffers[] = {islands->values,    islands->labels,   islands->numbers, islands->found,
                         islands->ranks,     islands->rows,     islands->head,    islands->sheet,
                         islands->floods[0], islands->floods[1]};
@@ -136,13 +145,10 @@ static void run(const struct rmx_islands *islands, enum stage stage)
     rmx_compute(islands->programs[stage], over_islands ? islands->most : islands->texels);
 }
 
-// Labels, and numbers in the order of their lowest texels.
-static void find(const struct rmx_islands *islands, struct rmx_sorter *sorter)
+// What was marked: labels, and numbers in the order of their lowest texels.
+static void find(const struct rmx_islands *islands, struct rmx_sorter *sorter, int of)
 {
-    bind(VALUES, islands->values);
-    bind(LABELS, islands->labels);
-    rmx_compute(islands->mark, islands->texels);
-    bind_round(islands, 0);
+    bind_round(islands, of);
     bind(NUMBERS, islands->numbers);
     run(islands, JOIN);
     run(islands, FLATTEN);
@@ -150,22 +156,43 @@ static void find(const struct rmx_islands *islands, struct rmx_sorter *sorter)
                     (struct rmx_piece_of){islands->head, 0, 4});
 }
 
-// Areas and boxes; ranks by area; rows in that order.
-static void measure(const struct rmx_islands *islands, struct rmx_sorter *sorter)
+static void measure(const struct rmx_islands *islands)
 {
     const GLuint nothing = 0;
     glClearNamedBufferData(islands->found, GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &nothing);
-    bind_round(islands, 0);
+    bind_round(islands, ISLANDS);
     bind(LABELS, islands->labels);
     bind(NUMBERS, islands->numbers);
     bind(FOUND, islands->found);
     run(islands, MEASURE);
+}
+
+static void mark(const struct rmx_islands *islands, GLuint program)
+{
+    bind(VALUES, islands->values);
+    bind(LABELS, islands->labels);
+    rmx_compute(program, islands->texels);
+}
+
+// A hole's texels meet at their sides, where an island's corners close it.
+static void fill_holes(const struct rmx_islands *islands, struct rmx_sorter *sorter)
+{
+    if (!islands->fill)
+        return;
+    find(islands, sorter, HOLES);
+    measure(islands);
+    mark(islands, islands->fill);
+}
+
+// Rows, the largest first.
+static void rank(const struct rmx_islands *islands, struct rmx_sorter *sorter)
+{
     bind(HEAD, islands->head);
     bind(KEYS, sorter->keys[0]);
     run(islands, KEY);
     rmx_sorter_sort(sorter, islands->most,
                     (struct rmx_piece_of){islands->ranks, 0, islands->most * 4}, true);
-    bind_round(islands, 0);
+    bind_round(islands, ISLANDS);
     bind(ROWS, islands->rows);
     bind(FOUND, islands->found);
     bind(RANKS, islands->ranks);
@@ -195,8 +222,11 @@ bool rmx_islands_label(struct rmx_islands *islands, struct rmx_sorter *sorter)
     if (!islands)
         return false;
     rmx_sorter_reserve(sorter, islands->texels);
-    find(islands, sorter);
-    measure(islands, sorter);
+    mark(islands, islands->mark);
+    fill_holes(islands, sorter);
+    find(islands, sorter, ISLANDS);
+    measure(islands);
+    rank(islands, sorter);
     spread(islands);
     glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT);
     islands->labelled++;

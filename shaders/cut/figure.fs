@@ -17,6 +17,8 @@
          "DESCRIPTION": "what is dark, transparent, or the paper itself"},
         {"NAME": "smooth_by", "LABEL": "Smooth by", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0,
          "DESCRIPTION": "how far the scissors look, in heights of the picture: they cut round what is finer"},
+        {"NAME": "holes", "LABEL": "Holes", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.001,
+         "DESCRIPTION": "the area of the smallest hole, in squared heights of the picture; smaller ones are not cut out"},
         {"NAME": "smallest", "LABEL": "Smallest", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.0001,
          "DESCRIPTION": "the area of the smallest island, in squared heights of the picture; specks below it are left out"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 100000, "DEFAULT": 1000,
@@ -62,6 +64,12 @@ float inside(vec2 p, int sheet)
                   : way == 2 ? dot(colour.rgb, vec3(0.2126, 0.7152, 0.0722)) * colour.a
                              : colour.a;
     return invert ? threshold - value : value - threshold;
+}
+
+// Whether a hole is too small for scissors.
+bool fills(float area)
+{
+    return area < holes;
 }
 
 Fragment cut(int id)

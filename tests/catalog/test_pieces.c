@@ -12,6 +12,7 @@
 #define CUT "Fragment cut(int id) { return fragment_new(id); }\n"
 #define ARRANGE "Fragment arrange(Fragment f) { return f; }\n"
 #define TARGET "int target(Fragment f) { return f.id; }\n"
+#define INSIDE "float inside(vec2 p, int sheet) { return 1.0; }\n"
 #define BY                                                                                         \
     "'INPUTS':[{'NAME':'by','TYPE':'long','VALUES':[0,1],'LABELS':['hue','Detail']},"              \
     "{'NAME':'p','TYPE':'image'},{'NAME':'count','TYPE':'float'}]"
@@ -35,6 +36,12 @@ static const struct {
     {"and at least one", "cut", "'COLUMNS':1,'ROWS':1,'EACH':0", CUT, "piece-key 1:32"},
     {"no cut ranks", "cut", "'COLUMNS':1,'ROWS':1,'RANK':'hue'", CUT, "piece-key 1:32"},
     {"no cut has passes", "cut", "'COLUMNS':1,'ROWS':1,'PASSES':[]", CUT, "piece-key 1:34"},
+    {"a mask's islands", "cut", BY ",'COLUMNS':1,'ROWS':1,'ISLANDS':'p'", CUT INSIDE, ""},
+    {"by a number", "cut", BY ",'COLUMNS':1,'ROWS':1,'ISLANDS':'count'", CUT INSIDE,
+     "piece-key 1:175"},
+    {"what is inside is unsaid", "cut", BY ",'COLUMNS':1,'ROWS':1,'ISLANDS':'p'", CUT,
+     "piece-function 1:181"},
+    {"no arrange has islands", "arrange", BY ",'ISLANDS':'p'", ARRANGE, "piece-key 1:154"},
     {"an arrange needs nothing", "arrange", "'INPUTS':[]", ARRANGE, ""},
     {"but its function", "arrange", "'INPUTS':[]", CUT, "piece-function 1:18"},
     {"a rank", "arrange", "'RANK':'brightness'", ARRANGE, ""},

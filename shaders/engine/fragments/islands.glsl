@@ -28,7 +28,7 @@ Island island(int id)
     return Island(0.5 * (low + high), high - low, float(more.x) * texel.x * texel.y, int(more.y));
 }
 
-// From a texel to an island's edge: below 0 inside it.
+// From a texel to an island's edge, below 0 inside it; as far as the two nearest ones at least.
 float rmx_texel_distance(ivec2 at, int sheet, int id)
 {
     ivec2 inside = clamp(at, ivec2(0), RMX_SHEET.xy - 1);
@@ -37,10 +37,11 @@ float rmx_texel_distance(ivec2 at, int sheet, int id)
     return apart + length(vec2(at - inside)) / float(RMX_SHEET.y);
 }
 
-// In heights, below 0 inside the island. Far away it is an estimate.
+// In heights, below 0 inside the island. Behind two others it is a lower bound.
 float island_distance(vec2 p, int id)
 {
-    int sheet = min(int(texelFetch(rmx_island_rows, 2 * id + 3).y), RMX_SHEET.z - 1);
+    Island it = island(id);
+    int sheet = min(it.sheet, RMX_SHEET.z - 1);
     vec2 at = p / vec2(ASPECT, 1.0) * vec2(RMX_SHEET.xy) - 0.5;
     ivec2 low = ivec2(floor(at));
     vec2 part = at - floor(at);
@@ -48,7 +49,8 @@ float island_distance(vec2 p, int id)
                       rmx_texel_distance(low + ivec2(1, 0), sheet, id), part.x);
     float above = mix(rmx_texel_distance(low + ivec2(0, 1), sheet, id),
                       rmx_texel_distance(low + ivec2(1, 1), sheet, id), part.x);
-    return mix(below, above, part.y);
+    float apart = mix(below, above, part.y), beside = length(max(abs(p - it.home) - 0.5 * it.size, 0.0));
+    return beside > 0.0 ? max(apart, beside) : apart;
 }
 
 // Which one holds a point of a sheet; -1: none.

@@ -1,6 +1,6 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: touching texels, also by a corner, come to have one root, the lowest of them (union by
+// Islands: touching texels, also by a corner if `stride` is 0, come to have one root, the lowest of them (union by
 // minimum, Komura, "GPU-based cluster-labeling algorithm without the use of conventional
 // iteration", 2015). Roots only ever go down, so the end does not depend on who is first.
 layout(local_size_x = 64) in;
@@ -52,8 +52,8 @@ void main()
         join(i, below); // it has joined its own neighbours
         return;
     }
-    if (has_left)
+    if (has_left && stride == 0u)
         join(i, below - 1u);
-    if (has_right)
+    if (has_right && stride == 0u)
         join(i, below + 1u);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the shaders of fragments know of the cut's pictures: its image inputs, and its islands.
+// How a cut and its arranges read their image inputs: as pictures, masks and targets.
 #include "plan/emit_parts.h"
 
 static const struct rmx_step *cut_of(const struct rmx_emit_pieces *p)
@@ -46,4 +46,16 @@ void rmx_emit_island_defines(const struct rmx_emit_pieces *p, struct rmx_text *o
         rmx_text_printf(out, "#define RMX_ISLANDS\n#define RMX_SHEET ivec3(%d, %d, %d)\n%s",
                         islands->width, islands->height, islands->sheets,
                         mask_of(p) >= 0 ? "#define RMX_MASKED\n" : "");
+}
+
+void rmx_emit_target_mean(struct rmx_emit_pieces *p, int a)
+{
+    const struct rmx_effect *effect = p->e->plan->steps[p->plan->arranges[a]].effect;
+    rmx_text_printf(&p->e->code,
+                    "vec3 rmx_target_mean%d(Fragment f)\n{\n    vec3 sum = vec3(0.0);\n"
+                    "    for (int i = 0; i < 64; i++) {\n"
+                    "        vec2 p = (vec2(float(i %% 8), float(i / 8)) + 0.5) / 8.0 - 0.5;\n"
+                    "        vec4 c = r%d_tap_%s((f.home + p * f.size) / vec2(ASPECT, 1.0));\n"
+                    "        sum += c.rgb * c.a;\n    }\n    return sum / 64.0;\n}\n",
+                    a, p->arrange_k[a], effect->pieces.match);
 }

@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The islands of a mask, as the GPU finds, measures and draws them, against a flood fill.
+#include "support/planning.h"
+#include "support/stage.h"
+#include "write/still.h"
+
+#include <GL/glew.h>
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+enum {
+    WIDTH = 96,
+    HEIGHT = 54,
+    TEXELS = WIDTH * HEIGHT,
+    REST = 1, // as shaders/engine/fragments/table.glsl says
+    HEAD = 4,
+    ROW_FLOATS = 24,
+    AREA = 16,
+    SOURCE = 21,
+};
+
+struct island {
+    int area, first, low[2], high[2];
+};
+
+// Masks: 255 where something is.
+static int all(int x, int y)
+{
+    (void)x;
+    (void)y;
+    return 255;
+}
+
+static int nothing(int x, int y)
+{
+    return 255 - all(x, y);
+}
+
+static int one_pixel(int x, int y)
+{
+    return x == 17 && y == 40 ? 255 : 0;
+}
+
+static int checkers(int x, int y)
+{
+    return (x + y) % 2 ? 255 : 0;
+}
+
+static int dots(int x, int y)
+{
+    return x % 2 && y % 2 ? 255 : 0;
+}
+
+static int diagonals(int x, int y)
+{
+    return (x + 2 * (y / 9)) % 12 == y % 9 && y % 9 < 7 ? 255 : 0;
+}
+
+static int rings(int x, int y)
+{
+    double r = hypot(x - 47.5, y - 26.5);
+    return fmod(r, 8.0) < 4.0 ? 255 : 0;
+}
+
+static int spiral(int x, int y)
+{
+    double r = hypot(x - 47.5, y - 26.5), turn = atan2(y - 26.5, x - 47.5) / (2.0 * acos(-1.0));
+    return r < 40.0 && fmod(r / 6.0 + turn + 2.0, 1.0) < 0.5 ? 255 : 0;
+}
+
+// As far as a path can go round: the longest way from a label to its root.
+static int snake(int x, int y)
+{
+    bool turns = y % 4 == 2 ? x == WIDTH - 1 : x == 0;
+    return y % 2 == 0 || (y / 2 % 2 == 0 ? x == WIDTH - 1 : turns) ? 255 : 0;
+}
+
+static int dust(int x, int y)
+{
+    unsigned h = (unsigned)(y * WIDTH + x) * 747796405u + 2891336453u;
+    h = ((h >> ((h >> 28) + 4)) ^ h) * 277803737u;
+    return ((h >> 22) ^ h) % 100 < 33 ? 255 : 0;
+}
+
+static int leaf(int x, int y) // a hole of 9 texels, one of 100, and a bay
+{
+    bool is_leaf = x > 10 && x < 80 && y > 5 && y < 50;
+    bool small = x > 19 && x < 23 && y > 19 && y<23, large = x> 39 && x < 50 && y > 19 && y < 30;
+    return is_leaf && !small && !large && !(x == 60 && y < 8) ? 255 : 0;
+}
+
+static int slope(int x, int y) // an edge that leans, one pixel soft
+{
+    double inside = (x + 0.5) - 30.0 - 0.3 * (y + 0.5);
+    return (int)lround(255.0 * fmin(fmax(0.5 - inside / hypot(1.0, 0.3), 0.0), 1.0));
+}
+
+static const struct {
+    const char *name;
+    int (*mask)(int x, int y);
+    int count; // that the scene asks for
+} masks[] = {
+    {"all", all, 100},         {"nothing", nothing, 100}, {"one pixel", one_pixel, 100},
+    {"checkers", checkers, 9}, {"dots", dots, 2000},      {"diagonals", diagonals, 500},
+    {"rings", rings, 50},      {"spiral", spiral, 50},    {"snake", snake, 50},
+    {"dust", dust, 2000},      {"fewer", dust, 7},        {"leaf", leaf, 3},
+};
+enum { MASKS = sizeof(masks) / sizeof(*masks) };
+
+static struct planning room; // a folder for masks and effects
+
+static const char *path_of(const char *name)
+{
+    static char paths[2][128];
+    static int turn;
+    turn = !turn;
+    snprintf(paths[turn], sizeof(paths[turn]), "%s/%s.png", room.folder, name);
+    return paths[turn];
+}
+
+static const char *write_mask(int (*mask)(int x, int y), const char *name)
+{
+    static unsigned char pixels[TEXELS][4];
+    for (int i = 0; i < TEXELS; i++) {
+        memset(pixels[i], mask(i % WIDTH, i / WIDTH), 3);
+        pixels[i][3] = 255;
+    }
+    struct rmx_picture picture = {WIDTH, HEIGHT, RMX_PICTURE_RGBA8, pixels, false};
+    assert_true(rmx_still_write(path_of(name), &picture, &(struct rmx_still_params){0}, NULL, 0));
+    return path_of(name);
+}
+
+static int begin_room(void **state)
+{
+    (void)state;
+    if (planning_begin(&room))
+        return -1;
+    mkdir(rmx_arena_printf(room.arena, "%s/arrange", room.folder), 0700);
+    planning_put(&room, "arrange/twice.fs",
+                 "/*{\"INPUTS\": []}*/\nFragment arrange(Fragment f)\n{\n    f.scale = 2.0;\n"
+                 "    f.place = 2.0 * f.home;\n    return f;\n}\n");
+    return 0;
+}
+
+static int end_room(void **state)
+{
+    (void)state;
+    return planning_end(&room);
+}
+
+static struct rmx_generation *load(const char *text)
+{
+    return stage_load(&(struct stage_params){.text = text,
+                                             .allow = room.folder,
+                                             .effects = room.folder,
+                                             .width = WIDTH,
+                                             .height = HEIGHT});
+}
+
+static void draw_frames(const struct rmx_generation *generation, int count)
+{
+    struct rmx_values *values = rmx_values_create(generation->plan);
+    unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
+    assert_non_null(block);
+    for (int frame = 0; frame < count; frame++) {
+        struct rmx_moment moment = stage_moment(generation, frame);
+        rmx_values_frame(values, &moment, block);
+        rmx_renderer_advance(generation->renderer);
+        rmx_renderer_draw(generation->renderer, block);
+    }
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    free(block);
+    rmx_values_destroy(values);
+}
+
+static void read(int binding, int count, void *out)
+{
+    GLint buffer = 0;
+    glGetIntegeri_v(GL_SHADER_STORAGE_BUFFER_BINDING, (GLuint)binding, &buffer);
+    assert_true(buffer > 0);
+    glGetNamedBufferSubData((GLuint)buffer, 0, (GLsizeiptr)count * 4, out);
+}
+
+// Islands of one mask, by a flood that goes to all eight neighbours.
+static int flood(int (*mask)(int x, int y), struct island *islands)
+{
+    static bool seen[TEXELS];
+    static int stack[TEXELS];
+    int count = 0;
+    memset(seen, 0, sizeof(seen));
+    for (int i = 0; i < TEXELS; i++) {
+        if (seen[i] || mask(i % WIDTH, i / WIDTH) < 128)
+            continue;
+        struct island *island = &islands[count++];
+        *island = (struct island){0, i, {WIDTH, HEIGHT}, {0, 0}};
+        int top = 0;
+        for (stack[top++] = i, seen[i] = true; top;) {
+            int at = stack[--top], p[2] = {at % WIDTH, at / WIDTH};
+            island->area++;
+            for (int k = 0; k < 2; k++) {
+                island->low[k] = p[k] < island->low[k] ? p[k] : island->low[k];
+                island->high[k] = p[k] + 1 > island->high[k] ? p[k] + 1 : island->high[k];
+            }
+            for (int k = 0; k < 9; k++) {
+                int x = p[0] + k % 3 - 1, y = p[1] + k / 3 - 1, next = y * WIDTH + x;
+                bool is_there = x >= 0 && y >= 0 && x < WIDTH && y < HEIGHT;
+                if (is_there && !seen[next] && mask(x, y) >= 128) {
+                    seen[next] = true;
+                    stack[top++] = next;
+                }
+            }
+        }
+    }
+    return count;
+}
+
+static int larger(const void *a, const void *b)
+{
+    const struct island *one = a, *other = b;
+    return one->area != other->area ? other->area - one->area : one->first - other->first;
+}
+
+static bool is_near(float a, double b)
+{
+    return fabs((double)a - b) < 1e-4;
+}
+
+static void check_row(const char *name, int i, const float *row, const struct island *island)
+{
+    double texel = 1.0 / HEIGHT;
+    for (int k = 0; k < 2; k++)
+        if (!is_near(row[k], 0.5 * (island->low[k] + island->high[k]) * texel) ||
+            !is_near(row[2 + k], (island->high[k] - island->low[k]) * texel))
+            fail_msg("%s: island %d has the middle %g, %g and the size %g, %g", name, i,
+                     (double)row[0], (double)row[1], (double)row[2], (double)row[3]);
+    if (!is_near(row[AREA], island->area * texel * texel))
+        fail_msg("%s: island %d has an area of %g texels, not %d", name, i,
+                 (double)row[AREA] * HEIGHT * HEIGHT, island->area);
+}
+
+#define CUT "{figure: {mask: %s, holes: 0, smallest: 0, count: %d}}"
+
+static void islands_are_what_a_flood_finds(void **state)
+{
+    (void)state;
+    static struct island islands[TEXELS];
+    static float rows[2000 * ROW_FLOATS];
+    for (int m = 0; m < MASKS; m++) {
+        char text[512];
+        unsigned live;
+        snprintf(text, sizeof(text),
+                 "layers:\n  - fragments: {from: asset:coffee.jpg, cut: " CUT "}\n",
+                 write_mask(masks[m].mask, "mask"), masks[m].count);
+        struct rmx_generation *generation = load(text);
+        draw_frames(generation, 1);
+        int found = flood(masks[m].mask, islands);
+        qsort(islands, (size_t)found, sizeof(*islands), larger);
+        int kept = found < masks[m].count ? found : masks[m].count;
+        read(HEAD, 1, &live);
+        if ((int)live != kept)
+            fail_msg("%s: %u islands are there, not %d", masks[m].name, live, kept);
+        read(REST, kept * ROW_FLOATS, rows);
+        for (int i = 0; i < kept; i++)
+            check_row(masks[m].name, i, rows + i * ROW_FLOATS, &islands[i]);
+        rmx_generation_destroy(generation);
+    }
+}
+
+// Whether a pixel and all around it are inside, 1, or outside, 0; -1: an edge is near.
+static int side_of(int (*mask)(int x, int y), int x, int y)
+{
+    int inside = 0, there = 0;
+    for (int k = 0; k < 9; k++) {
+        int nx = x + k % 3 - 1, ny = y + k / 3 - 1;
+        if (nx < 0 || ny < 0 || nx >= WIDTH || ny >= HEIGHT)
+            continue;
+        there++;
+        inside += mask(nx, ny) >= 128;
+    }
+    return inside == there ? 1 : inside ? -1 : 0;
+}
+
+static struct stage_picture render(const char *text)
+{
+    return stage_render(&(struct stage_params){.text = text,
+                                               .allow = room.folder,
+                                               .effects = room.folder,
+                                               .width = WIDTH,
+                                               .height = HEIGHT});
+}
+
+#define GREEN "background: \"#00ff00\"\nlayers:\n"
+
+static void at_rest_islands_are_the_picture_and_all_else_is_left_out(void **state)
+{
+    (void)state;
+    struct stage_picture plain = render(GREEN "  - picture: asset:coffee.jpg\n");
+    for (int m = 0; m < MASKS; m++) {
+        char text[512];
+        snprintf(text, sizeof(text),
+                 GREEN "  - fragments: {from: asset:coffee.jpg, cut: " CUT "}\n",
+                 write_mask(masks[m].mask, "mask"), 2000);
+        struct stage_picture drawn = render(text);
+        for (int i = 0; i < 4 * TEXELS; i++) {
+            int side = side_of(masks[m].mask, i / 4 % WIDTH, i / 4 / WIDTH);
+            float wanted = side ? plain.pixels[i] : (float)(i % 2);
+            if (side >= 0 && fabsf(drawn.pixels[i] - wanted) > 2.0f / 255.0f)
+                fail_msg("%s: at %d, %d is %g, not %g", masks[m].name, i / 4 % WIDTH, i / 4 / WIDTH,
+                         (double)drawn.pixels[i], (double)wanted);
+        }
+        stage_finish(&drawn);
+    }
+    stage_finish(&plain);
+}
+
+static void the_same_bytes_twice(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text),
+             GREEN "  - fragments: {from: asset:coffee.jpg, cut: " CUT ", arrange: scatter,\n"
+                   "      shadow: {opacity: 0.5}, border: {width: 0.01}, torn: 0.3}\n",
+             write_mask(dust, "mask"), 2000);
+    struct stage_picture one = render(text), other = render(text);
+    assert_memory_equal(one.pixels, other.pixels, sizeof(float[4 * TEXELS]));
+    stage_finish(&one);
+    stage_finish(&other);
+}
+
+// A leaning edge of a white picture: how much of each row is light says where it crosses the row.
+static void check_edge(const char *arrange, double scale)
+{
+    char text[1024];
+    snprintf(text, sizeof(text),
+             "sources: {light: {generate: {solid: {color: white}}}}\nlayers:\n"
+             "  - fragments: {from: light, cut: " CUT ", arrange: %s}\n",
+             write_mask(slope, "mask"), 1, arrange);
+    struct stage_picture drawn = render(text);
+    for (int y = 4; y < HEIGHT - 4; y++) {
+        double light = 0.0, wanted = scale * (30.0 + 0.3 * (y + 0.5) / scale);
+        for (int x = 0; x < WIDTH; x++)
+            light += (double)drawn.pixels[4 * (y * WIDTH + x)];
+        if (fabs(light - wanted) > 0.12 * scale)
+            fail_msg("%s: row %d is light up to %.3f, not %.3f", arrange, y, light, wanted);
+    }
+    stage_finish(&drawn);
+}
+
+static void edges_are_no_staircases(void **state)
+{
+    (void)state;
+    check_edge("in_place", 1.0);
+    check_edge("twice", 2.0);
+}
+
+static void check_light(const char *cut, int (*mask)(int x, int y), double wanted)
+{
+    char text[1024];
+    snprintf(text, sizeof(text),
+             "sources: {light: {generate: {solid: {color: white}}}}\nlayers:\n"
+             "  - fragments: {from: light, cut: {figure: {mask: %s, %s}}}\n",
+             write_mask(mask, "mask"), cut);
+    struct stage_picture drawn = render(text);
+    double light = 0.0;
+    for (int i = 0; i < TEXELS; i++)
+        light += (double)drawn.pixels[4 * i];
+    if (fabs(light - wanted) > 0.02 * wanted + 4.0)
+        fail_msg("%s: %.1f pixels are light, not %.1f", cut, light, wanted);
+    stage_finish(&drawn);
+}
+
+static void small_holes_are_filled_and_specks_left_out(void **state)
+{
+    (void)state;
+    int leaf_area = 0;
+    for (int i = 0; i < TEXELS; i++)
+        leaf_area += leaf(i % WIDTH, i / WIDTH) > 0;
+    check_light("holes: 0", leaf, leaf_area);
+    check_light("holes: 0.01", leaf, leaf_area + 9); // 29 texels
+    check_light("holes: 1", leaf, leaf_area + 109);  // a bay is none
+    check_light("invert: yes, holes: 0, smallest: 0.01", leaf, TEXELS - leaf_area - 9);
+    check_light("smallest: 0.1", one_pixel, 0);
+    check_light("holes: 1", checkers, TEXELS - (WIDTH + HEIGHT)); // all but those at the edge
+}
+
+static int left(int x, int y)
+{
+    return 255 - (hypot(x - 20, y - 25) < 9.0 ? 200 : 0); // dark, on white paper
+}
+
+static int right(int x, int y)
+{
+    return hypot(x - 70, y - 25) < 12.0 || hypot(x - 30, y - 25) < 6.0 ? 240 : 20;
+}
+
+static void without_a_mask_each_picture_has_its_own_islands(void **state)
+{
+    (void)state;
+    static const int wanted[] = {1, 0, 1};
+    char text[512];
+    float rows[3 * ROW_FLOATS];
+    unsigned live;
+    write_mask(left, "left");
+    write_mask(right, "right");
+    snprintf(text, sizeof(text), "layers:\n  - fragments: {from: [%s, %s], cut: figure}\n",
+             path_of("left"), path_of("right"));
+    struct rmx_generation *generation = load(text);
+    draw_frames(generation, 1);
+    read(HEAD, 1, &live);
+    assert_int_equal(live, 3);
+    read(REST, 3 * ROW_FLOATS, rows);
+    for (int i = 0; i < 3; i++) {
+        int source;
+        memcpy(&source, rows + i * ROW_FLOATS + SOURCE, sizeof(source));
+        assert_int_equal(source, wanted[i]);
+    }
+    rmx_generation_destroy(generation);
+}
+
+static void check_labelled(const char *layer, int frames, int wanted)
+{
+    char text[1024];
+    struct rmx_renderer_counts counts;
+    write_mask(leaf, "mask");
+    snprintf(text, sizeof(text),
+             "layers:\n  - {name: leaf, visible: false, picture: %s, place: {x: %s}}\n"
+             "  - {fragments: {from: asset:coffee.jpg, cut: {figure: {mask: leaf}},"
+             " arrange: {scatter: {amount: time}}}, opacity: 1 - time}\n",
+             path_of("mask"), layer);
+    struct rmx_generation *generation = load(text);
+    draw_frames(generation, frames);
+    rmx_renderer_counts(generation->renderer, &counts);
+    assert_int_equal(counts.labels, wanted);
+    rmx_generation_destroy(generation);
+}
+
+static void a_still_mask_is_labelled_once(void **state)
+{
+    (void)state;
+    check_labelled("0.5", 5, 1);
+    check_labelled("0.5 + time", 5, 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(islands_are_what_a_flood_finds),
+        cmocka_unit_test(at_rest_islands_are_the_picture_and_all_else_is_left_out),
+        cmocka_unit_test(the_same_bytes_twice),
+        cmocka_unit_test(edges_are_no_staircases),
+        cmocka_unit_test(small_holes_are_filled_and_specks_left_out),
+        cmocka_unit_test(without_a_mask_each_picture_has_its_own_islands),
+        cmocka_unit_test(a_still_mask_is_labelled_once),
+    };
+    return cmocka_run_group_tests(tests, begin_room, end_room);
+}
