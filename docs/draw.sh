@@ -57,7 +57,7 @@ moment() {
         film) echo 0.8 ;;
         avalanche) echo 1.6 ;;
         room) echo 3 ;;
-        tidied) echo 8 ;;
+        tidied) echo 4 ;;
         *) echo 0 ;;
     esac
 }
@@ -161,6 +161,7 @@ fragments() {
         arranges/in_place) printf 'from: %s, cut: voronoi' "$five" ;;
         arranges/mosaic) printf 'from: %s, cut: {grid: {count: 2000}}, arrange: {%s: {targetImage: %s}}' "$five" "$2" asset:retina.jpg ;;
         arranges/sort) printf 'from: %s, cut: {grid: {count: 1000}}, arrange: {%s: {by: hue, along: columns}}' "$five" "$2" ;;
+        arranges/sheet) printf 'from: %s, cut: {grid: {columns: 6, rows: 6}}, arrange: %s' "$five" "$2" ;;
         arranges/stack) printf 'from: %s, cut: {grid: {count: 60}}, arrange: %s, border: {width: 0.008}, shadow: {opacity: 0.5}' "$five" "$2" ;;
         arranges/shuffle) printf 'from: %s, cut: {grid: {count: 60}}, arrange: %s' "$boats" "$2" ;;
         arranges/echo) printf 'from: moon, cut: {strips: {count: 60}}, arrange: {%s: {by: rows}}, moments: 32' "$2" ;;
@@ -170,7 +171,8 @@ fragments() {
 
 # All cuts, or all arranges, in one sheet: docs/fragments.md has the words.
 pieces() {
-    local name words row=0 cells=
+    local name words row=0 cells= across=3 width=1000
+    [ "$1" = cuts ] || { across=5 width=1600; }
     while read -r name words; do
         cat >"$name.yaml" <<END
 layers:
@@ -180,9 +182,9 @@ END
         draw "$name.yaml" -o "piece_$name.png" --size 480x270 --samples 4 --time 2
         cells+="piece_$name 1.777778 "
         row=$((row + 1))
-        [ $((row % 3)) != 0 ] || cells+=$'\n'
+        [ $((row % across)) != 0 ] || cells+=$'\n'
     done < <("$program" list "$1" | awk '/^  /')
-    printf '%s\n' "${cells%$'\n'}" | sheet 1000 300 "$images/fragments_$1.jpg"
+    printf '%s\n' "${cells%$'\n'}" | sheet "$width" 300 "$images/fragments_$1.jpg"
 }
 
 effects() {

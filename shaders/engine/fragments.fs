@@ -5,6 +5,8 @@
     "INPUTS": [
         {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "with several arranges: from the first, 0, to the last, 1"},
+        {"NAME": "stagger", "LABEL": "Stagger", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+         "DESCRIPTION": "with several arranges: how much one fragment goes after another, those that are sorted in that order; 0: all together"},
         {"NAME": "border_width", "LABEL": "Border's width", "TYPE": "float", "MIN": 0, "MAX": 0.5, "DEFAULT": 0.002, "IDENTITY": 0,
          "DESCRIPTION": "of the line along each fragment's edge, in heights of the picture"},
         {"NAME": "border_color", "LABEL": "Border's colour", "TYPE": "color", "DEFAULT": [1, 1, 1, 1],

@@ -15,14 +15,14 @@
         {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": -1000000, "MAX": 1000000, "DEFAULT": 0,
          "DESCRIPTION": "which picture, as one reads, 0 the first; after the last comes the first again"},
         {"NAME": "margin", "LABEL": "Margin", "TYPE": "point2D", "MIN": [0, 0], "MAX": [0.49, 0.49],
-         "DEFAULT": [0, 0], "IDENTITY": [0, 0],
+         "DEFAULT": [0.02, 0.04], "IDENTITY": [0, 0],
          "DESCRIPTION": "how much of each picture is cut off at either side, and above and below, in its own widths and heights"},
         {"NAME": "border", "LABEL": "Border", "TYPE": "point2D", "MIN": [0, 0], "MAX": [0.49, 0.49],
-         "DEFAULT": [0, 0], "IDENTITY": [0, 0],
+         "DEFAULT": [0.008, 0.02], "IDENTITY": [0, 0],
          "DESCRIPTION": "the empty edge of the plate at either side, and above and below, in widths and heights of the plate"},
-        {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 0,
+        {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 1.375,
          "IDENTITY": 0,
-         "DESCRIPTION": "the plate's width divided by its height where it has been stretched to the canvas, so that the pictures are not; 0: it has not been"}
+         "DESCRIPTION": "the width of one of the pictures divided by its height, as of a film; so the plate may be stretched to the canvas (fit: stretch). 0: as it lies there"}
     ]
 }*/
 
@@ -35,9 +35,9 @@ void main()
     vec2 middle = border + (place + 0.5) * cell;
 
     // The picture is as large as it must be to fill the canvas; what is over falls off.
-    vec2 shown = cell * (1.0 - 2.0 * margin);
+    vec2 kept = 1.0 - 2.0 * margin, shown = cell * kept;
     float canvas = RENDERSIZE.x / RENDERSIZE.y;
-    float wide = shown.x / shown.y * (aspect > 0.0 ? aspect : canvas) / canvas;
+    float wide = (aspect > 0.0 ? aspect / canvas : cell.x / cell.y) * kept.x / kept.y;
     shown *= wide > 1.0 ? vec2(1.0 / wide, 1.0) : vec2(1.0, wide);
     gl_FragColor = IMG_NORM_PIXEL(inputImage, middle + (isf_FragNormCoord - 0.5) * shown);
 }

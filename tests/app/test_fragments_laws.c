@@ -55,6 +55,7 @@ static const char *const rests[] = {
     "{orbit: {amount: 0}}",
 };
 
+// `arrange` may go on with other keys of the block.
 static struct stage_picture draw(const char *cut, const char *arrange, int seed)
 {
     char text[512];
@@ -64,12 +65,21 @@ static struct stage_picture draw(const char *cut, const char *arrange, int seed)
     return stage_render(&(struct stage_params){.text = text, .width = 192, .height = 108});
 }
 
+static double difference(const char *cut, const char *one, const char *other)
+{
+    struct stage_picture a = draw(cut, one, 1), b = draw(cut, other, 1);
+    struct stage_difference apart = stage_compare(&a, &b);
+    stage_finish(&a);
+    stage_finish(&b);
+    return apart.largest;
+}
+
 static void check(const struct stage_picture *plain, const char *cut, const char *arrange, int seed)
 {
     struct stage_picture drawn = draw(cut, arrange, seed);
     struct stage_difference apart = stage_compare(&drawn, plain);
     stage_finish(&drawn);
-    if (apart.largest > 2.0 / 255.0)
+    if (apart.largest > 2.0 / 255.0 + 1e-6)
         fail_msg("%s, %s, seed %d: at %d, %d the picture differs by %.4f", cut, arrange, seed,
                  apart.x, apart.y, apart.largest);
 }
@@ -99,6 +109,105 @@ static void test_arranges_of_no_amount_are_at_rest(void **state)
         check(&plain, "voronoi", rests[i], 1);
         check(&plain, "rings", rests[i], 1);
     }
+    stage_finish(&plain);
+}
+
+// No smaller pieces: each rounds the pixels of its edge once more.
+static const char *const shaded[] = {"grid",    "strips",   "columns",
+                                     "voronoi", "hexagons", "triangles",
+                                     "rings",   "quadtree", "exquisite_corpse"};
+
+// A shadow as dark and as wide as nobody wants it.
+#define SHADOW ", shadow: {x: 0.02, y: -0.03, blur: 0.05, opacity: 1}"
+
+static void test_what_lies_where_it_was_cut_throws_no_shadow(void **state)
+{
+    (void)state;
+    struct stage_picture plain = draw_plain();
+    for (size_t i = 0; i < sizeof shaded / sizeof *shaded; i++)
+        check(&plain, shaded[i], "in_place" SHADOW, 1);
+    for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
+        char arrange[160];
+        snprintf(arrange, sizeof arrange, "%s" SHADOW, rests[i]);
+        check(&plain, "{grid: {count: 150}}", arrange, 1);
+        check(&plain, "voronoi", arrange, 1);
+    }
+    stage_finish(&plain);
+    static const char *const moved[] = {"{scatter: {amount: 0.2}}",
+                                        "{drift: {amount: 0, angle: 20}}", "sheet",
+                                        "{stack: {size: 0}}"};
+    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
+        char arrange[160];
+        snprintf(arrange, sizeof arrange, "%s" SHADOW, moved[i]);
+        if (difference("{grid: {count: 30}}", moved[i], arrange) < 0.3)
+            fail_msg("%s: there is no shadow", moved[i]);
+    }
+}
+
+static void test_one_after_another_begins_and_ends_as_all_together(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"[in_place, shuffle]", "[in_place, sort, sheet]",
+                                        "[sort, drift]"};
+    static const char *const staggers[] = {"0.3", "1"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t k = 0; k < 2; k++)
+            for (int at = 0; at <= 1; at++) {
+                char together[160], each[200];
+                snprintf(together, sizeof together, "%s, at: %d", lists[i], at);
+                snprintf(each, sizeof each, "%s, stagger: %s", together, staggers[k]);
+                if (difference("{grid: {count: 40}}", together, each) > 0.0)
+                    fail_msg("%s, at %d: stagger %s shows", lists[i], at, staggers[k]);
+            }
+    assert_true(difference("{grid: {count: 40}}", "[in_place, shuffle], at: 0.5",
+                           "[in_place, shuffle], at: 0.5, stagger: 0.5") > 0.1);
+}
+
+// 4 by 2 places, as one reads; a capital is a picture, a point the background.
+static const struct {
+    const char *law, *from, *sheet, *shows;
+} sheets[] = {
+    {"one after another, and again", "[r, g, b]", "sheet", "RGBRGBRG"},
+    {"in the order of from", "[b, r]", "sheet", "BRBRBRBR"},
+    {"weights do not matter", "{r: 1, g: 90}", "sheet", "RGRGRGRG"},
+    {"first begins with another", "[r, g, b]", "{sheet: {first: 1}}", "GBRGBRGB"},
+    {"also before the first", "[r, g, b]", "{sheet: {first: -1}}", "BRGBRGBR"},
+    {"and moves by whole ones", "[r, g, b]", "{sheet: {first: 2.9}}", "BRGBRGBR"},
+    {"a margin may leave nothing", "[r, g, b]", "{sheet: {margin: 0.5}}", "........"},
+    {"what fills is there, too", "[r, g]", "{sheet: {fill: yes, margin: 0}}", "RGRGRGRG"},
+};
+
+static void test_a_sheet_shows_pictures_in_their_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        char text[512], shows[9] = "";
+        snprintf(
+            text, sizeof text,
+            "background: white\nsources:\n  r: {generate: {solid: {color: red}}}\n"
+            "  g: {generate: {solid: {color: lime}}}\n  b: {generate: {solid: {color: blue}}}\n"
+            "layers:\n  - fragments: {from: %s, cut: {grid: {columns: 4, rows: 2}}, arrange: %s}\n",
+            sheets[i].from, sheets[i].sheet);
+        struct stage_picture drawn =
+            stage_render(&(struct stage_params){.text = text, .width = 192, .height = 108});
+        for (int n = 0; n < 8; n++) {
+            int x = 24 + 48 * (n % 4), y = 81 - 54 * (n / 4); // the middle of a place
+            const float *p = &drawn.pixels[(y * 192 + x) * 4];
+            bool is_white = p[0] + p[1] + p[2] > 2.0f;
+            shows[n] = is_white ? '.' : p[0] > 0.5f ? 'R' : p[1] > 0.5f ? 'G' : 'B';
+        }
+        stage_finish(&drawn);
+        if (strcmp(shows, sheets[i].shows) != 0)
+            fail_msg("%s: it shows %s, not %s", sheets[i].law, shows, sheets[i].shows);
+    }
+}
+
+static void test_a_sheet_shows_whole_pictures(void **state)
+{
+    (void)state;
+    struct stage_picture plain = draw_plain();
+    check(&plain, "{grid: {columns: 1, rows: 1}}", "{sheet: {margin: 0}}", 1);
+    check(&plain, "{voronoi: {count: 1, variety: 0}}", "{sheet: {margin: 0}}", 1);
     stage_finish(&plain);
 }
 
@@ -200,6 +309,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_at_rest_fragments_are_the_picture),
         cmocka_unit_test(test_arranges_of_no_amount_are_at_rest),
+        cmocka_unit_test(test_what_lies_where_it_was_cut_throws_no_shadow),
+        cmocka_unit_test(test_one_after_another_begins_and_ends_as_all_together),
+        cmocka_unit_test(test_a_sheet_shows_pictures_in_their_order),
+        cmocka_unit_test(test_a_sheet_shows_whole_pictures),
         cmocka_unit_test(test_a_shuffle_loses_no_tile),
         cmocka_unit_test(test_a_sorted_picture_is_sorted),
         cmocka_unit_test(test_borders_are_as_light_as_they_are_wide),

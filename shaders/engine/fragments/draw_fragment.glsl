@@ -8,6 +8,9 @@ layout(location = 1) in vec3 rmx_point;
 layout(location = 2) flat in int rmx_which;
 layout(location = 3) flat in vec3 rmx_seen;
 layout(location = 4) flat in vec2 rmx_half;
+#ifdef RMX_FANCY
+layout(location = 5) flat in float rmx_lift;
+#endif
 layout(location = 0) out vec4 rmx_result;
 
 vec4 rmx_picture(float level)
@@ -139,14 +142,16 @@ float rmx_tear(vec2 p, float shift)
            0.1 * rmx_grain(p * 300.0 + shift);
 }
 
-// How much of the shadow falls here.
+// How much of the shadow falls here: none of a fragment that lies where it was cut, then a narrow
+// one that leaves it as it rises.
 float rmx_shade(Fragment f)
 {
     float ca = cos(f.angle), sa = sin(f.angle);
-    vec2 by = vec2(ca * rmx_shadow_x + sa * rmx_shadow_y, -sa * rmx_shadow_x + ca * rmx_shadow_y);
+    vec2 falls = rmx_lift * vec2(rmx_shadow_x, rmx_shadow_y);
+    vec2 by = vec2(ca * falls.x + sa * falls.y, ca * falls.y - sa * falls.x);
     float d = abs(f.scale) * rmx_edge(f, rmx_local - by * f.flip / abs(f.scale));
-    float soft = max(rmx_shadow_blur, 1.0 / rmx_view.y);
-    return rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
+    float soft = max(rmx_lift * rmx_shadow_blur, 1.0 / rmx_view.y);
+    return min(4.0 * rmx_lift, 1.0) * rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
 }
 
 void rmx_stage()
@@ -174,7 +179,7 @@ void rmx_stage()
     }
     float coverage = rmx_cover(edge, width);
     vec4 shown = rmx_premultiplied(colour, coverage);
-    if (rmx_shadow_opacity > 0.0)
+    if (rmx_shadow_opacity * rmx_lift > 0.0)
         shown.a += (1.0 - shown.a) * rmx_shade(f);
     rmx_result = shown;
 }

@@ -5,6 +5,9 @@ layout(location = 1) out vec3 rmx_point; // of its picture, 0..1; and coverage
 layout(location = 2) flat out int rmx_which;
 layout(location = 3) flat out vec3 rmx_seen; // the picture's layer, its level, pixels in a height
 layout(location = 4) flat out vec2 rmx_half; // of the box
+#ifdef RMX_FANCY
+layout(location = 5) flat out float rmx_lift; // 0: lies as it was cut; 1: throws all its shadow
+#endif
 
 // Of the array: this frame's pictures first, then each picture's ring of frames.
 float rmx_layer(Fragment f)
@@ -31,6 +34,19 @@ Fragment rmx_fetched(int i)
                             texelFetch(rmx_rows, k + 4), texelFetch(rmx_row_numbers, k + 5)));
 }
 
+#ifdef RMX_FANCY
+// How far its edge has come from where it was cut, by how far the shadow reaches.
+float rmx_lifted(Fragment f, int i)
+{
+    vec4 rest = rmx_rest[i].home;
+    float turned = 2.0 * abs(sin(0.5 * f.angle)) + length(f.tilt) + abs(1.0 - abs(f.scale));
+    float moved = length(vec3(f.place - rest.xy, f.depth * rmx_depth)) +
+                  0.5 * (turned * length(rest.zw) + length(f.size - rest.zw));
+    float reach = length(vec2(rmx_shadow_x, rmx_shadow_y)) + rmx_shadow_blur;
+    return clamp(moved / max(reach, 0.001), 0.0, 1.0);
+}
+#endif
+
 void rmx_show(Fragment f, int i, vec2 local, float coverage)
 {
     float height = rmx_view.y * abs(f.scale);
@@ -40,6 +56,9 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
     rmx_which = i;
     rmx_seen = vec3(rmx_layer(f), max(log2(pixels), 0.0), height);
     rmx_half = 0.5 * f.size;
+#ifdef RMX_FANCY
+    rmx_lift = rmx_lifted(f, i);
+#endif
     gl_Position = rmx_project(rmx_stand(f, local));
 }
 

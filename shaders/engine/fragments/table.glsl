@@ -76,13 +76,13 @@ Fragment rmx_fragment(Row r)
 {
     return Fragment(r.home.xy, r.home.zw, r.place.xy, r.place.z, r.place.w, r.turn.xy, r.turn.z,
                     r.turn.w, r.about.zw, r.numbers.y, r.about.y, r.numbers.x, r.colour.rgb,
-                    r.colour.a, r.about.x, 0, 0, r.numbers.z, r.numbers.w);
+                    r.colour.a, r.about.x, -1, 0, r.numbers.z, r.numbers.w);
 }
 
 Fragment fragment_new(int id)
 {
     return Fragment(vec2(0.0), vec2(0.0), vec2(0.0), 1.0, 0.0, vec2(0.0), 0.0, 1.0, vec2(1.0), -1,
-                    0.0, id, vec3(0.0), 0.0, 0.0, 0, 0, id, 0);
+                    0.0, id, vec3(0.0), 0.0, 0.0, -1, 0, id, 0);
 }
 
 int fragment_count()
@@ -140,9 +140,21 @@ float detail_at(vec2 from, vec2 size, int source)
     return sqrt(max(squares / 64.0 - mean * mean, 0.0));
 }
 
+// How far on its way a fragment is where all of them together are t: it leaves when its number
+// comes, or its rank where it is sorted.
+float rmx_way(Fragment a, Fragment b, float t)
+{
+    float stagger = min(rmx_stagger, 0.99);
+    int turn = max(a.rank, b.rank) < 0 ? a.id : max(a.rank, b.rank);
+    float late = float(turn) / float(max(fragment_count() - 1, 1));
+    float along = clamp((t - stagger * late) / (1.0 - stagger), 0.0, 1.0);
+    return mix(along, along * along * (3.0 - 2.0 * along), stagger);
+}
+
 // From one to another, t of the way; what cannot be mixed changes half way.
 Fragment rmx_between(Fragment a, Fragment b, float t)
 {
+    t = rmx_way(a, b, t);
     Fragment f = a;
     if (t >= 0.5)
         f = b;
@@ -153,5 +165,8 @@ Fragment rmx_between(Fragment a, Fragment b, float t)
     f.depth = mix(a.depth, b.depth, t);
     f.zoom = mix(a.zoom, b.zoom, t);
     f.moment = mix(a.moment, b.moment, t);
+    f.size = mix(a.size, b.size, t);
+    if (a.source == b.source)
+        f.home = mix(a.home, b.home, t);
     return f;
 }
