@@ -171,8 +171,7 @@ fragments() {
 
 # All cuts, or all arranges, in one sheet: docs/fragments.md has the words.
 pieces() {
-    local name words row=0 cells= across=3 width=1000
-    [ "$1" = cuts ] || { across=5 width=1600; }
+    local name words row=0 cells= across=5
     while read -r name words; do
         cat >"$name.yaml" <<END
 layers:
@@ -184,7 +183,7 @@ END
         row=$((row + 1))
         [ $((row % across)) != 0 ] || cells+=$'\n'
     done < <("$program" list "$1" | awk '/^  /')
-    printf '%s\n' "${cells%$'\n'}" | sheet "$width" 300 "$images/fragments_$1.jpg"
+    printf '%s\n' "${cells%$'\n'}" | sheet 1600 300 "$images/fragments_$1.jpg"
 }
 
 effects() {
