@@ -313,11 +313,13 @@ static void count_bytes(struct rmx_renderer *renderer, const struct rmx_pass *pa
                         const unsigned char *block)
 {
     const struct rmx_target *target = &renderer->targets[pass->target];
-    const struct rmx_texture *read[MOST_TEXTURES];
-    for (int i = 0; i < pass->texture_count; i++)
-        read[i] = texture_of(renderer, pass, &pass->textures[i], block);
+    const struct rmx_texture *first = NULL;
+    for (int i = pass->texture_count - 1; i >= 0; i--) {
+        first = texture_of(renderer, pass, &pass->textures[i], block);
+        rmx_traffic_read(&renderer->counts.traffic, first);
+    }
     rmx_traffic_pass(&renderer->counts.traffic, renderer->plan, pass,
-                     &target->textures[target->current], read);
+                     &target->textures[target->current], first);
 }
 
 static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *pass,

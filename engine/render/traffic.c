@@ -12,25 +12,26 @@ static long long bytes_of(const struct rmx_texture *texture)
 
 // The engine's copy into another size, format or range is none in this sense.
 static bool is_copy(const struct rmx_plan *plan, const struct rmx_pass *pass,
-                    const struct rmx_texture *drawn, const struct rmx_texture *const *read)
+                    const struct rmx_texture *drawn, const struct rmx_texture *first)
 {
     if (pass->step_count != 1 || strcmp(plan->steps[pass->root].effect->name, "copy") != 0)
         return false;
-    return read[0]->format == drawn->format && read[0]->width == drawn->width &&
-           read[0]->height == drawn->height && !plan->steps[pass->textures[0].step].is_float;
+    return first->format == drawn->format && first->width == drawn->width &&
+           first->height == drawn->height && !plan->steps[pass->textures[0].step].is_float;
 }
 
 void rmx_traffic_pass(struct rmx_traffic *traffic, const struct rmx_plan *plan,
                       const struct rmx_pass *pass, const struct rmx_texture *drawn,
-                      const struct rmx_texture *const *read)
+                      const struct rmx_texture *first)
 {
-    long long bytes = 0;
-    for (int i = 0; i < pass->texture_count; i++)
-        bytes += bytes_of(read[i]);
     traffic->written += bytes_of(drawn);
-    traffic->read += bytes;
-    if (is_copy(plan, pass, drawn, read))
-        traffic->copied += bytes_of(drawn) + bytes;
+    if (is_copy(plan, pass, drawn, first))
+        traffic->copied += bytes_of(drawn) + bytes_of(first);
+}
+
+void rmx_traffic_read(struct rmx_traffic *traffic, const struct rmx_texture *texture)
+{
+    traffic->read += bytes_of(texture);
 }
 
 void rmx_traffic_mips(struct rmx_traffic *traffic, const struct rmx_texture *texture)

@@ -12,8 +12,10 @@ struct rmx_traffic {
     long long written, read, mips, copied;
 };
 
-// `read`: parallel to pass->textures.
+// A pass has drawn; `first`: the first texture that it reads, NULL: it reads none. Each of them is
+// counted by rmx_traffic_read.
 void rmx_traffic_pass(struct rmx_traffic *traffic, const struct rmx_plan *plan,
                       const struct rmx_pass *pass, const struct rmx_texture *drawn,
-                      const struct rmx_texture *const *read);
+                      const struct rmx_texture *first);
+void rmx_traffic_read(struct rmx_traffic *traffic, const struct rmx_texture *texture);
 void rmx_traffic_mips(struct rmx_traffic *traffic, const struct rmx_texture *texture);
