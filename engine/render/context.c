@@ -184,6 +184,7 @@ static void ask_device(struct rmx_device *device)
     device->renderer = (const char *)glGetString(GL_RENDERER);
     device->version = (const char *)glGetString(GL_VERSION);
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &device->texture_side);
+    glGetIntegerv(GL_MAX_ARRAY_TEXTURE_LAYERS, &device->array_layers);
     glGetIntegerv(GL_MAX_TEXTURE_IMAGE_UNITS, &device->samplers);
     glGetIntegerv(GL_MAX_UNIFORM_BLOCK_SIZE, &device->block_bytes);
     glGetIntegerv(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT, &device->block_alignment);

@@ -20,6 +20,7 @@ void rmx_context_destroy(struct rmx_context *context); // NULL is fine
 struct rmx_device {
     const char *renderer, *version; // GL_RENDERER, GL_VERSION
     int texture_side;               // GL_MAX_TEXTURE_SIZE
+    int array_layers;               // GL_MAX_ARRAY_TEXTURE_LAYERS
     int samplers;                   // in a fragment shader
     int block_bytes;                // GL_MAX_UNIFORM_BLOCK_SIZE
     int block_alignment;            // GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT

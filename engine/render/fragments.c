@@ -151,7 +151,9 @@ struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
     f->is_new = RMX_NEW(arena, bool, f->pieces->picture_count);
     rmx_moments_init(&f->moments, arena, f->pieces->picture_count, f->pieces->ring);
     int halvings = f->pieces->halvings;
-    if (make_programs(f, arena, shop, errors) &&
+    if (rmx_moments_fit(&f->moments, shop->device,
+                        plan->scene->layers[f->pieces->layer].fragments->span, errors) &&
+        make_programs(f, arena, shop, errors) &&
         rmx_texture_init_array(&f->array, picture_format(f), side(width, halvings),
                                side(height, halvings), rmx_moments_layers(&f->moments)))
         return f;

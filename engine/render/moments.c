@@ -13,6 +13,20 @@ int rmx_moments_layers(const struct rmx_moments *moments)
     return moments->picture_count * (moments->ring > 1 ? moments->ring + 1 : 1);
 }
 
+bool rmx_moments_fit(const struct rmx_moments *moments, const struct rmx_device *device,
+                     struct rmx_span span, struct rmx_errors *errors)
+{
+    int layers = rmx_moments_layers(moments);
+    if (layers <= device->array_layers)
+        return true;
+    rmx_errors_add(errors, span, "too-many-pictures",
+                   "%d pictures with %d frames of each are %d, of which this device keeps %d",
+                   moments->picture_count, layers / moments->picture_count, layers,
+                   device->array_layers)
+        ->hint = "take fewer pictures, or fewer `moments`";
+    return false;
+}
+
 static int side(int whole, int level)
 {
     return whole >> level > 0 ? whole >> level : 1;

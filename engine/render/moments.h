@@ -7,6 +7,7 @@
 // Thread: a current context.
 #pragma once
 
+#include "render/context.h"
 #include "render/texture.h"
 
 struct rmx_moments {
@@ -21,6 +22,9 @@ void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena, int 
                       int ring);
 // How many layers all pictures have, this frame's among them.
 int rmx_moments_layers(const struct rmx_moments *moments);
+// Whether a device has so many layers; else a mistake at `span`.
+bool rmx_moments_fit(const struct rmx_moments *moments, const struct rmx_device *device,
+                     struct rmx_span span, struct rmx_errors *errors);
 // This frame's pictures into its slot, and into those of frames that were never drawn.
 void rmx_moments_keep(struct rmx_moments *moments, const struct rmx_texture *array, int slot,
                       const bool *is_new);

@@ -3,8 +3,7 @@
 // every fragment.
 #include "render/mosaic.h"
 #include "support/stage.h"
-
-#include <GL/glew.h>
+#include "support/table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,17 +14,11 @@
 
 #include <cmocka.h>
 
-// shaders/engine/fragments/table.glsl says so.
 enum {
     COUNT = 2048, // 64 x 32 of 2 x 2 pixels
     WIDTH = 128,
     HEIGHT = 64,
-    REST = 1,
-    HEAD = 4,
-    LISTS = 5,
-    MATCHES = 4,
-    ROW_FLOATS = 24,
-    MEAN = 12,
+    MATCHES = 4, // the section of the lists
     SEED = 7,
 };
 
@@ -41,14 +34,6 @@ static const char *const chains[] = {"[]", "{pixelate: {count: 4}}"};
 
 static float means[3 * COUNT], wanted[3 * COUNT];
 static uint32_t free_choice[COUNT], limited[COUNT], again[COUNT];
-
-static void read(int binding, size_t first, size_t count, void *out)
-{
-    GLint buffer = 0;
-    glGetIntegeri_v(GL_SHADER_STORAGE_BUFFER_BINDING, (GLuint)binding, &buffer);
-    assert_true(buffer > 0);
-    glGetNamedBufferSubData((GLuint)buffer, (GLintptr)first * 4, (GLsizeiptr)count * 4, out);
-}
 
 static const struct rmx_pieces_plan *pieces_of(const struct rmx_plan *plan)
 {
@@ -66,21 +51,18 @@ static void draw(const struct rmx_generation *generation, struct rmx_values *val
     moment.knobs = &limit;
     rmx_values_frame(values, &moment, block);
     rmx_renderer_draw(generation->renderer, block);
-    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     free(block);
 }
 
 static void read_colours(const struct rmx_pieces_plan *pieces)
 {
-    static float rows[COUNT * ROW_FLOATS], channel[COUNT];
-    uint32_t live = 0;
-    read(HEAD, 0, 1, &live);
-    assert_int_equal(live, COUNT);
-    read(REST, 0, COUNT * ROW_FLOATS, rows);
+    static float rows[COUNT * TABLE_ROW], channel[COUNT];
+    assert_int_equal(table_count(), COUNT);
+    table_read(TABLE_REST, 0, COUNT * TABLE_ROW, rows);
     for (int i = 0; i < 3 * COUNT; i++)
-        means[i] = rows[i / 3 * ROW_FLOATS + MEAN + i % 3];
+        means[i] = rows[i / 3 * TABLE_ROW + TABLE_MEAN + i % 3];
     for (int c = 0; c < 3; c++) {
-        read(LISTS, (size_t)(pieces->wanted[0] + c) * COUNT, COUNT, channel);
+        table_read(TABLE_LISTS, (size_t)(pieces->wanted[0] + c) * COUNT, COUNT, channel);
         for (int i = 0; i < COUNT; i++)
             wanted[3 * i + c] = channel[i];
     }
@@ -96,9 +78,9 @@ static void choose(const char *chain, int limit)
     struct rmx_values *values = rmx_values_create(generation->plan);
     draw(generation, values, limit);
     read_colours(pieces_of(generation->plan));
-    read(LISTS, MATCHES * COUNT, COUNT, limited);
+    table_read(TABLE_LISTS, MATCHES * COUNT, COUNT, limited);
     draw(generation, values, 0);
-    read(LISTS, MATCHES * COUNT, COUNT, free_choice);
+    table_read(TABLE_LISTS, MATCHES * COUNT, COUNT, free_choice);
     rmx_values_destroy(values);
     rmx_generation_destroy(generation);
 }
