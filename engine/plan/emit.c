@@ -199,11 +199,11 @@ static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, in
     int t = texture_number(e, k, from, past);
     const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
     bool is_stored = source && source->effect;
+    bool is_file = source && source->source >= 0 && !is_stored;
+    bool has_alpha = is_file && e->plan->params.sources[source->source].has_alpha;
     // A picture of fragments is premultiplied, and so may a source's be.
     int drawn = source && source->past_of >= 0 ? source->past_of : from;
-    bool divides = source && (source->source >= 0 && !is_stored
-                                  ? e->plan->params.sources[source->source].has_alpha
-                                  : is_premultiplied(&e->plan->steps[drawn]));
+    bool divides = is_file ? has_alpha : source && is_premultiplied(&e->plan->steps[drawn]);
     rmx_text_printf(&e->code, "#define r%d_sampler_%s rmx_texture%d\n", k, name, t);
     rmx_text_printf(&e->code,
                     "vec2 r%d_size_%s() { return vec2(textureSize(rmx_texture%d, 0)); }\n", k, name,
@@ -211,8 +211,11 @@ static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, in
     rmx_text_printf(
         &e->code,
         "vec4 r%d_read_%s(vec2 p) { return %s(textureLod(rmx_texture%d, p%s, rmx_level%d)); }\n", k,
-        name, divides ? "rmx_straight" : "", t,
-        is_jittered(e->plan, source, past) ? " - rmx_jitter" : "", t);
+        name,
+        divides   ? "rmx_straight"
+        : is_file ? "rmx_opaque"
+                  : "",
+        t, is_jittered(e->plan, source, past) ? " - rmx_jitter" : "", t);
     // The sampler clamps to the edge by itself.
     rmx_text_printf(
         &e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,
@@ -344,7 +347,8 @@ static const char helpers[] =
 static const char snap_helper[] = "vec2 rmx_snap(vec2 p, vec2 size) { return (clamp(floor(p * "
                                   "size), vec2(0.0), size - 1.0) + 0.5) / size; }\n";
 static const char straight_helper[] =
-    "vec4 rmx_straight(vec4 c) { return c.a > 0.0 ? vec4(c.rgb / c.a, c.a) : vec4(0.0); }\n";
+    "vec4 rmx_straight(vec4 c) { return c.a > 0.0 ? vec4(c.rgb / c.a, c.a) : vec4(0.0); }\n"
+    "vec4 rmx_opaque(vec4 c) { return vec4(c.rgb, 1.0); }\n"; // what is known needs no blending
 static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, float high)\n"
                                    "{ return clamp(mix(c, vec4(0.0), isnan(c)), low, high); }\n";
 

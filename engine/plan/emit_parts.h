@@ -70,3 +70,16 @@ void rmx_emit_cut_pictures(struct rmx_emit_pieces *pieces);
 bool rmx_emit_cut_reads(const struct rmx_emit_pieces *pieces);
 void rmx_emit_island_defines(const struct rmx_emit_pieces *pieces, struct rmx_text *out);
 void rmx_emit_target_mean(struct rmx_emit_pieces *pieces, int arrange);
+
+// What a shader of fragments is made of.
+enum { RMX_PIECES_CUT = 1, RMX_PIECES_ARRANGES = 2 };
+// One shader: the files of a stage, what they are told by `defines`, and the parts that they call.
+const char *rmx_pieces_stage(struct rmx_emit_pieces *pieces, const char *names, const char *defines,
+                             int parts, bool is_compute);
+const struct rmx_effect *rmx_pieces_arrange(const struct rmx_emit_pieces *pieces, int arrange);
+// Of an input of one of the steps, in the block; 0: it is not there.
+int rmx_pieces_offset(const struct rmx_emit_pieces *pieces, int step, int input);
+// Of the lists: three for each arrange, its ranks, its places, its matches.
+int rmx_pieces_section(int arrange, int which);
+// The shaders that sort and match for the arranges, or for the depth.
+void rmx_emit_pieces_sorts(struct rmx_emit_pieces *pieces);

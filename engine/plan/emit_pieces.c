@@ -6,19 +6,12 @@
 
 #include <string.h>
 
-enum { CUT = 1, ARRANGES = 2 };
-
-// Rank keys as key.glsl counts them.
-enum { BY_ROWS = 4 };
-static const char *const rank_names[] = {"brightness", "hue", "detail", "random"};
-static const char *const path_names[] = {"rows", "columns", "spiral"};
-
 static const struct rmx_effect *effect_of(const struct rmx_emit_pieces *p, int step)
 {
     return p->e->plan->steps[step].effect;
 }
 
-static const struct rmx_effect *arrange_of(const struct rmx_emit_pieces *p, int a)
+const struct rmx_effect *rmx_pieces_arrange(const struct rmx_emit_pieces *p, int a)
 {
     return effect_of(p, p->plan->arranges[a]);
 }
@@ -36,7 +29,7 @@ static struct rmx_bytes since(const struct rmx_emit_pieces *p, int from)
     return (struct rmx_bytes){from, p->e->pass->block_size};
 }
 
-static int slot_offset(const struct rmx_emit_pieces *p, int step, int input)
+int rmx_pieces_offset(const struct rmx_emit_pieces *p, int step, int input)
 {
     for (int i = 0; i < p->e->pass->slot_count; i++) {
         const struct rmx_slot *slot = &p->e->pass->slots[i];
@@ -68,12 +61,14 @@ static void lay_out(struct rmx_emit_pieces *p)
     bool moves = false;
     for (int a = 0; a < plan->arrange_count; a++) {
         rmx_emit_inputs(e, p->arrange_k[a]);
-        moves |= uses_clock(arrange_of(p, a));
+        moves |= uses_clock(rmx_pieces_arrange(p, a));
     }
-    rmx_emit_inputs(e, p->k);
     struct rmx_bytes arranges = since(p, from);
+    rmx_emit_inputs(e, p->k);
     int root = e->pass->steps[p->k], seed = rmx_effect_input(p->root->effect, "seed");
-    int at = slot_offset(p, root, seed);
+    int seed_at = rmx_pieces_offset(p, root, seed);
+    int fade_at = rmx_pieces_offset(p, root, rmx_effect_input(p->root->effect, "at"));
+    bool fades = plan->arrange_count > 1;
     if (plan->ring > 1) {
         rmx_text_add(&e->block, "    vec4 rmx_moments;\n");
         rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_MOMENTS}, 4);
@@ -85,10 +80,12 @@ static void lay_out(struct rmx_emit_pieces *p)
     }
     bool cut_moves = uses_clock(effect_of(p, plan->cut));
     memcpy(plan->cut_bytes,
-           (struct rmx_bytes[5]){cut_moves ? clock : view, grid, cut, {at, at + 4}},
+           (struct rmx_bytes[5]){cut_moves ? clock : view, grid, cut, {seed_at, seed_at + 4}},
            sizeof(plan->cut_bytes));
-    memcpy(plan->arrange_bytes, (struct rmx_bytes[5]){moves ? clock : view, arranges},
-           sizeof(plan->arrange_bytes));
+    memcpy(
+        plan->arrange_bytes,
+        (struct rmx_bytes[5]){moves ? clock : view, arranges, {fade_at, fade_at + (fades ? 4 : 0)}},
+        sizeof(plan->arrange_bytes));
 }
 
 static const char *take_code(struct rmx_emit_pieces *p)
@@ -152,8 +149,7 @@ static void emit_cut(struct rmx_emit_pieces *p)
     p->cut = take_code(p);
 }
 
-// Sections of the lists: three for each arrange.
-static int section(int a, int which)
+int rmx_pieces_section(int a, int which)
 {
     return 2 + 3 * a + which;
 }
@@ -167,14 +163,14 @@ static void emit_arrange(struct rmx_emit_pieces *p, int a)
     rmx_text_printf(code,
                     "int rmx_place%d(int n)\n{\n    return int(rmx_list(%d, clamp(n, 0, "
                     "max(int(rmx_live) - 1, 0))));\n}\n#define place_at rmx_place%d\n",
-                    a, section(a, 1), a);
+                    a, rmx_pieces_section(a, 1), a);
     emit_body(p, k);
     rmx_text_printf(code, "#undef place_at\nFragment rmx_asked%d(Fragment f)\n{\n", a);
-    const struct rmx_pieces *asks = &arrange_of(p, a)->pieces;
+    const struct rmx_pieces *asks = &rmx_pieces_arrange(p, a)->pieces;
     if (asks->rank)
-        rmx_text_printf(code, "    f.rank = int(rmx_list(%d, f.id));\n", section(a, 0));
+        rmx_text_printf(code, "    f.rank = int(rmx_list(%d, f.id));\n", rmx_pieces_section(a, 0));
     if (asks->match)
-        rmx_text_printf(code, "    f.match = int(rmx_list(%d, f.id));\n", section(a, 2));
+        rmx_text_printf(code, "    f.match = int(rmx_list(%d, f.id));\n", rmx_pieces_section(a, 2));
     rmx_text_printf(code, "    return f;\n}\nFragment rmx_arrange%d(Fragment f)\n{\n", a);
     emit_assignments(p, k);
     rmx_text_printf(code, "    return n%d_arrange(rmx_asked%d(f));\n}\n", k, a);
@@ -239,9 +235,8 @@ static void emit_libraries_of(struct rmx_emit_pieces *p, int k)
         rmx_emit_library(p->e, effect->libraries[i]);
 }
 
-// One shader: a stage's file, what it is told by `defines`, and the parts that it calls.
-static const char *stage(struct rmx_emit_pieces *p, const char *names, const char *defines,
-                         int parts, bool is_compute)
+const char *rmx_pieces_stage(struct rmx_emit_pieces *p, const char *names, const char *defines,
+                             int parts, bool is_compute)
 {
     struct rmx_emitter *e = p->e;
     struct rmx_text out = {0};
@@ -253,15 +248,15 @@ static const char *stage(struct rmx_emit_pieces *p, const char *names, const cha
     rmx_emit_library(e, rmx_pieces_library(p, "table"));
     if (p->plan->islands.sheets)
         rmx_emit_library(e, rmx_pieces_library(p, "islands"));
-    if (parts & CUT)
+    if (parts & RMX_PIECES_CUT)
         emit_libraries_of(p, p->cut_k);
-    for (int a = 0; (parts & ARRANGES) && a < p->plan->arrange_count; a++)
+    for (int a = 0; (parts & RMX_PIECES_ARRANGES) && a < p->plan->arrange_count; a++)
         emit_libraries_of(p, p->arrange_k[a]);
     rmx_text_add(&out, rmx_text_string(&e->code));
     rmx_text_add(&out, "\n#line 1 0\n");
-    if (parts & CUT)
+    if (parts & RMX_PIECES_CUT)
         rmx_text_add(&out, p->cut);
-    if (parts & ARRANGES)
+    if (parts & RMX_PIECES_ARRANGES)
         rmx_text_add(&out, p->arranges);
     rmx_text_clear(&e->code);
     char *list = rmx_arena_copy(e->arena, names), *rest = list;
@@ -274,103 +269,10 @@ static const char *stage(struct rmx_emit_pieces *p, const char *names, const cha
     return glsl;
 }
 
-static int index_of(const char *name, const char *const *names, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (strcasecmp(name, names[i]) == 0)
-            return i;
-    return 0;
-}
-
-// What key.glsl is told: a constant, or what a menu of the arrange says now.
-static const char *key_kind(struct rmx_emit_pieces *p, int a, const char *said,
-                            const char *const *names, int count, int base)
-{
-    struct rmx_arena *arena = p->e->arena;
-    const struct rmx_effect *effect = arrange_of(p, a);
-    int input = said[0] == '$' ? rmx_effect_input(effect, said + 1) : -1;
-    if (input < 0)
-        return rmx_arena_printf(arena, "%d", base + index_of(said, names, count));
-    const struct rmx_input *menu = &effect->inputs[input];
-    const char *text = rmx_arena_printf(arena, "%d", base);
-    for (int i = 0; i < menu->value_count; i++)
-        text =
-            rmx_arena_printf(arena, "(n%d_%s == %d ? %d : %s)", p->arrange_k[a], menu->name,
-                             menu->values[i], base + index_of(menu->labels[i], names, count), text);
-    return text;
-}
-
-// Four bytes of the block: an arrange's input; none where it is -1.
-static struct rmx_bytes input_bytes(const struct rmx_emit_pieces *p, int a, int input)
-{
-    int at = input < 0 ? 0 : slot_offset(p, p->plan->arranges[a], input);
-    return (struct rmx_bytes){at, input < 0 ? at : at + 4};
-}
-
-static void add_sort(struct rmx_emit_pieces *p, int a, const char *said, const char *kind, int list,
-                     bool is_ranks)
-{
-    struct rmx_arena *arena = p->e->arena;
-    int menu = said[0] == '$' ? rmx_effect_input(arrange_of(p, a), said + 1) : -1;
-    int seed = rmx_effect_input(arrange_of(p, a), "seed");
-    bool has_seed = seed >= 0;
-    const char *defines = rmx_arena_printf(
-        arena, "#define RMX_KEY %s\n#define RMX_KEY_SEED %s\n", kind,
-        has_seed ? rmx_arena_printf(arena, "n%d_seed", p->arrange_k[a]) : "rmx_seed");
-    *RMX_PUSH(arena, &p->plan->sorts, &p->plan->sort_count) =
-        (struct rmx_pieces_sort){stage(p, "key", defines, 0, true),
-                                 list,
-                                 is_ranks,
-                                 {input_bytes(p, a, menu), input_bytes(p, a, seed)}};
-}
-
-// With a limit the choice is made elsewhere: the shader says what each place wants.
-static void emit_match(struct rmx_emit_pieces *p, int a)
-{
-    struct rmx_pieces_plan *plan = p->plan;
-    int limit = rmx_effect_input(arrange_of(p, a), "limit");
-    if (limit >= 0) {
-        plan->limits[a] = slot_offset(p, plan->arranges[a], limit);
-        plan->wanted[a] = plan->list_count;
-        plan->list_count += 3;
-    }
-    plan->matches[a] =
-        stage(p, "match",
-              rmx_arena_printf(
-                  p->e->arena,
-                  "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n"
-                  "#define rmx_target_mean rmx_target_mean%d\n"
-                  "#define RMX_LIMIT %s\n",
-                  section(a, 2), plan->wanted[a], a,
-                  limit < 0 ? "0" : rmx_arena_printf(p->e->arena, "n%d_limit", p->arrange_k[a])),
-              ARRANGES, true);
-}
-
-static void emit_sorts(struct rmx_emit_pieces *p)
-{
-    struct rmx_pieces_plan *plan = p->plan;
-    plan->matches = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
-    plan->limits = RMX_NEW(p->e->arena, int, plan->arrange_count);
-    plan->wanted = RMX_NEW(p->e->arena, int, plan->arrange_count);
-    for (int a = 0; a < plan->arrange_count; a++) {
-        const struct rmx_pieces *asks = &arrange_of(p, a)->pieces;
-        if (asks->rank)
-            add_sort(p, a, asks->rank, key_kind(p, a, asks->rank, rank_names, 4, 0), section(a, 0),
-                     true);
-        if (asks->path)
-            add_sort(p, a, asks->path, key_kind(p, a, asks->path, path_names, 3, BY_ROWS),
-                     section(a, 1), false);
-        if (asks->match)
-            emit_match(p, a);
-    }
-    if (plan->is_deep)
-        plan->depth_key = stage(p, "key", "#define RMX_KEY_DEPTH\n", 0, true);
-}
-
 static bool needs_measure(const struct rmx_emit_pieces *p)
 {
     for (int a = 0; a < p->plan->arrange_count; a++) {
-        const struct rmx_effect *effect = arrange_of(p, a);
+        const struct rmx_effect *effect = rmx_pieces_arrange(p, a);
         const struct rmx_pieces *asks = &effect->pieces;
         if (asks->match || (asks->rank && strcmp(asks->rank, "random") != 0) ||
             says(effect, "mean") || says(effect, "detail"))
@@ -385,21 +287,24 @@ static void emit_drawing(struct rmx_emit_pieces *p)
     const struct rmx_effect *cut = effect_of(p, plan->cut);
     bool is_kept = plan->way == RMX_PIECES_BOXES && cut->pieces.has_cell_at &&
                    !cut->pieces.is_uniform && !cut->pieces.has_outline;
-    bool rests = plan->arrange_count == 1 && rmx_pieces_rest(arrange_of(p, 0)) && !plan->is_deep;
+    bool rests =
+        plan->arrange_count == 1 && rmx_pieces_rest(rmx_pieces_arrange(p, 0)) && !plan->is_deep;
     plan->has_rim = plan->way == RMX_PIECES_MESH && !rests;
     plan->is_flat = plan->is_exact || (plan->way == RMX_PIECES_MESH && !plan->has_rim);
     const char *defines = rmx_arena_printf(
-        p->e->arena, "%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        p->e->arena, "%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
         plan->is_exact ? "#define RMX_EXACT\n" : "", plan->is_flat ? "#define RMX_AS_CUT\n" : "",
         plan->way == RMX_PIECES_MESH ? "#define RMX_MESH\n" : "",
         p->plan->is_fancy ? "#define RMX_FANCY\n" : "", is_kept ? "#define RMX_KEPT\n" : "",
+        p->plan->is_fancy || is_kept || p->plan->islands.sheets ? "#define RMX_WHOLE\n" : "",
         plan->has_rim ? "0.0" : "0.0625",
         p->plan->is_fancy ? "1.5 / rmx_view.y + (rmx_shadow_opacity > 0.0 ? max(abs(rmx_shadow_x), "
                             "abs(rmx_shadow_y)) + rmx_shadow_blur : 0.0)"
         : plan->is_exact  ? "0.004 / rmx_view.y"
                           : "1.0 / rmx_view.y");
-    p->e->pass->vertex = stage(p, "draw draw_vertex", defines, 0, false);
-    p->e->pass->glsl = stage(p, "draw_fragment", defines, is_kept ? CUT : 0, false);
+    p->e->pass->vertex = rmx_pieces_stage(p, "draw draw_vertex", defines, 0, false);
+    p->e->pass->glsl =
+        rmx_pieces_stage(p, "draw_fragment", defines, is_kept ? RMX_PIECES_CUT : 0, false);
 }
 
 // The pictures stand behind the textures that are bound: layers of one array.
@@ -439,11 +344,27 @@ struct rmx_emit_pieces *rmx_emit_pieces_begin(struct rmx_emitter *e)
     for (int a = 0; a < p->plan->arrange_count; a++)
         p->arrange_k[a] = number_in_pass(pass, p->plan->arranges[a]);
     e->pass->pieces = p->plan;
-    p->plan->list_count = section(p->plan->arrange_count, 0);
+    p->plan->list_count = rmx_pieces_section(p->plan->arrange_count, 0);
     lay_out(p);
     emit_cut(p);
     emit_arranges(p);
     return p;
+}
+
+// Whether there is no hole in the pictures.
+static bool are_opaque(const struct rmx_emit_pieces *p)
+{
+    const struct rmx_plan *plan = p->e->plan;
+    int count = p->plan->picture_count, first = p->root->effect->input_count - count;
+    for (int i = first; i < first + count; i++) {
+        const struct rmx_step *fit = &plan->steps[p->root->inputs[i]];
+        const struct rmx_step *file =
+            fit->inputs && fit->inputs[0] >= 0 ? &plan->steps[fit->inputs[0]] : NULL;
+        if (!fit->effect->is_ours || strcmp(fit->effect->name, "fit") != 0 || !file ||
+            file->source < 0 || plan->params.sources[file->source].has_alpha)
+            return false;
+    }
+    return true;
 }
 
 // The fragments as a function of the point, into the pass's code.
@@ -457,34 +378,37 @@ void rmx_emit_pieces_image(struct rmx_emit_pieces *p)
     rmx_text_add(&e->code, p->cut);
     rmx_emit_library(e, rmx_pieces_library(p, "gather"));
     rmx_text_printf(&e->code,
-                    "#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    return rmx_gather(p);\n}\n", p->k);
+                    "#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    return %s(rmx_gather(p));\n}\n",
+                    p->k, are_opaque(p) ? "rmx_opaque" : "");
 }
 
 void rmx_emit_pieces_end(struct rmx_emit_pieces *p)
 {
     struct rmx_pieces_plan *plan = p->plan;
-    bool permutes = !rmx_pieces_rest(arrange_of(p, 0));
+    bool permutes = !rmx_pieces_rest(rmx_pieces_arrange(p, 0));
     plan->cut_sees = plan->islands.sheets || says(effect_of(p, plan->cut), "detail_at") ||
                      says(effect_of(p, plan->cut), "picture_at") || rmx_emit_cut_reads(p);
     plan->is_measured = needs_measure(p);
-    plan->cut_glsl = stage(p, "cut", "", CUT, true);
-    plan->pack = stage(p, "pack", "", CUT, true);
+    plan->cut_glsl = rmx_pieces_stage(p, "cut", "", RMX_PIECES_CUT, true);
+    plan->pack = rmx_pieces_stage(p, "pack", "", RMX_PIECES_CUT, true);
     if (plan->islands.sheets)
-        plan->islands.mark = stage(p, "islands_mark", "", CUT, true);
+        plan->islands.mark = rmx_pieces_stage(p, "islands_mark", "", RMX_PIECES_CUT, true);
     if (effect_of(p, plan->cut)->pieces.has_fills)
-        plan->islands.fill = stage(p, "islands_mark", "#define RMX_FILLING\n", CUT, true);
+        plan->islands.fill =
+            rmx_pieces_stage(p, "islands_mark", "#define RMX_FILLING\n", RMX_PIECES_CUT, true);
     if (plan->is_measured)
-        plan->measure = stage(p, "measure", "", 0, true);
-    emit_sorts(p);
+        plan->measure = rmx_pieces_stage(p, "measure", "", 0, true);
+    rmx_emit_pieces_sorts(p);
     if (plan->way != RMX_PIECES_GATHER) {
-        plan->arrange = stage(p, "arrange", "", ARRANGES, true);
+        plan->arrange = rmx_pieces_stage(p, "arrange", "", RMX_PIECES_ARRANGES, true);
         emit_drawing(p);
     } else {
-        plan->inverse = stage(p, "inverse",
-                              permutes ? "#define RMX_PERMUTES\n#define rmx_target rmx_target0\n"
-                                         "#define rmx_asked rmx_asked0\n"
-                                       : "",
-                              permutes ? ARRANGES : 0, true);
+        plan->inverse =
+            rmx_pieces_stage(p, "inverse",
+                             permutes ? "#define RMX_PERMUTES\n#define rmx_target rmx_target0\n"
+                                        "#define rmx_asked rmx_asked0\n"
+                                      : "",
+                             permutes ? RMX_PIECES_ARRANGES : 0, true);
     }
     rmx_text_clear(&p->e->code);
     add_pictures(p);

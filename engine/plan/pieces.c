@@ -50,18 +50,18 @@ bool rmx_pieces_grid(double columns, double rows, int each, double limit, int gr
     return fits;
 }
 
-// How many numbers the cut has where nothing of it moves; -1: it does.
-static int still_count(struct choice *c)
+// How many numbers the cut has, where nothing of it moves.
+static void find_still_grid(struct choice *c)
 {
     enum { MOST_INPUTS = 256 };
     const struct rmx_effect *cut = cut_of(c)->effect;
     const struct rmx_use *use = cut_of(c)->use;
     double signals[RMX_SIGNAL_KNOBS + MOST_INPUTS + 2] = {0};
     if (!c->pieces->columns || !c->pieces->rows || cut->input_count > MOST_INPUTS)
-        return -1;
+        return;
     for (int i = 0; i < cut->input_count; i++) {
         if (use->values[i].program[0])
-            return -1;
+            return;
         signals[RMX_SIGNAL_KNOBS + i] = use->values[i].constant[0];
     }
     signals[RMX_SIGNAL_KNOBS + cut->input_count] = c->plan->width;
@@ -69,7 +69,6 @@ static int still_count(struct choice *c)
     rmx_pieces_grid(rmx_program_value(c->pieces->columns, signals, NULL),
                     rmx_program_value(c->pieces->rows, signals, NULL), cut->pieces.each,
                     c->plan->params.limits.fragments, c->pieces->still_grid);
-    return c->pieces->still_grid[2];
 }
 
 static enum rmx_pieces_way way_of(struct choice *c)
@@ -80,13 +79,9 @@ static enum rmx_pieces_way way_of(struct choice *c)
     bool is_plain = c->pieces->arrange_count == 1 && cut->has_cell_at && !c->pieces->is_fancy &&
                     !c->pieces->is_deep && !c->pieces->islands.sheets;
     bool may_gather = is_plain && !c->plan->params.no_fuse;
-    int count = still_count(c);
     c->pieces->is_exact =
         is_plain && cut->is_uniform && (arrange->pieces.permutes || rmx_pieces_rest(arrange));
-    if (may_gather && rmx_pieces_rest(arrange) &&
-        (!is_mesh || count < 0 || count >= c->plan->params.limits.mesh_fragments))
-        return RMX_PIECES_GATHER;
-    if (may_gather && c->pieces->is_exact)
+    if (may_gather && (c->pieces->is_exact || rmx_pieces_rest(arrange)))
         return RMX_PIECES_GATHER;
     return is_mesh ? RMX_PIECES_MESH : RMX_PIECES_BOXES;
 }
@@ -98,5 +93,6 @@ void rmx_pieces_choose(const struct rmx_plan *plan, const struct rmx_step *root)
                         is_asked(&c, "camera_sway", 0.0);
     c.pieces->is_fancy = is_asked(&c, "border_width", 0.0) || is_asked(&c, "shadow_opacity", 0.0) ||
                          is_asked(&c, "torn", 0.0);
+    find_still_grid(&c);
     c.pieces->way = way_of(&c);
 }

@@ -10,8 +10,7 @@
 
 static void complete_limits(struct rmx_limits *limits)
 {
-    static const struct rmx_limits usual = {16,   16 * 1024, 32,   4,      256,
-                                            1000, 1398101,   1024, 1048576};
+    static const struct rmx_limits usual = {16, 16 * 1024, 32, 4, 256, 1398101, 1024, 1048576};
     limits->samplers = limits->samplers ? limits->samplers : usual.samplers;
     limits->parameter_bytes =
         limits->parameter_bytes ? limits->parameter_bytes : usual.parameter_bytes;
@@ -19,7 +18,6 @@ static void complete_limits(struct rmx_limits *limits)
     limits->runs = limits->runs ? limits->runs : usual.runs;
     limits->block_alignment =
         limits->block_alignment ? limits->block_alignment : usual.block_alignment;
-    limits->mesh_fragments = limits->mesh_fragments ? limits->mesh_fragments : usual.mesh_fragments;
     limits->fragments = limits->fragments ? limits->fragments : usual.fragments;
     limits->fragment_mib = limits->fragment_mib ? limits->fragment_mib : usual.fragment_mib;
     limits->island_texels = limits->island_texels ? limits->island_texels : usual.island_texels;

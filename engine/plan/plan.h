@@ -27,7 +27,6 @@ struct rmx_limits {      // zero: the number in brackets
     int pass_steps;      // (32)
     int runs;            // of a step, a pixel (4)
     int block_alignment; // between the passes' blocks (256)
-    int mesh_fragments;  // in place, more are gathered instead (1000)
     int fragments;       // of one layer (1,398,101: a table of 128 MiB)
     int fragment_mib;    // of one layer's pictures (1024)
     int island_texels;   // of one layer's masks (1,048,576)

@@ -24,7 +24,7 @@ void rmx_values_grid(struct rmx_values *v, const struct rmx_pass *pass, int32_t 
     if (!rmx_pieces_grid(columns, rows, cut->pieces.each, v->plan->params.limits.fragments, grid) &&
         !*told) {
         rmx_log(RMX_LOG_WARNING, "%s: %.0f fragments are too many, %d are made",
-                v->plan->steps[pass->root].label, floor(columns) * floor(rows) * cut->pieces.each,
+                v->plan->steps[pieces->cut].label, floor(columns) * floor(rows) * cut->pieces.each,
                 grid[2]);
         *told = true;
     }

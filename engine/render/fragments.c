@@ -48,7 +48,7 @@ struct rmx_fragment_table {
     struct rmx_texture array;
     GLuint sampler, flat;
     GLuint raw, rest, placed, outlines, head, lists, weights, indices;
-    GLuint rows, row_numbers;            // textures: what is placed as floats and as whole numbers
+    GLuint rows[2], numbers[2]; // textures: at rest and placed, as floats and as whole numbers
     int capacity, index_capacity, count; // of the frame: numbers of the cut
     unsigned char *block;                // as it was when the stages were last run
     bool was_run;
@@ -110,8 +110,8 @@ static void make_buffers(struct rmx_fragment_table *f)
     f->weights = filled((GLsizeiptr)pieces->picture_count * 4, pieces->weights);
     f->sampler = rmx_sampler_create(GL_LINEAR_MIPMAP_LINEAR);
     f->flat = rmx_sampler_create(GL_LINEAR);
-    glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->rows);
-    glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->row_numbers);
+    glCreateTextures(GL_TEXTURE_BUFFER, 2, f->rows);
+    glCreateTextures(GL_TEXTURE_BUFFER, 2, f->numbers);
 }
 
 // A show goes on while they choose.
@@ -185,7 +185,8 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
                         f->head, f->lists, f->weights, f->indices};
     glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
     glDeleteSamplers(2, (GLuint[]){f->sampler, f->flat});
-    glDeleteTextures(2, (GLuint[]){f->rows, f->row_numbers});
+    glDeleteTextures(2, f->rows);
+    glDeleteTextures(2, f->numbers);
     rmx_texture_finish(&f->array);
     rmx_sorter_finish(&f->sorter);
     rmx_islands_finish(f->islands, f->store);
@@ -267,8 +268,10 @@ static bool reserve(struct rmx_fragment_table *f)
     rmx_buffer_resize(&f->lists, (GLsizeiptr)capacity * 4 * f->pieces->list_count);
     rmx_buffer_resize(&f->outlines, (GLsizeiptr)capacity * 8 * CORNERS);
     rmx_buffer_resize(&f->placed, (GLsizeiptr)capacity * ROW_BYTES);
-    glTextureBuffer(f->rows, GL_RGBA32F, f->placed);
-    glTextureBuffer(f->row_numbers, GL_RGBA32I, f->placed);
+    for (int i = 0; i < 2; i++) {
+        glTextureBuffer(f->rows[i], GL_RGBA32F, i ? f->placed : f->rest);
+        glTextureBuffer(f->numbers[i], GL_RGBA32I, i ? f->placed : f->rest);
+    }
     if (f->pieces->way != RMX_PIECES_GATHER)
         make_indices(f, capacity);
     rmx_sorter_reserve(&f->sorter, capacity);
@@ -288,6 +291,12 @@ static void bind(const struct rmx_fragment_table *f)
     glBindTextureUnit(PICTURES_UNIT, f->array.name);
     glBindSampler(PICTURES_UNIT, f->sampler);
     rmx_islands_bind(f->islands);
+}
+
+static void bind_rows(const struct rmx_fragment_table *f, int placed)
+{
+    glBindTextureUnit(NUMBERS_UNIT, f->numbers[placed]);
+    glBindTextureUnit(ROWS_UNIT, f->rows[placed]);
 }
 
 static void dispatch(const struct rmx_fragment_table *f, GLuint name)
@@ -445,8 +454,10 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     bool sorts = run_sorts(f, block, cuts || (measures && f->measure), news);
     bool arranges = cuts || sorts || (measures && f->measure) || news ||
                     differs(f, block, pieces->arrange_bytes, 5);
-    if (arranges && f->arrange)
+    if (arranges && f->arrange) {
+        bind_rows(f, 0);
         dispatch(f, f->arrange);
+    }
     if (arranges && f->inverse) {
         glBindBufferBase(GL_SHADER_STORAGE_BUFFER, CAME, f->placed);
         dispatch(f, f->inverse);
@@ -458,8 +469,7 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     f->arranges += arranges;
     memcpy(f->block, block, (size_t)f->pass->block_size);
     f->was_run = true;
-    glBindTextureUnit(NUMBERS_UNIT, f->row_numbers);
-    glBindTextureUnit(ROWS_UNIT, f->rows);
+    bind_rows(f, 1);
     if (pieces->way == RMX_PIECES_GATHER || pieces->is_flat)
         glBindSampler(PICTURES_UNIT, f->flat);
     if (arranges) // it is, where anything else was run

@@ -33,7 +33,7 @@ void rmx_compute(GLuint program, int invocations)
 {
     glUseProgram(program);
     glDispatchCompute((GLuint)runs_of(invocations, GROUP), 1, 1);
-    glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT);
+    glMemoryBarrier(GL_SHADER_STORAGE_BARRIER_BIT | GL_TEXTURE_FETCH_BARRIER_BIT);
 }
 
 static GLuint create_constants(void)

@@ -32,7 +32,7 @@ ivec2 square_of(int id)
 // Where the square's point stands in it, in squares.
 vec2 site_in(ivec2 square)
 {
-    return cell_site(vec2(square), variety, seed) - vec2(square);
+    return cell_site_in(square, variety, int(seed));
 }
 
 // The straight lines that may bound a shard, from its point: xy the way outwards, z how far along it,
@@ -108,7 +108,7 @@ Fragment cut(int id)
 int cell_at(vec2 p)
 {
     ivec2 last = ivec2(COLUMNS, ROWS) - 1;
-    vec2 at = p / square_size();
+    vec2 at = p * (vec2(COLUMNS, ROWS) / vec2(ASPECT, 1.0));
     ivec2 own = clamp(ivec2(floor(at)), ivec2(0), last);
     at -= vec2(own);
     ivec2 found = own;

@@ -20,9 +20,9 @@ vec3 hash3(vec2 cell, float seed)
 
 // The three-dimensional PCG of Jarzynski and Olano, "Hash Functions for GPU Rendering" (2020).
 // Only the upper 24 bits become the fraction: they are exact in a float, and stay below 1.
-vec3 hash3(vec2 cell, float seed)
+vec3 hash3(ivec2 cell, int seed)
 {
-    uvec3 v = uvec3(ivec3(floor(vec3(cell + 0.5, seed))));
+    uvec3 v = uvec3(ivec3(cell, seed));
     v = v * 1664525u + 1013904223u;
     v.x += v.y * v.z;
     v.y += v.z * v.x;
@@ -32,6 +32,11 @@ vec3 hash3(vec2 cell, float seed)
     v.y += v.z * v.x;
     v.z += v.x * v.y;
     return vec3(v >> 8u) / 16777216.0;
+}
+
+vec3 hash3(vec2 cell, float seed)
+{
+    return hash3(ivec2(floor(cell + 0.5)), int(floor(seed)));
 }
 
 #endif

@@ -9,6 +9,14 @@ vec2 cell_site(vec2 number, float jitter, float seed)
     return number + 0.5 + 0.65 * clamp(jitter, 0.0, 1.0) * (hash2(number, seed) - 0.5);
 }
 
+#if __VERSION__ >= 130
+// The same from the square's corner, in whole numbers: less work.
+vec2 cell_site_in(ivec2 number, float jitter, int seed)
+{
+    return 0.5 + 0.65 * clamp(jitter, 0.0, 1.0) * (hash3(number, seed).xy - 0.5);
+}
+#endif
+
 // Voronoi cells on a grid; jitter goes from 0 (squares) to 1. The centre is the seed point.
 vec4 cell_voronoi(vec2 p, float jitter, float seed)
 {

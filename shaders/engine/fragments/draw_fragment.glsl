@@ -3,13 +3,13 @@
 #endif
 // A fragment's colour: its picture, and what the scene wants along its edge. Premultiplied.
 
-layout(location = 0) in vec2 rmx_local;
-layout(location = 1) in vec3 rmx_point;
+layout(location = 0) in vec4 rmx_point;
+layout(location = 1) flat in vec4 rmx_seen;
+#ifdef RMX_WHOLE
 layout(location = 2) flat in int rmx_which;
-layout(location = 3) flat in vec3 rmx_seen;
-layout(location = 4) flat in vec2 rmx_half;
+#endif
 #ifdef RMX_FANCY
-layout(location = 5) flat in float rmx_lift;
+layout(location = 3) flat in float rmx_lift;
 #endif
 layout(location = 0) out vec4 rmx_result;
 
@@ -23,17 +23,25 @@ vec4 rmx_premultiplied(vec4 colour, float coverage)
     return vec4(colour.rgb, 1.0) * (colour.a * coverage);
 }
 
-// A pixel's width in the fragment.
+// A pixel's width in the fragment, in pixels as they are where it lies flat.
 vec2 rmx_pixel()
 {
 #ifdef RMX_DEEP
-    return max(vec2(length(vec2(dFdx(rmx_local.x), dFdy(rmx_local.x))),
-                    length(vec2(dFdx(rmx_local.y), dFdy(rmx_local.y)))),
-               1e-9);
+    return max(vec2(length(vec2(dFdx(rmx_point.z), dFdy(rmx_point.z))),
+                    length(vec2(dFdx(rmx_point.w), dFdy(rmx_point.w)))),
+               1e-6);
 #else
-    return vec2(1.0 / rmx_seen.z);
+    return vec2(1.0);
 #endif
 }
+
+#ifdef RMX_WHOLE
+// From its home, in heights of the picture.
+vec2 rmx_local(float scale)
+{
+    return rmx_point.zw / (rmx_view.y * abs(scale));
+}
+#endif
 
 // The level of the picture, where it is not the same all over the fragment.
 float rmx_level()
@@ -102,8 +110,9 @@ void rmx_stage()
 
 void rmx_stage()
 {
-    vec2 pixel = rmx_pixel();
-    float edge = rmx_edge(rmx_fragment(rmx_placed[rmx_which]), rmx_local);
+    Fragment f = rmx_fragment(rmx_placed[rmx_which]);
+    vec2 pixel = rmx_pixel() / (rmx_view.y * abs(f.scale));
+    float edge = rmx_edge(f, rmx_local(f.scale));
     rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_cover(edge, max(pixel.x, pixel.y)));
 }
 
@@ -114,11 +123,11 @@ void rmx_stage()
 #ifdef RMX_EXACT
     vec2 over = vec2(1.0);
 #else
-    vec2 over = clamp(1.0 - (abs(rmx_local) - rmx_half) / rmx_pixel(), 0.0, 1.0);
+    vec2 over = clamp(1.0 - (abs(rmx_point.zw) - rmx_seen.zw) / rmx_pixel(), 0.0, 1.0);
 #endif
 #ifdef RMX_KEPT
     Row row = rmx_placed[rmx_which];
-    vec2 here = clamp(row.home.xy + rmx_local, vec2(0.0), vec2(ASPECT, 1.0));
+    vec2 here = clamp(row.home.xy + rmx_local(row.place.z), vec2(0.0), vec2(ASPECT, 1.0));
     if (rmx_cell_at(here) != row.numbers.z)
         discard;
 #endif
@@ -144,12 +153,12 @@ float rmx_tear(vec2 p, float shift)
 
 // How much of the shadow falls here: none of a fragment that lies where it was cut, then a narrow
 // one that leaves it as it rises.
-float rmx_shade(Fragment f)
+float rmx_shade(Fragment f, vec2 local)
 {
     float ca = cos(f.angle), sa = sin(f.angle);
     vec2 falls = rmx_lift * vec2(rmx_shadow_x, rmx_shadow_y);
     vec2 by = vec2(ca * falls.x + sa * falls.y, ca * falls.y - sa * falls.x);
-    float d = abs(f.scale) * rmx_edge(f, rmx_local - by * f.flip / abs(f.scale));
+    float d = abs(f.scale) * rmx_edge(f, local - by * f.flip / abs(f.scale));
     float soft = max(rmx_lift * rmx_shadow_blur, 1.0 / rmx_view.y);
     return min(4.0 * rmx_lift, 1.0) * rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
 }
@@ -157,14 +166,15 @@ float rmx_shade(Fragment f)
 void rmx_stage()
 {
     Fragment f = rmx_fragment(rmx_placed[rmx_which]);
-    vec2 pixel = rmx_pixel();
+    vec2 local = rmx_local(f.scale);
+    vec2 pixel = rmx_pixel() / (rmx_view.y * abs(f.scale));
     float width = max(pixel.x, pixel.y);
-    float edge = rmx_edge(f, rmx_local);
+    float edge = rmx_edge(f, local);
     vec4 colour = rmx_picture(rmx_level());
     if (rmx_torn > 0.0) {
         // Torn paper: the print ends before the paper does.
         float depth = 0.06 * rmx_torn * min(min(f.size.x, f.size.y) * 3.0, 1.0);
-        vec2 p = f.home + rmx_local;
+        vec2 p = f.home + local;
         edge += depth * rmx_tear(p, 17.0 * float(f.id));
         float paper = edge + depth * (0.1 + 0.9 * rmx_tear(p, 17.0 * float(f.id) + 5.0));
         vec4 fibre = vec4(vec3(0.95 + 0.05 * rmx_grain(p * 400.0)), 1.0);
@@ -180,7 +190,7 @@ void rmx_stage()
     float coverage = rmx_cover(edge, width);
     vec4 shown = rmx_premultiplied(colour, coverage);
     if (rmx_shadow_opacity * rmx_lift > 0.0)
-        shown.a += (1.0 - shown.a) * rmx_shade(f);
+        shown.a += (1.0 - shown.a) * rmx_shade(f, local);
     rmx_result = shown;
 }
 

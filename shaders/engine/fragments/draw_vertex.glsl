@@ -1,12 +1,12 @@
 // Vertices without a buffer: their number says which fragment and which corner.
 
-layout(location = 0) out vec2 rmx_local; // in the fragment, from its home
-layout(location = 1) out vec3 rmx_point; // of its picture, 0..1; and coverage
+layout(location = 0) out vec4 rmx_point; // of its picture, 0..1; of it, from home, in pixels
+layout(location = 1) flat out vec4 rmx_seen; // the picture's layer and level; half the box in pixels
+#ifdef RMX_WHOLE
 layout(location = 2) flat out int rmx_which;
-layout(location = 3) flat out vec3 rmx_seen; // the picture's layer, its level, pixels in a height
-layout(location = 4) flat out vec2 rmx_half; // of the box
+#endif
 #ifdef RMX_FANCY
-layout(location = 5) flat out float rmx_lift; // 0: lies as it was cut; 1: throws all its shadow
+layout(location = 3) flat out float rmx_lift; // 0: lies as it was cut; 1: throws all its shadow
 #endif
 
 // Of the array: this frame's pictures first, then each picture's ring of frames.
@@ -51,11 +51,16 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
 {
     float height = rmx_view.y * abs(f.scale);
     float pixels = float(textureSize(rmx_pictures, 0).y) / (height * abs(f.zoom));
-    rmx_local = local;
-    rmx_point = vec3((f.home + local / f.zoom) / vec2(ASPECT, 1.0), coverage);
+    rmx_point = vec4((f.home + local / f.zoom) / vec2(ASPECT, 1.0), height * local);
+    float level = max(log2(pixels), 0.0);
+    if (height * max(f.size.x, f.size.y) < 16.0)
+        level = round(level); // nobody sees the step of so small a piece, and one level is read
+    rmx_seen = vec4(rmx_layer(f), level, 0.5 * height * f.size);
+#ifdef RMX_WHOLE
     rmx_which = i;
-    rmx_seen = vec3(rmx_layer(f), max(log2(pixels), 0.0), height);
-    rmx_half = 0.5 * f.size;
+#elif defined(RMX_MESH)
+    rmx_point.z = coverage;
+#endif
 #ifdef RMX_FANCY
     rmx_lift = rmx_lifted(f, i);
 #endif
