@@ -299,11 +299,6 @@ static void bind_rows(const struct rmx_fragment_table *f, int placed)
     glBindTextureUnit(ROWS_UNIT, f->rows[placed]);
 }
 
-static void dispatch(const struct rmx_fragment_table *f, GLuint name)
-{
-    rmx_compute(name, f->count);
-}
-
 static struct rmx_piece_of list(const struct rmx_fragment_table *f, int section)
 {
     return (struct rmx_piece_of){f->lists, (GLintptr)section * stride(f) * 4,
@@ -325,9 +320,9 @@ static void run_cut(struct rmx_fragment_table *f)
     forget_choices(f);
     if (rmx_islands_label(f->islands, &f->sorter))
         bind(f);
-    dispatch(f, f->cut);
+    rmx_compute(f->cut, f->count);
     rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_piece_of){f->head, 0, 4});
-    dispatch(f, f->pack);
+    rmx_compute(f->pack, f->count);
     rmx_islands_tell(f->islands, f->head, f->count);
     f->cuts++;
 }
@@ -335,7 +330,7 @@ static void run_cut(struct rmx_fragment_table *f)
 static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is_ranks)
 {
     glBindBufferBase(GL_SHADER_STORAGE_BUFFER, KEYS, f->sorter.keys[0]);
-    dispatch(f, keys);
+    rmx_compute(keys, f->count);
     rmx_sorter_sort(&f->sorter, f->count, list(f, section), is_ranks);
     f->sorts_run++;
 }
@@ -344,7 +339,7 @@ static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is
 static void match(struct rmx_fragment_table *f, const unsigned char *block, int a)
 {
     int32_t limit = 0;
-    dispatch(f, f->matches[a]);
+    rmx_compute(f->matches[a], f->count);
     if (!f->choosers[a])
         return;
     memcpy(&limit, block + f->pieces->limits[a], sizeof(limit));
@@ -397,12 +392,12 @@ static void run_mesh(struct rmx_fragment_table *f)
     rmx_piece_bind(MESH_ORDER, list(f, ORDER));
     rmx_piece_bind(NUMBERS, numbers);
     rmx_sorter_bind_constant(&f->sorter, how);
-    dispatch(f, f->mesh_count);
+    rmx_compute(f->mesh_count, f->count);
     rmx_sorter_scan(&f->sorter, numbers, (struct rmx_piece_of){f->head, DRAW_OFFSET, 4});
     rmx_piece_bind(INDICES,
                    (struct rmx_piece_of){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
     rmx_sorter_bind_constant(&f->sorter, how);
-    dispatch(f, f->mesh);
+    rmx_compute(f->mesh, f->count);
 }
 
 static void keep_moments(struct rmx_fragment_table *f, const unsigned char *block)
@@ -448,7 +443,7 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     if (cuts)
         run_cut(f);
     if (measures && f->measure) {
-        dispatch(f, f->measure);
+        rmx_compute(f->measure, f->count);
         f->measures++;
     }
     bool sorts = run_sorts(f, block, cuts || (measures && f->measure), news);
@@ -456,11 +451,11 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
                     differs(f, block, pieces->arrange_bytes, 5);
     if (arranges && f->arrange) {
         bind_rows(f, 0);
-        dispatch(f, f->arrange);
+        rmx_compute(f->arrange, f->count);
     }
     if (arranges && f->inverse) {
         glBindBufferBase(GL_SHADER_STORAGE_BUFFER, CAME, f->placed);
-        dispatch(f, f->inverse);
+        rmx_compute(f->inverse, f->count);
     }
     if (arranges && f->depth_key)
         sort(f, f->depth_key, ORDER, false);
