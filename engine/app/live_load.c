@@ -68,6 +68,14 @@ static void list_files(const struct rmx_generation *generation, const char *scen
     list_pieces(generation->scene, files);
 }
 
+// A folder of effects, with those of its cuts and arranges: they may come later.
+static void add_effects(struct list *folders, const char *folder)
+{
+    add(folders, folder);
+    add(folders, rmx_path_join(folders->arena, folder, "cut"));
+    add(folders, rmx_path_join(folders->arena, folder, "arrange"));
+}
+
 // Those that effects are looked for in.
 static void list_folders(struct rmx_generation *generation, const struct rmx_live *live,
                          struct list *folders)
@@ -76,11 +84,11 @@ static void list_folders(struct rmx_generation *generation, const struct rmx_liv
     const char *own = rmx_path_folder(arena, live->scene);
     const char *data = rmx_folder_data(arena);
     add(folders, own);
-    add(folders, rmx_path_join(arena, own, "shaders"));
+    add_effects(folders, rmx_path_join(arena, own, "shaders"));
     if (data)
-        add(folders, rmx_path_join(arena, data, "shaders"));
+        add_effects(folders, rmx_path_join(arena, data, "shaders"));
     for (int i = 0; i < live->options->effects.count; i++)
-        add(folders, live->options->effects.items[i]);
+        add_effects(folders, live->options->effects.items[i]);
     static const enum rmx_role spaces[] = {RMX_ROLE_FILTER, RMX_ROLE_CUT, RMX_ROLE_ARRANGE};
     for (int s = 0; generation->catalog && s < 3; s++) {
         int count;

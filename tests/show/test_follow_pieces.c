@@ -96,7 +96,7 @@ static void test_cuts_and_arranges(void **state)
     (void)state;
     static const struct law laws[] = {
         {"a cut that is not there yet", "sed -i 's/cut: grid/cut: mine/' a.yaml", 255, "a.yaml:4:"},
-        {"and comes", "mkdir -p " FOLDER "cut; mv half.fs " FOLDER "cut/mine.fs", 127.5, NULL},
+        {"and comes", "mkdir -p " FOLDER "cut; cp half.txt " FOLDER "cut/mine.fs", 127.5, NULL},
         {"an edited cut", "sed -i 's/share = 0.5/share = 0.25/' " FOLDER "cut/mine.fs", 63.75,
          NULL},
         {"a broken one", "sed -i 's/share = 0.25/share = nothing/' " FOLDER "cut/mine.fs", 63.75,
@@ -106,7 +106,7 @@ static void test_cuts_and_arranges(void **state)
         {"another one, saved beside and renamed",
          "sed 's/0.75/1.0/' " FOLDER "cut/mine.fs > b; mv b " FOLDER "cut/mine.fs", 255, NULL},
         {"an arrange that is not there yet", "sed -i 's/in_place/sink/' a.yaml", 255, "a.yaml:4:"},
-        {"and comes", "mkdir -p " FOLDER "arrange; mv sink.fs " FOLDER "arrange/sink.fs", 255,
+        {"and comes", "mkdir -p " FOLDER "arrange; cp sink.txt " FOLDER "arrange/sink.fs", 255,
          NULL},
         {"an edited arrange", "sed -i 's/far = 0.0/far = -0.5/' " FOLDER "arrange/sink.fs", 127.5,
          NULL},
@@ -120,8 +120,8 @@ static void test_cuts_and_arranges(void **state)
          "s/sink/in_place/' a.yaml",
          255, NULL},
     };
-    write_cut("half.fs", "0.5");
-    test_cli_text("sink.fs", arrange);
+    write_cut("half.txt", "0.5");
+    test_cli_text("sink.txt", arrange);
     test_cli_text("a.yaml", "size: 160x90\nsources: {w: {generate: {solid: {color: white}}}}\n"
                             "layers:\n  - fragments: {from: w, cut: grid, arrange: in_place}\n");
     assert_true(live_begin(&(struct live_params){.scene = "a.yaml"}));
