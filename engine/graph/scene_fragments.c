@@ -2,6 +2,7 @@
 // The `fragments:` block of a layer: which pictures are cut, how, and where the pieces go.
 #include "graph/scene_parts.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { MOST_FROM = 2000, MOST_ARRANGES = 16 };
@@ -72,6 +73,42 @@ static void fill(struct rmx_checker *checker, const struct rmx_node *node,
         rmx_errors_add(checker->errors, node->span, "missing-key",
                        "these fragments are cut from no picture")
             ->hint = "write `from: NAME`, or a list of pictures";
+}
+
+static const struct rmx_effect *find_piece(struct rmx_checker *checker, enum rmx_role role,
+                                           const char *name)
+{
+    bool exists;
+    struct rmx_errors unheard = {.arena = checker->arena};
+    return rmx_catalog_find_piece(checker->params->catalog, role, name, &unheard, &exists);
+}
+
+// What stands in the block as if it were a key of it.
+static const char *hint_in_block(struct rmx_checker *checker, const char *name)
+{
+    const char *usual = find_key("cut")->standard;
+    const struct rmx_effect *cut = find_piece(checker, RMX_ROLE_CUT, usual);
+    if (find_piece(checker, RMX_ROLE_CUT, name))
+        return rmx_arena_printf(checker->arena, "it is a cut: write `cut: {%s: {…}}`", name);
+    if (find_piece(checker, RMX_ROLE_ARRANGE, name))
+        return rmx_arena_printf(checker->arena, "it is an arrange: write `arrange: {%s: {…}}`",
+                                name);
+    if (cut && rmx_effect_input(cut, name) >= 0)
+        return rmx_arena_printf(checker->arena, "it belongs to a cut: write `cut: {%s: {%s: …}}`",
+                                usual, name);
+    if (rmx_key_find(&rmx_layer_keys, name) >= 0)
+        return "it belongs to the layer: begin its line where `fragments:` begins";
+    return NULL;
+}
+
+const char *rmx_check_fragments_hint(struct rmx_checker *checker, const char *name,
+                                     const struct rmx_key_table *table)
+{
+    if (table == &rmx_fragments_keys)
+        return hint_in_block(checker, name);
+    if (table == &rmx_layer_keys && rmx_key_find(&rmx_fragments_keys, name) >= 0)
+        return "it belongs to fragments: begin its line below `fragments:`, further right";
+    return NULL;
 }
 
 void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
@@ -233,6 +270,30 @@ static void report_unknown_part(struct rmx_checker *checker, const struct rmx_no
                       rmx_arena_printf(checker->arena, "a %s has: %s", word, list));
 }
 
+// What is meant by one word where a map of a part's numbers is due.
+static const char *part_hint(struct rmx_checker *checker, const char *part,
+                             const struct rmx_node *node, const struct rmx_effect *effect)
+{
+    const struct rmx_input *first = NULL, *off = NULL, *color = NULL;
+    for (int i = 0; effect && i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        if (!begins_with(input->name, part))
+            continue;
+        first = first ? first : input;
+        off = !off && input->has_identity ? input : off;
+        color = !color && input->type == RMX_INPUT_COLOR ? input : color;
+    }
+    int truth = node->kind == RMX_NODE_SCALAR ? rmx_truth(node) : -1;
+    if (!first || node->kind != RMX_NODE_SCALAR || truth == 1)
+        return rmx_arena_printf(checker->arena, "write `%s: {}`, or name its numbers", part);
+    if (truth == 0)
+        return rmx_arena_printf(checker->arena, "without the key there is no %s", part);
+    bool is_word = isalpha((unsigned char)node->text[0]) && !strpbrk(node->text, " (.*/");
+    const struct rmx_input *meant = is_word && color ? color : off ? off : first;
+    return rmx_arena_printf(checker->arena, "write `%s: {%s: %s}`", part,
+                            meant->name + strlen(part) + 1, node->text);
+}
+
 void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *key,
                            const struct rmx_node *node, struct rmx_fragments *fragments)
 {
@@ -240,7 +301,7 @@ void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *ke
     if (node->kind != RMX_NODE_MAP) {
         struct rmx_error *error = rmx_check_wrong(checker, node, "a map of keys");
         if (error && !error->hint)
-            error->hint = rmx_arena_printf(checker->arena, "write `%s: {…}`", key->name);
+            error->hint = part_hint(checker, key->name, node, effect);
         return;
     }
     for (int i = 0; effect && i < node->count; i++) {

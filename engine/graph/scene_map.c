@@ -108,8 +108,10 @@ static void report_unknown_key(struct rmx_checker *checker, const struct rmx_nod
         return;
     struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-key",
                                              "%s has no key '%s'", table->what, key->text);
-    rmx_error_suggest(checker->errors, error, key->text, names, table->count,
-                      key_list(checker->arena, table));
+    error->hint = rmx_check_fragments_hint(checker, key->text, table);
+    if (!error->hint)
+        rmx_error_suggest(checker->errors, error, key->text, names, table->count,
+                          key_list(checker->arena, table));
 }
 
 void rmx_check_unknown_keys(struct rmx_checker *checker, const struct rmx_node *map,

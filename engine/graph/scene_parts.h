@@ -244,6 +244,9 @@ void rmx_check_picture_layer(struct rmx_checker *checker, const struct rmx_steps
 // --- scene_fragments.c: a layer's `fragments:`, and its keys
 void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
                          const struct rmx_node *node, struct rmx_fragments **fragments);
+// What a key that `table` lacks has to do with fragments; NULL: nothing.
+const char *rmx_check_fragments_hint(struct rmx_checker *checker, const char *name,
+                                     const struct rmx_key_table *table);
 void rmx_check_from(struct rmx_checker *checker, const struct rmx_node *node,
                     struct rmx_fragments *fragments);
 void rmx_check_cut(struct rmx_checker *checker, const struct rmx_node *node, struct rmx_use *cut);

@@ -320,8 +320,9 @@ static void read_parameters(struct rmx_checker *checker, const struct written_st
             if (use->effect->inputs[i].type != RMX_INPUT_IMAGE)
                 first = &use->effect->inputs[i];
         if (error && first && !error->hint)
-            error->hint = rmx_arena_printf(checker->arena, "write `%s: {%s: …}`", step->name->text,
-                                           first->name);
+            error->hint = rmx_arena_printf(
+                checker->arena, "write `%s: {%s: %s}`", step->name->text, first->name,
+                parameters->kind == RMX_NODE_SCALAR ? parameters->text : "…");
     }
     fill_pictures(checker, step->name, role, use);
 }
@@ -378,7 +379,9 @@ static bool take_apart(struct rmx_checker *checker, const struct rmx_node *node,
         return !node->broken;
     }
     if (node->kind != RMX_NODE_MAP) {
-        rmx_check_wrong(checker, node, wanted[role]);
+        struct rmx_error *error = rmx_check_wrong(checker, node, wanted[role]);
+        if (error && !error->hint && role == RMX_STEP_CUT && node->kind == RMX_NODE_LIST)
+            error->hint = "a layer has one cut; a second layer may have another";
         return false;
     }
     step->beside = node;

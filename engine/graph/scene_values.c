@@ -105,7 +105,15 @@ static bool settle(struct rmx_checker *checker, const struct rmx_node *node,
 bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
                       const struct rmx_number_rule *rule, struct rmx_value *value, int component)
 {
-    if (!rmx_check_is_text(checker, node, "a number or an expression"))
+    if (node->kind != RMX_NODE_SCALAR) {
+        struct rmx_error *error = rmx_check_wrong(checker, node, "a number or an expression");
+        if (error && !error->hint && node->kind == RMX_NODE_LIST && node->count == 1 &&
+            node->items[0]->kind == RMX_NODE_SCALAR)
+            error->hint = rmx_arena_printf(checker->arena, "without brackets: %s: %s", rule->what,
+                                           node->items[0]->text);
+        return false;
+    }
+    if (node->broken)
         return false;
     const struct rmx_program *program = parse(checker, node);
     if (!program)
