@@ -78,7 +78,7 @@ house_cat cat_in_four_inks joiner deep_field
 long_night corridor stride
 four_hundred no_cat divided eight_cats
 avalanche room tidied
-torn table film
+torn table bouquet film
 ROWS
 }
 
@@ -157,6 +157,7 @@ fragments() {
     local five="[$boats, $coffee, $cat, asset:allium-oreophilum.jpg, asset:rocket-at-dusk.jpg]"
     case $1/$2 in
         cuts/exquisite_corpse) printf 'from: [%s, %s, %s], cut: %s' "$cat" "$coffee" "$boats" "$2" ;;
+        cuts/figure) printf 'from: asset:allium-oreophilum.jpg, cut: {%s: {holes: 0.004}}, border: {width: 0.008, color: "#fffaf0"}' "$2" ;;
         cuts/*) printf 'from: %s, cut: %s, border: {width: 0.005}' "$boats" "$2" ;;
         arranges/in_place) printf 'from: %s, cut: voronoi' "$five" ;;
         arranges/mosaic) printf 'from: %s, cut: {grid: {count: 2000}}, arrange: {%s: {targetImage: %s}}' "$five" "$2" asset:retina.jpg ;;
@@ -174,6 +175,7 @@ pieces() {
     local name words row=0 cells= across=5
     while read -r name words; do
         cat >"$name.yaml" <<END
+background: $([ "$name" = figure ] && echo '"#d8a31a"' || echo black)
 layers:
   - {name: moon, picture: asset:retina.jpg, fit: contain, visible: no, place: {x: 0.5 + 0.4 * sin(time * 2), scale: 0.6}}
   - fragments: {$(fragments "$1" "$name")}

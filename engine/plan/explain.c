@@ -112,6 +112,10 @@ static void explain_fragments(const struct rmx_pieces_plan *pieces, struct rmx_t
     if (pieces->ring > 1)
         rmx_text_printf(out, ", %d frames of each", pieces->ring);
     rmx_text_printf(out, ": %s\n", ways[pieces->way]);
+    const struct rmx_islands_plan *islands = &pieces->islands;
+    if (islands->sheets)
+        rmx_text_printf(out, "  islands of %d mask%s, looked for at %d x %d\n", islands->sheets,
+                        plural(islands->sheets), islands->width, islands->height);
 }
 
 static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *out)

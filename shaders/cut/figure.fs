@@ -17,7 +17,7 @@
          "DESCRIPTION": "what is dark, transparent, or the paper itself"},
         {"NAME": "smooth_by", "LABEL": "Smooth by", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0,
          "DESCRIPTION": "how far the scissors look, in heights of the picture: they cut round what is finer"},
-        {"NAME": "holes", "LABEL": "Holes", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.001,
+        {"NAME": "holes", "LABEL": "Holes", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.0005,
          "DESCRIPTION": "the area of the smallest hole, in squared heights of the picture; smaller ones are not cut out"},
         {"NAME": "smallest", "LABEL": "Smallest", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.0001,
          "DESCRIPTION": "the area of the smallest island, in squared heights of the picture; specks below it are left out"},

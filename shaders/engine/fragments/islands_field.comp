@@ -74,10 +74,9 @@ void main()
         if (seed == 0xffffffffu)
             continue;
         ivec2 there = ivec2(seed % sheet.x, seed / sheet.x % sheet.y);
-        float edge = nearest_crossing(there, first).apart;
-        bool is_own = labels[seed] == labels[i];
+        vec2 edge = vec2(there) - slope(there, first) * nearest_crossing(there, first).apart;
         ids[k] = float(labels[seed]);
-        apart[k] = (is_own ? -1.0 : 1.0) * length(vec2(there - at)) - edge;
+        apart[k] = length(edge - vec2(at)) * (labels[seed] == labels[i] ? -1.0 : 1.0);
     }
     if (labels[i] != 0xffffffffu && ids.x < 0.0) { // too far inside for the flood
         ids.x = float(labels[i]);
