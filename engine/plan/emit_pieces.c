@@ -212,6 +212,21 @@ const struct rmx_library *rmx_pieces_library(const struct rmx_emit_pieces *p, co
     return NULL;
 }
 
+// Which ring of frames a picture has.
+static void define_rings(const struct rmx_pieces_plan *pieces, struct rmx_text *out)
+{
+    rmx_text_add(out, "#define RMX_MOMENTS\n");
+    if (pieces->ring_count == pieces->picture_count) {
+        rmx_text_add(out, "#define RMX_RING(source) (source)\n");
+        return;
+    }
+    rmx_text_printf(out, "const int rmx_rings[%d] = int[](", pieces->picture_count);
+    for (int i = 0; i < pieces->picture_count; i++)
+        rmx_text_printf(out, "%s%d", i ? ", " : "", pieces->rings[i]);
+    rmx_text_printf(out, ");\n#define RMX_RING(source) rmx_rings[clamp(source, 0, %d)]\n",
+                    pieces->picture_count - 1);
+}
+
 // The block's own numbers by the names that the stages have for them.
 static void define_numbers(struct rmx_emit_pieces *p, struct rmx_text *out)
 {
@@ -224,7 +239,7 @@ static void define_numbers(struct rmx_emit_pieces *p, struct rmx_text *out)
         rmx_text_add(out, "#define RMX_DEEP\n#define rmx_camera mat4(rmx_camera0, rmx_camera1, "
                           "rmx_camera2, rmx_camera3)\n");
     if (p->plan->ring > 1)
-        rmx_text_add(out, "#define RMX_MOMENTS\n");
+        define_rings(p->plan, out);
     rmx_emit_island_defines(p, out);
 }
 

@@ -109,8 +109,10 @@ static void explain_fragments(const struct rmx_pieces_plan *pieces, struct rmx_t
         rmx_text_add(out, ")");
     if (pieces->halvings)
         rmx_text_printf(out, " at 1/%d of their size", 1 << pieces->halvings);
-    if (pieces->ring > 1)
+    if (pieces->ring_count == pieces->picture_count)
         rmx_text_printf(out, ", %d frames of each", pieces->ring);
+    else if (pieces->ring_count)
+        rmx_text_printf(out, ", %d frames of the %d that move", pieces->ring, pieces->ring_count);
     rmx_text_printf(out, ": %s\n", ways[pieces->way]);
     const struct rmx_islands_plan *islands = &pieces->islands;
     if (islands->sheets)

@@ -97,7 +97,9 @@ struct rmx_pieces_plan {
     const struct rmx_program *columns,
         *rows;         // the cut's header; its inputs, WIDTH, HEIGHT as knobs
     float *weights;    // of each picture, added up to 1
-    int ring;          // frames that each picture is remembered for; 1: none but this one
+    int ring;          // frames that moving pictures are remembered for; 1: none but this one
+    int *rings;        // of each picture: which of the rings it has; -1: it stands still, none
+    int ring_count;    // 0 where `ring` is 1
     int picture_count; // the pass's last textures, in the array's order
     int halvings;      // of the canvas's size: the pictures' size
     enum rmx_pieces_way way;

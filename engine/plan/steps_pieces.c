@@ -70,11 +70,29 @@ static int halvings(const struct rmx_plan *plan, double pictures)
     return count;
 }
 
-// So many frames hold all moments; a scene that does not say its rate may be shown at 60.
-static int ring_of(const struct rmx_scene *scene, const struct rmx_fragments *fragments)
+// A file's picture is the same in each frame.
+static bool is_still(const struct rmx_scene *scene, const struct rmx_from *from)
 {
-    double fps = scene->has_fps ? scene->fps : 60.0;
-    return (int)ceil((fragments->moments - 1) * fps / 30.0) + 1;
+    if (from->picture.kind != RMX_PICTURE_SOURCE)
+        return false;
+    const struct rmx_source *source = &scene->sources[from->picture.index];
+    return source->path && !source->folder;
+}
+
+// So many frames hold all moments; a scene that does not say its rate may be shown at 60.
+static void find_rings(struct rmx_builder *b, const struct rmx_fragments *fragments,
+                       struct rmx_pieces_plan *pieces)
+{
+    double fps = b->scene->has_fps ? b->scene->fps : 60.0;
+    int ring = (int)ceil((fragments->moments - 1) * fps / 30.0) + 1;
+    pieces->rings = RMX_NEW(b->arena, int, fragments->from_count);
+    for (int i = 0; i < fragments->from_count; i++) {
+        bool has_ring = ring > 1 && !is_still(b->scene, &fragments->from[i]);
+        pieces->rings[i] = has_ring ? pieces->ring_count++ : -1;
+    }
+    pieces->ring = pieces->ring_count ? ring : 1;
+    if (pieces->ring_count && fragments->moments > b->plan->moments)
+        b->plan->moments = fragments->moments;
 }
 
 // A mask is a sheet, and without one each picture; all together have so many texels at most.
@@ -115,9 +133,6 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     const struct rmx_fragments *fragments = layer->fragments;
     const char *label = rmx_arena_printf(b->arena, "layers[%d] fragments", index);
     struct rmx_pieces_plan *pieces = RMX_NEW(b->arena, struct rmx_pieces_plan, 1);
-    int ring = ring_of(b->scene, fragments);
-    b->plan->moments =
-        fragments->moments > b->plan->moments ? fragments->moments : b->plan->moments;
     *pieces = (struct rmx_pieces_plan){
         .layer = index,
         .arranges = RMX_NEW(b->arena, int, fragments->arrange_count),
@@ -128,9 +143,10 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
                                    fragments->cut.effect->pieces.rows),
         .weights = added_weights(b, fragments),
         .picture_count = fragments->from_count,
-        .ring = ring,
-        .halvings = halvings(b->plan, fragments->from_count * (ring > 1 ? ring + 1.0 : 1.0)),
     };
+    find_rings(b, fragments, pieces);
+    pieces->halvings =
+        halvings(b->plan, pieces->picture_count + (double)pieces->ring_count * pieces->ring);
     int *pictures = RMX_NEW(b->arena, int, fragments->from_count);
     for (int i = 0; i < fragments->from_count; i++)
         pictures[i] = piece_picture(b, &fragments->from[i], layer, index, label);

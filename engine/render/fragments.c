@@ -149,7 +149,7 @@ struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
     make_buffers(f);
     make_choosers(f, arena);
     f->is_new = RMX_NEW(arena, bool, f->pieces->picture_count);
-    rmx_moments_init(&f->moments, arena, f->pieces->picture_count, f->pieces->ring);
+    rmx_moments_init(&f->moments, arena, f->pieces);
     int halvings = f->pieces->halvings;
     if (rmx_moments_fit(&f->moments, shop->device,
                         plan->scene->layers[f->pieces->layer].fragments->span, errors) &&

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/moments.h"
 
-void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena, int picture_count,
-                      int ring)
+void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena,
+                      const struct rmx_pieces_plan *pieces)
 {
     *moments = (struct rmx_moments){
-        .picture_count = picture_count, .ring = ring, .same = RMX_NEW(arena, int, picture_count)};
+        .pieces = pieces,
+        .same = RMX_NEW(arena, int, pieces->picture_count),
+    };
 }
 
 int rmx_moments_layers(const struct rmx_moments *moments)
 {
-    return moments->picture_count * (moments->ring > 1 ? moments->ring + 1 : 1);
+    const struct rmx_pieces_plan *pieces = moments->pieces;
+    return pieces->picture_count + pieces->ring_count * pieces->ring;
 }
 
 bool rmx_moments_fit(const struct rmx_moments *moments, const struct rmx_device *device,
@@ -20,8 +23,9 @@ bool rmx_moments_fit(const struct rmx_moments *moments, const struct rmx_device 
     if (layers <= device->array_layers)
         return true;
     rmx_errors_add(errors, span, "too-many-pictures",
-                   "%d pictures with %d frames of each are %d, of which this device keeps %d",
-                   moments->picture_count, layers / moments->picture_count, layers,
+                   "%d pictures and %d frames of each that moves are %d, of which this device "
+                   "keeps %d",
+                   moments->pieces->picture_count, moments->pieces->ring, layers,
                    device->array_layers)
         ->hint = "take fewer pictures, or fewer `moments`";
     return false;
@@ -46,8 +50,9 @@ static void copy_layer(struct rmx_moments *moments, const struct rmx_texture *ar
 static void keep(struct rmx_moments *moments, const struct rmx_texture *array, int picture,
                  int slot, int count)
 {
-    int ring = moments->ring, first = moments->picture_count + picture * ring;
-    if (moments->same[picture] >= ring)
+    const struct rmx_pieces_plan *pieces = moments->pieces;
+    int ring = pieces->ring, first = pieces->picture_count + pieces->rings[picture] * ring;
+    if (pieces->rings[picture] < 0 || moments->same[picture] >= ring)
         return;
     for (int k = 0; k < count; k++)
         copy_layer(moments, array, picture, first + (slot - k + ring) % ring);
@@ -57,9 +62,9 @@ static void keep(struct rmx_moments *moments, const struct rmx_texture *array, i
 void rmx_moments_keep(struct rmx_moments *moments, const struct rmx_texture *array, int slot,
                       const bool *is_new)
 {
-    int ring = moments->ring;
+    int ring = moments->pieces->ring;
     int count = moments->has_past ? (slot - moments->slot + ring) % ring : ring;
-    for (int i = 0; i < moments->picture_count; i++) {
+    for (int i = 0; i < moments->pieces->picture_count; i++) {
         if (is_new[i] || !moments->has_past)
             moments->same[i] = 0;
         // The same frame again is written again where the picture is another one.

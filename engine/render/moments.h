@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The last frames of the pictures that fragments are cut from: a ring of layers each, behind this
-// frame's layers in their array.
+// The last frames of the moving pictures that fragments are cut from: a ring of layers each, behind
+// this frame's layers in their array.
 //
 // In:  frame after frame, the slot that it has in the rings. Out: layers. A picture that has been
 // the same for all of its ring is not copied again.
@@ -11,15 +11,15 @@
 #include "render/texture.h"
 
 struct rmx_moments {
-    int picture_count, ring; // ring: slots of each; 1: nothing is kept
-    int *same;               // of each picture: so many slots up to this one hold it as it is
-    int slot;                // that was last written
+    const struct rmx_pieces_plan *pieces;
+    int *same; // of each picture: so many slots up to this one hold it as it is
+    int slot;  // that was last written
     bool has_past;
     long long copies; // so far
 };
 
-void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena, int picture_count,
-                      int ring);
+void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena,
+                      const struct rmx_pieces_plan *pieces);
 // How many layers all pictures have, this frame's among them.
 int rmx_moments_layers(const struct rmx_moments *moments);
 // Whether a device has so many layers; else a mistake at `span`.

@@ -253,6 +253,25 @@ static void a_picture_that_stops_and_goes_on_is_remembered(void **state)
     }
 }
 
+// A photograph has no ring; as a layer, of which nobody knows that it stands still, it has one.
+static void a_still_picture_needs_no_ring(void **state)
+{
+    (void)state;
+#define BESIDE(still)                                                                              \
+    "fps: 30\nlayers:\n"                                                                           \
+    "  - {name: cat, visible: false, picture: asset:chelsea-the-cat.jpg}\n"                        \
+    "  - {name: turning, visible: false, generate: {stripes: {angle: time * 90}}}\n"               \
+    "  - fragments: {from: [" still ", turning], cut: {columns: {count: 20}}, arrange: echo,\n"    \
+    "      moments: 8}\n"
+    struct stage_picture alone = film(BESIDE("asset:chelsea-the-cat.jpg"), 0, 12);
+    struct stage_picture layer = film(BESIDE("cat"), 0, 12);
+    assert_true(stage_compare(&alone, &layer).largest <= 1.0 / 255.0);
+    assert_int_equal(count(BESIDE("asset:chelsea-the-cat.jpg"), 5).moments, 8 + 4);
+    assert_int_equal(count(BESIDE("cat"), 5).moments, 8 + 8 + 4);
+    stage_finish(&alone);
+    stage_finish(&layer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +284,7 @@ int main(void)
         cmocka_unit_test(moments_reach_as_far_as_is_said),
         cmocka_unit_test(what_stands_still_is_remembered_once),
         cmocka_unit_test(a_picture_that_stops_and_goes_on_is_remembered),
+        cmocka_unit_test(a_still_picture_needs_no_ring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,14 +9,15 @@ layout(location = 2) flat out int rmx_which;
 layout(location = 3) flat out float rmx_lift; // 0: lies as it was cut; 1: throws all its shadow
 #endif
 
-// Of the array: this frame's pictures first, then each picture's ring of frames.
+// Of the array: this frame's pictures first, then the rings of frames of those that move.
 float rmx_layer(Fragment f)
 {
 #ifdef RMX_MOMENTS
     int back = clamp(int(round(f.moment * rmx_moments.w)), 0, int(rmx_moments.z));
-    int ring = int(rmx_moments.y), slot = (int(rmx_moments.x) - back + ring) % ring;
-    if (back > 0)
-        return float(SOURCES + f.source * ring + slot);
+    int frames = int(rmx_moments.y), slot = (int(rmx_moments.x) - back + frames) % frames;
+    int ring = RMX_RING(f.source);
+    if (back > 0 && ring >= 0)
+        return float(SOURCES + ring * frames + slot);
 #endif
     return float(f.source);
 }
