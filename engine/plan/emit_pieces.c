@@ -16,14 +16,6 @@ const struct rmx_effect *rmx_pieces_arrange(const struct rmx_emit_pieces *p, int
     return effect_of(p, p->plan->arranges[a]);
 }
 
-static bool says(const struct rmx_effect *effect, const char *word)
-{
-    for (int i = 0; i < effect->tokens.count; i++)
-        if (rmx_token_is(&effect->tokens.items[i], word))
-            return true;
-    return false;
-}
-
 static struct rmx_bytes since(const struct rmx_emit_pieces *p, int from)
 {
     return (struct rmx_bytes){from, p->e->pass->block_size};
@@ -290,7 +282,7 @@ static bool needs_measure(const struct rmx_emit_pieces *p)
         const struct rmx_effect *effect = rmx_pieces_arrange(p, a);
         const struct rmx_pieces *asks = &effect->pieces;
         if (asks->match || (asks->rank && strcmp(asks->rank, "random") != 0) ||
-            says(effect, "mean") || says(effect, "detail"))
+            rmx_pieces_says(effect, "mean") || rmx_pieces_says(effect, "detail"))
             return true;
     }
     return false;
@@ -401,8 +393,8 @@ void rmx_emit_pieces_end(struct rmx_emit_pieces *p)
 {
     struct rmx_pieces_plan *plan = p->plan;
     bool permutes = !rmx_pieces_rest(rmx_pieces_arrange(p, 0));
-    plan->cut_sees = plan->islands.sheets || says(effect_of(p, plan->cut), "detail_at") ||
-                     says(effect_of(p, plan->cut), "picture_at") || rmx_emit_cut_reads(p);
+    plan->cut_sees =
+        plan->islands.sheets || rmx_pieces_sees(effect_of(p, plan->cut)) || rmx_emit_cut_reads(p);
     plan->is_measured = needs_measure(p);
     plan->cut_glsl = rmx_pieces_stage(p, "cut", "", RMX_PIECES_CUT, true);
     plan->pack = rmx_pieces_stage(p, "pack", "", RMX_PIECES_CUT, true);

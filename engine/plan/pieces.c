@@ -28,6 +28,19 @@ bool rmx_pieces_rest(const struct rmx_effect *arrange)
     return arrange->is_ours && strcmp(arrange->name, "in_place") == 0;
 }
 
+bool rmx_pieces_says(const struct rmx_effect *effect, const char *word)
+{
+    for (int i = 0; i < effect->tokens.count; i++)
+        if (rmx_token_is(&effect->tokens.items[i], word))
+            return true;
+    return false;
+}
+
+bool rmx_pieces_sees(const struct rmx_effect *cut)
+{
+    return rmx_pieces_says(cut, "detail_at") || rmx_pieces_says(cut, "picture_at");
+}
+
 static double whole(double asked)
 {
     return isfinite(asked) ? fmin(fmax(floor(asked), 1.0), 1e9) : 1.0;
@@ -81,7 +94,10 @@ static enum rmx_pieces_way way_of(struct choice *c)
     bool may_gather = is_plain && !c->plan->params.no_fuse;
     c->pieces->is_exact =
         is_plain && cut->is_uniform && (arrange->pieces.permutes || rmx_pieces_rest(arrange));
-    if (may_gather && (c->pieces->is_exact || rmx_pieces_rest(arrange)))
+    // What looks at pictures, to say where a point belongs, is asked once a fragment, not once a
+    // point.
+    bool is_dear = rmx_pieces_sees(cut_of(c)->effect);
+    if (may_gather && !is_dear && (c->pieces->is_exact || rmx_pieces_rest(arrange)))
         return RMX_PIECES_GATHER;
     return is_mesh ? RMX_PIECES_MESH : RMX_PIECES_BOXES;
 }

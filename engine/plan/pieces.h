@@ -14,3 +14,7 @@ void rmx_pieces_choose(const struct rmx_plan *plan, const struct rmx_step *root)
 bool rmx_pieces_grid(double columns, double rows, int each, double limit, int grid[3]);
 // Whether fragments stay where they are.
 bool rmx_pieces_rest(const struct rmx_effect *arrange);
+// Whether a word stands in its code.
+bool rmx_pieces_says(const struct rmx_effect *effect, const char *word);
+// Whether a cut looks at pictures.
+bool rmx_pieces_sees(const struct rmx_effect *cut);

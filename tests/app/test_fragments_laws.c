@@ -100,6 +100,28 @@ static void test_at_rest_fragments_are_the_picture(void **state)
     stage_finish(&plain);
 }
 
+// Of two pictures, the function of the point and the geometry show the same one everywhere. An edge
+// through the middle of pixels may fall either way.
+static void test_both_ways_hand_out_the_same_pictures(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        struct stage_picture ways[2];
+        char text[512];
+        snprintf(text, sizeof text,
+                 HEAD "  - fragments: {from: [" PICTURE ", asset:nagasaki-boats.jpg], cut: %s}\n",
+                 cuts[i]);
+        for (int k = 0; k < 2; k++)
+            ways[k] = stage_render(
+                &(struct stage_params){.text = text, .width = 320, .height = 180, .no_fuse = k});
+        struct stage_difference apart = stage_compare(&ways[0], &ways[1]);
+        stage_finish(&ways[0]);
+        stage_finish(&ways[1]);
+        if (apart.past > 0.03)
+            fail_msg("%s: %.1f %% of the values differ", cuts[i], 100.0 * apart.past);
+    }
+}
+
 static void test_arranges_of_no_amount_are_at_rest(void **state)
 {
     (void)state;
@@ -308,6 +330,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_at_rest_fragments_are_the_picture),
+        cmocka_unit_test(test_both_ways_hand_out_the_same_pictures),
         cmocka_unit_test(test_arranges_of_no_amount_are_at_rest),
         cmocka_unit_test(test_what_lies_where_it_was_cut_throws_no_shadow),
         cmocka_unit_test(test_one_after_another_begins_and_ends_as_all_together),
