@@ -309,7 +309,8 @@ int main(int argc, char **argv)
     bench_at_most("100,000 tiles shuffled / a pure function", tile_ratio, 1.10, " x");
     bench_at_most("100,000 moving quads / bare instances", quad_ratio, 1.10, " x");
     bench_at_most("growth from 10^5 to 10^6 fragments, exponent", slope, 1.05, "");
-    // Both are hundredths of a millisecond: their ratio is noise, what a fragment more costs is not.
+    // Both are hundredths of a millisecond: their ratio is noise, what a fragment more costs is
+    // not.
     bench_at_most("calls of a frame, each fragment more", 1e6 * (many - few) / 99e3, 0.5, " ns");
     return 0;
 }
