@@ -122,7 +122,7 @@ static bool set_number(const struct row *row, const char *text, struct rmx_numbe
 
 static bool set_size(const char *text, struct rmx_size_wish *size)
 {
-    enum { MOST_SIDE = 1 << 20 };
+    enum { MOST_SIDE = 1 << 20, MOST_SCALE = 64 };
     int end = 0;
     *size = (struct rmx_size_wish){0};
     if (strspn(text, "0123456789.x") == strlen(text)) {
@@ -137,8 +137,13 @@ static bool set_size(const char *text, struct rmx_size_wish *size)
         }
         *size = (struct rmx_size_wish){0};
         if (sscanf(text, "%lfx%n", &size->scale, &end) == 1 && end && !text[end] &&
-            size->scale > 0 && size->scale <= 1024)
-            return true;
+            size->scale > 0) {
+            if (size->scale <= MOST_SCALE)
+                return true;
+            rmx_complain("--size %s is %g times the scene's size; a width is said without the x",
+                         text, size->scale);
+            return false;
+        }
     }
     rmx_complain("--size takes 1920x1080, 1920 or 2x, not '%s'", text);
     return false;

@@ -58,6 +58,8 @@ static void test_talk(void **state)
         {"an argument too much", "remontage render a b", 2, NULL, "no further arguments"},
         {"a size that is none", "remontage render scene.yaml --size huge", 2, NULL, "1920x1080"},
         {"a size of nothing", "remontage render scene.yaml --size 0x5", 2, NULL, "1920x1080"},
+        {"a width with an x behind it", "remontage render scene.yaml --size 640x", 2, NULL,
+         "640 times the scene's size"},
         {"a range that is none", "remontage render scene.yaml --frames 9-1", 2, NULL, "0-99x3"},
         {"a depth that is none", "remontage render scene.yaml --depth 12", 2, NULL, "8, 16 or 32"},
         {"a number out of range", "remontage render scene.yaml --quality 101", 2, NULL,
