@@ -29,7 +29,9 @@ struct rmx_chooser {
     int chosen_count;
     // The former choice.
     GLuint kept;
-    int kept_count; // 0: none
+    int kept_count;  // 0: none
+    bool is_carried; // from another one: it is forgotten once less
+    int carried_of;  // of so many fragments at most
 };
 
 struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits)
@@ -55,7 +57,20 @@ void rmx_chooser_forget(struct rmx_chooser *c)
     glDeleteSync(c->copied);
     c->copied = NULL;
     c->is_asked = false;
-    c->kept_count = 0;
+    if (!c->is_carried)
+        c->kept_count = 0;
+    c->is_carried = false;
+}
+
+void rmx_chooser_carry(struct rmx_chooser *c, struct rmx_chooser *from)
+{
+    GLuint unused = c->kept;
+    c->kept = from->kept;
+    c->kept_count = from->kept_count;
+    c->carried_of = from->asked.count;
+    c->is_carried = true;
+    from->kept = unused;
+    from->kept_count = 0;
 }
 
 void rmx_chooser_destroy(struct rmx_chooser *c)
@@ -225,6 +240,9 @@ static void choose_now(struct rmx_chooser *c)
 
 void rmx_chooser_ask(struct rmx_chooser *c, const struct rmx_choice *choice)
 {
+    if (c->carried_of && c->carried_of != choice->count)
+        c->kept_count = 0;
+    c->carried_of = 0;
     c->asked = *choice;
     c->is_asked = true;
     if (c->waits) {
@@ -239,4 +257,48 @@ void rmx_chooser_ask(struct rmx_chooser *c, const struct rmx_choice *choice)
 bool rmx_chooser_is_busy(const struct rmx_chooser *c)
 {
     return c->is_asked || !is_free(c);
+}
+
+void rmx_choosers_finish(struct rmx_choosers *choosers)
+{
+    for (int i = 0; i < choosers->count; i++)
+        rmx_chooser_destroy(choosers->of[i]);
+    *choosers = (struct rmx_choosers){0};
+}
+
+void rmx_choosers_forget(struct rmx_choosers *choosers)
+{
+    choosers->has_choice = false;
+    for (int i = 0; i < choosers->count; i++)
+        if (choosers->of[i])
+            rmx_chooser_forget(choosers->of[i]);
+}
+
+void rmx_choosers_carry(struct rmx_choosers *choosers, struct rmx_choosers *from)
+{
+    for (int i = 0; i < choosers->count && i < from->count; i++)
+        if (choosers->of[i] && from->of[i])
+            rmx_chooser_carry(choosers->of[i], from->of[i]);
+}
+
+bool rmx_choosers_turn(struct rmx_choosers *choosers)
+{
+    for (int i = 0; i < choosers->count; i++)
+        choosers->has_choice |= choosers->of[i] && rmx_chooser_turn(choosers->of[i]);
+    return choosers->has_choice;
+}
+
+bool rmx_choosers_is_busy(const struct rmx_choosers *choosers)
+{
+    bool any = false;
+    for (int i = 0; i < choosers->count; i++)
+        any |= choosers->of[i] && rmx_chooser_is_busy(choosers->of[i]);
+    return any;
+}
+
+bool rmx_choosers_take(struct rmx_choosers *choosers)
+{
+    bool has_choice = choosers->has_choice;
+    choosers->has_choice = false;
+    return has_choice;
 }

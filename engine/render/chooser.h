@@ -31,7 +31,24 @@ void rmx_chooser_destroy(struct rmx_chooser *chooser); // NULL is fine; gives up
 void rmx_chooser_ask(struct rmx_chooser *chooser, const struct rmx_choice *choice);
 // Fragments have other numbers, or there is no limit: former choices are worth nothing.
 void rmx_chooser_forget(struct rmx_chooser *chooser);
+// Takes the choice of another one, as the former one of the first fragments that it is asked about,
+// where they are as many.
+void rmx_chooser_carry(struct rmx_chooser *chooser, struct rmx_chooser *from);
 // Goes on with what is under way; true: another choice stands in the list now. Once a frame.
 bool rmx_chooser_turn(struct rmx_chooser *chooser);
 // Whether a better choice is to come.
 bool rmx_chooser_is_busy(const struct rmx_chooser *chooser);
+
+// Those of a layer's arranges; NULL where one has no limit.
+struct rmx_choosers {
+    struct rmx_chooser **of;
+    int count;
+    bool has_choice; // another one stands in a list since this was last taken
+};
+
+void rmx_choosers_finish(struct rmx_choosers *choosers);
+void rmx_choosers_forget(struct rmx_choosers *choosers);
+void rmx_choosers_carry(struct rmx_choosers *choosers, struct rmx_choosers *from);
+bool rmx_choosers_turn(struct rmx_choosers *choosers); // has_choice
+bool rmx_choosers_is_busy(const struct rmx_choosers *choosers);
+bool rmx_choosers_take(struct rmx_choosers *choosers); // has_choice, which is false then

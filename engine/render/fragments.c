@@ -43,8 +43,7 @@ struct rmx_fragment_table {
     struct rmx_islands *islands; // NULL: the cut wants none
     GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
     GLuint *sorts, *matches;
-    struct rmx_chooser **choosers; // by arrange; NULL: it has no limit
-    bool has_choice;               // a new one, that nothing was arranged by yet
+    struct rmx_choosers choosers; // by arrange
     struct rmx_texture array;
     GLuint sampler, flat;
     GLuint raw, rest, placed, outlines, head, lists, weights, indices;
@@ -117,10 +116,11 @@ static void make_buffers(struct rmx_fragment_table *f)
 // A show goes on while they choose.
 static void make_choosers(struct rmx_fragment_table *f, struct rmx_arena *arena)
 {
-    f->choosers = RMX_NEW(arena, struct rmx_chooser *, f->pieces->arrange_count);
-    for (int i = 0; i < f->pieces->arrange_count; i++)
+    int count = f->pieces->arrange_count;
+    f->choosers = (struct rmx_choosers){RMX_NEW(arena, struct rmx_chooser *, count), count, false};
+    for (int i = 0; i < count; i++)
         if (f->pieces->wanted[i])
-            f->choosers[i] = rmx_chooser_create(f->plan->scene->seed, !f->plan->params.redraws);
+            f->choosers.of[i] = rmx_chooser_create(f->plan->scene->seed, !f->plan->params.redraws);
 }
 
 static int side(int canvas, int halvings)
@@ -179,8 +179,7 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
         drop(f, f->sorts[i]);
     for (int i = 0; f->matches && i < f->pieces->arrange_count; i++)
         drop(f, f->matches[i]);
-    for (int i = 0; i < f->pieces->arrange_count; i++)
-        rmx_chooser_destroy(f->choosers[i]);
+    rmx_choosers_finish(&f->choosers);
     GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
                         f->head, f->lists, f->weights, f->indices};
     glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
@@ -197,34 +196,26 @@ const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f
     return &f->array;
 }
 
-static void forget_choices(struct rmx_fragment_table *f)
-{
-    f->has_choice = false;
-    for (int i = 0; i < f->pieces->arrange_count; i++)
-        if (f->choosers[i])
-            rmx_chooser_forget(f->choosers[i]);
-}
-
 void rmx_fragments_forget(struct rmx_fragment_table *f)
 {
-    forget_choices(f);
+    rmx_choosers_forget(&f->choosers);
     f->moments.has_past = false;
     f->was_run = false;
 }
 
+void rmx_fragments_carry(struct rmx_fragment_table *f, struct rmx_fragment_table *from)
+{
+    rmx_choosers_carry(&f->choosers, &from->choosers);
+}
+
 bool rmx_fragments_turn(struct rmx_fragment_table *f)
 {
-    for (int i = 0; i < f->pieces->arrange_count; i++)
-        f->has_choice |= f->choosers[i] && rmx_chooser_turn(f->choosers[i]);
-    return f->has_choice;
+    return rmx_choosers_turn(&f->choosers);
 }
 
 bool rmx_fragments_is_choosing(const struct rmx_fragment_table *f)
 {
-    bool any = false;
-    for (int i = 0; i < f->pieces->arrange_count; i++)
-        any |= f->choosers[i] && rmx_chooser_is_busy(f->choosers[i]);
-    return any;
+    return rmx_choosers_is_busy(&f->choosers);
 }
 
 static int stride(const struct rmx_fragment_table *f)
@@ -317,7 +308,7 @@ static bool differs(const struct rmx_fragment_table *f, const unsigned char *blo
 
 static void run_cut(struct rmx_fragment_table *f)
 {
-    forget_choices(f);
+    rmx_choosers_forget(&f->choosers);
     if (rmx_islands_label(f->islands, &f->sorter))
         bind(f);
     rmx_compute(f->cut, f->count);
@@ -340,7 +331,7 @@ static void match(struct rmx_fragment_table *f, const unsigned char *block, int 
 {
     int32_t limit = 0;
     rmx_compute(f->matches[a], f->count);
-    if (!f->choosers[a])
+    if (!f->choosers.of[a])
         return;
     memcpy(&limit, block + f->pieces->limits[a], sizeof(limit));
     const struct rmx_choice choice = {
@@ -354,22 +345,21 @@ static void match(struct rmx_fragment_table *f, const unsigned char *block, int 
         .limit = limit,
     };
     if (limit > 0)
-        rmx_chooser_ask(f->choosers[a], &choice);
+        rmx_chooser_ask(f->choosers.of[a], &choice);
     else
-        rmx_chooser_forget(f->choosers[a]);
+        rmx_chooser_forget(f->choosers.of[a]);
 }
 
 static bool has_new_limit(const struct rmx_fragment_table *f, const unsigned char *block, int a)
 {
     int at = f->pieces->limits[a];
-    return f->choosers[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
+    return f->choosers.of[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
 }
 
 // Whether some list is another one now.
 static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, bool all, bool news)
 {
-    bool any = f->has_choice;
-    f->has_choice = false;
+    bool any = rmx_choosers_take(&f->choosers);
     for (int i = 0; i < f->pieces->sort_count; i++) {
         const struct rmx_pieces_sort *how = &f->pieces->sorts[i];
         if (!all && !differs(f, block, how->bytes, 2))

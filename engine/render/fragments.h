@@ -26,6 +26,8 @@ const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f
 // Everything is computed again at the next frame.
 void rmx_fragments_forget(struct rmx_fragment_table *fragments);
 
+// Until it has chosen, what another one has chosen will do. Those of `from` are gone then.
+void rmx_fragments_carry(struct rmx_fragment_table *fragments, struct rmx_fragment_table *from);
 // Goes on with choices that are made on another thread. True: one is there now, so that the pass is
 // due. Before rmx_fragments_arrange, once a frame.
 bool rmx_fragments_turn(struct rmx_fragment_table *fragments);

@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "plan/carry.h"
 #include "plan/targets.h"
 
 #include <assert.h>
@@ -446,17 +445,6 @@ void rmx_renderer_forget(struct rmx_renderer *renderer)
         if (renderer->fragments[i])
             rmx_fragments_forget(renderer->fragments[i]);
     rmx_renderer_advance(renderer);
-}
-
-void rmx_renderer_carry(struct rmx_renderer *renderer, struct rmx_renderer *from)
-{
-    for (int p = 0; p < renderer->plan->pass_count; p++) {
-        const struct rmx_pass *pass = &renderer->plan->passes[p];
-        int before = rmx_plan_predecessor(renderer->plan, p, from->plan);
-        if (before >= 0)
-            rmx_target_carry(&renderer->targets[pass->target],
-                             &from->targets[from->plan->passes[before].target], pass->sized);
-    }
 }
 
 static void turn_fragments(struct rmx_renderer *renderer)

@@ -119,6 +119,24 @@ static void saves_while_it_is_chosen(void **state)
     live_end();
 }
 
+// What is saved elsewhere in the scene does not take the choice apart.
+static void a_choice_outlives_a_save(void **state)
+{
+    (void)state;
+    start(8000, 1, 0);
+    turn_until(expected[1]);
+    test_cli_run("echo 'title: other' >> m.yaml");
+    assert_true(live_until_swap(2));
+    assert_true(shows(expected[1]));
+    turn_until(expected[1]);
+    write_scene(7000, 1);
+    assert_true(live_until_swap(3));
+    write_scene(8000, 1);
+    assert_true(live_until_swap(4));
+    turn_until(expected[1]);
+    live_end();
+}
+
 static void a_lost_context_while_it_is_chosen(void **state)
 {
     (void)state;
@@ -142,6 +160,7 @@ int main(void)
         cmocka_unit_test(frames_go_on_until_it_is_chosen),
         cmocka_unit_test(time_that_is_held_does_not_hold_it),
         cmocka_unit_test(saves_while_it_is_chosen),
+        cmocka_unit_test(a_choice_outlives_a_save),
         cmocka_unit_test(a_lost_context_while_it_is_chosen),
         cmocka_unit_test(the_end_while_it_is_chosen),
     };
