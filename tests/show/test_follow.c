@@ -42,29 +42,25 @@ static void start(const char *scene)
     assert_true(live_until_swap(1));
 }
 
-static void assert_grey(double expected)
-{
-    const struct live_seen *seen = live_seen();
-    if (seen->mean < expected - 1.5 || seen->mean > expected + 1.5)
-        fail_msg("grey is %g, not %g; said: %s", seen->mean, expected, seen->words);
-    assert_int_equal(seen->gl_error, 0);
-}
+struct law {
+    const char *law, *command;
+    double grey;
+};
 
-static void assert_grey_soon(double grey)
+static void hold(const struct law *laws, size_t count)
 {
-    for (int turn = 0;
-         turn < 400 && (live_seen()->mean < grey - 1.5 || live_seen()->mean > grey + 1.5); turn++)
-        live_turn(1);
-    assert_grey(grey);
+    for (size_t i = 0; i < count; i++) {
+        print_message("%s\n", laws[i].law);
+        test_cli_run(laws[i].command);
+        live_assert_grey(laws[i].grey);
+    }
 }
+#define HOLD(laws) hold(laws, sizeof(laws) / sizeof((laws)[0]))
 
 static void test_ways_of_saving(void **state)
 {
     (void)state;
-    static const struct {
-        const char *law, *command;
-        double grey;
-    } laws[] = {
+    static const struct law laws[] = {
         {"written in place", "sed 's/0.2/0.4/g' a.yaml > b; cat b > a.yaml", 102},
         {"written beside and renamed", "sed 's/0.4/0.6/g' a.yaml > b; mv b a.yaml", 153},
         {"truncated, and written a moment later",
@@ -79,24 +75,15 @@ static void test_ways_of_saving(void **state)
     };
     test_cli_text("a.yaml", grey("0.2"));
     start("a.yaml");
-    assert_grey(51);
-    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
-        int swaps = live_counts().swaps;
-        print_message("%s\n", laws[i].law);
-        test_cli_run(laws[i].command);
-        assert_true(live_until_swap(swaps + 1));
-        assert_grey(laws[i].grey);
-    }
+    live_assert_grey(51);
+    HOLD(laws);
     live_end();
 }
 
 static void test_whatever_it_is_made_of(void **state)
 {
     (void)state;
-    static const struct {
-        const char *law, *command;
-        double grey;
-    } laws[] = {
+    static const struct law laws[] = {
         {"an edited effect", "sed -i 's/0.1/0.3/' shaders/mine.fs", 76.5},
         {"an edited include", "sed -i 's/part: 1/part: 2/' more.yaml", 153},
         {"a replaced picture", "cp white.png p.png", 204},
@@ -124,18 +111,8 @@ static void test_whatever_it_is_made_of(void **state)
         "extra * IMG_THIS_PIXEL(inputImage).r, 1.0); }\n");
     test_cli_run("convert -size 8x8 xc:black p.png; convert -size 8x8 xc:white white.png");
     start("made.yaml");
-    assert_grey(25.5);
-    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
-        int swaps = live_counts().swaps;
-        print_message("%s\n", laws[i].law);
-        test_cli_run(laws[i].command);
-        assert_true(live_until_swap(swaps + 1));
-        for (int turn = 0; turn < 40 && (live_seen()->mean < laws[i].grey - 1.5 ||
-                                         live_seen()->mean > laws[i].grey + 1.5);
-             turn++)
-            live_turn(1);
-        assert_grey(laws[i].grey);
-    }
+    live_assert_grey(25.5);
+    HOLD(laws);
     live_end();
 }
 
@@ -143,10 +120,7 @@ static void test_whatever_it_is_made_of(void **state)
 static void test_companions(void **state)
 {
     (void)state;
-    static const struct {
-        const char *law, *command;
-        double grey;
-    } laws[] = {
+    static const struct law laws[] = {
         {"a vertex shader that comes",
          "printf 'out float grey;\\nvoid main() { isf_vertShaderInit(); grey = 0.4; }\\n' "
          "> shaders/other.vs; sed -i 's/float grey = 0.2/in float grey/' shaders/other.fs",
@@ -162,22 +136,15 @@ static void test_companions(void **state)
                   "/*{\"IMPORTED\": {\"own\": {\"PATH\": \"own.png\"}}}*/\nfloat grey = 0.2;\n"
                   "void main() { gl_FragColor = vec4(grey * IMG_THIS_PIXEL(own).rgb, 1.0); }\n");
     start("beside.yaml");
-    assert_grey(51);
-    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
-        print_message("%s\n", laws[i].law);
-        test_cli_run(laws[i].command);
-        assert_grey_soon(laws[i].grey);
-    }
+    live_assert_grey(51);
+    HOLD(laws);
     live_end();
 }
 
 static void test_album(void **state)
 {
     (void)state;
-    static const struct {
-        const char *law, *command;
-        double grey;
-    } laws[] = {
+    static const struct law laws[] = {
         {"a picture that comes",
          "convert -size 8x8 xc:'rgb(102,102,102)' new.png;"
          "mv new.png album/1.png",
@@ -191,12 +158,8 @@ static void test_album(void **state)
     test_cli_text("album.yaml", "size: 160x90\nsources: {a: {folder: album, every: 1000 s}}\n"
                                 "layers: [{picture: a}]\n");
     start("album.yaml");
-    assert_grey(51);
-    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
-        print_message("%s\n", laws[i].law);
-        test_cli_run(laws[i].command);
-        assert_grey_soon(laws[i].grey);
-    }
+    live_assert_grey(51);
+    HOLD(laws);
     live_end();
 }
 
@@ -238,13 +201,13 @@ static void test_mistakes(void **state)
     test_cli_text("m.yaml", "size: 160x90\nlayers:\n  - generate: {solid: {colour: red}}\n");
     assert_true(live_until_loads(2));
     assert_true(live_turn(3));
-    assert_grey(51);
+    live_assert_grey(51);
     assert_non_null(strstr(live_seen()->words, "m.yaml:3:"));
     assert_non_null(strstr(live_seen()->words, "^"));
     live_forget_words();
     test_cli_text("m.yaml", grey("0.6"));
     assert_true(live_until_swap(2));
-    assert_grey(153);
+    live_assert_grey(153);
     assert_non_null(strstr(live_seen()->words, "mended"));
     live_end();
 }
@@ -258,7 +221,7 @@ static void test_test_card(void **state)
     assert_non_null(strstr(live_seen()->words, "later.png"));
     test_cli_run("mkdir later; convert -size 8x8 xc:white later/a.png; cp later/a.png later.png");
     assert_true(live_until_swap(2));
-    assert_grey(255);
+    live_assert_grey(255);
     live_end();
 }
 

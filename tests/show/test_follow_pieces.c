@@ -51,21 +51,6 @@ static int end(void **state)
     return 0;
 }
 
-static bool is_near(double grey)
-{
-    double mean = live_seen()->mean;
-    return mean > grey - 1.5 && mean < grey + 1.5;
-}
-
-static void assert_grey_soon(double grey)
-{
-    for (int turn = 0; turn < 400 && !is_near(grey); turn++)
-        live_turn(1);
-    if (!is_near(grey))
-        fail_msg("grey is %g, not %g; said: %s", live_seen()->mean, grey, live_seen()->words);
-    assert_int_equal(live_seen()->gl_error, 0);
-}
-
 struct law {
     const char *law, *command;
     double grey;
@@ -79,13 +64,13 @@ static void hold(const struct law *law)
     live_forget_words();
     test_cli_run(law->command);
     assert_true(live_until_loads(loads + 1));
-    assert_grey_soon(law->grey);
+    live_assert_grey(law->grey);
     for (int turn = 0; law->said && turn < 400 && !strstr(live_seen()->words, law->said); turn++)
         live_turn(1);
     if (!law->said)
         return;
     assert_true(live_turn(5)); // and the picture stays
-    assert_grey_soon(law->grey);
+    live_assert_grey(law->grey);
     const char *said = strstr(live_seen()->words, law->said);
     if (!said || !strchr(said, '^'))
         fail_msg("'%s' is not said, but %s", law->said, live_seen()->words);
@@ -126,7 +111,7 @@ static void test_cuts_and_arranges(void **state)
                             "layers:\n  - fragments: {from: w, cut: grid, arrange: in_place}\n");
     assert_true(live_begin(&(struct live_params){.scene = "a.yaml"}));
     assert_true(live_until_swap(1));
-    assert_grey_soon(255);
+    live_assert_grey(255);
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++)
         hold(&laws[i]);
     live_end();

@@ -5,10 +5,17 @@
 #include "base/clock.h"
 #include "support/cli.h"
 
+#include <math.h>
 #include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 enum { PATIENCE_MS = 20000 };
 
@@ -202,4 +209,15 @@ void live_forget_words(void)
     pthread_mutex_lock(&live.lock);
     rmx_text_clear(&live.words);
     pthread_mutex_unlock(&live.lock);
+}
+
+void live_assert_grey(double grey)
+{
+    enum { MOST_TURNS = 400 };
+    for (int turn = 0; turn < MOST_TURNS && fabs(live_seen()->mean - grey) > 1.5; turn++)
+        live_turn(1);
+    const struct live_seen *seen = live_seen();
+    if (fabs(seen->mean - grey) > 1.5)
+        fail_msg("grey is %g, not %g; said: %s", seen->mean, grey, seen->words);
+    assert_int_equal(seen->gl_error, 0);
 }

@@ -43,5 +43,7 @@ struct live_seen {
     double knob;       // the first one's value
 };
 const struct live_seen *live_seen(void);
+// Turns until the window is this grey, 0..255; fails the test where that takes too long.
+void live_assert_grey(double grey);
 struct rmx_show_counts live_counts(void);
 void live_forget_words(void);
