@@ -99,7 +99,7 @@ static void find_rings(struct rmx_builder *b, const struct rmx_fragments *fragme
 static struct rmx_islands_plan islands_of(const struct rmx_plan *plan, const struct rmx_step *cut,
                                           const struct rmx_pieces_plan *pieces)
 {
-    enum { MOST_ROWS = 8192 };
+    enum { MOST_ROWS = 16384 };
     const char *mask = cut->effect->pieces.islands;
     if (!mask)
         return (struct rmx_islands_plan){0};

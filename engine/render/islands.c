@@ -17,8 +17,9 @@ enum {
     FLOOD_FROM = RANKS,
     ROWS_UNIT = 27, // of textures
     FIELD_UNIT,
-    ROUNDS = 8, // of the flood: 255 texels
-    HOLES = 0,  // what the sheet's last number says, elsewhere than in a flood
+    ROUNDS = 8,       // of the flood: 255 texels
+    PLAIN_ROUNDS = 4, // 15, where nothing but the outline is drawn
+    HOLES = 0,        // what the sheet's last number says, elsewhere than in a flood
     ISLANDS = ROUNDS,
     FOUND_BYTES = 32,
     ROW_BYTES = 32,
@@ -35,6 +36,7 @@ static const char *const files[STAGES] = {
 struct rmx_islands {
     const char *label;
     int texels, most; // of all sheets; islands that they have room for
+    int first_round;  // of the flood
     bool has_told;
     long long labelled; // how often
     GLuint mark, fill, programs[STAGES];
@@ -91,6 +93,7 @@ struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx
     const struct rmx_islands_plan *asked = &pass->pieces->islands;
     struct rmx_islands *islands = RMX_NEW(arena, struct rmx_islands, 1);
     islands->label = plan->steps[pass->root].label;
+    islands->first_round = pass->pieces->is_fancy ? 0 : ROUNDS - PLAIN_ROUNDS;
     islands->texels = asked->width * asked->height * asked->sheets;
     islands->most = ((asked->width + 1) / 2) * ((asked->height + 1) / 2) * asked->sheets;
     islands->mark = rmx_program_compute(shop, asked->mark, plan, pass, errors);
@@ -159,6 +162,7 @@ static void find(const struct rmx_islands *islands, struct rmx_sorter *sorter, i
 static void measure(const struct rmx_islands *islands)
 {
     const GLuint nothing = 0;
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     glClearNamedBufferData(islands->found, GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &nothing);
     bind_round(islands, ISLANDS);
     bind(LABELS, islands->labels);
@@ -206,7 +210,7 @@ static void spread(const struct rmx_islands *islands)
     bind(NUMBERS, islands->numbers);
     bind(FLOOD, islands->floods[0]);
     run(islands, NAME);
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = islands->first_round; i < ROUNDS; i++) {
         bind_round(islands, i);
         bind(FLOOD_FROM, islands->floods[i % 2]);
         bind(FLOOD, islands->floods[1 - i % 2]);

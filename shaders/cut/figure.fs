@@ -15,7 +15,7 @@
          "DESCRIPTION": "how bright or how opaque an island is at least, or how much unlike the paper"},
         {"NAME": "invert", "LABEL": "Invert", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "what is dark, transparent, or the paper itself"},
-        {"NAME": "smooth_by", "LABEL": "Smooth by", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0,
          "DESCRIPTION": "how far the scissors look, in heights of the picture: they cut round what is finer"},
         {"NAME": "holes", "LABEL": "Holes", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.0005,
          "DESCRIPTION": "the area of the smallest hole, in squared heights of the picture; smaller ones are not cut out"},
@@ -58,7 +58,7 @@ float unlike_paper(vec4 colour, int sheet)
 // Above 0 where something is.
 float inside(vec2 p, int sheet)
 {
-    vec4 colour = mask_at(p, sheet, max(smooth_by, 0.5 / float(island_rows())));
+    vec4 colour = mask_at(p, sheet, max(radius, 0.5 / float(island_rows())));
     int way = by > 0 ? by : has_mask() ? 2 : 1;
     float value = way == 1   ? unlike_paper(colour, sheet)
                   : way == 2 ? dot(colour.rgb, vec3(0.2126, 0.7152, 0.0722)) * colour.a

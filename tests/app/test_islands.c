@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The islands of a mask, as the GPU finds, measures and draws them, against a flood fill.
+#include "island_masks.h"
 #include "support/planning.h"
 #include "support/stage.h"
 #include "write/still.h"
@@ -18,8 +19,6 @@
 #include <cmocka.h>
 
 enum {
-    WIDTH = 96,
-    HEIGHT = 54,
     TEXELS = WIDTH * HEIGHT,
     REST = 1, // as shaders/engine/fragments/table.glsl says
     HEAD = 4,
@@ -32,87 +31,22 @@ struct island {
     int area, first, low[2], high[2];
 };
 
-// Masks: 255 where something is.
-static int all(int x, int y)
-{
-    (void)x;
-    (void)y;
-    return 255;
-}
-
-static int nothing(int x, int y)
-{
-    return 255 - all(x, y);
-}
-
-static int one_pixel(int x, int y)
-{
-    return x == 17 && y == 40 ? 255 : 0;
-}
-
-static int checkers(int x, int y)
-{
-    return (x + y) % 2 ? 255 : 0;
-}
-
-static int dots(int x, int y)
-{
-    return x % 2 && y % 2 ? 255 : 0;
-}
-
-static int diagonals(int x, int y)
-{
-    return (x + 2 * (y / 9)) % 12 == y % 9 && y % 9 < 7 ? 255 : 0;
-}
-
-static int rings(int x, int y)
-{
-    double r = hypot(x - 47.5, y - 26.5);
-    return fmod(r, 8.0) < 4.0 ? 255 : 0;
-}
-
-static int spiral(int x, int y)
-{
-    double r = hypot(x - 47.5, y - 26.5), turn = atan2(y - 26.5, x - 47.5) / (2.0 * acos(-1.0));
-    return r < 40.0 && fmod(r / 6.0 + turn + 2.0, 1.0) < 0.5 ? 255 : 0;
-}
-
-// As far as a path can go round: the longest way from a label to its root.
-static int snake(int x, int y)
-{
-    bool turns = y % 4 == 2 ? x == WIDTH - 1 : x == 0;
-    return y % 2 == 0 || (y / 2 % 2 == 0 ? x == WIDTH - 1 : turns) ? 255 : 0;
-}
-
-static int dust(int x, int y)
-{
-    unsigned h = (unsigned)(y * WIDTH + x) * 747796405u + 2891336453u;
-    h = ((h >> ((h >> 28) + 4)) ^ h) * 277803737u;
-    return ((h >> 22) ^ h) % 100 < 33 ? 255 : 0;
-}
-
-static int leaf(int x, int y) // a hole of 9 texels, one of 100, and a bay
-{
-    bool is_leaf = x > 10 && x < 80 && y > 5 && y < 50;
-    bool small = x > 19 && x < 23 && y > 19 && y<23, large = x> 39 && x < 50 && y > 19 && y < 30;
-    return is_leaf && !small && !large && !(x == 60 && y < 8) ? 255 : 0;
-}
-
-static int slope(int x, int y) // an edge that leans, one pixel soft
-{
-    double inside = (x + 0.5) - 30.0 - 0.3 * (y + 0.5);
-    return (int)lround(255.0 * fmin(fmax(0.5 - inside / hypot(1.0, 0.3), 0.0), 1.0));
-}
-
 static const struct {
     const char *name;
     int (*mask)(int x, int y);
     int count; // that the scene asks for
 } masks[] = {
-    {"all", all, 100},         {"nothing", nothing, 100}, {"one pixel", one_pixel, 100},
-    {"checkers", checkers, 9}, {"dots", dots, 2000},      {"diagonals", diagonals, 500},
-    {"rings", rings, 50},      {"spiral", spiral, 50},    {"snake", snake, 50},
-    {"dust", dust, 2000},      {"fewer", dust, 7},        {"leaf", leaf, 3},
+    {"all", all, 100},
+    {"nothing", nothing, 100},
+    {"one pixel", one_pixel, 100},
+    {"checkers", checkers, 9},
+    {"diagonals", diagonals, 500},
+    {"rings", rings, 50},
+    {"spiral", spiral, 50},
+    {"snake", snake, 50},
+    {"dust", dust, 2000},
+    {"fewer", dust, 7},
+    {"leaf", leaf, 3},
 };
 enum { MASKS = sizeof(masks) / sizeof(*masks) };
 
@@ -139,6 +73,33 @@ static const char *write_mask(int (*mask)(int x, int y), const char *name)
     return path_of(name);
 }
 
+#define SHAPE "'INPUTS': [{'NAME': 'shapeImage', 'TYPE': 'image'}]"
+
+// The island in the middle alone; a grid's tiles where a picture is light.
+static const char at_point[] =
+    "/*{" SHAPE ", 'ISLANDS': 'shapeImage', 'COLUMNS': 1, 'ROWS': 1}*/\n"
+    "float inside(vec2 p, int sheet) { return mask_at(p, sheet, 0.0).r - 0.5; }\n"
+    "Fragment cut(int id)\n{\n"
+    "    Fragment f = fragment_new(id);\n"
+    "    f.home = island(id).home;\n    f.size = island(id).size;\n"
+    "    bool holds = island_at(f.home, 0) == id && island_distance(f.home, id) < 0.0;\n"
+    "    f.area = holds ? island(id).area : 0.0;\n    return f;\n}\n";
+static const char where_light[] =
+    "/*{" SHAPE ", 'COLUMNS': 96, 'ROWS': 54}*/\n"
+    "Fragment cut(int id)\n{\n    Fragment f = fragment_new(id);\n"
+    "    vec2 at = (vec2(id % COLUMNS, id / COLUMNS) + 0.5) / vec2(COLUMNS, ROWS);\n"
+    "    f.size = vec2(ASPECT, 1.0) / vec2(COLUMNS, ROWS);\n"
+    "    f.home = at * vec2(ASPECT, 1.0);\n"
+    "    f.area = IMG_NORM_PIXEL(shapeImage, at).r > 0.5 ? 1.0 : 0.0;\n    return f;\n}\n";
+
+static void put_piece(const char *name, const char *text)
+{
+    char *quoted = rmx_arena_copy(room.arena, text);
+    for (char *c = quoted; *c; c++)
+        *c = *c == '\'' ? '"' : *c;
+    planning_put(&room, name, quoted);
+}
+
 static int begin_room(void **state)
 {
     (void)state;
@@ -148,6 +109,9 @@ static int begin_room(void **state)
     planning_put(&room, "arrange/twice.fs",
                  "/*{\"INPUTS\": []}*/\nFragment arrange(Fragment f)\n{\n    f.scale = 2.0;\n"
                  "    f.place = 2.0 * f.home;\n    return f;\n}\n");
+    mkdir(rmx_arena_printf(room.arena, "%s/cut", room.folder), 0700);
+    put_piece("cut/at_point.fs", at_point);
+    put_piece("cut/where_light.fs", where_light);
     return 0;
 }
 
@@ -362,13 +326,15 @@ static void edges_are_no_staircases(void **state)
     check_edge("twice", 2.0);
 }
 
-static void check_light(const char *cut, int (*mask)(int x, int y), double wanted)
+// How much is light where a cut, its mask at %s, takes a white picture.
+static void check_light(const char *cut_of, int (*mask)(int x, int y), double wanted)
 {
-    char text[1024];
+    char text[1024], cut[512];
+    snprintf(cut, sizeof(cut), cut_of, write_mask(mask, "mask"));
     snprintf(text, sizeof(text),
              "sources: {light: {generate: {solid: {color: white}}}}\nlayers:\n"
-             "  - fragments: {from: light, cut: {figure: {mask: %s, %s}}}\n",
-             write_mask(mask, "mask"), cut);
+             "  - fragments: {from: light, cut: {%s}}\n",
+             cut);
     struct stage_picture drawn = render(text);
     double light = 0.0;
     for (int i = 0; i < TEXELS; i++)
@@ -384,22 +350,27 @@ static void small_holes_are_filled_and_specks_left_out(void **state)
     int leaf_area = 0;
     for (int i = 0; i < TEXELS; i++)
         leaf_area += leaf(i % WIDTH, i / WIDTH) > 0;
-    check_light("holes: 0", leaf, leaf_area);
-    check_light("holes: 0.01", leaf, leaf_area + 9); // 29 texels
-    check_light("holes: 1", leaf, leaf_area + 109);  // a bay is none
-    check_light("invert: yes, holes: 0, smallest: 0.01", leaf, TEXELS - leaf_area - 9);
-    check_light("smallest: 0.1", one_pixel, 0);
-    check_light("holes: 1", checkers, TEXELS - (WIDTH + HEIGHT)); // all but those at the edge
+    check_light("figure: {mask: %s, holes: 0}", leaf, leaf_area);
+    check_light("figure: {mask: %s, holes: 0.01}", leaf, leaf_area + 9); // 29 texels
+    check_light("figure: {mask: %s, holes: 1}", leaf, leaf_area + 109);  // a bay is none
+    check_light("figure: {mask: %s, invert: yes, holes: 0, smallest: 0.01}", leaf,
+                TEXELS - leaf_area - 9);
+    check_light("figure: {mask: %s, smallest: 0.1}", one_pixel, 0);
+    check_light("figure: {mask: %s, holes: 1}", checkers,
+                TEXELS - (WIDTH + HEIGHT)); // all but those at the edge
 }
 
-static int left(int x, int y)
+static void own_cuts_read_masks_and_pictures(void **state)
 {
-    return 255 - (hypot(x - 20, y - 25) < 9.0 ? 200 : 0); // dark, on white paper
-}
-
-static int right(int x, int y)
-{
-    return hypot(x - 70, y - 25) < 12.0 || hypot(x - 30, y - 25) < 6.0 ? 240 : 20;
+    (void)state;
+    int light = 0;
+    for (int i = 0; i < TEXELS; i++)
+        light += rings(i % WIDTH, i / WIDTH) > 0;
+    check_light("at_point: {shape: %s}", one_pixel, 0);
+    check_light("at_point: {shape: %s}", all, TEXELS);
+    check_light("at_point: {shape: %s}", rings, 0); // the largest one is another
+    check_light("where_light: {shape: %s}", west, 40 * HEIGHT);
+    check_light("figure: {mask: %s, holes: 0, smallest: 0}", rings, light);
 }
 
 static void without_a_mask_each_picture_has_its_own_islands(void **state)
@@ -458,6 +429,7 @@ int main(void)
         cmocka_unit_test(the_same_bytes_twice),
         cmocka_unit_test(edges_are_no_staircases),
         cmocka_unit_test(small_holes_are_filled_and_specks_left_out),
+        cmocka_unit_test(own_cuts_read_masks_and_pictures),
         cmocka_unit_test(without_a_mask_each_picture_has_its_own_islands),
         cmocka_unit_test(a_still_mask_is_labelled_once),
     };
