@@ -77,7 +77,7 @@ altar dusk indigo exquisite stirred
 house_cat cat_in_four_inks joiner deep_field
 long_night corridor stride
 four_hundred no_cat divided eight_cats
-avalanche room tidied
+avalanche room tidied scales
 torn table bouquet film
 ROWS
 }

@@ -15,14 +15,14 @@
         {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": -1000000, "MAX": 1000000, "DEFAULT": 0,
          "DESCRIPTION": "which picture, as one reads, 0 the first; after the last comes the first again"},
         {"NAME": "margin", "LABEL": "Margin", "TYPE": "point2D", "MIN": [0, 0], "MAX": [0.49, 0.49],
-         "DEFAULT": [0.02, 0.04], "IDENTITY": [0, 0],
+         "DEFAULT": [0.02, 0.07], "IDENTITY": [0, 0],
          "DESCRIPTION": "how much of each picture is cut off at either side, and above and below, in its own widths and heights"},
         {"NAME": "border", "LABEL": "Border", "TYPE": "point2D", "MIN": [0, 0], "MAX": [0.49, 0.49],
-         "DEFAULT": [0.008, 0.02], "IDENTITY": [0, 0],
+         "DEFAULT": [0.008, 0.008], "IDENTITY": [0, 0],
          "DESCRIPTION": "the empty edge of the plate at either side, and above and below, in widths and heights of the plate"},
-        {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 1.375,
+        {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 1.333,
          "IDENTITY": 0,
-         "DESCRIPTION": "the width of one of the pictures divided by its height, as of a film; so the plate may be stretched to the canvas (fit: stretch). 0: as it lies there"}
+         "DESCRIPTION": "the width of one of the pictures divided by its height, 4:3 unless said; so the plate may be stretched to the canvas (fit: stretch). 0: as it lies there"}
     ]
 }*/
 
