@@ -62,7 +62,7 @@ void rmx_chooser_forget(struct rmx_chooser *c)
     c->is_carried = false;
 }
 
-void rmx_chooser_carry(struct rmx_chooser *c, struct rmx_chooser *from)
+static void carry(struct rmx_chooser *c, struct rmx_chooser *from)
 {
     GLuint unused = c->kept;
     c->kept = from->kept;
@@ -73,7 +73,7 @@ void rmx_chooser_carry(struct rmx_chooser *c, struct rmx_chooser *from)
     from->kept_count = 0;
 }
 
-void rmx_chooser_destroy(struct rmx_chooser *c)
+static void destroy(struct rmx_chooser *c)
 {
     if (!c)
         return;
@@ -216,7 +216,7 @@ static bool is_free(const struct rmx_chooser *c)
     return !c->copied && !c->has_thread && !atomic_load(&c->is_done);
 }
 
-bool rmx_chooser_turn(struct rmx_chooser *c)
+static bool turn(struct rmx_chooser *c)
 {
     bool came = atomic_load(&c->is_done) && end_choosing(c);
     if (c->copied && is_copied(c, 0))
@@ -254,7 +254,7 @@ void rmx_chooser_ask(struct rmx_chooser *c, const struct rmx_choice *choice)
         begin(c);
 }
 
-bool rmx_chooser_is_busy(const struct rmx_chooser *c)
+static bool is_busy(const struct rmx_chooser *c)
 {
     return c->is_asked || !is_free(c);
 }
@@ -262,7 +262,7 @@ bool rmx_chooser_is_busy(const struct rmx_chooser *c)
 void rmx_choosers_finish(struct rmx_choosers *choosers)
 {
     for (int i = 0; i < choosers->count; i++)
-        rmx_chooser_destroy(choosers->of[i]);
+        destroy(choosers->of[i]);
     *choosers = (struct rmx_choosers){0};
 }
 
@@ -278,13 +278,13 @@ void rmx_choosers_carry(struct rmx_choosers *choosers, struct rmx_choosers *from
 {
     for (int i = 0; i < choosers->count && i < from->count; i++)
         if (choosers->of[i] && from->of[i])
-            rmx_chooser_carry(choosers->of[i], from->of[i]);
+            carry(choosers->of[i], from->of[i]);
 }
 
 bool rmx_choosers_turn(struct rmx_choosers *choosers)
 {
     for (int i = 0; i < choosers->count; i++)
-        choosers->has_choice |= choosers->of[i] && rmx_chooser_turn(choosers->of[i]);
+        choosers->has_choice |= choosers->of[i] && turn(choosers->of[i]);
     return choosers->has_choice;
 }
 
@@ -292,7 +292,7 @@ bool rmx_choosers_is_busy(const struct rmx_choosers *choosers)
 {
     bool any = false;
     for (int i = 0; i < choosers->count; i++)
-        any |= choosers->of[i] && rmx_chooser_is_busy(choosers->of[i]);
+        any |= choosers->of[i] && is_busy(choosers->of[i]);
     return any;
 }
 

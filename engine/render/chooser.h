@@ -25,19 +25,10 @@ struct rmx_choice {
 // `waits`: asking does not return before all is chosen. Else the former choice holds until the new
 // one is there, and before the first one what stands in the list.
 struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits);
-void rmx_chooser_destroy(struct rmx_chooser *chooser); // NULL is fine; gives up what is under way
-
 // The fragments or what is wanted are others. Writes the best choice that there is.
 void rmx_chooser_ask(struct rmx_chooser *chooser, const struct rmx_choice *choice);
 // Fragments have other numbers, or there is no limit: former choices are worth nothing.
 void rmx_chooser_forget(struct rmx_chooser *chooser);
-// Takes the choice of another one, as the former one of the first fragments that it is asked about,
-// where they are as many.
-void rmx_chooser_carry(struct rmx_chooser *chooser, struct rmx_chooser *from);
-// Goes on with what is under way; true: another choice stands in the list now. Once a frame.
-bool rmx_chooser_turn(struct rmx_chooser *chooser);
-// Whether a better choice is to come.
-bool rmx_chooser_is_busy(const struct rmx_chooser *chooser);
 
 // Those of a layer's arranges; NULL where one has no limit.
 struct rmx_choosers {
@@ -46,9 +37,13 @@ struct rmx_choosers {
     bool has_choice; // another one stands in a list since this was last taken
 };
 
-void rmx_choosers_finish(struct rmx_choosers *choosers);
+void rmx_choosers_finish(struct rmx_choosers *choosers); // gives up what is under way
 void rmx_choosers_forget(struct rmx_choosers *choosers);
+// Takes the choices of others, as the former ones of the first fragments that are asked about,
+// where those are as many.
 void rmx_choosers_carry(struct rmx_choosers *choosers, struct rmx_choosers *from);
-bool rmx_choosers_turn(struct rmx_choosers *choosers); // has_choice
-bool rmx_choosers_is_busy(const struct rmx_choosers *choosers);
+// Goes on with what is under way, once a frame; has_choice.
+bool rmx_choosers_turn(struct rmx_choosers *choosers);
 bool rmx_choosers_take(struct rmx_choosers *choosers); // has_choice, which is false then
+// Whether a better choice is to come.
+bool rmx_choosers_is_busy(const struct rmx_choosers *choosers);

@@ -2,6 +2,7 @@
 // A mosaic with a limit in a show: frames go on while it is chosen, and the picture that they come
 // to is the one that `render` waits for.
 #include "support/stage.h"
+#include "support/table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -185,6 +186,47 @@ static void a_limit_that_changes_while_it_is_chosen_counts(void **state)
     }
 }
 
+// How often the fragment is used that is used most.
+static int most_uses(void)
+{
+    enum { MATCHES = 4, STRIDE = 64 };
+    static uint32_t chosen[MANY];
+    int uses[MANY] = {0}, count = table_count(), most = 0;
+    size_t stride = (size_t)(count + STRIDE - 1) / STRIDE * STRIDE;
+    assert_in_range(count, 1, MANY);
+    table_read(TABLE_LISTS, MATCHES * stride, (size_t)count, chosen);
+    for (int i = 0; i < count; i++) {
+        int used = ++uses[chosen[i]];
+        most = used > most ? used : most;
+    }
+    return most;
+}
+
+// Each frame asks anew; the choices that were made for those before it are shown all the same.
+static void a_target_that_moves_is_followed(void **state)
+{
+    (void)state;
+    const struct timespec a_moment = {0, 1000000};
+    struct film film =
+        begin_film("layers:\n  - {name: grain, visible: false, generate: {noise: {count: 40}}}\n"
+                   "  - {name: slope, visible: false, generate: {gradient: {angle: frame}}}\n"
+                   "  - fragments: {from: grain, cut: {grid: {count: 300}},\n"
+                   "      arrange: {mosaic: {targetImage: slope, limit: 1}}}\n",
+                   true);
+    draw_frame(&film);
+    assert_true(most_uses() > 1);
+    for (int frames = 0; most_uses() > 1 && frames < 2000; frames++) {
+        draw_frame(&film);
+        nanosleep(&a_moment, NULL);
+    }
+    for (int frames = 0; frames < 20; frames++) { // from now on there is always one
+        draw_frame(&film);
+        assert_int_equal(most_uses(), 1);
+        assert_true(is_settling(&film));
+    }
+    end_film(&film);
+}
+
 static void a_choice_is_given_up_with_its_generation(void **state)
 {
     (void)state;
@@ -221,6 +263,7 @@ int main(void)
         cmocka_unit_test(a_frame_is_not_computed_again_once_it_is_chosen),
         cmocka_unit_test(the_former_choice_holds_until_the_next),
         cmocka_unit_test(a_limit_that_changes_while_it_is_chosen_counts),
+        cmocka_unit_test(a_target_that_moves_is_followed),
         cmocka_unit_test(a_choice_is_given_up_with_its_generation),
         cmocka_unit_test(forgetting_gives_up),
     };
