@@ -60,7 +60,9 @@ static void lay_out(struct rmx_emit_pieces *p)
     int root = e->pass->steps[p->k], seed = rmx_effect_input(p->root->effect, "seed");
     int seed_at = rmx_pieces_offset(p, root, seed);
     int fade_at = rmx_pieces_offset(p, root, rmx_effect_input(p->root->effect, "at"));
-    bool fades = plan->arrange_count > 1;
+    int stagger = rmx_effect_input(p->root->effect, "stagger");
+    int stagger_at = rmx_pieces_offset(p, root, stagger);
+    int faded = plan->arrange_count > 1 ? 4 : 0;
     if (plan->ring > 1) {
         rmx_text_add(&e->block, "    vec4 rmx_moments;\n");
         rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_MOMENTS}, 4);
@@ -74,10 +76,12 @@ static void lay_out(struct rmx_emit_pieces *p)
     memcpy(plan->cut_bytes,
            (struct rmx_bytes[5]){cut_moves ? clock : view, grid, cut, {seed_at, seed_at + 4}},
            sizeof(plan->cut_bytes));
-    memcpy(
-        plan->arrange_bytes,
-        (struct rmx_bytes[5]){moves ? clock : view, arranges, {fade_at, fade_at + (fades ? 4 : 0)}},
-        sizeof(plan->arrange_bytes));
+    memcpy(plan->arrange_bytes,
+           (struct rmx_bytes[5]){moves ? clock : view,
+                                 arranges,
+                                 {fade_at, fade_at + faded},
+                                 {stagger_at, stagger_at + faded}},
+           sizeof(plan->arrange_bytes));
 }
 
 static const char *take_code(struct rmx_emit_pieces *p)

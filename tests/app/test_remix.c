@@ -207,6 +207,33 @@ static struct stage_picture film(const char *text, int first, int last)
     return picture;
 }
 
+// What moves in each of them does so alone.
+static void a_frame_alone_is_that_of_a_film(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        RAMP FRAGMENTS(GRID, "[in_place, shuffle], at: 0.5, stagger: frame / 10"),
+        RAMP FRAGMENTS(GRID, "[in_place, shuffle], stagger: 0.5, at: frame / 10"),
+        RAMP FRAGMENTS(GRID, "{scatter: {amount: frame / 10}}"),
+        RAMP FRAGMENTS(GRID, "scatter, depth: frame / 10"),
+        RAMP FRAGMENTS(GRID, "scatter, depth: 1, camera: {angle: frame * 10}"),
+        RAMP FRAGMENTS(GRID, "{shuffle: {seed: frame}}"),
+        RAMP FRAGMENTS(GRID, "{mosaic: {targetImage: asset:coffee.jpg, limit: floor(frame / 4)}}"),
+        RAMP FRAGMENTS("{figure: {mask: ramp, threshold: frame / 10}}", "stack"),
+    };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+        struct stage_picture all = film(texts[i], 0, 7), alone = film(texts[i], 7, 7);
+        struct stage_picture first = film(texts[i], 0, 0);
+        if (stage_compare(&all, &alone).largest > 0.0)
+            fail_msg("frame 7 depends on those before it:\n%s", texts[i]);
+        if (stage_compare(&first, &alone).largest == 0.0)
+            fail_msg("nothing moves:\n%s", texts[i]);
+        stage_finish(&first);
+        stage_finish(&all);
+        stage_finish(&alone);
+    }
+}
+
 // A frame needs those that it looks back on, and no others; drawn twice, it is the same.
 static void moments_reach_as_far_as_is_said(void **state)
 {
@@ -281,6 +308,7 @@ int main(void)
         cmocka_unit_test(the_same_seed_gives_the_same_bytes),
         cmocka_unit_test(numbers_at_the_edge_are_drawn),
         cmocka_unit_test(what_stands_still_is_not_computed_again),
+        cmocka_unit_test(a_frame_alone_is_that_of_a_film),
         cmocka_unit_test(moments_reach_as_far_as_is_said),
         cmocka_unit_test(what_stands_still_is_remembered_once),
         cmocka_unit_test(a_picture_that_stops_and_goes_on_is_remembered),
