@@ -63,6 +63,7 @@ static GLuint create_sheet(const struct rmx_islands_plan *plan)
 static bool make_storage(struct rmx_islands *islands, const struct rmx_islands_plan *plan)
 {
     GLsizeiptr texels = islands->texels, most = islands->most;
+    GLsizeiptr holes = (GLsizeiptr)(plan->width * plan->height + 1) / 2 * plan->sheets;
     while (glGetError() != GL_NO_ERROR)
         continue; // an older error is not ours
     islands->sheet = create_sheet(plan);
@@ -72,7 +73,7 @@ static bool make_storage(struct rmx_islands *islands, const struct rmx_islands_p
     rmx_buffer_resize(&islands->numbers, texels * 4);
     rmx_buffer_resize(&islands->floods[0], texels * 8);
     rmx_buffer_resize(&islands->floods[1], texels * 8);
-    rmx_buffer_resize(&islands->found, (texels + 1) / 2 * FOUND_BYTES); // holes are many more
+    rmx_buffer_resize(&islands->found, holes * FOUND_BYTES); // islands are fewer
     rmx_buffer_resize(&islands->ranks, most * 4);
     rmx_buffer_resize(&islands->rows, (most + 1) * ROW_BYTES);
     glCreateTextures(GL_TEXTURE_BUFFER, 1, &islands->row_texels);

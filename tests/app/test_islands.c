@@ -397,6 +397,27 @@ static void without_a_mask_each_picture_has_its_own_islands(void **state)
     rmx_generation_destroy(generation);
 }
 
+// Sheets of one texel, each of which is an island or a hole.
+static void each_of_the_smallest_pictures_may_be_an_island(void **state)
+{
+    (void)state;
+    for (int is_light = 0; is_light < 2; is_light++) {
+        char text[512];
+        unsigned live;
+        snprintf(text, sizeof(text),
+                 "sources: {plain: {generate: {solid: {color: %s}}}}\nlayers:\n  - fragments:\n"
+                 "      from: [plain, plain, plain, plain, plain]\n"
+                 "      cut: {figure: {by: brightness, smallest: 0}}\n",
+                 is_light ? "white" : "black");
+        struct rmx_generation *generation =
+            stage_load(&(struct stage_params){.text = text, .width = 1, .height = 1});
+        draw_frames(generation, 1);
+        read(HEAD, 1, &live);
+        assert_int_equal(live, is_light ? 5 : 0);
+        rmx_generation_destroy(generation);
+    }
+}
+
 static void check_labelled(const char *layer, int frames, int wanted)
 {
     char text[1024];
@@ -431,6 +452,7 @@ int main(void)
         cmocka_unit_test(small_holes_are_filled_and_specks_left_out),
         cmocka_unit_test(own_cuts_read_masks_and_pictures),
         cmocka_unit_test(without_a_mask_each_picture_has_its_own_islands),
+        cmocka_unit_test(each_of_the_smallest_pictures_may_be_an_island),
         cmocka_unit_test(a_still_mask_is_labelled_once),
     };
     return cmocka_run_group_tests(tests, begin_room, end_room);
