@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a cut and its arranges read their image inputs: as pictures, masks and targets.
 #include "plan/emit_parts.h"
+#include "plan/pieces.h"
 
 static const struct rmx_step *cut_of(const struct rmx_emit_pieces *p)
 {
     return &p->e->plan->steps[p->plan->cut];
 }
 
-bool rmx_emit_cut_reads(const struct rmx_emit_pieces *p)
+static bool reads_images(const struct rmx_emit_pieces *p)
 {
     const struct rmx_effect *cut = cut_of(p)->effect;
     for (int i = 0; i < cut->input_count; i++)
@@ -23,10 +24,15 @@ static int mask_of(const struct rmx_emit_pieces *p)
     return cut_of(p)->inputs[input];
 }
 
+bool rmx_emit_cut_sees(const struct rmx_emit_pieces *p)
+{
+    return rmx_pieces_sees(cut_of(p)->effect) || (p->plan->islands.sheets && mask_of(p) < 0);
+}
+
 void rmx_emit_cut_pictures(struct rmx_emit_pieces *p)
 {
     struct rmx_text *code = &p->e->code;
-    if (rmx_emit_cut_reads(p)) {
+    if (reads_images(p)) {
         rmx_text_printf(code, "vec2 r%d_coord;\n", p->cut_k);
         rmx_emit_taps(p->e, p->cut_k);
     }

@@ -397,8 +397,7 @@ void rmx_emit_pieces_end(struct rmx_emit_pieces *p)
 {
     struct rmx_pieces_plan *plan = p->plan;
     bool permutes = !rmx_pieces_rest(rmx_pieces_arrange(p, 0));
-    plan->cut_sees =
-        plan->islands.sheets || rmx_pieces_sees(effect_of(p, plan->cut)) || rmx_emit_cut_reads(p);
+    plan->cut_sees = rmx_emit_cut_sees(p);
     plan->is_measured = needs_measure(p);
     plan->cut_glsl = rmx_pieces_stage(p, "cut", "", RMX_PIECES_CUT, true);
     plan->pack = rmx_pieces_stage(p, "pack", "", RMX_PIECES_CUT, true);

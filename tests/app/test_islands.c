@@ -418,16 +418,17 @@ static void each_of_the_smallest_pictures_may_be_an_island(void **state)
     }
 }
 
-static void check_labelled(const char *layer, int frames, int wanted)
+static void check_labelled(const char *x, const char *from, int frames, int wanted)
 {
     char text[1024];
     struct rmx_renderer_counts counts;
     write_mask(leaf, "mask");
     snprintf(text, sizeof(text),
              "layers:\n  - {name: leaf, visible: false, picture: %s, place: {x: %s}}\n"
-             "  - {fragments: {from: asset:coffee.jpg, cut: {figure: {mask: leaf}},"
+             "  - {name: turning, visible: false, generate: {stripes: {angle: time * 90}}}\n"
+             "  - {fragments: {from: %s, cut: {figure: {mask: leaf}},"
              " arrange: {scatter: {amount: time}}}, opacity: 1 - time}\n",
-             path_of("mask"), layer);
+             path_of("mask"), x, from);
     struct rmx_generation *generation = load(text);
     draw_frames(generation, frames);
     rmx_renderer_counts(generation->renderer, &counts);
@@ -438,8 +439,10 @@ static void check_labelled(const char *layer, int frames, int wanted)
 static void a_still_mask_is_labelled_once(void **state)
 {
     (void)state;
-    check_labelled("0.5", 5, 1);
-    check_labelled("0.5 + time", 5, 5);
+    check_labelled("0.5", "asset:coffee.jpg", 5, 1);
+    check_labelled("0.5 + time", "asset:coffee.jpg", 5, 5);
+    check_labelled("0.5", "turning", 5, 1);
+    check_labelled("0.5", "[turning, leaf]", 5, 1);
 }
 
 int main(void)
