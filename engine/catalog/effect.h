@@ -74,6 +74,7 @@ struct rmx_pieces {
     // inputs they are matched.
     const char *rank, *path, *match;
     bool permutes; // "PERMUTES": it gives each place to one fragment and moves it there, no more
+    bool wants_moments;  // "MOMENTS": it shows nothing where the block remembers no other moment
     const char *islands; // "ISLANDS": the image input that is a cut's mask; its numbers are the
                          // mask's connected parts
     // Which functions the body defines.

@@ -175,7 +175,8 @@ static void check_foreign_keys(const struct reading *reading)
 {
     static const char *const of_cuts[] = {"COLUMNS", "ROWS",   "EACH", "UNIFORM",
                                           "ISLANDS", "PASSES", NULL};
-    static const char *const of_arranges[] = {"RANK", "PATH", "MATCH", "PERMUTES", "PASSES", NULL};
+    static const char *const of_arranges[] = {"RANK",    "PATH",   "MATCH", "PERMUTES",
+                                              "MOMENTS", "PASSES", NULL};
     bool is_cut = reading->effect->role == RMX_ROLE_CUT;
     for (const char *const *key = is_cut ? of_arranges : of_cuts; *key; key++)
         if (get(reading, *key))
@@ -199,6 +200,7 @@ void rmx_pieces_read(const struct rmx_header *header, const cJSON *root, struct 
         pieces->path = read_choice(&reading, "PATH", paths);
         pieces->match = read_image(&reading, "MATCH", "targetImage");
         pieces->permutes = rmx_header_is_true(get(&reading, "PERMUTES"));
+        pieces->wants_moments = rmx_header_is_true(get(&reading, "MOMENTS"));
     }
 }
 

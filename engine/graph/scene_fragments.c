@@ -111,6 +111,18 @@ const char *rmx_check_fragments_hint(struct rmx_checker *checker, const char *na
     return NULL;
 }
 
+static void warn_of_moments(struct rmx_checker *checker, const struct rmx_node *node,
+                            const struct rmx_fragments *block)
+{
+    const struct rmx_node *arrange = rmx_node_get(node, "arrange");
+    for (int i = 0; i < block->arrange_count && block->moments == 1; i++)
+        if (block->arranges[i].effect && block->arranges[i].effect->pieces.wants_moments)
+            rmx_errors_warn(checker->errors, arrange ? arrange->span : node->span, "no-moments",
+                            "%s shows earlier moments, and this block remembers none",
+                            block->arranges[i].effect->name)
+                ->hint = "write `moments: 32` into the block";
+}
+
 void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
                          const struct rmx_node *node, struct rmx_fragments **fragments)
 {
@@ -127,6 +139,7 @@ void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
     *block = (struct rmx_fragments){.self = own_use(checker), .moments = 1, .span = node->span};
     rmx_check_map(checker, node, key->table, block);
     fill(checker, node, block);
+    warn_of_moments(checker, node, block);
     *fragments = block;
 }
 

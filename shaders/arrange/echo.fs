@@ -3,6 +3,7 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
+    "MOMENTS": true,
     "INPUTS": [
         {"NAME": "reach", "LABEL": "Reach", "TYPE": "float", "MIN": 0, "MAX": 1000, "DEFAULT": 31, "IDENTITY": 0,
          "DESCRIPTION": "how far back the oldest moment lies, in thirtieths of a second"},

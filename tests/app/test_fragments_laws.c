@@ -224,6 +224,38 @@ static void test_a_sheet_shows_pictures_in_their_order(void **state)
     }
 }
 
+// A cut without outlines: a piece is what cell_at says, wherever an arrange makes it look.
+static void test_a_sheet_keeps_the_shape_of_a_cut_without_outlines(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/rmx-laws-XXXXXX", path[64], command[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command, "mkdir %s/cut", folder);
+    assert_int_equal(system(command), 0);
+    snprintf(path, sizeof path, "%s/cut/halves.fs", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("/*{\"COLUMNS\": 2, \"ROWS\": 1}*/\nFragment cut(int id)\n{\n"
+          "    Fragment f = fragment_new(id);\n    f.size = vec2(0.5 * ASPECT, 1.0);\n"
+          "    f.home = vec2((0.5 + float(id)) * f.size.x, 0.5);\n    f.area = f.size.x;\n"
+          "    return f;\n}\nint cell_at(vec2 p) { return p.x < 0.5 * ASPECT ? 0 : 1; }\n",
+          file);
+    fclose(file);
+    struct stage_picture drawn = stage_render(&(struct stage_params){
+        .text =
+            "sources: {r: {generate: {solid: {color: red}}}}\nlayers:\n  - fragments: {from: r, "
+            "cut: halves, arrange: {sheet: {fill: yes, margin: 0}}}\n",
+        .effects = folder,
+        .width = 192,
+        .height = 108});
+    for (int x = 2; x < 190; x++)
+        if (drawn.pixels[(54 * 192 + x) * 4] < 0.9f)
+            fail_msg("nothing is shown at %d", x);
+    stage_finish(&drawn);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
 static void test_a_sheet_shows_whole_pictures(void **state)
 {
     (void)state;
@@ -336,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_one_after_another_begins_and_ends_as_all_together),
         cmocka_unit_test(test_a_sheet_shows_pictures_in_their_order),
         cmocka_unit_test(test_a_sheet_shows_whole_pictures),
+        cmocka_unit_test(test_a_sheet_keeps_the_shape_of_a_cut_without_outlines),
         cmocka_unit_test(test_a_shuffle_loses_no_tile),
         cmocka_unit_test(test_a_sorted_picture_is_sorted),
         cmocka_unit_test(test_borders_are_as_light_as_they_are_wide),

@@ -299,6 +299,23 @@ static void a_still_picture_needs_no_ring(void **state)
     stage_finish(&layer);
 }
 
+// The fourth of four columns is now, and each before it a thirtieth of a second earlier.
+static void a_sheet_of_a_moving_picture_is_a_strip_of_film(void **state)
+{
+    (void)state;
+    struct stage_picture drawn = film(
+        "fps: 30\nlayers:\n  - {name: red, visible: no, generate: {solid: {color: [frame / 10, "
+        "0, 0]}}}\n  - fragments: {from: red, cut: {columns: {count: 4}}, arrange: {sheet: "
+        "{fill: yes}}, moments: 8}\n",
+        0, 8);
+    for (int n = 0; n < 4; n++) {
+        int x = (2 * n + 1) * WIDTH / 8;
+        float red = drawn.pixels[(HEIGHT / 2 * WIDTH + x) * 4];
+        assert_float_equal(red, 0.1f * (float)(5 + n), 0.01f);
+    }
+    stage_finish(&drawn);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +326,7 @@ int main(void)
         cmocka_unit_test(numbers_at_the_edge_are_drawn),
         cmocka_unit_test(what_stands_still_is_not_computed_again),
         cmocka_unit_test(a_frame_alone_is_that_of_a_film),
+        cmocka_unit_test(a_sheet_of_a_moving_picture_is_a_strip_of_film),
         cmocka_unit_test(moments_reach_as_far_as_is_said),
         cmocka_unit_test(what_stands_still_is_remembered_once),
         cmocka_unit_test(a_picture_that_stops_and_goes_on_is_remembered),

@@ -56,6 +56,8 @@ static const struct {
     {"a match with a number", "arrange", BY ",'MATCH':'count'", ARRANGE, "piece-key 1:152"},
     {"who permutes says where to", "arrange", "'PERMUTES':true", ARRANGE TARGET, ""},
     {"or is wrong", "arrange", "'PERMUTES':true", ARRANGE, "piece-function 1:22"},
+    {"an arrange of moments", "arrange", "'MOMENTS':true", ARRANGE, ""},
+    {"no cut has moments", "cut", "'COLUMNS':1,'ROWS':1,'MOMENTS':true", CUT, "piece-key 1:35"},
     {"no arrange has columns", "arrange", "'COLUMNS':1", ARRANGE, "piece-key 1:14"},
     {"what lies elsewhere needs a main", "colour", "'COLUMNS':1,'ROWS':1", CUT, "isf-no-main 1:27"},
 };

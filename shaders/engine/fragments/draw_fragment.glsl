@@ -126,9 +126,9 @@ void rmx_stage()
     vec2 over = clamp(1.0 - (abs(rmx_point.zw) - rmx_seen.zw) / rmx_pixel(), 0.0, 1.0);
 #endif
 #ifdef RMX_KEPT
-    Row row = rmx_placed[rmx_which];
-    vec2 here = clamp(row.home.xy + rmx_local(row.place.z), vec2(0.0), vec2(ASPECT, 1.0));
-    if (rmx_cell_at(here) != row.numbers.z)
+    // Where it was cut, whatever it shows now.
+    vec2 here = rmx_rest[rmx_which].home.xy + rmx_local(rmx_placed[rmx_which].place.z);
+    if (rmx_cell_at(clamp(here, vec2(0.0), vec2(ASPECT, 1.0))) != rmx_rest[rmx_which].numbers.z)
         discard;
 #endif
     rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), over.x * over.y);
