@@ -196,11 +196,15 @@ const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f
     return &f->array;
 }
 
-void rmx_fragments_forget(struct rmx_fragment_table *f)
+void rmx_fragments_reset(struct rmx_fragment_table *f)
 {
     rmx_choosers_forget(&f->choosers);
-    f->moments.has_past = false;
     f->was_run = false;
+}
+
+void rmx_fragments_forget(struct rmx_fragment_table *f)
+{
+    f->moments.has_past = false;
 }
 
 void rmx_fragments_carry(struct rmx_fragment_table *f, struct rmx_fragment_table *from)

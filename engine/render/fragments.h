@@ -24,6 +24,8 @@ void rmx_fragments_destroy(struct rmx_fragment_table *fragments); // NULL is fin
 // The array that the passes of its pictures draw into, a layer each.
 const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *fragments);
 // Everything is computed again at the next frame.
+void rmx_fragments_reset(struct rmx_fragment_table *fragments);
+// The next frame has none before it that it could look back on.
 void rmx_fragments_forget(struct rmx_fragment_table *fragments);
 
 // Until it has chosen, what another one has chosen will do. Those of `from` are gone then.

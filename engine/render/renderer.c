@@ -422,8 +422,11 @@ void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block
     rmx_renderer_set_state(renderer);
     glEnable(GL_SCISSOR_TEST);
     glScissor(0, 0, 1, 1);
-    for (int i = 0; i < renderer->plan->pass_count; i++)
+    for (int i = 0; i < renderer->plan->pass_count; i++) {
         draw_pass(renderer, i, block);
+        if (renderer->fragments[i])
+            rmx_fragments_reset(renderer->fragments[i]);
+    }
     glDisable(GL_SCISSOR_TEST);
     rmx_renderer_forget(renderer);
     glFinish();
