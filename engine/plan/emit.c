@@ -232,8 +232,25 @@ static void emit_fused_taps(struct rmx_emitter *e, int k, const char *name, int 
                     k, name, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp");
 }
 
+// Fragments that nobody bends are read as they lie: there is nothing to filter.
+static bool is_fetched(const struct rmx_emitter *e, int k, int input, int from)
+{
+    const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
+    return e->in_place[k] && step->effect->taps[input].only_here && from >= 0 &&
+           is_premultiplied(&e->plan->steps[from]) && !e->plan->params.jitter;
+}
+
+static const char *emit_fetch(struct rmx_emitter *e, int k, const char *name, int from)
+{
+    rmx_text_printf(&e->code,
+                    "vec4 r%d_fetch_%s(vec2 p) { return rmx_straight(texelFetch(rmx_texture%d, "
+                    "ivec2(p * r%d_size_%s()), 0)); }\n",
+                    k, name, texture_number(e, k, from, false), k, name);
+    return "fetch";
+}
+
 // What every picture has, however it is read. `here`: how at the own point, which is a pixel's
-// middle where the picture has the canvas's size: "read", else "tap".
+// middle where the picture has the canvas's size: "read", else "tap"; "fetch".
 static void emit_common_taps(struct rmx_emitter *e, int k, const char *name, const char *here)
 {
     rmx_text_printf(&e->code,
@@ -256,7 +273,10 @@ void rmx_emit_taps(struct rmx_emitter *e, int k)
             emit_fused_taps(e, k, name, from.step);
         else
             emit_texture_taps(e, k, name, from.step, from.past);
-        emit_common_taps(e, k, name, effect->inputs[i].type == RMX_INPUT_IMAGE ? "read" : "tap");
+        const char *here = effect->inputs[i].type == RMX_INPUT_IMAGE ? "read" : "tap";
+        if (!from.past && is_fetched(e, k, i, from.step))
+            here = emit_fetch(e, k, name, from.step);
+        emit_common_taps(e, k, name, here);
     }
     for (int i = 0; i < effect->buffer_count; i++) {
         struct rmx_buffer_source from = {.step = -1};
@@ -386,6 +406,24 @@ static bool is_of_pieces(const struct rmx_emitter *e, int k)
     return step->is_piece || step->pieces;
 }
 
+// Which steps are drawn at the pixel's own point only: the last one, and what is read there by
+// such.
+static void find_in_place(struct rmx_emitter *e)
+{
+    const struct rmx_pass *pass = e->pass;
+    e->in_place = RMX_NEW(e->arena, bool, pass->step_count);
+    for (int k = 0; k < pass->step_count; k++)
+        e->in_place[k] = !pass->sized && !e->plan->steps[pass->root].effect->vertex;
+    for (int k = pass->step_count - 1; k >= 0; k--) {
+        const struct rmx_step *step = &e->plan->steps[pass->steps[k]];
+        for (int i = 0; i < step->effect->input_count; i++) {
+            int of = step->inputs[i] < 0 ? -1 : number_in_pass(pass, step->inputs[i]);
+            if (of >= 0 && rmx_input_is_picture(step->effect->inputs[i].type))
+                e->in_place[of] &= e->in_place[k] && step->effect->taps[i].only_here;
+        }
+    }
+}
+
 static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
 {
     e->pass = pass;
@@ -393,6 +431,7 @@ static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
     rmx_text_clear(&e->block);
     rmx_text_clear(&e->code);
     *RMX_PUSH(e->arena, &pass->texts, &pass->text_count) = NULL; // 0: the engine's own lines
+    find_in_place(e);
     rmx_emit_automatic(e);
     struct rmx_emit_pieces *pieces = rmx_emit_pieces_begin(e);
     for (int k = 0; k < pass->step_count; k++)

@@ -24,6 +24,7 @@ struct rmx_emitter {
     struct rmx_text block, code;
     const struct rmx_library **libraries; // already in this pass
     int library_count;
+    bool *in_place;          // by step: drawn at the pixel's own point only
     const char *vertex_taps; // how the pass's step reads its pictures, where it has a vertex shader
 };
 
