@@ -15,7 +15,8 @@ enum {
     KEYS = NUMBERS,
     ROWS = NUMBERS,
     FLOOD_FROM = RANKS,
-    ROWS_UNIT = 27, // of textures
+    FLOOD_UNIT = 26, // of textures
+    ROWS_UNIT,
     FIELD_UNIT,
     ROUNDS = 8,       // of the flood: 255 texels
     PLAIN_ROUNDS = 4, // 15, where nothing but the outline is drawn
@@ -41,7 +42,7 @@ struct rmx_islands {
     long long labelled; // how often
     GLuint mark, fill, programs[STAGES];
     GLuint values, labels, numbers, found, ranks, rows, floods[2], head, sheet;
-    GLuint field, row_texels; // textures
+    GLuint field, row_texels, flood_texels[2]; // textures
 };
 
 // Each round's stride, and the sheet's size before it.
@@ -71,11 +72,14 @@ static bool make_storage(struct rmx_islands *islands, const struct rmx_islands_p
     rmx_buffer_resize(&islands->values, texels * 4);
     rmx_buffer_resize(&islands->labels, texels * 4);
     rmx_buffer_resize(&islands->numbers, texels * 4);
-    rmx_buffer_resize(&islands->floods[0], texels * 8);
-    rmx_buffer_resize(&islands->floods[1], texels * 8);
+    rmx_buffer_resize(&islands->floods[0], texels * 16);
+    rmx_buffer_resize(&islands->floods[1], texels * 16);
     rmx_buffer_resize(&islands->found, holes * FOUND_BYTES); // islands are fewer
     rmx_buffer_resize(&islands->ranks, most * 4);
     rmx_buffer_resize(&islands->rows, (most + 1) * ROW_BYTES);
+    glCreateTextures(GL_TEXTURE_BUFFER, 2, islands->flood_texels);
+    for (int i = 0; i < 2; i++)
+        glTextureBuffer(islands->flood_texels[i], GL_RGBA32UI, islands->floods[i]);
     glCreateTextures(GL_TEXTURE_BUFFER, 1, &islands->row_texels);
     glTextureBuffer(islands->row_texels, GL_RGBA32UI, islands->rows);
     glCreateTextures(GL_TEXTURE_2D, 1, &islands->field);
@@ -130,6 +134,7 @@ void rmx_islands_finish(struct rmx_islands *islands, struct rmx_store *store)
                         islands->floods[0], islands->floods[1]};
     glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
     glDeleteTextures(2, (GLuint[]){islands->field, islands->row_texels});
+    glDeleteTextures(2, islands->flood_texels);
 }
 
 static void bind_round(const struct rmx_islands *islands, int round)
@@ -213,7 +218,7 @@ static void spread(const struct rmx_islands *islands)
     run(islands, NAME);
     for (int i = islands->first_round; i < ROUNDS; i++) {
         bind_round(islands, i);
-        bind(FLOOD_FROM, islands->floods[i % 2]);
+        glBindTextureUnit(FLOOD_UNIT, islands->flood_texels[i % 2]);
         bind(FLOOD, islands->floods[1 - i % 2]);
         run(islands, SPREAD);
     }

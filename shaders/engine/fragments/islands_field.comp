@@ -6,7 +6,7 @@ layout(local_size_x = 64) in;
 layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
 layout(std430, binding = 8) buffer Values { float values[]; };
 layout(std430, binding = 9) buffer Labels { uint labels[]; };
-layout(std430, binding = 12) buffer Flood { uvec2 flood[]; };
+layout(std430, binding = 12) buffer Flood { uvec4 flood[]; };
 layout(rgba32f, binding = 0) uniform writeonly image2D field;
 
 const float FAR = 1e4;
@@ -69,14 +69,15 @@ void main()
     ivec2 at = ivec2(i % sheet.x, i / sheet.x % sheet.y);
     int first = int(i) - at.y * int(sheet.x) - at.x;
     vec2 ids = vec2(-1.0), apart = vec2(FAR);
+    uvec4 seeds = flood[i];
     for (int k = 0; k < 2; k++) {
-        uint seed = flood[i][k];
-        if (seed == 0xffffffffu)
+        uvec2 seed = k == 0 ? seeds.xy : seeds.zw;
+        if (seed.y == 0xffffffffu)
             continue;
-        ivec2 there = ivec2(seed % sheet.x, seed / sheet.x % sheet.y);
+        ivec2 there = ivec2(seed.x & 0xffffu, seed.x >> 16u);
         vec2 edge = vec2(there) - slope(there, first) * nearest_crossing(there, first).apart;
-        ids[k] = float(labels[seed]);
-        apart[k] = length(edge - vec2(at)) * (labels[seed] == labels[i] ? -1.0 : 1.0);
+        ids[k] = float(seed.y);
+        apart[k] = length(edge - vec2(at)) * (seed.y == labels[i] ? -1.0 : 1.0);
     }
     if (labels[i] != 0xffffffffu && ids.x < 0.0) { // too far inside for the flood
         ids.x = float(labels[i]);

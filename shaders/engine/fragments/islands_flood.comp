@@ -4,29 +4,29 @@
 // edge and the nearest one of another island.
 layout(local_size_x = 64) in;
 layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
-layout(std430, binding = 9) buffer Labels { uint labels[]; };
-layout(std430, binding = 12) buffer From { uvec2 from[]; };
-layout(std430, binding = 13) buffer To { uvec2 to[]; };
+layout(std430, binding = 13) buffer To { uvec4 to[]; };
+// Read as a texture: llvmpipe fetches four numbers at once there, and one after another from a buffer.
+layout(binding = 26) uniform usamplerBuffer from;
 
-uvec2 best;
+uvec4 best;
 vec2 apart; // squared
 
-void offer(uint seed, ivec2 at)
+void offer(uvec2 seed, ivec2 at)
 {
-    if (seed == 0xffffffffu)
+    if (seed.y == 0xffffffffu)
         return;
-    vec2 by = vec2(ivec2(seed % sheet.x, seed / sheet.x % sheet.y) - at);
+    vec2 by = vec2(ivec2(seed.x & 0xffffu, seed.x >> 16u) - at);
     float d = dot(by, by);
-    bool is_same = best.x != 0xffffffffu && labels[seed] == labels[best.x];
+    bool is_same = seed.y == best.y;
     if (d < apart.x) {
         if (!is_same) {
-            best.y = best.x;
+            best.zw = best.xy;
             apart.y = apart.x;
         }
-        best.x = seed;
+        best.xy = seed;
         apart.x = d;
     } else if (!is_same && d < apart.y) {
-        best.y = seed;
+        best.zw = seed;
         apart.y = d;
     }
 }
@@ -34,19 +34,21 @@ void offer(uint seed, ivec2 at)
 void main()
 {
     uint i = gl_GlobalInvocationID.x;
-    if (i >= uint(labels.length()))
+    if (i >= sheet.x * sheet.y * sheet.z)
         return;
     ivec2 at = ivec2(i % sheet.x, i / sheet.x % sheet.y);
     int first = int(i) - at.y * int(sheet.x) - at.x;
-    best = uvec2(0xffffffffu);
+    best = uvec4(0xffffffffu);
     apart = vec2(1e18);
-    for (int k = 0; k < 9; k++) {
-        ivec2 there = at + int(stride) * (ivec2(k % 3, k / 3) - 1);
-        if (any(lessThan(there, ivec2(0))) || any(greaterThanEqual(there, ivec2(sheet.xy))))
-            continue;
-        uvec2 seeds = from[first + there.y * int(sheet.x) + there.x];
-        offer(seeds.x, at);
-        offer(seeds.y, at);
+    for (int y = -1; y < 2; y++) {
+        for (int x = -1; x < 2; x++) {
+            ivec2 there = at + int(stride) * ivec2(x, y);
+            if (any(lessThan(there, ivec2(0))) || any(greaterThanEqual(there, ivec2(sheet.xy))))
+                continue;
+            uvec4 seeds = texelFetch(from, first + there.y * int(sheet.x) + there.x);
+            offer(seeds.xy, at);
+            offer(seeds.zw, at);
+        }
     }
     to[i] = best;
 }
