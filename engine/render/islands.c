@@ -91,6 +91,14 @@ static bool make_storage(struct rmx_islands *islands, const struct rmx_islands_p
     return false;
 }
 
+// Who says how many there may be knows that others are left out.
+static bool says_count(const struct rmx_plan *plan, const struct rmx_pieces_plan *pieces)
+{
+    const struct rmx_step *cut = &plan->steps[pieces->cut];
+    int input = rmx_effect_input(cut->effect, "count");
+    return input >= 0 && cut->use->values[input].span.line > 0;
+}
+
 struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx_program_shop *shop,
                                        const struct rmx_plan *plan, const struct rmx_pass *pass,
                                        struct rmx_errors *errors)
@@ -98,6 +106,7 @@ struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx
     const struct rmx_islands_plan *asked = &pass->pieces->islands;
     struct rmx_islands *islands = RMX_NEW(arena, struct rmx_islands, 1);
     islands->label = plan->steps[pass->root].label;
+    islands->has_told = says_count(plan, pass->pieces);
     islands->first_round = pass->pieces->is_fancy ? 0 : ROUNDS - PLAIN_ROUNDS;
     islands->texels = asked->width * asked->height * asked->sheets;
     islands->most = ((asked->width + 1) / 2) * ((asked->height + 1) / 2) * asked->sheets;
