@@ -166,6 +166,23 @@ static void test_what_lies_where_it_was_cut_throws_no_shadow(void **state)
     }
 }
 
+// What is cut out lies on what is below: beside it there is no other piece to hide the shadow.
+static void test_what_is_cut_out_throws_a_shadow(void **state)
+{
+    (void)state;
+    struct stage_picture drawn[2];
+    for (int k = 0; k < 2; k++) {
+        char text[256];
+        snprintf(text, sizeof text,
+                 HEAD "  - {fit: contain, fragments: {from: asset:retina.jpg, cut: figure%s}}\n",
+                 k ? SHADOW : "");
+        drawn[k] = stage_render(&(struct stage_params){.text = text, .width = 192, .height = 108});
+    }
+    assert_true(stage_compare(&drawn[0], &drawn[1]).largest > 0.3);
+    stage_finish(&drawn[0]);
+    stage_finish(&drawn[1]);
+}
+
 static void test_one_after_another_begins_and_ends_as_all_together(void **state)
 {
     (void)state;
@@ -365,6 +382,7 @@ int main(void)
         cmocka_unit_test(test_both_ways_hand_out_the_same_pictures),
         cmocka_unit_test(test_arranges_of_no_amount_are_at_rest),
         cmocka_unit_test(test_what_lies_where_it_was_cut_throws_no_shadow),
+        cmocka_unit_test(test_what_is_cut_out_throws_a_shadow),
         cmocka_unit_test(test_one_after_another_begins_and_ends_as_all_together),
         cmocka_unit_test(test_a_sheet_shows_pictures_in_their_order),
         cmocka_unit_test(test_a_sheet_shows_whole_pictures),

@@ -36,9 +36,13 @@ Fragment rmx_fetched(int i)
 }
 
 #ifdef RMX_FANCY
-// How far its edge has come from where it was cut, by how far the shadow reaches.
+// How far its edge has come from where it was cut, by how far the shadow reaches. What is cut out
+// has no neighbours there to lie between.
 float rmx_lifted(Fragment f, int i)
 {
+#ifdef RMX_ISLANDS
+    return 1.0;
+#endif
     vec4 rest = rmx_rest[i].home;
     float turned = 2.0 * abs(sin(0.5 * f.angle)) + length(f.tilt) + abs(1.0 - abs(f.scale));
     float moved = length(vec3(f.place - rest.xy, f.depth * rmx_depth)) +
