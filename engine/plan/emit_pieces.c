@@ -234,6 +234,8 @@ static void define_numbers(struct rmx_emit_pieces *p, struct rmx_text *out)
     if (p->plan->is_deep)
         rmx_text_add(out, "#define RMX_DEEP\n#define rmx_camera mat4(rmx_camera0, rmx_camera1, "
                           "rmx_camera2, rmx_camera3)\n");
+    bool is_jittered = p->e->plan->params.jitter && !p->plan->halvings;
+    rmx_text_printf(out, "#define RMX_JITTER %s\n", is_jittered ? "rmx_jitter" : "vec2(0.0)");
     if (p->plan->ring > 1)
         define_rings(p->plan, out);
     rmx_emit_island_defines(p, out);

@@ -419,18 +419,12 @@ void rmx_fragments_picture(struct rmx_fragment_table *f, int picture)
     f->is_new[picture] = true;
 }
 
-bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block,
-                           struct rmx_fragment_news others)
+// The stages that are due; whether there was one.
+static bool run_stages(struct rmx_fragment_table *f, const unsigned char *block, bool pictures,
+                       struct rmx_fragment_news others)
 {
-    int32_t grid[4];
     const struct rmx_pieces_plan *pieces = f->pieces;
-    memcpy(grid, block + pieces->grid_offset, sizeof(grid));
-    f->count = grid[2];
-    if (!reserve(f))
-        return false;
-    keep_moments(f, block);
-    bind(f);
-    bool pictures = take_news(f), news = pictures || others.targets;
+    bool news = pictures || others.targets;
     bool cuts = !f->was_run || others.masks || differs(f, block, pieces->cut_bytes, 5) ||
                 (pieces->cut_sees && pictures);
     bool measures = cuts || pictures;
@@ -458,8 +452,26 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     f->arranges += arranges;
     memcpy(f->block, block, (size_t)f->pass->block_size);
     f->was_run = true;
+    return arranges;
+}
+
+// Samples of a frame are of the same fragments: who is the nearest, or the first, must not depend
+// on where their pictures lie in a pixel.
+bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block,
+                           struct rmx_fragment_news others)
+{
+    int32_t grid[4];
+    memcpy(grid, block + f->pieces->grid_offset, sizeof(grid));
+    f->count = grid[2];
+    if (!reserve(f))
+        return false;
+    keep_moments(f, block);
+    bind(f);
+    bool pictures = take_news(f);
+    bool stays = others.is_sample && f->was_run;
+    bool arranges = !stays && run_stages(f, block, pictures, others);
     bind_rows(f, 1);
-    if (pieces->way == RMX_PIECES_GATHER || pieces->is_flat)
+    if (f->pieces->way == RMX_PIECES_GATHER || f->pieces->is_flat)
         glBindSampler(PICTURES_UNIT, f->flat);
     if (arranges) // it is, where anything else was run
         glMemoryBarrier(GL_ALL_BARRIER_BITS);

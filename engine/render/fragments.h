@@ -41,6 +41,7 @@ void rmx_fragments_picture(struct rmx_fragment_table *fragments, int picture);
 // Which further pictures are other ones: those that the cut reads, those that the arranges go by.
 struct rmx_fragment_news {
     bool masks, targets;
+    bool is_sample; // the same frame again, a little beside: fragments stay as they are
 };
 // Runs the stages that are due. The pass's block and its textures are bound; `block` is the pass's
 // own part. False where memory is short (logged).

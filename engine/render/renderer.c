@@ -363,7 +363,8 @@ static struct rmx_fragment_news find_news(const struct rmx_renderer *renderer,
                                           const struct rmx_pass *pass,
                                           struct rmx_fragment_table *fragments)
 {
-    struct rmx_fragment_news news = {.masks = reads_news(renderer, pass->pieces->cut)};
+    struct rmx_fragment_news news = {.masks = reads_news(renderer, pass->pieces->cut),
+                                     .is_sample = renderer->is_sample};
     for (int a = 0; a < pass->pieces->arrange_count; a++)
         news.targets |= reads_news(renderer, pass->pieces->arranges[a]);
     for (int i = 0; i < pass->layer_count; i++)

@@ -38,6 +38,7 @@ struct rmx_renderer {
     GLuint flat, mipmapped;     // samplers
     struct rmx_samples samples;
     struct rmx_mips mips;
+    bool is_sample;  // of a frame of which there is one already
     bool shows_mean; // the result is the samples' mean
     struct rmx_renderer_counts counts;
 };

@@ -30,6 +30,7 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
         return false;
     }
     rmx_samples_clear(&renderer->samples, sample_count);
+    renderer->is_sample = false;
     return true;
 }
 
@@ -37,6 +38,7 @@ void rmx_renderer_accumulate(struct rmx_renderer *renderer)
 {
     rmx_renderer_set_state(renderer);
     rmx_samples_add(&renderer->samples, result(renderer)->name);
+    renderer->is_sample = true;
 }
 
 void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
@@ -44,6 +46,7 @@ void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
     rmx_renderer_set_state(renderer);
     rmx_samples_resolve(&renderer->samples,
                         renderer->plan->output_depth == 8 && !renderer->plan->params.snap);
+    renderer->is_sample = false;
     renderer->shows_mean = true;
 }
 

@@ -56,11 +56,14 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
 {
     float height = rmx_view.y * abs(f.scale);
     float pixels = float(textureSize(rmx_pictures, 0).y) / (height * abs(f.zoom));
+    float layer = rmx_layer(f);
     rmx_point = vec4((f.home + local / f.zoom) / vec2(ASPECT, 1.0), height * local);
+    if (layer < float(SOURCES)) // frames before were drawn in their place
+        rmx_point.xy -= RMX_JITTER;
     float level = max(log2(pixels), 0.0);
     if (height * max(f.size.x, f.size.y) < 16.0)
         level = round(level); // nobody sees the step of so small a piece, and one level is read
-    rmx_seen = vec4(rmx_layer(f), level, 0.5 * height * f.size);
+    rmx_seen = vec4(layer, level, 0.5 * height * f.size);
 #ifdef RMX_WHOLE
     rmx_which = i;
 #elif defined(RMX_MESH)

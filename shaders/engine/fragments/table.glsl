@@ -116,7 +116,8 @@ int source_of(int id)
 vec4 picture_at(vec2 p, int source, float radius)
 {
     float level = log2(max(2.0 * radius * float(textureSize(rmx_pictures, 0).y), 1.0));
-    return textureLod(rmx_pictures, vec3(p / vec2(ASPECT, 1.0), float(source)), level);
+    vec2 at = p / vec2(ASPECT, 1.0) - RMX_JITTER;
+    return textureLod(rmx_pictures, vec3(at, float(source)), level);
 }
 
 float rmx_luma(vec4 colour)
