@@ -2,6 +2,7 @@
 #include "render/islands.h"
 
 #include "base/log.h"
+#include "plan/pieces.h"
 
 enum {
     HEAD = 4, // bindings
@@ -99,6 +100,16 @@ static bool says_count(const struct rmx_plan *plan, const struct rmx_pieces_plan
     return input >= 0 && cut->use->values[input].span.line > 0;
 }
 
+// Borders, shadows and torn edges look farther than to the outline, and so may cuts and arranges.
+static bool looks_far(const struct rmx_plan *plan, const struct rmx_pieces_plan *pieces)
+{
+    bool any =
+        pieces->is_fancy || rmx_pieces_says(plan->steps[pieces->cut].effect, "island_distance");
+    for (int a = 0; a < pieces->arrange_count; a++)
+        any |= rmx_pieces_says(plan->steps[pieces->arranges[a]].effect, "island_distance");
+    return any;
+}
+
 struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx_program_shop *shop,
                                        const struct rmx_plan *plan, const struct rmx_pass *pass,
                                        struct rmx_errors *errors)
@@ -107,7 +118,7 @@ struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx
     struct rmx_islands *islands = RMX_NEW(arena, struct rmx_islands, 1);
     islands->label = plan->steps[pass->root].label;
     islands->has_told = says_count(plan, pass->pieces);
-    islands->first_round = pass->pieces->is_fancy ? 0 : ROUNDS - PLAIN_ROUNDS;
+    islands->first_round = looks_far(plan, pass->pieces) ? 0 : ROUNDS - PLAIN_ROUNDS;
     islands->texels = asked->width * asked->height * asked->sheets;
     islands->most = ((asked->width + 1) / 2) * ((asked->height + 1) / 2) * asked->sheets;
     islands->mark = rmx_program_compute(shop, asked->mark, plan, pass, errors);

@@ -84,6 +84,15 @@ static const char at_point[] =
     "    f.home = island(id).home;\n    f.size = island(id).size;\n"
     "    bool holds = island_at(f.home, 0) == id && island_distance(f.home, id) < 0.0;\n"
     "    f.area = holds ? island(id).area : 0.0;\n    return f;\n}\n";
+// An island, where a point beside it knows how far it is.
+static const char from_afar[] =
+    "/*{" SHAPE ", 'ISLANDS': 'shapeImage', 'COLUMNS': 1, 'ROWS': 1}*/\n"
+    "float inside(vec2 p, int sheet) { return mask_at(p, sheet, 0.0).r - 0.5; }\n"
+    "Fragment cut(int id)\n{\n"
+    "    Fragment f = fragment_new(id);\n"
+    "    f.home = island(id).home;\n    f.size = island(id).size;\n"
+    "    float apart = island_distance(f.home + vec2(0.5 * f.size.x + 0.5, 0.0), id);\n"
+    "    f.area = abs(apart - 0.5) < 0.02 ? island(id).area : 0.0;\n    return f;\n}\n";
 static const char where_light[] =
     "/*{" SHAPE ", 'COLUMNS': 96, 'ROWS': 54}*/\n"
     "Fragment cut(int id)\n{\n    Fragment f = fragment_new(id);\n"
@@ -111,6 +120,7 @@ static int begin_room(void **state)
                  "    f.place = 2.0 * f.home;\n    return f;\n}\n");
     mkdir(rmx_arena_printf(room.arena, "%s/cut", room.folder), 0700);
     put_piece("cut/at_point.fs", at_point);
+    put_piece("cut/from_afar.fs", from_afar);
     put_piece("cut/where_light.fs", where_light);
     return 0;
 }
@@ -369,6 +379,7 @@ static void own_cuts_read_masks_and_pictures(void **state)
     check_light("at_point: {shape: %s}", one_pixel, 0);
     check_light("at_point: {shape: %s}", all, TEXELS);
     check_light("at_point: {shape: %s}", rings, 0); // the largest one is another
+    check_light("from_afar: {shape: %s}", west, 40 * HEIGHT);
     check_light("where_light: {shape: %s}", west, 40 * HEIGHT);
     check_light("figure: {mask: %s, holes: 0, smallest: 0}", rings, light);
 }
