@@ -58,8 +58,10 @@ static void fill(struct pool *pool, const float *means, int count, int limit)
 static int nearest(const struct pool *pool, const float *wanted)
 {
     const float *r = pool->channels[0], *g = pool->channels[1], *b = pool->channels[2];
-    float best = nowhere * nowhere * 4.0f;
+    float best = nowhere * nowhere * 0.5f; // nearer than what has no uses left
     int found = 0;
+    while (r[found] == nowhere)
+        found++; // one has uses left, and is found where no colour is a number
     for (int i = 0; i < pool->count; i++) {
         float dr = r[i] - wanted[0], dg = g[i] - wanted[1], db = b[i] - wanted[2];
         float distance = dr * dr + dg * dg + db * db;

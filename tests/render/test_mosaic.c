@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A mosaic with a limit against the plain way: every place asks every fragment.
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -105,6 +106,24 @@ static void a_few_serve_many(void **state)
         assert_in_range(uses[k], 2, 4);
 }
 
+// A picture of floats may hold what is no number, and then nothing is near.
+static void what_is_no_colour_is_used_no_more_often(void **state)
+{
+    (void)state;
+    enum { COUNT = 100 };
+    float colours[2][3 * COUNT];
+    for (int of_places = 0; of_places < 2; of_places++) {
+        int uses[COUNT] = {0};
+        for (int i = 0; i < 3 * COUNT; i++) {
+            colours[of_places][i] = i % 5 ? wanted[i] : NAN;
+            colours[!of_places][i] = i % 7 ? means[i] : (float)-INFINITY;
+        }
+        rmx_mosaic_choose(colours[0], COUNT, colours[1], COUNT, 1, 1, NULL, chosen);
+        for (int i = 0; i < COUNT; i++)
+            assert_int_equal(++uses[chosen[i]], 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,6 +132,7 @@ int main(void)
         cmocka_unit_test(the_last_to_choose_took_the_nearest_left),
         cmocka_unit_test(the_same_seed_gives_the_same_choice),
         cmocka_unit_test(a_few_serve_many),
+        cmocka_unit_test(what_is_no_colour_is_used_no_more_often),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }
