@@ -334,6 +334,7 @@ static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is
 static void match(struct rmx_fragment_table *f, const unsigned char *block, int a)
 {
     int32_t limit = 0;
+    bind_rows(f, 0);
     rmx_compute(f->matches[a], f->count);
     if (!f->choosers.of[a])
         return;

@@ -1,6 +1,9 @@
 // For each place the fragment whose mean is nearest to the target's there: all of them are asked.
 // With a limit mosaic.c chooses; until it has, the nearest of a few stands there.
 
+// The rows at rest, six texels each: see arrange.glsl.
+layout(binding = 30) uniform samplerBuffer rmx_rows;
+
 void rmx_stage()
 {
     int i = int(gl_GlobalInvocationID.x);
@@ -20,7 +23,7 @@ void rmx_stage()
     float best = 1e9;
     int found = 0;
     for (int k = 0; k < count; k++) {
-        vec3 d = rmx_rest[first + k * step].colour.rgb - wanted;
+        vec3 d = texelFetch(rmx_rows, 6 * (first + k * step) + 3).rgb - wanted;
         float distance = dot(d, d);
         if (distance < best) {
             best = distance;
