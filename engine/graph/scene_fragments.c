@@ -296,15 +296,18 @@ static const char *part_hint(struct rmx_checker *checker, const char *part,
         off = !off && input->has_identity ? input : off;
         color = !color && input->type == RMX_INPUT_COLOR ? input : color;
     }
-    int truth = node->kind == RMX_NODE_SCALAR ? rmx_truth(node) : -1;
-    if (!first || node->kind != RMX_NODE_SCALAR || truth == 1)
+    const char *text = node->kind == RMX_NODE_SCALAR ? node->text : "";
+    int truth = *text ? rmx_truth(node) : -1;
+    bool is_code = *text == '#'; // of a colour: a comment where it is not quoted
+    if (!first || !*text || truth == 1 || (is_code && !color))
         return rmx_arena_printf(checker->arena, "write `%s: {}`, or name its numbers", part);
     if (truth == 0)
         return rmx_arena_printf(checker->arena, "without the key there is no %s", part);
-    bool is_word = isalpha((unsigned char)node->text[0]) && !strpbrk(node->text, " (.*/");
-    const struct rmx_input *meant = is_word && color ? color : off ? off : first;
-    return rmx_arena_printf(checker->arena, "write `%s: {%s: %s}`", part,
-                            meant->name + strlen(part) + 1, node->text);
+    bool is_word = isalpha((unsigned char)*text) && !strpbrk(text, " (.*/");
+    const struct rmx_input *meant = (is_word || is_code) && color ? color : off ? off : first;
+    return rmx_arena_printf(checker->arena,
+                            is_code ? "write `%s: {%s: \"%s\"}`" : "write `%s: {%s: %s}`", part,
+                            meant->name + strlen(part) + 1, text);
 }
 
 void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *key,
