@@ -177,7 +177,8 @@ static void print_scene_line(const struct rmx_effect *effect, const char *name)
         break;
     case RMX_KIND_CUT:
     case RMX_KIND_ARRANGE:
-        printf("  - fragments:\n      from: NAME\n      %s: %s%s%s\n",
+        printf("  - fragments:\n      from: NAME\n%s      %s: %s%s%s\n",
+               effect->pieces.wants_moments ? "      moments: 32\n" : "",
                effect->role == RMX_ROLE_CUT ? "cut" : "arrange", has_parameters ? "{" : "", text,
                has_parameters ? "}" : "");
         break;

@@ -2,59 +2,10 @@
 #include "render/fragments.h"
 
 #include "base/log.h"
-#include "render/chooser.h"
-#include "render/islands.h"
-#include "render/moments.h"
+#include "render/fragments_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    ROW_BYTES = 96,
-    CORNERS = 16,
-    DENSE = 0, // sections of the lists
-    ORDER,
-    OF_ARRANGES = 2, // ranks, places and matches of each
-    HEAD_BYTES = 512,
-    DRAW_OFFSET = 256,
-    RAW = 0, // bindings
-    REST,
-    PLACED,
-    OUTLINES,
-    HEAD,
-    LISTS,
-    WEIGHTS,
-    NUMBERS = 8,
-    INDICES,
-    KEYS,
-    MESH_ORDER = 12,
-    CAME = NUMBERS,
-    NUMBERS_UNIT = 29, // of textures
-    ROWS_UNIT,
-    PICTURES_UNIT,
-};
-
-struct rmx_fragment_table {
-    const struct rmx_plan *plan;
-    const struct rmx_pass *pass;
-    const struct rmx_pieces_plan *pieces;
-    struct rmx_store *store;
-    struct rmx_sorter sorter;
-    struct rmx_islands *islands; // NULL: the cut wants none
-    GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
-    GLuint *sorts, *matches;
-    struct rmx_choosers choosers; // by arrange
-    struct rmx_texture array;
-    GLuint sampler, flat;
-    GLuint raw, rest, placed, outlines, head, lists, weights, indices;
-    GLuint rows[2], numbers[2]; // textures: at rest and placed, as floats and as whole numbers
-    int capacity, index_capacity, count; // of the frame: numbers of the cut
-    unsigned char *block;                // as it was when the stages were last run
-    bool was_run;
-    bool *is_new; // by picture: drawn since the stages were last run
-    struct rmx_moments moments;
-    long long cuts, measures, sorts_run, arranges; // how often
-};
 
 static GLuint program(struct rmx_fragment_table *f, const struct rmx_program_shop *shop,
                       const char *glsl, struct rmx_errors *errors, bool *fine)
@@ -222,23 +173,13 @@ bool rmx_fragments_is_choosing(const struct rmx_fragment_table *f)
     return rmx_choosers_is_busy(&f->choosers);
 }
 
-static int stride(const struct rmx_fragment_table *f)
-{
-    return (f->count + 63) & ~63;
-}
-
-static int corner_indices(const struct rmx_fragment_table *f)
-{
-    return f->pieces->has_rim ? 9 : 3;
-}
-
 // Outlines of sixteen corners are rare: many fragments have room for eight each.
 static void make_indices(struct rmx_fragment_table *f, int capacity)
 {
     enum { ROOMY = 65536, USUAL_CORNERS = 8, BOX_INDICES = 6, BOX_CORNERS = 4 };
     if (f->pieces->way == RMX_PIECES_MESH) {
         int corners = capacity <= ROOMY ? CORNERS : USUAL_CORNERS;
-        f->index_capacity = capacity * corners * corner_indices(f);
+        f->index_capacity = capacity * corners * rmx_fragments_corner_indices(f);
         rmx_buffer_resize(&f->indices, (GLsizeiptr)f->index_capacity * 4);
         return;
     }
@@ -255,7 +196,7 @@ static bool reserve(struct rmx_fragment_table *f)
 {
     if (f->count <= f->capacity)
         return true;
-    int capacity = stride(f);
+    int capacity = rmx_fragments_stride(f);
     while (glGetError() != GL_NO_ERROR)
         continue; // an older error is not ours
     rmx_buffer_resize(&f->raw, (GLsizeiptr)capacity * ROW_BYTES);
@@ -277,122 +218,6 @@ static bool reserve(struct rmx_fragment_table *f)
     rmx_log(RMX_LOG_ERROR, "no GPU memory for %d fragments", f->count);
     f->capacity = 0;
     return false;
-}
-
-static void bind(const struct rmx_fragment_table *f)
-{
-    GLuint buffers[] = {f->raw, f->rest, f->placed, f->outlines, f->head, f->lists, f->weights};
-    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, sizeof(buffers) / sizeof(*buffers), buffers);
-    glBindTextureUnit(PICTURES_UNIT, f->array.name);
-    glBindSampler(PICTURES_UNIT, f->sampler);
-    rmx_islands_bind(f->islands);
-}
-
-static void bind_rows(const struct rmx_fragment_table *f, int placed)
-{
-    glBindTextureUnit(NUMBERS_UNIT, f->numbers[placed]);
-    glBindTextureUnit(ROWS_UNIT, f->rows[placed]);
-}
-
-static struct rmx_piece_of list(const struct rmx_fragment_table *f, int section)
-{
-    return (struct rmx_piece_of){f->lists, (GLintptr)section * stride(f) * 4,
-                                 (GLsizeiptr)f->count * 4};
-}
-
-static bool differs(const struct rmx_fragment_table *f, const unsigned char *block,
-                    const struct rmx_bytes *ranges, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (memcmp(f->block + ranges[i].from, block + ranges[i].from,
-                   (size_t)(ranges[i].to - ranges[i].from)))
-            return true;
-    return false;
-}
-
-static void run_cut(struct rmx_fragment_table *f)
-{
-    rmx_choosers_forget(&f->choosers);
-    if (rmx_islands_label(f->islands, &f->sorter))
-        bind(f);
-    rmx_compute(f->cut, f->count);
-    rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_piece_of){f->head, 0, 4});
-    rmx_compute(f->pack, f->count);
-    rmx_islands_tell(f->islands, f->head, f->count);
-    f->cuts++;
-}
-
-static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is_ranks)
-{
-    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, KEYS, f->sorter.keys[0]);
-    rmx_compute(keys, f->count);
-    rmx_sorter_sort(&f->sorter, f->count, list(f, section), is_ranks);
-    f->sorts_run++;
-}
-
-// Without a limit the shader has chosen.
-static void match(struct rmx_fragment_table *f, const unsigned char *block, int a)
-{
-    int32_t limit = 0;
-    bind_rows(f, 0);
-    rmx_compute(f->matches[a], f->count);
-    if (!f->choosers.of[a])
-        return;
-    memcpy(&limit, block + f->pieces->limits[a], sizeof(limit));
-    const struct rmx_choice choice = {
-        .live = f->head,
-        .rows = f->rest,
-        .lists = f->lists,
-        .wanted = f->pieces->wanted[a],
-        .matches = OF_ARRANGES + 3 * a + 2,
-        .stride = stride(f),
-        .count = f->count,
-        .limit = limit,
-    };
-    if (limit > 0)
-        rmx_chooser_ask(f->choosers.of[a], &choice);
-    else
-        rmx_chooser_forget(f->choosers.of[a]);
-}
-
-static bool has_new_limit(const struct rmx_fragment_table *f, const unsigned char *block, int a)
-{
-    int at = f->pieces->limits[a];
-    return f->choosers.of[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
-}
-
-// Whether some list is another one now.
-static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, bool all, bool news)
-{
-    bool any = rmx_choosers_take(&f->choosers);
-    for (int i = 0; i < f->pieces->sort_count; i++) {
-        const struct rmx_pieces_sort *how = &f->pieces->sorts[i];
-        if (!all && !differs(f, block, how->bytes, 2))
-            continue;
-        sort(f, f->sorts[i], how->list, how->is_ranks);
-        any = true;
-    }
-    for (int a = 0; a < f->pieces->arrange_count; a++)
-        if (f->matches[a] && (all || news || has_new_limit(f, block, a))) {
-            match(f, block, a);
-            any = true;
-        }
-    return any;
-}
-
-static void run_mesh(struct rmx_fragment_table *f)
-{
-    int how = corner_indices(f) + (f->pieces->is_deep ? 16 : 0);
-    struct rmx_piece_of numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
-    rmx_piece_bind(MESH_ORDER, list(f, ORDER));
-    rmx_piece_bind(NUMBERS, numbers);
-    rmx_sorter_bind_constant(&f->sorter, how);
-    rmx_compute(f->mesh_count, f->count);
-    rmx_sorter_scan(&f->sorter, numbers, (struct rmx_piece_of){f->head, DRAW_OFFSET, 4});
-    rmx_piece_bind(INDICES,
-                   (struct rmx_piece_of){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
-    rmx_sorter_bind_constant(&f->sorter, how);
-    rmx_compute(f->mesh, f->count);
 }
 
 static void keep_moments(struct rmx_fragment_table *f, const unsigned char *block)
@@ -420,42 +245,6 @@ void rmx_fragments_picture(struct rmx_fragment_table *f, int picture)
     f->is_new[picture] = true;
 }
 
-// The stages that are due; whether there was one.
-static bool run_stages(struct rmx_fragment_table *f, const unsigned char *block, bool pictures,
-                       struct rmx_fragment_news others)
-{
-    const struct rmx_pieces_plan *pieces = f->pieces;
-    bool news = pictures || others.targets;
-    bool cuts = !f->was_run || others.masks || differs(f, block, pieces->cut_bytes, 5) ||
-                (pieces->cut_sees && pictures);
-    bool measures = cuts || pictures;
-    if (cuts)
-        run_cut(f);
-    if (measures && f->measure) {
-        rmx_compute(f->measure, f->count);
-        f->measures++;
-    }
-    bool sorts = run_sorts(f, block, cuts || (measures && f->measure), news);
-    bool arranges = cuts || sorts || (measures && f->measure) || news ||
-                    differs(f, block, pieces->arrange_bytes, 5);
-    if (arranges && f->arrange) {
-        bind_rows(f, 0);
-        rmx_compute(f->arrange, f->count);
-    }
-    if (arranges && f->inverse) {
-        glBindBufferBase(GL_SHADER_STORAGE_BUFFER, CAME, f->placed);
-        rmx_compute(f->inverse, f->count);
-    }
-    if (arranges && f->depth_key)
-        sort(f, f->depth_key, ORDER, false);
-    if (f->mesh && (cuts || (arranges && f->depth_key)))
-        run_mesh(f);
-    f->arranges += arranges;
-    memcpy(f->block, block, (size_t)f->pass->block_size);
-    f->was_run = true;
-    return arranges;
-}
-
 // Samples of a frame are of the same fragments: who is the nearest, or the first, must not depend
 // on where their pictures lie in a pixel.
 bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block,
@@ -467,11 +256,11 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     if (!reserve(f))
         return false;
     keep_moments(f, block);
-    bind(f);
+    rmx_fragments_bind(f);
     bool pictures = take_news(f);
     bool stays = others.is_sample && f->was_run;
-    bool arranges = !stays && run_stages(f, block, pictures, others);
-    bind_rows(f, 1);
+    bool arranges = !stays && rmx_fragments_run(f, block, pictures, others);
+    rmx_fragments_bind_rows(f, 1);
     if (f->pieces->way == RMX_PIECES_GATHER || f->pieces->is_flat)
         glBindSampler(PICTURES_UNIT, f->flat);
     if (arranges) // it is, where anything else was run

@@ -111,7 +111,7 @@ static void test_pasting(void **state)
         {"what describe gives to paste is a scene",
          "named() { remontage list $1 | sed -n 's/^  \\([a-z_0-9]*\\) .*/\\1/p'; }\n"
          "line() { remontage describe $1 | sed -n '/^in a scene/{n;s/: NAME/: plant/;p;q}'; }\n"
-         "pieces() { remontage describe $1 | tail -n 3 | sed 's/: NAME/: plant/g'; }\n"
+         "pieces() { remontage describe $1 | sed '1,/^in a scene/d; s/: NAME/: plant/g'; }\n"
          "{ printf 'sources: {plant: plant.png}\\nlayers:\\n'\n"
          "  for name in $(named generators); do line $name; done\n"
          "  for name in $(named cuts); do pieces cut/$name; done\n"
