@@ -42,13 +42,14 @@ float rmx_lifted(Fragment f, int i)
 {
 #ifdef RMX_ISLANDS
     return 1.0;
-#endif
+#else
     vec4 rest = rmx_rest[i].home;
     float turned = 2.0 * abs(sin(0.5 * f.angle)) + length(f.tilt) + abs(1.0 - abs(f.scale));
     float moved = length(vec3(f.place - rest.xy, f.depth * rmx_depth)) +
                   0.5 * (turned * length(rest.zw) + length(f.size - rest.zw));
     float reach = length(vec2(rmx_shadow_x, rmx_shadow_y)) + rmx_shadow_blur;
     return clamp(moved / max(reach, 0.001), 0.0, 1.0);
+#endif
 }
 #endif
 
