@@ -192,11 +192,20 @@ static void make_indices(struct rmx_fragment_table *f, int capacity)
     glUnmapNamedBuffer(f->indices);
 }
 
+// At least half as much again as there was: a number that rises in each frame asks seldom.
+static int next_capacity(const struct rmx_fragment_table *f)
+{
+    int wanted = rmx_fragments_stride(f), more = f->capacity + f->capacity / 2;
+    int most = f->plan->params.limits.fragments;
+    more = (more < most ? more : most) & ~63;
+    return wanted > more ? wanted : more;
+}
+
 static bool reserve(struct rmx_fragment_table *f)
 {
     if (f->count <= f->capacity)
         return true;
-    int capacity = rmx_fragments_stride(f);
+    int capacity = next_capacity(f);
     while (glGetError() != GL_NO_ERROR)
         continue; // an older error is not ours
     rmx_buffer_resize(&f->raw, (GLsizeiptr)capacity * ROW_BYTES);
