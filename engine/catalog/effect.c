@@ -143,6 +143,11 @@ int rmx_effect_input(const struct rmx_effect *effect, const char *name)
     return -1;
 }
 
+bool rmx_effect_is_mask(const struct rmx_effect *effect, const struct rmx_input *input)
+{
+    return effect->pieces.islands && strcmp(input->name, effect->pieces.islands) == 0;
+}
+
 const char *rmx_effect_key(const struct rmx_effect *effect, int input)
 {
     const struct rmx_input *it = &effect->inputs[input];

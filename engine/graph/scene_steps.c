@@ -214,8 +214,7 @@ static void fill_picture(struct rmx_checker *checker, const struct rmx_node *nam
         use->pictures[index].kind = RMX_PICTURE_INPUT;
         return;
     }
-    const char *mask = use->effect->pieces.islands;
-    if (mask && strcmp(input->name, mask) == 0)
+    if (rmx_effect_is_mask(use->effect, input))
         return; // the pictures are masks themselves
     if (!use->effect->is_ours) {
         rmx_errors_warn(checker->errors, name->span, "missing-picture",

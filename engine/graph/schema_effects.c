@@ -165,17 +165,11 @@ static bool is_said_by_scene(const struct rmx_effect *effect, int input, enum sc
     }
 }
 
-// Pictures that are cut along their own islands need no mask.
-static bool is_mask_of_islands(const struct rmx_effect *effect, const struct rmx_input *input)
-{
-    return effect->pieces.islands && strcmp(input->name, effect->pieces.islands) == 0;
-}
-
 static bool is_required(const struct rmx_effect *effect, int input, enum schema_role role)
 {
     const struct rmx_input *it = &effect->inputs[input];
     return effect->is_ours && it->type == RMX_INPUT_IMAGE && !it->image_default &&
-           !it->short_name && !is_mask_of_islands(effect, it) &&
+           !it->short_name && !rmx_effect_is_mask(effect, it) &&
            is_said_by_scene(effect, input, role);
 }
 
@@ -184,7 +178,7 @@ static int find_short_named(const struct rmx_effect *effect)
 {
     for (int i = 0; effect->is_ours && i < effect->input_count; i++)
         if (effect->inputs[i].short_name && !effect->inputs[i].image_default &&
-            !is_mask_of_islands(effect, &effect->inputs[i]))
+            !rmx_effect_is_mask(effect, &effect->inputs[i]))
             return i;
     return -1;
 }

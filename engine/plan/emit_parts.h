@@ -65,12 +65,10 @@ void rmx_emit_pieces_end(struct rmx_emit_pieces *pieces);
 const struct rmx_library *rmx_pieces_library(const struct rmx_emit_pieces *pieces,
                                              const char *name);
 // emit_piece_pictures.c: into the code, how the cut reads its image inputs and its mask; whether it
-// looks at the pictures that it cuts; what all stages are told of its islands; the mean of an
-// arrange's target in each place.
+// looks at the pictures that it cuts; what all stages are told of its islands.
 void rmx_emit_cut_pictures(struct rmx_emit_pieces *pieces);
 bool rmx_emit_cut_sees(const struct rmx_emit_pieces *pieces);
 void rmx_emit_island_defines(const struct rmx_emit_pieces *pieces, struct rmx_text *out);
-void rmx_emit_target_mean(struct rmx_emit_pieces *pieces, int arrange);
 
 // What a shader of fragments is made of.
 enum { RMX_PIECES_CUT = 1, RMX_PIECES_ARRANGES = 2 };

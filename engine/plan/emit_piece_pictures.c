@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a cut and its arranges read their image inputs: as pictures, masks and targets.
+// How a cut reads its image inputs: as pictures and masks.
 #include "plan/emit_parts.h"
 #include "plan/pieces.h"
 
@@ -36,32 +36,18 @@ void rmx_emit_cut_pictures(struct rmx_emit_pieces *p)
         rmx_text_printf(code, "vec2 r%d_coord;\n", p->cut_k);
         rmx_emit_taps(p->e, p->cut_k);
     }
-    if (!p->plan->islands.sheets)
-        return;
-    rmx_emit_library(p->e, rmx_pieces_library(p, "mask"));
-    if (mask_of(p) >= 0)
-        rmx_text_printf(code,
-                        "#line 1 0\nvec4 rmx_mask_tap(vec2 p)\n{\n    return r%d_tap_%s(p);\n}\n",
-                        p->cut_k, cut_of(p)->effect->pieces.islands);
+    if (p->plan->islands.sheets)
+        rmx_emit_library(p->e, rmx_pieces_library(p, "mask"));
 }
 
 void rmx_emit_island_defines(const struct rmx_emit_pieces *p, struct rmx_text *out)
 {
     const struct rmx_islands_plan *islands = &p->plan->islands;
-    if (islands->sheets)
-        rmx_text_printf(out, "#define RMX_ISLANDS\n#define RMX_SHEET ivec3(%d, %d, %d)\n%s",
-                        islands->width, islands->height, islands->sheets,
-                        mask_of(p) >= 0 ? "#define RMX_MASKED\n" : "");
-}
-
-void rmx_emit_target_mean(struct rmx_emit_pieces *p, int a)
-{
-    const struct rmx_effect *effect = p->e->plan->steps[p->plan->arranges[a]].effect;
-    rmx_text_printf(&p->e->code,
-                    "vec3 rmx_target_mean%d(Fragment f)\n{\n    vec3 sum = vec3(0.0);\n"
-                    "    for (int i = 0; i < 64; i++) {\n"
-                    "        vec2 p = (vec2(float(i %% 8), float(i / 8)) + 0.5) / 8.0 - 0.5;\n"
-                    "        vec4 c = r%d_tap_%s((f.home + p * f.size) / vec2(ASPECT, 1.0));\n"
-                    "        sum += c.rgb * c.a;\n    }\n    return sum / 64.0;\n}\n",
-                    a, p->arrange_k[a], effect->pieces.match);
+    if (!islands->sheets)
+        return;
+    rmx_text_printf(out, "#define RMX_ISLANDS\n#define RMX_SHEET ivec3(%d, %d, %d)\n",
+                    islands->width, islands->height, islands->sheets);
+    if (mask_of(p) >= 0)
+        rmx_text_printf(out, "#define rmx_mask_tap r%d_tap_%s\n", p->cut_k,
+                        cut_of(p)->effect->pieces.islands);
 }

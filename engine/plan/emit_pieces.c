@@ -173,8 +173,6 @@ static void emit_arrange(struct rmx_emit_pieces *p, int a)
     if (asks->has_target)
         rmx_text_printf(code, "int rmx_target%d(Fragment f)\n{\n    return n%d_target(f);\n}\n", a,
                         k);
-    if (asks->match)
-        rmx_emit_target_mean(p, a);
 }
 
 // From the first arrange to the last, as `at` says.

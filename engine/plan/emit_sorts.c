@@ -74,9 +74,10 @@ static void emit_match(struct rmx_emit_pieces *p, int a)
         p, "match",
         rmx_arena_printf(p->e->arena,
                          "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n"
-                         "#define rmx_target_mean rmx_target_mean%d\n"
+                         "#define rmx_target_tap r%d_tap_%s\n"
                          "#define RMX_LIMIT %s\n",
-                         rmx_pieces_section(a, 2), plan->wanted[a], a,
+                         rmx_pieces_section(a, 2), plan->wanted[a], p->arrange_k[a],
+                         rmx_pieces_arrange(p, a)->pieces.match,
                          limit < 0 ? "0"
                                    : rmx_arena_printf(p->e->arena, "n%d_limit", p->arrange_k[a])),
         RMX_PIECES_ARRANGES, true);

@@ -102,6 +102,21 @@ static enum rmx_pieces_way way_of(struct choice *c)
     return is_mesh ? RMX_PIECES_MESH : RMX_PIECES_BOXES;
 }
 
+// Borders, shadows and torn edges look farther than to the outline, and so may cuts and arranges.
+static bool reaches(const struct choice *c)
+{
+    bool any = c->pieces->is_fancy || rmx_pieces_says(cut_of(c)->effect, "island_distance");
+    for (int a = 0; a < c->pieces->arrange_count; a++)
+        any |= rmx_pieces_says(c->plan->steps[c->pieces->arranges[a]].effect, "island_distance");
+    return any;
+}
+
+static bool says_count(const struct choice *c)
+{
+    int input = rmx_effect_input(cut_of(c)->effect, "count");
+    return input >= 0 && cut_of(c)->use->values[input].span.line > 0;
+}
+
 void rmx_pieces_choose(const struct rmx_plan *plan, const struct rmx_step *root)
 {
     struct choice c = {plan, root, root->pieces};
@@ -109,6 +124,10 @@ void rmx_pieces_choose(const struct rmx_plan *plan, const struct rmx_step *root)
                         is_asked(&c, "camera_sway", 0.0);
     c.pieces->is_fancy = is_asked(&c, "border_width", 0.0) || is_asked(&c, "shadow_opacity", 0.0) ||
                          is_asked(&c, "torn", 0.0);
+    if (c.pieces->islands.sheets) {
+        c.pieces->islands.reaches = reaches(&c);
+        c.pieces->islands.says_count = says_count(&c);
+    }
     find_still_grid(&c);
     c.pieces->way = way_of(&c);
 }

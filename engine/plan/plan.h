@@ -84,6 +84,8 @@ struct rmx_pieces_sort {
 struct rmx_islands_plan {
     int sheets;        // masks one above another: one, or the pictures themselves; 0: none is asked
     int width, height; // of each, in texels
+    bool reaches;      // distances are asked farther than to the outline
+    bool says_count;   // the scene says how many there may be: others are left out unsaid
     const char *mark;  // a compute shader: how far inside each texel is
     const char *fill;  // and one that fills small holes; NULL: none are
 };

@@ -74,11 +74,6 @@ static void make_choosers(struct rmx_fragment_table *f, struct rmx_arena *arena)
             f->choosers.of[i] = rmx_chooser_create(f->plan->scene->seed, !f->plan->params.redraws);
 }
 
-static int side(int canvas, int halvings)
-{
-    return canvas >> halvings > 0 ? canvas >> halvings : 1;
-}
-
 // All pictures have one format: that of the passes that draw them.
 static enum rmx_format picture_format(const struct rmx_fragment_table *f)
 {
@@ -105,17 +100,11 @@ struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
     if (rmx_moments_fit(&f->moments, shop->device,
                         plan->scene->layers[f->pieces->layer].fragments->span, errors) &&
         make_programs(f, arena, shop, errors) &&
-        rmx_texture_init_array(&f->array, picture_format(f), side(width, halvings),
-                               side(height, halvings), rmx_moments_layers(&f->moments)))
+        rmx_texture_init_array(&f->array, picture_format(f), rmx_texture_side(width, halvings),
+                               rmx_texture_side(height, halvings), rmx_moments_layers(&f->moments)))
         return f;
     rmx_fragments_destroy(f);
     return NULL;
-}
-
-static void drop(struct rmx_fragment_table *f, GLuint name)
-{
-    if (name)
-        rmx_store_drop_program(f->store, name);
 }
 
 void rmx_fragments_destroy(struct rmx_fragment_table *f)
@@ -125,11 +114,11 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
     GLuint programs[] = {f->cut,     f->pack,      f->measure,    f->arrange,
                          f->inverse, f->depth_key, f->mesh_count, f->mesh};
     for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
-        drop(f, programs[i]);
+        rmx_store_drop_program(f->store, programs[i]);
     for (int i = 0; f->sorts && i < f->pieces->sort_count; i++)
-        drop(f, f->sorts[i]);
+        rmx_store_drop_program(f->store, f->sorts[i]);
     for (int i = 0; f->matches && i < f->pieces->arrange_count; i++)
-        drop(f, f->matches[i]);
+        rmx_store_drop_program(f->store, f->matches[i]);
     rmx_choosers_finish(&f->choosers);
     GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
                         f->head, f->lists, f->weights, f->indices};

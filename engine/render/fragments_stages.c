@@ -137,16 +137,16 @@ bool rmx_fragments_run(struct rmx_fragment_table *f, const unsigned char *block,
     bool news = pictures || others.targets;
     bool cuts = !f->was_run || others.masks || differs(f, block, pieces->cut_bytes, 5) ||
                 (pieces->cut_sees && pictures);
-    bool measures = cuts || pictures;
+    bool measures = f->measure && (cuts || pictures);
     if (cuts)
         run_cut(f);
-    if (measures && f->measure) {
+    if (measures) {
         rmx_compute(f->measure, f->count);
         f->measures++;
     }
-    bool sorts = run_sorts(f, block, cuts || (measures && f->measure), news);
-    bool arranges = cuts || sorts || (measures && f->measure) || news ||
-                    differs(f, block, pieces->arrange_bytes, 5);
+    bool sorts = run_sorts(f, block, cuts || measures, news);
+    bool arranges =
+        cuts || sorts || measures || news || differs(f, block, pieces->arrange_bytes, 5);
     if (arranges && f->arrange) {
         rmx_fragments_bind_rows(f, 0);
         rmx_compute(f->arrange, f->count);

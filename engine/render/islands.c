@@ -2,7 +2,6 @@
 #include "render/islands.h"
 
 #include "base/log.h"
-#include "plan/pieces.h"
 
 enum {
     HEAD = 4, // bindings
@@ -92,24 +91,6 @@ static bool make_storage(struct rmx_islands *islands, const struct rmx_islands_p
     return false;
 }
 
-// Who says how many there may be knows that others are left out.
-static bool says_count(const struct rmx_plan *plan, const struct rmx_pieces_plan *pieces)
-{
-    const struct rmx_step *cut = &plan->steps[pieces->cut];
-    int input = rmx_effect_input(cut->effect, "count");
-    return input >= 0 && cut->use->values[input].span.line > 0;
-}
-
-// Borders, shadows and torn edges look farther than to the outline, and so may cuts and arranges.
-static bool looks_far(const struct rmx_plan *plan, const struct rmx_pieces_plan *pieces)
-{
-    bool any =
-        pieces->is_fancy || rmx_pieces_says(plan->steps[pieces->cut].effect, "island_distance");
-    for (int a = 0; a < pieces->arrange_count; a++)
-        any |= rmx_pieces_says(plan->steps[pieces->arranges[a]].effect, "island_distance");
-    return any;
-}
-
 struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx_program_shop *shop,
                                        const struct rmx_plan *plan, const struct rmx_pass *pass,
                                        struct rmx_errors *errors)
@@ -117,8 +98,8 @@ struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx
     const struct rmx_islands_plan *asked = &pass->pieces->islands;
     struct rmx_islands *islands = RMX_NEW(arena, struct rmx_islands, 1);
     islands->label = plan->steps[pass->root].label;
-    islands->has_told = says_count(plan, pass->pieces);
-    islands->first_round = looks_far(plan, pass->pieces) ? 0 : ROUNDS - PLAIN_ROUNDS;
+    islands->has_told = asked->says_count;
+    islands->first_round = asked->reaches ? 0 : ROUNDS - PLAIN_ROUNDS;
     islands->texels = asked->width * asked->height * asked->sheets;
     islands->most = ((asked->width + 1) / 2) * ((asked->height + 1) / 2) * asked->sheets;
     islands->mark = rmx_program_compute(shop, asked->mark, plan, pass, errors);
@@ -135,20 +116,14 @@ struct rmx_islands *rmx_islands_create(struct rmx_arena *arena, const struct rmx
     return NULL;
 }
 
-static void drop(struct rmx_store *store, GLuint program)
-{
-    if (program)
-        rmx_store_drop_program(store, program);
-}
-
 void rmx_islands_finish(struct rmx_islands *islands, struct rmx_store *store)
 {
     if (!islands)
         return;
-    drop(store, islands->mark);
-    drop(store, islands->fill);
+    rmx_store_drop_program(store, islands->mark);
+    rmx_store_drop_program(store, islands->fill);
     for (int i = 0; i < STAGES; i++)
-        drop(store, islands->programs[i]);
+        rmx_store_drop_program(store, islands->programs[i]);
     GLuint buffers[] = {islands->values,    islands->labels,   islands->numbers, islands->found,
                         islands->ranks,     islands->rows,     islands->head,    islands->sheet,
                         islands->floods[0], islands->floods[1]};
@@ -258,7 +233,6 @@ bool rmx_islands_label(struct rmx_islands *islands, struct rmx_sorter *sorter)
     measure(islands);
     rank(islands, sorter);
     spread(islands);
-    glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT);
     islands->labelled++;
     return true;
 }

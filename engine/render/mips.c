@@ -29,18 +29,14 @@ void rmx_mips_leave(struct rmx_mips *mips)
     mips->framebuffer = 0;
 }
 
-static int side(int length, int level)
-{
-    return length >> level ? length >> level : 1;
-}
-
 // Reading is bound to the level below, so that no level is read while it is drawn.
 static void draw_level(const struct rmx_mips *mips, const struct rmx_texture *texture, int level)
 {
     glTextureParameteri(texture->name, GL_TEXTURE_BASE_LEVEL, level - 1);
     glTextureParameteri(texture->name, GL_TEXTURE_MAX_LEVEL, level - 1);
     glNamedFramebufferTexture(mips->framebuffer, GL_COLOR_ATTACHMENT0, texture->name, level);
-    glViewport(0, 0, side(texture->width, level), side(texture->height, level));
+    glViewport(0, 0, rmx_texture_side(texture->width, level),
+               rmx_texture_side(texture->height, level));
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 

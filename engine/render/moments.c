@@ -31,18 +31,14 @@ bool rmx_moments_fit(const struct rmx_moments *moments, const struct rmx_device 
     return false;
 }
 
-static int side(int whole, int level)
-{
-    return whole >> level > 0 ? whole >> level : 1;
-}
-
 static void copy_layer(struct rmx_moments *moments, const struct rmx_texture *array, int from,
                        int to)
 {
     for (int level = 0; level < array->levels; level++)
         glCopyImageSubData(array->name, GL_TEXTURE_2D_ARRAY, level, 0, 0, from, array->name,
-                           GL_TEXTURE_2D_ARRAY, level, 0, 0, to, side(array->width, level),
-                           side(array->height, level), 1);
+                           GL_TEXTURE_2D_ARRAY, level, 0, 0, to,
+                           rmx_texture_side(array->width, level),
+                           rmx_texture_side(array->height, level), 1);
     moments->copies++;
 }
 

@@ -82,8 +82,7 @@ void rmx_sorter_finish(struct rmx_sorter *sorter)
     GLuint programs[] = {sorter->scan_sums, sorter->scan_top, sorter->scan_spread,
                          sorter->count,     sorter->scatter,  sorter->take};
     for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
-        if (programs[i])
-            rmx_store_drop_program(sorter->store, programs[i]);
+        rmx_store_drop_program(sorter->store, programs[i]);
     glDeleteBuffers(1, &sorter->constants);
     glDeleteBuffers(1, &sorter->numbers);
     glDeleteBuffers(1, &sorter->sums);
@@ -104,11 +103,11 @@ void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity)
     if (capacity <= sorter->capacity)
         return;
     int numbers = DIGITS * runs_of(capacity, SORT_RUN);
-    rmx_buffer_resize(&sorter->numbers, (GLsizeiptr)4 * (numbers));
+    rmx_buffer_resize(&sorter->numbers, (GLsizeiptr)4 * numbers);
     rmx_buffer_resize(&sorter->sums, (GLsizeiptr)4 * (runs_of(numbers, SCAN_RUN) + 1));
     for (int i = 0; i < 2; i++) {
-        rmx_buffer_resize(&sorter->keys[i], (GLsizeiptr)4 * (capacity));
-        rmx_buffer_resize(&sorter->items[i], (GLsizeiptr)4 * (capacity));
+        rmx_buffer_resize(&sorter->keys[i], (GLsizeiptr)4 * capacity);
+        rmx_buffer_resize(&sorter->items[i], (GLsizeiptr)4 * capacity);
     }
     sorter->capacity = capacity;
 }

@@ -98,6 +98,8 @@ static void delete_oldest(struct rmx_store *store)
 
 void rmx_store_drop_program(struct rmx_store *store, GLuint name)
 {
+    if (!name)
+        return;
     struct program *program = store ? store->programs : NULL;
     while (program && program->name != name)
         program = program->next;

@@ -24,7 +24,7 @@ void rmx_store_destroy(struct rmx_store *store);
 GLuint rmx_store_program(struct rmx_store *store, uint64_t key);
 // A new program, with its first use.
 void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint program);
-// One use less. A name that the store does not know is deleted.
+// One use less. A name that the store does not know is deleted; 0 is fine.
 void rmx_store_drop_program(struct rmx_store *store, GLuint program);
 
 // What was known of a picture's file when it was decoded.

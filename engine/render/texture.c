@@ -82,6 +82,11 @@ void rmx_texture_finish(struct rmx_texture *texture)
     *texture = (struct rmx_texture){0};
 }
 
+int rmx_texture_side(int length, int level)
+{
+    return length >> level > 0 ? length >> level : 1;
+}
+
 GLuint rmx_framebuffer_create(const struct rmx_texture *texture)
 {
     GLuint framebuffer;

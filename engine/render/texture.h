@@ -31,6 +31,9 @@ bool rmx_texture_init_array(struct rmx_texture *array, enum rmx_format format, i
                             int height, int layers);
 void rmx_texture_finish(struct rmx_texture *texture);
 
+// How long a side is at a mip level.
+int rmx_texture_side(int length, int level);
+
 // A framebuffer that draws into the texture's level 0.
 GLuint rmx_framebuffer_create(const struct rmx_texture *texture);
 // Linear, clamped to the edge; `shrink`: the filter where a picture is made smaller.

@@ -4,16 +4,21 @@
 
 // The seed point of one voronoi cell: the middle of its square, moved within 0.65 of it. Were it
 // moved further, the nearest one could lie outside the three by three squares around a point.
+vec2 cell_shift(vec2 random, float jitter)
+{
+    return 0.65 * clamp(jitter, 0.0, 1.0) * (random - 0.5);
+}
+
 vec2 cell_site(vec2 number, float jitter, float seed)
 {
-    return number + 0.5 + 0.65 * clamp(jitter, 0.0, 1.0) * (hash2(number, seed) - 0.5);
+    return number + 0.5 + cell_shift(hash2(number, seed), jitter);
 }
 
 #if __VERSION__ >= 130
 // The same from the square's corner, in whole numbers: less work.
 vec2 cell_site_in(ivec2 number, float jitter, int seed)
 {
-    return 0.5 + 0.65 * clamp(jitter, 0.0, 1.0) * (hash3(number, seed).xy - 0.5);
+    return 0.5 + cell_shift(hash3(number, seed).xy, jitter);
 }
 #endif
 

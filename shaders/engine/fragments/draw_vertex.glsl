@@ -1,3 +1,4 @@
+#include "engine/fragments/rows.glsl"
 // Vertices without a buffer: their number says which fragment and which corner.
 
 layout(location = 0) out vec4 rmx_point; // of its picture, 0..1; of it, from home, in pixels
@@ -20,19 +21,6 @@ float rmx_layer(Fragment f)
         return float(SOURCES + ring * frames + slot);
 #endif
     return float(f.source);
-}
-
-// The rows of rmx_placed, six texels each: llvmpipe fetches four numbers of a texture at once, and of
-// a buffer one after another.
-layout(binding = 30) uniform samplerBuffer rmx_rows;
-layout(binding = 29) uniform isamplerBuffer rmx_row_numbers;
-
-Fragment rmx_fetched(int i)
-{
-    int k = 6 * i;
-    return rmx_fragment(Row(texelFetch(rmx_rows, k), texelFetch(rmx_rows, k + 1),
-                            texelFetch(rmx_rows, k + 2), texelFetch(rmx_rows, k + 3),
-                            texelFetch(rmx_rows, k + 4), texelFetch(rmx_row_numbers, k + 5)));
 }
 
 #ifdef RMX_FANCY
@@ -93,7 +81,7 @@ vec2 rmx_outwards(int first, int k, int count)
 void rmx_stage()
 {
     int i = gl_VertexID >> 6, v = gl_VertexID & 63;
-    Fragment f = rmx_fetched(i);
+    Fragment f = rmx_fragment(rmx_row_at(i));
     if (v == 32) {
         rmx_show(f, i, vec2(0.0), 1.0);
         return;
@@ -113,7 +101,7 @@ void rmx_stage()
 #else
     int i = j;
 #endif
-    Fragment f = rmx_fetched(i);
+    Fragment f = rmx_fragment(rmx_row_at(i));
     vec2 half_size = 0.5 * f.size + RMX_MARGIN / abs(f.scale);
     rmx_show(f, i, half_size * vec2(v == 1 || v == 2 ? 1.0 : -1.0, v > 1 ? 1.0 : -1.0), 1.0);
 }

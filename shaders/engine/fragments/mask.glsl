@@ -1,11 +1,9 @@
 // What a cut of islands sees of its mask; without one, of the picture that the sheet is.
 
-vec4 rmx_mask_tap(vec2 p);
-
 // The mean colour around a point.
 vec4 mask_at(vec2 p, int sheet, float radius)
 {
-#ifdef RMX_MASKED
+#ifdef rmx_mask_tap
     int side = clamp(int(ceil(radius * rmx_view.y)), 1, 8);
     vec4 sum = vec4(0.0);
     for (int i = 0; i < side * side; i++) {
@@ -21,7 +19,7 @@ vec4 mask_at(vec2 p, int sheet, float radius)
 
 bool has_mask()
 {
-#ifdef RMX_MASKED
+#ifdef rmx_mask_tap
     return true;
 #else
     return false;

@@ -1,8 +1,17 @@
+#include "engine/fragments/rows.glsl"
 // For each place the fragment whose mean is nearest to the target's there: all of them are asked.
 // With a limit mosaic.c chooses; until it has, the nearest of a few stands there.
 
-// The rows at rest, six texels each: see arrange.glsl.
-layout(binding = 30) uniform samplerBuffer rmx_rows;
+vec3 rmx_target_mean(Fragment f)
+{
+    vec3 sum = vec3(0.0);
+    for (int i = 0; i < 64; i++) {
+        vec2 p = (vec2(float(i % 8), float(i / 8)) + 0.5) / 8.0 - 0.5;
+        vec4 c = rmx_target_tap((f.home + p * f.size) / vec2(ASPECT, 1.0));
+        sum += c.rgb * c.a;
+    }
+    return sum / 64.0;
+}
 
 void rmx_stage()
 {
@@ -23,7 +32,7 @@ void rmx_stage()
     float best = 1e9;
     int found = 0;
     for (int k = 0; k < count; k++) {
-        vec3 d = texelFetch(rmx_rows, 6 * (first + k * step) + 3).rgb - wanted;
+        vec3 d = rmx_row_at(first + k * step).colour.rgb - wanted;
         float distance = dot(d, d);
         if (distance < best) {
             best = distance;

@@ -4,7 +4,7 @@ bool rmx_is_inside(Fragment f, vec2 p)
 {
 #ifdef RMX_ISLANDS
     return island_distance(f.home + p, f.cut_id) <= 0.0;
-#endif
+#else
     if (f.corners == 0)
         return true;
     bool inside = false;
@@ -17,6 +17,7 @@ bool rmx_is_inside(Fragment f, vec2 p)
         before = here;
     }
     return inside;
+#endif
 }
 
 void rmx_stage()
