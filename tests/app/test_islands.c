@@ -140,25 +140,10 @@ static struct rmx_generation *load(const char *text)
                                              .height = HEIGHT});
 }
 
-static void draw_frames(const struct rmx_generation *generation, int count)
-{
-    struct rmx_values *values = rmx_values_create(generation->plan);
-    unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
-    assert_non_null(block);
-    for (int frame = 0; frame < count; frame++) {
-        struct rmx_moment moment = stage_moment(generation, frame);
-        rmx_values_frame(values, &moment, block);
-        rmx_renderer_advance(generation->renderer);
-        rmx_renderer_draw(generation->renderer, block);
-    }
-    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-    free(block);
-    rmx_values_destroy(values);
-}
-
 static void read(int binding, int count, void *out)
 {
     GLint buffer = 0;
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     glGetIntegeri_v(GL_SHADER_STORAGE_BUFFER_BINDING, (GLuint)binding, &buffer);
     assert_true(buffer > 0);
     glGetNamedBufferSubData((GLuint)buffer, 0, (GLsizeiptr)count * 4, out);
@@ -235,7 +220,7 @@ static void islands_are_what_a_flood_finds(void **state)
                  "layers:\n  - fragments: {from: asset:coffee.jpg, cut: " CUT "}\n",
                  write_mask(masks[m].mask, "mask"), masks[m].count);
         struct rmx_generation *generation = load(text);
-        draw_frames(generation, 1);
+        stage_draw_frames(generation, 0, 0);
         int found = flood(masks[m].mask, islands);
         qsort(islands, (size_t)found, sizeof(*islands), larger);
         int kept = found < masks[m].count ? found : masks[m].count;
@@ -396,7 +381,7 @@ static void without_a_mask_each_picture_has_its_own_islands(void **state)
     snprintf(text, sizeof(text), "layers:\n  - fragments: {from: [%s, %s], cut: figure}\n",
              path_of("left"), path_of("right"));
     struct rmx_generation *generation = load(text);
-    draw_frames(generation, 1);
+    stage_draw_frames(generation, 0, 0);
     read(HEAD, 1, &live);
     assert_int_equal(live, 3);
     read(REST, 3 * ROW_FLOATS, rows);
@@ -422,7 +407,7 @@ static void each_of_the_smallest_pictures_may_be_an_island(void **state)
                  is_light ? "white" : "black");
         struct rmx_generation *generation =
             stage_load(&(struct stage_params){.text = text, .width = 1, .height = 1});
-        draw_frames(generation, 1);
+        stage_draw_frames(generation, 0, 0);
         read(HEAD, 1, &live);
         assert_int_equal(live, is_light ? 5 : 0);
         rmx_generation_destroy(generation);
@@ -441,7 +426,7 @@ static void check_labelled(const char *x, const char *from, int frames, int want
              " arrange: {scatter: {amount: time}}}, opacity: 1 - time}\n",
              path_of("mask"), x, from);
     struct rmx_generation *generation = load(text);
-    draw_frames(generation, frames);
+    stage_draw_frames(generation, 0, frames - 1);
     rmx_renderer_counts(generation->renderer, &counts);
     assert_int_equal(counts.labels, wanted);
     rmx_generation_destroy(generation);

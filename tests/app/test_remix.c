@@ -145,21 +145,6 @@ static void numbers_at_the_edge_are_drawn(void **state)
     }
 }
 
-static void draw_frames(const struct rmx_generation *generation, int first, int last)
-{
-    struct rmx_values *values = rmx_values_create(generation->plan);
-    unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
-    assert_non_null(block);
-    for (int frame = first; frame <= last; frame++) {
-        struct rmx_moment moment = stage_moment(generation, frame);
-        rmx_values_frame(values, &moment, block);
-        rmx_renderer_advance(generation->renderer);
-        rmx_renderer_draw(generation->renderer, block);
-    }
-    free(block);
-    rmx_values_destroy(values);
-}
-
 static struct rmx_generation *load(const char *text)
 {
     return stage_load(&(struct stage_params){.text = text, .width = WIDTH, .height = HEIGHT});
@@ -169,7 +154,7 @@ static struct rmx_renderer_counts count(const char *text, int frames)
 {
     struct rmx_generation *generation = load(text);
     struct rmx_renderer_counts counts;
-    draw_frames(generation, 0, frames - 1);
+    stage_draw_frames(generation, 0, frames - 1);
     rmx_renderer_counts(generation->renderer, &counts);
     rmx_generation_destroy(generation);
     return counts;
@@ -201,7 +186,7 @@ static void what_stands_still_is_not_computed_again(void **state)
 static struct stage_picture film(const char *text, int first, int last)
 {
     struct rmx_generation *generation = load(text);
-    draw_frames(generation, first, last);
+    stage_draw_frames(generation, first, last);
     struct stage_picture picture = stage_read(generation);
     rmx_generation_destroy(generation);
     return picture;

@@ -22,20 +22,6 @@ static const char *grey(const char *number)
     return text;
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    return test_display_begin() && test_cli_begin() ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    test_cli_end();
-    test_display_end();
-    return 0;
-}
-
 static void start(const char *scene)
 {
     assert_true(live_begin(&(struct live_params){.scene = scene}));
@@ -233,5 +219,5 @@ int main(void)
         cmocka_unit_test(test_work_saved),     cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_test_card),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, test_display_set_up, test_display_tear_down);
 }

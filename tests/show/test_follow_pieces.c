@@ -37,20 +37,6 @@ static const char arrange[] = "/*{\"INPUTS\": []}*/\n"
                               "Fragment arrange(Fragment f)\n{\n"
                               "    f.place.y += far;\n    return f;\n}\n";
 
-static int begin(void **state)
-{
-    (void)state;
-    return test_display_begin() && test_cli_begin() ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    test_cli_end();
-    test_display_end();
-    return 0;
-}
-
 struct law {
     const char *law, *command;
     double grey;
@@ -122,5 +108,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cuts_and_arranges),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, test_display_set_up, test_display_tear_down);
 }

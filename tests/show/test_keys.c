@@ -279,20 +279,6 @@ static void test_without_a_display(void **state)
     TEST_HOLD(laws);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    return test_display_begin() && test_cli_begin() ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    test_cli_end();
-    test_display_end();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,5 +287,5 @@ int main(void)
         cmocka_unit_test(test_cold_in_full_screen),
         cmocka_unit_test(test_without_a_display),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, test_display_set_up, test_display_tear_down);
 }

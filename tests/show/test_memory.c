@@ -50,21 +50,12 @@ static const struct {
 
 static int begin(void **state)
 {
-    (void)state;
-    if (!test_display_begin() || !test_cli_begin())
+    if (test_display_set_up(state) != 0)
         return -1;
     test_cli_text("count.fs", count_fs);
     test_cli_text("up.fs", "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}]}*/\n"
                            "void main() { gl_FragColor = "
                            "vec4(IMG_THIS_PIXEL(inputImage).rgb + 0.02, 1.0); }\n");
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    test_cli_end();
-    test_display_end();
     return 0;
 }
 
@@ -145,5 +136,5 @@ static void test_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_edits), cmocka_unit_test(test_keys)};
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin, test_display_tear_down);
 }

@@ -42,21 +42,12 @@ static void render(unsigned char *bytes)
 
 static int begin(void **state)
 {
-    (void)state;
-    if (!test_display_begin() || !test_cli_begin())
+    if (test_display_set_up(state) != 0)
         return -1;
     for (int limit = 1; limit <= LIMITS; limit++) {
         write_scene(8000, limit);
         render(expected[limit]);
     }
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    test_cli_end();
-    test_display_end();
     return 0;
 }
 
@@ -164,5 +155,5 @@ int main(void)
         cmocka_unit_test(a_lost_context_while_it_is_chosen),
         cmocka_unit_test(the_end_while_it_is_chosen),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin, test_display_tear_down);
 }

@@ -28,19 +28,10 @@ static const char scene[] =
 
 static int begin(void **state)
 {
-    (void)state;
-    if (!test_display_begin() || !test_cli_begin())
+    if (test_display_set_up(state) != 0)
         return -1;
     test_cli_picture("p.png", 64, 48);
     test_cli_text("frames.yaml", scene);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    test_cli_end();
-    test_display_end();
     return 0;
 }
 
@@ -278,5 +269,5 @@ int main(void)
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_still),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin, test_display_tear_down);
 }

@@ -94,6 +94,22 @@ struct rmx_moment stage_moment(const struct rmx_generation *generation, long lon
     };
 }
 
+void stage_draw_frames(const struct rmx_generation *generation, int first, int last)
+{
+    struct rmx_values *values = rmx_values_create(generation->plan);
+    unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
+    if (!block)
+        abort();
+    for (int frame = first; frame <= last; frame++) {
+        struct rmx_moment moment = stage_moment(generation, frame);
+        rmx_values_frame(values, &moment, block);
+        rmx_renderer_advance(generation->renderer);
+        rmx_renderer_draw(generation->renderer, block);
+    }
+    free(block);
+    rmx_values_destroy(values);
+}
+
 static float channel(enum rmx_format format, const void *pixels, size_t i)
 {
     switch (format) {
