@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A show follows every way of saving, and everything that its scene is made of.
 #include "support/cli.h"
-#include "support/display.h"
 #include "support/live.h"
 
 #include <setjmp.h>
@@ -219,5 +218,5 @@ int main(void)
         cmocka_unit_test(test_work_saved),     cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_test_card),
     };
-    return cmocka_run_group_tests(tests, test_display_set_up, test_display_tear_down);
+    return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }

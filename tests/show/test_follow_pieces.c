@@ -2,7 +2,6 @@
 // A show follows cuts and arranges that are written while it runs, in a user's folder of effects
 // that is not there at first.
 #include "support/cli.h"
-#include "support/display.h"
 #include "support/live.h"
 
 #include <setjmp.h>
@@ -108,5 +107,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cuts_and_arranges),
     };
-    return cmocka_run_group_tests(tests, test_display_set_up, test_display_tear_down);
+    return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }

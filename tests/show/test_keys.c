@@ -3,7 +3,7 @@
 // screen.
 #include "base/clock.h"
 #include "support/cli.h"
-#include "support/display.h"
+#include "support/live.h"
 
 #include <X11/Xlib.h>
 #include <dlfcn.h>
@@ -287,5 +287,5 @@ int main(void)
         cmocka_unit_test(test_cold_in_full_screen),
         cmocka_unit_test(test_without_a_display),
     };
-    return cmocka_run_group_tests(tests, test_display_set_up, test_display_tear_down);
+    return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a scene remembers goes on through its edits, and the keys treat it as one expects.
 #include "support/cli.h"
-#include "support/display.h"
 #include "support/live.h"
 
 #include <math.h>
@@ -50,7 +49,7 @@ static const struct {
 
 static int begin(void **state)
 {
-    if (test_display_set_up(state) != 0)
+    if (live_set_up(state) != 0)
         return -1;
     test_cli_text("count.fs", count_fs);
     test_cli_text("up.fs", "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}]}*/\n"
@@ -136,5 +135,5 @@ static void test_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_edits), cmocka_unit_test(test_keys)};
-    return cmocka_run_group_tests(tests, begin, test_display_tear_down);
+    return cmocka_run_group_tests(tests, begin, live_tear_down);
 }

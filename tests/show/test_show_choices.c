@@ -2,7 +2,6 @@
 // A show of a mosaic with a limit comes to the picture of `render`, whatever happens while the
 // choice is made.
 #include "support/cli.h"
-#include "support/display.h"
 #include "support/live.h"
 #include "support/stage.h"
 
@@ -42,7 +41,7 @@ static void render(unsigned char *bytes)
 
 static int begin(void **state)
 {
-    if (test_display_set_up(state) != 0)
+    if (live_set_up(state) != 0)
         return -1;
     for (int limit = 1; limit <= LIMITS; limit++) {
         write_scene(8000, limit);
@@ -155,5 +154,5 @@ int main(void)
         cmocka_unit_test(a_lost_context_while_it_is_chosen),
         cmocka_unit_test(the_end_while_it_is_chosen),
     };
-    return cmocka_run_group_tests(tests, begin, test_display_tear_down);
+    return cmocka_run_group_tests(tests, begin, live_tear_down);
 }

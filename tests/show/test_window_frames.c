@@ -2,7 +2,6 @@
 // Frames in the window are those of `render`, byte for byte; a lost context leaves no trace in
 // them.
 #include "support/cli.h"
-#include "support/display.h"
 #include "support/live.h"
 #include "support/stage.h"
 
@@ -28,7 +27,7 @@ static const char scene[] =
 
 static int begin(void **state)
 {
-    if (test_display_set_up(state) != 0)
+    if (live_set_up(state) != 0)
         return -1;
     test_cli_picture("p.png", 64, 48);
     test_cli_text("frames.yaml", scene);
@@ -269,5 +268,5 @@ int main(void)
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_still),
     };
-    return cmocka_run_group_tests(tests, begin, test_display_tear_down);
+    return cmocka_run_group_tests(tests, begin, live_tear_down);
 }

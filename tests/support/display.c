@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/display.h"
 
-#include "support/cli.h"
-
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -58,18 +56,4 @@ void test_display_end(void)
     kill(server, SIGTERM);
     waitpid(server, NULL, 0);
     server = 0;
-}
-
-int test_display_set_up(void **state)
-{
-    (void)state;
-    return test_display_begin() && test_cli_begin() ? 0 : -1;
-}
-
-int test_display_tear_down(void **state)
-{
-    (void)state;
-    test_cli_end();
-    test_display_end();
-    return 0;
 }

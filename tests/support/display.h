@@ -7,7 +7,3 @@
 // Starts it and sets DISPLAY. False, with a line on stderr, where there is none to be had.
 bool test_display_begin(void);
 void test_display_end(void);
-
-// For cmocka's groups: the display, and cli.h's folder.
-int test_display_set_up(void **state);
-int test_display_tear_down(void **state);

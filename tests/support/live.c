@@ -4,6 +4,7 @@
 #include "app/live_still.h"
 #include "base/clock.h"
 #include "support/cli.h"
+#include "support/display.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -220,4 +221,18 @@ void live_assert_grey(double grey)
     if (fabs(seen->mean - grey) > 1.5)
         fail_msg("grey is %g, not %g; said: %s", seen->mean, grey, seen->words);
     assert_int_equal(seen->gl_error, 0);
+}
+
+int live_set_up(void **state)
+{
+    (void)state;
+    return test_display_begin() && test_cli_begin() ? 0 : -1;
+}
+
+int live_tear_down(void **state)
+{
+    (void)state;
+    test_cli_end();
+    test_display_end();
+    return 0;
 }

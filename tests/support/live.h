@@ -19,6 +19,10 @@ struct live_params {
     double fps;
 };
 
+// For cmocka's groups: a display, and cli.h's folder.
+int live_set_up(void **state);
+int live_tear_down(void **state);
+
 bool live_begin(const struct live_params *params); // false: said
 void live_end(void);
 
