@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// remontage check: all mistakes of some scenes, without drawing one.
+// remontage check: all errors of some scenes, without drawing one.
 #include "app/open.h"
 
 #include <stdio.h>

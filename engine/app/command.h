@@ -11,7 +11,7 @@ enum rmx_exit {
     RMX_EXIT_OK = 0,
     RMX_EXIT_FAILED = 1,   // the render failed
     RMX_EXIT_USAGE = 2,    // the command line
-    RMX_EXIT_SCENE = 65,   // mistakes in a scene or an effect
+    RMX_EXIT_SCENE = 65,   // errors in a scene or an effect
     RMX_EXIT_INPUT = 66,   // a missing or unreadable input
     RMX_EXIT_NO_GL = 69,   // no usable OpenGL
     RMX_EXIT_WRITE = 73,   // cannot write
@@ -44,5 +44,5 @@ void rmx_say(const struct rmx_options *options, const char *format, ...)
 // "WHAT 'word'; did you mean 'x'?", or "; otherwise" where no name is near.
 void rmx_complain_unknown(const char *what, const char *word, const char *const *names, int count,
                           const char *otherwise);
-// The mistakes as a compiler shows them, on standard error; warnings not under --quiet.
+// The errors as a compiler shows them, on standard error; warnings not under --quiet.
 void rmx_print_errors(const struct rmx_options *options, const struct rmx_errors *errors);

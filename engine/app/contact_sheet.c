@@ -96,7 +96,7 @@ void rmx_sheet_add(struct rmx_sheet *sheet, const char *name, const unsigned cha
 
 bool rmx_sheet_write(const struct rmx_sheet *sheet, const char *path, char *why, size_t why_size)
 {
-    const struct rmx_picture picture = {sheet->width, sheet->height, RMX_PICTURE_RGBA8,
+    const struct rmx_picture picture = {sheet->width, sheet->height, RMX_PIXELS_RGBA8,
                                         sheet->pixels, false};
     const struct rmx_still_params params = {.compress = 1};
     return rmx_still_write(path, &picture, &params, why, why_size);

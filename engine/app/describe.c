@@ -25,7 +25,7 @@ static void add_numbers(struct rmx_text *out, const double *numbers, int count)
 static const char *label_of(const struct rmx_input *input)
 {
     for (int i = 0; input->labels && i < input->value_count; i++)
-        if ((double)input->values[i] == input->standard[0])
+        if ((double)input->values[i] == input->default_value[0])
             return input->labels[i];
     return NULL;
 }
@@ -34,7 +34,9 @@ static const char *label_of(const struct rmx_input *input)
 static void add_default(struct rmx_text *out, const struct rmx_input *input)
 {
     switch (input->type) {
-    case RMX_INPUT_BOOL: rmx_text_add(out, input->standard[0] > 0.5 ? "true" : "false"); return;
+    case RMX_INPUT_BOOL:
+        rmx_text_add(out, input->default_value[0] > 0.5 ? "true" : "false");
+        return;
     case RMX_INPUT_EVENT: rmx_text_add(out, "beat"); return;
     case RMX_INPUT_LONG:
         if (label_of(input)) {
@@ -45,7 +47,7 @@ static void add_default(struct rmx_text *out, const struct rmx_input *input)
     case RMX_INPUT_POINT2D:
     case RMX_INPUT_COLOR:
         rmx_text_add(out, "[");
-        add_numbers(out, input->standard, rmx_input_components(input->type));
+        add_numbers(out, input->default_value, rmx_input_components(input->type));
         rmx_text_add(out, "]");
         return;
     case RMX_INPUT_IMAGE:
@@ -55,7 +57,7 @@ static void add_default(struct rmx_text *out, const struct rmx_input *input)
     case RMX_INPUT_AUDIO:
     case RMX_INPUT_AUDIO_FFT: break;
     }
-    add_number(out, input->standard[0]);
+    add_number(out, input->default_value[0]);
 }
 
 static void add_choices(struct rmx_text *out, const struct rmx_input *input)
@@ -163,9 +165,9 @@ static void add_use(struct rmx_text *out, const struct rmx_effect *effect, const
 
 static void print_scene_line(const struct rmx_effect *effect, const char *name)
 {
-    struct rmx_text use = {0};
-    add_use(&use, effect, name);
-    const char *text = rmx_text_string(&use);
+    struct rmx_text instance = {0};
+    add_use(&instance, effect, name);
+    const char *text = rmx_text_string(&instance);
     bool has_parameters = strchr(text, ':') != NULL;
     printf("\nin a scene:\n");
     switch (rmx_kind_of(effect)) {
@@ -178,14 +180,14 @@ static void print_scene_line(const struct rmx_effect *effect, const char *name)
     case RMX_KIND_CUT:
     case RMX_KIND_ARRANGE:
         printf("  - fragments:\n      from: NAME\n%s      %s: %s%s%s\n",
-               effect->pieces.wants_moments ? "      moments: 32\n" : "",
+               effect->fragments.wants_moments ? "      moments: 32\n" : "",
                effect->role == RMX_ROLE_CUT ? "cut" : "arrange", has_parameters ? "{" : "", text,
                has_parameters ? "}" : "");
         break;
     case RMX_KIND_EFFECT:
     case RMX_KIND_TRANSITION: printf("      - %s\n", text); break;
     }
-    rmx_text_finish(&use);
+    rmx_text_finish(&instance);
 }
 
 static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effect, const char *name)
@@ -225,7 +227,7 @@ static const char *const *names_in(struct rmx_catalog *catalog, const struct pla
                                    int *count)
 {
     return place->is_blend ? rmx_catalog_names(catalog, true, count)
-                           : rmx_catalog_piece_names(catalog, place->role, count);
+                           : rmx_catalog_names_in(catalog, place->role, count);
 }
 
 static void complain_unknown(struct rmx_arena *arena, struct rmx_catalog *catalog, const char *name)
@@ -241,7 +243,7 @@ static void complain_unknown(struct rmx_arena *arena, struct rmx_catalog *catalo
     rmx_complain_unknown("there is no effect", name, all, all_count, "see remontage list");
 }
 
-// Every kind of that name. The count of those that were found, with mistakes or without.
+// Every kind of that name. The count of those that were found, with errors or without.
 static int describe_name(const struct rmx_options *options, struct rmx_catalog *catalog,
                          const char *name, struct rmx_errors *errors)
 {
@@ -261,7 +263,7 @@ static int describe_name(const struct rmx_options *options, struct rmx_catalog *
         if (is_asked)
             effect = place->is_blend
                          ? rmx_catalog_find_blend(catalog, word, errors, &exists)
-                         : rmx_catalog_find_piece(catalog, place->role, word, errors, &exists);
+                         : rmx_catalog_find_in(catalog, place->role, word, errors, &exists);
         found += exists;
         if (!effect || effect == last)
             continue;
@@ -295,8 +297,8 @@ static int describe(const struct rmx_options *options, struct rmx_catalog *catal
         return rmx_errors_exit_code(&errors);
     if (found)
         return RMX_EXIT_OK;
-    bool is_piece = strncmp(name, "cut/", 4) == 0 || strncmp(name, "arrange/", 8) == 0;
-    if (is_path && !is_piece) {
+    bool is_fragment_stage = strncmp(name, "cut/", 4) == 0 || strncmp(name, "arrange/", 8) == 0;
+    if (is_path && !is_fragment_stage) {
         rmx_complain("'%s': %s", name, rmx_file_status_text(rmx_file_check(name)));
         return RMX_EXIT_INPUT;
     }

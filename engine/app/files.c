@@ -48,7 +48,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames
     if (!spares_inputs(frames->generation->scene, output))
         return RMX_EXIT_WRITE;
     const struct rmx_still_params params = still_params(options);
-    long long frame = options->time.given ? llround(options->time.value * frames->moment.fps)
+    long long frame = options->time.given ? llround(options->time.value * frames->frame_inputs.fps)
                                           : (long long)options->frame.value;
     void *pixels = rmx_pages_alloc(rmx_frames_bytes(frames));
     char why[256] = "not enough memory";
@@ -63,7 +63,8 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames
     }
     free(pixels);
     if (code == RMX_EXIT_OK && strcmp(output, "-") != 0)
-        rmx_say(options, "wrote %s, %d x %d", output, frames->moment.width, frames->moment.height);
+        rmx_say(options, "wrote %s, %d x %d", output, frames->frame_inputs.width,
+                frames->frame_inputs.height);
     else if (code == RMX_EXIT_WRITE)
         rmx_complain("%s", why);
     else if (code == RMX_EXIT_FAILED)
@@ -122,8 +123,8 @@ static int draw_all(struct run *run)
     rmx_progress_begin(&run->progress, count_to_draw(run), run->options->quiet);
     for (long long frame = range->first; code == RMX_EXIT_OK && frame <= range->last;
          frame += range->step) {
-        if (rmx_interrupt_asked())
-            code = RMX_EXIT_SIGNAL + rmx_interrupt_asked();
+        if (rmx_interrupt_requested())
+            code = RMX_EXIT_SIGNAL + rmx_interrupt_requested();
         else if (is_kept(run, frame))
             run->kept++;
         else

@@ -59,9 +59,9 @@ static bool set_one(struct rmx_frames *frames, double *knobs, const char *settin
     const char *name =
         rmx_arena_copy_n(frames->generation->arena, setting, (size_t)(equals - setting));
     if (strcmp(name, "mouse.x") == 0)
-        return set_number(name, equals + 1, 0, 1, &frames->moment.mouse_x);
+        return set_number(name, equals + 1, 0, 1, &frames->frame_inputs.mouse_x);
     if (strcmp(name, "mouse.y") == 0)
-        return set_number(name, equals + 1, 0, 1, &frames->moment.mouse_y);
+        return set_number(name, equals + 1, 0, 1, &frames->frame_inputs.mouse_y);
     if (strcmp(name, "date") == 0)
         return set_date(equals + 1, scene->date);
     for (int i = 0; i < scene->knob_count; i++)
@@ -81,12 +81,12 @@ bool rmx_frames_set(struct rmx_frames *frames, struct rmx_generation *generation
         knobs[i] = scene->knobs[i].at;
     *frames = (struct rmx_frames){
         .generation = generation,
-        .moment = {.fps = options->fps.given ? options->fps.value : scene->fps,
-                   .width = generation->width,
-                   .height = generation->height,
-                   .mouse_x = 0.5,
-                   .mouse_y = 0.5,
-                   .knobs = knobs},
+        .frame_inputs = {.fps = options->fps.given ? options->fps.value : scene->fps,
+                         .width = generation->width,
+                         .height = generation->height,
+                         .mouse_x = 0.5,
+                         .mouse_y = 0.5,
+                         .knobs = knobs},
         .samples = options->samples.given ? (int)options->samples.value : 1,
     };
     for (int i = 0; i < options->set.count; i++)
@@ -114,8 +114,8 @@ void rmx_frames_finish(struct rmx_frames *frames)
 static void draw_once(struct rmx_frames *frames)
 {
     double from_ms = rmx_clock_ms();
-    rmx_values_frame(frames->values, &frames->moment, frames->block);
-    rmx_renderer_hear(frames->generation->renderer, frames->moment.sound);
+    rmx_values_frame(frames->values, &frames->frame_inputs, frames->block);
+    rmx_renderer_hear(frames->generation->renderer, frames->frame_inputs.sound);
     double values_ms = rmx_clock_ms();
     rmx_renderer_draw(frames->generation->renderer, frames->block);
     frames->values_ms += values_ms - from_ms;
@@ -148,8 +148,8 @@ static bool draw_samples(struct rmx_frames *frames)
     if (!rmx_renderer_accumulate_begin(renderer, frames->samples))
         return false;
     for (int i = 1; i <= frames->samples; i++) {
-        frames->moment.jitter_x = jitter(i, frames->samples, 2);
-        frames->moment.jitter_y = jitter(i, frames->samples, 3);
+        frames->frame_inputs.jitter_x = jitter(i, frames->samples, 2);
+        frames->frame_inputs.jitter_y = jitter(i, frames->samples, 3);
         draw_once(frames);
         rmx_renderer_accumulate(renderer);
     }
@@ -162,9 +162,9 @@ static bool draw_samples(struct rmx_frames *frames)
 static long long first_needed(const struct rmx_frames *frames, long long frame)
 {
     const struct rmx_plan *plan = frames->generation->plan;
-    long long count = rmx_preroll_frames(frames->generation->scene, frames->moment.fps);
+    long long count = rmx_preroll_frames(frames->generation->scene, frames->frame_inputs.fps);
     if (!plan->has_state) // fragments that look back see no further
-        count = (long long)ceil((plan->moments - 1) * frames->moment.fps / 30.0);
+        count = (long long)ceil((plan->moments - 1) * frames->frame_inputs.fps / 30.0);
     return count >= 0 && count < frame ? frame - count : 0;
 }
 
@@ -181,7 +181,7 @@ static void draw_those_before(struct rmx_frames *frames, long long frame)
     if (frames->next == 0)
         frames->next = first_needed(frames, frame);
     for (; frames->next < frame; frames->next++) {
-        frames->moment.frame = frames->next;
+        frames->frame_inputs.frame = frames->next;
         rmx_renderer_advance(renderer);
         draw_once(frames);
     }
@@ -192,7 +192,7 @@ static void draw_those_before(struct rmx_frames *frames, long long frame)
 bool rmx_frames_draw(struct rmx_frames *frames, long long frame, void *pixels)
 {
     draw_those_before(frames, frame);
-    frames->moment.frame = frame;
+    frames->frame_inputs.frame = frame;
     if (frames->samples > 1) {
         if (!draw_samples(frames))
             return false;
@@ -208,26 +208,26 @@ bool rmx_frames_draw(struct rmx_frames *frames, long long frame, void *pixels)
     return read;
 }
 
-static enum rmx_picture_format pixel_format(const struct rmx_frames *frames)
+static enum rmx_pixel_format pixel_format(const struct rmx_frames *frames)
 {
     switch (frames->generation->plan->output_depth) {
-    case 8: return RMX_PICTURE_RGBA8;
-    case 16: return RMX_PICTURE_RGBA16;
-    default: return RMX_PICTURE_RGBA32F;
+    case 8: return RMX_PIXELS_RGBA8;
+    case 16: return RMX_PIXELS_RGBA16;
+    default: return RMX_PIXELS_RGBA32F;
     }
 }
 
 size_t rmx_frames_bytes(const struct rmx_frames *frames)
 {
-    return (size_t)frames->moment.width * (size_t)frames->moment.height *
+    return (size_t)frames->frame_inputs.width * (size_t)frames->frame_inputs.height *
            rmx_picture_pixel_bytes(pixel_format(frames));
 }
 
 struct rmx_picture rmx_frames_picture(const struct rmx_frames *frames, const void *pixels)
 {
     return (struct rmx_picture){
-        .width = frames->moment.width,
-        .height = frames->moment.height,
+        .width = frames->frame_inputs.width,
+        .height = frames->frame_inputs.height,
         .format = pixel_format(frames),
         .pixels = pixels,
         .alpha = frames->generation->scene->background[3] < 1,

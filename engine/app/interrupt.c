@@ -4,11 +4,11 @@
 #include <signal.h>
 #include <stddef.h>
 
-static volatile sig_atomic_t asked;
+static volatile sig_atomic_t requested;
 
 static void ask(int number)
 {
-    asked = number;
+    requested = number;
 }
 
 void rmx_interrupt_watch(void)
@@ -27,7 +27,7 @@ void rmx_interrupt_survive_writes(void)
     sigaction(SIGXFSZ, &ignore, NULL);
 }
 
-int rmx_interrupt_asked(void)
+int rmx_interrupt_requested(void)
 {
-    return asked;
+    return requested;
 }

@@ -7,4 +7,4 @@ void rmx_interrupt_watch(void);
 // Writes to closed pipes and past limits fail from now on, and do not kill.
 void rmx_interrupt_survive_writes(void);
 // The signal that asked to stop; 0: none yet.
-int rmx_interrupt_asked(void);
+int rmx_interrupt_requested(void);

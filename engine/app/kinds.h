@@ -2,7 +2,7 @@
 // The kinds of effects that `list` and `describe` speak of.
 #pragma once
 
-#include "catalog/effect.h"
+#include "isf/effect.h"
 
 enum rmx_kind {
     RMX_KIND_GENERATOR,

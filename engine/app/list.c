@@ -10,7 +10,7 @@
 struct listing {
     struct rmx_catalog *catalog;
     struct rmx_catalog_entry *entries;
-    const struct rmx_effect **effects; // parallel; NULL: the file has mistakes
+    const struct rmx_effect **effects; // parallel; NULL: the file has errors
     int count, effect_count;
 };
 
@@ -65,14 +65,15 @@ static void read_space(const struct rmx_options *options, enum rmx_role role,
                        struct rmx_errors *errors, struct listing *listing)
 {
     int count;
-    const struct rmx_catalog_entry *entries = rmx_catalog_pieces(listing->catalog, role, &count);
+    const struct rmx_catalog_entry *entries =
+        rmx_catalog_entries_in(listing->catalog, role, &count);
     for (int i = 0; i < count; i++) {
         bool is_blend = strcmp(entries[i].folder, "blend") == 0;
         const char *name = entries[i].name;
         *RMX_PUSH(options->arena, &listing->entries, &listing->count) = entries[i];
         *RMX_PUSH(options->arena, &listing->effects, &listing->effect_count) =
             is_blend ? rmx_catalog_find_blend(listing->catalog, name, errors, NULL)
-                     : rmx_catalog_find_piece(listing->catalog, role, name, errors, NULL);
+                     : rmx_catalog_find_in(listing->catalog, role, name, errors, NULL);
     }
 }
 

@@ -64,17 +64,17 @@ static bool take_settings(struct rmx_live *live, struct rmx_generation *generati
     for (int i = 0; i < options->set.count; i++) {
         const char *setting = options->set.items[i];
         if (strncmp(setting, "mouse.x=", 8) == 0)
-            settings->mouse_x = frames.moment.mouse_x;
+            settings->mouse_x = frames.frame_inputs.mouse_x;
         else if (strncmp(setting, "mouse.y=", 8) == 0)
-            settings->mouse_y = frames.moment.mouse_y;
+            settings->mouse_y = frames.frame_inputs.mouse_y;
         else if (strncmp(setting, "date=", 5) == 0)
             live->has_date = true;
     }
     if (live->has_date)
         memcpy(live->date, scene->date, sizeof(date));
     for (int i = 0; i < scene->knob_count; i++)
-        if (frames.moment.knobs[i] != scene->knobs[i].at)
-            add_knob(options, settings, scene->knobs[i].name, frames.moment.knobs[i]);
+        if (frames.frame_inputs.knobs[i] != scene->knobs[i].at)
+            add_knob(options, settings, scene->knobs[i].name, frames.frame_inputs.knobs[i]);
     return true;
 }
 
@@ -112,11 +112,11 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
         return status == RMX_WINDOW_NO_OUTPUT ? RMX_EXIT_USAGE : RMX_EXIT_NO_GL;
     }
     rmx_say(live->options, "%s; remontage live --keys lists the keys", live->scene);
-    while (rmx_show_turn(show) && !rmx_interrupt_asked())
+    while (rmx_show_turn(show) && !rmx_interrupt_requested())
         continue;
     rmx_show_destroy(show);
     rmx_terminal_end();
-    return rmx_interrupt_asked() ? RMX_EXIT_SIGNAL + rmx_interrupt_asked() : RMX_EXIT_OK;
+    return rmx_interrupt_requested() ? RMX_EXIT_SIGNAL + rmx_interrupt_requested() : RMX_EXIT_OK;
 }
 
 int rmx_command_live(const struct rmx_options *options)

@@ -37,7 +37,7 @@ static void list_effect(const struct rmx_effect *effect, struct list *files)
         list_libraries(effect->vertex, files);
 }
 
-static void list_pieces(const struct rmx_scene *scene, struct list *files)
+static void list_fragments(const struct rmx_scene *scene, struct list *files)
 {
     for (int i = 0; scene && i < scene->layer_count; i++) {
         const struct rmx_fragments *fragments = scene->layers[i].fragments;
@@ -49,13 +49,13 @@ static void list_pieces(const struct rmx_scene *scene, struct list *files)
     }
 }
 
-// The scene, what it includes and names, the effects that it uses, and every file with a mistake.
+// The scene, what it includes and names, the effects that it uses, and every file with a error.
 static void list_files(const struct rmx_generation *generation, const char *scene,
                        struct list *files)
 {
     add(files, scene);
-    for (int i = 0; i < generation->asked.count; i++)
-        add(files, generation->asked.paths[i]);
+    for (int i = 0; i < generation->dependencies.count; i++)
+        add(files, generation->dependencies.paths[i]);
     for (int i = 0; i < generation->errors.count; i++) {
         const struct rmx_source_text *text = generation->errors.items[i].span.source;
         if (text && strcmp(text->name, "--chain") != 0)
@@ -65,7 +65,7 @@ static void list_files(const struct rmx_generation *generation, const char *scen
         if (generation->plan->steps[i].effect)
             list_effect(generation->plan->steps[i].effect, files);
     }
-    list_pieces(generation->scene, files);
+    list_fragments(generation->scene, files);
 }
 
 // A folder of effects, with those of its cuts and arranges: they may come later.
@@ -93,7 +93,7 @@ static void list_folders(struct rmx_generation *generation, const struct rmx_liv
     for (int s = 0; generation->catalog && s < 3; s++) {
         int count;
         const struct rmx_catalog_entry *entries =
-            rmx_catalog_pieces(generation->catalog, spaces[s], &count);
+            rmx_catalog_entries_in(generation->catalog, spaces[s], &count);
         for (int i = 0; i < count; i++)
             add(folders, rmx_path_folder(arena, entries[i].path));
     }
@@ -154,8 +154,8 @@ static void show(const struct rmx_live *live, struct rmx_generation *generation,
         .file_count = files.count,
         .folders = folders.items,
         .folder_count = folders.count,
-        .albums = generation->asked.folders,
-        .album_count = generation->asked.folder_count,
+        .albums = generation->dependencies.folders,
+        .album_count = generation->dependencies.folder_count,
         .messages = messages_of(live, generation),
         .error_count = generation->errors.error_count,
         .programs_compiled = counts.programs_compiled,

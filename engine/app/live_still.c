@@ -133,7 +133,7 @@ static void take_as_shown(const struct rmx_live *live, const struct rmx_still_as
     const struct rmx_picture picture = {
         .width = ask->width,
         .height = ask->height,
-        .format = RMX_PICTURE_RGBA8,
+        .format = RMX_PIXELS_RGBA8,
         .pixels = ask->pixels,
         .alpha = ask->has_alpha,
     };
@@ -184,7 +184,7 @@ static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *liv
         struct rmx_text text = {0};
         options.arena = arena;
         options.set = settings(arena, live, ask, generation);
-        options.fps = (struct rmx_number){true, ask->fps};
+        options.fps = (struct rmx_optional_number){true, ask->fps};
         if (draw(arena, live, generation, &options, ask->frame, path)) {
             rmx_text_printf(&text, "wrote %s, %d x %d; the same again:\n", path, generation->width,
                             generation->height);

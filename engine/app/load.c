@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "plan/overrule.h"
+#include "plan/fuse_requests.h"
 #include "show/loader.h"
 
 #include <math.h>
@@ -28,7 +28,7 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
         status = rmx_image_probe(&image_params, &image, NULL, NULL);
     if (status != RMX_IMAGE_OK) {
         rmx_loading_picture_error(generation, NOWHERE, image_params.path, status, NULL);
-        return rmx_loading_stop(generation, RMX_LOAD_MISTAKES);
+        return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
     }
     scene->picture = image_params.path;
     scene->picture_width = image.width;
@@ -45,7 +45,7 @@ static bool check_input(struct rmx_generation *generation, const char *path)
     rmx_errors_add(&generation->errors, NOWHERE, "unreadable-file", "'%s': %s", path,
                    rmx_file_status_text(status))
         ->unreadable = true;
-    return rmx_loading_stop(generation, RMX_LOAD_MISTAKES);
+    return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
 }
 
 static bool load_scene(struct rmx_loading *loading)
@@ -67,12 +67,12 @@ static bool load_scene(struct rmx_loading *loading)
         .has_seed = params->seed.given,
         .seed = (uint32_t)params->seed.value,
         .catalog = generation->catalog,
-        .asked = &generation->asked,
+        .dependencies = &generation->dependencies,
     };
     if (generation->is_picture && !probe_picture(loading, &scene))
         return false;
     generation->scene = rmx_scene_load(generation->arena, &scene, &generation->errors);
-    return generation->scene || rmx_loading_stop(generation, RMX_LOAD_MISTAKES);
+    return generation->scene || rmx_loading_stop(generation, RMX_LOAD_ERRORS);
 }
 
 static int pixels(double side)
@@ -139,9 +139,9 @@ static int output_depth(enum rmx_still_format file, int depth)
     if (file == RMX_STILL_UNKNOWN)
         return depth;
     switch (rmx_still_picture_format(file, depth)) {
-    case RMX_PICTURE_RGBA8: return 8;
-    case RMX_PICTURE_RGBA16: return 16;
-    case RMX_PICTURE_RGBA32F: break;
+    case RMX_PIXELS_RGBA8: return 8;
+    case RMX_PIXELS_RGBA16: return 16;
+    case RMX_PIXELS_RGBA32F: break;
     }
     return 32;
 }
@@ -186,7 +186,7 @@ static bool make_plan(struct rmx_loading *loading)
     generation->plan = rmx_plan_create(generation->arena, generation->scene, &plan);
     generation->plan_ms = rmx_clock_ms() - from_ms;
     if (generation->plan)
-        rmx_plan_overrule(generation->plan, &generation->errors);
+        rmx_plan_fuse_requests(generation->plan, &generation->errors);
     return generation->plan || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 
@@ -208,7 +208,7 @@ static bool make_renderer(struct rmx_loading *loading)
     if (generation->renderer)
         return true;
     bool mistakes = generation->errors.error_count > errors;
-    return rmx_loading_stop(generation, mistakes ? RMX_LOAD_MISTAKES : RMX_LOAD_FAILED);
+    return rmx_loading_stop(generation, mistakes ? RMX_LOAD_ERRORS : RMX_LOAD_FAILED);
 }
 
 static bool load(struct rmx_loading *loading)
@@ -247,7 +247,7 @@ static struct rmx_generation *attempt(const struct rmx_load_params *params,
         abort();
     generation->arena = rmx_arena_create();
     generation->errors.arena = generation->arena;
-    generation->asked.arena = generation->arena;
+    generation->dependencies.arena = generation->arena;
     struct rmx_loading loading = {generation, params, .known = known, .began_ms = rmx_clock_ms()};
     load(&loading);
     rmx_decoder_destroy(loading.decoder);

@@ -25,7 +25,7 @@ struct rmx_load_params {
     const char *chain; // NULL: none
     const struct rmx_list *allow, *effects;
     struct rmx_size_wish size;
-    struct rmx_number seed, depth;
+    struct rmx_optional_number seed, depth;
     enum rmx_still_format
         file; // where the picture goes; unknown: nowhere that has a say in its depth
     bool no_fuse, snap, jitter, redraws;
@@ -36,7 +36,7 @@ struct rmx_load_params {
 
 enum rmx_load_status {
     RMX_LOADED,
-    RMX_LOAD_MISTAKES,  // in `errors`
+    RMX_LOAD_ERRORS,    // in `errors`
     RMX_LOAD_NO_GL,     // `why`
     RMX_LOAD_TOO_LARGE, // `why`: the size asked is not to be had here
     RMX_LOAD_FAILED,    // the machine; it was logged
@@ -49,9 +49,9 @@ struct rmx_generation {
     struct rmx_errors errors; // warnings, too
     bool is_picture;          // a picture stood for the scene
     struct rmx_catalog *catalog;
-    struct rmx_asked asked;  // paths that the scene means, there or not
-    struct rmx_scene *scene; // its width is that of the canvas's aspect
-    int width, height;       // the canvas
+    struct rmx_dependencies dependencies; // paths that the scene means, there or not
+    struct rmx_scene *scene;              // its width is that of the canvas's aspect
+    int width, height;                    // the canvas
     struct rmx_plan *plan;
     struct rmx_context *context;
     bool owns_context;

@@ -44,6 +44,6 @@ void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_spa
                                const char *path, enum rmx_image_status status, const char *why);
 // Each false, or NULL, after generation->status was set.
 bool rmx_loading_decode(struct rmx_loading *loading);
-// Sizes of all sources, or the mistakes of all pictures whose headers are none.
+// Sizes of all sources, or the errors of all pictures whose headers are none.
 const struct rmx_source_info *rmx_loading_headers(struct rmx_loading *loading);
 bool rmx_loading_upload(struct rmx_loading *loading);

@@ -123,7 +123,7 @@ static void add_source_error(struct rmx_loading *loading, const struct rmx_decod
     }
     rmx_loading_picture_error(generation, source->span, source->path, decoded->status,
                               decoded->why);
-    generation->status = RMX_LOAD_MISTAKES;
+    generation->status = RMX_LOAD_ERRORS;
 }
 
 // What a folder's readers see of it before they know which picture is shown.
@@ -137,7 +137,7 @@ static void describe_folder(struct rmx_loading *loading, int index, struct rmx_s
         rmx_errors_add(&generation->errors, folder->span, "empty-folder",
                        "no picture in '%s' can be read", folder->folder)
             ->unreadable = true;
-        generation->status = RMX_LOAD_MISTAKES;
+        generation->status = RMX_LOAD_ERRORS;
         return;
     }
     infos[index] = infos[folder->pictures[0]];
@@ -145,7 +145,7 @@ static void describe_folder(struct rmx_loading *loading, int index, struct rmx_s
         infos[index].has_alpha |= infos[folder->pictures[i]].has_alpha;
 }
 
-// Sizes of all sources, or the mistakes of all pictures whose headers are none.
+// Sizes of all sources, or the errors of all pictures whose headers are none.
 const struct rmx_source_info *rmx_loading_headers(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;

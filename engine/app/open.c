@@ -53,7 +53,7 @@ static int answer(const struct rmx_generation *generation)
 {
     switch (generation->status) {
     case RMX_LOADED: return RMX_EXIT_OK;
-    case RMX_LOAD_MISTAKES: return rmx_errors_exit_code(&generation->errors);
+    case RMX_LOAD_ERRORS: return rmx_errors_exit_code(&generation->errors);
     case RMX_LOAD_NO_GL:
     case RMX_LOAD_TOO_LARGE: rmx_complain("%s", generation->why); return RMX_EXIT_NO_GL;
     case RMX_LOAD_FAILED: break;

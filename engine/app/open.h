@@ -11,7 +11,7 @@ struct rmx_list rmx_allowed(const struct rmx_options *options);
 // The effects that a scene in that folder could name; NULL: no folder's own. The caller's.
 struct rmx_catalog *rmx_open_catalog(const struct rmx_options *options, const char *scene_folder);
 
-// Loads `scene` under the options; prints mistakes and what the machine lacks. The generation is
+// Loads `scene` under the options; prints errors and what the machine lacks. The generation is
 // the caller's to destroy, whatever is returned: RMX_EXIT_OK, or the exit code of what went wrong.
 // `context` as in struct rmx_load_params.
 int rmx_open(const struct rmx_options *options, const char *scene, enum rmx_load_until until,

@@ -101,7 +101,7 @@ static bool read_number(const char *text, double *value)
     return end != text && !*end && !errno && isfinite(*value) && text[0] != ' ';
 }
 
-static bool set_number(const struct row *row, const char *text, struct rmx_number *number)
+static bool set_number(const struct row *row, const char *text, struct rmx_optional_number *number)
 {
     bool whole = row->kind != NUMBER;
     number->given = true;

@@ -16,7 +16,7 @@ struct rmx_list {
     int count;
 };
 
-struct rmx_number {
+struct rmx_optional_number {
     bool given;
     double value;
 };
@@ -45,11 +45,11 @@ struct rmx_options {
     // Of those that read a scene.
     const char *chain;
     struct rmx_size_wish size;
-    struct rmx_number seed, depth, fps;
+    struct rmx_optional_number seed, depth, fps;
     bool no_fuse, snap, glsl;
     // Of render.
     const char *output;
-    struct rmx_number time, frame, samples, dpi, compress, quality;
+    struct rmx_optional_number time, frame, samples, dpi, compress, quality;
     struct rmx_frame_range frames;
     struct rmx_list set;
     bool skip_existing, timings;
@@ -63,7 +63,7 @@ struct rmx_options {
 
 struct rmx_command;
 
-// Reads what follows the command's name (argv[0] is that name). False after a mistake, which was
+// Reads what follows the command's name (argv[0] is that name). False after a error, which was
 // said on standard error.
 bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *command, int argc,
                        char **argv);

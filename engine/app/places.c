@@ -32,12 +32,12 @@ static void read_by(struct walk *walk, const struct rmx_picture_ref *picture, en
         place(walk, picture->index, fit);
 }
 
-static void read_by_uses(struct walk *walk, const struct rmx_use *uses, int count)
+static void read_by_uses(struct walk *walk, const struct rmx_effect_instance *instances, int count)
 {
     for (int i = 0; i < count; i++)
-        for (int k = 0; uses[i].effect && k < uses[i].effect->input_count; k++)
-            if (uses[i].effect->inputs[k].type == RMX_INPUT_IMAGE)
-                read_by(walk, &uses[i].pictures[k], RMX_FIT_UNSAID);
+        for (int k = 0; instances[i].effect && k < instances[i].effect->input_count; k++)
+            if (instances[i].effect->inputs[k].type == RMX_INPUT_IMAGE)
+                read_by(walk, &instances[i].pictures[k], RMX_FIT_UNSAID);
 }
 
 static void read_by_fragments(struct walk *walk, const struct rmx_fragments *fragments,

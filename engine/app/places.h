@@ -4,8 +4,8 @@
 // Pure.
 #pragma once
 
-#include "graph/scene.h"
 #include "media/image.h"
+#include "scene/scene.h"
 
 // Fills `params` (parallel to scene->sources) for a canvas. Entries of generators have no path.
 // A source that is only tiled, or read by nobody, has no place and keeps its size.

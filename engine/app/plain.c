@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "catalog/folders.h"
-#include "catalog/inline.h"
+#include "isf/inline.h"
 
 #include <stdio.h>
 #include <string.h>

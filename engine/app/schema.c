@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage schema: the scene language, with every effect, as a JSON Schema.
-#include "graph/schema.h"
+#include "scene/schema.h"
 
 #include "app/open.h"
 

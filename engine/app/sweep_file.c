@@ -137,7 +137,7 @@ static void draw(struct rmx_sweeper *sweep, struct rmx_swept *it, unsigned char 
     rmx_frames_finish(&drawing);
 }
 
-// The first mistake; of an effect that was drawn all the same, a loop without an end.
+// The first error; of an effect that was drawn all the same, a loop without an end.
 static void answer(struct rmx_swept *it, const struct rmx_errors *errors, bool drawn)
 {
     if (!drawn) {

@@ -33,7 +33,7 @@ struct slot {
     unsigned char pixels[RMX_SWEEP_BYTES]; // for the sheet
 };
 
-struct rmx_crew {
+struct rmx_workers {
     struct rmx_sweeper_params params;
     const char *const *files;
     int count, workers_wanted;
@@ -43,7 +43,7 @@ struct rmx_crew {
     struct slot slots[];
 };
 
-static void scene_of(const struct rmx_crew *crew, pid_t process, char *path, size_t size)
+static void scene_of(const struct rmx_workers *crew, pid_t process, char *path, size_t size)
 {
     snprintf(path, size, "%s/scene-%d.yaml", crew->folder, (int)process);
 }
@@ -70,7 +70,7 @@ static void note_use(struct worker *worker, const struct rmx_sweeper *sweeper)
     }
 }
 
-static void work(struct rmx_crew *crew, struct worker *worker)
+static void work(struct rmx_workers *crew, struct worker *worker)
 {
     char scene[512];
     int code = RMX_EXIT_FAILED, index;
@@ -97,7 +97,7 @@ static void work(struct rmx_crew *crew, struct worker *worker)
 }
 
 // Side by side, each draws with one thread: small pictures are not worth more.
-static void start(struct rmx_crew *crew, struct worker *worker)
+static void start(struct rmx_workers *crew, struct worker *worker)
 {
     fflush(NULL);
     worker->file = NOTHING;
@@ -122,14 +122,14 @@ static int cores(int count)
 
 static size_t bytes_of(int count)
 {
-    return sizeof(struct rmx_crew) + sizeof(struct slot) * (size_t)count;
+    return sizeof(struct rmx_workers) + sizeof(struct slot) * (size_t)count;
 }
 
-struct rmx_crew *rmx_crew_create(const struct rmx_sweeper_params *params, const char *const *files,
-                                 int count, const char *folder)
+struct rmx_workers *rmx_workers_create(const struct rmx_sweeper_params *params,
+                                       const char *const *files, int count, const char *folder)
 {
-    struct rmx_crew *crew = mmap(NULL, bytes_of(count), PROT_READ | PROT_WRITE,
-                                 MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    struct rmx_workers *crew = mmap(NULL, bytes_of(count), PROT_READ | PROT_WRITE,
+                                    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (crew == MAP_FAILED) {
         rmx_complain("no memory for %d effects", count);
         return NULL;
@@ -144,7 +144,7 @@ struct rmx_crew *rmx_crew_create(const struct rmx_sweeper_params *params, const 
     return crew;
 }
 
-static void fail(struct rmx_crew *crew, int index, const char *format, int number)
+static void fail(struct rmx_workers *crew, int index, const char *format, int number)
 {
     struct rmx_swept *swept = &crew->slots[index].swept;
     *swept = (struct rmx_swept){.verdict = RMX_SWEPT_FAILED};
@@ -153,7 +153,7 @@ static void fail(struct rmx_crew *crew, int index, const char *format, int numbe
 }
 
 // A process that has ended: its file failed if it had one, and where files wait another goes on.
-static void bury(struct rmx_crew *crew, struct worker *worker, int status)
+static void bury(struct rmx_workers *crew, struct worker *worker, int status)
 {
     char scene[512];
     scene_of(crew, worker->process, scene, sizeof(scene));
@@ -168,7 +168,7 @@ static void bury(struct rmx_crew *crew, struct worker *worker, int status)
         start(crew, worker);
 }
 
-static void look_after(struct rmx_crew *crew, struct worker *worker)
+static void look_after(struct rmx_workers *crew, struct worker *worker)
 {
     int status, file = worker->file;
     if (!worker->process)
@@ -182,7 +182,7 @@ static void look_after(struct rmx_crew *crew, struct worker *worker)
         bury(crew, worker, status);
 }
 
-bool rmx_crew_wait(struct rmx_crew *crew, int index, int *code)
+bool rmx_workers_wait(struct rmx_workers *crew, int index, int *code)
 {
     while (!crew->slots[index].is_done) {
         bool any = false;
@@ -201,30 +201,30 @@ bool rmx_crew_wait(struct rmx_crew *crew, int index, int *code)
     return true;
 }
 
-const struct rmx_swept *rmx_crew_swept(const struct rmx_crew *crew, int index)
+const struct rmx_swept *rmx_workers_swept(const struct rmx_workers *crew, int index)
 {
     return &crew->slots[index].swept;
 }
 
-const unsigned char *rmx_crew_pixels(const struct rmx_crew *crew, int index)
+const unsigned char *rmx_workers_pixels(const struct rmx_workers *crew, int index)
 {
     return crew->slots[index].pixels;
 }
 
-void rmx_crew_destroy(struct rmx_crew *crew, struct rmx_crew_use *use)
+void rmx_workers_destroy(struct rmx_workers *crew, struct rmx_workers_usage *instance)
 {
-    *use = (struct rmx_crew_use){0};
+    *instance = (struct rmx_workers_usage){0};
     for (int i = 0; crew && i < crew->workers_wanted; i++) {
         struct worker *worker = &crew->workers[i];
         while (worker->process && waitpid(worker->process, NULL, 0) < 0 && errno == EINTR)
             ;
         if (!worker->done)
             continue;
-        use->workers++;
-        use->first_mib += worker->first_mib;
-        use->last_mib += worker->last_mib;
-        use->first_objects += worker->first_objects;
-        use->last_objects += worker->last_objects;
+        instance->workers++;
+        instance->first_mib += worker->first_mib;
+        instance->last_mib += worker->last_mib;
+        instance->first_objects += worker->first_objects;
+        instance->last_objects += worker->last_objects;
     }
     if (crew)
         munmap(crew, bytes_of(crew->count));

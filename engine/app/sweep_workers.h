@@ -8,21 +8,21 @@
 
 #include "app/sweep_file.h"
 
-struct rmx_crew_use { // of all processes together
+struct rmx_workers_usage { // of all processes together
     int workers;
     long first_mib, last_mib;        // of their own, after the first file of each and the last
     int first_objects, last_objects; // GL
 };
 
-struct rmx_crew;
+struct rmx_workers;
 
 // `files` live as long as the crew. NULL: no memory, said.
-struct rmx_crew *rmx_crew_create(const struct rmx_sweeper_params *params, const char *const *files,
-                                 int count, const char *folder);
+struct rmx_workers *rmx_workers_create(const struct rmx_sweeper_params *params,
+                                       const char *const *files, int count, const char *folder);
 // Waits for file `index`; false with an exit code where nothing can be swept here (said).
-bool rmx_crew_wait(struct rmx_crew *crew, int index, int *code);
-const struct rmx_swept *rmx_crew_swept(const struct rmx_crew *crew, int index);
+bool rmx_workers_wait(struct rmx_workers *crew, int index, int *code);
+const struct rmx_swept *rmx_workers_swept(const struct rmx_workers *crew, int index);
 // With a sheet alone.
-const unsigned char *rmx_crew_pixels(const struct rmx_crew *crew, int index);
+const unsigned char *rmx_workers_pixels(const struct rmx_workers *crew, int index);
 // Ends the processes and says what they used; NULL is fine.
-void rmx_crew_destroy(struct rmx_crew *crew, struct rmx_crew_use *use);
+void rmx_workers_destroy(struct rmx_workers *crew, struct rmx_workers_usage *instance);

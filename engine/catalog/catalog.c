@@ -3,18 +3,18 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/names.h"
 #include "catalog/folders.h"
-#include "catalog/gl_transition.h"
 #include "catalog/library.h"
-#include "catalog/names.h"
-#include "catalog/pieces.h"
+#include "isf/fragment_keys.h"
+#include "isf/gl_transition.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_BYTES = 1024 * 1024 };
 
-// One effect file. Read when first asked for; its mistakes are kept and told again.
+// One effect file. Read when first asked for; its errors are kept and told again.
 struct file {
     const char *path, *name, *folder;
     bool is_ours;
@@ -107,7 +107,7 @@ static void add_found(struct rmx_catalog *catalog, const char *path, const char 
                       bool is_ours)
 {
     enum rmx_role role = RMX_ROLE_FILTER;
-    rmx_pieces_role(folder, &role);
+    rmx_fragment_keys_role(folder, &role);
     int index = add_file(catalog, path, folder, is_ours);
     const struct file *file = catalog->files[index];
     if (is_blend(file) && enter(&catalog->by_blend, file->name, index) < 0)
@@ -141,7 +141,7 @@ static void add_folder(struct rmx_catalog *catalog, const char *folder, bool dee
     for (int i = 0; i < found.count; i++) {
         const char *name = found.files[i].folder;
         // What lies beside a scene is a step, whatever the scene's folder is called.
-        if (!deep && rmx_pieces_role(name, NULL))
+        if (!deep && rmx_fragment_keys_role(name, NULL))
             name = "";
         if (!leads_out(catalog, found.files[i].path, within))
             add_found(catalog, found.files[i].path, name, is_ours);
@@ -216,7 +216,7 @@ static bool read_text(struct rmx_catalog *catalog, struct file *file,
 }
 
 // The companion vertex shader; NULL: none. It stands where the effect's file really is: a link that
-// leads elsewhere is a mistake.
+// leads elsewhere is a error.
 static const struct rmx_source_text *read_vertex(struct rmx_catalog *catalog, struct file *file)
 {
     struct rmx_arena *arena = catalog->arena;
@@ -311,9 +311,9 @@ static const struct rmx_effect *get(struct rmx_catalog *catalog, int index,
     return file->effect;
 }
 
-const struct rmx_effect *rmx_catalog_find_piece(struct rmx_catalog *catalog, enum rmx_role role,
-                                                const char *name, struct rmx_errors *errors,
-                                                bool *exists)
+const struct rmx_effect *rmx_catalog_find_in(struct rmx_catalog *catalog, enum rmx_role role,
+                                             const char *name, struct rmx_errors *errors,
+                                             bool *exists)
 {
     const struct space *space = space_of(catalog, role);
     int entry = rmx_names_get(&space->by_name, name, strlen(name));
@@ -323,7 +323,7 @@ const struct rmx_effect *rmx_catalog_find_piece(struct rmx_catalog *catalog, enu
 const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const char *name,
                                           struct rmx_errors *errors, bool *exists)
 {
-    return rmx_catalog_find_piece(catalog, RMX_ROLE_FILTER, name, errors, exists);
+    return rmx_catalog_find_in(catalog, RMX_ROLE_FILTER, name, errors, exists);
 }
 
 const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, const char *name,
@@ -357,9 +357,9 @@ static int find_path(struct rmx_catalog *catalog, const char *path, const char *
         index = find_listed(catalog, real);
     if (index >= 0)
         return index;
-    // A file that was not listed is a piece, too, where it lies in a folder `cut` or `arrange`.
+    // A file that was not listed is a fragment, too, where it lies in a folder `cut` or `arrange`.
     const char *parent = rmx_path_file(rmx_path_folder(catalog->arena, real));
-    if (rmx_pieces_role(parent, NULL))
+    if (rmx_fragment_keys_role(parent, NULL))
         folder = parent;
     return add_file(catalog, rmx_arena_copy(catalog->arena, path), folder,
                     rmx_path_is_below(real, catalog->builtin));
@@ -393,8 +393,8 @@ bool rmx_catalog_holds(const struct rmx_catalog *catalog, const char *real)
     return false;
 }
 
-const struct rmx_catalog_entry *rmx_catalog_pieces(struct rmx_catalog *catalog, enum rmx_role role,
-                                                   int *count)
+const struct rmx_catalog_entry *rmx_catalog_entries_in(struct rmx_catalog *catalog,
+                                                       enum rmx_role role, int *count)
 {
     const struct space *space = space_of(catalog, role);
     *count = space->entry_count;
@@ -403,11 +403,10 @@ const struct rmx_catalog_entry *rmx_catalog_pieces(struct rmx_catalog *catalog, 
 
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count)
 {
-    return rmx_catalog_pieces(catalog, RMX_ROLE_FILTER, count);
+    return rmx_catalog_entries_in(catalog, RMX_ROLE_FILTER, count);
 }
 
-const char *const *rmx_catalog_piece_names(struct rmx_catalog *catalog, enum rmx_role role,
-                                           int *count)
+const char *const *rmx_catalog_names_in(struct rmx_catalog *catalog, enum rmx_role role, int *count)
 {
     const struct space *space = space_of(catalog, role);
     *count = space->name_count;
@@ -417,7 +416,7 @@ const char *const *rmx_catalog_piece_names(struct rmx_catalog *catalog, enum rmx
 const char *const *rmx_catalog_names(struct rmx_catalog *catalog, bool blends, int *count)
 {
     if (!blends)
-        return rmx_catalog_piece_names(catalog, RMX_ROLE_FILTER, count);
+        return rmx_catalog_names_in(catalog, RMX_ROLE_FILTER, count);
     *count = catalog->blend_count;
     return catalog->blends;
 }

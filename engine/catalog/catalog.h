@@ -6,7 +6,7 @@
 // Thread: one catalog belongs to one thread at a time.
 #pragma once
 
-#include "catalog/effect.h"
+#include "isf/effect.h"
 
 struct rmx_catalog;
 
@@ -20,8 +20,8 @@ struct rmx_catalog_params {
 // Lists the folders (names only: nothing is read yet). After the given ones come
 // $XDG_DATA_HOME/remontage/shaders and the built-in shaders. Never fails: a folder that cannot be
 // listed is logged. Endings .fs .isf .frag, and .glsl for gl-transitions; sub-folders `lib` and
-// `engine` are passed over, and what lies in one named `cut` or `arrange` is no step but a piece of
-// that role, in a name space of its own.
+// `engine` are passed over, and what lies in one named `cut` or `arrange` is no step but a fragment
+// of that role, in a name space of its own.
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params);
 void rmx_catalog_destroy(struct rmx_catalog *catalog); // its effects go with it
 
@@ -34,13 +34,13 @@ const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const cha
 const struct rmx_effect *rmx_catalog_find_blend(struct rmx_catalog *catalog, const char *name,
                                                 struct rmx_errors *errors, bool *exists);
 // The cut or arrange of that name; `role` says which is wanted.
-const struct rmx_effect *rmx_catalog_find_piece(struct rmx_catalog *catalog, enum rmx_role role,
-                                                const char *name, struct rmx_errors *errors,
-                                                bool *exists);
+const struct rmx_effect *rmx_catalog_find_in(struct rmx_catalog *catalog, enum rmx_role role,
+                                             const char *name, struct rmx_errors *errors,
+                                             bool *exists);
 // The engine's own steps in shaders/engine (fit, place, mask ...): for plan/, never listed. NULL is
 // a broken installation: logged.
 const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const char *name);
-// An effect file by path; the same file gives the same effect. Mistakes as in find; NULL without
+// An effect file by path; the same file gives the same effect. Errors as in find; NULL without
 // one is a file that is not there.
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,
                                           struct rmx_errors *errors);
@@ -59,10 +59,10 @@ struct rmx_catalog_entry {
     bool is_ours;
 };
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count);
-// The same for what find_piece would answer.
-const struct rmx_catalog_entry *rmx_catalog_pieces(struct rmx_catalog *catalog, enum rmx_role role,
-                                                   int *count);
-const char *const *rmx_catalog_piece_names(struct rmx_catalog *catalog, enum rmx_role role,
-                                           int *count);
+// The same for what find_fragment would answer.
+const struct rmx_catalog_entry *rmx_catalog_entries_in(struct rmx_catalog *catalog,
+                                                       enum rmx_role role, int *count);
+const char *const *rmx_catalog_names_in(struct rmx_catalog *catalog, enum rmx_role role,
+                                        int *count);
 // All names of steps (for the nearest one), blends apart or blends only.
 const char *const *rmx_catalog_names(struct rmx_catalog *catalog, bool blends, int *count);

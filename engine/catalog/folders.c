@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "catalog/gl_transition.h"
+#include "isf/gl_transition.h"
 
 #include <dirent.h>
 #include <errno.h>

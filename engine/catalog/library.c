@@ -2,8 +2,8 @@
 #include "catalog/library.h"
 
 #include "base/file.h"
-#include "catalog/include.h"
-#include "catalog/names.h"
+#include "base/names.h"
+#include "glsl/include.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 // The same file under the same path is one library for all effects, read once.
 #pragma once
 
-#include "catalog/effect.h"
+#include "isf/effect.h"
 
 struct rmx_libraries;
 

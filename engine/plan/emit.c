@@ -191,7 +191,7 @@ static bool is_jittered(const struct rmx_plan *plan, const struct rmx_step *sour
 // black.
 static bool is_premultiplied(const struct rmx_step *step)
 {
-    return step->pieces && step->pieces->way != RMX_PIECES_GATHER;
+    return step->fragments && step->fragments->way != RMX_FRAGMENTS_GATHER;
 }
 
 static void emit_texture_taps(struct rmx_emitter *e, int k, const char *name, int from, bool past)
@@ -316,7 +316,7 @@ static void emit_image(struct rmx_emitter *e, int k, const struct rmx_template *
         rmx_text_printf(&e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
     rmx_emit_numbered(&e->code, template->assign, k);
     rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
-    if (step->use && step->use->ignore_alpha)
+    if (step->instance && step->instance->ignore_alpha)
         rmx_text_printf(&e->code, "    r%d_color.a = 1.0;\n", k);
     if (step->is_float)
         rmx_text_printf(&e->code, "    return r%d_color;\n}\n", k);
@@ -400,10 +400,10 @@ static char *joined(struct rmx_emitter *e)
     return glsl;
 }
 
-static bool is_of_pieces(const struct rmx_emitter *e, int k)
+static bool is_of_fragments(const struct rmx_emitter *e, int k)
 {
     const struct rmx_step *step = &e->plan->steps[e->pass->steps[k]];
-    return step->is_piece || step->pieces;
+    return step->is_fragment_stage || step->fragments;
 }
 
 // Which steps are drawn at the pixel's own point only: the last one, and what is read there by
@@ -433,19 +433,19 @@ static void emit_pass(struct rmx_emitter *e, struct rmx_pass *pass)
     *RMX_PUSH(e->arena, &pass->texts, &pass->text_count) = NULL; // 0: the engine's own lines
     find_in_place(e);
     rmx_emit_automatic(e);
-    struct rmx_emit_pieces *pieces = rmx_emit_pieces_begin(e);
+    struct rmx_emit_fragments *fragments = rmx_emit_fragments_begin(e);
     for (int k = 0; k < pass->step_count; k++)
-        if (!is_of_pieces(e, k))
+        if (!is_of_fragments(e, k))
             rmx_emit_inputs(e, k);
     for (int k = 0; k < pass->step_count; k++) {
-        if (pieces && k == pieces->k)
-            rmx_emit_pieces_image(pieces);
-        if (!is_of_pieces(e, k))
+        if (fragments && k == fragments->k)
+            rmx_emit_fragments_image(fragments);
+        if (!is_of_fragments(e, k))
             emit_step(e, k);
     }
     pass->glsl = joined(e);
-    if (pieces)
-        rmx_emit_pieces_end(pieces);
+    if (fragments)
+        rmx_emit_fragments_end(fragments);
     if (e->plan->steps[pass->root].effect->vertex)
         pass->vertex = rmx_emit_vertex(e);
 }

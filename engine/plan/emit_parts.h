@@ -48,37 +48,38 @@ int rmx_emit_text_number(struct rmx_emitter *e, const struct rmx_source_text *te
 // A template's text with the step's number in its places.
 void rmx_emit_numbered(struct rmx_text *out, const char *template, int k);
 // The step of a pass that has fragments; its cut and its arranges, written once.
-struct rmx_emit_pieces {
+struct rmx_emit_fragments {
     struct rmx_emitter *e;
-    struct rmx_pieces_plan *plan;
+    struct rmx_fragments_plan *plan;
     const struct rmx_step *root;
     int k, cut_k, *arrange_k; // their numbers in the pass
     const char *cut, *arranges;
 };
 // NULL: the pass has none. After the automatic uniforms, before other code: it takes the emitter's.
-struct rmx_emit_pieces *rmx_emit_pieces_begin(struct rmx_emitter *e);
+struct rmx_emit_fragments *rmx_emit_fragments_begin(struct rmx_emitter *e);
 // Into the code: the fragments as a function of the point.
-void rmx_emit_pieces_image(struct rmx_emit_pieces *pieces);
+void rmx_emit_fragments_image(struct rmx_emit_fragments *fragments);
 // All other shaders, once the pass's code was taken.
-void rmx_emit_pieces_end(struct rmx_emit_pieces *pieces);
+void rmx_emit_fragments_end(struct rmx_emit_fragments *fragments);
 // One of the stages' files; NULL: there is none of this name.
-const struct rmx_library *rmx_pieces_library(const struct rmx_emit_pieces *pieces,
-                                             const char *name);
-// emit_piece_pictures.c: into the code, how the cut reads its image inputs and its mask; whether it
-// looks at the pictures that it cuts; what all stages are told of its islands.
-void rmx_emit_cut_pictures(struct rmx_emit_pieces *pieces);
-bool rmx_emit_cut_sees(const struct rmx_emit_pieces *pieces);
-void rmx_emit_island_defines(const struct rmx_emit_pieces *pieces, struct rmx_text *out);
+const struct rmx_library *rmx_emit_fragments_library(const struct rmx_emit_fragments *fragments,
+                                                     const char *name);
+// emit_fragment_pictures.c: into the code, how the cut reads its image inputs and its mask; whether
+// it looks at the pictures that it cuts; what all stages are told of its components.
+void rmx_emit_cut_pictures(struct rmx_emit_fragments *fragments);
+bool rmx_emit_cut_sees(const struct rmx_emit_fragments *fragments);
+void rmx_emit_component_defines(const struct rmx_emit_fragments *fragments, struct rmx_text *out);
 
 // What a shader of fragments is made of.
-enum { RMX_PIECES_CUT = 1, RMX_PIECES_ARRANGES = 2 };
+enum { RMX_FRAGMENTS_CUT = 1, RMX_FRAGMENTS_ARRANGES = 2 };
 // One shader: the files of a stage, what they are told by `defines`, and the parts that they call.
-const char *rmx_pieces_stage(struct rmx_emit_pieces *pieces, const char *names, const char *defines,
-                             int parts, bool is_compute);
-const struct rmx_effect *rmx_pieces_arrange(const struct rmx_emit_pieces *pieces, int arrange);
+const char *rmx_emit_fragments_stage(struct rmx_emit_fragments *fragments, const char *names,
+                                     const char *defines, int parts, bool is_compute);
+const struct rmx_effect *rmx_emit_fragments_arrange(const struct rmx_emit_fragments *fragments,
+                                                    int arrange);
 // Of an input of one of the steps, in the block; 0: it is not there.
-int rmx_pieces_offset(const struct rmx_emit_pieces *pieces, int step, int input);
+int rmx_emit_fragments_offset(const struct rmx_emit_fragments *fragments, int step, int input);
 // Of the lists: three for each arrange, its ranks, its places, its matches.
-int rmx_pieces_section(int arrange, int which);
+int rmx_emit_fragments_section(int arrange, int which);
 // The shaders that sort and match for the arranges, or for the depth.
-void rmx_emit_pieces_sorts(struct rmx_emit_pieces *pieces);
+void rmx_emit_fragments_sorts(struct rmx_emit_fragments *fragments);

@@ -66,12 +66,12 @@ static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_p
 static void explain_step(const struct rmx_plan *plan, const struct rmx_step *step,
                          struct rmx_text *out)
 {
-    if (step->filler == RMX_FILL_FIT)
+    if (step->value_source == RMX_VALUES_FIT)
         rmx_text_printf(out, "    %s, fit %s", plan->scene->sources[step->source].name,
                         fit_name(step->fit));
     else
         rmx_text_printf(out, "    %s", step->label);
-    if (step->runs != 1 && !step->is_piece)
+    if (step->runs != 1 && !step->is_fragment_stage)
         rmx_text_printf(out, " (%d times a pixel)", step->runs);
     rmx_text_add(out, "\n");
 }
@@ -91,33 +91,34 @@ static void explain_title(const struct rmx_plan *plan, int p, struct rmx_text *o
                     pass->mips ? ", with mips" : "");
 }
 
-static void explain_fragments(const struct rmx_pieces_plan *pieces, struct rmx_text *out)
+static void explain_fragments(const struct rmx_fragments_plan *fragments, struct rmx_text *out)
 {
     static const char *const ways[] = {
-        [RMX_PIECES_BOXES] = "a box each",
-        [RMX_PIECES_MESH] = "one mesh of their outlines",
-        [RMX_PIECES_GATHER] = "no geometry: each point asks which of them is there",
+        [RMX_FRAGMENTS_BOXES] = "a box each",
+        [RMX_FRAGMENTS_MESH] = "one mesh of their outlines",
+        [RMX_FRAGMENTS_GATHER] = "no geometry: each point asks which of them is there",
     };
-    const int *grid = pieces->still_grid;
+    const int *grid = fragments->still_grid;
     if (grid[2])
         rmx_text_printf(out, "  a table for %d fragments (%d x %d", grid[2], grid[0], grid[1]);
     else
         rmx_text_add(out, "  a table for fragments whose number moves (");
-    rmx_text_printf(out, "%s%d picture%s", grid[2] ? ") of " : "", pieces->picture_count,
-                    plural(pieces->picture_count));
+    rmx_text_printf(out, "%s%d picture%s", grid[2] ? ") of " : "", fragments->picture_count,
+                    plural(fragments->picture_count));
     if (!grid[2])
         rmx_text_add(out, ")");
-    if (pieces->halvings)
-        rmx_text_printf(out, " at 1/%d of their size", 1 << pieces->halvings);
-    if (pieces->ring_count == pieces->picture_count)
-        rmx_text_printf(out, ", %d frames of each", pieces->ring);
-    else if (pieces->ring_count)
-        rmx_text_printf(out, ", %d frames of the %d that move", pieces->ring, pieces->ring_count);
-    rmx_text_printf(out, ": %s\n", ways[pieces->way]);
-    const struct rmx_islands_plan *islands = &pieces->islands;
-    if (islands->sheets)
-        rmx_text_printf(out, "  islands of %d mask%s, looked for at %d x %d\n", islands->sheets,
-                        plural(islands->sheets), islands->width, islands->height);
+    if (fragments->downscale_log2)
+        rmx_text_printf(out, " at 1/%d of their size", 1 << fragments->downscale_log2);
+    if (fragments->ring_count == fragments->picture_count)
+        rmx_text_printf(out, ", %d frames of each", fragments->ring);
+    else if (fragments->ring_count)
+        rmx_text_printf(out, ", %d frames of the %d that move", fragments->ring,
+                        fragments->ring_count);
+    rmx_text_printf(out, ": %s\n", ways[fragments->way]);
+    const struct rmx_components_plan *components = &fragments->components;
+    if (components->sheets)
+        rmx_text_printf(out, "  islands of %d mask%s, looked for at %d x %d\n", components->sheets,
+                        plural(components->sheets), components->width, components->height);
 }
 
 static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *out)
@@ -126,8 +127,8 @@ static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *ou
     explain_title(plan, p, out);
     rmx_text_printf(out, "  stored: %s\n", pass->reason);
     explain_dependencies(plan, pass, out);
-    if (pass->pieces)
-        explain_fragments(pass->pieces, out);
+    if (pass->fragments)
+        explain_fragments(pass->fragments, out);
     rmx_text_printf(out, "  %s, %d step%s, %d picture%s read, %d bytes of parameters:\n",
                     pass->step_count > 1 ? "fuses" : "draws", pass->step_count,
                     plural(pass->step_count), pass->texture_count, plural(pass->texture_count),

@@ -67,7 +67,7 @@ static struct readers *find_readers(struct rmx_arena *arena, const struct rmx_pl
 
 static bool is_users(const struct rmx_step *step)
 {
-    return step->filler == RMX_FILL_USE;
+    return step->value_source == RMX_VALUES_INSTANCE;
 }
 
 static const char *name_of(const struct rmx_plan *plan, int step)
@@ -83,7 +83,7 @@ static const char *own_reason(const struct rmx_step *step)
 
 static bool wants_fusing(const struct rmx_step *step)
 {
-    return step->use && step->use->fuse;
+    return step->instance && step->instance->fuse;
 }
 
 // Why one reader cannot have the step in its own pass, whatever else that pass holds; NULL: it can.
@@ -94,7 +94,7 @@ static const char *reading_reason(struct fuser *f, const struct rmx_step *step,
     const struct rmx_taps *taps = taps_of(plan, reading);
     const char *reader = name_of(plan, reading.reader);
     bool is_forced = wants_fusing(step) || wants_fusing(&plan->steps[reading.reader]);
-    if (plan->steps[reading.reader].pieces || plan->steps[reading.reader].is_piece)
+    if (plan->steps[reading.reader].fragments || plan->steps[reading.reader].is_fragment_stage)
         return "fragments are made of it";
     if (own_reason(&plan->steps[reading.reader]))
         return rmx_arena_printf(f->arena, "%s is a pass of its own", reader);
@@ -120,7 +120,7 @@ static int runs_of(const struct fuser *f, int s)
 static int image_count(const struct rmx_step *step)
 {
     int count = step->effect->import_count;
-    if (step->pieces)
+    if (step->fragments)
         return 0; // layers of one array, which has a unit of its own
     for (int i = 0; i < step->effect->input_count; i++)
         count += step->inputs[i] >= 0;
@@ -145,7 +145,7 @@ static const char *room_reason(struct fuser *f, int s, int root, int runs)
     bool is_forced = wants_fusing(step);
     for (int i = 0; i < f->readers[s].count; i++)
         is_forced |= wants_fusing(&f->plan->steps[f->readers[s].items[i].reader]);
-    if (step->pieces && open->has_fragments)
+    if (step->fragments && open->has_fragments)
         return "the pass has fragments already";
     if (runs > (is_forced ? MOST_FORCED_RUNS : limits->runs))
         return rmx_arena_printf(f->arena, "would run %d times a pixel", runs);
@@ -174,7 +174,7 @@ static const char *why_stored(struct fuser *f, int s)
 {
     const struct rmx_step *step = &f->plan->steps[s];
     const struct readers *readers = &f->readers[s];
-    if (step->is_piece)
+    if (step->is_fragment_stage)
         return NULL;
     if (s == f->plan->step_count - 1)
         return "the scene's picture";
@@ -184,7 +184,7 @@ static const char *why_stored(struct fuser *f, int s)
         return rmx_arena_printf(f->arena, "%s is wanted", step->past);
     if (own_reason(step))
         return own_reason(step);
-    if (step->use && step->use->store)
+    if (step->instance && step->instance->store)
         return "the scene says store";
     if (f->plan->params.no_fuse && is_users(step))
         return "nothing is fused";
@@ -206,7 +206,7 @@ static void place_step(struct fuser *f, int s)
     f->roots[s] = root;
     struct open_pass *open = &f->open[root];
     open->steps++;
-    open->has_fragments |= step->pieces != NULL;
+    open->has_fragments |= step->fragments != NULL;
     open->bytes += byte_count(step) + (step->reason ? VIEW_BYTES : 0);
     open->samplers += image_count(step) - (step->reason ? 0 : f->readers[s].count);
 }

@@ -4,8 +4,8 @@
 // In:  their text, the effect's inputs. Out: programs; sizes within bounds. Pure but for the log.
 #pragma once
 
-#include "catalog/effect.h"
-#include "graph/expr.h"
+#include "expr/expr.h"
+#include "isf/effect.h"
 
 // The inputs ("$count") are the program's knobs; WIDTH and HEIGHT follow them. NULL where `text` is
 // NULL, or where it is not understood (logged). `key`: for the message.

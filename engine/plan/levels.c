@@ -66,22 +66,23 @@ static void add_value(struct dependencies *d, const struct rmx_value *value)
 static void add_step(struct dependencies *d, const struct rmx_step *step)
 {
     const struct rmx_layer *layer = step->layer < 0 ? NULL : &d->plan->scene->layers[step->layer];
-    if (step->pieces && step->pieces->is_deep) // the eye may sway
+    if (step->fragments && step->fragments->is_deep) // the eye may sway
         d->pass->signals |= 1u << RMX_SIGNAL_TIME;
-    if (step->filler == RMX_FILL_USE)
+    if (step->value_source == RMX_VALUES_INSTANCE)
         for (int i = 0; i < step->effect->input_count; i++)
-            add_value(d, &step->use->values[i]);
-    if (step->filler == RMX_FILL_OPACITY) {
+            add_value(d, &step->instance->values[i]);
+    if (step->value_source == RMX_VALUES_OPACITY) {
         add_value(d, &layer->opacity);
         add_value(d, &layer->visible_value);
     }
-    if (step->filler == RMX_FILL_PLACE) {
+    if (step->value_source == RMX_VALUES_PLACE) {
         add_value(d, &layer->x);
         add_value(d, &layer->y);
         add_value(d, &layer->scale);
         add_value(d, &layer->angle);
     }
-    if (step->filler == RMX_FILL_FIT && d->plan->scene->sources[step->source].picture_count) {
+    if (step->value_source == RMX_VALUES_FIT &&
+        d->plan->scene->sources[step->source].picture_count) {
         d->pass->signals |= 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_TIME;
         add_value(d, &d->plan->scene->sources[step->source].every);
     }

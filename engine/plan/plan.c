@@ -20,7 +20,8 @@ static void complete_limits(struct rmx_limits *limits)
         limits->block_alignment ? limits->block_alignment : usual.block_alignment;
     limits->fragments = limits->fragments ? limits->fragments : usual.fragments;
     limits->fragment_mib = limits->fragment_mib ? limits->fragment_mib : usual.fragment_mib;
-    limits->island_texels = limits->island_texels ? limits->island_texels : usual.island_texels;
+    limits->component_texels =
+        limits->component_texels ? limits->component_texels : usual.component_texels;
 }
 
 struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)
@@ -50,7 +51,7 @@ static void find_lasting(struct rmx_plan *plan)
     for (int p = 0; p < plan->pass_count; p++) {
         struct rmx_pass *pass = &plan->passes[p];
         const struct rmx_step *root = &plan->steps[pass->root];
-        pass->sized = root->width || root->height || (root->array && root->array->halvings);
+        pass->sized = root->width || root->height || (root->array && root->array->downscale_log2);
         for (int t = 0; t < pass->texture_count; t++)
             if (pass->textures[t].past)
                 keep(plan, rmx_plan_feeding_pass(plan, &pass->textures[t]), p);

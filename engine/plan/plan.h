@@ -6,7 +6,7 @@
 // Pure: no GPU, no clock, no files. The same scene gives the same plan, byte for byte.
 #pragma once
 
-#include "graph/scene.h"
+#include "scene/scene.h"
 
 enum rmx_format {
     RMX_FORMAT_RGBA8,
@@ -21,15 +21,15 @@ struct rmx_source_info {
     int file_width, file_height; // the file's own, for `fit: tile`; 0: the same
 };
 
-struct rmx_limits {      // zero: the number in brackets
-    int samplers;        // of one pass (16)
-    int parameter_bytes; // of one pass (16 KiB)
-    int pass_steps;      // (32)
-    int runs;            // of a step, a pixel (4)
-    int block_alignment; // between the passes' blocks (256)
-    int fragments;       // of one layer (1,398,101: a table of 128 MiB)
-    int fragment_mib;    // of one layer's pictures (1024)
-    int island_texels;   // of one layer's masks (1,048,576)
+struct rmx_limits {       // zero: the number in brackets
+    int samplers;         // of one pass (16)
+    int parameter_bytes;  // of one pass (16 KiB)
+    int pass_steps;       // (32)
+    int runs;             // of a step, a pixel (4)
+    int block_alignment;  // between the passes' blocks (256)
+    int fragments;        // of one layer (1,398,101: a table of 128 MiB)
+    int fragment_mib;     // of one layer's pictures (1024)
+    int component_texels; // of one layer's masks (1,048,576)
 };
 
 struct rmx_plan_params {
@@ -50,21 +50,21 @@ struct rmx_plan_params {
 };
 
 // Who gives a step its numbers.
-enum rmx_filler {
-    RMX_FILL_USE,        // the scene: step->use
-    RMX_FILL_FIT,        // from the source's size and the canvas
-    RMX_FILL_PLACE,      // from the layer's x, y, scale, angle
-    RMX_FILL_MASK,       // the layer's invert
-    RMX_FILL_OPACITY,    // the layer's opacity and visibility
-    RMX_FILL_BACKGROUND, // the scene's background
-    RMX_FILL_OUTPUT,     // nothing
+enum rmx_value_source {
+    RMX_VALUES_INSTANCE,   // the scene: step->use
+    RMX_VALUES_FIT,        // from the source's size and the canvas
+    RMX_VALUES_PLACE,      // from the layer's x, y, scale, angle
+    RMX_VALUES_MASK,       // the layer's invert
+    RMX_VALUES_OPACITY,    // the layer's opacity and visibility
+    RMX_VALUES_BACKGROUND, // the scene's background
+    RMX_VALUES_OUTPUT,     // nothing
 };
 
 // How the fragments of a layer come onto the canvas.
-enum rmx_pieces_way {
-    RMX_PIECES_BOXES,  // a box each
-    RMX_PIECES_MESH,   // one mesh of their outlines
-    RMX_PIECES_GATHER, // no geometry: each point asks who stands there
+enum rmx_fragments_way {
+    RMX_FRAGMENTS_BOXES,  // a box each
+    RMX_FRAGMENTS_MESH,   // one mesh of their outlines
+    RMX_FRAGMENTS_GATHER, // no geometry: each point asks who stands there
 };
 
 // A range of bytes of the pass's block.
@@ -73,15 +73,15 @@ struct rmx_bytes {
 };
 
 // A sort of the fragments: by what, and what it leaves in the lists.
-struct rmx_pieces_sort {
+struct rmx_fragments_sort {
     const char *glsl; // the keys
     int list;         // the section
     bool is_ranks;    // each fragment's number in the order; else the fragments in their order
     struct rmx_bytes bytes[2]; // a menu and a seed that it goes by
 };
 
-// Where the cut's islands are looked for.
-struct rmx_islands_plan {
+// Where the cut's components are looked for.
+struct rmx_components_plan {
     int sheets;        // masks one above another: one, or the pictures themselves; 0: none is asked
     int width, height; // of each, in texels
     bool reaches;      // distances are asked farther than to the outline
@@ -92,33 +92,33 @@ struct rmx_islands_plan {
 
 // What a step that draws fragments needs; the same for its pass. Shaders are compute shaders; what
 // is not needed is NULL. shaders/engine/fragments/table.glsl is the other half of this.
-struct rmx_pieces_plan {
+struct rmx_fragments_plan {
     int layer;          // the scene's
     int cut, *arranges; // steps
     int arrange_count;
     const struct rmx_program *columns,
-        *rows;         // the cut's header; its inputs, WIDTH, HEIGHT as knobs
-    float *weights;    // of each picture, added up to 1
-    int ring;          // frames that moving pictures are remembered for; 1: none but this one
-    int *rings;        // of each picture: which of the rings it has; -1: it stands still, none
-    int ring_count;    // 0 where `ring` is 1
-    int picture_count; // the pass's last textures, in the array's order
-    int halvings;      // of the canvas's size: the pictures' size
-    enum rmx_pieces_way way;
+        *rows;          // the cut's header; its inputs, WIDTH, HEIGHT as knobs
+    float *weights;     // of each picture, added up to 1
+    int ring;           // frames that moving pictures are remembered for; 1: none but this one
+    int *rings;         // of each picture: which of the rings it has; -1: it stands still, none
+    int ring_count;     // 0 where `ring` is 1
+    int picture_count;  // the pass's last textures, in the array's order
+    int downscale_log2; // of the canvas's size: the pictures' size
+    enum rmx_fragments_way way;
     int still_grid[3]; // columns, rows and fragments, where nothing of the cut moves; else 0
     bool is_exact;     // each place is filled by one fragment, no more
-    bool is_fancy;     // borders, shadows or torn edges
+    bool is_decorated; // borders, shadows or torn edges
     bool has_rim;      // MESH: a rim of a pixel that fades
     bool is_flat;      // as large as they were cut, and side by side
     bool is_deep;      // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
-    struct rmx_islands_plan islands;
+    struct rmx_components_plan components;
     const char *cut_glsl, *pack, *measure, *arrange, *inverse;
     const char **matches; // by arrange
     // By arrange: where its `limit` stands in the block, and from which section on what its places
     // want, a channel each; 0: it has none.
     int *limits, *wanted;
-    struct rmx_pieces_sort *sorts;
+    struct rmx_fragments_sort *sorts;
     int sort_count;
     const char *depth_key;
     int list_count;     // sections of the lists
@@ -137,7 +137,7 @@ struct rmx_buffer_source {
 struct rmx_layer_of {
     int step;
     int layer;
-    int halvings; // of the canvas's size
+    int downscale_log2; // of the canvas's size
 };
 
 // A node of the graph of pictures. Steps stand in an order where inputs come before users; the
@@ -148,10 +148,10 @@ struct rmx_step {
     const struct rmx_input *sound;   // of a texture of sound: who asked how much; else NULL
     int past_of;                     // of a texture of the frame before: whose; -1: nobody's
     const char *label;               // "layers[0].chain[1] kaleidoscope"
-    enum rmx_filler filler;
-    const struct rmx_use *use; // RMX_FILL_USE
-    int layer;                 // PLACE, MASK, OPACITY: whose; -1
-    int *imports;              // parallel to effect->imports: texture steps
+    enum rmx_value_source value_source;
+    const struct rmx_effect_instance *instance; // RMX_VALUES_INSTANCE
+    int layer;                                  // PLACE, MASK, OPACITY: whose; -1
+    int *imports;                               // parallel to effect->imports: texture steps
     int *inputs; // parallel to effect->inputs: a step for an image, -1 for none and for numbers
     enum rmx_fit fit; // FIT
     // One of several passes of its effect: which, and where each of the effect's buffers comes
@@ -163,8 +163,9 @@ struct rmx_step {
     bool is_buffer;                           // read as a buffer, now or in the next frame
     const char *past;                         // by which the next frame reads it: "a.past"; NULL
 
-    bool is_piece;                  // a cut or an arrange: a part of the step that draws
-    struct rmx_pieces_plan *pieces; // of a step that draws fragments; its picture is premultiplied
+    bool is_fragment_stage; // a cut or an arrange: a part of the step that draws
+    struct rmx_fragments_plan
+        *fragments; // of a step that draws fragments; its picture is premultiplied
     const struct rmx_layer_of *array; // of a picture that fragments are cut from; NULL: none are
 
     const struct rmx_program *magnify; // the effect's MAGNIFY, its inputs as knobs; NULL: 1
@@ -193,9 +194,9 @@ struct rmx_pass {
     const char *reason; // why it is stored
     struct rmx_pass_texture *textures;
     int texture_count;
-    int layer_count; // the last ones are not bound: they are layers of the pieces' array
-    struct rmx_pieces_plan *pieces; // NULL: one triangle
-    int block_offset, block_size;   // its part of the frame's buffer (std140)
+    int layer_count; // the last ones are not bound: they are layers of the fragments' array
+    struct rmx_fragments_plan *fragments; // NULL: one triangle
+    int block_offset, block_size;         // its part of the frame's buffer (std140)
     int target;   // which texture it draws into; passes share where lifetimes allow
     bool keeps;   // its picture is wanted in the next frame, too
     bool doubles; // and still when the new one is there: it has two textures
@@ -210,7 +211,7 @@ struct rmx_pass {
     int slot_count;
     const char *glsl;   // the fragment shader, whole
     const char *vertex; // the vertex shader over four corners of a strip; NULL: the engine's own
-    // `#line N S` in the shader: S is the index here. Mistakes of the driver lead back to files.
+    // `#line N S` in the shader: S is the index here. Errors of the driver lead back to files.
     const struct rmx_source_text **texts;
     int text_count;
 };

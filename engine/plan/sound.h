@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/sound.h"
-#include "catalog/effect.h"
+#include "isf/effect.h"
 
 enum { RMX_MOST_CHANNELS = 64 };
 

@@ -35,7 +35,8 @@ int rmx_steps_last(const struct rmx_builder *b)
 
 // An engine step that reads `input`; NULL where its file is missing.
 struct rmx_step *rmx_steps_add_engine(struct rmx_builder *b, const char *name,
-                                      enum rmx_filler filler, int input, const char *label)
+                                      enum rmx_value_source value_source, int input,
+                                      const char *label)
 {
     const struct rmx_effect *effect = rmx_catalog_engine(b->plan->params.catalog, name);
     if (!effect) {
@@ -43,7 +44,7 @@ struct rmx_step *rmx_steps_add_engine(struct rmx_builder *b, const char *name,
         return NULL;
     }
     struct rmx_step *step = rmx_steps_add(b, effect, label);
-    step->filler = filler;
+    step->value_source = value_source;
     if (effect->main_image >= 0)
         step->inputs[effect->main_image] = input;
     return step;
@@ -59,11 +60,11 @@ static int texture(struct rmx_builder *b, int source)
     return b->textures[source];
 }
 
-static int *import_textures(struct rmx_builder *b, const struct rmx_use *use)
+static int *import_textures(struct rmx_builder *b, const struct rmx_effect_instance *instance)
 {
-    int *steps = RMX_NEW(b->arena, int, use->effect->import_count);
-    for (int i = 0; i < use->effect->import_count; i++)
-        steps[i] = texture(b, use->imports[i]);
+    int *steps = RMX_NEW(b->arena, int, instance->effect->import_count);
+    for (int i = 0; i < instance->effect->import_count; i++)
+        steps[i] = texture(b, instance->imports[i]);
     return steps;
 }
 
@@ -84,15 +85,17 @@ struct read {
     int *inputs, *imports;
 };
 
-static struct rmx_step *add_use_step(struct rmx_builder *b, const struct rmx_use *use,
-                                     struct read read, const char *label)
+static struct rmx_step *add_use_step(struct rmx_builder *b,
+                                     const struct rmx_effect_instance *instance, struct read read,
+                                     const char *label)
 {
-    struct rmx_step *step = rmx_steps_add(b, use->effect, label);
-    step->filler = RMX_FILL_USE;
-    step->use = use;
+    struct rmx_step *step = rmx_steps_add(b, instance->effect, label);
+    step->value_source = RMX_VALUES_INSTANCE;
+    step->instance = instance;
     step->inputs = read.inputs;
     step->imports = read.imports;
-    step->magnify = rmx_header_program(b->arena, use->effect, "MAGNIFY", use->effect->magnify);
+    step->magnify =
+        rmx_header_program(b->arena, instance->effect, "MAGNIFY", instance->effect->magnify);
     return step;
 }
 
@@ -135,10 +138,10 @@ static void close_buffers(struct rmx_builder *b, const struct rmx_effect *effect
 
 // One step for each of an effect's passes but those that are drawn over at once: without a target,
 // and not the last. The last one is the effect's picture.
-static int add_passes(struct rmx_builder *b, const struct rmx_use *use, struct read read,
-                      const char *label)
+static int add_passes(struct rmx_builder *b, const struct rmx_effect_instance *instance,
+                      struct read read, const char *label)
 {
-    const struct rmx_effect *effect = use->effect;
+    const struct rmx_effect *effect = instance->effect;
     int first = b->plan->step_count, *drawn = RMX_NEW(b->arena, int, effect->buffer_count);
     for (int i = 0; i < effect->buffer_count; i++)
         drawn[i] = RMX_NO_PICTURE;
@@ -149,7 +152,8 @@ static int add_passes(struct rmx_builder *b, const struct rmx_use *use, struct r
         const char *name =
             rmx_arena_printf(b->arena, "%s, pass %d%s%s", label, p, pass->target ? " into " : "",
                              pass->target ? pass->target : "");
-        struct rmx_step *step = add_use_step(b, use, read, effect->pass_count > 1 ? name : label);
+        struct rmx_step *step =
+            add_use_step(b, instance, read, effect->pass_count > 1 ? name : label);
         step->isf_pass = p;
         step->buffers = buffers_before(b, effect, drawn);
         step->is_float = pass->is_float;
@@ -165,30 +169,31 @@ static int add_passes(struct rmx_builder *b, const struct rmx_use *use, struct r
 }
 
 // The step that one input of a use reads.
-static int read_by(struct rmx_builder *b, const struct rmx_use *use, int index, int input,
-                   int layer)
+static int read_by(struct rmx_builder *b, const struct rmx_effect_instance *instance, int index,
+                   int input, int layer)
 {
-    const struct rmx_input *it = &use->effect->inputs[index];
+    const struct rmx_input *it = &instance->effect->inputs[index];
     if (rmx_input_is_sound(it->type))
         return sound_texture(b, it);
     if (it->type != RMX_INPUT_IMAGE)
         return RMX_NO_PICTURE;
-    return index == use->effect->main_image
+    return index == instance->effect->main_image
                ? input
-               : rmx_steps_picture(b, use->pictures[index], RMX_FIT_UNSAID, input, layer);
+               : rmx_steps_picture(b, instance->pictures[index], RMX_FIT_UNSAID, input, layer);
 }
 
 // An effect of the scene; `input` goes to its main image, other images are resolved.
-int rmx_steps_add_use(struct rmx_builder *b, const struct rmx_use *use, int input, int layer)
+int rmx_steps_add_instance(struct rmx_builder *b, const struct rmx_effect_instance *instance,
+                           int input, int layer)
 {
-    const struct rmx_effect *effect = use->effect;
-    struct read read = {RMX_NEW(b->arena, int, effect->input_count), import_textures(b, use)};
+    const struct rmx_effect *effect = instance->effect;
+    struct read read = {RMX_NEW(b->arena, int, effect->input_count), import_textures(b, instance)};
     for (int i = 0; i < effect->input_count; i++)
-        read.inputs[i] = read_by(b, use, i, input, layer);
-    const char *label = rmx_arena_printf(b->arena, "%s %s", use->place, effect->name);
+        read.inputs[i] = read_by(b, instance, i, input, layer);
+    const char *label = rmx_arena_printf(b->arena, "%s %s", instance->place, effect->name);
     if (effect->pass_count)
-        return add_passes(b, use, read, label);
-    add_use_step(b, use, read, label);
+        return add_passes(b, instance, read, label);
+    add_use_step(b, instance, read, label);
     return rmx_steps_last(b);
 }
 
@@ -213,7 +218,7 @@ static int fitted(struct rmx_builder *b, int source, enum rmx_fit fit)
     if (fit == RMX_FIT_UNSAID)
         fit = RMX_FIT_COVER;
     const char *label = rmx_arena_printf(b->arena, "%s", b->scene->sources[source].name);
-    struct rmx_step *step = rmx_steps_add_engine(b, fit_name(fit), RMX_FILL_FIT, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, fit_name(fit), RMX_VALUES_FIT, input, label);
     if (!step)
         return RMX_NO_PICTURE;
     step->source = source;
@@ -223,19 +228,19 @@ static int fitted(struct rmx_builder *b, int source, enum rmx_fit fit)
 
 static int source_picture(struct rmx_builder *b, int source, enum rmx_fit fit)
 {
-    const struct rmx_use *generate = b->scene->sources[source].generate;
+    const struct rmx_effect_instance *generate = b->scene->sources[source].generate;
     if (!generate)
         return fitted(b, source, fit);
     if (b->textures[source] == NOT_BUILT)
-        b->textures[source] = rmx_steps_add_use(b, generate, RMX_NO_PICTURE, -1);
+        b->textures[source] = rmx_steps_add_instance(b, generate, RMX_NO_PICTURE, -1);
     return b->textures[source];
 }
 
-static int chained(struct rmx_builder *b, const struct rmx_use *chain, int count, int input,
-                   int layer)
+static int chained(struct rmx_builder *b, const struct rmx_effect_instance *chain, int count,
+                   int input, int layer)
 {
     for (int i = 0; i < count; i++)
-        input = rmx_steps_add_use(b, &chain[i], input, layer);
+        input = rmx_steps_add_instance(b, &chain[i], input, layer);
     return input;
 }
 
@@ -245,7 +250,7 @@ static int masked(struct rmx_builder *b, const struct rmx_layer *layer, int inde
         return input;
     int mask = rmx_steps_picture(b, layer->mask, RMX_FIT_UNSAID, input, index);
     const char *label = rmx_arena_printf(b->arena, "layers[%d] mask", index);
-    struct rmx_step *step = rmx_steps_add_engine(b, "mask", RMX_FILL_MASK, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, "mask", RMX_VALUES_MASK, input, label);
     if (!step)
         return input;
     step->layer = index;
@@ -258,7 +263,7 @@ static int placed(struct rmx_builder *b, const struct rmx_layer *layer, int inde
     if (!layer->has_place)
         return input;
     const char *label = rmx_arena_printf(b->arena, "layers[%d] place", index);
-    struct rmx_step *step = rmx_steps_add_engine(b, "place", RMX_FILL_PLACE, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, "place", RMX_VALUES_PLACE, input, label);
     if (!step)
         return input;
     step->layer = index;
@@ -274,7 +279,7 @@ static int layer_picture(struct rmx_builder *b, int index)
         return b->layers[index];
     b->layers[index] = BEING_BUILT;
     const struct rmx_layer *layer = &b->scene->layers[index];
-    int result = layer->generate ? rmx_steps_add_use(b, layer->generate, RMX_NO_PICTURE, index)
+    int result = layer->generate ? rmx_steps_add_instance(b, layer->generate, RMX_NO_PICTURE, index)
                  : layer->fragments
                      ? rmx_steps_fragments(b, layer, index)
                      : rmx_steps_picture(b, layer->picture, layer->fit, RMX_NO_PICTURE, index);
@@ -296,7 +301,7 @@ static int with_opacity(struct rmx_builder *b, const struct rmx_layer *layer, in
     if (is_always_opaque(layer))
         return input;
     const char *label = rmx_arena_printf(b->arena, "layers[%d] opacity", index);
-    struct rmx_step *step = rmx_steps_add_engine(b, "opacity", RMX_FILL_OPACITY, input, label);
+    struct rmx_step *step = rmx_steps_add_engine(b, "opacity", RMX_VALUES_OPACITY, input, label);
     if (!step)
         return input;
     step->layer = index;
@@ -307,7 +312,7 @@ static int blended(struct rmx_builder *b, int index, int below)
 {
     const struct rmx_layer *layer = &b->scene->layers[index];
     int above = with_opacity(b, layer, index, layer_picture(b, index));
-    int result = rmx_steps_add_use(b, &layer->blend, below, index);
+    int result = rmx_steps_add_instance(b, &layer->blend, below, index);
     struct rmx_step *step = &b->plan->steps[result];
     int input = rmx_effect_input(step->effect, "layer");
     if (input >= 0)
@@ -317,7 +322,7 @@ static int blended(struct rmx_builder *b, int index, int below)
 
 static int background(struct rmx_builder *b)
 {
-    rmx_steps_add_engine(b, "background", RMX_FILL_BACKGROUND, RMX_NO_PICTURE, "background");
+    rmx_steps_add_engine(b, "background", RMX_VALUES_BACKGROUND, RMX_NO_PICTURE, "background");
     return rmx_steps_last(b);
 }
 
@@ -351,7 +356,7 @@ static void keep(struct rmx_builder *b, int past, int of)
 {
     struct rmx_step *steps = b->plan->steps;
     if (of >= 0 && !steps[of].effect) { // it is itself of the frame before
-        rmx_steps_add_engine(b, "copy", RMX_FILL_OUTPUT, of, steps[of].label);
+        rmx_steps_add_engine(b, "copy", RMX_VALUES_OUTPUT, of, steps[of].label);
         of = rmx_steps_last(b);
         steps = b->plan->steps;
     }
@@ -421,9 +426,9 @@ bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
     keep_pasts(&b, result);
     // Noise belongs to the last 8-bit write alone; comparing and averaging want the plain values.
     if (plan->output_depth == 8 && !plan->params.snap && !plan->params.jitter)
-        rmx_steps_add_engine(&b, "output", RMX_FILL_OUTPUT, result, "output");
+        rmx_steps_add_engine(&b, "output", RMX_VALUES_OUTPUT, result, "output");
     else if (!is_result(&b, result))
-        rmx_steps_add_engine(&b, "copy", RMX_FILL_OUTPUT, result, "copy");
+        rmx_steps_add_engine(&b, "copy", RMX_VALUES_OUTPUT, result, "copy");
     assert(b.is_missing || plan->step_count > 0);
     return !b.is_missing;
 }

@@ -25,9 +25,11 @@ struct rmx_step *rmx_steps_add(struct rmx_builder *b, const struct rmx_effect *e
 int rmx_steps_last(const struct rmx_builder *b);
 // An engine step that reads `input`; NULL where its file is missing.
 struct rmx_step *rmx_steps_add_engine(struct rmx_builder *b, const char *name,
-                                      enum rmx_filler filler, int input, const char *label);
+                                      enum rmx_value_source value_source, int input,
+                                      const char *label);
 // An effect of the scene; `input` goes to its main image, other images are resolved.
-int rmx_steps_add_use(struct rmx_builder *b, const struct rmx_use *use, int input, int layer);
+int rmx_steps_add_instance(struct rmx_builder *b, const struct rmx_effect_instance *instance,
+                           int input, int layer);
 int rmx_steps_picture(struct rmx_builder *b, struct rmx_picture_ref ref, enum rmx_fit fit,
                       int input, int layer);
 // The picture of a layer of fragments.

@@ -6,7 +6,7 @@
 // goes. Pure. One template serves every use of the effect.
 #pragma once
 
-#include "catalog/effect.h"
+#include "isf/effect.h"
 
 enum { RMX_TEMPLATE_NUMBER = 1 };
 

@@ -37,17 +37,17 @@ static bool add_numbers(struct rmx_values *v, struct programs *programs,
                         const struct rmx_pass *pass, const struct rmx_slot *slot)
 {
     const struct rmx_step *step = slot->kind == RMX_SLOT_INPUT ? &v->plan->steps[slot->step] : NULL;
-    if (!step || step->filler != RMX_FILL_USE)
+    if (!step || step->value_source != RMX_VALUES_INSTANCE)
         return false;
     const struct rmx_input *input = &step->effect->inputs[slot->index];
-    const struct rmx_value *value = &step->use->values[slot->index];
+    const struct rmx_value *value = &step->instance->values[slot->index];
     bool is_float = input->type == RMX_INPUT_FLOAT || input->type == RMX_INPUT_POINT2D ||
                     input->type == RMX_INPUT_COLOR;
     for (int c = 0; is_float && c < value->count; c++) {
         if (!value->program[c] || rmx_program_is_constant(value->program[c]))
             continue;
         *RMX_PUSH(v->arena, &programs->items, &programs->count) = value->program[c];
-        *RMX_PUSH(v->arena, &v->numbers, &v->number_count) = (struct rmx_number){
+        *RMX_PUSH(v->arena, &v->numbers, &v->number_count) = (struct rmx_moving_number){
             .min = input->has_range ? input->min[c] : -DBL_MAX,
             .max = input->has_range ? input->max[c] : DBL_MAX,
             .at = pass->block_offset + slot->offset + c * (int)sizeof(float),
@@ -76,7 +76,7 @@ static void find_moving(struct rmx_values *v)
             has_scales |= is_level;
         }
     }
-    v->pack = rmx_pack_create(v->arena, programs.items, programs.count);
+    v->pack = rmx_program_pack_create(v->arena, programs.items, programs.count);
     v->packed = RMX_NEW(v->arena, double, programs.count);
 }
 
@@ -119,8 +119,8 @@ double rmx_values_evaluate(const struct rmx_values *v, const struct rmx_program 
     return rmx_program_value(program, v->signals, v->runs);
 }
 
-static void copy_hands(const struct rmx_values *v, struct rmx_hands *to,
-                       const struct rmx_hands *from)
+static void copy_controls(const struct rmx_values *v, struct rmx_controls *to,
+                          const struct rmx_controls *from)
 {
     to->mouse_x = from->mouse_x;
     to->mouse_y = from->mouse_y;
@@ -129,26 +129,26 @@ static void copy_hands(const struct rmx_values *v, struct rmx_hands *to,
 
 // A frame that is drawn again has the same one before it; going back there is none, and hands are
 // as if they had never moved.
-void rmx_values_take_hands(struct rmx_values *v, const struct rmx_moment *moment)
+void rmx_values_take_controls(struct rmx_values *v, const struct rmx_frame_inputs *frame_inputs)
 {
     const struct rmx_scene *scene = v->plan->scene;
-    bool goes_on = v->has_last && moment->frame > v->last.frame;
-    bool is_same = v->has_last && moment->frame == v->last.frame;
+    bool goes_on = v->has_last && frame_inputs->frame > v->last.frame;
+    bool is_same = v->has_last && frame_inputs->frame == v->last.frame;
     if (goes_on)
-        copy_hands(v, &v->before, &v->now);
-    v->now.mouse_x = moment->mouse_x;
-    v->now.mouse_y = moment->mouse_y;
+        copy_controls(v, &v->before, &v->now);
+    v->now.mouse_x = frame_inputs->mouse_x;
+    v->now.mouse_y = frame_inputs->mouse_y;
     for (int k = 0; k < scene->knob_count; k++)
-        v->now.knobs[k] = moment->knobs ? moment->knobs[k] : scene->knobs[k].at;
+        v->now.knobs[k] = frame_inputs->knobs ? frame_inputs->knobs[k] : scene->knobs[k].at;
     if (!goes_on && !is_same)
-        copy_hands(v, &v->before, &v->now);
+        copy_controls(v, &v->before, &v->now);
     v->has_last = true;
 }
 
-void rmx_values_signals(struct rmx_values *v, long long frame, const struct rmx_hands *hands)
+void rmx_values_signals(struct rmx_values *v, long long frame, const struct rmx_controls *controls)
 {
     const struct rmx_scene *scene = v->plan->scene;
-    const struct rmx_moment *m = v->moment;
+    const struct rmx_frame_inputs *m = v->frame_inputs;
     double *s = v->signals;
     s[RMX_SIGNAL_TIME] = (double)frame / m->fps;
     s[RMX_SIGNAL_FRAME] = (double)frame;
@@ -156,9 +156,9 @@ void rmx_values_signals(struct rmx_values *v, long long frame, const struct rmx_
     s[RMX_SIGNAL_SEED] = scene->seed;
     s[RMX_SIGNAL_HEIGHT] = scene->height;
     s[RMX_SIGNAL_WIDTH] = (double)scene->height * m->width / m->height;
-    s[RMX_SIGNAL_MOUSE_X] = hands->mouse_x;
-    s[RMX_SIGNAL_MOUSE_Y] = hands->mouse_y;
-    memcpy(s + RMX_SIGNAL_KNOBS, hands->knobs, sizeof(*s) * (size_t)scene->knob_count);
+    s[RMX_SIGNAL_MOUSE_X] = controls->mouse_x;
+    s[RMX_SIGNAL_MOUSE_Y] = controls->mouse_y;
+    memcpy(s + RMX_SIGNAL_KNOBS, controls->knobs, sizeof(*s) * (size_t)scene->knob_count);
     const struct rmx_program *bpm = scene->bpm.program[0];
     s[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
     s[RMX_SIGNAL_BEAT] = bpm ? v->beats : s[RMX_SIGNAL_TIME] * s[RMX_SIGNAL_BPM] / 60.0;
@@ -181,13 +181,13 @@ static void swap_before(struct rmx_values *v)
 void rmx_values_step_back(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->moment->frame - 1, &v->before);
+    rmx_values_signals(v, v->frame_inputs->frame - 1, &v->before);
 }
 
 void rmx_values_step_on(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->moment->frame, &v->now);
+    rmx_values_signals(v, v->frame_inputs->frame, &v->now);
 }
 
 static void integrate_one(struct rmx_values *v)
@@ -198,9 +198,9 @@ static void integrate_one(struct rmx_values *v)
     for (int r = v->plan->scene->run_count - 1; r >= 0; r--) {
         double rate = v->rates[r] ? rmx_values_evaluate(v, v->rates[r]) : 0.0;
         if (isfinite(rate))
-            v->runs[r] += rate / v->moment->fps;
+            v->runs[r] += rate / v->frame_inputs->fps;
     }
-    v->beats += v->signals[RMX_SIGNAL_BPM] / 60.0 / v->moment->fps;
+    v->beats += v->signals[RMX_SIGNAL_BPM] / 60.0 / v->frame_inputs->fps;
 }
 
 static bool has_integrals(const struct rmx_scene *scene)
@@ -211,7 +211,7 @@ static bool has_integrals(const struct rmx_scene *scene)
 // From frame 0, or from where the last call stopped; going back starts anew.
 void rmx_values_integrate(struct rmx_values *v)
 {
-    const struct rmx_moment *m = v->moment;
+    const struct rmx_frame_inputs *m = v->frame_inputs;
     if (m->frame < v->integrated || m->fps != v->fps) {
         memset(v->runs, 0, sizeof(*v->runs) * (size_t)v->plan->scene->run_count);
         v->beats = 0.0;
@@ -266,7 +266,7 @@ static void put_date(const struct rmx_values *v, unsigned char *at)
 
 static void put_view(struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
 {
-    const struct rmx_moment *m = v->moment;
+    const struct rmx_frame_inputs *m = v->frame_inputs;
     double view[4] = {m->width, m->height, m->offset_x + m->jitter_x, m->offset_y + m->jitter_y};
     if (pass->sized) {
         rmx_values_size(v, pass, view);
@@ -284,10 +284,10 @@ static void put_grid(struct rmx_values *v, const struct rmx_pass *pass, unsigned
 
 static void put_moments(const struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
 {
-    long long frame = v->moment->frame, ring = pass->pieces->ring;
+    long long frame = v->frame_inputs->frame, ring = pass->fragments->ring;
     put_floats(at,
                (double[]){(double)(frame % ring), (double)ring,
-                          (double)(frame < ring ? frame : ring - 1), v->moment->fps / 30.0},
+                          (double)(frame < ring ? frame : ring - 1), v->frame_inputs->fps / 30.0},
                4);
 }
 
@@ -302,7 +302,7 @@ static void put_camera(struct rmx_values *v, const struct rmx_pass *pass, int co
 static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const struct rmx_slot *slot,
                      unsigned char *at)
 {
-    const struct rmx_moment *m = v->moment;
+    const struct rmx_frame_inputs *m = v->frame_inputs;
     switch (slot->kind) {
     case RMX_SLOT_INPUT: put_input(v, slot, at); break;
     case RMX_SLOT_VIEW: put_view(v, pass, at); break;
@@ -326,10 +326,10 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
 // All slots, once for a canvas: afterwards only what moves is computed.
 static void fill_still(struct rmx_values *v)
 {
-    if (v->still_width == v->moment->width && v->still_height == v->moment->height)
+    if (v->still_width == v->frame_inputs->width && v->still_height == v->frame_inputs->height)
         return;
-    v->still_width = v->moment->width;
-    v->still_height = v->moment->height;
+    v->still_width = v->frame_inputs->width;
+    v->still_height = v->frame_inputs->height;
     for (int p = 0; p < v->plan->pass_count; p++) {
         const struct rmx_pass *pass = &v->plan->passes[p];
         rmx_values_scales(v, pass);
@@ -341,9 +341,9 @@ static void fill_still(struct rmx_values *v)
 
 static void put_numbers(struct rmx_values *v, unsigned char *block)
 {
-    rmx_pack_values(v->pack, v->signals, v->runs, v->packed);
+    rmx_program_pack_values(v->pack, v->signals, v->runs, v->packed);
     for (int i = 0; i < v->number_count; i++) {
-        const struct rmx_number *number = &v->numbers[i];
+        const struct rmx_moving_number *number = &v->numbers[i];
         double x = v->packed[i];
         if (!(x >= number->min && x <= number->max))
             x = rmx_values_mend(v, number->step, number->index, number->component, x);
@@ -352,11 +352,12 @@ static void put_numbers(struct rmx_values *v, unsigned char *block)
     }
 }
 
-void rmx_values_frame(struct rmx_values *v, const struct rmx_moment *moment, unsigned char *block)
+void rmx_values_frame(struct rmx_values *v, const struct rmx_frame_inputs *frame_inputs,
+                      unsigned char *block)
 {
-    rmx_values_take_hands(v, moment);
-    v->last = *moment;
-    v->moment = &v->last;
+    rmx_values_take_controls(v, frame_inputs);
+    v->last = *frame_inputs;
+    v->frame_inputs = &v->last;
     rmx_values_integrate(v);
     fill_still(v);
     memcpy(block, v->still, (size_t)v->plan->block_size);

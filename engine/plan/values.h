@@ -11,7 +11,7 @@
 
 struct rmx_values;
 
-struct rmx_moment {
+struct rmx_frame_inputs {
     long long frame; // from 0; time is frame / fps, never summed
     double fps;
     int width, height;         // the canvas in pixels
@@ -28,10 +28,10 @@ void rmx_values_destroy(struct rmx_values *values); // NULL is fine
 // The integrals of run() and of the tempo go on in the values of another reading of the scene, told
 // apart by their places in it; those without a predecessor were integrated from frame 0. `to` was
 // made for a frame that is not behind `from`'s, and its `knobs` hold from now on.
-void rmx_values_carry(struct rmx_values *to, const struct rmx_values *from, const double *knobs);
+void rmx_values_transfer(struct rmx_values *to, const struct rmx_values *from, const double *knobs);
 // How many frames before it a frame needs where the scene has state; -1: all.
 long long rmx_preroll_frames(const struct rmx_scene *scene, double fps);
 // Fills `block` (plan->block_size bytes, zeroed by the caller once). Values that are not finite
 // become the input's default, values out of range are clamped or wrapped: each logged once.
-void rmx_values_frame(struct rmx_values *values, const struct rmx_moment *moment,
+void rmx_values_frame(struct rmx_values *values, const struct rmx_frame_inputs *frame_inputs,
                       unsigned char *block);

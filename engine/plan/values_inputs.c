@@ -15,7 +15,7 @@ static void tell_once(struct rmx_values *v, int s, int input, const char *what)
     const struct rmx_step *step = &v->plan->steps[s];
     if (!*told)
         rmx_log(RMX_LOG_WARNING, "%s: %s: %s at frame %lld", step->label,
-                step->effect->inputs[input].name, what, v->moment->frame);
+                step->effect->inputs[input].name, what, v->frame_inputs->frame);
     *told = true;
 }
 
@@ -25,7 +25,7 @@ double rmx_values_mend(struct rmx_values *v, int s, int index, int c, double x)
     const struct rmx_input *input = &v->plan->steps[s].effect->inputs[index];
     if (!isfinite(x)) {
         tell_once(v, s, index, "the expression has no finite value, the default is used");
-        return input->standard[c];
+        return input->default_value[c];
     }
     double min = input->min[c], max = input->max[c];
     if (!input->has_range || (x >= min && x <= max))
@@ -53,7 +53,7 @@ static double rises(struct rmx_values *v, const struct rmx_program *program, dou
 {
     if (!(now > 0.0))
         return 0.0;
-    if (v->moment->frame == 0)
+    if (v->frame_inputs->frame == 0)
         return 1.0;
     rmx_values_step_back(v);
     double before = program ? rmx_values_evaluate(v, program) : now;
@@ -65,10 +65,10 @@ static void fill_use(struct rmx_values *v, int s, int index, double *out)
 {
     const struct rmx_step *step = &v->plan->steps[s];
     const struct rmx_input *input = &step->effect->inputs[index];
-    const struct rmx_value *value = &step->use->values[index];
+    const struct rmx_value *value = &step->instance->values[index];
     for (int c = 0; c < rmx_input_components(input->type); c++) {
         const struct rmx_program *program = c < value->count ? value->program[c] : NULL;
-        out[c] = value->count ? value->constant[c] : input->standard[c];
+        out[c] = value->count ? value->constant[c] : input->default_value[c];
         if (program)
             out[c] = rmx_values_evaluate(v, program);
         if (input->type == RMX_INPUT_EVENT)
@@ -104,7 +104,7 @@ static void fill_fit(const struct rmx_values *v, const struct rmx_step *step, co
 static void place_matrix(const struct rmx_values *v, const struct rmx_layer *layer, double scale,
                          mat3 m)
 {
-    float aspect = (float)((double)v->moment->width / v->moment->height);
+    float aspect = (float)((double)v->frame_inputs->width / v->frame_inputs->height);
     float angle = glm_rad((float)number(v, &layer->angle, 0.0));
     vec2 to_middle = {-(float)number(v, &layer->x, 0.5), -(float)number(v, &layer->y, 0.5)};
     vec2 square = {aspect, 1.0f}, back = {(float)(1.0 / (scale * aspect)), (float)(1.0 / scale)};
@@ -129,8 +129,8 @@ static void fill_place(const struct rmx_values *v, const struct rmx_step *step, 
     out[0] = (double)m[column][0];
     out[1] = (double)m[column][1];
     if (strcmp(name, "pixel") == 0) {
-        out[0] = 1.0 / (scale * v->moment->width);
-        out[1] = 1.0 / (scale * v->moment->height);
+        out[0] = 1.0 / (scale * v->frame_inputs->width);
+        out[1] = 1.0 / (scale * v->frame_inputs->height);
     } else if (strcmp(name, "magnify") == 0) {
         out[0] = scale;
     }
@@ -148,14 +148,14 @@ void rmx_values_input(struct rmx_values *v, int s, int index, double *out)
 {
     const struct rmx_step *step = &v->plan->steps[s];
     const char *name = step->effect->inputs[index].name;
-    switch (step->filler) {
-    case RMX_FILL_USE: fill_use(v, s, index, out); break;
-    case RMX_FILL_FIT: fill_fit(v, step, name, out); break;
-    case RMX_FILL_PLACE: fill_place(v, step, name, out); break;
-    case RMX_FILL_MASK: out[0] = v->plan->scene->layers[step->layer].mask_invert; break;
-    case RMX_FILL_OPACITY: out[0] = layer_opacity(v, &v->plan->scene->layers[step->layer]); break;
-    case RMX_FILL_BACKGROUND: memcpy(out, v->plan->scene->background, 4 * sizeof(*out)); break;
-    case RMX_FILL_OUTPUT: break;
+    switch (step->value_source) {
+    case RMX_VALUES_INSTANCE: fill_use(v, s, index, out); break;
+    case RMX_VALUES_FIT: fill_fit(v, step, name, out); break;
+    case RMX_VALUES_PLACE: fill_place(v, step, name, out); break;
+    case RMX_VALUES_MASK: out[0] = v->plan->scene->layers[step->layer].mask_invert; break;
+    case RMX_VALUES_OPACITY: out[0] = layer_opacity(v, &v->plan->scene->layers[step->layer]); break;
+    case RMX_VALUES_BACKGROUND: memcpy(out, v->plan->scene->background, 4 * sizeof(*out)); break;
+    case RMX_VALUES_OUTPUT: break;
     }
 }
 
@@ -171,17 +171,17 @@ bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
 {
     const struct rmx_step *step = &plan->steps[s];
     const struct rmx_layer *layer = step->layer < 0 ? NULL : &plan->scene->layers[step->layer];
-    switch (step->filler) {
-    case RMX_FILL_USE:
-        return moves(&step->use->values[index]) ||
+    switch (step->value_source) {
+    case RMX_VALUES_INSTANCE:
+        return moves(&step->instance->values[index]) ||
                step->effect->inputs[index].type == RMX_INPUT_EVENT;
-    case RMX_FILL_PLACE:
+    case RMX_VALUES_PLACE:
         return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle);
-    case RMX_FILL_OPACITY: return moves(&layer->opacity) || moves(&layer->visible_value);
-    case RMX_FILL_FIT: return plan->scene->sources[step->source].picture_count > 0;
-    case RMX_FILL_MASK:
-    case RMX_FILL_BACKGROUND:
-    case RMX_FILL_OUTPUT: break;
+    case RMX_VALUES_OPACITY: return moves(&layer->opacity) || moves(&layer->visible_value);
+    case RMX_VALUES_FIT: return plan->scene->sources[step->source].picture_count > 0;
+    case RMX_VALUES_MASK:
+    case RMX_VALUES_BACKGROUND:
+    case RMX_VALUES_OUTPUT: break;
     }
     return false;
 }

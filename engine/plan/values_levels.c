@@ -3,7 +3,7 @@
 #include "plan/mips.h"
 
 #include "base/log.h"
-#include "catalog/header.h"
+#include "glsl/taps.h"
 #include "plan/header_values.h"
 #include "plan/levels.h"
 #include "plan/values_parts.h"
@@ -31,8 +31,8 @@ double rmx_values_header(struct rmx_values *v, int s, const struct rmx_program *
         rmx_values_input(v, s, i, out);
         knobs[i] = out[0];
     }
-    knobs[step->effect->input_count] = v->moment->width;
-    knobs[step->effect->input_count + 1] = v->moment->height;
+    knobs[step->effect->input_count] = v->frame_inputs->width;
+    knobs[step->effect->input_count + 1] = v->frame_inputs->height;
     return rmx_program_value(program, signals, NULL);
 }
 
@@ -48,8 +48,9 @@ static double own_magnify(struct rmx_values *v, int s)
 void rmx_values_size(struct rmx_values *v, const struct rmx_pass *pass, double *size)
 {
     const struct rmx_step *root = &v->plan->steps[pass->root];
-    int halvings = root->array ? root->array->halvings : 0;
-    int width = v->moment->width >> halvings, height = v->moment->height >> halvings;
+    int downscale_log2 = root->array ? root->array->downscale_log2 : 0;
+    int width = v->frame_inputs->width >> downscale_log2,
+        height = v->frame_inputs->height >> downscale_log2;
     size[0] = root->width ? rmx_values_header(v, pass->root, root->width) : width;
     size[1] = root->height ? rmx_values_header(v, pass->root, root->height) : height;
     double wanted[2] = {size[0], size[1]};
@@ -152,7 +153,7 @@ double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass,
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         if (!reads(v, pass->steps[k], pass, t))
             continue;
-        double density = step->filler == RMX_FILL_FIT
+        double density = step->value_source == RMX_VALUES_FIT
                              ? rmx_fit_density(v->plan, step, rmx_values_shown(v, step->source))
                              : 1.0;
         level = fmin(level, log2(density / v->scales[pass->steps[k]]));
@@ -171,10 +172,10 @@ static bool may_shrink(const struct rmx_values *v, const struct rmx_pass *pass, 
 
 void rmx_plan_mips(struct rmx_plan *plan)
 {
-    const struct rmx_moment moment = {
+    const struct rmx_frame_inputs frame_inputs = {
         .fps = plan->scene->fps, .width = plan->width, .height = plan->height};
     struct rmx_values *values = rmx_values_create(plan);
-    values->moment = &moment;
+    values->frame_inputs = &frame_inputs;
     for (int p = 0; p < plan->pass_count; p++) {
         struct rmx_pass *pass = &plan->passes[p];
         rmx_values_scales(values, pass);

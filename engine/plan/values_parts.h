@@ -7,7 +7,7 @@
 #include "plan/values.h"
 
 // What a performer moves.
-struct rmx_hands {
+struct rmx_controls {
     double mouse_x, mouse_y;
     double *knobs; // parallel to scene->knobs
 };
@@ -15,12 +15,12 @@ struct rmx_hands {
 struct rmx_values {
     struct rmx_arena *arena;
     const struct rmx_plan *plan;
-    const struct rmx_moment *moment; // of the running call; of the last one: `last`
-    struct rmx_moment last;
+    const struct rmx_frame_inputs *frame_inputs; // of the running call; of the last one: `last`
+    struct rmx_frame_inputs last;
     bool has_last;
-    struct rmx_hands now, before; // in the moment's frame and in the one drawn before it
-    double *signals;              // RMX_SIGNAL_KNOBS and the knobs
-    double *runs;                 // the integrals up to `integrated` frames
+    struct rmx_controls now, before; // in the moment's frame and in the one drawn before it
+    double *signals;                 // RMX_SIGNAL_KNOBS and the knobs
+    double *runs;                    // the integrals up to `integrated` frames
     const struct rmx_program **rates;
     double *runs_before; // the same a frame earlier
     double beats, beats_before;
@@ -31,11 +31,11 @@ struct rmx_values {
     bool **was_told; // by step and input: said once that a value was mended
     bool *size_was_told; // by step: the same of its picture's size
 
-    unsigned char *still;          // the whole block: right wherever nothing moves
-    int still_width, still_height; // the canvas that it was made for; 0: not made yet
-    struct rmx_number *numbers;    // what expressions say in each frame, by `pack`,
+    unsigned char *still;              // the whole block: right wherever nothing moves
+    int still_width, still_height;     // the canvas that it was made for; 0: not made yet
+    struct rmx_moving_number *numbers; // what expressions say in each frame, by `pack`,
     int number_count;
-    struct rmx_pack *pack;
+    struct rmx_program_pack *pack;
     double *packed;            // their values
     struct rmx_moving *moving; // and the other slots to be computed then, pass by pass
     int moving_count;
@@ -49,7 +49,7 @@ struct rmx_moving {
 
 // One number of an input, side by side with all others: by the time of the next frame little of a
 // scene is left in the processor's cache.
-struct rmx_number {
+struct rmx_moving_number {
     double min, max; // beyond them it is to be mended
     int at;          // in the block
     int step;
@@ -60,8 +60,9 @@ double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_pro
 // Up to the moment's frame.
 void rmx_values_integrate(struct rmx_values *values);
 void rmx_values_signals(struct rmx_values *values, long long frame,
-                        const struct rmx_hands *hands); // sets values->signals
-void rmx_values_take_hands(struct rmx_values *values, const struct rmx_moment *moment);
+                        const struct rmx_controls *controls); // sets values->signals
+void rmx_values_take_controls(struct rmx_values *values,
+                              const struct rmx_frame_inputs *frame_inputs);
 // Sets signals and integrals to the frame before the moment's, or from there to it again.
 void rmx_values_step_back(struct rmx_values *values);
 void rmx_values_step_on(struct rmx_values *values);

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "render/mistake.h"
+#include "render/shader_log.h"
 
 enum { MOST_SHADER_BYTES = 1 << 20 };
 
@@ -96,10 +96,10 @@ static char *placed_log(struct rmx_arena *arena, const struct job *job, const ch
     if (!in_vertex && !is_refused(job->fragment))
         return link_log(arena, job->program);
     char *log = shader_log(arena, in_vertex ? job->vertex : job->fragment);
-    if (!rmx_mistakes_lost(log))
+    if (!rmx_shader_log_lost(log))
         return log;
     GLuint marked = compile(in_vertex ? GL_VERTEX_SHADER : job->stage,
-                            rmx_mistakes_mark(arena, in_vertex ? own_vertex : glsl));
+                            rmx_shader_log_mark(arena, in_vertex ? own_vertex : glsl));
     log = shader_log(arena, marked);
     glDeleteShader(marked);
     return log;
@@ -148,7 +148,7 @@ static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_ca
     return count;
 }
 
-// The mistakes are told with the first pass that has the shader: its texts are the others' too.
+// The errors are told with the first pass that has the shader: its texts are the others' too.
 static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of_pass,
                     const struct rmx_program_cache *cache, const struct rmx_plan *plan,
                     struct rmx_errors *errors)
@@ -163,7 +163,7 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
             set->compiled += job->fragment != 0;
             set->made += !job->is_shared;
             if (!end(cache, job, plan->passes[i].vertex, plan->passes[i].glsl, errors->arena, &log))
-                rmx_mistakes_add(errors, plan, &plan->passes[i], log);
+                rmx_shader_log_add(errors, plan, &plan->passes[i], log);
             else if (!job->is_shared)
                 rmx_store_add_program(set->store, job->key, job->program);
         }
@@ -223,36 +223,36 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
     return job.program;
 }
 
-static GLuint make_compute(const struct rmx_program_shop *shop, const char *glsl,
+static GLuint make_compute(const struct rmx_program_loader *loader, const char *glsl,
                            struct rmx_arena *arena, char **log)
 {
-    uint64_t key = rmx_program_key(shop->device, "compute", glsl);
-    GLuint kept = rmx_store_program(shop->store, key);
+    uint64_t key = rmx_program_key(loader->device, "compute", glsl);
+    GLuint kept = rmx_store_program(loader->store, key);
     if (kept)
         return kept;
-    struct job job = begin(shop->cache, key, 0, NULL, glsl);
-    if (end(shop->cache, &job, NULL, glsl, arena, log))
-        rmx_store_add_program(shop->store, key, job.program);
+    struct job job = begin(loader->cache, key, 0, NULL, glsl);
+    if (end(loader->cache, &job, NULL, glsl, arena, log))
+        rmx_store_add_program(loader->store, key, job.program);
     return job.program;
 }
 
-GLuint rmx_program_compute(const struct rmx_program_shop *shop, const char *glsl,
+GLuint rmx_program_compute(const struct rmx_program_loader *loader, const char *glsl,
                            const struct rmx_plan *plan, const struct rmx_pass *pass,
                            struct rmx_errors *errors)
 {
     char *log = NULL;
-    GLuint program = make_compute(shop, glsl, errors->arena, &log);
+    GLuint program = make_compute(loader, glsl, errors->arena, &log);
     if (!program)
-        rmx_mistakes_add(errors, plan, pass, log);
+        rmx_shader_log_add(errors, plan, pass, log);
     return program;
 }
 
-GLuint rmx_program_builtin_compute(const struct rmx_program_shop *shop, const char *file)
+GLuint rmx_program_builtin_compute(const struct rmx_program_loader *loader, const char *file)
 {
     struct rmx_arena *arena = rmx_arena_create();
     const char *text = read_shader(arena, "engine/fragments", file);
     char *log = NULL;
-    GLuint program = text ? make_compute(shop, text, arena, &log) : 0;
+    GLuint program = text ? make_compute(loader, text, arena, &log) : 0;
     if (text && !program)
         rmx_log(RMX_LOG_ERROR, "shaders/engine/fragments/%s: %s", file, log);
     rmx_arena_destroy(arena);

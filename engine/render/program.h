@@ -2,7 +2,7 @@
 // Shaders into programs: from the disk where they were linked before, else by the driver.
 //
 // In:  the fragment shaders of a plan; the engine's own files in shaders/engine.
-// Out: programs that draw with quad.vert; an artist's mistakes at the effect file's own line.
+// Out: programs that draw with quad.vert; an artist's errors at the effect file's own line.
 // Thread: a current context.
 #pragma once
 
@@ -23,7 +23,7 @@ struct rmx_program_set {
     struct rmx_store *store; // where they are shared; NULL: nowhere
 };
 
-// False with the mistakes in `errors`; `set` is to be finished all the same. `cache` may be NULL.
+// False with the errors in `errors`; `set` is to be finished all the same. `cache` may be NULL.
 // The lists live in the arena. Programs of the store are used, new ones go there; NULL will do.
 bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
                           const struct rmx_program_cache *cache, const struct rmx_device *device,
@@ -37,15 +37,15 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
                            const char *file, const char *library);
 
 // Where programs come from and go to; cache and store may be NULL.
-struct rmx_program_shop {
+struct rmx_program_loader {
     const struct rmx_program_cache *cache;
     const struct rmx_device *device;
     struct rmx_store *store;
 };
 
-// A compute shader of a pass: 0 with the mistakes in `errors`. Dropped with rmx_store_drop_program.
-GLuint rmx_program_compute(const struct rmx_program_shop *shop, const char *glsl,
+// A compute shader of a pass: 0 with the errors in `errors`. Dropped with rmx_store_drop_program.
+GLuint rmx_program_compute(const struct rmx_program_loader *loader, const char *glsl,
                            const struct rmx_plan *plan, const struct rmx_pass *pass,
                            struct rmx_errors *errors);
 // One of the engine's own, shaders/engine/fragments/FILE; 0 is a broken installation (logged).
-GLuint rmx_program_builtin_compute(const struct rmx_program_shop *shop, const char *file);
+GLuint rmx_program_builtin_compute(const struct rmx_program_loader *loader, const char *file);

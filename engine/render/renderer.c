@@ -86,11 +86,11 @@ static bool fits(const struct rmx_device *device, int width, int height)
 
 static bool create_fragments(struct rmx_renderer *renderer, struct rmx_errors *errors)
 {
-    struct rmx_program_shop shop = {renderer->cache, renderer->device, renderer->store};
+    struct rmx_program_loader loader = {renderer->cache, renderer->device, renderer->store};
     for (int i = 0; i < renderer->plan->pass_count; i++) {
-        if (!renderer->plan->passes[i].pieces)
+        if (!renderer->plan->passes[i].fragments)
             continue;
-        renderer->fragments[i] = rmx_fragments_create(renderer->arena, &shop, renderer->plan, i,
+        renderer->fragments[i] = rmx_fragments_create(renderer->arena, &loader, renderer->plan, i,
                                                       renderer->width, renderer->height, errors);
         if (!renderer->fragments[i])
             return false;
@@ -350,27 +350,27 @@ static bool is_new(const struct rmx_renderer *renderer, int step)
     return pass >= 0 && rmx_schedule_is_due(renderer->schedule, pass);
 }
 
-static bool reads_news(const struct rmx_renderer *renderer, int piece)
+static bool reads_news(const struct rmx_renderer *renderer, int fragment)
 {
-    const struct rmx_step *step = &renderer->plan->steps[piece];
+    const struct rmx_step *step = &renderer->plan->steps[fragment];
     for (int i = 0; i < step->effect->input_count; i++)
         if (is_new(renderer, step->inputs[i]))
             return true;
     return false;
 }
 
-static struct rmx_fragment_news find_news(const struct rmx_renderer *renderer,
-                                          const struct rmx_pass *pass,
-                                          struct rmx_fragment_table *fragments)
+static struct rmx_fragment_dirty find_news(const struct rmx_renderer *renderer,
+                                           const struct rmx_pass *pass,
+                                           struct rmx_fragment_table *fragments)
 {
-    struct rmx_fragment_news news = {.masks = reads_news(renderer, pass->pieces->cut),
-                                     .is_sample = renderer->is_sample};
-    for (int a = 0; a < pass->pieces->arrange_count; a++)
-        news.targets |= reads_news(renderer, pass->pieces->arranges[a]);
+    struct rmx_fragment_dirty dirty = {.masks = reads_news(renderer, pass->fragments->cut),
+                                       .is_sample = renderer->is_sample};
+    for (int a = 0; a < pass->fragments->arrange_count; a++)
+        dirty.targets |= reads_news(renderer, pass->fragments->arranges[a]);
     for (int i = 0; i < pass->layer_count; i++)
         if (is_new(renderer, pass->textures[sampler_count(pass) + i].step))
             rmx_fragments_picture(fragments, i);
-    return news;
+    return dirty;
 }
 
 // Brings fragments to their places; draws them where that is more than a function of the point.
@@ -378,10 +378,10 @@ static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsig
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
     struct rmx_fragment_table *fragments = renderer->fragments[index];
-    struct rmx_fragment_news news = find_news(renderer, pass, fragments);
-    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, news))
+    struct rmx_fragment_dirty dirty = find_news(renderer, pass, fragments);
+    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, dirty))
         return true;
-    if (pass->pieces->way == RMX_PIECES_GATHER)
+    if (pass->fragments->way == RMX_FRAGMENTS_GATHER)
         return false;
     rmx_fragments_draw(fragments, renderer->programs.of_pass[index], renderer->vertices);
     return true;

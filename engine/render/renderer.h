@@ -24,7 +24,7 @@ struct rmx_renderer_params {
     struct rmx_store *store;     // shared with other renderers; NULL: nothing is
 };
 
-// Compiles every pass (or takes it from the cache) and makes the targets. The mistakes of a shader
+// Compiles every pass (or takes it from the cache) and makes the targets. The errors of a shader
 // go to `errors` at the effect file's own line (through pass->texts); NULL then, and where memory
 // is short (logged).
 struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
@@ -60,7 +60,7 @@ void rmx_renderer_hear(struct rmx_renderer *renderer, const struct rmx_sound *so
 
 // The next frame goes on from those of another renderer, with whatever its plan kept that this one
 // keeps, too. Both have been entered in this context.
-void rmx_renderer_carry(struct rmx_renderer *renderer, struct rmx_renderer *from);
+void rmx_renderer_transfer(struct rmx_renderer *renderer, struct rmx_renderer *from);
 
 // Draws the passes whose bytes or inputs changed since they were last drawn. `block`:
 // plan->block_size bytes.

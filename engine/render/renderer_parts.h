@@ -5,7 +5,7 @@
 // render/renderer.h.
 #pragma once
 
-#include "render/fragments.h"
+#include "render/fragments/table.h"
 #include "render/mips.h"
 #include "render/program.h"
 #include "render/renderer.h"

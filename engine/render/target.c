@@ -79,7 +79,7 @@ static void copy(struct rmx_target *target, int index, const struct rmx_target *
     to->mips_stale = true;
 }
 
-void rmx_target_carry(struct rmx_target *target, struct rmx_target *from, bool of_its_own)
+void rmx_target_transfer(struct rmx_target *target, struct rmx_target *from, bool of_its_own)
 {
     bool has_past = target->doubles && from->doubles && from->is_new;
     for (int i = 0; i <= target->doubles; i++) {

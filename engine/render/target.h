@@ -34,6 +34,6 @@ struct rmx_texture *rmx_target_picture(struct rmx_target *target, bool past);
 bool rmx_target_begin(struct rmx_target *target, int width, int height);
 // Takes over what another target shows, now and in the frame before: the next frame goes on from
 // it. Sizes stay, unless the target has a size `of_its_own`. Both have been entered.
-void rmx_target_carry(struct rmx_target *target, struct rmx_target *from, bool of_its_own);
+void rmx_target_transfer(struct rmx_target *target, struct rmx_target *from, bool of_its_own);
 // Transparent black, the frame before as well.
 void rmx_target_clear(struct rmx_target *target);

@@ -6,37 +6,39 @@
 
 static const struct {
     int key, modifiers;
-    enum rmx_key meaning;
+    enum rmx_action meaning;
     bool repeats;
     const char *name, *help; // NULL: told with the row above
 } rows[] = {
-    {GLFW_KEY_F, 0, RMX_KEY_FULLSCREEN, false, "f", "full screen, and back"},
-    {GLFW_KEY_F11, 0, RMX_KEY_FULLSCREEN, false, NULL, NULL},
-    {GLFW_KEY_ESCAPE, 0, RMX_KEY_WINDOWED, false, "Esc", "leave full screen; never quits"},
-    {GLFW_KEY_SPACE, 0, RMX_KEY_PAUSE, false, "Space", "hold time, and go on"},
-    {GLFW_KEY_PERIOD, 0, RMX_KEY_STEP, true, ".", "hold time, and go one frame on"},
-    {GLFW_KEY_R, 0, RMX_KEY_RESTART, false, "r", "begin again at time 0"},
-    {GLFW_KEY_H, 0, RMX_KEY_FREEZE, false, "h", "hold the picture while time goes on, and let go"},
-    {GLFW_KEY_B, 0, RMX_KEY_BLACKOUT, false, "b", "black, and back"},
-    {GLFW_KEY_S, 0, RMX_KEY_STILL, false, "s", "a still of this frame, as SCENE-FRAME.png here"},
-    {GLFW_KEY_TAB, 0, RMX_KEY_NEXT_KNOB, true, "Tab", "choose the next knob; with Shift the last"},
-    {GLFW_KEY_TAB, GLFW_MOD_SHIFT, RMX_KEY_PREVIOUS_KNOB, true, NULL, NULL},
-    {GLFW_KEY_RIGHT, 0, RMX_KEY_MORE, true, "Left, Right",
+    {GLFW_KEY_F, 0, RMX_ACTION_FULLSCREEN, false, "f", "full screen, and back"},
+    {GLFW_KEY_F11, 0, RMX_ACTION_FULLSCREEN, false, NULL, NULL},
+    {GLFW_KEY_ESCAPE, 0, RMX_ACTION_WINDOWED, false, "Esc", "leave full screen; never quits"},
+    {GLFW_KEY_SPACE, 0, RMX_ACTION_PAUSE, false, "Space", "hold time, and go on"},
+    {GLFW_KEY_PERIOD, 0, RMX_ACTION_STEP, true, ".", "hold time, and go one frame on"},
+    {GLFW_KEY_R, 0, RMX_ACTION_RESTART, false, "r", "begin again at time 0"},
+    {GLFW_KEY_H, 0, RMX_ACTION_FREEZE, false, "h",
+     "hold the picture while time goes on, and let go"},
+    {GLFW_KEY_B, 0, RMX_ACTION_BLACKOUT, false, "b", "black, and back"},
+    {GLFW_KEY_S, 0, RMX_ACTION_STILL, false, "s", "a still of this frame, as SCENE-FRAME.png here"},
+    {GLFW_KEY_TAB, 0, RMX_ACTION_NEXT_KNOB, true, "Tab",
+     "choose the next knob; with Shift the last"},
+    {GLFW_KEY_TAB, GLFW_MOD_SHIFT, RMX_ACTION_PREVIOUS_KNOB, true, NULL, NULL},
+    {GLFW_KEY_RIGHT, 0, RMX_ACTION_MORE, true, "Left, Right",
      "move the knob by a hundredth of its way"},
-    {GLFW_KEY_LEFT, 0, RMX_KEY_LESS, true, NULL, NULL},
-    {GLFW_KEY_UP, 0, RMX_KEY_MUCH_MORE, true, "Down, Up", "move it by a tenth"},
-    {GLFW_KEY_DOWN, 0, RMX_KEY_MUCH_LESS, true, NULL, NULL},
-    {0, 0, RMX_KEY_NONE, false, "Ctrl+Q", "held for a second: quit; so does the close button"},
+    {GLFW_KEY_LEFT, 0, RMX_ACTION_LESS, true, NULL, NULL},
+    {GLFW_KEY_UP, 0, RMX_ACTION_MUCH_MORE, true, "Down, Up", "move it by a tenth"},
+    {GLFW_KEY_DOWN, 0, RMX_ACTION_MUCH_LESS, true, NULL, NULL},
+    {0, 0, RMX_ACTION_NONE, false, "Ctrl+Q", "held for a second: quit; so does the close button"},
 };
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 
-enum rmx_key rmx_key_of(int key, int modifiers, bool repeats)
+enum rmx_action rmx_action_of_key(int key, int modifiers, bool repeats)
 {
     modifiers &= GLFW_MOD_SHIFT | GLFW_MOD_CONTROL | GLFW_MOD_ALT;
     for (int i = 0; i < ROWS; i++)
         if (rows[i].key == key && rows[i].modifiers == modifiers && (rows[i].repeats || !repeats))
             return rows[i].meaning;
-    return RMX_KEY_NONE;
+    return RMX_ACTION_NONE;
 }
 
 void rmx_keys_print(struct rmx_text *out)

@@ -8,5 +8,5 @@
 #include "show/window.h"
 
 // `key` and `modifiers` are GLFW's. `repeats`: the key was held, not pressed.
-enum rmx_key rmx_key_of(int key, int modifiers, bool repeats);
+enum rmx_action rmx_action_of_key(int key, int modifiers, bool repeats);
 void rmx_keys_print(struct rmx_text *out); // a line a key

@@ -5,7 +5,7 @@
 // Pure.
 #pragma once
 
-#include "graph/scene.h"
+#include "scene/scene.h"
 
 struct rmx_knobs;
 

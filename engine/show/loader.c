@@ -17,10 +17,10 @@ void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *i
     *inner_height = *inner_height > 1 ? *inner_height : 1;
 }
 
-double rmx_shown_fps(const struct rmx_shown *shown, double asked, double output)
+double rmx_shown_fps(const struct rmx_shown *shown, double requested, double output)
 {
-    if (asked > 0)
-        return asked;
+    if (requested > 0)
+        return requested;
     return shown->scene->has_fps ? shown->scene->fps : output;
 }
 
@@ -32,7 +32,7 @@ static void *allocate(size_t count, size_t size)
     return memory;
 }
 
-void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_moment *moment)
+void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_frame_inputs *frame_inputs)
 {
     const struct rmx_scene *scene = shown->scene;
     shown->values = rmx_values_create(shown->plan);
@@ -40,7 +40,7 @@ void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_moment *moment)
     shown->knobs = allocate((size_t)scene->knob_count, sizeof(*shown->knobs));
     for (int i = 0; i < scene->knob_count; i++)
         shown->knobs[i] = scene->knobs[i].at;
-    struct rmx_moment first = *moment;
+    struct rmx_frame_inputs first = *frame_inputs;
     first.width = shown->width;
     first.height = shown->height;
     first.knobs = shown->knobs;

@@ -12,7 +12,7 @@
 // unload.
 struct rmx_shown {
     void *generation; // app's own
-    bool is_whole;    // to be drawn; else there are mistakes
+    bool is_whole;    // to be drawn; else there are errors
     const struct rmx_scene *scene;
     const struct rmx_plan *plan;
     struct rmx_renderer *renderer; // entered where it is drawn, left when it is handed on
@@ -21,7 +21,7 @@ struct rmx_shown {
     // Albums: folders in which every file does.
     const char *const *files, *const *folders, *const *albums;
     int file_count, folder_count, album_count;
-    const char *messages; // mistakes and warnings as they are to be printed, "" where none
+    const char *messages; // errors and warnings as they are to be printed, "" where none
     int error_count;
     int programs_compiled, pictures_decoded; // what this reading did itself
     // The show's own, made by rmx_shown_prepare:
@@ -53,9 +53,9 @@ struct rmx_loader {
 void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *inner_width,
                     int *inner_height);
 // Frames a second: what was asked for, else the scene's, else the output's.
-double rmx_shown_fps(const struct rmx_shown *shown, double asked, double output);
+double rmx_shown_fps(const struct rmx_shown *shown, double requested, double output);
 // Knobs at their `at:`, a first frame of numbers, and every program's first draw. The moment's size
 // and knobs are not read. rmx_shown_warm: the draw alone.
-void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_moment *moment);
+void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_frame_inputs *frame_inputs);
 void rmx_shown_warm(struct rmx_shown *shown);
 void rmx_shown_finish(struct rmx_shown *shown); // the show's own; then it can be unloaded

@@ -36,7 +36,7 @@ struct rmx_reload {
     pthread_mutex_t lock;
     bool is_stopping;
     int width, height;
-    struct rmx_moment moment;
+    struct rmx_frame_inputs frame_inputs;
     struct rmx_shown *ready; // nobody has taken it yet
     struct rmx_shown *back[MOST_BACK];
     int back_count;
@@ -107,16 +107,16 @@ static struct rmx_shown *load(struct rmx_reload *reload,
     if (!shown)
         abort();
     pthread_mutex_lock(&reload->lock);
-    struct rmx_moment moment = reload->moment;
+    struct rmx_frame_inputs frame_inputs = reload->frame_inputs;
     pthread_mutex_unlock(&reload->lock);
     how(reload->params.loader.data, &ask, shown);
     if (!shown->is_whole)
         return shown;
     double fps = rmx_shown_fps(shown, reload->params.fps, reload->params.output_fps);
-    if (moment.fps > 0) // the same time at another rate
-        moment.frame = (long long)((double)moment.frame * fps / moment.fps + 0.5);
-    moment.fps = fps;
-    rmx_shown_prepare(shown, &moment);
+    if (frame_inputs.fps > 0) // the same time at another rate
+        frame_inputs.frame = (long long)((double)frame_inputs.frame * fps / frame_inputs.fps + 0.5);
+    frame_inputs.fps = fps;
+    rmx_shown_prepare(shown, &frame_inputs);
     probe(reload, shown);
     return shown;
 }
@@ -369,11 +369,11 @@ void rmx_reload_resize(struct rmx_reload *reload, int width, int height)
         wake(reload);
 }
 
-void rmx_reload_moment(struct rmx_reload *reload, const struct rmx_moment *moment)
+void rmx_reload_frame_inputs(struct rmx_reload *reload, const struct rmx_frame_inputs *frame_inputs)
 {
     pthread_mutex_lock(&reload->lock);
-    reload->moment = *moment;
-    reload->moment.knobs = NULL;
+    reload->frame_inputs = *frame_inputs;
+    reload->frame_inputs.knobs = NULL;
     pthread_mutex_unlock(&reload->lock);
 }
 

@@ -31,7 +31,8 @@ void rmx_reload_destroy(struct rmx_reload *reload); // NULL is fine
 // The size that the picture is to fit into; reads the scene anew where it is another one.
 void rmx_reload_resize(struct rmx_reload *reload, int width, int height);
 // Where the show stands, so that a new generation is warmed up for it.
-void rmx_reload_moment(struct rmx_reload *reload, const struct rmx_moment *moment);
+void rmx_reload_frame_inputs(struct rmx_reload *reload,
+                             const struct rmx_frame_inputs *frame_inputs);
 
 // The newest whole generation, or NULL. Its renderer is to be entered, and it is to be given back,
 // with its renderer left, once it is not drawn any more.

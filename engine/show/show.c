@@ -105,9 +105,9 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
     rmx_knobs_take(show->knobs, next->scene, next->knobs);
     show->fps = rmx_shown_fps(next, show->params.fps, rmx_window_rate(show->window));
     if (before) {
-        show->moment.fps = show->fps;
-        rmx_values_carry(next->values, before->values, next->knobs);
-        rmx_renderer_carry(next->renderer, before->renderer);
+        show->frame_inputs.fps = show->fps;
+        rmx_values_transfer(next->values, before->values, next->knobs);
+        rmx_renderer_transfer(next->renderer, before->renderer);
         next->frame = before->frame;
         show->was_edited |= rmx_show_now_ms(show) > show->head.origin_ms;
     }
@@ -152,8 +152,8 @@ static void follow_pointer(struct rmx_show *show)
         rmx_inner_size(show->shown->scene, show->width, show->height, &width, &height);
     x = fmin(fmax(0.5 + (x - 0.5) * show->width / width, 0), 1);
     y = fmin(fmax(0.5 + (y - 0.5) * show->height / height, 0), 1);
-    show->moment.mouse_x = show->params.mouse_x < 0 ? x : show->params.mouse_x;
-    show->moment.mouse_y = show->params.mouse_y < 0 ? y : show->params.mouse_y;
+    show->frame_inputs.mouse_x = show->params.mouse_x < 0 ? x : show->params.mouse_x;
+    show->frame_inputs.mouse_y = show->params.mouse_y < 0 ? y : show->params.mouse_y;
 }
 
 static void tell_sink(struct rmx_show *show, bool is_black)
@@ -161,7 +161,7 @@ static void tell_sink(struct rmx_show *show, bool is_black)
     if (!show->params.sink.frame)
         return;
     const struct rmx_show_frame frame = {
-        .frame = show->moment.frame,
+        .frame = show->frame_inputs.frame,
         .fps = show->fps,
         .shown = show->shown,
         .is_black = is_black,
@@ -194,11 +194,11 @@ static void present(struct rmx_show *show, long long frame)
 {
     double from_ms = rmx_clock_ms();
     bool is_black = show->is_black || !show->shown;
-    show->moment.frame = frame;
-    show->moment.fps = show->fps;
+    show->frame_inputs.frame = frame;
+    show->frame_inputs.fps = show->fps;
     follow_pointer(show);
     if (!is_black && !show->is_frozen)
-        rmx_stage_draw(&show->stage, show->shown, &show->moment,
+        rmx_stage_draw(&show->stage, show->shown, &show->frame_inputs,
                        rmx_reload_was_at_work(show->reload));
     rmx_stage_present(&show->stage, is_black ? NULL : show->shown, show->width, show->height);
     double cpu_ms = rmx_clock_ms() - from_ms;
@@ -207,14 +207,14 @@ static void present(struct rmx_show *show, long long frame)
     show->presented_frame = frame;
     show->counts.frames++;
     if (show->shown)
-        rmx_reload_moment(show->reload, &show->moment);
+        rmx_reload_frame_inputs(show->reload, &show->frame_inputs);
     tell_status(show, cpu_ms);
 }
 
 static void take_keys(struct rmx_show *show)
 {
-    enum rmx_key key;
-    while ((key = rmx_window_key(show->window)) != RMX_KEY_NONE)
+    enum rmx_action key;
+    while ((key = rmx_window_key(show->window)) != RMX_ACTION_NONE)
         rmx_show_key(show, key);
 }
 
@@ -251,7 +251,7 @@ bool rmx_show_turn(struct rmx_show *show)
     return !rmx_window_is_closing(show->window);
 }
 
-void rmx_show_press(struct rmx_show *show, enum rmx_key key)
+void rmx_show_press(struct rmx_show *show, enum rmx_action key)
 {
     rmx_show_key(show, key);
 }

@@ -79,7 +79,7 @@ void rmx_show_destroy(struct rmx_show *show); // NULL is fine
 // One turn: what happened, the frame that is due, a wait for the next. False: it was closed.
 bool rmx_show_turn(struct rmx_show *show);
 // As if the key was pressed.
-void rmx_show_press(struct rmx_show *show, enum rmx_key key);
+void rmx_show_press(struct rmx_show *show, enum rmx_action key);
 
 struct rmx_show_counts {
     long long frames; // presented

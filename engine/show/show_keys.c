@@ -36,27 +36,27 @@ static void restart(struct rmx_show *show)
     show->was_edited = false;
 }
 
-void rmx_show_key(struct rmx_show *show, enum rmx_key key)
+void rmx_show_key(struct rmx_show *show, enum rmx_action key)
 {
     double now_ms = rmx_show_now_ms(show), fps = show->fps > 0 ? show->fps : 60;
     switch (key) {
-    case RMX_KEY_FULLSCREEN:
+    case RMX_ACTION_FULLSCREEN:
         rmx_window_set_fullscreen(show->window, !rmx_window_is_fullscreen(show->window));
         break;
-    case RMX_KEY_WINDOWED: rmx_window_set_fullscreen(show->window, false); break;
-    case RMX_KEY_PAUSE: rmx_playhead_toggle(&show->head, now_ms); break;
-    case RMX_KEY_STEP: rmx_playhead_step(&show->head, now_ms, fps); break;
-    case RMX_KEY_RESTART: restart(show); break;
-    case RMX_KEY_FREEZE: show->is_frozen = !show->is_frozen; break;
-    case RMX_KEY_BLACKOUT: show->is_black = !show->is_black; break;
-    case RMX_KEY_STILL: rmx_show_still(show); break;
-    case RMX_KEY_NEXT_KNOB: choose_knob(show, 1); break;
-    case RMX_KEY_PREVIOUS_KNOB: choose_knob(show, -1); break;
-    case RMX_KEY_MORE: move_knob(show, 0.01); break;
-    case RMX_KEY_LESS: move_knob(show, -0.01); break;
-    case RMX_KEY_MUCH_MORE: move_knob(show, 0.1); break;
-    case RMX_KEY_MUCH_LESS: move_knob(show, -0.1); break;
-    case RMX_KEY_NONE: break;
+    case RMX_ACTION_WINDOWED: rmx_window_set_fullscreen(show->window, false); break;
+    case RMX_ACTION_PAUSE: rmx_playhead_toggle(&show->head, now_ms); break;
+    case RMX_ACTION_STEP: rmx_playhead_step(&show->head, now_ms, fps); break;
+    case RMX_ACTION_RESTART: restart(show); break;
+    case RMX_ACTION_FREEZE: show->is_frozen = !show->is_frozen; break;
+    case RMX_ACTION_BLACKOUT: show->is_black = !show->is_black; break;
+    case RMX_ACTION_STILL: rmx_show_still(show); break;
+    case RMX_ACTION_NEXT_KNOB: choose_knob(show, 1); break;
+    case RMX_ACTION_PREVIOUS_KNOB: choose_knob(show, -1); break;
+    case RMX_ACTION_MORE: move_knob(show, 0.01); break;
+    case RMX_ACTION_LESS: move_knob(show, -0.01); break;
+    case RMX_ACTION_MUCH_MORE: move_knob(show, 0.1); break;
+    case RMX_ACTION_MUCH_LESS: move_knob(show, -0.1); break;
+    case RMX_ACTION_NONE: break;
     }
     show->presented_frame = -1; // what it changed is seen at once
 }

@@ -18,7 +18,7 @@ struct rmx_show {
     struct rmx_shown *shown; // NULL: nothing yet
     double fps;
     struct rmx_playhead head;
-    struct rmx_moment moment;
+    struct rmx_frame_inputs frame_inputs;
     struct rmx_knobs *knobs;
     struct rmx_status status;
     bool is_frozen, is_black;
@@ -40,7 +40,7 @@ void rmx_show_stop(struct rmx_show *show);
 void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next);
 
 // show_keys.c
-void rmx_show_key(struct rmx_show *show, enum rmx_key key);
+void rmx_show_key(struct rmx_show *show, enum rmx_action key);
 // show_still.c
 void rmx_show_still(struct rmx_show *show);
 // show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.

@@ -82,10 +82,10 @@ void rmx_show_still(struct rmx_show *show)
     job->arena = arena;
     job->taker = show->params.still;
     job->ask = (struct rmx_still_ask){
-        .frame = show->moment.frame,
+        .frame = show->frame_inputs.frame,
         .fps = show->fps,
-        .mouse_x = show->moment.mouse_x,
-        .mouse_y = show->moment.mouse_y,
+        .mouse_x = show->frame_inputs.mouse_x,
+        .mouse_y = show->frame_inputs.mouse_y,
         .reads_mouse = reads_mouse(shown->plan),
         .reason = why_unrepeatable(show),
         .width = shown->width,

@@ -30,7 +30,7 @@ void rmx_stage_finish(struct rmx_stage *stage)
 // Answers come some frames later; nobody waits for them.
 static void read_queries(struct rmx_stage *stage)
 {
-    while (stage->answered < stage->asked) {
+    while (stage->answered < stage->requested) {
         GLuint query = stage->queries[stage->answered % RMX_STAGE_QUERIES];
         GLint is_there = GL_FALSE;
         GLuint64 elapsed_ns = 0;
@@ -56,9 +56,9 @@ static void draw_blank(struct rmx_stage *stage, bool others_at_work)
 }
 
 void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
-                    const struct rmx_moment *moment, bool others_at_work)
+                    const struct rmx_frame_inputs *frame_inputs, bool others_at_work)
 {
-    struct rmx_moment now = *moment;
+    struct rmx_frame_inputs now = *frame_inputs;
     now.width = shown->width;
     now.height = shown->height;
     now.knobs = shown->knobs;
@@ -69,9 +69,9 @@ void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
     rmx_renderer_hear(shown->renderer, now.sound);
     draw_blank(stage, others_at_work);
     read_queries(stage);
-    bool is_timed = stage->asked - stage->answered < RMX_STAGE_QUERIES;
+    bool is_timed = stage->requested - stage->answered < RMX_STAGE_QUERIES;
     if (is_timed)
-        glBeginQuery(GL_TIME_ELAPSED, stage->queries[stage->asked++ % RMX_STAGE_QUERIES]);
+        glBeginQuery(GL_TIME_ELAPSED, stage->queries[stage->requested++ % RMX_STAGE_QUERIES]);
     rmx_renderer_draw(shown->renderer, shown->block);
     if (is_timed)
         glEndQuery(GL_TIME_ELAPSED);

@@ -18,8 +18,8 @@ struct rmx_stage {
     int blanks;           // draws still to be begun with a blank one
     GLuint over, sampler; // a picture with alpha is shown over black
     GLuint queries[RMX_STAGE_QUERIES];
-    int asked, answered; // queries, counted since the start
-    double gpu_ms;       // of the last frame that is known
+    int requested, answered; // queries, counted since the start
+    double gpu_ms;           // of the last frame that is known
 };
 
 void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device);
@@ -30,7 +30,7 @@ void rmx_stage_finish(struct rmx_stage *stage);
 // The frame of that moment into the generation's own picture. Knobs and size are the generation's.
 // `others_at_work`: since the last call another context may have deleted programs.
 void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
-                    const struct rmx_moment *moment, bool others_at_work);
+                    const struct rmx_frame_inputs *frame_inputs, bool others_at_work);
 // That picture into the back buffer; NULL: black.
 void rmx_stage_present(struct rmx_stage *stage, const struct rmx_shown *shown, int width,
                        int height);

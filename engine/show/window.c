@@ -20,7 +20,7 @@ struct rmx_window {
     char *output; // the name of the output that full screen means; NULL: any
     bool wants_fullscreen;
     int x, y, width, height; // as a window, while it is full screen
-    enum rmx_key keys[MOST_KEYS];
+    enum rmx_action keys[MOST_KEYS];
     int key_count;
     double quit_since_ms; // 0: Ctrl+Q is not held
     // As the display told them last: asking for them each frame would be a journey to the server.
@@ -100,8 +100,8 @@ static void on_key(GLFWwindow *shown, int key, int code, int action, int modifie
         window->quit_since_ms = 0;
     if (action == GLFW_RELEASE || window->key_count == MOST_KEYS)
         return;
-    enum rmx_key meaning = rmx_key_of(key, modifiers, action == GLFW_REPEAT);
-    if (meaning != RMX_KEY_NONE)
+    enum rmx_action meaning = rmx_action_of_key(key, modifiers, action == GLFW_REPEAT);
+    if (meaning != RMX_ACTION_NONE)
         window->keys[window->key_count++] = meaning;
 }
 
@@ -366,11 +366,11 @@ void rmx_window_wait(struct rmx_window *window, double seconds)
         glfwPollEvents();
 }
 
-enum rmx_key rmx_window_key(struct rmx_window *window)
+enum rmx_action rmx_window_key(struct rmx_window *window)
 {
     if (window->key_count == 0)
-        return RMX_KEY_NONE;
-    enum rmx_key first = window->keys[0];
+        return RMX_ACTION_NONE;
+    enum rmx_action first = window->keys[0];
     memmove(window->keys, window->keys + 1, sizeof(first) * (size_t)--window->key_count);
     return first;
 }

@@ -51,24 +51,24 @@ void rmx_window_swap(struct rmx_window *window);
 void rmx_window_wait(struct rmx_window *window, double seconds);
 
 // What a key means in a show; the table of show/keys.c.
-enum rmx_key {
-    RMX_KEY_NONE,
-    RMX_KEY_FULLSCREEN,
-    RMX_KEY_PAUSE,
-    RMX_KEY_STEP,
-    RMX_KEY_FREEZE,
-    RMX_KEY_BLACKOUT,
-    RMX_KEY_STILL,
-    RMX_KEY_NEXT_KNOB,
-    RMX_KEY_PREVIOUS_KNOB,
-    RMX_KEY_MORE,
-    RMX_KEY_LESS,
-    RMX_KEY_MUCH_MORE,
-    RMX_KEY_MUCH_LESS,
-    RMX_KEY_RESTART,
-    RMX_KEY_WINDOWED,
+enum rmx_action {
+    RMX_ACTION_NONE,
+    RMX_ACTION_FULLSCREEN,
+    RMX_ACTION_PAUSE,
+    RMX_ACTION_STEP,
+    RMX_ACTION_FREEZE,
+    RMX_ACTION_BLACKOUT,
+    RMX_ACTION_STILL,
+    RMX_ACTION_NEXT_KNOB,
+    RMX_ACTION_PREVIOUS_KNOB,
+    RMX_ACTION_MORE,
+    RMX_ACTION_LESS,
+    RMX_ACTION_MUCH_MORE,
+    RMX_ACTION_MUCH_LESS,
+    RMX_ACTION_RESTART,
+    RMX_ACTION_WINDOWED,
 };
-// The next key that was pressed (or repeats, for those that may); RMX_KEY_NONE: no more.
-enum rmx_key rmx_window_key(struct rmx_window *window);
+// The next key that was pressed (or repeats, for those that may); RMX_ACTION_NONE: no more.
+enum rmx_action rmx_window_key(struct rmx_window *window);
 // The close button, or Ctrl+Q held for a second.
 bool rmx_window_is_closing(const struct rmx_window *window);

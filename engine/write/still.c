@@ -25,7 +25,7 @@ static const struct {
     {".bmp", RMX_STILL_BMP},   {".tga", RMX_STILL_TGA},  {".hdr", RMX_STILL_HDR},
 };
 
-size_t rmx_picture_pixel_bytes(enum rmx_picture_format format)
+size_t rmx_picture_pixel_bytes(enum rmx_pixel_format format)
 {
     static const size_t bytes[] = {4, 8, 16};
     return bytes[format];
@@ -51,12 +51,12 @@ const char *rmx_still_endings(void)
     return "png, jpg, webp, tif, bmp, tga, hdr";
 }
 
-enum rmx_picture_format rmx_still_picture_format(enum rmx_still_format format, int depth)
+enum rmx_pixel_format rmx_still_picture_format(enum rmx_still_format format, int depth)
 {
     if (format == RMX_STILL_HDR || (format == RMX_STILL_TIFF && depth == 32))
-        return RMX_PICTURE_RGBA32F;
+        return RMX_PIXELS_RGBA32F;
     bool deep = format == RMX_STILL_PNG || format == RMX_STILL_TIFF;
-    return deep && depth > 8 ? RMX_PICTURE_RGBA16 : RMX_PICTURE_RGBA8;
+    return deep && depth > 8 ? RMX_PIXELS_RGBA16 : RMX_PIXELS_RGBA8;
 }
 
 // A write under way: where to, what, and the words for a failure.
@@ -108,7 +108,7 @@ static bool write_deep_png(struct still *still, FILE *file)
 static bool write_png(struct still *still, FILE *file)
 {
     const struct rmx_picture *picture = still->picture;
-    if (picture->format == RMX_PICTURE_RGBA16)
+    if (picture->format == RMX_PIXELS_RGBA16)
         return write_deep_png(still, file);
     return rmx_png_write(fileno(file), &(struct rmx_png_params){.width = picture->width,
                                                                 .height = picture->height,

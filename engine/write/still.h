@@ -9,22 +9,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum rmx_picture_format {
-    RMX_PICTURE_RGBA8,
-    RMX_PICTURE_RGBA16,  // unsigned normalized
-    RMX_PICTURE_RGBA32F, // 0..1, sRGB-encoded like the others
+enum rmx_pixel_format {
+    RMX_PIXELS_RGBA8,
+    RMX_PIXELS_RGBA16,  // unsigned normalized
+    RMX_PIXELS_RGBA32F, // 0..1, sRGB-encoded like the others
 };
 
 // Straight alpha; the pixels belong to the caller.
 struct rmx_picture {
     int width, height;
-    enum rmx_picture_format format;
+    enum rmx_pixel_format format;
     const void *pixels; // RGBA, rows from the bottom to the top, no padding
     bool alpha;         // false: dropped
 };
 
 // Bytes of one pixel: 4, 8 or 16.
-size_t rmx_picture_pixel_bytes(enum rmx_picture_format format);
+size_t rmx_picture_pixel_bytes(enum rmx_pixel_format format);
 
 enum rmx_still_format {
     RMX_STILL_UNKNOWN, // an ending that nothing here writes
@@ -43,7 +43,7 @@ enum rmx_still_format rmx_still_format_from_path(const char *path);
 const char *rmx_still_endings(void);
 // What rmx_still_write wants to be given for a scene of `depth` 8, 16 or 32: read back in this
 // format (design chapter 10, Depth). Dithering to 8 bits is the renderer's.
-enum rmx_picture_format rmx_still_picture_format(enum rmx_still_format format, int depth);
+enum rmx_pixel_format rmx_still_picture_format(enum rmx_still_format format, int depth);
 
 struct rmx_still_params {
     int quality;  // of JPEG and WebP, 1 to 100; 0: 92

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Masks whose islands are known: 255 where something is, at pixel x, y of WIDTH by HEIGHT.
+// Masks whose components are known: 255 where something is, at pixel x, y of WIDTH by HEIGHT.
 #pragma once
 
 #include <math.h>

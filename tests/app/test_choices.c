@@ -54,9 +54,9 @@ static void end_film(struct film *film)
 
 static void draw_frame(struct film *film)
 {
-    struct rmx_moment moment = stage_moment(film->generation, film->frame++);
-    moment.knobs = film->knobs;
-    rmx_values_frame(film->values, &moment, film->block);
+    struct rmx_frame_inputs frame_inputs = stage_moment(film->generation, film->frame++);
+    frame_inputs.knobs = film->knobs;
+    rmx_values_frame(film->values, &frame_inputs, film->block);
     rmx_renderer_advance(film->generation->renderer);
     rmx_renderer_draw(film->generation->renderer, film->block);
 }
@@ -191,12 +191,12 @@ static int most_uses(void)
 {
     enum { MATCHES = 4, STRIDE = 64 };
     static uint32_t chosen[MANY];
-    int uses[MANY] = {0}, count = table_count(), most = 0;
+    int instances[MANY] = {0}, count = table_count(), most = 0;
     size_t stride = (size_t)(count + STRIDE - 1) / STRIDE * STRIDE;
     assert_in_range(count, 1, MANY);
     table_read(TABLE_LISTS, MATCHES * stride, (size_t)count, chosen);
     for (int i = 0; i < count; i++) {
-        int used = ++uses[chosen[i]];
+        int used = ++instances[chosen[i]];
         most = used > most ? used : most;
     }
     return most;

@@ -83,7 +83,7 @@ static void test_links_lead_somewhere(void **state)
     rmx_arena_destroy(arena);
 }
 
-static void check_pieces(struct rmx_arena *arena, const char *page, const char *folder)
+static void check_fragments(struct rmx_arena *arena, const char *page, const char *folder)
 {
     struct rmx_found found = {0};
     rmx_folders_find(arena, folder, false, &found);
@@ -100,8 +100,8 @@ static void test_every_cut_and_arrange_is_shown(void **state)
     (void)state;
     struct rmx_arena *arena = rmx_arena_create();
     const char *page = read_page(arena, "docs/fragments.md");
-    check_pieces(arena, page, REMONTAGE_ROOT "/shaders/cut");
-    check_pieces(arena, page, REMONTAGE_ROOT "/shaders/arrange");
+    check_fragments(arena, page, REMONTAGE_ROOT "/shaders/cut");
+    check_fragments(arena, page, REMONTAGE_ROOT "/shaders/arrange");
     rmx_arena_destroy(arena);
 }
 

@@ -134,7 +134,7 @@ static void test_arranges_of_no_amount_are_at_rest(void **state)
     stage_finish(&plain);
 }
 
-// No smaller pieces: each rounds the pixels of its edge once more.
+// No smaller fragments: each rounds the pixels of its edge once more.
 static const char *const shaded[] = {"grid",    "strips",   "columns",
                                      "voronoi", "hexagons", "triangles",
                                      "rings",   "quadtree", "exquisite_corpse"};
@@ -166,7 +166,7 @@ static void test_what_lies_where_it_was_cut_throws_no_shadow(void **state)
     }
 }
 
-// What is cut out lies on what is below: beside it there is no other piece to hide the shadow.
+// What is cut out lies on what is below: beside it there is no other fragment to hide the shadow.
 static void test_what_is_cut_out_throws_a_shadow(void **state)
 {
     (void)state;
@@ -241,7 +241,7 @@ static void test_a_sheet_shows_pictures_in_their_order(void **state)
     }
 }
 
-// A cut without outlines: a piece is what cell_at says, wherever an arrange makes it look.
+// A cut without outlines: a fragment is what cell_at says, wherever an arrange makes it look.
 static void test_a_sheet_keeps_the_shape_of_a_cut_without_outlines(void **state)
 {
     (void)state;

@@ -28,10 +28,10 @@ static struct stage_picture average(const char *text, bool no_fuse,
     assert_non_null(block);
     assert_true(rmx_renderer_accumulate_begin(generation->renderer, SAMPLES));
     for (int i = 0; i < SAMPLES; i++) {
-        struct rmx_moment moment = stage_moment(generation, 0);
-        moment.jitter_x = jitters[i][0];
-        moment.jitter_y = jitters[i][1];
-        rmx_values_frame(values, &moment, block);
+        struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
+        frame_inputs.jitter_x = jitters[i][0];
+        frame_inputs.jitter_y = jitters[i][1];
+        rmx_values_frame(values, &frame_inputs, block);
         rmx_renderer_draw(generation->renderer, block);
         rmx_renderer_accumulate(generation->renderer);
     }

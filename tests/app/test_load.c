@@ -66,11 +66,11 @@ static void test_status(void **state)
         {"a plan", "fine.yaml", RMX_LOAD_PLAN, RMX_LOADED, 0},
         {"all of it", "fine.yaml", RMX_LOAD_RENDERER, RMX_LOADED, 0},
         {"a picture for a scene", "a.png", RMX_LOAD_RENDERER, RMX_LOADED, 0},
-        {"a mistake", "wrong.yaml", RMX_LOAD_RENDERER, RMX_LOAD_MISTAKES, 65},
-        {"no file", "none.yaml", RMX_LOAD_SCENE, RMX_LOAD_MISTAKES, 66},
+        {"a mistake", "wrong.yaml", RMX_LOAD_RENDERER, RMX_LOAD_ERRORS, 65},
+        {"no file", "none.yaml", RMX_LOAD_SCENE, RMX_LOAD_ERRORS, 66},
         {"a bad picture is not looked at for the scene", "bad.yaml", RMX_LOAD_SCENE, RMX_LOADED, 0},
-        {"but for the plan", "bad.yaml", RMX_LOAD_PLAN, RMX_LOAD_MISTAKES, 66},
-        {"and before the pixels", "bad.yaml", RMX_LOAD_RENDERER, RMX_LOAD_MISTAKES, 66},
+        {"but for the plan", "bad.yaml", RMX_LOAD_PLAN, RMX_LOAD_ERRORS, 66},
+        {"and before the pixels", "bad.yaml", RMX_LOAD_RENDERER, RMX_LOAD_ERRORS, 66},
     };
     for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
         struct rmx_generation *generation =

@@ -39,7 +39,7 @@ static void write_picture(const char *name, int index, int width, int height)
         pixels[4 * i + 2] = 2 * (i % width) < width ? 64 : 192;
         pixels[4 * i + 3] = 255;
     }
-    struct rmx_picture picture = {width, height, RMX_PICTURE_RGBA8, pixels, false};
+    struct rmx_picture picture = {width, height, RMX_PIXELS_RGBA8, pixels, false};
     struct rmx_still_params params = {.compress = 1};
     assert_true(rmx_still_write(test_cli_path(name), &picture, &params, NULL, 0));
 }
@@ -82,9 +82,9 @@ static struct drawn draw(const char *scene, int width, int height, int depth)
         .path = test_cli_path(scene), .width = width, .height = height, .depth = depth});
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
-    struct rmx_moment moment = stage_moment(generation, 0);
+    struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
     assert_non_null(block);
-    rmx_values_frame(values, &moment, block);
+    rmx_values_frame(values, &frame_inputs, block);
     rmx_renderer_draw(generation->renderer, block);
     struct drawn drawn = {stage_read(generation), table_count(), NULL};
     drawn.rows = calloc((size_t)drawn.count, sizeof(float[TABLE_ROW]));

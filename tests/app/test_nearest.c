@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A mosaic's places and fragments, read back from the GPU, against the plain way: every place asks
 // every fragment.
-#include "render/mosaic.h"
+#include "render/fragments/mosaic.h"
 #include "support/stage.h"
 #include "support/table.h"
 
@@ -35,26 +35,26 @@ static const char *const chains[] = {"[]", "{pixelate: {count: 4}}"};
 static float means[3 * COUNT], wanted[3 * COUNT];
 static uint32_t free_choice[COUNT], limited[COUNT], again[COUNT];
 
-static const struct rmx_pieces_plan *pieces_of(const struct rmx_plan *plan)
+static const struct rmx_fragments_plan *fragments_of(const struct rmx_plan *plan)
 {
     int pass = 0;
-    while (!plan->passes[pass].pieces)
+    while (!plan->passes[pass].fragments)
         pass++;
-    return plan->passes[pass].pieces;
+    return plan->passes[pass].fragments;
 }
 
 static void draw(const struct rmx_generation *generation, struct rmx_values *values, double limit)
 {
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
-    struct rmx_moment moment = stage_moment(generation, 0);
+    struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
     assert_non_null(block);
-    moment.knobs = &limit;
-    rmx_values_frame(values, &moment, block);
+    frame_inputs.knobs = &limit;
+    rmx_values_frame(values, &frame_inputs, block);
     rmx_renderer_draw(generation->renderer, block);
     free(block);
 }
 
-static void read_colours(const struct rmx_pieces_plan *pieces)
+static void read_colours(const struct rmx_fragments_plan *fragments)
 {
     static float rows[COUNT * TABLE_ROW], channel[COUNT];
     assert_int_equal(table_count(), COUNT);
@@ -62,7 +62,7 @@ static void read_colours(const struct rmx_pieces_plan *pieces)
     for (int i = 0; i < 3 * COUNT; i++)
         means[i] = rows[i / 3 * TABLE_ROW + TABLE_MEAN + i % 3];
     for (int c = 0; c < 3; c++) {
-        table_read(TABLE_LISTS, (size_t)(pieces->wanted[0] + c) * COUNT, COUNT, channel);
+        table_read(TABLE_LISTS, (size_t)(fragments->wanted[0] + c) * COUNT, COUNT, channel);
         for (int i = 0; i < COUNT; i++)
             wanted[3 * i + c] = channel[i];
     }
@@ -77,7 +77,7 @@ static void choose(const char *chain, int limit)
         stage_load(&(struct stage_params){.text = text, .width = WIDTH, .height = HEIGHT});
     struct rmx_values *values = rmx_values_create(generation->plan);
     draw(generation, values, limit);
-    read_colours(pieces_of(generation->plan));
+    read_colours(fragments_of(generation->plan));
     table_read(TABLE_LISTS, MATCHES * COUNT, COUNT, limited);
     draw(generation, values, 0);
     table_read(TABLE_LISTS, MATCHES * COUNT, COUNT, free_choice);
@@ -127,13 +127,13 @@ static void with_a_limit_what_is_nearer_is_used_up(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(chains) / sizeof(*chains); i++)
         for (int limit = 1; limit <= 3; limit++) {
-            int uses[COUNT] = {0};
+            int instances[COUNT] = {0};
             choose(chains[i], limit);
             for (int place = 0; place < COUNT; place++)
-                assert_true(++uses[limited[place]] <= limit);
+                assert_true(++instances[limited[place]] <= limit);
             for (int place = 0; place < COUNT; place++)
                 for (uint32_t k = 0; k < COUNT; k++)
-                    if (uses[k] < limit && is_better(place, k, limited[place]))
+                    if (instances[k] < limit && is_better(place, k, limited[place]))
                         fail_msg("chain %s, limit %d: place %d has %u, %u is free", chains[i],
                                  limit, place, limited[place], k);
             rmx_mosaic_choose(wanted, COUNT, means, COUNT, limit, SEED, NULL, again);

@@ -116,13 +116,13 @@ static void test_state_advances_once_a_frame(void **state)
         .text = laws[1].scene, .effects = EFFECTS, .depth = 32, .snap = true});
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
-    struct rmx_moment moment = stage_moment(generation, 0);
+    struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
     for (int round = 0; round < 2; round++) {
         rmx_renderer_forget(generation->renderer);
         for (int draw = 0; draw < 9; draw++) {
             if (draw % 3 == 0 && draw)
                 rmx_renderer_advance(generation->renderer);
-            rmx_values_frame(values, &moment, block);
+            rmx_values_frame(values, &frame_inputs, block);
             rmx_renderer_draw(generation->renderer, block);
         }
         struct stage_picture picture = stage_read(generation);

@@ -112,7 +112,7 @@ void bench_close(struct bench_scene *scene)
 
 void bench_values(struct bench_scene *scene, long long frame)
 {
-    const struct rmx_moment moment = {
+    const struct rmx_frame_inputs frame_inputs = {
         .frame = frame,
         .fps = scene->generation->scene->fps,
         .width = scene->width,
@@ -120,7 +120,7 @@ void bench_values(struct bench_scene *scene, long long frame)
         .mouse_x = 0.5,
         .mouse_y = 0.5,
     };
-    rmx_values_frame(scene->values, &moment, scene->block);
+    rmx_values_frame(scene->values, &frame_inputs, scene->block);
 }
 
 void bench_draw(struct bench_scene *scene, long long frame)

@@ -28,7 +28,7 @@ struct bench_scene {
 // The context that all scenes of a program share, current on this thread.
 struct rmx_context *bench_context(void);
 
-// False where the scene has mistakes, which are printed; the rest ends the program.
+// False where the scene has errors, which are printed; the rest ends the program.
 bool bench_open(struct bench_scene *scene, const struct bench_scene_params *params);
 void bench_close(struct bench_scene *scene);
 void bench_values(struct bench_scene *scene, long long frame); // fills the block

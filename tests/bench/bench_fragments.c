@@ -69,7 +69,7 @@ static const struct rmx_step *drawing_step(const struct bench_scene *scene)
 {
     const struct rmx_plan *plan = scene->generation->plan;
     for (int i = 0; i < plan->step_count; i++)
-        if (plan->steps[i].pieces)
+        if (plan->steps[i].fragments)
             return &plan->steps[i];
     bench_fail("no fragments in the plan");
 }
@@ -85,9 +85,9 @@ static void open_stand(struct stand *stand, const char *cut, const char *rest)
     const struct rmx_step *step = drawing_step(&stand->scene);
     int seed = rmx_effect_input(step->effect, "seed");
     stand->hand.pictures = (GLuint)pictures;
-    stand->hand.seed = step->use->values[seed].constant[0];
-    stand->hand.columns = step->pieces->still_grid[0];
-    stand->hand.rows = step->pieces->still_grid[1];
+    stand->hand.seed = step->instance->values[seed].constant[0];
+    stand->hand.columns = step->fragments->still_grid[0];
+    stand->hand.rows = step->fragments->still_grid[1];
 }
 
 static void draw(struct stand *stand, enum hand_way way, bool ours, long long frame)

@@ -37,7 +37,7 @@ static void make_picture(const char *asset, const char *name)
         memcpy(pixels + y * WIDTH * 4, image.pixels + y * (size_t)image.width * 4, WIDTH * 4);
     rmx_image_finish(&image);
     snprintf(path, sizeof(path), "%s/%s", folder, name);
-    const struct rmx_picture picture = {WIDTH, HEIGHT, RMX_PICTURE_RGBA8, pixels, false};
+    const struct rmx_picture picture = {WIDTH, HEIGHT, RMX_PIXELS_RGBA8, pixels, false};
     if (!rmx_still_write(path, &picture, &(struct rmx_still_params){0}, why, sizeof(why)))
         bench_fail("%s", why);
     free(pixels);

@@ -91,7 +91,7 @@ static void see(void *data, const struct rmx_show_frame *frame)
         count_objects();
 }
 
-// The mistakes that are measured stay unsaid; one in the first scene is the benchmark's own.
+// The errors that are measured stay unsaid; one in the first scene is the benchmark's own.
 static void say(void *data, const char *text)
 {
     (void)data;

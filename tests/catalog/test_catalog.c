@@ -2,7 +2,7 @@
 // Laws of the catalog: which file a name finds, what is listed, what an effect may include.
 #include "base/file.h"
 #include "catalog/catalog.h"
-#include "catalog/inline.h"
+#include "isf/inline.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -177,11 +177,10 @@ static void entries_come_in_order_of_folders_and_names(void **data)
 
 #define CUT "/*{\"COLUMNS\": 1, \"ROWS\": 1}*/ Fragment cut(int id) { return fragment_new(id); }\n"
 
-static const char *found_piece(struct tree *tree, enum rmx_role role)
+static const char *found_fragment(struct tree *tree, enum rmx_role role)
 {
     struct rmx_errors errors = {.arena = tree->arena};
-    const struct rmx_effect *effect =
-        rmx_catalog_find_piece(tree->catalog, role, "a", &errors, NULL);
+    const struct rmx_effect *effect = rmx_catalog_find_in(tree->catalog, role, "a", &errors, NULL);
     return effect ? effect->path + strlen(tree->root) + 1 : "nothing";
 }
 
@@ -197,15 +196,16 @@ static void cuts_and_arranges_have_names_of_their_own(void **data)
     for (size_t i = sizeof(nearest_first) / sizeof(*nearest_first); i-- > 0;) {
         put(tree, nearest_first[i], CUT);
         start(tree);
-        assert_string_equal(found_piece(tree, RMX_ROLE_CUT), nearest_first[i]);
+        assert_string_equal(found_fragment(tree, RMX_ROLE_CUT), nearest_first[i]);
     }
     assert_string_equal(found(tree, "a"), "one/a.fs");
-    assert_string_equal(found_piece(tree, RMX_ROLE_ARRANGE), "data/shaders/arrange/a.fs");
+    assert_string_equal(found_fragment(tree, RMX_ROLE_ARRANGE), "data/shaders/arrange/a.fs");
     int count;
-    const struct rmx_catalog_entry *cuts = rmx_catalog_pieces(tree->catalog, RMX_ROLE_CUT, &count);
+    const struct rmx_catalog_entry *cuts =
+        rmx_catalog_entries_in(tree->catalog, RMX_ROLE_CUT, &count);
     assert_int_equal(count, 1);
     assert_string_equal(cuts[0].hidden_path, in_tree(tree, nearest_first[1]));
-    assert_int_equal((rmx_catalog_piece_names(tree->catalog, RMX_ROLE_ARRANGE, &count), count), 1);
+    assert_int_equal((rmx_catalog_names_in(tree->catalog, RMX_ROLE_ARRANGE, &count), count), 1);
     // By its path, too.
     struct rmx_errors errors = {.arena = tree->arena};
     put(tree, "elsewhere/cut/b.fs", CUT);

@@ -44,7 +44,7 @@ static void check_input(struct state *state, const struct rmx_effect *effect,
         fault(state, effect, input->name, "has no DESCRIPTION");
     if (is_number && !input->has_range)
         fault(state, effect, input->name, "has no MIN and MAX");
-    if (!is_within(input, input->standard))
+    if (!is_within(input, input->default_value))
         fault(state, effect, input->name, "has a DEFAULT outside of its range");
     if (input->has_identity && !is_within(input, input->identity))
         fault(state, effect, input->name, "has an IDENTITY outside of its range");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any text becomes an ISF file with a header that can be read, and all its lines.
-#include "catalog/gl_transition.h"
+#include "isf/gl_transition.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any file is answered or becomes an effect whose parts can be used as the planner uses them, its
 // template among them.
-#include "catalog/effect.h"
-#include "catalog/inline.h"
+#include "isf/effect.h"
+#include "isf/inline.h"
 #include "plan/template.h"
 
 #include <stdint.h>
@@ -27,7 +27,8 @@ static void use_input(const struct rmx_effect *effect, int i)
     require(rmx_is_identifier(input->name));
     require(rmx_effect_input(effect, input->name) == i);
     for (int k = 0; k < rmx_input_components(input->type); k++) {
-        require(input->min[k] <= input->standard[k] && input->standard[k] <= input->max[k]);
+        require(input->min[k] <= input->default_value[k] &&
+                input->default_value[k] <= input->max[k]);
         require(input->min[k] - input->min[k] == 0.0 && input->max[k] - input->max[k] == 0.0);
     }
     for (int k = 0; k < input->value_count; k++)
@@ -36,7 +37,7 @@ static void use_input(const struct rmx_effect *effect, int i)
     require(input->type == RMX_INPUT_IMAGE || effect->taps[i].count == 0);
 }
 
-static void use(struct rmx_arena *arena, const struct rmx_effect *effect)
+static void instance(struct rmx_arena *arena, const struct rmx_effect *effect)
 {
     for (int i = 0; i < effect->input_count; i++)
         use_input(effect, i);
@@ -75,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         rmx_effect_read(arena, &source, "fuzz", "", false, NULL, &finder, &errors);
     require((effect == NULL) == (errors.error_count > 0));
     if (effect)
-        use(arena, effect);
+        instance(arena, effect);
     struct rmx_text out = {0};
     for (int i = 0; i < errors.count; i++)
         rmx_error_format(&out, &errors.items[i]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes are tokens that cover them, in order, and lines never go back.
-#include "catalog/lexer.h"
+#include "glsl/lexer.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes are answered with a place, or become a scene whose parts are all there.
-#include "graph/scene.h"
+#include "scene/scene.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_uses(const struct rmx_use *uses, int count)
+static void check_uses(const struct rmx_effect_instance *instances, int count)
 {
     for (int i = 0; i < count; i++)
-        if (!uses[i].effect || !uses[i].place)
+        if (!instances[i].effect || !instances[i].place)
             abort();
 }
 

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { INPUTS = 4, CANVAS_WIDTH = 1920, CANVAS_HEIGHT = 1080 };
 
-static void use(const struct rmx_program *program)
+static void instance(const struct rmx_program *program)
 {
     static const double values[][INPUTS] = {
         {0, 0, 0, 0}, {0.5, 1, 7, 1}, {-1e308, 1, -3, 0}, {1e308, 0, 2147483647, 1}};
@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *text = rmx_arena_copy_n(arena, (const char *)data, size);
     const struct rmx_program *program = rmx_header_program(arena, &effect, "WIDTH", text);
     if (program)
-        use(program);
+        instance(program);
     rmx_arena_destroy(arena);
     return 0;
 }

@@ -76,10 +76,11 @@ static void test_events(void **state)
         struct rmx_values *values = rmx_values_create(plan);
         char found[FRAMES + 1] = "";
         for (int f = 0; f < FRAMES; f++) {
-            const struct rmx_moment moment = {.frame = f, .fps = 10, .width = 32, .height = 18};
+            const struct rmx_frame_inputs frame_inputs = {
+                .frame = f, .fps = 10, .width = 32, .height = 18};
             int32_t now;
-            rmx_values_frame(values, &moment, block);
-            rmx_values_frame(values, &moment, block); // a frame drawn twice is the same frame
+            rmx_values_frame(values, &frame_inputs, block);
+            rmx_values_frame(values, &frame_inputs, block); // a frame drawn twice is the same frame
             memcpy(&now, block + place, sizeof(now));
             found[f] = now ? '!' : '.';
         }
@@ -91,7 +92,7 @@ static void test_events(void **state)
 
 // What a performer does, a digit a frame: the knob k stands at it, the pointer at its tenth.
 static const struct {
-    const char *law, *now, *hands, *frames;
+    const char *law, *now, *controls, *frames;
 } moved[] = {
     {"a knob that rises", "k > 4", "000055550000", "....!......."},
     {"again after it fell", "k > 4", "090909090000", ".!.!.!.!...."},
@@ -117,17 +118,17 @@ static void test_hands(void **state)
         struct rmx_values *values = rmx_values_create(plan);
         char found[FRAMES + 1] = "";
         for (int f = 0; f < FRAMES; f++) {
-            double knob = moved[e].hands[f] - '0';
-            const struct rmx_moment moment = {.frame = f,
-                                              .fps = 10,
-                                              .width = 32,
-                                              .height = 18,
-                                              .mouse_x = knob / 10,
-                                              .mouse_y = knob / 10,
-                                              .knobs = &knob};
+            double knob = moved[e].controls[f] - '0';
+            const struct rmx_frame_inputs frame_inputs = {.frame = f,
+                                                          .fps = 10,
+                                                          .width = 32,
+                                                          .height = 18,
+                                                          .mouse_x = knob / 10,
+                                                          .mouse_y = knob / 10,
+                                                          .knobs = &knob};
             int32_t now;
-            rmx_values_frame(values, &moment, block);
-            rmx_values_frame(values, &moment, block);
+            rmx_values_frame(values, &frame_inputs, block);
+            rmx_values_frame(values, &frame_inputs, block);
             memcpy(&now, block + place, sizeof(now));
             found[f] = now ? '!' : '.';
         }
@@ -162,10 +163,10 @@ static void test_dates(void **state)
                                                      dates[d].date));
         unsigned char *block = RMX_NEW(planning->arena, unsigned char, plan->block_size);
         struct rmx_values *values = rmx_values_create(plan);
-        const struct rmx_moment moment = {
+        const struct rmx_frame_inputs frame_inputs = {
             .frame = dates[d].frame, .fps = 1, .width = 32, .height = 18};
         float found[4];
-        rmx_values_frame(values, &moment, block);
+        rmx_values_frame(values, &frame_inputs, block);
         memcpy(found, block + place_of(plan, RMX_SLOT_DATE), sizeof(found));
         rmx_values_destroy(values);
         for (int i = 0; i < 4; i++)

@@ -33,7 +33,7 @@ static const struct {
 struct graph {
     struct rmx_arena *arena;
     struct rmx_plan plan;
-    struct rmx_use uses[32]; // by step, for `store` and `fuse`
+    struct rmx_effect_instance instances[32]; // by step, for `store` and `fuse`
 };
 
 static const struct rmx_effect *make_effect(struct rmx_arena *arena, const char *name)
@@ -76,10 +76,11 @@ static void add_step(struct graph *g, char *word)
     if (stores || fuses)
         word[length - 1] = '\0';
     const struct rmx_effect *effect = make_effect(g->arena, word);
-    struct rmx_use *use = &g->uses[index];
-    *use = (struct rmx_use){.effect = effect, .store = stores, .fuse = fuses};
+    struct rmx_effect_instance *instance = &g->instances[index];
+    *instance = (struct rmx_effect_instance){.effect = effect, .store = stores, .fuse = fuses};
     struct rmx_step *step = RMX_PUSH(g->arena, &g->plan.steps, &g->plan.step_count);
-    *step = (struct rmx_step){.effect = effect, .filler = RMX_FILL_USE, .use = use, .pass = -1};
+    *step = (struct rmx_step){
+        .effect = effect, .value_source = RMX_VALUES_INSTANCE, .instance = instance, .pass = -1};
     step->inputs = RMX_NEW(g->arena, int, effect->input_count);
     for (int i = 0; i < effect->input_count; i++) {
         step->inputs[i] = reads ? (int)strtol(reads, &reads, 10) : index - 1;

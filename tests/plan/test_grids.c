@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Laws of how many pieces a cut makes, and in how many columns and rows.
-#include "plan/pieces.h"
+// Laws of how many fragments a cut makes, and in how many columns and rows.
+#include "plan/fragments/choose.h"
 #include "support/planning.h"
 
 #include <math.h>
@@ -42,8 +42,8 @@ static void test_columns_and_rows(void **state)
                                        cuts[i].cut));
         const int *grid = NULL;
         for (int p = 0; p < plan->pass_count; p++)
-            if (plan->passes[p].pieces)
-                grid = plan->passes[p].pieces->still_grid;
+            if (plan->passes[p].fragments)
+                grid = plan->passes[p].fragments->still_grid;
         assert_non_null(grid);
         if (grid[0] != cuts[i].columns || grid[1] != cuts[i].rows ||
             grid[2] != cuts[i].columns * cuts[i].rows)
@@ -71,8 +71,8 @@ static void test_no_more_than_there_may_be(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(grids) / sizeof(*grids); i++) {
         int made[3];
-        bool fits =
-            rmx_pieces_grid(grids[i].columns, grids[i].rows, grids[i].each, grids[i].limit, made);
+        bool fits = rmx_fragments_grid(grids[i].columns, grids[i].rows, grids[i].each,
+                                       grids[i].limit, made);
         if (fits != grids[i].fits || memcmp(made, grids[i].made, sizeof(made)) != 0)
             fail_msg("%s: %d by %d are %d", grids[i].law, made[0], made[1], made[2]);
     }

@@ -21,7 +21,7 @@ struct bench {
     struct rmx_plan *plan;
     struct rmx_values *values;
     unsigned char *block;
-    struct rmx_moment moment;
+    struct rmx_frame_inputs frame_inputs;
 };
 
 static struct bench open_scene(const char *text, int width, int height)
@@ -43,7 +43,7 @@ static struct bench open_scene(const char *text, int width, int height)
     assert_non_null(b.plan);
     b.values = rmx_values_create(b.plan);
     b.block = RMX_NEW(b.arena, unsigned char, b.plan->block_size);
-    b.moment = (struct rmx_moment){
+    b.frame_inputs = (struct rmx_frame_inputs){
         .fps = 30, .width = width, .height = height, .mouse_x = 0.5, .mouse_y = 0.5};
     return b;
 }
@@ -78,8 +78,8 @@ static const struct rmx_slot *find_slot(const struct bench *b, const char *effec
 static void read_at(struct bench *b, long long frame, const char *effect, const char *input,
                     float *numbers, size_t count)
 {
-    b->moment.frame = frame;
-    rmx_values_frame(b->values, &b->moment, b->block);
+    b->frame_inputs.frame = frame;
+    rmx_values_frame(b->values, &b->frame_inputs, b->block);
     const struct rmx_pass *pass = NULL;
     const struct rmx_slot *slot = find_slot(b, effect, input, &pass);
     memcpy(numbers, b->block + pass->block_offset + slot->offset, count * sizeof(*numbers));
@@ -132,7 +132,7 @@ static float standard_of(struct bench *b, const char *effect, const char *input)
 {
     struct rmx_errors errors = {.arena = b->arena};
     const struct rmx_effect *found = rmx_catalog_find(b->catalog, effect, &errors, NULL);
-    return (float)found->inputs[rmx_effect_input(found, input)].standard[0];
+    return (float)found->inputs[rmx_effect_input(found, input)].default_value[0];
 }
 
 static float upper_end(struct bench *b, const char *effect, const char *input)
@@ -285,7 +285,7 @@ static void test_levels(void **state)
             open_scene(rmx_arena_printf(arena, "layers: [{picture: asset:coffee.jpg, chain: %s}]",
                                         levels[i].chain),
                        50, 25);
-        rmx_values_frame(b.values, &b.moment, b.block);
+        rmx_values_frame(b.values, &b.frame_inputs, b.block);
         const struct rmx_pass *pass = &b.plan->passes[0];
         assert_int_equal(pass->texture_count, 1);
         float level;

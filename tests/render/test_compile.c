@@ -38,7 +38,7 @@ static struct rmx_plan *alone(struct rmx_arena *arena, const struct rmx_effect *
     struct rmx_scene *scene = RMX_NEW(arena, struct rmx_scene, 1);
     struct rmx_plan *plan = RMX_NEW(arena, struct rmx_plan, 1);
     struct rmx_step root = {.effect = effect,
-                            .filler = RMX_FILL_FIT,
+                            .value_source = RMX_VALUES_FIT,
                             .source = -1,
                             .pass = -1,
                             .inputs = RMX_NEW(arena, int, effect->input_count)};
@@ -75,7 +75,7 @@ static void print_errors(const struct rmx_errors *errors)
     rmx_text_finish(&text);
 }
 
-// Compiles and draws; false, with the mistakes printed, where it does not.
+// Compiles and draws; false, with the errors printed, where it does not.
 static bool draws(struct fixture *fixture, const struct rmx_effect *effect)
 {
     unsigned char pixels[4 * 4 * 4];
@@ -134,7 +134,7 @@ static void what_the_renderer_draws_itself_compiles(void **state)
     }
 }
 
-// An effect with a mistake, the line and column where it stands, and the words that tell it.
+// An effect with a error, the line and column where it stands, and the words that tell it.
 static const struct {
     const char *law, *body;
     int line, column;

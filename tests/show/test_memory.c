@@ -91,7 +91,7 @@ static void test_edits(void **state)
         begin_scene(edits[i].scene);
         double before = show_up_to(0, 20);
         edit(edits[i].edit);
-        live_press(RMX_KEY_NONE);
+        live_press(RMX_ACTION_NONE);
         assert_true(live_turn(1));
         double held = live_seen()->mean, after = show_up_to(21, 22);
         live_end();
@@ -112,20 +112,20 @@ static void test_keys(void **state)
     assert_int_equal(chdir(test_cli_path(".")), 0); // stills go to the current folder
     begin_scene(FINISH);
     double level = show_up_to(0, 10);
-    live_press(RMX_KEY_MUCH_MORE); // drawn again within its frame
+    live_press(RMX_ACTION_MUCH_MORE); // drawn again within its frame
     assert_true(live_turn(1));
     assert_true(fabs(live_seen()->mean - level) < 0.5);
-    live_press(RMX_KEY_STEP);
+    live_press(RMX_ACTION_STEP);
     assert_true(live_turn(1));
     assert_true(fabs(live_seen()->mean - level - step) < 1);
     live_forget_words();
-    live_press(RMX_KEY_STILL);
+    live_press(RMX_ACTION_STILL);
     for (int turn = 0; turn < 5000 && !strstr(live_seen()->words, "wrote"); turn++) {
-        live_press(RMX_KEY_NONE);
+        live_press(RMX_ACTION_NONE);
         live_turn(1);
     }
     assert_non_null(strstr(live_seen()->words, "as shown"));
-    live_press(RMX_KEY_RESTART);
+    live_press(RMX_ACTION_RESTART);
     assert_true(live_turn(1));
     assert_true(fabs(live_seen()->mean - step) < 1);
     live_end();

@@ -92,7 +92,7 @@ static void time_that_is_held_does_not_hold_it(void **state)
 {
     (void)state;
     start(8000, 2, 0);
-    live_press(RMX_KEY_PAUSE);
+    live_press(RMX_ACTION_PAUSE);
     turn_until(expected[2]);
     live_end();
 }

@@ -138,7 +138,7 @@ static void test_without_background(void **state)
         assert_true(live_until_swap(1));
         print_message("%s: %g\n", laws[i].law, live_seen()->mean);
         assert_true(fabs(live_seen()->mean - laws[i].grey) < 1.5);
-        live_press(RMX_KEY_FREEZE);
+        live_press(RMX_ACTION_FREEZE);
         live_time(1);
         assert_true(live_turn(1));
         assert_true(fabs(live_seen()->mean - laws[i].grey) < 1.5);
@@ -170,8 +170,8 @@ static void test_knobs(void **state)
         &(struct live_params){.scene = "frames.yaml", .holds_time = true, .set = "k=0.5"}));
     assert_true(live_until_swap(1));
     assert_true(live_seen()->knob == 0.5);
-    live_press(RMX_KEY_NEXT_KNOB);
-    live_press(RMX_KEY_MUCH_MORE);
+    live_press(RMX_ACTION_NEXT_KNOB);
+    live_press(RMX_ACTION_MUCH_MORE);
     assert_true(live_turn(1));
     assert_true(fabs(live_seen()->knob - 0.7) < 1e-9);
     assert_non_null(strstr(live_seen()->words, "k: 0.7"));
@@ -191,23 +191,23 @@ static void test_keys(void **state)
     assert_true(live_begin(&(struct live_params){.scene = "frames.yaml", .holds_time = true}));
     assert_true(live_until_swap(1));
     show_frame(30);
-    live_press(RMX_KEY_BLACKOUT);
+    live_press(RMX_ACTION_BLACKOUT);
     assert_true(live_turn(1));
     assert_true(live_seen()->is_black && live_seen()->mean == 0);
-    live_press(RMX_KEY_BLACKOUT);
+    live_press(RMX_ACTION_BLACKOUT);
     assert_true(live_turn(1));
     assert_same(rendered[2]);
-    live_press(RMX_KEY_FREEZE);
+    live_press(RMX_ACTION_FREEZE);
     live_time(1.5);
     assert_true(live_turn(1));
     assert_same(rendered[2]);
-    live_press(RMX_KEY_FREEZE);
+    live_press(RMX_ACTION_FREEZE);
     assert_true(live_turn(1));
     assert_same(rendered[3]);
-    live_press(RMX_KEY_STEP);
+    live_press(RMX_ACTION_STEP);
     assert_true(live_turn(1));
     assert_same(rendered[4]);
-    live_press(RMX_KEY_RESTART);
+    live_press(RMX_ACTION_RESTART);
     assert_true(live_turn(1));
     assert_same(rendered[0]);
     live_end();
@@ -226,10 +226,10 @@ static void test_still(void **state)
     show_frame(45);
     for (int i = 0; i < 2; i++) {
         live_forget_words();
-        live_press(RMX_KEY_STILL);
+        live_press(RMX_ACTION_STILL);
         for (int turn = 0; turn < 5000 && !strstr(live_seen()->words, "render"); turn++) {
             live_time(1.5 + (turn % 2) / 1000.0);
-            live_press(RMX_KEY_NONE);
+            live_press(RMX_ACTION_NONE);
             live_turn(1);
         }
     }
@@ -242,13 +242,13 @@ static void test_still(void **state)
     assert_true(test_cli_same("again.png", "frames-45.png"));
     assert_true(test_cli_same("again.png", "frames-45-2.png"));
     // An integral that followed a knob is no render's any more.
-    live_press(RMX_KEY_MUCH_MORE);
+    live_press(RMX_ACTION_MUCH_MORE);
     live_time(2);
     live_turn(1);
     live_forget_words();
-    live_press(RMX_KEY_STILL);
+    live_press(RMX_ACTION_STILL);
     for (int turn = 0; turn < 5000 && !strstr(live_seen()->words, "wrote"); turn++) {
-        live_press(RMX_KEY_NONE);
+        live_press(RMX_ACTION_NONE);
         live_turn(1);
     }
     assert_non_null(strstr(live_seen()->words, "run()"));

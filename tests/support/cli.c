@@ -77,7 +77,7 @@ void test_cli_picture(const char *name, int width, int height)
             pixel[3] = 255;
         }
     }
-    struct rmx_picture picture = {width, height, RMX_PICTURE_RGBA8, pixels, false};
+    struct rmx_picture picture = {width, height, RMX_PIXELS_RGBA8, pixels, false};
     struct rmx_still_params params = {.compress = 1};
     if (!rmx_media_start() || !rmx_still_write(test_cli_path(name), &picture, &params, NULL, 0))
         abort();

@@ -183,7 +183,7 @@ void live_time(double seconds)
     live.clock_ms = 1000 + seconds * 1000;
 }
 
-void live_press(enum rmx_key key)
+void live_press(enum rmx_action key)
 {
     rmx_show_press(live.show, key);
 }

@@ -32,7 +32,7 @@ bool live_until_swap(int swaps);        // at least so many generations were tak
 bool live_until_loads(int loads);       // at least so many readings ended
 bool live_until_frame(long long frame); // this frame or a later one
 void live_time(double seconds);         // where the clock stands, with holds_time
-void live_press(enum rmx_key key);
+void live_press(enum rmx_action key);
 
 struct live_seen {
     const unsigned char *pixels; // RGBA of the window, the bottom row first; of the last frame

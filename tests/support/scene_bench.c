@@ -63,18 +63,19 @@ static void add_picture(struct rmx_text *out, const struct rmx_scene *scene, con
     }
 }
 
-static void add_use(struct rmx_text *out, const struct rmx_scene *scene, const struct rmx_use *use)
+static void add_use(struct rmx_text *out, const struct rmx_scene *scene,
+                    const struct rmx_effect_instance *instance)
 {
-    rmx_text_printf(out, "  %s %s", use->place, use->effect->name);
-    for (int i = 0; i < use->effect->input_count; i++) {
-        const struct rmx_input *input = &use->effect->inputs[i];
+    rmx_text_printf(out, "  %s %s", instance->place, instance->effect->name);
+    for (int i = 0; i < instance->effect->input_count; i++) {
+        const struct rmx_input *input = &instance->effect->inputs[i];
         if (input->type == RMX_INPUT_IMAGE)
-            add_picture(out, scene, input->name, use->pictures[i]);
+            add_picture(out, scene, input->name, instance->pictures[i]);
         else
-            add_value(out, input->name, &use->values[i]);
+            add_value(out, input->name, &instance->values[i]);
     }
-    rmx_text_printf(out, "%s%s%s\n", use->store ? " store" : "", use->fuse ? " fuse" : "",
-                    use->ignore_alpha ? " ignore_alpha" : "");
+    rmx_text_printf(out, "%s%s%s\n", instance->store ? " store" : "", instance->fuse ? " fuse" : "",
+                    instance->ignore_alpha ? " ignore_alpha" : "");
 }
 
 static void add_layer(struct rmx_text *out, const struct rmx_scene *scene,
@@ -141,8 +142,9 @@ char *scene_bench_dump(struct scene_bench *bench, const struct rmx_scene *scene)
     return text;
 }
 
-const struct rmx_value *scene_bench_value(const struct rmx_use *use, const char *input)
+const struct rmx_value *scene_bench_value(const struct rmx_effect_instance *instance,
+                                          const char *input)
 {
-    int index = rmx_effect_input(use->effect, input);
-    return index < 0 ? NULL : &use->values[index];
+    int index = rmx_effect_input(instance->effect, input);
+    return index < 0 ? NULL : &instance->values[index];
 }

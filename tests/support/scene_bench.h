@@ -2,7 +2,7 @@
 // Reads scenes from texts with the built-in catalog, and writes what became of them.
 #pragma once
 
-#include "graph/scene.h"
+#include "scene/scene.h"
 
 struct scene_bench {
     struct rmx_arena *arena;
@@ -19,4 +19,5 @@ struct rmx_scene *scene_bench_read(struct scene_bench *bench, const char *text,
 // The scene as one line a thing: settings, sources, knobs, layers with their steps, finish. NULL:
 // the answers.
 char *scene_bench_dump(struct scene_bench *bench, const struct rmx_scene *scene);
-const struct rmx_value *scene_bench_value(const struct rmx_use *use, const char *input);
+const struct rmx_value *scene_bench_value(const struct rmx_effect_instance *instance,
+                                          const char *input);

@@ -82,9 +82,9 @@ struct rmx_generation *stage_load(const struct stage_params *params)
     return generation;
 }
 
-struct rmx_moment stage_moment(const struct rmx_generation *generation, long long frame)
+struct rmx_frame_inputs stage_moment(const struct rmx_generation *generation, long long frame)
 {
-    return (struct rmx_moment){
+    return (struct rmx_frame_inputs){
         .frame = frame,
         .fps = generation->scene->fps,
         .width = generation->width,
@@ -101,8 +101,8 @@ void stage_draw_frames(const struct rmx_generation *generation, int first, int l
     if (!block)
         abort();
     for (int frame = first; frame <= last; frame++) {
-        struct rmx_moment moment = stage_moment(generation, frame);
-        rmx_values_frame(values, &moment, block);
+        struct rmx_frame_inputs frame_inputs = stage_moment(generation, frame);
+        rmx_values_frame(values, &frame_inputs, block);
         rmx_renderer_advance(generation->renderer);
         rmx_renderer_draw(generation->renderer, block);
     }
@@ -142,12 +142,12 @@ struct stage_picture stage_render(const struct stage_params *params)
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
     assert_non_null(block);
-    struct rmx_moment moment = stage_moment(generation, params->frame);
-    moment.knobs = params->knobs;
-    for (moment.frame = generation->plan->has_state ? 0 : params->frame;
-         moment.frame <= params->frame; moment.frame++) {
+    struct rmx_frame_inputs frame_inputs = stage_moment(generation, params->frame);
+    frame_inputs.knobs = params->knobs;
+    for (frame_inputs.frame = generation->plan->has_state ? 0 : params->frame;
+         frame_inputs.frame <= params->frame; frame_inputs.frame++) {
         rmx_renderer_advance(generation->renderer);
-        rmx_values_frame(values, &moment, block);
+        rmx_values_frame(values, &frame_inputs, block);
         rmx_renderer_hear(generation->renderer, params->sound);
         rmx_renderer_draw(generation->renderer, block);
     }

@@ -25,7 +25,7 @@ static bool put_frame(struct rmx_sequence *sequence, const char *path, int value
     if (!pixels)
         return false;
     memset(pixels, value, BYTES);
-    struct rmx_picture picture = {SIDE, SIDE, RMX_PICTURE_RGBA8, pixels, false};
+    struct rmx_picture picture = {SIDE, SIDE, RMX_PIXELS_RGBA8, pixels, false};
     rmx_sequence_put(sequence, path, &picture);
     return true;
 }

@@ -37,7 +37,7 @@ static double value(int x, int y, int c)
     return colour[c];
 }
 
-static struct rmx_picture picture(enum rmx_picture_format format, bool alpha)
+static struct rmx_picture picture(enum rmx_pixel_format format, bool alpha)
 {
     static uint8_t bytes[HEIGHT * WIDTH * 4];
     static uint16_t words[HEIGHT * WIDTH * 4];
@@ -160,7 +160,7 @@ static void bmp_and_tga_keep_their_order(void **state)
 {
     (void)state;
     static unsigned char bytes[1 << 16];
-    struct rmx_picture one = picture(RMX_PICTURE_RGBA8, false);
+    struct rmx_picture one = picture(RMX_PIXELS_RGBA8, false);
     struct rmx_still_params params = {0};
     assert_true(rmx_still_write(in_folder("a.bmp"), &one, &params, NULL, 0));
     assert_int_equal(read_file(bytes, sizeof bytes), 54 + WIDTH * HEIGHT * 3);
@@ -178,7 +178,7 @@ static void hdr_holds_light(void **state)
     (void)state;
     static unsigned char bytes[1 << 16];
     struct rmx_picture one = picture(rmx_still_picture_format(RMX_STILL_HDR, 8), false);
-    assert_int_equal(one.format, RMX_PICTURE_RGBA32F);
+    assert_int_equal(one.format, RMX_PIXELS_RGBA32F);
     assert_true(rmx_still_write(in_folder("a.hdr"), &one, &(struct rmx_still_params){0}, NULL, 0));
     size_t length = read_file(bytes, sizeof bytes);
     unsigned char *row = memmem(bytes, length, "-Y 32 +X 48\n", 12);

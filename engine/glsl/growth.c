@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glsl/growth.h"
+
+#include <string.h>
+
+enum { DEEPEST_CALL = 200, MOST_OVERLOADS = 64, MOST_PARAMETERS = 64 };
+
+// A function or macro. `next` chains nodes of one name.
+struct node {
+    const struct rmx_token *name;
+    const struct rmx_code *code;
+    const struct rmx_macro *macro; // NULL: a function
+    int first, last;               // items, both included
+    int repeats, next;             // repeats: how often it says what it is given
+    bool open, done;
+    long long words;
+};
+
+struct growth {
+    struct rmx_arena *arena;
+    struct rmx_names names;
+    struct node *nodes;
+    int count;
+    const struct rmx_token *longest; // the first that is too long
+};
+
+static int find(const struct growth *growth, const struct rmx_token *name)
+{
+    return rmx_names_get(&growth->names, name->text, (size_t)name->length);
+}
+
+static void add(struct growth *growth, struct node node)
+{
+    node.next = find(growth, node.name);
+    rmx_names_put(&growth->names, node.name->text, (size_t)node.name->length, growth->count);
+    *RMX_PUSH(growth->arena, &growth->nodes, &growth->count) = node;
+}
+
+static void measure(struct growth *growth, struct node *node, int depth);
+
+// What may stand where the name stands: the longest of its meanings, and their repeats.
+static struct node meaning(struct growth *growth, int n, int depth)
+{
+    struct node most = {.repeats = 1};
+    for (int tried = 0; n >= 0 && tried < MOST_OVERLOADS; tried++) {
+        struct node *node = &growth->nodes[n];
+        measure(growth, node, depth + 1);
+        most.words = node->words > most.words ? node->words : most.words;
+        most.repeats = node->repeats > most.repeats ? node->repeats : most.repeats;
+        n = node->next;
+    }
+    return most;
+}
+
+// Adds to `said`, by parameter, where item `i` is one.
+static void count_parameter(const struct node *node, int i, int times, long long *said)
+{
+    const struct rmx_token *token = rmx_code_at(node->code, i);
+    for (int p = 0; said && p < node->macro->parameters; p++) {
+        const struct rmx_token *name = rmx_code_at(node->code, p);
+        if (name->kind == RMX_TOKEN_NAME && name->length == token->length &&
+            memcmp(name->text, token->text, (size_t)name->length) == 0)
+            said[p] += times;
+    }
+}
+
+static int most_said(const struct node *node, const long long *said)
+{
+    long long most = 1;
+    for (int p = 0; said && p < node->macro->parameters; p++)
+        most = said[p] > most ? said[p] : most;
+    return most < RMX_MOST_REPEATS ? (int)most : RMX_MOST_REPEATS;
+}
+
+static void measure(struct growth *growth, struct node *node, int depth)
+{
+    if (node->done || node->open || depth > DEEPEST_CALL)
+        return;
+    node->open = true;
+    struct rmx_repeats repeats = {0};
+    const struct rmx_code *code = node->code;
+    long long words = 0;
+    long long *said = node->macro && node->macro->parameters < MOST_PARAMETERS
+                          ? RMX_NEW(growth->arena, long long, node->macro->parameters)
+                          : NULL;
+    for (int i = node->first; i <= node->last && i < code->count && words <= RMX_MOST_WORDS; i++) {
+        int times = rmx_repeats_at(&repeats, i);
+        words += times;
+        count_parameter(node, i, times, said);
+        int callee = rmx_code_is_name(code, i) && !rmx_code_is(code, i - 1, ".")
+                         ? find(growth, rmx_code_at(code, i))
+                         : -1;
+        if (callee < 0)
+            continue;
+        struct node called = meaning(growth, callee, depth);
+        words += times * called.words;
+        if (rmx_code_is(code, i + 1, "("))
+            rmx_repeats_enter(&repeats, rmx_code_close(code, i + 1), called.repeats);
+    }
+    node->words = words > RMX_MOST_WORDS ? RMX_MOST_WORDS + 1 : words;
+    if (node->words > RMX_MOST_WORDS && !growth->longest)
+        growth->longest = node->name;
+    node->repeats = said ? most_said(node, said) : node->repeats;
+    node->open = false;
+    node->done = true;
+}
+
+const struct rmx_token *rmx_growth_check(struct rmx_arena *scratch, const struct rmx_code *code,
+                                         const struct rmx_macros *macros,
+                                         const struct rmx_declarations *declarations)
+{
+    struct growth growth = {.arena = scratch, .names = {.arena = scratch}};
+    for (int i = 0; i < declarations->function_count; i++) {
+        const struct rmx_function *function = &declarations->functions[i];
+        add(&growth, (struct node){.name = function->name,
+                                   .code = code,
+                                   .first = function->first,
+                                   .last = function->last,
+                                   .repeats = 1});
+    }
+    for (int i = 0; i < macros->count; i++) {
+        const struct rmx_macro *macro = &macros->items[i];
+        add(&growth, (struct node){.name = macro->name,
+                                   .code = &macro->body,
+                                   .macro = macro,
+                                   .first = macro->parameters,
+                                   .last = macro->body.count - 1,
+                                   .repeats = macro->repeats});
+    }
+    for (int i = 0; i < growth.count; i++)
+        measure(&growth, &growth.nodes[i], 0);
+    if (growth.longest || !code->count)
+        return growth.longest;
+    struct node all = {.name = rmx_code_at(code, 0), .code = code, .last = code->count - 1};
+    measure(&growth, &all, 0);
+    return growth.longest;
+}

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glsl/loops.h"
+
+#include "glsl/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FREE_ROUNDS = 128, MOST_SWEEPS = 32, DEEPEST_VALUE = 8 };
+
+struct finder {
+    struct rmx_arena *arena;
+    const struct rmx_code *code; // the file's
+    const struct rmx_macros *macros;
+    const struct rmx_declarations *declarations;
+    struct rmx_names loopy;    // functions and macros in which loops may run
+    struct rmx_names macro_of; // name to macro
+    bool has_references;       // some function writes to what it is given
+    struct rmx_loops out;
+};
+
+// The head of a loop: `for (... ; first..end ; ...)` or `while (first..end)`.
+struct head {
+    int keyword, open, close;
+    int first, end; // the condition's items; `end` is the semicolon or parenthesis after it
+};
+
+static bool heads_loop(const struct rmx_code *code, int i)
+{
+    return !rmx_code_is(code, i - 1, ".") &&
+           (rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while"));
+}
+
+static int semicolon(const struct rmx_code *code, int i, int close)
+{
+    while (i < close && !rmx_code_is(code, i, ";"))
+        i = code->match[i] > i ? code->match[i] + 1 : i + 1;
+    return i < close ? i : -1;
+}
+
+// False where the head is none.
+static bool read_head(const struct rmx_code *code, int i, struct head *head)
+{
+    *head = (struct head){.keyword = i, .open = i + 1};
+    if (!rmx_code_is(code, i + 1, "(") || code->match[i + 1] < 0)
+        return false;
+    head->close = code->match[i + 1];
+    head->first = i + 2;
+    head->end = head->close;
+    if (rmx_code_is(code, i, "for")) {
+        int first = semicolon(code, i + 2, head->close);
+        int second = first < 0 ? -1 : semicolon(code, first + 1, head->close);
+        head->first = first + 1;
+        head->end = second;
+        return second >= 0;
+    }
+    return head->first < head->end;
+}
+
+static bool same(const struct rmx_token *a, const struct rmx_token *b)
+{
+    return a->length == b->length && memcmp(a->text, b->text, (size_t)a->length) == 0;
+}
+
+static bool is_in(const struct rmx_names *names, const struct rmx_token *token)
+{
+    return rmx_names_get(names, token->text, (size_t)token->length) >= 0;
+}
+
+static double value_of(const struct finder *f, const struct rmx_code *code, int first, int last,
+                       int depth);
+
+static double value_of_name(const struct finder *f, const struct rmx_token *name, int depth)
+{
+    int m = rmx_names_get(&f->macro_of, name->text, (size_t)name->length);
+    if (m >= 0) {
+        const struct rmx_macro *macro = &f->macros->items[m];
+        return macro->arity < 0 ? value_of(f, &macro->body, 0, macro->body.count - 1, depth + 1)
+                                : (double)NAN;
+    }
+    for (int i = 0; i < f->declarations->init_count; i++) {
+        const struct rmx_global_init *init = &f->declarations->inits[i];
+        if (!init->is_const || strlen(init->name) != (size_t)name->length ||
+            memcmp(init->name, name->text, (size_t)name->length) != 0)
+            continue;
+        int at = 0;
+        while (at < f->code->count && f->code->index[at] < init->first_token)
+            at++;
+        int last = at;
+        while (last + 1 < f->code->count && f->code->index[last + 1] <= init->last_token)
+            last++;
+        return value_of(f, f->code, at, last, depth + 1);
+    }
+    return (double)NAN;
+}
+
+static double value_of_number(const struct rmx_token *token)
+{
+    char text[32], *end;
+    if ((size_t)token->length >= sizeof(text))
+        return (double)NAN;
+    memcpy(text, token->text, (size_t)token->length);
+    text[token->length] = '\0';
+    double value = strtod(text, &end);
+    return strspn(end, "uUfF") == strlen(end) ? value : (double)NAN;
+}
+
+// A literal, a sign before one, a constant's name, or one in parentheses; NaN for all else.
+static double value_of(const struct finder *f, const struct rmx_code *code, int first, int last,
+                       int depth)
+{
+    if (first > last || depth > DEEPEST_VALUE)
+        return (double)NAN;
+    if (rmx_code_is(code, first, "-"))
+        return -value_of(f, code, first + 1, last, depth + 1);
+    if (rmx_code_is(code, first, "(") && code->match[first] == last)
+        return value_of(f, code, first + 1, last - 1, depth + 1);
+    bool converts = rmx_code_is(code, first, "int") || rmx_code_is(code, first, "float");
+    if (converts && rmx_code_is(code, first + 1, "(") && code->match[first + 1] == last)
+        return value_of(f, code, first + 2, last - 1, depth + 1);
+    if (first < last)
+        return (double)NAN;
+    const struct rmx_token *token = rmx_code_at(code, first);
+    return token->kind == RMX_TOKEN_NUMBER ? value_of_number(token)
+           : token->kind == RMX_TOKEN_NAME ? value_of_name(f, token, depth)
+                                           : (double)NAN;
+}
+
+// The step of `i++`, `--i`, `i += c`: what stands between `first` and `last`; NaN where it is none.
+static double step_of(const struct finder *f, const struct rmx_code *code, int first, int last,
+                      const struct rmx_token *counter)
+{
+    if (last == first + 1) {
+        int name = rmx_code_is_name(code, first) ? first : last,
+            sign = name == first ? last : first;
+        if (!same(rmx_code_at(code, name), counter))
+            return (double)NAN;
+        return rmx_code_is(code, sign, "++")   ? 1.0
+               : rmx_code_is(code, sign, "--") ? -1.0
+                                               : (double)NAN;
+    }
+    if (last < first + 2 || !same(rmx_code_at(code, first), counter))
+        return (double)NAN;
+    double value = value_of(f, code, first + 2, last, 0);
+    return rmx_code_is(code, first + 1, "+=")   ? value
+           : rmx_code_is(code, first + 1, "-=") ? -value
+                                                : (double)NAN;
+}
+
+// How many rounds `for (T i = a; i < b; i++)` makes; infinite where nobody can say.
+static double rounds(const struct finder *f, const struct rmx_code *code, const struct head *head,
+                     const struct rmx_token **counter)
+{
+    int name = head->open + 2; // behind the type
+    if (!rmx_code_is(code, head->keyword, "for") || !rmx_code_is_name(code, name) ||
+        !rmx_code_is(code, name + 1, "=") || head->end < head->first + 3)
+        return (double)INFINITY;
+    *counter = rmx_code_at(code, name);
+    if (!same(rmx_code_at(code, head->first), *counter))
+        return (double)INFINITY;
+    double from = value_of(f, code, name + 2, head->first - 2, 0);
+    double to = value_of(f, code, head->first + 2, head->end - 1, 0);
+    double step = step_of(f, code, head->end + 1, head->close - 1, *counter);
+    int sign =
+        rmx_code_is(code, head->first + 1, "<") || rmx_code_is(code, head->first + 1, "<=")   ? 1
+        : rmx_code_is(code, head->first + 1, ">") || rmx_code_is(code, head->first + 1, ">=") ? -1
+                                                                                              : 0;
+    double count = (to - from) / step + 1.0;
+    return sign && step * sign > 0.0 && isfinite(count) ? count : (double)INFINITY;
+}
+
+// Whether item `i`, the counter's name, may be written there.
+static bool may_write(const struct finder *f, const struct rmx_code *code, int i)
+{
+    static const char *const writing[] = {
+        "=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "|=", "^=", "++", "--"};
+    for (size_t k = 0; k < sizeof(writing) / sizeof(*writing); k++)
+        if (rmx_code_is(code, i + 1, writing[k]))
+            return true;
+    if (rmx_code_is(code, i - 1, "++") || rmx_code_is(code, i - 1, "--"))
+        return true;
+    bool is_argument = (rmx_code_is(code, i - 1, "(") || rmx_code_is(code, i - 1, ",")) &&
+                       (rmx_code_is(code, i + 1, ")") || rmx_code_is(code, i + 1, ","));
+    return is_argument && f->has_references;
+}
+
+// Whether the loop's statement is plain: no loop within, the counter only read.
+static bool is_plain(const struct finder *f, const struct rmx_code *code, const struct head *head,
+                     const struct rmx_token *counter)
+{
+    int last = rmx_code_statement_end(code, head->close + 1);
+    for (int i = head->close + 1; i <= last; i++) {
+        if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
+            continue;
+        const struct rmx_token *token = rmx_code_at(code, i);
+        if (heads_loop(code, i) || rmx_code_is(code, i, "do") || is_in(&f->loopy, token))
+            return false;
+        if (same(token, counter) && may_write(f, code, i))
+            return false;
+        if (is_in(&f->macro_of, token)) { // it might name the counter
+            const struct rmx_macro *macro =
+                &f->macros->items[rmx_names_get(&f->macro_of, token->text, (size_t)token->length)];
+            for (int k = macro->parameters; k < macro->body.count; k++)
+                if (rmx_code_is_name(&macro->body, k) &&
+                    (same(rmx_code_at(&macro->body, k), counter) || macro->repeats > 64))
+                    return false;
+        }
+    }
+    return true;
+}
+
+static bool needs_guard(const struct finder *f, const struct rmx_code *code,
+                        const struct head *head)
+{
+    const struct rmx_token *counter = NULL;
+    if (code != f->code) // in a macro: what follows it is not known
+        return true;
+    return rounds(f, code, head, &counter) > MOST_FREE_ROUNDS || !is_plain(f, code, head, counter);
+}
+
+// `true` or nothing, and no word in the loop that leaves it.
+static bool is_endless(const struct rmx_code *code, const struct head *head, int first, int last)
+{
+    bool always = head->first == head->end ||
+                  (head->end == head->first + 1 && rmx_code_is(code, head->first, "true"));
+    for (int i = first; always && i <= last; i++)
+        if (rmx_code_is(code, i, "break") || rmx_code_is(code, i, "return") ||
+            rmx_code_is(code, i, "discard"))
+            return false;
+    return always;
+}
+
+static void note_endless(struct finder *f, const struct rmx_code *code, const struct head *head,
+                         int do_first)
+{
+    bool is_do = do_first >= 0;
+    int first = is_do ? do_first : head->close + 1;
+    int last = is_do ? head->keyword : rmx_code_statement_end(code, first);
+    if (!f->out.endless && code == f->code && is_endless(code, head, first, last))
+        f->out.endless = rmx_code_at(code, head->keyword);
+}
+
+static void add_guard(struct finder *f, const struct rmx_code *code, const struct head *head)
+{
+    *RMX_PUSH(f->arena, &f->out.guards, &f->out.guard_count) = (struct rmx_guard){
+        .first_token = code->index[head->first],
+        .end_token = code->index[head->end],
+        .is_whole = head->first == head->end,
+    };
+}
+
+// `while (bool b = f())` declares: nothing can be put before it.
+static bool declares(const struct rmx_code *code, const struct head *head)
+{
+    return head->first < head->end && rmx_code_is_name(code, head->first) &&
+           rmx_code_is_name(code, head->first + 1);
+}
+
+static void find_in(struct finder *f, const struct rmx_code *code, int from)
+{
+    int open_do[64], depth = 0; // bodies of do ... while, by their first items
+    for (int i = from; i < code->count; i++) {
+        if (rmx_code_is(code, i, "do") && depth < 64)
+            open_do[depth++] = i;
+        if (!heads_loop(code, i))
+            continue;
+        struct head head;
+        if (!read_head(code, i, &head) || declares(code, &head)) {
+            f->out.odd = f->out.odd ? f->out.odd : rmx_code_at(code, i);
+            continue;
+        }
+        bool ends_do = depth && rmx_code_is(code, i, "while") &&
+                       rmx_code_is(code, head.close + 1, ";") &&
+                       (rmx_code_is(code, i - 1, "}") || rmx_code_is(code, i - 1, ";"));
+        int do_first = ends_do ? open_do[--depth] : -1;
+        note_endless(f, code, &head, do_first);
+        if (ends_do || needs_guard(f, code, &head))
+            add_guard(f, code, &head);
+        i = head.close; // a loop's head holds no other
+    }
+}
+
+static bool holds_loop(const struct finder *f, const struct rmx_code *code, int first, int last)
+{
+    for (int i = first; i <= last && i < code->count; i++)
+        if (rmx_code_is_name(code, i) && !rmx_code_is(code, i - 1, ".") &&
+            (heads_loop(code, i) || rmx_code_is(code, i, "do") ||
+             is_in(&f->loopy, rmx_code_at(code, i))))
+            return true;
+    return false;
+}
+
+// True where the name is new among those in which loops run. `all`: whatever it holds.
+static bool mark(struct finder *f, const struct rmx_token *name, bool holds)
+{
+    if (!holds || is_in(&f->loopy, name))
+        return false;
+    rmx_names_put(&f->loopy, name->text, (size_t)name->length, 0);
+    return true;
+}
+
+// Until nothing new is found; a file whose calls nest deeper counts as loops throughout.
+static void find_loopy(struct finder *f)
+{
+    bool more = true;
+    for (int sweep = 0; more && sweep <= MOST_SWEEPS; sweep++) {
+        bool all = sweep == MOST_SWEEPS;
+        more = false;
+        for (int i = 0; i < f->declarations->function_count; i++) {
+            const struct rmx_function *function = &f->declarations->functions[i];
+            more |= mark(f, function->name,
+                         all || holds_loop(f, f->code, function->first, function->last));
+        }
+        for (int i = 0; i < f->macros->count; i++) {
+            const struct rmx_macro *macro = &f->macros->items[i];
+            more |=
+                mark(f, macro->name,
+                     all || holds_loop(f, &macro->body, macro->parameters, macro->body.count - 1));
+        }
+    }
+}
+
+static int by_token(const void *a, const void *b)
+{
+    const struct rmx_guard *left = a, *right = b;
+    return (left->first_token > right->first_token) - (left->first_token < right->first_token);
+}
+
+struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *code,
+                                const struct rmx_macros *macros,
+                                const struct rmx_declarations *declarations)
+{
+    struct finder f = {.arena = arena,
+                       .code = code,
+                       .macros = macros,
+                       .declarations = declarations,
+                       .loopy = {.arena = arena},
+                       .macro_of = {.arena = arena}};
+    for (int i = 0; i < macros->count; i++)
+        rmx_names_put(&f.macro_of, macros->items[i].name->text,
+                      (size_t)macros->items[i].name->length, i);
+    for (int i = 0; i < code->count; i++)
+        f.has_references |= rmx_code_is(code, i, "inout") || rmx_code_is(code, i, "out");
+    find_loopy(&f);
+    find_in(&f, code, 0);
+    for (int i = 0; i < macros->count; i++)
+        find_in(&f, &macros->items[i].body, macros->items[i].parameters);
+    if (f.out.guard_count)
+        qsort(f.out.guards, (size_t)f.out.guard_count, sizeof(*f.out.guards), by_token);
+    return f.out;
+}

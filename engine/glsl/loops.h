@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which loops of a body are counted, so that none runs without an end.
+//
+// In:  code, macros and declarations of a body. Out: the conditions that get a guard; errors.
+// A loop is left alone where its head shows a small constant number of rounds, its body does not
+// touch the counter, and no other loop runs within it. Pure.
+#pragma once
+
+#include "glsl/code.h"
+#include "glsl/declare.h"
+
+enum { RMX_MOST_ROUNDS = 32768 }; // of an effect's counted loops together, a pixel
+
+// A loop's condition begins at the first token and ends before the second; whole: there is none.
+struct rmx_guard {
+    int first_token, end_token;
+    bool is_whole;
+};
+
+struct rmx_loops {
+    struct rmx_guard *guards; // in order of their tokens
+    int guard_count;
+    const struct rmx_token *endless; // the first loop that nothing in it leaves; NULL: none
+    const struct rmx_token *odd;     // the first whose head cannot be guarded; NULL: none
+};
+
+struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *code,
+                                const struct rmx_macros *macros,
+                                const struct rmx_declarations *declarations);

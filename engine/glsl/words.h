@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of GLSL 4.50 and of ISF that a reader must know.
+//
+// Source: OpenGL Shading Language 4.50, sections 3.6 (keywords) and 8 (built-in functions).
+// Pure.
+#pragma once
+
+#include "glsl/lexer.h"
+
+#include <stdbool.h>
+
+// A keyword or a word that the language reserves: no name of ours may be one.
+bool rmx_word_is_keyword(const struct rmx_token *token);
+// in, const, highp, layout ...: what may stand before a type.
+bool rmx_word_is_qualifier(const struct rmx_token *token);
+// float, vec3, mat4x2, sampler2D ...
+bool rmx_word_is_type(const struct rmx_token *token);
+// mix, texture, dFdx ...
+bool rmx_word_is_builtin_function(const struct rmx_token *token);
+// dFdx and its sisters.
+bool rmx_word_is_derivative(const struct rmx_token *token);
+// TIME, RENDERSIZE, IMG_PIXEL ...: what the host declares.
+bool rmx_word_is_host_name(const struct rmx_token *token);

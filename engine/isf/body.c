@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "isf/body.h"
+
+#include "base/place.h"
+#include "glsl/branches.h"
+#include "glsl/code.h"
+#include "glsl/declare.h"
+#include "glsl/growth.h"
+#include "glsl/include.h"
+#include "glsl/loops.h"
+#include "glsl/taps.h"
+#include "glsl/words.h"
+#include "isf/fragment_keys.h"
+
+#include <string.h>
+
+// What is known while one body is read. `scratch` goes when it is done.
+struct reading {
+    struct rmx_arena *arena, *scratch;
+    struct rmx_effect *effect;
+    const struct rmx_include_finder *finder;
+    struct rmx_errors *errors;
+};
+
+// Names from outside of the body: what libraries declare; which names are no constants.
+struct outside {
+    struct rmx_names names, variables;
+};
+
+static void note_uses(struct rmx_effect *effect, const struct rmx_tokens *tokens)
+{
+    for (int i = 0; i < tokens->count; i++) {
+        const struct rmx_token *token = &tokens->items[i];
+        if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
+            continue;
+        effect->uses_time |= rmx_token_is(token, "TIME");
+        effect->uses_timedelta |= rmx_token_is(token, "TIMEDELTA");
+        effect->uses_date |= rmx_token_is(token, "DATE");
+        effect->uses_frame |= rmx_token_is(token, "FRAMEINDEX");
+    }
+}
+
+static const char *why_apart(const struct rmx_tokens *tokens)
+{
+    for (int i = 0; i < tokens->count; i++) {
+        const struct rmx_token *token = &tokens->items[i];
+        if (token->kind != RMX_TOKEN_NAME || (i && rmx_token_is(token - 1, ".")))
+            continue;
+        if (rmx_word_is_derivative(token))
+            return "uses derivatives";
+        if (rmx_token_is(token, "discard"))
+            return "discards pixels";
+        if (rmx_token_is(token, "gl_FragDepth"))
+            return "writes a depth";
+        if (rmx_token_is(token, "gl_FragData"))
+            return "writes to gl_FragData";
+    }
+    return NULL;
+}
+
+static void keep_apart(struct rmx_effect *effect, const char *reason)
+{
+    if (!effect->own_pass_reason)
+        effect->own_pass_reason = reason;
+}
+static struct rmx_taps_params pictures_of(const struct reading *reading)
+{
+    const struct rmx_effect *effect = reading->effect;
+    const char **names = RMX_NEW(reading->scratch, const char *, effect->input_count);
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].type == RMX_INPUT_IMAGE)
+            names[i] = effect->inputs[i].name;
+    return (struct rmx_taps_params){
+        .pictures = names,
+        .input_count = effect->input_count,
+        .aliases = effect->aliases,
+        .alias_count = effect->alias_count,
+    };
+}
+
+// What the libraries declare and use: it counts for the effect.
+static void read_library(struct reading *reading, const struct rmx_library *library,
+                         struct outside *outside)
+{
+    const struct rmx_source_text *source = library->source;
+    struct rmx_tokens tokens = rmx_lex(reading->scratch, source->text, source->length);
+    note_uses(reading->effect, &tokens);
+    keep_apart(reading->effect, why_apart(&tokens));
+    struct rmx_code code = rmx_code_make(reading->scratch, &tokens);
+    struct rmx_macros macros = rmx_macros_find(reading->scratch, &tokens);
+    struct rmx_declarations found =
+        rmx_declarations_find(reading->scratch, &code, &macros, &outside->variables);
+    for (int i = 0; i < found.name_count; i++)
+        rmx_names_put(&outside->names, found.names[i], strlen(found.names[i]), 0);
+    for (int i = 0; i < found.function_count; i++)
+        rmx_names_put(&outside->variables, found.functions[i].name->text,
+                      (size_t)found.functions[i].name->length, 0);
+}
+
+static struct outside look_outside(struct reading *reading)
+{
+    const struct rmx_effect *effect = reading->effect;
+    struct outside outside = {.names = {.arena = reading->scratch},
+                              .variables = {.arena = reading->scratch}};
+    for (int i = 0; i < effect->input_count; i++)
+        rmx_names_put(&outside.variables, effect->inputs[i].name, strlen(effect->inputs[i].name),
+                      0);
+    for (int i = 0; i < effect->library_count; i++)
+        read_library(reading, effect->libraries[i], &outside);
+    return outside;
+}
+
+// The body's names are renamed and the libraries' are not: one name cannot be both.
+static void check_shadows(struct reading *reading, const struct rmx_declarations *found,
+                          const struct outside *outside)
+{
+    const struct rmx_tokens *tokens = &reading->effect->tokens;
+    enum { MOST_TOLD = 20 };
+    int told = 0;
+    for (int i = 0; i < found->name_count && told < MOST_TOLD; i++) {
+        const char *name = found->names[i];
+        if (rmx_names_get(&outside->names, name, strlen(name)) < 0)
+            continue;
+        int at = 0;
+        told++;
+        while (!rmx_token_is(&tokens->items[at], name))
+            at++;
+        rmx_errors_add(reading->errors,
+                       rmx_place(reading->effect->source, tokens->items[at].text, strlen(name)),
+                       "isf-shadow", "'%s' is declared by an included file, too", name);
+    }
+}
+
+// Inputs first, then what the body declares, each once.
+static void list_globals(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    const char **globals =
+        RMX_NEW(reading->arena, const char *, effect->input_count + found->name_count);
+    int count = 0;
+    for (int i = 0; i < effect->input_count; i++)
+        globals[count++] = effect->inputs[i].name;
+    for (int i = 0; i < found->name_count; i++)
+        if (rmx_effect_input(effect, found->names[i]) < 0)
+            globals[count++] = rmx_arena_copy(reading->arena, found->names[i]);
+    effect->globals = globals;
+    effect->global_count = count;
+}
+
+static void copy_inits(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_global_init *inits =
+        RMX_NEW(reading->arena, struct rmx_global_init, found->init_count);
+    for (int i = 0; i < found->init_count; i++) {
+        inits[i] = found->inits[i];
+        inits[i].name = rmx_arena_copy(reading->arena, found->inits[i].name);
+    }
+    reading->effect->inits = inits;
+    reading->effect->init_count = found->init_count;
+}
+
+static void copy_zeros(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_arena *arena = reading->arena;
+    struct rmx_global_zero *zeros = RMX_NEW(arena, struct rmx_global_zero, found->zero_count);
+    for (int i = 0; i < found->zero_count; i++)
+        zeros[i] = (struct rmx_global_zero){rmx_arena_copy(arena, found->zeros[i].name),
+                                            rmx_arena_copy(arena, found->zeros[i].type)};
+    reading->effect->zeros = zeros;
+    reading->effect->zero_count = found->zero_count;
+}
+
+static void copy_output(struct reading *reading, const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    if (!found->output)
+        return;
+    effect->output =
+        rmx_arena_copy_n(reading->arena, found->output->text, (size_t)found->output->length);
+    effect->output_first = found->output_first;
+    effect->output_last = found->output_last;
+}
+
+// The picture that a macro is another name of; NULL: it is none.
+static const char *aliased(const struct rmx_effect *effect, const struct rmx_macro *macro)
+{
+    if (macro->arity >= 0 || macro->body.count != 1)
+        return NULL;
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].type == RMX_INPUT_IMAGE &&
+            rmx_code_is(&macro->body, 0, effect->inputs[i].name))
+            return effect->inputs[i].name;
+    for (int i = 0; i < effect->buffer_count; i++)
+        if (rmx_code_is(&macro->body, 0, effect->buffers[i]))
+            return effect->buffers[i];
+    return NULL;
+}
+
+// One that is defined twice may mean either.
+static void list_aliases(struct reading *reading, const struct rmx_macros *macros)
+{
+    struct rmx_effect *effect = reading->effect;
+    struct rmx_alias *aliases = RMX_NEW(reading->arena, struct rmx_alias, macros->count);
+    struct rmx_names seen = {.arena = reading->scratch};
+    for (int i = 0; i < macros->count; i++) {
+        const struct rmx_token *name = macros->items[i].name;
+        const char *image = aliased(effect, &macros->items[i]);
+        int before = rmx_names_get(&seen, name->text, (size_t)name->length);
+        if (before >= 0 && before < effect->alias_count)
+            aliases[before].image = NULL;
+        rmx_names_put(&seen, name->text, (size_t)name->length,
+                      image && before < 0 ? effect->alias_count : macros->count);
+        if (image && before < 0)
+            aliases[effect->alias_count++] = (struct rmx_alias){
+                rmx_arena_copy_n(reading->arena, name->text, (size_t)name->length), image};
+    }
+    effect->aliases = aliases;
+}
+
+static bool defines_main(const struct rmx_declarations *found)
+{
+    for (int i = 0; i < found->function_count; i++)
+        if (rmx_token_is(found->functions[i].name, "main"))
+            return true;
+    return rmx_names_get(&found->known, "main", 4) >= 0 && found->trouble;
+}
+
+// A macro in the place of a tap's name makes taps that nobody can count.
+static const char *hides_taps(const struct rmx_macros *macros)
+{
+    for (int i = 0; i < macros->count; i++) {
+        const struct rmx_token *name = macros->items[i].name;
+        if (rmx_word_is_host_name(name) || rmx_token_is(name, "texture") ||
+            rmx_token_is(name, "texture2D") || rmx_token_is(name, "textureSize"))
+            return "redefines a name of the host";
+    }
+    return NULL;
+}
+
+static struct rmx_span token_place(const struct reading *reading, const struct rmx_token *token)
+{
+    return rmx_place(reading->effect->source, token->text, (size_t)token->length);
+}
+
+static void check_growth(struct reading *reading, const struct rmx_code *code,
+                         const struct rmx_macros *macros, const struct rmx_declarations *found)
+{
+    const struct rmx_token *name = rmx_growth_check(reading->scratch, code, macros, found);
+    if (name)
+        rmx_errors_add(
+            reading->errors, rmx_place(reading->effect->source, name->text, (size_t)name->length),
+            "isf-limit", "'%.*s' grows past %d words when what it calls stands in its place",
+            name->length, name->text, RMX_MOST_WORDS);
+}
+
+// Our own loops end.
+static void guard_loops(struct reading *reading, const struct rmx_code *code,
+                        const struct rmx_macros *macros, const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    if (effect->is_ours)
+        return;
+    struct rmx_loops loops = rmx_loops_find(reading->scratch, code, macros, found);
+    struct rmx_guard *guards = RMX_NEW(reading->arena, struct rmx_guard, loops.guard_count);
+    if (loops.guard_count)
+        memcpy(guards, loops.guards, sizeof(*guards) * (size_t)loops.guard_count);
+    effect->guards = guards;
+    effect->guard_count = loops.guard_count;
+    if (loops.odd)
+        rmx_errors_add(reading->errors, token_place(reading, loops.odd), "isf-loop",
+                       "the head of this loop cannot be followed")
+            ->hint = "write it as for (...; ...; ...) or while (...), not split by a macro, and "
+                     "declare nothing in its condition";
+    if (loops.endless)
+        rmx_errors_warn(reading->errors, token_place(reading, loops.endless), "isf-endless",
+                        "this loop has no end: it is left after %d rounds", RMX_MOST_ROUNDS);
+}
+
+static struct rmx_span body_place(const struct reading *reading)
+{
+    const struct rmx_tokens *tokens = &reading->effect->tokens;
+    const struct rmx_source_text *source = reading->effect->source;
+    return rmx_place(source, tokens->count ? tokens->items[0].text : source->text + source->length,
+                     1);
+}
+
+// `trouble`: why the names cannot be trusted, as far as is known before; NULL: they can.
+static void read_code(struct reading *reading, const char *trouble)
+{
+    struct rmx_effect *effect = reading->effect;
+    struct rmx_code code = rmx_code_make(reading->scratch, &effect->tokens);
+    if (code.too_deep) {
+        rmx_errors_add(reading->errors, body_place(reading), "isf-limit",
+                       "brackets nest deeper than %d", RMX_MOST_NESTING);
+        return;
+    }
+    struct outside outside = look_outside(reading);
+    struct rmx_macros macros = rmx_macros_find(reading->scratch, &effect->tokens);
+    struct rmx_declarations found =
+        rmx_declarations_find(reading->scratch, &code, &macros, &outside.variables);
+    if (rmx_fragment_keys_role(effect->folder, NULL))
+        rmx_fragment_keys_check(effect, &found, reading->errors);
+    else if (!defines_main(&found))
+        rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
+                       "the shader has no function 'main'")
+            ->hint = "an ISF file draws in its function 'main' and writes gl_FragColor";
+    check_shadows(reading, &found, &outside);
+    check_growth(reading, &code, &macros, &found);
+    list_globals(reading, &found);
+    guard_loops(reading, &code, &macros, &found);
+    copy_inits(reading, &found);
+    copy_zeros(reading, &found);
+    copy_output(reading, &found);
+    list_aliases(reading, &macros);
+    trouble = found.trouble ? rmx_arena_copy(reading->arena, found.trouble) : trouble;
+    effect->keeps_names = trouble != NULL;
+    const struct rmx_taps_params pictures = pictures_of(reading);
+    struct rmx_taps *taps = rmx_taps_count(reading->scratch, &code, &macros, &found, &pictures);
+    effect->taps = RMX_NEW(reading->arena, struct rmx_taps, effect->input_count);
+    if (effect->input_count)
+        memcpy(effect->taps, taps, sizeof(*taps) * (size_t)effect->input_count);
+    note_uses(effect, &effect->tokens);
+    keep_apart(effect, why_apart(&effect->tokens));
+    keep_apart(effect, hides_taps(&macros));
+    keep_apart(effect, trouble);
+}
+
+static void list_libraries(struct reading *reading)
+{
+    struct rmx_effect *effect = reading->effect;
+    const struct rmx_library *const *found;
+    rmx_include_all(reading->scratch, reading->effect->source, &effect->tokens, reading->finder,
+                    reading->errors, &found, &effect->library_count);
+    const struct rmx_library **libraries =
+        RMX_NEW(reading->arena, const struct rmx_library *, effect->library_count);
+    for (int i = 0; i < effect->library_count; i++)
+        libraries[i] = found[i];
+    effect->libraries = libraries;
+}
+
+void rmx_body_read(struct rmx_arena *arena, struct rmx_effect *effect, const char *body,
+                   const struct rmx_include_finder *finder, struct rmx_errors *errors)
+{
+    const struct rmx_source_text *source = effect->source;
+    struct reading reading = {.arena = arena,
+                              .scratch = rmx_arena_create(),
+                              .effect = effect,
+                              .finder = finder,
+                              .errors = errors};
+    effect->body_line = rmx_place(source, body, 0).line;
+    effect->tokens = rmx_lex(arena, body, (size_t)(source->text + source->length - body));
+    const char *open = rmx_branches_sieve(reading.scratch, &effect->tokens)
+                           ? NULL
+                           : "has an #if that only the driver can decide";
+    list_libraries(&reading);
+    read_code(&reading, open);
+    rmx_arena_destroy(reading.scratch);
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/fragments/choose.h"
+
+#include <math.h>
+#include <string.h>
+
+struct choice {
+    const struct rmx_plan *plan;
+    const struct rmx_step *root;
+    struct rmx_fragments_plan *fragments;
+};
+
+static const struct rmx_step *cut_of(const struct choice *c)
+{
+    return &c->plan->steps[c->fragments->cut];
+}
+
+// Whether one of the block's numbers is ever another one than `usual`.
+static bool is_asked(const struct choice *c, const char *name, double usual)
+{
+    int input = rmx_effect_input(c->root->effect, name);
+    const struct rmx_value *value = &c->root->instance->values[input];
+    return value->count && (value->program[0] || value->constant[0] != usual);
+}
+
+bool rmx_fragments_rest(const struct rmx_effect *arrange)
+{
+    return arrange->is_ours && strcmp(arrange->name, "in_place") == 0;
+}
+
+bool rmx_fragments_says(const struct rmx_effect *effect, const char *word)
+{
+    for (int i = 0; i < effect->tokens.count; i++)
+        if (rmx_token_is(&effect->tokens.items[i], word))
+            return true;
+    return false;
+}
+
+bool rmx_fragments_sees(const struct rmx_effect *cut)
+{
+    return rmx_fragments_says(cut, "detail_at") || rmx_fragments_says(cut, "picture_at");
+}
+
+static double whole(double requested)
+{
+    return isfinite(requested) ? fmin(fmax(floor(requested), 1.0), 1e9) : 1.0;
+}
+
+bool rmx_fragments_grid(double columns, double rows, int each, double limit, int grid[3])
+{
+    columns = whole(columns);
+    rows = whole(rows);
+    double requested = columns * rows * each;
+    bool fits = requested <= limit;
+    if (!fits) {
+        rows = fmax(floor(rows * sqrt(limit / requested)), 1.0);
+        columns = fmax(floor(fmin(columns, limit / (rows * each))), 1.0);
+        rows = fmax(fmin(rows, floor(limit / (columns * each))), 1.0);
+    }
+    grid[0] = (int)columns;
+    grid[1] = (int)rows;
+    grid[2] = (int)(columns * rows * each);
+    return fits;
+}
+
+// How many numbers the cut has, where nothing of it moves.
+static void find_still_grid(struct choice *c)
+{
+    enum { MOST_INPUTS = 256 };
+    const struct rmx_effect *cut = cut_of(c)->effect;
+    const struct rmx_effect_instance *instance = cut_of(c)->instance;
+    double signals[RMX_SIGNAL_KNOBS + MOST_INPUTS + 2] = {0};
+    if (!c->fragments->columns || !c->fragments->rows || cut->input_count > MOST_INPUTS)
+        return;
+    for (int i = 0; i < cut->input_count; i++) {
+        if (instance->values[i].program[0])
+            return;
+        signals[RMX_SIGNAL_KNOBS + i] = instance->values[i].constant[0];
+    }
+    signals[RMX_SIGNAL_KNOBS + cut->input_count] = c->plan->width;
+    signals[RMX_SIGNAL_KNOBS + cut->input_count + 1] = c->plan->height;
+    rmx_fragments_grid(rmx_program_value(c->fragments->columns, signals, NULL),
+                       rmx_program_value(c->fragments->rows, signals, NULL), cut->fragments.each,
+                       c->plan->params.limits.fragments, c->fragments->still_grid);
+}
+
+static enum rmx_fragments_way way_of(struct choice *c)
+{
+    const struct rmx_fragment_keys *cut = &cut_of(c)->effect->fragments;
+    const struct rmx_effect *arrange = c->plan->steps[c->fragments->arranges[0]].effect;
+    bool is_mesh =
+        cut->has_outline && !c->fragments->is_decorated && !c->fragments->components.sheets;
+    bool is_plain = c->fragments->arrange_count == 1 && cut->has_cell_at &&
+                    !c->fragments->is_decorated && !c->fragments->is_deep &&
+                    !c->fragments->components.sheets;
+    bool may_gather = is_plain && !c->plan->params.no_fuse;
+    c->fragments->is_exact =
+        is_plain && cut->is_uniform && (arrange->fragments.permutes || rmx_fragments_rest(arrange));
+    // What looks at pictures, to say where a point belongs, is asked once a fragment, not once a
+    // point.
+    bool is_dear = rmx_fragments_sees(cut_of(c)->effect);
+    if (may_gather && !is_dear && (c->fragments->is_exact || rmx_fragments_rest(arrange)))
+        return RMX_FRAGMENTS_GATHER;
+    return is_mesh ? RMX_FRAGMENTS_MESH : RMX_FRAGMENTS_BOXES;
+}
+
+// Borders, shadows and torn edges look farther than to the outline, and so may cuts and arranges.
+static bool reaches(const struct choice *c)
+{
+    bool any =
+        c->fragments->is_decorated || rmx_fragments_says(cut_of(c)->effect, "island_distance");
+    for (int a = 0; a < c->fragments->arrange_count; a++)
+        any |=
+            rmx_fragments_says(c->plan->steps[c->fragments->arranges[a]].effect, "island_distance");
+    return any;
+}
+
+static bool says_count(const struct choice *c)
+{
+    int input = rmx_effect_input(cut_of(c)->effect, "count");
+    return input >= 0 && cut_of(c)->instance->values[input].span.line > 0;
+}
+
+void rmx_fragments_choose(const struct rmx_plan *plan, const struct rmx_step *root)
+{
+    struct choice c = {plan, root, root->fragments};
+    c.fragments->is_deep = is_asked(&c, "depth", 0.0) || is_asked(&c, "camera_angle", 0.0) ||
+                           is_asked(&c, "camera_sway", 0.0);
+    c.fragments->is_decorated = is_asked(&c, "border_width", 0.0) ||
+                                is_asked(&c, "shadow_opacity", 0.0) || is_asked(&c, "torn", 0.0);
+    if (c.fragments->components.sheets) {
+        c.fragments->components.reaches = reaches(&c);
+        c.fragments->components.says_count = says_count(&c);
+    }
+    find_still_grid(&c);
+    c.fragments->way = way_of(&c);
+}

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/fragments/chooser.h"
+
+#include "base/log.h"
+#include "render/fragments/mosaic.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROW_FLOATS = 24, MEAN = 12, HEAD_BYTES = 16 };
+
+struct rmx_chooser {
+    uint32_t seed;
+    bool waits;
+    struct rmx_mosaic_request requested; // the newest
+    bool is_asked;                       // and nobody has read it yet
+    // One choice is under way at a time: first it is copied for the CPU, then it is chosen.
+    struct rmx_mosaic_request taken;
+    GLsync copied; // NULL: nothing is copied
+    GLuint copy;
+    GLsizeiptr copy_size;
+    const unsigned char *bytes; // of the copy: the number, the rows, what is wanted
+    bool has_thread;
+    pthread_t thread;
+    atomic_bool is_done, is_given_up; // the thread's
+    uint32_t *chosen;
+    int chosen_count;
+    // The former choice.
+    GLuint kept;
+    int kept_count;  // 0: none
+    bool is_carried; // from another one: it is forgotten once less
+    int carried_of;  // of so many fragments at most
+};
+
+struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits)
+{
+    struct rmx_chooser *chooser = calloc(1, sizeof(*chooser));
+    if (!chooser)
+        abort();
+    chooser->seed = seed;
+    chooser->waits = waits;
+    return chooser;
+}
+
+static void end_thread(struct rmx_chooser *c)
+{
+    if (c->has_thread)
+        pthread_join(c->thread, NULL);
+    c->has_thread = false;
+}
+
+void rmx_chooser_forget(struct rmx_chooser *c)
+{
+    atomic_store(&c->is_given_up, true);
+    glDeleteSync(c->copied);
+    c->copied = NULL;
+    c->is_asked = false;
+    if (!c->is_carried)
+        c->kept_count = 0;
+    c->is_carried = false;
+}
+
+static void carry(struct rmx_chooser *c, struct rmx_chooser *from)
+{
+    GLuint unused = c->kept;
+    c->kept = from->kept;
+    c->kept_count = from->kept_count;
+    c->carried_of = from->requested.count;
+    c->is_carried = true;
+    from->kept = unused;
+    from->kept_count = 0;
+}
+
+static void destroy(struct rmx_chooser *c)
+{
+    if (!c)
+        return;
+    rmx_chooser_forget(c);
+    end_thread(c);
+    glDeleteBuffers(2, (GLuint[]){c->copy, c->kept});
+    free(c->chosen);
+    free(c);
+}
+
+static GLsizeiptr rows_size(const struct rmx_mosaic_request *choice)
+{
+    return (GLsizeiptr)choice->count * ROW_FLOATS * 4;
+}
+
+static GLsizeiptr wanted_size(const struct rmx_mosaic_request *choice)
+{
+    return (GLsizeiptr)3 * choice->stride * 4;
+}
+
+// Storage that stays mapped: the other thread reads it without a context.
+static bool reserve(struct rmx_chooser *c, GLsizeiptr size)
+{
+    const GLbitfield how = GL_MAP_READ_BIT | GL_MAP_PERSISTENT_BIT | GL_MAP_COHERENT_BIT;
+    if (c->bytes && size <= c->copy_size)
+        return true;
+    glDeleteBuffers(1, &c->copy);
+    glCreateBuffers(1, &c->copy);
+    glNamedBufferStorage(c->copy, size, NULL, how | GL_CLIENT_STORAGE_BIT);
+    c->bytes = glMapNamedBufferRange(c->copy, 0, size, how);
+    c->copy_size = size;
+    if (!c->bytes)
+        rmx_log(RMX_LOG_ERROR, "no memory for the choice of a mosaic");
+    return c->bytes;
+}
+
+static bool copy(struct rmx_chooser *c)
+{
+    const struct rmx_mosaic_request *choice = &c->taken;
+    GLsizeiptr rows = rows_size(choice), wanted = wanted_size(choice);
+    if (!reserve(c, HEAD_BYTES + rows + wanted))
+        return false;
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    glCopyNamedBufferSubData(choice->live, c->copy, 0, 0, 4);
+    glCopyNamedBufferSubData(choice->rows, c->copy, 0, HEAD_BYTES, rows);
+    glCopyNamedBufferSubData(choice->lists, c->copy, (GLintptr)choice->wanted * choice->stride * 4,
+                             HEAD_BYTES + rows, wanted);
+    c->copied = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+    return true;
+}
+
+static bool is_copied(const struct rmx_chooser *c, GLuint64 wait_ns)
+{
+    return glClientWaitSync(c->copied, GL_SYNC_FLUSH_COMMANDS_BIT, wait_ns) != GL_TIMEOUT_EXPIRED;
+}
+
+static int live_count(const struct rmx_chooser *c)
+{
+    uint32_t live;
+    memcpy(&live, c->bytes, sizeof(live));
+    return live < (uint32_t)c->taken.count ? (int)live : c->taken.count;
+}
+
+// Three channels a number, from where the shaders want them.
+static float *take_colours(const struct rmx_chooser *c, int count)
+{
+    const float *rows = (const float *)(const void *)(c->bytes + HEAD_BYTES);
+    const float *wanted = rows + (size_t)c->taken.count * ROW_FLOATS;
+    float *colours = malloc(sizeof(*colours) * 6 * (size_t)(count ? count : 1));
+    if (!colours)
+        abort();
+    for (int i = 0; i < 3 * count; i++) {
+        colours[i] = wanted[i % 3 * c->taken.stride + i / 3];
+        colours[3 * count + i] = rows[i / 3 * ROW_FLOATS + MEAN + i % 3];
+    }
+    return colours;
+}
+
+static void *choose(void *data)
+{
+    struct rmx_chooser *c = data;
+    int count = live_count(c);
+    float *colours = take_colours(c, count);
+    c->chosen = realloc(c->chosen, sizeof(*c->chosen) * (size_t)(count ? count : 1));
+    if (!c->chosen)
+        abort();
+    rmx_mosaic_choose(colours, count, colours + 3 * (size_t)count, count, c->taken.limit, c->seed,
+                      &c->is_given_up, c->chosen);
+    c->chosen_count = count;
+    free(colours);
+    atomic_store(&c->is_done, true);
+    return NULL;
+}
+
+static void begin_choosing(struct rmx_chooser *c)
+{
+    glDeleteSync(c->copied);
+    c->copied = NULL;
+    c->has_thread = pthread_create(&c->thread, NULL, choose, c) == 0;
+    if (!c->has_thread)
+        choose(c);
+}
+
+// What is asked last is taken next.
+static void begin(struct rmx_chooser *c)
+{
+    c->taken = c->requested;
+    c->is_asked = false;
+    atomic_store(&c->is_done, false);
+    atomic_store(&c->is_given_up, false);
+    copy(c);
+}
+
+static void write_kept(const struct rmx_chooser *c)
+{
+    if (!c->kept_count)
+        return;
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    glCopyNamedBufferSubData(c->kept, c->requested.lists, 0,
+                             (GLintptr)c->requested.matches * c->requested.stride * 4,
+                             (GLsizeiptr)c->kept_count * 4);
+}
+
+static bool end_choosing(struct rmx_chooser *c)
+{
+    end_thread(c);
+    atomic_store(&c->is_done, false);
+    if (atomic_load(&c->is_given_up) || !c->chosen_count)
+        return false;
+    if (!c->kept)
+        glCreateBuffers(1, &c->kept);
+    glNamedBufferData(c->kept, (GLsizeiptr)c->chosen_count * 4, c->chosen, GL_DYNAMIC_COPY);
+    c->kept_count = c->chosen_count;
+    write_kept(c);
+    return true;
+}
+
+static bool is_free(const struct rmx_chooser *c)
+{
+    return !c->copied && !c->has_thread && !atomic_load(&c->is_done);
+}
+
+static bool turn(struct rmx_chooser *c)
+{
+    bool came = atomic_load(&c->is_done) && end_choosing(c);
+    if (c->copied && is_copied(c, 0))
+        begin_choosing(c);
+    if (c->is_asked && is_free(c))
+        begin(c);
+    return came;
+}
+
+static void choose_now(struct rmx_chooser *c)
+{
+    begin(c);
+    if (!c->copied)
+        return;
+    is_copied(c, GL_TIMEOUT_IGNORED);
+    glDeleteSync(c->copied);
+    c->copied = NULL;
+    choose(c);
+    end_choosing(c);
+}
+
+void rmx_chooser_request(struct rmx_chooser *c, const struct rmx_mosaic_request *choice)
+{
+    if (c->carried_of && c->carried_of != choice->count)
+        c->kept_count = 0;
+    c->carried_of = 0;
+    c->requested = *choice;
+    c->is_asked = true;
+    if (c->waits) {
+        choose_now(c);
+        return;
+    }
+    write_kept(c);
+    if (is_free(c))
+        begin(c);
+}
+
+static bool is_busy(const struct rmx_chooser *c)
+{
+    return c->is_asked || !is_free(c);
+}
+
+void rmx_choosers_finish(struct rmx_choosers *choosers)
+{
+    for (int i = 0; i < choosers->count; i++)
+        destroy(choosers->of[i]);
+    *choosers = (struct rmx_choosers){0};
+}
+
+void rmx_choosers_forget(struct rmx_choosers *choosers)
+{
+    choosers->has_choice = false;
+    for (int i = 0; i < choosers->count; i++)
+        if (choosers->of[i])
+            rmx_chooser_forget(choosers->of[i]);
+}
+
+void rmx_choosers_transfer(struct rmx_choosers *choosers, struct rmx_choosers *from)
+{
+    for (int i = 0; i < choosers->count && i < from->count; i++)
+        if (choosers->of[i] && from->of[i])
+            carry(choosers->of[i], from->of[i]);
+}
+
+bool rmx_choosers_turn(struct rmx_choosers *choosers)
+{
+    for (int i = 0; i < choosers->count; i++)
+        choosers->has_choice |= choosers->of[i] && turn(choosers->of[i]);
+    return choosers->has_choice;
+}
+
+bool rmx_choosers_is_busy(const struct rmx_choosers *choosers)
+{
+    bool any = false;
+    for (int i = 0; i < choosers->count; i++)
+        any |= choosers->of[i] && is_busy(choosers->of[i]);
+    return any;
+}
+
+bool rmx_choosers_take(struct rmx_choosers *choosers)
+{
+    bool has_choice = choosers->has_choice;
+    choosers->has_choice = false;
+    return has_choice;
+}

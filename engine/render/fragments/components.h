@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The components of a mask: its connected parts, found, counted and measured on the GPU.
+//
+// In:  a pass of the plan whose cut asks for them. Out: two textures that
+// shaders/engine/fragments/components.glsl reads: for each texel the nearest component and how far
+// its edge is, and a row for each component, the largest first. Texels that touch by a corner are
+// together. The same bytes each time: labels are minima, areas and boxes whole numbers.
+// Thread: a current context.
+#pragma once
+
+#include "render/fragments/sorter.h"
+
+struct rmx_components;
+
+// NULL where something fails: the mask's errors go to `errors`, all else is logged.
+struct rmx_components *rmx_components_create(struct rmx_arena *arena,
+                                             const struct rmx_program_loader *loader,
+                                             const struct rmx_plan *plan,
+                                             const struct rmx_pass *pass,
+                                             struct rmx_errors *errors);
+
+// In all below, NULL is a layer without components.
+void rmx_components_finish(struct rmx_components *components, struct rmx_store *store);
+// Finds them anew. What the mask reads is bound, and the sorter has its programs for sorting; its
+// bindings are other ones afterwards, and binding 4 as well. False: nothing was done.
+bool rmx_components_label(struct rmx_components *components, struct rmx_sorter *sorter);
+// After the cut: says once where there are more of them than its numbers; `head` is the table's.
+void rmx_components_report(struct rmx_components *components, GLuint head, int numbers);
+void rmx_components_bind(const struct rmx_components *components);          // the textures
+long long rmx_components_labelled(const struct rmx_components *components); // how often

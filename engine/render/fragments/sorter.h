@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prefix sums and a stable radix sort on the GPU.
+//
+// In:  buffers of 32-bit numbers. Out: the same in place, or a list of items in their order. The
+// same bytes each time: nothing depends on which thread is first. Lengths reach the shaders as the
+// lengths of what is bound, constants as buffers: programs are shared between threads, and their
+// uniforms would be, too.
+// Thread: a current context. Binding 4 (the head: how many keys there are) stays; 7 to 13 are used.
+#pragma once
+
+#include "render/program.h"
+
+struct rmx_sorter {
+    GLuint scan_sums, scan_top, scan_spread, count, scatter, take;
+    GLuint numbers, sums; // counts of digits; sums of runs
+    GLuint keys[2], items[2];
+    GLuint constants; // 0, 1, 3, 8 ... a constant each 256 bytes
+    int capacity;
+    struct rmx_store *store;
+};
+
+// A fragment of a buffer; offsets are multiples of 256.
+struct rmx_fragment_of {
+    GLuint buffer;
+    GLintptr offset;
+    GLsizeiptr size;
+};
+
+void rmx_fragment_bind(GLuint binding,
+                       struct rmx_fragment_of fragment); // for shaders to read and write
+// New storage of so many bytes; what was in the buffer is lost.
+void rmx_buffer_resize(GLuint *buffer, GLsizeiptr size);
+// Runs a compute shader of groups of 64; what it writes is seen by the next one.
+void rmx_compute(GLuint program, int invocations);
+
+// `sorts`: rmx_sorter_sort will be called; else prefix sums are all. False: a broken installation
+// (logged).
+bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_loader *loader,
+                     bool sorts);
+void rmx_sorter_finish(struct rmx_sorter *sorter);
+// Room for so many keys; what was in the buffers is lost where it grows.
+void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity);
+
+// Binds a buffer with one small number to binding 7.
+void rmx_sorter_bind_constant(const struct rmx_sorter *sorter, int number);
+// Each number of `numbers`, at most the capacity, becomes the sum of those before it; the sum of
+// all goes to `total`, 4 bytes.
+void rmx_sorter_scan(struct rmx_sorter *sorter, struct rmx_fragment_of numbers,
+                     struct rmx_fragment_of total);
+// Sorts the first head[0] of keys[0], at most `count`; then the i-th number of `list` is the i-th
+// smallest one's number, or, as ranks, the number-th of `list` is i.
+void rmx_sorter_sort(struct rmx_sorter *sorter, int count, struct rmx_fragment_of list,
+                     bool is_ranks);

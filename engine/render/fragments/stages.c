@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is computed of a layer's fragments: each stage where something changed that it depends on.
+#include "render/fragments/table_parts.h"
+
+#include <string.h>
+
+int rmx_fragments_stride(const struct rmx_fragment_table *f)
+{
+    return (f->count + 63) & ~63;
+}
+
+int rmx_fragments_corner_indices(const struct rmx_fragment_table *f)
+{
+    return f->fragments->has_rim ? 9 : 3;
+}
+
+void rmx_fragments_bind(const struct rmx_fragment_table *f)
+{
+    GLuint buffers[] = {f->raw, f->rest, f->placed, f->outlines, f->head, f->lists, f->weights};
+    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, sizeof(buffers) / sizeof(*buffers), buffers);
+    glBindTextureUnit(PICTURES_UNIT, f->array.name);
+    glBindSampler(PICTURES_UNIT, f->sampler);
+    rmx_components_bind(f->components);
+}
+
+void rmx_fragments_bind_rows(const struct rmx_fragment_table *f, int placed)
+{
+    glBindTextureUnit(NUMBERS_UNIT, f->numbers[placed]);
+    glBindTextureUnit(ROWS_UNIT, f->rows[placed]);
+}
+
+static struct rmx_fragment_of list(const struct rmx_fragment_table *f, int section)
+{
+    return (struct rmx_fragment_of){f->lists, (GLintptr)section * rmx_fragments_stride(f) * 4,
+                                    (GLsizeiptr)f->count * 4};
+}
+
+static bool differs(const struct rmx_fragment_table *f, const unsigned char *block,
+                    const struct rmx_bytes *ranges, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (memcmp(f->block + ranges[i].from, block + ranges[i].from,
+                   (size_t)(ranges[i].to - ranges[i].from)))
+            return true;
+    return false;
+}
+
+static void run_cut(struct rmx_fragment_table *f)
+{
+    rmx_choosers_forget(&f->choosers);
+    if (rmx_components_label(f->components, &f->sorter))
+        rmx_fragments_bind(f);
+    rmx_compute(f->cut, f->count);
+    rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_fragment_of){f->head, 0, 4});
+    rmx_compute(f->pack, f->count);
+    rmx_components_report(f->components, f->head, f->count);
+    f->cuts++;
+}
+
+static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is_ranks)
+{
+    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, KEYS, f->sorter.keys[0]);
+    rmx_compute(keys, f->count);
+    rmx_sorter_sort(&f->sorter, f->count, list(f, section), is_ranks);
+    f->sorts_run++;
+}
+
+// Without a limit the shader has chosen.
+static void match(struct rmx_fragment_table *f, const unsigned char *block, int a)
+{
+    int32_t limit = 0;
+    rmx_fragments_bind_rows(f, 0);
+    rmx_compute(f->matches[a], f->count);
+    if (!f->choosers.of[a])
+        return;
+    memcpy(&limit, block + f->fragments->limits[a], sizeof(limit));
+    const struct rmx_mosaic_request choice = {
+        .live = f->head,
+        .rows = f->rest,
+        .lists = f->lists,
+        .wanted = f->fragments->wanted[a],
+        .matches = OF_ARRANGES + 3 * a + 2,
+        .stride = rmx_fragments_stride(f),
+        .count = f->count,
+        .limit = limit,
+    };
+    if (limit > 0)
+        rmx_chooser_request(f->choosers.of[a], &choice);
+    else
+        rmx_chooser_forget(f->choosers.of[a]);
+}
+
+static bool has_new_limit(const struct rmx_fragment_table *f, const unsigned char *block, int a)
+{
+    int at = f->fragments->limits[a];
+    return f->choosers.of[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
+}
+
+// Whether some list is another one now.
+static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, bool all,
+                      bool dirty)
+{
+    bool any = rmx_choosers_take(&f->choosers);
+    for (int i = 0; i < f->fragments->sort_count; i++) {
+        const struct rmx_fragments_sort *how = &f->fragments->sorts[i];
+        if (!all && !differs(f, block, how->bytes, 2))
+            continue;
+        sort(f, f->sorts[i], how->list, how->is_ranks);
+        any = true;
+    }
+    for (int a = 0; a < f->fragments->arrange_count; a++)
+        if (f->matches[a] && (all || dirty || has_new_limit(f, block, a))) {
+            match(f, block, a);
+            any = true;
+        }
+    return any;
+}
+
+static void run_mesh(struct rmx_fragment_table *f)
+{
+    int how = rmx_fragments_corner_indices(f) + (f->fragments->is_deep ? 16 : 0);
+    struct rmx_fragment_of numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
+    rmx_fragment_bind(MESH_ORDER, list(f, ORDER));
+    rmx_fragment_bind(NUMBERS, numbers);
+    rmx_sorter_bind_constant(&f->sorter, how);
+    rmx_compute(f->mesh_count, f->count);
+    rmx_sorter_scan(&f->sorter, numbers, (struct rmx_fragment_of){f->head, DRAW_OFFSET, 4});
+    rmx_fragment_bind(INDICES,
+                      (struct rmx_fragment_of){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
+    rmx_sorter_bind_constant(&f->sorter, how);
+    rmx_compute(f->mesh, f->count);
+}
+
+bool rmx_fragments_run(struct rmx_fragment_table *f, const unsigned char *block, bool pictures,
+                       struct rmx_fragment_dirty others)
+{
+    const struct rmx_fragments_plan *fragments = f->fragments;
+    bool dirty = pictures || others.targets;
+    bool cuts = !f->was_run || others.masks || differs(f, block, fragments->cut_bytes, 5) ||
+                (fragments->cut_sees && pictures);
+    bool measures = f->measure && (cuts || pictures);
+    if (cuts)
+        run_cut(f);
+    if (measures) {
+        rmx_compute(f->measure, f->count);
+        f->measures++;
+    }
+    bool sorts = run_sorts(f, block, cuts || measures, dirty);
+    bool arranges =
+        cuts || sorts || measures || dirty || differs(f, block, fragments->arrange_bytes, 5);
+    if (arranges && f->arrange) {
+        rmx_fragments_bind_rows(f, 0);
+        rmx_compute(f->arrange, f->count);
+    }
+    if (arranges && f->inverse) {
+        glBindBufferBase(GL_SHADER_STORAGE_BUFFER, CAME, f->placed);
+        rmx_compute(f->inverse, f->count);
+    }
+    if (arranges && f->depth_key)
+        sort(f, f->depth_key, ORDER, false);
+    if (f->mesh && (cuts || (arranges && f->depth_key)))
+        run_mesh(f);
+    f->arranges += arranges;
+    memcpy(f->block, block, (size_t)f->pass->block_size);
+    f->was_run = true;
+    return arranges;
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/fragments/table.h"
+
+#include "base/log.h"
+#include "render/fragments/table_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static GLuint program(struct rmx_fragment_table *f, const struct rmx_program_loader *loader,
+                      const char *glsl, struct rmx_errors *errors, bool *fine)
+{
+    GLuint made = glsl && *fine ? rmx_program_compute(loader, glsl, f->plan, f->pass, errors) : 0;
+    *fine = *fine && (made || !glsl);
+    return made;
+}
+
+static bool make_programs(struct rmx_fragment_table *f, struct rmx_arena *arena,
+                          const struct rmx_program_loader *loader, struct rmx_errors *errors)
+{
+    const struct rmx_fragments_plan *fragments = f->fragments;
+    bool fine = rmx_sorter_init(&f->sorter, loader,
+                                fragments->sort_count || fragments->depth_key ||
+                                    fragments->components.sheets);
+    if (fine && fragments->components.sheets)
+        fine = (f->components = rmx_components_create(arena, loader, f->plan, f->pass, errors));
+    f->cut = program(f, loader, fragments->cut_glsl, errors, &fine);
+    f->pack = program(f, loader, fragments->pack, errors, &fine);
+    f->measure = program(f, loader, fragments->measure, errors, &fine);
+    f->arrange = program(f, loader, fragments->arrange, errors, &fine);
+    f->inverse = program(f, loader, fragments->inverse, errors, &fine);
+    f->depth_key = program(f, loader, fragments->depth_key, errors, &fine);
+    f->sorts = RMX_NEW(arena, GLuint, fragments->sort_count);
+    f->matches = RMX_NEW(arena, GLuint, fragments->arrange_count);
+    for (int i = 0; i < fragments->sort_count; i++)
+        f->sorts[i] = program(f, loader, fragments->sorts[i].glsl, errors, &fine);
+    for (int i = 0; i < fragments->arrange_count; i++)
+        f->matches[i] = program(f, loader, fragments->matches[i], errors, &fine);
+    if (fragments->way == RMX_FRAGMENTS_MESH && fine) {
+        f->mesh_count = rmx_program_builtin_compute(loader, "mesh_count.comp");
+        f->mesh = rmx_program_builtin_compute(loader, "mesh.comp");
+        fine = f->mesh_count && f->mesh;
+    }
+    return fine;
+}
+
+static GLuint filled(GLsizeiptr size, const void *bytes)
+{
+    GLuint buffer;
+    glCreateBuffers(1, &buffer);
+    glNamedBufferData(buffer, size, bytes, GL_DYNAMIC_DRAW);
+    return buffer;
+}
+
+static void make_buffers(struct rmx_fragment_table *f)
+{
+    const struct rmx_fragments_plan *fragments = f->fragments;
+    GLuint head[HEAD_BYTES / 4] = {0};
+    head[DRAW_OFFSET / 4 + 1] = 1; // instances
+    f->head = filled(sizeof(head), head);
+    f->weights = filled((GLsizeiptr)fragments->picture_count * 4, fragments->weights);
+    f->sampler = rmx_sampler_create(GL_LINEAR_MIPMAP_LINEAR);
+    f->flat = rmx_sampler_create(GL_LINEAR);
+    glCreateTextures(GL_TEXTURE_BUFFER, 2, f->rows);
+    glCreateTextures(GL_TEXTURE_BUFFER, 2, f->numbers);
+}
+
+// A show goes on while they choose.
+static void make_choosers(struct rmx_fragment_table *f, struct rmx_arena *arena)
+{
+    int count = f->fragments->arrange_count;
+    f->choosers = (struct rmx_choosers){RMX_NEW(arena, struct rmx_chooser *, count), count, false};
+    for (int i = 0; i < count; i++)
+        if (f->fragments->wanted[i])
+            f->choosers.of[i] = rmx_chooser_create(f->plan->scene->seed, !f->plan->params.redraws);
+}
+
+// All pictures have one format: that of the passes that draw them.
+static enum rmx_format picture_format(const struct rmx_fragment_table *f)
+{
+    int feeding = rmx_plan_feeding_pass(f->plan, &f->pass->textures[f->pass->texture_count - 1]);
+    return f->plan->passes[feeding].format;
+}
+
+struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
+                                                const struct rmx_program_loader *loader,
+                                                const struct rmx_plan *plan, int pass, int width,
+                                                int height, struct rmx_errors *errors)
+{
+    struct rmx_fragment_table *f = RMX_NEW(arena, struct rmx_fragment_table, 1);
+    f->plan = plan;
+    f->pass = &plan->passes[pass];
+    f->fragments = f->pass->fragments;
+    f->store = loader->store;
+    f->block = RMX_NEW(arena, unsigned char, f->pass->block_size);
+    make_buffers(f);
+    make_choosers(f, arena);
+    f->is_new = RMX_NEW(arena, bool, f->fragments->picture_count);
+    rmx_moments_init(&f->moments, arena, f->fragments);
+    int downscale_log2 = f->fragments->downscale_log2;
+    if (rmx_moments_fit(&f->moments, loader->device,
+                        plan->scene->layers[f->fragments->layer].fragments->span, errors) &&
+        make_programs(f, arena, loader, errors) &&
+        rmx_texture_init_array(
+            &f->array, picture_format(f), rmx_texture_side(width, downscale_log2),
+            rmx_texture_side(height, downscale_log2), rmx_moments_layers(&f->moments)))
+        return f;
+    rmx_fragments_destroy(f);
+    return NULL;
+}
+
+void rmx_fragments_destroy(struct rmx_fragment_table *f)
+{
+    if (!f)
+        return;
+    GLuint programs[] = {f->cut,     f->pack,      f->measure,    f->arrange,
+                         f->inverse, f->depth_key, f->mesh_count, f->mesh};
+    for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+        rmx_store_drop_program(f->store, programs[i]);
+    for (int i = 0; f->sorts && i < f->fragments->sort_count; i++)
+        rmx_store_drop_program(f->store, f->sorts[i]);
+    for (int i = 0; f->matches && i < f->fragments->arrange_count; i++)
+        rmx_store_drop_program(f->store, f->matches[i]);
+    rmx_choosers_finish(&f->choosers);
+    GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
+                        f->head, f->lists, f->weights, f->indices};
+    glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
+    glDeleteSamplers(2, (GLuint[]){f->sampler, f->flat});
+    glDeleteTextures(2, f->rows);
+    glDeleteTextures(2, f->numbers);
+    rmx_texture_finish(&f->array);
+    rmx_sorter_finish(&f->sorter);
+    rmx_components_finish(f->components, f->store);
+}
+
+const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f)
+{
+    return &f->array;
+}
+
+void rmx_fragments_reset(struct rmx_fragment_table *f)
+{
+    rmx_choosers_forget(&f->choosers);
+    f->was_run = false;
+}
+
+void rmx_fragments_forget(struct rmx_fragment_table *f)
+{
+    f->moments.has_past = false;
+}
+
+void rmx_fragments_transfer(struct rmx_fragment_table *f, struct rmx_fragment_table *from)
+{
+    rmx_choosers_transfer(&f->choosers, &from->choosers);
+}
+
+bool rmx_fragments_turn(struct rmx_fragment_table *f)
+{
+    return rmx_choosers_turn(&f->choosers);
+}
+
+bool rmx_fragments_is_choosing(const struct rmx_fragment_table *f)
+{
+    return rmx_choosers_is_busy(&f->choosers);
+}
+
+// Outlines of sixteen corners are rare: many fragments have room for eight each.
+static void make_indices(struct rmx_fragment_table *f, int capacity)
+{
+    enum { ROOMY = 65536, USUAL_CORNERS = 8, BOX_INDICES = 6, BOX_CORNERS = 4 };
+    if (f->fragments->way == RMX_FRAGMENTS_MESH) {
+        int corners = capacity <= ROOMY ? CORNERS : USUAL_CORNERS;
+        f->index_capacity = capacity * corners * rmx_fragments_corner_indices(f);
+        rmx_buffer_resize(&f->indices, (GLsizeiptr)f->index_capacity * 4);
+        return;
+    }
+    static const GLuint box[BOX_INDICES] = {0, 1, 2, 0, 2, 3};
+    rmx_buffer_resize(&f->indices, (GLsizeiptr)capacity * BOX_INDICES * 4);
+    GLuint *indices = glMapNamedBufferRange(f->indices, 0, (GLsizeiptr)capacity * BOX_INDICES * 4,
+                                            GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
+    for (int i = 0; indices && i < capacity * BOX_INDICES; i++)
+        indices[i] = (GLuint)(i / BOX_INDICES * BOX_CORNERS) + box[i % BOX_INDICES];
+    glUnmapNamedBuffer(f->indices);
+}
+
+// At least half as much again as there was: a number that rises in each frame asks seldom.
+static int next_capacity(const struct rmx_fragment_table *f)
+{
+    int wanted = rmx_fragments_stride(f), more = f->capacity + f->capacity / 2;
+    int most = f->plan->params.limits.fragments;
+    more = (more < most ? more : most) & ~63;
+    return wanted > more ? wanted : more;
+}
+
+static bool reserve(struct rmx_fragment_table *f)
+{
+    if (f->count <= f->capacity)
+        return true;
+    int capacity = next_capacity(f);
+    while (glGetError() != GL_NO_ERROR)
+        continue; // an older error is not ours
+    rmx_buffer_resize(&f->raw, (GLsizeiptr)capacity * ROW_BYTES);
+    rmx_buffer_resize(&f->rest, (GLsizeiptr)capacity * ROW_BYTES);
+    rmx_buffer_resize(&f->lists, (GLsizeiptr)capacity * 4 * f->fragments->list_count);
+    rmx_buffer_resize(&f->outlines, (GLsizeiptr)capacity * 8 * CORNERS);
+    rmx_buffer_resize(&f->placed, (GLsizeiptr)capacity * ROW_BYTES);
+    for (int i = 0; i < 2; i++) {
+        glTextureBuffer(f->rows[i], GL_RGBA32F, i ? f->placed : f->rest);
+        glTextureBuffer(f->numbers[i], GL_RGBA32I, i ? f->placed : f->rest);
+    }
+    if (f->fragments->way != RMX_FRAGMENTS_GATHER)
+        make_indices(f, capacity);
+    rmx_sorter_reserve(&f->sorter, capacity);
+    f->capacity = capacity;
+    f->was_run = false;
+    if (glGetError() == GL_NO_ERROR)
+        return true;
+    rmx_log(RMX_LOG_ERROR, "no GPU memory for %d fragments", f->count);
+    f->capacity = 0;
+    return false;
+}
+
+static void keep_moments(struct rmx_fragment_table *f, const unsigned char *block)
+{
+    float slot = 0;
+    if (f->fragments->ring <= 1)
+        return;
+    memcpy(&slot, block + f->fragments->moments_offset, sizeof(slot));
+    rmx_moments_keep(&f->moments, &f->array, (int)slot, f->is_new);
+}
+
+// Whether a picture is another one than when this was last asked.
+static bool take_news(struct rmx_fragment_table *f)
+{
+    bool any = false;
+    for (int i = 0; i < f->fragments->picture_count; i++) {
+        any |= f->is_new[i];
+        f->is_new[i] = false;
+    }
+    return any;
+}
+
+void rmx_fragments_picture(struct rmx_fragment_table *f, int picture)
+{
+    f->is_new[picture] = true;
+}
+
+// Samples of a frame are of the same fragments: who is the nearest, or the first, must not depend
+// on where their pictures lie in a pixel.
+bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block,
+                           struct rmx_fragment_dirty others)
+{
+    int32_t grid[4];
+    memcpy(grid, block + f->fragments->grid_offset, sizeof(grid));
+    f->count = grid[2];
+    if (!reserve(f))
+        return false;
+    keep_moments(f, block);
+    rmx_fragments_bind(f);
+    bool pictures = take_news(f);
+    bool stays = others.is_sample && f->was_run;
+    bool arranges = !stays && rmx_fragments_run(f, block, pictures, others);
+    rmx_fragments_bind_rows(f, 1);
+    if (f->fragments->way == RMX_FRAGMENTS_GATHER || f->fragments->is_flat)
+        glBindSampler(PICTURES_UNIT, f->flat);
+    if (arranges) // it is, where anything else was run
+        glMemoryBarrier(GL_ALL_BARRIER_BITS);
+    return true;
+}
+
+void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertices)
+{
+    static const GLfloat nothing[4] = {0};
+    glUseProgram(name);
+    glClearBufferfv(GL_COLOR, 0, nothing);
+    if (!f->fragments->is_flat) // else nothing lies over another
+        glEnable(GL_BLEND);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glVertexArrayElementBuffer(vertices, f->indices);
+    glBindBuffer(GL_DRAW_INDIRECT_BUFFER, f->head);
+    glDrawElementsIndirect(GL_TRIANGLES, GL_UNSIGNED_INT, (const void *)(intptr_t)DRAW_OFFSET);
+    glBindBuffer(GL_DRAW_INDIRECT_BUFFER, 0);
+    glDisable(GL_BLEND);
+}
+
+void rmx_fragments_count(const struct rmx_fragment_table *f, struct rmx_renderer_counts *counts)
+{
+    counts->labels += rmx_components_labelled(f->components);
+    counts->cuts += f->cuts;
+    counts->measures += f->measures;
+    counts->sorts += f->sorts_run;
+    counts->arranges += f->arranges;
+    counts->moments += f->moments.copies;
+}

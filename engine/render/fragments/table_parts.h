@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A layer's table of fragments, as the two files that keep it know it.
+//
+// fragments.c makes it, holds its memory and draws it; fragments_stages.c computes what is in it.
+// Private to render/.
+#pragma once
+
+#include "render/fragments/chooser.h"
+#include "render/fragments/components.h"
+#include "render/fragments/moments.h"
+#include "render/fragments/table.h"
+
+enum {
+    ROW_BYTES = 96,
+    CORNERS = 16,
+    DENSE = 0, // sections of the lists
+    ORDER,
+    OF_ARRANGES = 2, // ranks, places and matches of each
+    HEAD_BYTES = 512,
+    DRAW_OFFSET = 256,
+    RAW = 0, // bindings
+    REST,
+    PLACED,
+    OUTLINES,
+    HEAD,
+    LISTS,
+    WEIGHTS,
+    NUMBERS = 8,
+    INDICES,
+    KEYS,
+    MESH_ORDER = 12,
+    CAME = NUMBERS,
+    NUMBERS_UNIT = 29, // of textures
+    ROWS_UNIT,
+    PICTURES_UNIT,
+};
+
+struct rmx_fragment_table {
+    const struct rmx_plan *plan;
+    const struct rmx_pass *pass;
+    const struct rmx_fragments_plan *fragments;
+    struct rmx_store *store;
+    struct rmx_sorter sorter;
+    struct rmx_components *components; // NULL: the cut wants none
+    GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
+    GLuint *sorts, *matches;
+    struct rmx_choosers choosers; // by arrange
+    struct rmx_texture array;
+    GLuint sampler, flat;
+    GLuint raw, rest, placed, outlines, head, lists, weights, indices;
+    GLuint rows[2], numbers[2]; // textures: at rest and placed, as floats and as whole numbers
+    int capacity, index_capacity, count; // of the frame: numbers of the cut
+    unsigned char *block;                // as it was when the stages were last run
+    bool was_run;
+    bool *is_new; // by picture: drawn since the stages were last run
+    struct rmx_moments moments;
+    long long cuts, measures, sorts_run, arranges; // how often
+};
+
+// From one list to the next, in numbers.
+int rmx_fragments_stride(const struct rmx_fragment_table *f);
+// Of a mesh, for each corner of an outline.
+int rmx_fragments_corner_indices(const struct rmx_fragment_table *f);
+// The buffers and pictures that every stage knows; the rows as textures, at rest or placed.
+void rmx_fragments_bind(const struct rmx_fragment_table *f);
+void rmx_fragments_bind_rows(const struct rmx_fragment_table *f, int placed);
+// The stages that are due; whether there was one. `pictures`: some are others than before.
+bool rmx_fragments_run(struct rmx_fragment_table *f, const unsigned char *block, bool pictures,
+                       struct rmx_fragment_dirty others);

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What libyaml reads without complaint and nobody means: split calls and keys that stand twice.
+#include "scene/document_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// '(' minus ')' of a bare text.
+static int open_parentheses(const struct rmx_node *node)
+{
+    int open = 0;
+    if (node->kind == RMX_NODE_SCALAR && !node->quoted)
+        for (const char *c = node->text; *c; c++)
+            open += (*c == '(') - (*c == ')');
+    return open;
+}
+
+enum { MOST_PIECES = 32 };
+
+// Piece `index` of a list, or of a map from its value on; NULL: none, or it cannot belong to a
+// call.
+static const struct rmx_node *fragment(const struct rmx_node *node, int first, int index)
+{
+    if (index >= node->count || index - first >= MOST_PIECES)
+        return NULL;
+    if (node->kind == RMX_NODE_LIST)
+        return node->items[index];
+    if (index == first)
+        return node->entries[index].value;
+    return node->entries[index].value->kind == RMX_NODE_EMPTY ? node->entries[index].key : NULL;
+}
+
+// The fragment that closes what fragment `first` opens; `first` itself where nothing is to be
+// joined.
+static int last_fragment(const struct rmx_node *node, int first)
+{
+    int open = open_parentheses(fragment(node, first, first)), last = first;
+    while (open > 0 && fragment(node, first, last + 1))
+        open += open_parentheses(fragment(node, first, ++last));
+    return open == 0 ? last : first;
+}
+
+static void report_split(struct rmx_errors *errors, const struct rmx_node *node, int first,
+                         int last)
+{
+    const struct rmx_node *start = fragment(node, first, first);
+    const char *whole = start->text;
+    for (int i = first + 1; i <= last; i++)
+        whole = rmx_arena_printf(errors->arena, "%s, %s", whole, fragment(node, first, i)->text);
+    rmx_errors_add(errors, start->span, "comma-in-value",
+                   "the comma ends this value: inside brackets each one does")
+        ->hint = rmx_arena_printf(errors->arena, "put quotes around it: \"%s\"", whole);
+}
+
+static void remove_fragments(struct rmx_node *node, int from, int to)
+{
+    size_t rest = (size_t)(node->count - to);
+    if (node->kind == RMX_NODE_LIST)
+        memmove(&node->items[from], &node->items[to], rest * sizeof(*node->items));
+    else
+        memmove(&node->entries[from], &node->entries[to], rest * sizeof(*node->entries));
+    node->count -= to - from;
+}
+
+// `[sin(time, 2), 3]`: the fragments of one call become one broken value, reported once. Without a
+// fragment that closes the parenthesis it is a error of the expression, reported there.
+void rmx_node_join_split(struct rmx_errors *errors, struct rmx_node *node)
+{
+    for (int first = 0; first < node->count; first++) {
+        int last = last_fragment(node, first);
+        if (last == first)
+            continue;
+        report_split(errors, node, first, last);
+        struct rmx_node *start =
+            node->kind == RMX_NODE_LIST ? node->items[first] : node->entries[first].value;
+        start->broken = true;
+        remove_fragments(node, first + 1, last + 1);
+    }
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct rmx_entry *const *x = a, *const *y = b;
+    int order = strcmp((*x)->key->text, (*y)->key->text);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+void rmx_node_drop_duplicates(struct rmx_arena *arena, struct rmx_errors *errors,
+                              struct rmx_node *map)
+{
+    const struct rmx_entry **sorted = RMX_NEW(arena, const struct rmx_entry *, map->count + 1);
+    bool *drop = RMX_NEW(arena, bool, map->count + 1);
+    for (int i = 0; i < map->count; i++)
+        sorted[i] = &map->entries[i];
+    if (map->count)
+        qsort(sorted, (size_t)map->count, sizeof(*sorted), compare_entries);
+    for (int i = 1, first = 0; i < map->count; i++) {
+        const struct rmx_node *a = sorted[first]->key, *b = sorted[i]->key;
+        if (strcmp(a->text, b->text) != 0) {
+            first = i;
+            continue;
+        }
+        drop[sorted[i] - map->entries] = true;
+        struct rmx_error *error = rmx_errors_add(errors, b->span, "duplicate-key",
+                                                 a->span.line == b->span.line
+                                                     ? "'%s' stands twice in line %d"
+                                                     : "'%s' stands twice: in line %d and line %d",
+                                                 b->text, a->span.line, b->span.line);
+        error->other = a->span;
+        error->hint = "keep one of them";
+    }
+    int kept = 0;
+    for (int i = 0; i < map->count; i++)
+        if (!drop[i])
+            map->entries[kept++] = map->entries[i];
+    map->count = kept;
+}

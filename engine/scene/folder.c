@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A folder as a source: which of its files are pictures, and in which order they are shown.
+#include "base/file.h"
+#include "base/hash.h"
+#include "scene/scene_parts.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MOST_PICTURES = 1000 };
+
+struct item {
+    const char *name;
+    uint64_t rank; // by the seed; 0: by name alone
+};
+
+struct listing {
+    struct item *items;
+    int count;
+};
+
+static bool is_picture_name(const char *name)
+{
+    static const char *const endings[] = {".jpg", ".jpeg", ".png",  ".webp", ".tif", ".tiff",
+                                          ".gif", ".heic", ".heif", ".avif", ".svg"};
+    for (size_t i = 0; *name != '.' && i < sizeof(endings) / sizeof(*endings); i++)
+        if (rmx_has_suffix(name, endings[i]))
+            return true;
+    return false;
+}
+
+static int length_of_number(const char *text)
+{
+    int length = 0;
+    while (isdigit((unsigned char)text[length]))
+        length++;
+    return length;
+}
+
+// As people number their pictures: 2 before 10.
+static int compare_names(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++) {
+        int digits = length_of_number(a), others = length_of_number(b);
+        if (digits && others && digits != others && *a != '0' && *b != '0')
+            return digits - others;
+        if (*a != *b)
+            return (unsigned char)*a - (unsigned char)*b;
+    }
+    return (unsigned char)*a - (unsigned char)*b;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct item *one = a, *other = b;
+    if (one->rank != other->rank)
+        return one->rank < other->rank ? -1 : 1;
+    int order = compare_names(one->name, other->name);
+    return order ? order : strcmp(one->name, other->name);
+}
+
+// Ranked by the seed each by its own name, so that a picture that comes moves no other one.
+static struct listing list_pictures(struct rmx_checker *checker, const struct rmx_source *folder)
+{
+    struct listing listing = {0};
+    DIR *directory = opendir(folder->folder);
+    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+        struct item item = {.name = entry->d_name};
+        struct stat status;
+        const char *path = rmx_path_join(checker->arena, folder->folder, entry->d_name);
+        if (!is_picture_name(entry->d_name) || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+            continue;
+        item.name = rmx_arena_copy(checker->arena, entry->d_name);
+        if (folder->by_seed)
+            item.rank = rmx_hash_string(item.name, checker->scene->seed);
+        *RMX_PUSH(checker->arena, &listing.items, &listing.count) = item;
+    }
+    if (directory)
+        closedir(directory);
+    if (listing.count)
+        qsort(listing.items, (size_t)listing.count, sizeof(*listing.items), compare);
+    return listing;
+}
+
+// A link in it must not lead a stranger's scene elsewhere.
+static bool is_allowed(struct rmx_checker *checker, const struct rmx_node *node, const char *path)
+{
+    const char *real = rmx_path_real(checker->arena, path);
+    if (real && rmx_check_is_allowed(checker, node, real))
+        return true;
+    rmx_errors_warn(checker->errors, node->span, "not-allowed",
+                    "'%s' leads out of the scene's folder and is passed over", path);
+    return false;
+}
+
+static void add_picture(struct rmx_checker *checker, const struct rmx_node *node,
+                        struct rmx_source *folder, int index, const char *name)
+{
+    const char *path = rmx_path_join(checker->arena, folder->folder, name);
+    if (!is_allowed(checker, node, path))
+        return;
+    *RMX_PUSH(checker->arena, &folder->pictures, &folder->picture_count) = rmx_check_add_source(
+        checker, (struct rmx_source){.name = rmx_path_join(checker->arena, node->text, name),
+                                     .path = path,
+                                     .credit = folder->credit,
+                                     .fit = folder->fit,
+                                     .owner = index + 1,
+                                     .span = node->span});
+}
+
+void rmx_check_pictures(struct rmx_checker *checker, const struct rmx_node *node,
+                        struct rmx_source *folder, int index)
+{
+    struct listing listing = list_pictures(checker, folder);
+    if (listing.count > MOST_PICTURES) {
+        rmx_errors_add(checker->errors, node->span, "too-many-pictures",
+                       "%d pictures lie in '%s': a folder shows at most %d", listing.count,
+                       node->text, MOST_PICTURES)
+            ->hint = "share them out among several folders";
+        return;
+    }
+    for (int i = 0; i < listing.count; i++)
+        add_picture(checker, node, folder, index, listing.items[i].name);
+    if (folder->picture_count)
+        return;
+    struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "empty-folder",
+                                             "no picture lies in '%s'", node->text);
+    error->hint = "its sub-folders are not looked into";
+    error->unreadable = true;
+}
+
+static void drop_from_folder(struct rmx_source *folder, const bool *broken)
+{
+    int kept = 0;
+    for (int i = 0; i < folder->picture_count; i++)
+        if (!broken[folder->pictures[i]])
+            folder->pictures[kept++] = folder->pictures[i];
+    folder->picture_count = kept;
+}
+
+// How many pictures the source's folder had and has: its weight is shared among those that are
+// left.
+static double share(const struct rmx_scene *scene, const int *counts, int source)
+{
+    int owner = scene->sources[source].owner;
+    return owner ? (double)counts[owner - 1] / scene->sources[owner - 1].picture_count : 1;
+}
+
+static void drop_from_block(const struct rmx_scene *scene, struct rmx_fragments *fragments,
+                            const int *counts, const bool *broken)
+{
+    int kept = 0;
+    for (int i = 0; i < fragments->from_count; i++) {
+        struct rmx_from from = fragments->from[i];
+        bool is_source = from.picture.kind == RMX_PICTURE_SOURCE;
+        if (is_source && broken[from.picture.index])
+            continue;
+        if (is_source)
+            from.weight *= share(scene, counts, from.picture.index);
+        fragments->from[kept++] = from;
+    }
+    fragments->from_count = kept;
+}
+
+void rmx_scene_drop_pictures(struct rmx_scene *scene, const bool *broken)
+{
+    struct rmx_arena *scratch = rmx_arena_create();
+    int *counts = RMX_NEW(scratch, int, scene->source_count);
+    for (int i = 0; i < scene->source_count; i++) {
+        counts[i] = scene->sources[i].picture_count;
+        drop_from_folder(&scene->sources[i], broken);
+    }
+    for (int i = 0; i < scene->layer_count; i++)
+        if (scene->layers[i].fragments)
+            drop_from_block(scene, scene->layers[i].fragments, counts, broken);
+    rmx_arena_destroy(scratch);
+}

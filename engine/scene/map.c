@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scene/scene_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct rmx_error *rmx_check_wrong(struct rmx_checker *checker, const struct rmx_node *node,
+                                  const char *wanted)
+{
+    if (node->broken)
+        return NULL;
+    struct rmx_error *error;
+    if (node->swallowed) {
+        error = rmx_errors_add(checker->errors, node->span, "comment-in-value",
+                               "'#' behind a space begins a comment: the value is missing");
+        error->hint =
+            rmx_arena_printf(checker->arena, "put quotes around it: \"%s\"", node->swallowed);
+    } else if (node->kind == RMX_NODE_EMPTY) {
+        error = rmx_errors_add(checker->errors, node->span, "empty-value",
+                               "the value is missing: %s is due", wanted);
+    } else if (node->kind == RMX_NODE_SCALAR) {
+        error = rmx_errors_add(checker->errors, node->span, "wrong-type",
+                               "'%s' stands where %s is due", node->text, wanted);
+    } else {
+        error = rmx_errors_add(checker->errors, node->span, "wrong-type",
+                               "%s stands where %s is due", rmx_node_kind_name(node), wanted);
+    }
+    return error;
+}
+
+bool rmx_check_is_text(struct rmx_checker *checker, const struct rmx_node *node, const char *wanted)
+{
+    if (node->kind == RMX_NODE_SCALAR)
+        return !node->broken;
+    rmx_check_wrong(checker, node, wanted);
+    return false;
+}
+
+void rmx_check_not_yet(struct rmx_checker *checker, struct rmx_span span, const char *what)
+{
+    rmx_errors_add(checker->errors, span, "not-yet", "%s: not yet in this version", what);
+}
+
+static const char **key_names(struct rmx_arena *arena, const struct rmx_key_table *table)
+{
+    const char **names = RMX_NEW(arena, const char *, table->count);
+    for (int i = 0; i < table->count; i++)
+        names[i] = table->keys[i].name;
+    return names;
+}
+
+// "name picture generate …": what a map may hold.
+static const char *key_list(struct rmx_arena *arena, const struct rmx_key_table *table)
+{
+    const char *list = "";
+    for (int i = 0; i < table->count; i++)
+        if (table->keys[i].kind != RMX_KEY_NOT_YET)
+            list = rmx_arena_printf(arena, "%s%s%s", list, *list ? ", " : "", table->keys[i].name);
+    return rmx_arena_printf(arena, "%s has: %s", table->what, list);
+}
+
+static bool is_fragment_stage(const struct rmx_node *map, int index)
+{
+    const struct rmx_entry *entry = &map->entries[index];
+    return map->is_flow && entry->value->kind == RMX_NODE_EMPTY && !entry->key->quoted;
+}
+
+bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *map, int index)
+{
+    const struct rmx_node *key = map->entries[index].key;
+    size_t length = strcspn(key->text, ":=");
+    if (!key->text[length])
+        length = strcspn(key->text, " ");
+    if (!is_fragment_stage(map, index))
+        return false;
+    if (index > 0 && is_fragment_stage(map, index - 1))
+        return true; // what a comma split off the fragment before
+    if (!key->text[length])
+        return false;
+    const char *message = key->text[length] == ':' ? "a space is missing behind the ':'"
+                                                   : "': ' stands between a key and its value";
+    const char *value = key->text + length + 1 + strspn(key->text + length + 1, " ");
+    while (length && key->text[length - 1] == ' ')
+        length--;
+    rmx_errors_add(checker->errors, key->span, "missing-space", "%s", message)->hint =
+        rmx_arena_printf(checker->arena, "write `%.*s: %s`", (int)length, key->text, value);
+    return true;
+}
+
+// Might the value have brought names, which would then be missed elsewhere?
+static bool brings_names(const struct rmx_entry *entry, const struct rmx_key_table *table,
+                         const char *nearest)
+{
+    return table == &rmx_scene_keys ? entry->value->kind != RMX_NODE_SCALAR
+                                    : nearest && strcmp(nearest, "name") == 0;
+}
+
+static void report_unknown_key(struct rmx_checker *checker, const struct rmx_node *map, int index,
+                               const struct rmx_key_table *table)
+{
+    const struct rmx_entry *entry = &map->entries[index];
+    const struct rmx_node *key = entry->key;
+    const char **names = key_names(checker->arena, table);
+    checker->is_incomplete |=
+        brings_names(entry, table, rmx_nearest(key->text, names, table->count));
+    // A merge key's alias was refused.
+    if (rmx_check_joined_key(checker, map, index) || strcmp(key->text, "<<") == 0)
+        return;
+    struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-key",
+                                             "%s has no key '%s'", table->what, key->text);
+    error->hint = rmx_check_fragments_hint(checker, key->text, table);
+    if (!error->hint)
+        rmx_error_suggest(checker->errors, error, key->text, names, table->count,
+                          key_list(checker->arena, table));
+}
+
+void rmx_check_unknown_keys(struct rmx_checker *checker, const struct rmx_node *map,
+                            const struct rmx_key_table *table)
+{
+    for (int i = 0; i < map->count; i++)
+        if (rmx_key_find(table, map->entries[i].key->text) < 0)
+            report_unknown_key(checker, map, i, table);
+}
+
+static bool check_name(struct rmx_checker *checker, const struct rmx_node *node, const char **name)
+{
+    // Layers' names were declared, and complained about, before anything was read.
+    (void)checker;
+    if (node->kind != RMX_NODE_SCALAR || node->broken || !rmx_is_scene_name(node->text))
+        return false;
+    *name = node->text;
+    return true;
+}
+
+static bool check_text(struct rmx_checker *checker, const struct rmx_node *node, const char **text)
+{
+    if (!rmx_check_is_text(checker, node, "a text"))
+        return false;
+    *text = node->text;
+    return true;
+}
+
+static bool check_flag(struct rmx_checker *checker, const struct rmx_key *key,
+                       const struct rmx_node *node, bool *flag)
+{
+    int value;
+    if (!rmx_check_choice(checker, key, node, &value))
+        return false;
+    *flag = value != 0;
+    return true;
+}
+
+static void check_mask(struct rmx_checker *checker, const struct rmx_key *key,
+                       const struct rmx_node *node, struct rmx_layer *layer)
+{
+    if (node->kind != RMX_NODE_MAP) {
+        rmx_check_picture(checker, node, &layer->mask);
+        return;
+    }
+    rmx_check_map(checker, node, key->table, layer);
+    if (!rmx_node_get(node, "picture"))
+        rmx_errors_add(checker->errors, node->span, "missing-key", "this mask has no picture")
+            ->hint = "write `mask: {picture: NAME, invert: true}`";
+}
+
+static struct rmx_number_rule rule_of(const struct rmx_key *key)
+{
+    return (struct rmx_number_rule){
+        .what = key->name,
+        .min = key->min,
+        .max = key->max,
+        .has_range = key->min != 0 || key->max != 0,
+        .default_value = key->default_value ? strtod(key->default_value, NULL) : 0,
+    };
+}
+
+static void check_chain_key(struct rmx_checker *checker, const struct rmx_key *key,
+                            const struct rmx_node *node, char *target)
+{
+    struct rmx_steps steps = {0};
+    rmx_check_chain(checker, node, &steps);
+    *(struct rmx_effect_instance **)(void *)(target + key->offset) = steps.items;
+    *(int *)(void *)(target + key->count_offset) = steps.count;
+}
+
+static void check_generate_key(struct rmx_checker *checker, const struct rmx_node *node,
+                               struct rmx_effect_instance **generate)
+{
+    struct rmx_effect_instance instance = {0};
+    if (!rmx_check_step(checker, node, RMX_STEP_GENERATE, &instance))
+        return;
+    *generate = RMX_NEW(checker->arena, struct rmx_effect_instance, 1);
+    **generate = instance;
+}
+
+static void check_blend_key(struct rmx_checker *checker, const struct rmx_node *node,
+                            struct rmx_effect_instance *blend)
+{
+    struct rmx_effect_instance instance = {0};
+    if (rmx_check_step(checker, node, RMX_STEP_BLEND, &instance))
+        *blend = instance;
+}
+
+void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
+                   const struct rmx_node *node, void *target)
+{
+    void *field = (char *)target + key->offset;
+    struct rmx_number_rule rule = rule_of(key);
+    switch (key->kind) {
+    case RMX_KEY_TEXT: check_text(checker, node, field); break;
+    case RMX_KEY_NAME: check_name(checker, node, field); break;
+    case RMX_KEY_SIZE: rmx_check_size(checker, key, node, field); break;
+    case RMX_KEY_CONSTANT: rmx_check_constant(checker, node, &rule, field); break;
+    case RMX_KEY_SEED: rmx_check_seed(checker, key, node, field); break;
+    case RMX_KEY_VALUE: rmx_check_number(checker, node, &rule, field, 0); break;
+    case RMX_KEY_SWITCH: rmx_check_switch(checker, node, key->name, field); break;
+    case RMX_KEY_VISIBLE: rmx_check_visible(checker, node, target); break;
+    case RMX_KEY_CHOICE: rmx_check_choice(checker, key, node, field); break;
+    case RMX_KEY_FLAG: check_flag(checker, key, node, field); break;
+    case RMX_KEY_BACKGROUND: rmx_check_background(checker, node, field); break;
+    case RMX_KEY_DATE: rmx_check_date(checker, node, field); break;
+    case RMX_KEY_PREROLL: rmx_check_preroll(checker, node, field); break;
+    case RMX_KEY_INCLUDE: rmx_check_include(checker, node); break;
+    case RMX_KEY_PATH: {
+        const char *path = rmx_check_path(checker, node, "picture");
+        if (path)
+            *(const char **)field = path;
+        break;
+    }
+    case RMX_KEY_FOLDER: {
+        const char *path = rmx_check_folder(checker, node);
+        if (path)
+            *(const char **)field = path;
+        break;
+    }
+    case RMX_KEY_PICTURE: rmx_check_picture(checker, node, field); break;
+    case RMX_KEY_GENERATE: check_generate_key(checker, node, field); break;
+    case RMX_KEY_BLEND: check_blend_key(checker, node, field); break;
+    case RMX_KEY_CHAIN: check_chain_key(checker, key, node, target); break;
+    case RMX_KEY_MAP: rmx_check_map(checker, node, key->table, target); break;
+    case RMX_KEY_MASK: check_mask(checker, key, node, target); break;
+    case RMX_KEY_SOURCES: rmx_check_sources(checker, node); break;
+    case RMX_KEY_KNOBS: rmx_check_knobs(checker, node); break;
+    case RMX_KEY_CHAINS: rmx_check_chains(checker, node); break;
+    case RMX_KEY_LAYERS: rmx_check_layers(checker, node); break;
+    case RMX_KEY_FRAGMENTS: rmx_check_fragments(checker, key, node, field); break;
+    case RMX_KEY_FROM: rmx_check_from(checker, node, target); break;
+    case RMX_KEY_CUT: rmx_check_cut(checker, node, field); break;
+    case RMX_KEY_ARRANGE: rmx_check_arranges(checker, node, target); break;
+    case RMX_KEY_WHOLE: rmx_check_whole(checker, node, &rule, field); break;
+    case RMX_KEY_INPUT: rmx_check_own_number(checker, key, node, target); break;
+    case RMX_KEY_INPUTS: rmx_check_own_numbers(checker, key, node, target); break;
+    case RMX_KEY_NOT_YET: break; // answered at the key
+    }
+}
+
+static const struct rmx_entry *find_entry(const struct rmx_node *map, const char *key)
+{
+    for (int i = 0; i < map->count; i++)
+        if (strcmp(map->entries[i].key->text, key) == 0)
+            return &map->entries[i];
+    return NULL;
+}
+
+void rmx_check_entry(struct rmx_checker *checker, const struct rmx_node *map,
+                     const struct rmx_key *key, void *target)
+{
+    const struct rmx_entry *entry = find_entry(map, key->name);
+    if (!entry)
+        return;
+    if (key->kind == RMX_KEY_NOT_YET)
+        rmx_check_not_yet(checker, entry->key->span,
+                          rmx_arena_printf(checker->arena, "'%s'", key->name));
+    else
+        rmx_check_key(checker, key, entry->value, target);
+}
+
+void rmx_check_map(struct rmx_checker *checker, const struct rmx_node *map,
+                   const struct rmx_key_table *table, void *target)
+{
+    if (map->kind != RMX_NODE_MAP) {
+        struct rmx_error *error = rmx_check_wrong(checker, map, table->what);
+        if (error && !error->hint)
+            error->hint = key_list(checker->arena, table);
+        return;
+    }
+    rmx_check_unknown_keys(checker, map, table);
+    for (int i = 0; i < table->count; i++)
+        rmx_check_entry(checker, map, &table->keys[i], target);
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scene: the text that an artist wrote, checked and with every name resolved.
+//
+// In:  a scene file (YAML), or a picture file, or both with a further chain; effects from a
+// catalog. Out: struct rmx_scene, plain data, never changed afterwards; or errors, all of a file in
+// one run. Reads the scene, its includes and effect files; looks whether pictures are there, opens
+// none.
+#pragma once
+
+#include "catalog/catalog.h"
+#include "expr/expr.h"
+
+#include <stdint.h>
+
+// A number, point or colour of a scene: constants, or expressions evaluated each frame, by
+// component.
+struct rmx_value {
+    double constant[4];
+    const struct rmx_program *program[4]; // NULL: the constant
+    int count;                            // components; 0: not given and without a default
+    struct rmx_span span;                 // line 0 where the value is the effect's own default
+};
+
+enum rmx_picture_kind {
+    RMX_PICTURE_NONE,   // transparent black
+    RMX_PICTURE_INPUT,  // what goes into this very step (or an input's DEFAULT that names it)
+    RMX_PICTURE_SOURCE, // scene->sources[index]
+    RMX_PICTURE_LAYER,  // scene->layers[index], a named one: what stands after `place`
+    RMX_PICTURE_BELOW,  // the stack so far
+    RMX_PICTURE_PAST,   // of the frame before: a named layer's picture, or the finished frame's
+};
+
+struct rmx_picture_ref {
+    enum rmx_picture_kind kind;
+    int index; // PAST: of the layer; RMX_FINISH
+    struct rmx_span span;
+};
+enum { RMX_FINISH = -1 }; // where a layer's index stands: the whole frame, after `finish`
+
+// One effect as the scene uses it: a chain step, a generator or a blend.
+struct rmx_effect_instance {
+    const struct rmx_effect *effect;
+    // Parallel to effect->inputs: the number for value types, the picture for images. The main
+    // image of a chain step is RMX_PICTURE_INPUT; a blend's `inputImage` and `layer` are left
+    // RMX_PICTURE_NONE: the planner fills them.
+    struct rmx_value *values;
+    struct rmx_picture_ref *pictures;
+    int *imports; // parallel to effect->imports: scene->sources that stand for them
+    bool store, fuse, ignore_alpha; // beside the effect's key in the scene
+    struct rmx_span span;
+    const char *place; // "layers[0].chain[2]", "finish[0]": for explain
+};
+
+enum rmx_fit {
+    RMX_FIT_UNSAID,
+    RMX_FIT_COVER,
+    RMX_FIT_CONTAIN,
+    RMX_FIT_STRETCH,
+    RMX_FIT_TILE,
+};
+
+struct rmx_source {
+    const char *name;   // a picture that is named by its path gets the path; an effect's own, too
+    const char *path;   // of an image: resolved and allowed; NULL for a generator
+    const char *credit; // "" where unsaid
+    enum rmx_fit fit;
+    struct rmx_effect_instance *generate; // NULL for an image
+    // A folder: its pictures, which are sources themselves, in the order in which they are shown.
+    // As a plain picture it is a slide show.
+    const char *folder; // resolved and allowed; NULL for anything else
+    int *pictures;
+    int picture_count;
+    struct rmx_value every; // seconds that each one is shown; count 0: four beats
+    bool by_seed;           // `order: seed`
+    int owner;              // of a folder's picture: the folder's index and 1; 0: of none
+    bool is_import;         // an effect's own picture: never fitted, read as it is
+    struct rmx_span span;   // of the path or the effect's name
+};
+
+// A picture that fragments are cut from. A folder stands here as its pictures, each with its part
+// of the folder's weight.
+struct rmx_from {
+    struct rmx_picture_ref picture;
+    double weight; // above 0
+};
+
+// The `fragments:` block of a layer.
+struct rmx_fragments {
+    struct rmx_from *from;
+    int from_count;
+    struct rmx_effect_instance cut;
+    struct rmx_effect_instance *arranges; // at least one: in_place where unsaid
+    int arrange_count;
+    // The block's own numbers, as values of shaders/engine/fragments.fs: `border: {width: …}` is
+    // its input border_width. Its images are left RMX_PICTURE_NONE.
+    struct rmx_effect_instance self;
+    int moments; // 1 unless said
+    struct rmx_span span;
+};
+
+struct rmx_layer {
+    const char *name; // NULL: nameless
+    bool visible;     // a constant; an expression is folded into the opacity (step(0.5, it))
+    struct rmx_value visible_value; // count 0 where constant
+    struct rmx_picture_ref picture; // RMX_PICTURE_NONE where `generate` or `fragments` is set
+    struct rmx_effect_instance *generate;
+    struct rmx_fragments *fragments;
+    enum rmx_fit fit; // RMX_FIT_UNSAID: the source's, else cover
+    struct rmx_effect_instance *chain;
+    int chain_count;
+    struct rmx_picture_ref mask;
+    bool mask_invert;
+    bool has_place;
+    struct rmx_value x, y, scale, angle; // angle in degrees counter-clockwise
+    struct rmx_value opacity;            // 0..1
+    struct rmx_effect_instance blend;    // always set: normal where unsaid
+    struct rmx_span span;
+};
+
+struct rmx_knob {
+    const char *name;
+    double from, to, at;
+    const char *midi, *osc; // kept for the show; NULL
+    struct rmx_span span;
+};
+
+struct rmx_scene {
+    const char *title; // "" where unsaid
+    const char *path;  // as given; of a picture that stands for a scene, the picture's
+    int width, height; // the scene's own size
+    double fps;        // 30 unless said
+    bool has_fps;
+    struct rmx_value bpm; // 120 unless said
+    uint32_t seed;
+    int depth;            // 8, 16 or 32
+    double background[4]; // opaque black; `none` is all zero
+    bool has_date;
+    double date[6];           // year month day hour minute second; 1928-01-01 00:00:00 unless said
+    struct rmx_value preroll; // seconds that a scene with state runs first; count 0: from frame 0
+    struct rmx_source *sources;
+    int source_count;
+    struct rmx_knob *knobs;
+    int knob_count;
+    struct rmx_layer *layers; // bottom first
+    int layer_count;
+    struct rmx_effect_instance *finish;
+    int finish_count;
+    int run_count; // how many run() the expressions hold
+    // Every program of the scene that holds a run(), for the integrator.
+    const struct rmx_program **run_programs;
+    int run_program_count;
+    // Files that the scene was made of (itself, its includes), for watching and recipes.
+    const char **files;
+    int file_count;
+};
+
+// Paths that a scene means, there or not, so that somebody can wait for them.
+struct rmx_dependencies {
+    struct rmx_arena *arena;
+    const char **paths;
+    int count;
+    const char **folders; // whose pictures are meant, whichever there are
+    int folder_count;
+};
+
+struct rmx_scene_params {
+    const char *path;    // a scene file; `-` is standard input; NULL where only a picture stands
+    const char *picture; // a picture file instead of a scene (typed by the user, hence allowed)
+    int picture_width, picture_height; // its size, which becomes the scene's
+    const char *chain; // --chain: steps in the scene's own syntax; errors in a file named "--chain"
+    const char *const *allow; // --allow and the allow file: paths below which pictures may lie
+    int allow_count;
+    bool has_seed; // --seed
+    uint32_t seed;
+    struct rmx_catalog *catalog;
+    struct rmx_dependencies
+        *dependencies; // gets them, whatever comes of the scene; NULL: nobody wants them
+};
+
+// NULL where there is any error (`errors` has them all, sorted); warnings alone give a scene.
+struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene_params *params,
+                                 struct rmx_errors *errors);
+// The same from memory, for fuzzing and tests: `name` is shown in messages and its folder counts as
+// the scene's.
+struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
+                                 size_t length, const struct rmx_scene_params *params,
+                                 struct rmx_errors *errors);
+// Takes pictures (`broken`: parallel to the sources) out of their folders and out of all that is
+// cut from these. A folder that has none left keeps picture_count 0.
+void rmx_scene_drop_pictures(struct rmx_scene *scene, const bool *broken);
+// YYYY-MM-DD, alone or with HH:MM:SS: year month day hour minute second. False: not in the
+// calendar, and `date` stays.
+bool rmx_read_date(const char *text, double date[6]);

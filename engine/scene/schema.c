@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scene/schema.h"
+
+#include "scene/schema_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void schema_refer(struct schema_json *json, const char *key, const char *definition)
+{
+    char path[64] = "#/definitions/";
+    strncat(path, definition, sizeof path - strlen(path) - 1);
+    schema_open(json, key, '[');
+    schema_open(json, NULL, '{');
+    schema_text(json, "$ref", path);
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+static void add_type(struct schema_json *json, const char *key, const char *types)
+{
+    schema_open(json, key, '{');
+    schema_words(json, "type", types);
+    schema_close(json, '}');
+}
+
+// A number where the word is one, so that an editor offers 30 and not "30".
+static void add_word(struct schema_json *json, const char *key, const char *word)
+{
+    char *end;
+    double number = strtod(word, &end);
+    if (*end == '\0')
+        schema_number(json, key, number);
+    else if (strcmp(word, "true") == 0 || strcmp(word, "false") == 0)
+        schema_switch(json, key, *word == 't');
+    else
+        schema_text(json, key, word);
+}
+
+static void add_choices(struct schema_json *json, const struct rmx_key *key)
+{
+    schema_open_flat(json, "enum");
+    for (int i = 0; i < key->choice_count; i++)
+        add_word(json, NULL, key->choices[i].name);
+    schema_close(json, ']');
+}
+
+static void add_range(struct schema_json *json, const struct rmx_key *key)
+{
+    if (key->min == 0 && key->max == 0)
+        return;
+    schema_number(json, "minimum", key->min);
+    schema_number(json, "maximum", key->max);
+}
+
+static const char *definition_of(const struct rmx_key_table *table)
+{
+    static const struct {
+        const struct rmx_key_table *table;
+        const char *name;
+    } names[] = {
+        {&rmx_source_keys, "source"}, {&rmx_knob_keys, "knob"},
+        {&rmx_layer_keys, "layer"},   {&rmx_mask_keys, "mask"},
+        {&rmx_place_keys, "place"},   {&rmx_fragments_keys, "fragments"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].table == table)
+            return names[i].name;
+    return NULL;
+}
+
+// A definition, or one of `types` in short.
+static void add_short_or(struct schema_json *json, const char *types, const char *definition)
+{
+    char path[64] = "#/definitions/";
+    strncat(path, definition, sizeof path - strlen(path) - 1);
+    schema_open(json, "anyOf", '[');
+    add_type(json, NULL, types);
+    schema_open(json, NULL, '{');
+    schema_text(json, "$ref", path);
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+// A definition, and its types, of which an editor begins to write the first one.
+static void add_typed(struct schema_json *json, const char *types, const char *definition)
+{
+    schema_words(json, "type", types);
+    schema_refer(json, "allOf", definition);
+}
+
+// Names to what `types` or the definition say.
+static void add_named(struct schema_json *json, const char *types, const char *definition)
+{
+    schema_words(json, "type", "object null");
+    schema_open(json, "propertyNames", '{');
+    schema_text(json, "pattern", "^[a-z_][a-z0-9_]*$");
+    schema_close(json, '}');
+    schema_open(json, "additionalProperties", '{');
+    if (types)
+        add_short_or(json, types, definition);
+    else
+        schema_refer(json, "allOf", definition);
+    schema_close(json, '}');
+}
+
+static void add_list(struct schema_json *json, const char *definition)
+{
+    schema_text(json, "type", "array");
+    schema_open(json, "items", '{');
+    schema_refer(json, "allOf", definition);
+    schema_close(json, '}');
+}
+
+static void add_includes(struct schema_json *json)
+{
+    schema_open(json, "anyOf", '[');
+    add_type(json, NULL, "string");
+    schema_open(json, NULL, '{');
+    schema_text(json, "type", "array");
+    add_type(json, "items", "string");
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+static void add_background(struct schema_json *json)
+{
+    schema_open(json, "anyOf", '[');
+    schema_open(json, NULL, '{');
+    schema_words(json, "enum", "none");
+    schema_close(json, '}');
+    schema_open(json, NULL, '{');
+    schema_text(json, "$ref", "#/definitions/color");
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+// A picture's name, or {NAME: weight, …}.
+static void add_weighted(struct schema_json *json)
+{
+    schema_open(json, NULL, '{');
+    schema_words(json, "type", "string object");
+    schema_open(json, "additionalProperties", '{');
+    schema_expression_type(json);
+    schema_number(json, "exclusiveMinimum", 0);
+    schema_close(json, '}');
+    schema_close(json, '}');
+}
+
+static void add_from(struct schema_json *json)
+{
+    schema_open(json, "anyOf", '[');
+    add_weighted(json);
+    schema_open(json, NULL, '{');
+    schema_text(json, "type", "array");
+    schema_number(json, "minItems", 1);
+    schema_open(json, "items", '{');
+    schema_open(json, "allOf", '[');
+    add_weighted(json);
+    schema_close(json, ']');
+    schema_close(json, '}');
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+// One of the definition, or a list of them.
+static void add_one_or_list(struct schema_json *json, const char *definition)
+{
+    schema_open(json, "anyOf", '[');
+    schema_open(json, NULL, '{');
+    schema_refer(json, "allOf", definition);
+    schema_close(json, '}');
+    schema_open(json, NULL, '{');
+    add_list(json, definition);
+    schema_close(json, '}');
+    schema_close(json, ']');
+}
+
+// A number of the block itself, as its own file says it.
+static void add_own_input(struct schema *schema, const struct rmx_key *key)
+{
+    int input = schema->fragments ? rmx_effect_input(schema->fragments, key->name) : -1;
+    if (input >= 0)
+        schema_input(&schema->json, &schema->fragments->inputs[input]);
+}
+
+// What a key holds. Texts may look like numbers and switches: YAML's own guesses do not count.
+static void add_holding(struct schema *schema, const struct rmx_key *key)
+{
+    struct schema_json *json = &schema->json;
+    const char *definition = key->table ? definition_of(key->table) : NULL;
+    switch (key->kind) {
+    case RMX_KEY_TEXT:
+    case RMX_KEY_DATE:
+    case RMX_KEY_PREROLL: schema_words(json, "type", "string number boolean"); break;
+    case RMX_KEY_NAME:
+        schema_text(json, "type", "string");
+        schema_text(json, "pattern", "^[a-z_][a-z0-9_]*$");
+        break;
+    case RMX_KEY_SIZE:
+        schema_text(json, "type", "string");
+        schema_text(json, "pattern", "^[0-9]+ *[xX\u00D7] *[0-9]+$");
+        break;
+    case RMX_KEY_SEED:
+        schema_words(json, "type", "integer string");
+        add_range(json, key);
+        break;
+    case RMX_KEY_CONSTANT:
+    case RMX_KEY_VALUE:
+        schema_expression_type(json);
+        add_range(json, key);
+        break;
+    case RMX_KEY_SWITCH: schema_words(json, "type", "boolean string"); break;
+    case RMX_KEY_VISIBLE: schema_words(json, "type", "boolean number string"); break;
+    case RMX_KEY_CHOICE:
+    case RMX_KEY_FLAG: add_choices(json, key); break;
+    case RMX_KEY_BACKGROUND: add_background(json); break;
+    case RMX_KEY_INCLUDE: add_includes(json); break;
+    case RMX_KEY_PATH:
+    case RMX_KEY_FOLDER:
+    case RMX_KEY_PICTURE: schema_text(json, "type", "string"); break;
+    case RMX_KEY_GENERATE: add_typed(json, "string object", "generator"); break;
+    case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;
+    case RMX_KEY_CHAIN: add_typed(json, "array object string", "chain"); break;
+    case RMX_KEY_MAP: add_typed(json, "object", definition); break;
+    case RMX_KEY_MASK:
+    case RMX_KEY_SOURCES:
+        if (key->kind == RMX_KEY_MASK)
+            add_short_or(json, "string", definition);
+        else
+            add_named(json, "string", definition);
+        break;
+    case RMX_KEY_KNOBS: add_named(json, "number string", definition); break;
+    case RMX_KEY_CHAINS: add_named(json, NULL, "chain"); break;
+    case RMX_KEY_LAYERS: add_list(json, definition); break;
+    case RMX_KEY_FRAGMENTS: add_typed(json, "object", definition); break;
+    case RMX_KEY_FROM: add_from(json); break;
+    case RMX_KEY_CUT: add_typed(json, "string object", "cut"); break;
+    case RMX_KEY_ARRANGE: add_one_or_list(json, "arrange"); break;
+    case RMX_KEY_WHOLE:
+        schema_words(json, "type", "integer string");
+        add_range(json, key);
+        break;
+    case RMX_KEY_INPUTS: schema_inputs(json, schema->fragments, key->name); break;
+    case RMX_KEY_INPUT: add_own_input(schema, key); break;
+    case RMX_KEY_NOT_YET: break;
+    }
+}
+
+void schema_keys(struct schema *schema, const struct rmx_key_table *table)
+{
+    struct schema_json *json = &schema->json;
+    for (int i = 0; i < table->count; i++) {
+        const struct rmx_key *key = &table->keys[i];
+        if (key->kind == RMX_KEY_NOT_YET)
+            continue;
+        schema_open(json, key->name, '{');
+        schema_text(json, "description", key->description);
+        add_holding(schema, key);
+        if (key->default_value && key->kind != RMX_KEY_INPUT)
+            add_word(json, "default", key->default_value);
+        schema_close(json, '}');
+    }
+}
+
+static void add_table_members(struct schema *schema, const struct rmx_key_table *table)
+{
+    struct schema_json *json = &schema->json;
+    schema_text(json, "type", "object");
+    schema_switch(json, "additionalProperties", false);
+    schema_open(json, "properties", '{');
+    schema_keys(schema, table);
+    schema_close(json, '}');
+}
+
+static void add_table(struct schema *schema, const struct rmx_key_table *table)
+{
+    schema_open(&schema->json, definition_of(table), '{');
+    add_table_members(schema, table);
+    schema_close(&schema->json, '}');
+}
+
+static void add_color(struct schema_json *json, struct rmx_arena *arena)
+{
+    schema_open(json, "color", '{');
+    int count;
+    const char *const *names = rmx_css_names(arena, &count);
+    schema_open(json, "anyOf", '[');
+    schema_open(json, NULL, '{');
+    schema_open_flat(json, "enum");
+    for (int i = 0; i < count; i++)
+        schema_text(json, NULL, names[i]);
+    schema_close(json, ']');
+    schema_close(json, '}');
+    schema_open(json, NULL, '{');
+    schema_text(json, "description", "a CSS name, or \"#rrggbb\" in quotes");
+    schema_text(json, "type", "string");
+    schema_close(json, '}');
+    schema_open(json, NULL, '{');
+    schema_text(json, "description", "[r, g, b] or [r, g, b, a], from 0 to 1");
+    schema_text(json, "type", "array");
+    schema_number(json, "minItems", 3);
+    schema_number(json, "maxItems", 4);
+    schema_open(json, "items", '{');
+    schema_expression_type(json);
+    schema_number(json, "minimum", 0);
+    schema_number(json, "maximum", 1);
+    schema_close(json, '}');
+    schema_close(json, '}');
+    schema_close(json, ']');
+    schema_close(json, '}');
+}
+
+static void add_chain(struct schema_json *json)
+{
+    schema_open(json, "chain", '{');
+    schema_open(json, "anyOf", '[');
+    schema_open(json, NULL, '{');
+    schema_text(json, "$ref", "#/definitions/step");
+    schema_close(json, '}');
+    schema_open(json, NULL, '{');
+    add_list(json, "step");
+    schema_close(json, '}');
+    schema_close(json, ']');
+    schema_close(json, '}');
+}
+
+static void read_effects(struct schema *schema, struct rmx_catalog *catalog,
+                         struct rmx_errors *errors)
+{
+    static const enum rmx_role spaces[] = {RMX_ROLE_FILTER, RMX_ROLE_CUT, RMX_ROLE_ARRANGE};
+    for (size_t k = 0; k < sizeof spaces / sizeof *spaces; k++) {
+        int count;
+        const struct rmx_catalog_entry *entries =
+            rmx_catalog_entries_in(catalog, spaces[k], &count);
+        for (int i = 0; i < count; i++) {
+            const struct rmx_effect *effect =
+                rmx_catalog_find_in(catalog, spaces[k], entries[i].name, errors, NULL);
+            if (effect)
+                *RMX_PUSH(errors->arena, &schema->effects, &schema->effect_count) = effect;
+        }
+    }
+    schema->fragments = rmx_catalog_engine(catalog, "fragments");
+}
+
+void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, struct rmx_text *out)
+{
+    struct schema schema = {.json = {.out = out}};
+    struct schema_json *json = &schema.json;
+    read_effects(&schema, catalog, errors);
+    schema_open(json, NULL, '{');
+    schema_text(json, "$schema", "http://json-schema.org/draft-07/schema#");
+    schema_text(json, "description", "a scene of Remontage");
+    add_table_members(&schema, &rmx_scene_keys);
+    schema_open(json, "definitions", '{');
+    add_color(json, errors->arena);
+    add_table(&schema, &rmx_source_keys);
+    add_table(&schema, &rmx_knob_keys);
+    add_table(&schema, &rmx_layer_keys);
+    add_table(&schema, &rmx_mask_keys);
+    add_table(&schema, &rmx_place_keys);
+    add_table(&schema, &rmx_fragments_keys);
+    add_chain(json);
+    schema_use(&schema, "step", SCHEMA_STEP);
+    schema_use(&schema, "generator", SCHEMA_GENERATOR);
+    schema_use(&schema, "blend", SCHEMA_BLEND);
+    schema_use(&schema, "cut", SCHEMA_CUT);
+    schema_use(&schema, "arrange", SCHEMA_ARRANGE);
+    schema_close(json, '}');
+    schema_close(json, '}');
+    rmx_text_add(out, "\n");
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scene/schema_json.h"
+
+#include <string.h>
+
+static void add_quoted(struct rmx_text *out, const char *text)
+{
+    rmx_text_add(out, "\"");
+    for (const char *c = text; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            rmx_text_printf(out, "\\%c", *c);
+        else if ((unsigned char)*c < 0x20)
+            rmx_text_printf(out, "\\u%04x", *c);
+        else
+            rmx_text_add_n(out, c, 1);
+    }
+    rmx_text_add(out, "\"");
+}
+
+// The comma, the line and the key that stand before a value.
+static void begin(struct schema_json *json, const char *key)
+{
+    if (json->is_flat)
+        rmx_text_add(json->out, json->has_items ? ", " : "");
+    else if (json->depth > 0)
+        rmx_text_printf(json->out, "%s\n%*s", json->has_items ? "," : "", 2 * json->depth, "");
+    json->has_items = true;
+    if (key) {
+        add_quoted(json->out, key);
+        rmx_text_add(json->out, ": ");
+    }
+}
+
+void schema_open(struct schema_json *json, const char *key, char bracket)
+{
+    begin(json, key);
+    rmx_text_add_n(json->out, &bracket, 1);
+    json->depth++;
+    json->has_items = false;
+}
+
+void schema_open_flat(struct schema_json *json, const char *key)
+{
+    schema_open(json, key, '[');
+    json->is_flat = true;
+}
+
+void schema_close(struct schema_json *json, char bracket)
+{
+    json->depth--;
+    if (json->has_items && !json->is_flat)
+        rmx_text_printf(json->out, "\n%*s", 2 * json->depth, "");
+    rmx_text_add_n(json->out, &bracket, 1);
+    json->has_items = true;
+    json->is_flat = false;
+}
+
+void schema_text(struct schema_json *json, const char *key, const char *value)
+{
+    begin(json, key);
+    add_quoted(json->out, value);
+}
+
+void schema_number(struct schema_json *json, const char *key, double value)
+{
+    begin(json, key);
+    rmx_text_printf(json->out, "%.10g", value);
+}
+
+void schema_switch(struct schema_json *json, const char *key, bool value)
+{
+    begin(json, key);
+    rmx_text_add(json->out, value ? "true" : "false");
+}
+
+void schema_words(struct schema_json *json, const char *key, const char *list)
+{
+    schema_open_flat(json, key);
+    while (*list) {
+        char word[32] = "";
+        size_t length = strcspn(list, " ");
+        memcpy(word, list, length < sizeof word ? length : sizeof word - 1);
+        schema_text(json, NULL, word);
+        list += length + (list[length] == ' ');
+    }
+    schema_close(json, ']');
+}

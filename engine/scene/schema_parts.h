@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the files of the schema share; others include scene/schema.h.
+#pragma once
+
+#include "catalog/catalog.h"
+#include "scene/keys.h"
+#include "scene/schema_json.h"
+
+enum schema_role {
+    SCHEMA_STEP,
+    SCHEMA_GENERATOR,
+    SCHEMA_BLEND,
+    SCHEMA_CUT,
+    SCHEMA_ARRANGE,
+};
+
+struct schema {
+    struct schema_json json;
+    // What the catalog could read, in its order, fragments last; a blend is a step of a chain as
+    // well.
+    const struct rmx_effect **effects;
+    int effect_count;
+    const struct rmx_effect *fragments; // the engine's step; NULL: not installed
+};
+
+// A member `key` for each key of the table: what it holds, its description and default.
+void schema_keys(struct schema *schema, const struct rmx_key_table *table);
+// NAME, or {NAME: {…}}: what may stand where an effect of that role is asked for.
+void schema_use(struct schema *schema, const char *key, enum schema_role role);
+// What an input holds; and, as members of one object, all those whose names begin with `word` and
+// '_'.
+void schema_input(struct schema_json *json, const struct rmx_input *input);
+void schema_inputs(struct schema_json *json, const struct rmx_effect *effect, const char *word);
+// "type": a number or an expression.
+void schema_expression_type(struct schema_json *json);
+// `key`: an array of references to one definition, for "allOf", "anyOf" or alone.
+void schema_refer(struct schema_json *json, const char *key, const char *definition);

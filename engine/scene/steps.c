@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One effect as a scene uses it: which effect, and each of its inputs.
+#include "scene/scene_parts.h"
+
+#include <string.h>
+
+// An effect's key with its parameters, out of `blur` or `{blur: {…}, store: true}`.
+struct written_step {
+    const struct rmx_node *name;
+    const struct rmx_node *parameters; // NULL: none
+    const struct rmx_node *beside;     // the map with store, fuse and alpha; NULL
+};
+
+static struct rmx_effect_instance new_use(struct rmx_arena *arena, const struct rmx_effect *effect)
+{
+    int count = effect->input_count;
+    struct rmx_effect_instance instance = {
+        .effect = effect,
+        .values = RMX_NEW(arena, struct rmx_value, count),
+        .pictures = RMX_NEW(arena, struct rmx_picture_ref, count),
+    };
+    for (int i = 0; i < count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        instance.values[i].count = rmx_input_components(input->type);
+        memcpy(instance.values[i].constant, input->default_value, sizeof(input->default_value));
+    }
+    return instance;
+}
+
+struct rmx_effect_instance rmx_default_instance(struct rmx_arena *arena,
+                                                const struct rmx_effect *effect)
+{
+    return new_use(arena, effect);
+}
+
+static const char *const step_words[] = {
+    [RMX_STEP_CHAIN] = "effect", [RMX_STEP_GENERATE] = "generator", [RMX_STEP_BLEND] = "blend",
+    [RMX_STEP_CUT] = "cut",      [RMX_STEP_ARRANGE] = "arrange",
+};
+// The kind that `remontage list` takes.
+static const char *const list_hints[] = {
+    [RMX_STEP_CHAIN] = "`remontage list` names them all",
+    [RMX_STEP_GENERATE] = "`remontage list generators` names them all",
+    [RMX_STEP_BLEND] = "`remontage list blends` names them all",
+    [RMX_STEP_CUT] = "`remontage list cuts` names them all",
+    [RMX_STEP_ARRANGE] = "`remontage list arranges` names them all",
+};
+
+static bool is_fragment_stage(enum rmx_step_role role)
+{
+    return role == RMX_STEP_CUT || role == RMX_STEP_ARRANGE;
+}
+
+static enum rmx_role fragment_role(enum rmx_step_role role)
+{
+    return role == RMX_STEP_CUT ? RMX_ROLE_CUT : RMX_ROLE_ARRANGE;
+}
+
+static const char *const *names_of(struct rmx_checker *checker, enum rmx_step_role role, int *count)
+{
+    struct rmx_catalog *catalog = checker->params->catalog;
+    return is_fragment_stage(role) ? rmx_catalog_names_in(catalog, fragment_role(role), count)
+                                   : rmx_catalog_names(catalog, role == RMX_STEP_BLEND, count);
+}
+
+static bool is_name(struct rmx_checker *checker, enum rmx_step_role role, const char *name)
+{
+    int count;
+    const char *const *names = names_of(checker, role, &count);
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_known_effect(struct rmx_checker *checker, const char *name)
+{
+    return is_name(checker, RMX_STEP_CHAIN, name) || rmx_check_find(checker, name, true) != NULL;
+}
+
+// Names that are none: what their writer probably meant; NULL.
+static const char *form_hint(struct rmx_arena *arena, const char *text)
+{
+    size_t word = strcspn(text, " ,({");
+    if (text[0] == '-')
+        return "a space is missing behind the '-'";
+    if (strchr(text, '{') || strchr(text, '('))
+        return rmx_arena_printf(arena, "write `%.*s: {…}`", (int)word, text);
+    if (strchr(text, ','))
+        return rmx_arena_printf(arena, "write a list: [%s]", text);
+    return NULL;
+}
+
+static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_node *name,
+                                  enum rmx_step_role role)
+{
+    int count;
+    const char *const *names = names_of(checker, role, &count);
+    int all = count + (role == RMX_STEP_CHAIN ? checker->chain_count : 0);
+    const char **candidates = RMX_NEW(checker->arena, const char *, all + 1);
+    for (int i = 0; i < count; i++)
+        candidates[i] = names[i];
+    for (int i = count; i < all; i++)
+        candidates[i] = checker->chains[i - count].name;
+    struct rmx_error *error = rmx_errors_add(checker->errors, name->span, "unknown-effect",
+                                             "there is no %s '%s'", step_words[role], name->text);
+    rmx_error_suggest(checker->errors, error, name->text, candidates, all, list_hints[role]);
+    const char *form = form_hint(checker->arena, name->text);
+    if (form)
+        error->hint = form;
+    if (role == RMX_STEP_BLEND && is_known_effect(checker, name->text))
+        error->hint = "it is an effect: put it into the layer's chain";
+    if (is_fragment_stage(role)) {
+        enum rmx_step_role other = role == RMX_STEP_CUT ? RMX_STEP_ARRANGE : RMX_STEP_CUT;
+        if (is_name(checker, other, name->text))
+            error->hint = rmx_arena_printf(checker->arena, "it stands under `%s:`",
+                                           role == RMX_STEP_CUT ? "arrange" : "cut");
+        else if (is_known_effect(checker, name->text))
+            error->hint = "it is an effect: put it into the layer's chain";
+    }
+    if (role != RMX_STEP_CHAIN)
+        return;
+    if (is_name(checker, RMX_STEP_CUT, name->text) ||
+        is_name(checker, RMX_STEP_ARRANGE, name->text))
+        error->hint = "it cuts or arranges: it stands in a layer's `fragments:`";
+    const struct rmx_name *picture = rmx_check_find(checker, name->text, false);
+    if (picture && picture->kind != RMX_NAME_KNOB)
+        error->hint =
+            "a chain has effects; a picture is blended in by a layer of its own, or by an "
+            "effect that takes a second one";
+}
+
+static const struct rmx_effect *find_effect(struct rmx_checker *checker,
+                                            const struct rmx_node *name, enum rmx_step_role role)
+{
+    bool exists = true;
+    const struct rmx_effect *effect = NULL;
+    struct rmx_catalog *catalog = checker->params->catalog;
+    struct rmx_errors found = {.arena = checker->errors->arena}; // at each use the same ones
+    if (rmx_is_path(name->text)) {
+        const char *path = rmx_check_path(checker, name, "effect file");
+        effect = path ? rmx_catalog_load(catalog, path, &found) : NULL;
+    } else if (role == RMX_STEP_BLEND) {
+        effect = rmx_catalog_find_blend(catalog, name->text, &found, &exists);
+    } else if (is_fragment_stage(role)) {
+        effect = rmx_catalog_find_in(catalog, fragment_role(role), name->text, &found, &exists);
+    } else {
+        effect = rmx_catalog_find(catalog, name->text, &found, &exists);
+    }
+    for (int i = 0; i < found.count; i++)
+        rmx_hand_over(checker->errors, &found.items[i]);
+    if (!effect && !exists)
+        report_unknown_effect(checker, name, role);
+    return effect;
+}
+
+static bool is_image(const struct rmx_effect *effect, const char *name)
+{
+    int input = rmx_effect_input(effect, name);
+    return input >= 0 && effect->inputs[input].type == RMX_INPUT_IMAGE;
+}
+
+static bool has_right_role(struct rmx_checker *checker, const struct rmx_node *name,
+                           const struct rmx_effect *effect, enum rmx_step_role role)
+{
+    bool is_one = effect->role == RMX_ROLE_CUT || effect->role == RMX_ROLE_ARRANGE;
+    if (is_fragment_stage(role) ? effect->role != fragment_role(role) : is_one) {
+        rmx_errors_add(checker->errors, name->span, "wrong-role", "'%s' is no %s", name->text,
+                       step_words[role])
+            ->hint = is_fragment_stage(role)
+                         ? rmx_arena_printf(checker->arena, "its file lies in a folder named `%s`",
+                                            step_words[role])
+                         : "a layer's `fragments:` takes cuts and arranges";
+        return false;
+    }
+    if (role == RMX_STEP_CHAIN && effect->role == RMX_ROLE_GENERATOR) {
+        rmx_errors_add(checker->errors, name->span, "generator-in-chain",
+                       "'%s' is a generator: no picture goes into it", name->text)
+            ->hint = "begin a layer with it: `generate: …`, or name it under `sources:`";
+        return false;
+    }
+    if (role == RMX_STEP_GENERATE && effect->role != RMX_ROLE_GENERATOR) {
+        rmx_errors_add(checker->errors, name->span, "not-a-generator",
+                       "'%s' needs a picture: it is no generator", name->text)
+            ->hint = "put it into a chain: `chain: …`";
+        return false;
+    }
+    if (role == RMX_STEP_BLEND && (!is_image(effect, "inputImage") || !is_image(effect, "layer"))) {
+        rmx_errors_add(checker->errors, name->span, "not-a-blend",
+                       "'%s' is no blend: it lacks the pictures `inputImage` and `layer`",
+                       name->text)
+            ->hint = "`remontage list blends` names them";
+        return false;
+    }
+    return true;
+}
+
+static bool is_filled_by_host(const struct rmx_effect *effect, int input, enum rmx_step_role role)
+{
+    if (role == RMX_STEP_BLEND)
+        return strcmp(effect->inputs[input].name, "inputImage") == 0 ||
+               strcmp(effect->inputs[input].name, "layer") == 0;
+    return role == RMX_STEP_CHAIN && input == effect->main_image;
+}
+
+// What a filter's further picture is where the scene does not say.
+static void fill_picture(struct rmx_checker *checker, const struct rmx_node *name,
+                         struct rmx_effect_instance *instance, int index)
+{
+    const struct rmx_input *input = &instance->effect->inputs[index];
+    int main = instance->effect->main_image;
+    const char *chain = main < 0 ? "" : instance->effect->inputs[main].name;
+    const char *key = rmx_effect_key(instance->effect, index);
+    if (input->image_default && strcmp(input->image_default, chain) == 0) {
+        instance->pictures[index].kind = RMX_PICTURE_INPUT;
+        return;
+    }
+    if (rmx_effect_is_mask(instance->effect, input))
+        return; // the pictures are masks themselves
+    if (!instance->effect->is_ours) {
+        rmx_errors_warn(checker->errors, name->span, "missing-picture",
+                        "'%s' reads a picture '%s', which is not given: it is transparent",
+                        name->text, key);
+        return;
+    }
+    rmx_errors_add(checker->errors, name->span, "missing-picture",
+                   "'%s' needs a further picture: '%s'", name->text, key)
+        ->hint = rmx_arena_printf(checker->arena, "write `%s: {%s: NAME}`", name->text, key);
+}
+
+static void report_unknown_parameter(struct rmx_checker *checker, const struct rmx_node *map,
+                                     int entry, const struct rmx_effect *effect)
+{
+    const struct rmx_node *key = map->entries[entry].key;
+    if (rmx_check_joined_key(checker, map, entry))
+        return;
+    const char **names = RMX_NEW(checker->arena, const char *, effect->input_count + 1);
+    const char *list = "";
+    int count = 0;
+    for (int i = 0; i < effect->input_count; i++) {
+        if (i == effect->main_image)
+            continue;
+        names[count++] = rmx_effect_key(effect, i);
+        list =
+            rmx_arena_printf(checker->arena, "%s%s%s", list, *list ? ", " : "", names[count - 1]);
+    }
+    const char *all = rmx_arena_printf(checker->arena, "%s has: %s", effect->name, list);
+    struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-parameter",
+                                             "%s has no parameter '%s'", effect->name, key->text);
+    rmx_error_suggest(checker->errors, error, key->text, names, count,
+                      count ? all : "it has no parameters");
+    if (rmx_key_find(&rmx_step_keys, key->text) >= 0)
+        error->hint =
+            rmx_arena_printf(checker->arena, "it stands beside the effect's key: {%s: {…}, %s: …}",
+                             effect->name, key->text);
+}
+
+static void read_parameter(struct rmx_checker *checker, const struct rmx_node *map, int number,
+                           enum rmx_step_role role, struct rmx_effect_instance *instance)
+{
+    const struct rmx_effect *effect = instance->effect;
+    const struct rmx_entry *entry = &map->entries[number];
+    int index = rmx_effect_input(effect, entry->key->text);
+    if (index < 0) {
+        report_unknown_parameter(checker, map, number, effect);
+        return;
+    }
+    const struct rmx_input *input = &effect->inputs[index];
+    if (is_filled_by_host(effect, index, role)) {
+        rmx_errors_add(checker->errors, entry->key->span, "main-picture",
+                       role == RMX_STEP_BLEND ? "'%s' is the blend's own: it is not given here"
+                                              : "'%s' is the chain's own picture",
+                       entry->key->text)
+            ->hint = "leave it out";
+        return;
+    }
+    if (input->type == RMX_INPUT_IMAGE) {
+        struct rmx_picture_ref picture = {.span = entry->value->span};
+        rmx_check_picture(checker, entry->value, &picture);
+        instance->pictures[index] = picture;
+        return;
+    }
+    if (rmx_input_is_sound(input->type)) {
+        rmx_errors_add(checker->errors, entry->key->span, "given-sound",
+                       "'%s' is the sound that is heard: it is not given", entry->key->text)
+            ->hint = "leave it out";
+        return;
+    }
+    struct rmx_value value = {0};
+    if (rmx_check_input(checker, entry->value, effect, input, &value))
+        instance->values[index] = value;
+}
+
+// Pictures that neither the chain nor the scene gives.
+static void fill_pictures(struct rmx_checker *checker, const struct rmx_node *name,
+                          enum rmx_step_role role, struct rmx_effect_instance *instance)
+{
+    for (int i = 0; i < instance->effect->input_count; i++) {
+        bool given = instance->pictures[i].span.line > 0;
+        if (instance->effect->inputs[i].type != RMX_INPUT_IMAGE || given)
+            continue;
+        if (!is_filled_by_host(instance->effect, i, role))
+            fill_picture(checker, name, instance, i);
+        else if (role == RMX_STEP_CHAIN)
+            instance->pictures[i].kind = RMX_PICTURE_INPUT;
+    }
+}
+
+static void read_parameters(struct rmx_checker *checker, const struct written_step *step,
+                            enum rmx_step_role role, struct rmx_effect_instance *instance)
+{
+    const struct rmx_node *parameters = step->parameters;
+    if (parameters && parameters->kind == RMX_NODE_MAP) {
+        for (int i = 0; i < parameters->count; i++)
+            read_parameter(checker, parameters, i, role, instance);
+    } else if (parameters && (parameters->kind != RMX_NODE_EMPTY || parameters->swallowed)) {
+        struct rmx_error *error = rmx_check_wrong(checker, parameters, "a map of parameters");
+        const struct rmx_input *first = NULL;
+        for (int i = 0; i < instance->effect->input_count && !first; i++)
+            if (instance->effect->inputs[i].type != RMX_INPUT_IMAGE)
+                first = &instance->effect->inputs[i];
+        if (error && first && !error->hint)
+            error->hint = rmx_arena_printf(
+                checker->arena, "write `%s: {%s: %s}`", step->name->text, first->name,
+                parameters->kind == RMX_NODE_SCALAR ? parameters->text : "…");
+    }
+    fill_pictures(checker, step->name, role, instance);
+}
+
+// A further key beside the effect's: a parameter at the wrong indentation, or a second effect.
+static void report_second_key(struct rmx_checker *checker, const struct rmx_entry *entry,
+                              const struct written_step *step, enum rmx_step_role role,
+                              const struct rmx_effect *effect)
+{
+    const struct rmx_node *key = entry->key;
+    if (effect && rmx_effect_input(effect, key->text) >= 0) {
+        rmx_errors_add(checker->errors, key->span, "indentation",
+                       "'%s' is a parameter of %s and must stand under it", key->text, effect->name)
+            ->hint = rmx_arena_printf(checker->arena,
+                                      "indent it by four more than the '-', or write `%s: {%s: …}`",
+                                      step->name->text, key->text);
+        return;
+    }
+    if (is_fragment_stage(role) ? is_name(checker, role, key->text)
+                                : is_known_effect(checker, key->text)) {
+        rmx_errors_add(checker->errors, key->span, "several-effects",
+                       is_fragment_stage(role) ? "one %s stands here, and this is a second one"
+                                               : "a step has one effect, and this is a second one",
+                       step_words[role])
+            ->hint = role == RMX_STEP_CUT ? "keep one of them"
+                                          : "begin each effect with '- ' on a line of its own";
+        return;
+    }
+    if (!effect)
+        return; // perhaps a parameter of the effect that is not there
+    struct rmx_error *error =
+        rmx_errors_add(checker->errors, key->span, "unknown-key",
+                       "'%s' does not stand beside an effect's key", key->text);
+    const char *names[] = {"store", "fuse", "alpha"};
+    if (is_fragment_stage(role)) {
+        error->hint = rmx_arena_printf(checker->arena, "write `%s: {%s: {…}}`", step_words[role],
+                                       step->name->text);
+        return;
+    }
+    rmx_error_suggest(checker->errors, error, key->text, names, 3,
+                      "beside it stand: store, fuse, alpha");
+}
+
+// Splits a node into the effect's key and what belongs to it. False after an error.
+static bool take_apart(struct rmx_checker *checker, const struct rmx_node *node,
+                       enum rmx_step_role role, struct written_step *step)
+{
+    static const char *const wanted[] = {
+        [RMX_STEP_CHAIN] = "an effect's name",    [RMX_STEP_GENERATE] = "a generator's name",
+        [RMX_STEP_BLEND] = "a blend's name",      [RMX_STEP_CUT] = "a cut's name",
+        [RMX_STEP_ARRANGE] = "an arrange's name",
+    };
+    if (node->kind == RMX_NODE_SCALAR) {
+        step->name = node;
+        return !node->broken;
+    }
+    if (node->kind != RMX_NODE_MAP) {
+        struct rmx_error *error = rmx_check_wrong(checker, node, wanted[role]);
+        if (error && !error->hint && role == RMX_STEP_CUT && node->kind == RMX_NODE_LIST)
+            error->hint = "a layer has one cut; a second layer may have another";
+        return false;
+    }
+    step->beside = node;
+    for (int i = 0; i < node->count && !step->name; i++) {
+        if (!is_fragment_stage(role) &&
+            rmx_key_find(&rmx_step_keys, node->entries[i].key->text) >= 0)
+            continue;
+        step->name = node->entries[i].key;
+        step->parameters = node->entries[i].value;
+    }
+    if (!step->name && !node->broken)
+        rmx_errors_add(checker->errors, node->span, "missing-effect", "this step has no effect")
+            ->hint = "write `{EFFECT: {…}, store: true}`";
+    return step->name != NULL;
+}
+
+static void read_beside(struct rmx_checker *checker, const struct written_step *step,
+                        enum rmx_step_role role, struct rmx_effect_instance *instance)
+{
+    const struct rmx_node *map = step->beside;
+    for (int i = 0; map && i < map->count; i++) {
+        const struct rmx_entry *entry = &map->entries[i];
+        int key = is_fragment_stage(role) ? -1 : rmx_key_find(&rmx_step_keys, entry->key->text);
+        if (key >= 0)
+            rmx_check_key(checker, &rmx_step_keys.keys[key], entry->value, instance);
+        else if (entry->key != step->name)
+            report_second_key(checker, entry, step, role, instance->effect);
+    }
+}
+
+bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
+                    enum rmx_step_role role, struct rmx_effect_instance *instance)
+{
+    struct written_step step = {0};
+    if (!take_apart(checker, node, role, &step))
+        return false;
+    const struct rmx_effect *effect = find_effect(checker, step.name, role);
+    if (!effect || !has_right_role(checker, step.name, effect, role)) {
+        struct rmx_effect_instance none = {0};
+        read_beside(checker, &step, role, &none);
+        return false;
+    }
+    *instance = new_use(checker->arena, effect);
+    instance->span = step.name->span;
+    read_parameters(checker, &step, role, instance);
+    read_beside(checker, &step, role, instance);
+    return rmx_check_imports(checker, instance);
+}

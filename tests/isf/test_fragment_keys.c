@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cuts and arranges: what their headers say, and which functions they must have.
+#include "isf/effect.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define CUT "Fragment cut(int id) { return fragment_new(id); }\n"
+#define ARRANGE "Fragment arrange(Fragment f) { return f; }\n"
+#define TARGET "int target(Fragment f) { return f.id; }\n"
+#define INSIDE "float inside(vec2 p, int sheet) { return 1.0; }\n"
+#define BY                                                                                         \
+    "'INPUTS':[{'NAME':'by','TYPE':'long','VALUES':[0,1],'LABELS':['hue','Detail']},"              \
+    "{'NAME':'p','TYPE':'image'},{'NAME':'count','TYPE':'float'}]"
+
+// An apostrophe stands for a quote; errors are "id line:column" each.
+static const struct {
+    const char *law, *folder, *header, *body, *errors;
+} laws[] = {
+    {"a cut has columns and rows", "cut", "'COLUMNS':3,'ROWS':'2'", CUT, ""},
+    {"by an input, or the canvas", "cut", BY ",'COLUMNS':'$count','ROWS':'$WIDTH/$HEIGHT'", CUT,
+     ""},
+    {"and needs no main, but a cut", "cut", "'COLUMNS':1,'ROWS':1", "float a;\n",
+     "piece-function 1:27"},
+    {"of one number", "cut", "'COLUMNS':1,'ROWS':1", "Fragment cut() { }\n", "piece-function 1:27"},
+    {"columns unsaid", "cut", "'ROWS':1", CUT, "piece-key 1:3"},
+    {"rows unsaid", "cut", "'COLUMNS':1", CUT, "piece-key 1:3"},
+    {"columns of something else", "cut", "'COLUMNS':[],'ROWS':1", CUT, "piece-key 1:14"},
+    {"by an input that is not there", "cut", "'COLUMNS':'$cout','ROWS':1", CUT, "piece-key 1:14"},
+    {"by a picture", "cut", BY ",'COLUMNS':'$p','ROWS':1", CUT, "piece-key 1:154"},
+    {"each is whole", "cut", "'COLUMNS':1,'ROWS':1,'EACH':1.5", CUT, "piece-key 1:32"},
+    {"and at least one", "cut", "'COLUMNS':1,'ROWS':1,'EACH':0", CUT, "piece-key 1:32"},
+    {"no cut ranks", "cut", "'COLUMNS':1,'ROWS':1,'RANK':'hue'", CUT, "piece-key 1:32"},
+    {"no cut has passes", "cut", "'COLUMNS':1,'ROWS':1,'PASSES':[]", CUT, "piece-key 1:34"},
+    {"a mask's islands", "cut", BY ",'COLUMNS':1,'ROWS':1,'ISLANDS':'p'", CUT INSIDE, ""},
+    {"by a number", "cut", BY ",'COLUMNS':1,'ROWS':1,'ISLANDS':'count'", CUT INSIDE,
+     "piece-key 1:175"},
+    {"what is inside is unsaid", "cut", BY ",'COLUMNS':1,'ROWS':1,'ISLANDS':'p'", CUT,
+     "piece-function 1:181"},
+    {"no arrange has islands", "arrange", BY ",'ISLANDS':'p'", ARRANGE, "piece-key 1:154"},
+    {"an arrange needs nothing", "arrange", "'INPUTS':[]", ARRANGE, ""},
+    {"but its function", "arrange", "'INPUTS':[]", CUT, "piece-function 1:18"},
+    {"a rank", "arrange", "'RANK':'brightness'", ARRANGE, ""},
+    {"a rank by an input with such labels", "arrange", BY ",'RANK':'$by'", ARRANGE, ""},
+    {"an unknown rank", "arrange", "'RANK':'size'", ARRANGE, "piece-key 1:11"},
+    {"a rank by an input of another type", "arrange", BY ",'RANK':'$count'", ARRANGE,
+     "piece-key 1:151"},
+    {"a rank by nothing", "arrange", "'RANK':'$nobody'", ARRANGE, "piece-key 1:11"},
+    {"a path", "arrange", "'PATH':'spiral'", ARRANGE, ""},
+    {"an unknown path", "arrange", "'PATH':'zigzag'", ARRANGE, "piece-key 1:11"},
+    {"a match with a picture", "arrange", BY ",'MATCH':'p'", ARRANGE, ""},
+    {"a match with a number", "arrange", BY ",'MATCH':'count'", ARRANGE, "piece-key 1:152"},
+    {"who permutes says where to", "arrange", "'PERMUTES':true", ARRANGE TARGET, ""},
+    {"or is wrong", "arrange", "'PERMUTES':true", ARRANGE, "piece-function 1:22"},
+    {"an arrange of moments", "arrange", "'MOMENTS':true", ARRANGE, ""},
+    {"no cut has moments", "cut", "'COLUMNS':1,'ROWS':1,'MOMENTS':true", CUT, "piece-key 1:35"},
+    {"no arrange has columns", "arrange", "'COLUMNS':1", ARRANGE, "piece-key 1:14"},
+    {"what lies elsewhere needs a main", "colour", "'COLUMNS':1,'ROWS':1", CUT, "isf-no-main 1:27"},
+};
+
+static struct rmx_effect *read_fragment(struct rmx_arena *arena, const char *folder,
+                                        const char *header, const char *body,
+                                        struct rmx_errors *errors)
+{
+    struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
+    char *text = rmx_arena_printf(arena, "/*{%s}*/\n%s", header, body);
+    for (char *c = text; *c; c++)
+        if (*c == '\'')
+            *c = '"';
+    *source = (struct rmx_source_text){"test.fs", text, strlen(text)};
+    *errors = (struct rmx_errors){.arena = arena};
+    return rmx_effect_read(arena, source, "test", folder, true, NULL, NULL, errors);
+}
+
+static const char *said(struct rmx_arena *arena, const struct rmx_errors *errors)
+{
+    const char *all = "";
+    for (int i = 0; i < errors->count; i++)
+        all = rmx_arena_printf(arena, "%s%s%s %d:%d", all, i ? ", " : "", errors->items[i].id,
+                               errors->items[i].span.line, errors->items[i].span.column);
+    return all;
+}
+
+static void headers_and_bodies_are_answered(void **state)
+{
+    int faults = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+        struct rmx_arena *arena = rmx_arena_create();
+        struct rmx_errors errors;
+        const struct rmx_effect *effect =
+            read_fragment(arena, laws[i].folder, laws[i].header, laws[i].body, &errors);
+        const char *found = said(arena, &errors);
+        if (strcmp(found, laws[i].errors) != 0 || (effect != NULL) != !*laws[i].errors) {
+            print_error("%s: said '%s', not '%s'\n", laws[i].law, found, laws[i].errors);
+            faults++;
+        }
+        rmx_arena_destroy(arena);
+    }
+    assert_int_equal(faults, 0);
+}
+
+static void what_is_said_is_known(void **state)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_errors errors;
+    (void)state;
+    const struct rmx_effect *cut = read_fragment(
+        arena, "cut", "'COLUMNS':'3 * 2','ROWS':4,'EACH':2,'UNIFORM':true",
+        CUT
+        "int cell_at(vec2 p) { return 0; }\nint outline(int id, out vec2 v[16]) { return 0; }\n",
+        &errors);
+    assert_int_equal(cut->role, RMX_ROLE_CUT);
+    assert_string_equal(cut->fragments.columns, "3 * 2");
+    assert_string_equal(cut->fragments.rows, "4");
+    assert_int_equal(cut->fragments.each, 2);
+    assert_true(cut->fragments.is_uniform && cut->fragments.has_cell_at &&
+                cut->fragments.has_outline);
+    assert_int_equal(cut->main_image, -1);
+    const struct rmx_effect *arrange = read_fragment(
+        arena, "arrange", "'INPUTS':[{'NAME':'targetImage','TYPE':'image'}],'MATCH':'targetImage'",
+        ARRANGE, &errors);
+    assert_int_equal(arrange->role, RMX_ROLE_ARRANGE);
+    assert_false(arrange->fragments.permutes || arrange->fragments.has_target);
+    // A scene says `target`, and may say `targetImage`.
+    assert_string_equal(rmx_effect_key(arrange, 0), "target");
+    assert_int_equal(rmx_effect_input(arrange, "target"), 0);
+    assert_int_equal(rmx_effect_input(arrange, "targetImage"), 0);
+    rmx_arena_destroy(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headers_and_bodies_are_answered),
+        cmocka_unit_test(what_is_said_is_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
