@@ -138,8 +138,8 @@ void rmx_components_finish(struct rmx_components *components, struct rmx_store *
 
 static void bind_round(const struct rmx_components *components, int round)
 {
-    rmx_fragment_bind(
-        SHEET, (struct rmx_fragment_of){components->sheet, (GLintptr)round * ALIGNMENT, ALIGNMENT});
+    rmx_buffer_bind_range(SHEET, (struct rmx_buffer_range){components->sheet,
+                                                           (GLintptr)round * ALIGNMENT, ALIGNMENT});
 }
 
 static void bind(GLuint binding, GLuint buffer)
@@ -162,8 +162,8 @@ static void find(const struct rmx_components *components, struct rmx_sorter *sor
     run(components, JOIN);
     run(components, FLATTEN);
     rmx_sorter_scan(sorter,
-                    (struct rmx_fragment_of){components->numbers, 0, components->texels * 4},
-                    (struct rmx_fragment_of){components->head, 0, 4});
+                    (struct rmx_buffer_range){components->numbers, 0, components->texels * 4},
+                    (struct rmx_buffer_range){components->head, 0, 4});
 }
 
 static void measure(const struct rmx_components *components)
@@ -202,7 +202,7 @@ static void rank(const struct rmx_components *components, struct rmx_sorter *sor
     bind(KEYS, sorter->keys[0]);
     run(components, KEY);
     rmx_sorter_sort(sorter, components->most,
-                    (struct rmx_fragment_of){components->ranks, 0, components->most * 4}, true);
+                    (struct rmx_buffer_range){components->ranks, 0, components->most * 4}, true);
     bind_round(components, ISLANDS);
     bind(ROWS, components->rows);
     bind(FOUND, components->found);

@@ -46,19 +46,13 @@ static GLuint create_constants(void)
     return buffer;
 }
 
-void rmx_fragment_bind(GLuint binding, struct rmx_fragment_of fragment)
-{
-    glBindBufferRange(GL_SHADER_STORAGE_BUFFER, binding, fragment.buffer, fragment.offset,
-                      fragment.size);
-}
-
 void rmx_sorter_bind_constant(const struct rmx_sorter *sorter, int number)
 {
     int i = 0;
     while (constants[i] != (GLuint)number)
         i++;
-    rmx_fragment_bind(CONSTANT,
-                      (struct rmx_fragment_of){sorter->constants, (GLintptr)i * ALIGNMENT, 4});
+    rmx_buffer_bind_range(CONSTANT,
+                          (struct rmx_buffer_range){sorter->constants, (GLintptr)i * ALIGNMENT, 4});
 }
 
 bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_loader *loader, bool sorts)
@@ -93,13 +87,6 @@ void rmx_sorter_finish(struct rmx_sorter *sorter)
     *sorter = (struct rmx_sorter){0};
 }
 
-void rmx_buffer_resize(GLuint *buffer, GLsizeiptr size)
-{
-    if (!*buffer)
-        glCreateBuffers(1, buffer);
-    glNamedBufferData(*buffer, size, NULL, GL_DYNAMIC_COPY);
-}
-
 void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity)
 {
     if (capacity <= sorter->capacity)
@@ -114,43 +101,43 @@ void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity)
     sorter->capacity = capacity;
 }
 
-void rmx_sorter_scan(struct rmx_sorter *sorter, struct rmx_fragment_of numbers,
-                     struct rmx_fragment_of total)
+void rmx_sorter_scan(struct rmx_sorter *sorter, struct rmx_buffer_range numbers,
+                     struct rmx_buffer_range total)
 {
     int runs = runs_of((int)(numbers.size / 4), SCAN_RUN);
-    rmx_fragment_bind(NUMBERS, numbers);
-    rmx_fragment_bind(SUMS, (struct rmx_fragment_of){sorter->sums, 0, (GLsizeiptr)runs * 4});
-    rmx_fragment_bind(TOTAL, total);
+    rmx_buffer_bind_range(NUMBERS, numbers);
+    rmx_buffer_bind_range(SUMS, (struct rmx_buffer_range){sorter->sums, 0, (GLsizeiptr)runs * 4});
+    rmx_buffer_bind_range(TOTAL, total);
     rmx_compute(sorter->scan_sums, runs);
     rmx_compute(sorter->scan_top, 1);
     rmx_compute(sorter->scan_spread, runs);
 }
 
-static struct rmx_fragment_of whole(GLuint buffer, int count)
+static struct rmx_buffer_range whole(GLuint buffer, int count)
 {
-    return (struct rmx_fragment_of){buffer, 0, (GLsizeiptr)count * 4};
+    return (struct rmx_buffer_range){buffer, 0, (GLsizeiptr)count * 4};
 }
 
-void rmx_sorter_sort(struct rmx_sorter *sorter, int count, struct rmx_fragment_of list,
+void rmx_sorter_sort(struct rmx_sorter *sorter, int count, struct rmx_buffer_range list,
                      bool is_ranks)
 {
     int runs = runs_of(count, SORT_RUN), from = 0;
-    struct rmx_fragment_of numbers = whole(sorter->numbers, DIGITS * runs);
-    struct rmx_fragment_of nowhere = {sorter->constants, CONSTANTS * ALIGNMENT, 4};
+    struct rmx_buffer_range numbers = whole(sorter->numbers, DIGITS * runs);
+    struct rmx_buffer_range nowhere = {sorter->constants, CONSTANTS * ALIGNMENT, 4};
     for (int shift = 0; shift < KEY_BITS; shift += DIGIT_BITS, from = !from) {
-        rmx_fragment_bind(NUMBERS, numbers);
-        rmx_fragment_bind(KEYS, whole(sorter->keys[from], count));
-        rmx_fragment_bind(ITEMS, whole(sorter->items[from], count));
-        rmx_fragment_bind(KEYS_TO, whole(sorter->keys[!from], count));
-        rmx_fragment_bind(ITEMS_TO, whole(sorter->items[!from], count));
+        rmx_buffer_bind_range(NUMBERS, numbers);
+        rmx_buffer_bind_range(KEYS, whole(sorter->keys[from], count));
+        rmx_buffer_bind_range(ITEMS, whole(sorter->items[from], count));
+        rmx_buffer_bind_range(KEYS_TO, whole(sorter->keys[!from], count));
+        rmx_buffer_bind_range(ITEMS_TO, whole(sorter->items[!from], count));
         rmx_sorter_bind_constant(sorter, shift);
         rmx_compute(sorter->count, runs);
         rmx_sorter_scan(sorter, numbers, nowhere);
         rmx_sorter_bind_constant(sorter, shift);
         rmx_compute(sorter->scatter, runs);
     }
-    rmx_fragment_bind(ITEMS, whole(sorter->items[from], count));
-    rmx_fragment_bind(LIST, list);
+    rmx_buffer_bind_range(ITEMS, whole(sorter->items[from], count));
+    rmx_buffer_bind_range(LIST, list);
     rmx_sorter_bind_constant(sorter, is_ranks);
     rmx_compute(sorter->take, count);
 }

@@ -8,6 +8,7 @@
 // Thread: a current context. Binding 4 (the head: how many keys there are) stays; 7 to 13 are used.
 #pragma once
 
+#include "render/buffer.h"
 #include "render/program.h"
 
 struct rmx_sorter {
@@ -19,17 +20,6 @@ struct rmx_sorter {
     struct rmx_store *store;
 };
 
-// A fragment of a buffer; offsets are multiples of 256.
-struct rmx_fragment_of {
-    GLuint buffer;
-    GLintptr offset;
-    GLsizeiptr size;
-};
-
-void rmx_fragment_bind(GLuint binding,
-                       struct rmx_fragment_of fragment); // for shaders to read and write
-// New storage of so many bytes; what was in the buffer is lost.
-void rmx_buffer_resize(GLuint *buffer, GLsizeiptr size);
 // Runs a compute shader of groups of 64; what it writes is seen by the next one.
 void rmx_compute(GLuint program, int invocations);
 
@@ -45,9 +35,9 @@ void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity);
 void rmx_sorter_bind_constant(const struct rmx_sorter *sorter, int number);
 // Each number of `numbers`, at most the capacity, becomes the sum of those before it; the sum of
 // all goes to `total`, 4 bytes.
-void rmx_sorter_scan(struct rmx_sorter *sorter, struct rmx_fragment_of numbers,
-                     struct rmx_fragment_of total);
+void rmx_sorter_scan(struct rmx_sorter *sorter, struct rmx_buffer_range numbers,
+                     struct rmx_buffer_range total);
 // Sorts the first head[0] of keys[0], at most `count`; then the i-th number of `list` is the i-th
 // smallest one's number, or, as ranks, the number-th of `list` is i.
-void rmx_sorter_sort(struct rmx_sorter *sorter, int count, struct rmx_fragment_of list,
+void rmx_sorter_sort(struct rmx_sorter *sorter, int count, struct rmx_buffer_range list,
                      bool is_ranks);

@@ -29,10 +29,10 @@ void rmx_fragments_bind_rows(const struct rmx_fragment_table *f, int placed)
     glBindTextureUnit(ROWS_UNIT, f->rows[placed]);
 }
 
-static struct rmx_fragment_of list(const struct rmx_fragment_table *f, int section)
+static struct rmx_buffer_range list(const struct rmx_fragment_table *f, int section)
 {
-    return (struct rmx_fragment_of){f->lists, (GLintptr)section * rmx_fragments_stride(f) * 4,
-                                    (GLsizeiptr)f->count * 4};
+    return (struct rmx_buffer_range){f->lists, (GLintptr)section * rmx_fragments_stride(f) * 4,
+                                     (GLsizeiptr)f->count * 4};
 }
 
 static bool differs(const struct rmx_fragment_table *f, const unsigned char *block,
@@ -51,7 +51,7 @@ static void run_cut(struct rmx_fragment_table *f)
     if (rmx_components_label(f->components, &f->sorter))
         rmx_fragments_bind(f);
     rmx_compute(f->cut, f->count);
-    rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_fragment_of){f->head, 0, 4});
+    rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_buffer_range){f->head, 0, 4});
     rmx_compute(f->pack, f->count);
     rmx_components_report(f->components, f->head, f->count);
     f->cuts++;
@@ -119,14 +119,14 @@ static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, 
 static void run_mesh(struct rmx_fragment_table *f)
 {
     int how = rmx_fragments_corner_indices(f) + (f->fragments->is_deep ? 16 : 0);
-    struct rmx_fragment_of numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
-    rmx_fragment_bind(MESH_ORDER, list(f, ORDER));
-    rmx_fragment_bind(NUMBERS, numbers);
+    struct rmx_buffer_range numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
+    rmx_buffer_bind_range(MESH_ORDER, list(f, ORDER));
+    rmx_buffer_bind_range(NUMBERS, numbers);
     rmx_sorter_bind_constant(&f->sorter, how);
     rmx_compute(f->mesh_count, f->count);
-    rmx_sorter_scan(&f->sorter, numbers, (struct rmx_fragment_of){f->head, DRAW_OFFSET, 4});
-    rmx_fragment_bind(INDICES,
-                      (struct rmx_fragment_of){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
+    rmx_sorter_scan(&f->sorter, numbers, (struct rmx_buffer_range){f->head, DRAW_OFFSET, 4});
+    rmx_buffer_bind_range(
+        INDICES, (struct rmx_buffer_range){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
     rmx_sorter_bind_constant(&f->sorter, how);
     rmx_compute(f->mesh, f->count);
 }
