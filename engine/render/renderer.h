@@ -14,6 +14,7 @@
 #include "render/store.h"
 #include "render/traffic.h"
 
+struct rmx_readback;
 struct rmx_renderer;
 
 struct rmx_renderer_params {
@@ -83,6 +84,10 @@ enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer);
 // Reads the result into memory: rows from the bottom to the top, channels of rmx_renderer_format.
 // Waits for the GPU. `pixels` has width * height * 4 channels. False after a lost context (logged).
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels);
+// Requests the result without waiting: it comes out of `readback` (render/readback.h) under `id`.
+// False as there.
+bool rmx_renderer_request(struct rmx_renderer *renderer, struct rmx_readback *readback,
+                          long long id);
 // The result's texture, and a framebuffer of it in the context that was entered, for a window to
 // show; the renderer keeps both.
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);

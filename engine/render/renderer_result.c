@@ -2,6 +2,7 @@
 // What a renderer has drawn: the mean of samples, the pixels, the counts.
 #include "base/log.h"
 #include "plan/targets.h"
+#include "render/readback.h"
 #include "render/renderer_parts.h"
 
 static const struct rmx_pass *last_pass(const struct rmx_renderer *renderer)
@@ -80,6 +81,13 @@ bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
         return true;
     rmx_log(RMX_LOG_ERROR, "the graphics device was reset: the picture is lost");
     return false;
+}
+
+bool rmx_renderer_request(struct rmx_renderer *renderer, struct rmx_readback *readback,
+                          long long id)
+{
+    return rmx_readback_picture(readback, id, rmx_renderer_framebuffer(renderer), renderer->width,
+                                renderer->height, result(renderer)->format);
 }
 
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer)

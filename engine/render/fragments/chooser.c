@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/fragments/chooser.h"
 
-#include "base/log.h"
 #include "render/fragments/mosaic.h"
+#include "render/readback.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -18,10 +18,9 @@ struct rmx_chooser {
     bool is_asked;                       // and nobody has read it yet
     // One choice is under way at a time: first it is copied for the CPU, then it is chosen.
     struct rmx_mosaic_request taken;
-    GLsync copied; // NULL: nothing is copied
-    GLuint copy;
-    GLsizeiptr copy_size;
-    const unsigned char *bytes; // of the copy: the number, the rows, what is wanted
+    struct rmx_readback *readback; // of one slot
+    bool is_copying;
+    const unsigned char *bytes; // while it is chosen: the number, the rows, what is wanted
     bool has_thread;
     pthread_t thread;
     atomic_bool is_done, is_given_up; // the thread's
@@ -41,6 +40,7 @@ struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits)
         abort();
     chooser->seed = seed;
     chooser->waits = waits;
+    chooser->readback = rmx_readback_create(1);
     return chooser;
 }
 
@@ -51,11 +51,17 @@ static void end_thread(struct rmx_chooser *c)
     c->has_thread = false;
 }
 
+static void end_copying(struct rmx_chooser *c)
+{
+    if (c->is_copying)
+        rmx_readback_release(c->readback);
+    c->is_copying = false;
+}
+
 void rmx_chooser_forget(struct rmx_chooser *c)
 {
     atomic_store(&c->is_given_up, true);
-    glDeleteSync(c->copied);
-    c->copied = NULL;
+    end_copying(c);
     c->is_asked = false;
     if (!c->is_carried)
         c->kept_count = 0;
@@ -79,7 +85,8 @@ static void destroy(struct rmx_chooser *c)
         return;
     rmx_chooser_forget(c);
     end_thread(c);
-    glDeleteBuffers(2, (GLuint[]){c->copy, c->kept});
+    rmx_readback_destroy(c->readback);
+    glDeleteBuffers(1, &c->kept);
     free(c->chosen);
     free(c);
 }
@@ -94,40 +101,15 @@ static GLsizeiptr wanted_size(const struct rmx_mosaic_request *choice)
     return (GLsizeiptr)3 * choice->stride * 4;
 }
 
-// Storage that stays mapped: the other thread reads it without a context.
-static bool reserve(struct rmx_chooser *c, GLsizeiptr size)
-{
-    const GLbitfield how = GL_MAP_READ_BIT | GL_MAP_PERSISTENT_BIT | GL_MAP_COHERENT_BIT;
-    if (c->bytes && size <= c->copy_size)
-        return true;
-    glDeleteBuffers(1, &c->copy);
-    glCreateBuffers(1, &c->copy);
-    glNamedBufferStorage(c->copy, size, NULL, how | GL_CLIENT_STORAGE_BIT);
-    c->bytes = glMapNamedBufferRange(c->copy, 0, size, how);
-    c->copy_size = size;
-    if (!c->bytes)
-        rmx_log(RMX_LOG_ERROR, "no memory for the choice of a mosaic");
-    return c->bytes;
-}
-
-static bool copy(struct rmx_chooser *c)
+static void copy(struct rmx_chooser *c)
 {
     const struct rmx_mosaic_request *choice = &c->taken;
-    GLsizeiptr rows = rows_size(choice), wanted = wanted_size(choice);
-    if (!reserve(c, HEAD_BYTES + rows + wanted))
-        return false;
-    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-    glCopyNamedBufferSubData(choice->live, c->copy, 0, 0, 4);
-    glCopyNamedBufferSubData(choice->rows, c->copy, 0, HEAD_BYTES, rows);
-    glCopyNamedBufferSubData(choice->lists, c->copy, (GLintptr)choice->wanted * choice->stride * 4,
-                             HEAD_BYTES + rows, wanted);
-    c->copied = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
-    return true;
-}
-
-static bool is_copied(const struct rmx_chooser *c, GLuint64 wait_ns)
-{
-    return glClientWaitSync(c->copied, GL_SYNC_FLUSH_COMMANDS_BIT, wait_ns) != GL_TIMEOUT_EXPIRED;
+    const struct rmx_buffer_range ranges[] = {
+        {choice->live, 0, 4},
+        {choice->rows, 0, rows_size(choice)},
+        {choice->lists, (GLintptr)choice->wanted * choice->stride * 4, wanted_size(choice)},
+    };
+    c->is_copying = rmx_readback_ranges(c->readback, 0, ranges, sizeof(ranges) / sizeof(*ranges));
 }
 
 static int live_count(const struct rmx_chooser *c)
@@ -168,10 +150,20 @@ static void *choose(void *data)
     return NULL;
 }
 
-static void begin_choosing(struct rmx_chooser *c)
+// False: the copy was lost with the GPU.
+static bool take_copy(struct rmx_chooser *c, const struct rmx_readback_frame *frame)
 {
-    glDeleteSync(c->copied);
-    c->copied = NULL;
+    c->bytes = frame->bytes;
+    if (!c->bytes)
+        end_copying(c);
+    c->is_copying = false;
+    return c->bytes;
+}
+
+static void begin_choosing(struct rmx_chooser *c, const struct rmx_readback_frame *frame)
+{
+    if (!take_copy(c, frame))
+        return;
     c->has_thread = pthread_create(&c->thread, NULL, choose, c) == 0;
     if (!c->has_thread)
         choose(c);
@@ -200,6 +192,8 @@ static void write_kept(const struct rmx_chooser *c)
 static bool end_choosing(struct rmx_chooser *c)
 {
     end_thread(c);
+    rmx_readback_release(c->readback);
+    c->bytes = NULL;
     atomic_store(&c->is_done, false);
     if (atomic_load(&c->is_given_up) || !c->chosen_count)
         return false;
@@ -213,14 +207,15 @@ static bool end_choosing(struct rmx_chooser *c)
 
 static bool is_free(const struct rmx_chooser *c)
 {
-    return !c->copied && !c->has_thread && !atomic_load(&c->is_done);
+    return !c->is_copying && !c->has_thread && !atomic_load(&c->is_done);
 }
 
 static bool turn(struct rmx_chooser *c)
 {
     bool came = atomic_load(&c->is_done) && end_choosing(c);
-    if (c->copied && is_copied(c, 0))
-        begin_choosing(c);
+    const struct rmx_readback_frame *frame = c->is_copying ? rmx_readback_poll(c->readback) : NULL;
+    if (frame)
+        begin_choosing(c, frame);
     if (c->is_asked && is_free(c))
         begin(c);
     return came;
@@ -229,11 +224,8 @@ static bool turn(struct rmx_chooser *c)
 static void choose_now(struct rmx_chooser *c)
 {
     begin(c);
-    if (!c->copied)
+    if (!c->is_copying || !take_copy(c, rmx_readback_wait(c->readback)))
         return;
-    is_copied(c, GL_TIMEOUT_IGNORED);
-    glDeleteSync(c->copied);
-    c->copied = NULL;
     choose(c);
     end_choosing(c);
 }
