@@ -131,7 +131,7 @@ static void describe_folder(struct rmx_loading *loading, int index, struct rmx_s
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_source *folder = &generation->scene->sources[index];
-    if (!folder->folder)
+    if (folder->kind != RMX_SOURCE_FOLDER)
         return;
     if (!folder->picture_count) {
         rmx_errors_add(&generation->errors, folder->span, "empty-folder",

@@ -28,7 +28,7 @@ static void read_by(struct walk *walk, const struct rmx_picture_ref *picture, en
         return;
     for (int i = 0; i < source->picture_count; i++)
         place(walk, source->pictures[i], fit);
-    if (!source->picture_count)
+    if (source->kind != RMX_SOURCE_FOLDER)
         place(walk, picture->index, fit);
 }
 
@@ -83,6 +83,6 @@ void rmx_source_places(const struct rmx_scene *scene, int width, int height,
         read_by_layer(&walk, &scene->layers[i]);
     read_by_uses(&walk, scene->finish, scene->finish_count);
     for (int i = 0; i < scene->source_count; i++)
-        if (scene->sources[i].generate)
+        if (scene->sources[i].kind == RMX_SOURCE_GENERATE)
             read_by_uses(&walk, scene->sources[i].generate, 1);
 }

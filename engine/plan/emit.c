@@ -172,7 +172,7 @@ static int texture_number(struct rmx_emitter *e, int k, int step, bool past)
     rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_LEVEL, .index = number}, 1);
     pass->textures[number].level_offset = pass->slots[pass->slot_count - 1].offset;
     int source = step < 0 ? -1 : e->plan->steps[step].source;
-    if (!is_stored && source >= 0 && e->plan->scene->sources[source].picture_count) {
+    if (!is_stored && source >= 0 && e->plan->scene->sources[source].kind == RMX_SOURCE_FOLDER) {
         rmx_text_printf(&e->block, "    int rmx_picture%d;\n", number);
         rmx_emit_slot(e, (struct rmx_slot){.kind = RMX_SLOT_PICTURE, .index = source}, 1);
         pass->textures[number].picture_offset = pass->slots[pass->slot_count - 1].offset;

@@ -157,7 +157,7 @@ static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
         const struct rmx_source_info *info = &plan->params.sources[step->source];
         const struct rmx_source *source = &plan->scene->sources[step->source];
         rmx_text_printf(out, "source %s: ", source->name);
-        if (source->picture_count)
+        if (source->kind == RMX_SOURCE_FOLDER)
             rmx_text_printf(out, "%d pictures, the first one ", source->picture_count);
         rmx_text_printf(out, "%dx%d%s\n", info->width, info->height,
                         info->has_alpha ? ", with alpha" : "");

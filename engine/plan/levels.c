@@ -82,7 +82,7 @@ static void add_step(struct dependencies *d, const struct rmx_step *step)
         add_value(d, &layer->angle);
     }
     if (step->value_source == RMX_VALUES_FIT &&
-        d->plan->scene->sources[step->source].picture_count) {
+        d->plan->scene->sources[step->source].kind == RMX_SOURCE_FOLDER) {
         d->pass->signals |= 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_TIME;
         add_value(d, &d->plan->scene->sources[step->source].every);
     }

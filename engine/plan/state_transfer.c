@@ -62,8 +62,9 @@ static uint64_t key_of(const struct rmx_scene *scene, const struct rmx_effect_in
         if (find_in_layer(&search, scene, i))
             return search.key;
     for (int i = 0; i < scene->source_count; i++) {
-        const struct rmx_effect_instance *generate = scene->sources[i].generate;
-        if (find(&search, generate, generate ? 1 : 0, rmx_source_key(scene, i)))
+        const struct rmx_source *source = &scene->sources[i];
+        int count = source->kind == RMX_SOURCE_GENERATE ? 1 : 0;
+        if (find(&search, source->generate, count, rmx_source_key(scene, i)))
             return search.key;
     }
     find(&search, scene->finish, scene->finish_count, rmx_finish_key());

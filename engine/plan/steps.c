@@ -228,11 +228,11 @@ static int fitted(struct rmx_builder *b, int source, enum rmx_fit fit)
 
 static int source_picture(struct rmx_builder *b, int source, enum rmx_fit fit)
 {
-    const struct rmx_effect_instance *generate = b->scene->sources[source].generate;
-    if (!generate)
+    if (rmx_source_has_texture(&b->scene->sources[source]))
         return fitted(b, source, fit);
     if (b->textures[source] == NOT_BUILT)
-        b->textures[source] = rmx_steps_add_instance(b, generate, RMX_NO_PICTURE, -1);
+        b->textures[source] =
+            rmx_steps_add_instance(b, b->scene->sources[source].generate, RMX_NO_PICTURE, -1);
     return b->textures[source];
 }
 

@@ -178,7 +178,7 @@ bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
     case RMX_VALUES_PLACE:
         return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle);
     case RMX_VALUES_OPACITY: return moves(&layer->opacity) || moves(&layer->visible_value);
-    case RMX_VALUES_FIT: return plan->scene->sources[step->source].picture_count > 0;
+    case RMX_VALUES_FIT: return plan->scene->sources[step->source].kind == RMX_SOURCE_FOLDER;
     case RMX_VALUES_MASK:
     case RMX_VALUES_BACKGROUND:
     case RMX_VALUES_OUTPUT: break;

@@ -128,7 +128,7 @@ static bool has_levels(const struct rmx_values *v, const struct rmx_pass_texture
 static bool is_slide_show(const struct rmx_values *v, const struct rmx_pass_texture *texture)
 {
     int source = texture->step < 0 ? -1 : v->plan->steps[texture->step].source;
-    return source >= 0 && v->plan->scene->sources[source].picture_count;
+    return source >= 0 && v->plan->scene->sources[source].kind == RMX_SOURCE_FOLDER;
 }
 
 bool rmx_values_level_moves(const struct rmx_values *v, const struct rmx_pass *pass, int t)

@@ -24,7 +24,7 @@ int rmx_values_shown(const struct rmx_values *v, int source)
 {
     enum { STEPS = 1 << 20 }; // a frame that falls on a change belongs to the next picture
     const struct rmx_source *folder = &v->plan->scene->sources[source];
-    if (!folder->picture_count)
+    if (folder->kind != RMX_SOURCE_FOLDER)
         return source;
     double turn = floor(turns(v, &folder->every) + 1.0 / STEPS);
     if (!isfinite(turn))

@@ -69,7 +69,7 @@ static uint64_t *keys_of(struct rmx_arena *arena, const struct rmx_scene *scene)
     visit_uses(&walk, scene->finish, scene->finish_count);
     for (int i = 0; i < scene->source_count; i++) {
         walk.place = rmx_source_key(scene, i);
-        if (scene->sources[i].generate)
+        if (scene->sources[i].kind == RMX_SOURCE_GENERATE)
             visit_uses(&walk, scene->sources[i].generate, 1);
     }
     return walk.keys;

@@ -264,7 +264,7 @@ static int shown_source(const struct rmx_renderer *renderer, const struct rmx_pa
                         const unsigned char *block)
 {
     int32_t picture = source;
-    if (renderer->plan->scene->sources[source].picture_count)
+    if (renderer->plan->scene->sources[source].kind == RMX_SOURCE_FOLDER)
         memcpy(&picture, block + pass->block_offset + texture->picture_offset, sizeof picture);
     return picture;
 }

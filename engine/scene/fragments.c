@@ -150,7 +150,7 @@ static void push_from(struct rmx_checker *checker, struct rmx_from from,
     const struct rmx_source *source = from.picture.kind == RMX_PICTURE_SOURCE
                                           ? &checker->scene->sources[from.picture.index]
                                           : NULL;
-    bool is_folder = source && source->folder;
+    bool is_folder = source && source->kind == RMX_SOURCE_FOLDER;
     int count = is_folder ? source->picture_count : 1;
     if (fragments->from_count + count > MOST_FROM) {
         rmx_errors_add(checker->errors, from.picture.span, "too-many-pictures",

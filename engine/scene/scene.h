@@ -59,22 +59,35 @@ enum rmx_fit {
     RMX_FIT_TILE,
 };
 
+enum rmx_source_kind {
+    RMX_SOURCE_IMAGE,    // a picture file; also one of a folder, or one that an effect imports
+    RMX_SOURCE_FOLDER,   // a slide show of image sources
+    RMX_SOURCE_GENERATE, // an effect that reads no picture
+    RMX_SOURCE_SCENE,    // another scene; not built yet, as the three below
+    RMX_SOURCE_VIDEO,
+    RMX_SOURCE_CAMERA,
+    RMX_SOURCE_TEXT,
+};
+enum { RMX_SOURCE_KINDS = RMX_SOURCE_TEXT + 1 };
+
 struct rmx_source {
+    enum rmx_source_kind kind;
     const char *name;   // a picture that is named by its path gets the path; an effect's own, too
-    const char *path;   // of an image: resolved and allowed; NULL for a generator
     const char *credit; // "" where unsaid
     enum rmx_fit fit;
-    struct rmx_effect_instance *generate; // NULL for an image
-    // A folder: its pictures, which are sources themselves, in the order in which they are shown.
-    // As a plain picture it is a slide show.
-    const char *folder; // resolved and allowed; NULL for anything else
+    struct rmx_span span; // of the path or the effect's name
+    // IMAGE:
+    const char *path; // resolved and allowed
+    int owner;        // of a folder's picture: the folder's index and 1; 0: of none
+    bool is_import;   // an effect's own picture: never fitted, read as it is
+    // GENERATE:
+    struct rmx_effect_instance *generate;
+    // FOLDER: its pictures, which are sources themselves, in the order in which they are shown.
+    const char *folder; // resolved and allowed
     int *pictures;
     int picture_count;
     struct rmx_value every; // seconds that each one is shown; count 0: four beats
     bool by_seed;           // `order: seed`
-    int owner;              // of a folder's picture: the folder's index and 1; 0: of none
-    bool is_import;         // an effect's own picture: never fitted, read as it is
-    struct rmx_span span;   // of the path or the effect's name
 };
 
 // A picture that fragments are cut from. A folder stands here as its pictures, each with its part
@@ -185,6 +198,13 @@ struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene
 struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
                                  size_t length, const struct rmx_scene_params *params,
                                  struct rmx_errors *errors);
+// The key of a source's map that says the kind: "image", "folder", ...
+const char *rmx_source_kind_name(enum rmx_source_kind kind);
+// True: its pixels come from outside the plan, as a texture that is fitted to the canvas. False:
+// the plan has steps that draw it.
+bool rmx_source_has_texture(const struct rmx_source *source);
+// True: the same pixels in every frame. A generator may move: its plan says so.
+bool rmx_source_is_still(const struct rmx_source *source);
 // Takes pictures (`broken`: parallel to the sources) out of their folders and out of all that is
 // cut from these. A folder that has none left keeps picture_count 0.
 void rmx_scene_drop_pictures(struct rmx_scene *scene, const bool *broken);

@@ -3,6 +3,30 @@
 
 #include <string.h>
 
+const char *rmx_source_kind_name(enum rmx_source_kind kind)
+{
+    switch (kind) {
+    case RMX_SOURCE_IMAGE: return "image";
+    case RMX_SOURCE_FOLDER: return "folder";
+    case RMX_SOURCE_GENERATE: return "generate";
+    case RMX_SOURCE_SCENE: return "scene";
+    case RMX_SOURCE_VIDEO: return "video";
+    case RMX_SOURCE_CAMERA: return "camera";
+    case RMX_SOURCE_TEXT: return "text";
+    }
+    return "";
+}
+
+bool rmx_source_has_texture(const struct rmx_source *source)
+{
+    return source->kind != RMX_SOURCE_GENERATE;
+}
+
+bool rmx_source_is_still(const struct rmx_source *source)
+{
+    return source->kind == RMX_SOURCE_IMAGE || source->kind == RMX_SOURCE_TEXT;
+}
+
 // An empty map is fine where every entry is commented out.
 static bool is_map(struct rmx_checker *checker, const struct rmx_node *node, const char *wanted,
                    const char *hint)
@@ -81,51 +105,87 @@ void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node)
     }
 }
 
-// A film, a camera: one answer, whatever else its map says.
+static const struct rmx_key *kind_key(enum rmx_source_kind kind)
+{
+    return &rmx_source_keys.keys[rmx_key_find(&rmx_source_keys, rmx_source_kind_name(kind))];
+}
+
+static const struct rmx_node *kind_node(const struct rmx_node *node, enum rmx_source_kind kind)
+{
+    return rmx_node_get(node, rmx_source_kind_name(kind));
+}
+
+// A kind that is not built yet gets one answer, whatever else its map says.
 static bool is_later_kind(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    static const char *const kinds[] = {"video", "camera", "text"};
-    for (int i = 0; i < 3; i++) {
-        const struct rmx_node *value = rmx_node_get(node, kinds[i]);
-        if (!value)
+    for (int i = 0; i < RMX_SOURCE_KINDS; i++) {
+        enum rmx_source_kind kind = (enum rmx_source_kind)i;
+        if (kind_key(kind)->kind != RMX_KEY_NOT_YET || !kind_node(node, kind))
             continue;
-        rmx_check_entry(checker, node,
-                        &rmx_source_keys.keys[rmx_key_find(&rmx_source_keys, kinds[i])], NULL);
+        rmx_check_entry(checker, node, kind_key(kind), NULL);
         return true;
     }
     return false;
 }
 
-// A source shows exactly one thing. What says so; NULL after an error.
-static const struct rmx_node *find_way(struct rmx_checker *checker, const struct rmx_node *node,
-                                       const struct rmx_source *source)
+// Sets the kind of a source, which has exactly one; an error otherwise.
+static void find_kind(struct rmx_checker *checker, const struct rmx_node *node,
+                      struct rmx_source *source)
 {
-    static const char *const ways[] = {"image", "generate", "folder"};
     const struct rmx_node *first = NULL;
-    for (int i = 0; i < 3; i++) {
-        const struct rmx_node *found = rmx_node_get(node, ways[i]);
+    for (int i = 0; i < RMX_SOURCE_KINDS; i++) {
+        const struct rmx_node *found = kind_node(node, (enum rmx_source_kind)i);
         if (found && first)
             rmx_errors_add(checker->errors, found->span, "too-many-keys",
                            "a source is an image, generated or a folder, one of them")
                 ->hint = "keep one of them, or make two sources";
+        if (!found)
+            continue;
         first = first ? first : found;
+        source->kind = (enum rmx_source_kind)i;
     }
-    if (!first)
+    if (first)
+        source->span = first->span;
+    else
         rmx_errors_add(checker->errors, source->span, "missing-key", "'%s' has no picture",
                        source->name)
             ->hint = "write `image: picture.jpg`, `folder: photographs` or `generate: EFFECT`";
-    return first;
 }
 
 // Keys that only a folder has.
 static void check_stray_keys(struct rmx_checker *checker, const struct rmx_node *node)
 {
     static const char *const keys[] = {"every", "order"};
-    for (int i = 0; i < 2 && !rmx_node_get(node, "folder"); i++)
+    for (int i = 0; i < 2 && !kind_node(node, RMX_SOURCE_FOLDER); i++)
         if (rmx_node_get(node, keys[i]))
             rmx_errors_add(checker->errors, rmx_node_get(node, keys[i])->span, "stray-key",
                            "`%s` belongs to a folder of pictures", keys[i])
                 ->hint = "leave it out";
+}
+
+// What a source needs beyond its keys; those may have been wrong.
+static void finish_source(struct rmx_checker *checker, const struct rmx_node *node,
+                          struct rmx_source *source, int index)
+{
+    struct rmx_scope scope = {
+        .place = rmx_arena_printf(checker->arena, "sources.%s", source->name),
+        .seed_name = source->name,
+    };
+    switch (source->kind) {
+    case RMX_SOURCE_FOLDER:
+        if (source->folder)
+            rmx_check_pictures(checker, kind_node(node, RMX_SOURCE_FOLDER), source, index);
+        break;
+    case RMX_SOURCE_GENERATE:
+        if (source->generate)
+            rmx_scope_add(checker, &scope, source->generate, scope.place);
+        break;
+    case RMX_SOURCE_IMAGE:
+    case RMX_SOURCE_SCENE:
+    case RMX_SOURCE_VIDEO:
+    case RMX_SOURCE_CAMERA:
+    case RMX_SOURCE_TEXT: break;
+    }
 }
 
 static void read_source_map(struct rmx_checker *checker, const struct rmx_node *node,
@@ -134,19 +194,9 @@ static void read_source_map(struct rmx_checker *checker, const struct rmx_node *
     if (is_later_kind(checker, node))
         return;
     rmx_check_map(checker, node, &rmx_source_keys, source);
-    const struct rmx_node *way = find_way(checker, node, source);
+    find_kind(checker, node, source);
     check_stray_keys(checker, node);
-    if (way)
-        source->span = way->span;
-    if (source->folder)
-        rmx_check_pictures(checker, rmx_node_get(node, "folder"), source, index);
-    if (!source->generate)
-        return;
-    struct rmx_scope scope = {
-        .place = rmx_arena_printf(checker->arena, "sources.%s", source->name),
-        .seed_name = source->name,
-    };
-    rmx_scope_add(checker, &scope, source->generate, scope.place);
+    finish_source(checker, node, source, index);
 }
 
 void rmx_check_source_bodies(struct rmx_checker *checker)
@@ -178,8 +228,9 @@ static int source_of(struct rmx_checker *checker, const struct rmx_source *wante
     struct rmx_scene *scene = checker->scene;
     for (int i = 0; i < scene->source_count; i++) {
         const struct rmx_source *source = &scene->sources[i];
-        if (source->path && source->fit == RMX_FIT_UNSAID && !source->owner &&
-            source->is_import == wanted->is_import && strcmp(source->path, wanted->path) == 0)
+        if (source->kind == RMX_SOURCE_IMAGE && source->path && source->fit == RMX_FIT_UNSAID &&
+            !source->owner && source->is_import == wanted->is_import &&
+            strcmp(source->path, wanted->path) == 0)
             return i;
     }
     return rmx_check_add_source(checker, *wanted);

@@ -26,12 +26,27 @@ static void check_fragments(const struct rmx_fragments *fragments)
     check_uses(&fragments->self, 1);
 }
 
+// It has what its kind says, and nothing of another kind.
+static void check_source(const struct rmx_source *source)
+{
+    const void *own = NULL;
+    switch (source->kind) {
+    case RMX_SOURCE_IMAGE: own = source->path; break;
+    case RMX_SOURCE_FOLDER: own = source->folder; break;
+    case RMX_SOURCE_GENERATE: own = source->generate; break;
+    case RMX_SOURCE_SCENE:
+    case RMX_SOURCE_VIDEO:
+    case RMX_SOURCE_CAMERA:
+    case RMX_SOURCE_TEXT: break;
+    }
+    if (!own || 1 != !!source->path + !!source->generate + !!source->folder)
+        abort();
+}
+
 static void check_scene(const struct rmx_scene *scene)
 {
     for (int i = 0; i < scene->source_count; i++)
-        if (1 !=
-            !!scene->sources[i].path + !!scene->sources[i].generate + !!scene->sources[i].folder)
-            abort();
+        check_source(&scene->sources[i]);
     for (int i = 0; i < scene->layer_count; i++) {
         const struct rmx_layer *layer = &scene->layers[i];
         if (1 != (layer->picture.kind != RMX_PICTURE_NONE) + !!layer->generate + !!layer->fragments)

@@ -14,7 +14,7 @@ static int fragment_picture(struct rmx_builder *b, const struct rmx_from *from,
 {
     int step = rmx_steps_picture(b, from->picture, layer->fit, RMX_NO_PICTURE, index);
     bool is_own = from->picture.kind == RMX_PICTURE_SOURCE &&
-                  !b->scene->sources[from->picture.index].generate;
+                  rmx_source_has_texture(&b->scene->sources[from->picture.index]);
     if (step >= 0 && is_own)
         return step;
     rmx_steps_add_engine(b, "copy", RMX_VALUES_OUTPUT, step, label);
@@ -70,13 +70,10 @@ static int downscale_log2(const struct rmx_plan *plan, double pictures)
     return count;
 }
 
-// A file's picture is the same in each frame.
 static bool is_still(const struct rmx_scene *scene, const struct rmx_from *from)
 {
-    if (from->picture.kind != RMX_PICTURE_SOURCE)
-        return false;
-    const struct rmx_source *source = &scene->sources[from->picture.index];
-    return source->path && !source->folder;
+    return from->picture.kind == RMX_PICTURE_SOURCE &&
+           rmx_source_is_still(&scene->sources[from->picture.index]);
 }
 
 // So many frames hold all moments; a scene that does not say its rate may be shown at 60.
