@@ -3,6 +3,7 @@
 
 #include "app/command.h"
 #include "base/file.h"
+#include "scene/visit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,16 +38,9 @@ static void list_effect(const struct rmx_effect *effect, struct list *files)
         list_libraries(effect->vertex, files);
 }
 
-static void list_fragments(const struct rmx_scene *scene, struct list *files)
+static void list_instance(void *files, const struct rmx_instance_at *at)
 {
-    for (int i = 0; scene && i < scene->layer_count; i++) {
-        const struct rmx_fragments *fragments = scene->layers[i].fragments;
-        if (!fragments)
-            continue;
-        list_effect(fragments->cut.effect, files);
-        for (int k = 0; k < fragments->arrange_count; k++)
-            list_effect(fragments->arranges[k].effect, files);
-    }
+    list_effect(at->instances[at->index].effect, files);
 }
 
 // The scene, what it includes and names, the effects that it uses, and every file with a error.
@@ -65,7 +59,8 @@ static void list_files(const struct rmx_generation *generation, const char *scen
         if (generation->plan->steps[i].effect)
             list_effect(generation->plan->steps[i].effect, files);
     }
-    list_fragments(generation->scene, files);
+    if (generation->scene)
+        rmx_scene_visit_instances(generation->scene, list_instance, files);
 }
 
 // A folder of effects, with those of its cuts and arranges: they may come later.

@@ -11,63 +11,42 @@ uint64_t rmx_layer_key(const struct rmx_scene *scene, int layer)
     return name ? rmx_hash_string(name, 1) : (uint64_t)layer + 2;
 }
 
-uint64_t rmx_finish_key(void)
+static uint64_t owner_key(const struct rmx_scene *scene, const struct rmx_instance_at *at)
 {
-    return rmx_hash_string("finish", 0);
+    if (at->source >= 0)
+        return rmx_hash_string(scene->sources[at->source].name, 2);
+    return at->layer >= 0 ? rmx_layer_key(scene, at->layer) : rmx_hash_string("finish", 0);
 }
 
-uint64_t rmx_source_key(const struct rmx_scene *scene, int source)
+uint64_t rmx_instance_key(const struct rmx_scene *scene, const struct rmx_instance_at *at)
 {
-    return rmx_hash_string(scene->sources[source].name, 2);
-}
-
-uint64_t rmx_instance_key(const struct rmx_effect_instance *instances, int index, uint64_t owner)
-{
-    int before = 0;
-    for (int i = 0; i < index; i++)
-        before += instances[i].effect &&
-                  strcmp(instances[i].effect->name, instances[index].effect->name) == 0;
-    return rmx_hash_string(instances[index].effect->name, owner + (uint64_t)before);
+    const struct rmx_effect_instance *instances = at->instances;
+    const char *name = instances[at->index].effect->name;
+    int part = (int)at->part;
+    uint64_t before = 0;
+    for (int i = 0; i < at->index; i++)
+        before += instances[i].effect && strcmp(instances[i].effect->name, name) == 0;
+    return rmx_hash_string(name,
+                           before + rmx_hash_bytes(&part, sizeof(part), owner_key(scene, at)));
 }
 
 struct search {
+    const struct rmx_scene *scene;
     const struct rmx_effect_instance *instance;
     uint64_t key;
 };
 
-static bool find(struct search *search, const struct rmx_effect_instance *instances, int count,
-                 uint64_t owner)
+static void compare(void *data, const struct rmx_instance_at *at)
 {
-    for (int i = 0; i < count; i++)
-        if (&instances[i] == search->instance) {
-            search->key = rmx_instance_key(instances, i, owner);
-            return true;
-        }
-    return false;
-}
-
-static bool find_in_layer(struct search *search, const struct rmx_scene *scene, int index)
-{
-    const struct rmx_layer *layer = &scene->layers[index];
-    uint64_t owner = rmx_layer_key(scene, index);
-    return find(search, layer->generate, layer->generate ? 1 : 0, owner) ||
-           find(search, layer->chain, layer->chain_count, owner) ||
-           find(search, &layer->blend, 1, owner);
+    struct search *search = data;
+    if (&at->instances[at->index] == search->instance)
+        search->key = rmx_instance_key(search->scene, at);
 }
 
 static uint64_t key_of(const struct rmx_scene *scene, const struct rmx_effect_instance *instance)
 {
-    struct search search = {.instance = instance};
-    for (int i = 0; i < scene->layer_count; i++)
-        if (find_in_layer(&search, scene, i))
-            return search.key;
-    for (int i = 0; i < scene->source_count; i++) {
-        const struct rmx_source *source = &scene->sources[i];
-        int count = source->kind == RMX_SOURCE_GENERATE ? 1 : 0;
-        if (find(&search, source->generate, count, rmx_source_key(scene, i)))
-            return search.key;
-    }
-    find(&search, scene->finish, scene->finish_count, rmx_finish_key());
+    struct search search = {.scene = scene, .instance = instance};
+    rmx_scene_visit_instances(scene, compare, &search);
     return search.key;
 }
 

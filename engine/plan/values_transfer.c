@@ -11,7 +11,7 @@
 struct walk {
     const struct rmx_scene *scene;
     uint64_t *keys; // by run
-    uint64_t place; // of the layer, the source, or `finish`
+    uint64_t place; // of the layer
 };
 
 // The runs of a value, counted in their order within it.
@@ -31,26 +31,19 @@ static void visit_key(struct walk *walk, const struct rmx_value *value, const ch
     visit(walk, value, rmx_hash_string(key, walk->place));
 }
 
-static void visit_uses(struct walk *walk, const struct rmx_effect_instance *instances, int count)
+static void visit_instance(void *data, const struct rmx_instance_at *at)
 {
-    for (int i = 0; i < count; i++) {
-        if (!instances[i].effect)
-            continue;
-        uint64_t place = rmx_instance_key(instances, i, walk->place);
-        for (int k = 0; k < instances[i].effect->input_count; k++)
-            visit(walk, &instances[i].values[k],
-                  rmx_hash_string(instances[i].effect->inputs[k].name, place));
-    }
+    struct walk *walk = data;
+    const struct rmx_effect_instance *instance = &at->instances[at->index];
+    uint64_t place = rmx_instance_key(walk->scene, at);
+    for (int k = 0; k < instance->effect->input_count; k++)
+        visit(walk, &instance->values[k], rmx_hash_string(instance->effect->inputs[k].name, place));
 }
 
 static void visit_layer(struct walk *walk, int index)
 {
     const struct rmx_layer *layer = &walk->scene->layers[index];
     walk->place = rmx_layer_key(walk->scene, index);
-    if (layer->generate)
-        visit_uses(walk, layer->generate, 1);
-    visit_uses(walk, layer->chain, layer->chain_count);
-    visit_uses(walk, &layer->blend, 1);
     visit_key(walk, &layer->x, "x");
     visit_key(walk, &layer->y, "y");
     visit_key(walk, &layer->scale, "scale");
@@ -65,13 +58,7 @@ static uint64_t *keys_of(struct rmx_arena *arena, const struct rmx_scene *scene)
     visit_key(&walk, &scene->bpm, "bpm");
     for (int i = 0; i < scene->layer_count; i++)
         visit_layer(&walk, i);
-    walk.place = rmx_finish_key();
-    visit_uses(&walk, scene->finish, scene->finish_count);
-    for (int i = 0; i < scene->source_count; i++) {
-        walk.place = rmx_source_key(scene, i);
-        if (scene->sources[i].kind == RMX_SOURCE_GENERATE)
-            visit_uses(&walk, scene->sources[i].generate, 1);
-    }
+    rmx_scene_visit_instances(scene, visit_instance, &walk);
     return walk.keys;
 }
 

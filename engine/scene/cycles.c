@@ -2,6 +2,7 @@
 // Named layers that read each other in a circle. Each layer is two pictures: its own, which others
 // read by name, and the stack up to it, which `below` reads.
 #include "scene/scene_parts.h"
+#include "scene/visit.h"
 
 #include <string.h>
 
@@ -44,39 +45,26 @@ static void report_circle(struct walk *walk, int node, struct rmx_span span)
 
 static void visit(struct walk *walk, int node, struct rmx_span span);
 
-static void visit_reference(struct walk *walk, int layer, const struct rmx_picture_ref *picture)
+static void visit_reference(struct walk *walk, const struct rmx_picture_at *at)
 {
     int count = walk->checker->scene->layer_count;
-    if (picture->kind == RMX_PICTURE_LAYER)
-        visit(walk, picture->index, picture->span);
-    else if (picture->kind == RMX_PICTURE_BELOW && layer > 0)
-        visit(walk, count + layer - 1, picture->span);
+    if (at->picture->kind == RMX_PICTURE_LAYER)
+        visit(walk, at->picture->index, at->picture->span);
+    else if (at->picture->kind == RMX_PICTURE_BELOW && at->layer > 0)
+        visit(walk, count + at->layer - 1, at->picture->span);
 }
 
-static void visit_use(struct walk *walk, int layer, const struct rmx_effect_instance *instance)
+// The blend is no part of a layer's picture: it joins that to the stack.
+static void visit_in_picture(void *walk, const struct rmx_picture_at *at)
 {
-    for (int i = 0; instance->effect && i < instance->effect->input_count; i++)
-        visit_reference(walk, layer, &instance->pictures[i]);
+    if (at->part != RMX_PART_BLEND)
+        visit_reference(walk, at);
 }
 
-static void visit_fragments(struct walk *walk, int layer, const struct rmx_fragments *fragments)
+static void visit_in_blend(void *walk, const struct rmx_picture_at *at)
 {
-    for (int i = 0; i < fragments->from_count; i++)
-        visit_reference(walk, layer, &fragments->from[i].picture);
-    visit_use(walk, layer, &fragments->cut);
-    for (int i = 0; i < fragments->arrange_count; i++)
-        visit_use(walk, layer, &fragments->arranges[i]);
-}
-
-static void visit_picture(struct walk *walk, int index)
-{
-    const struct rmx_layer *layer = &walk->checker->scene->layers[index];
-    visit_reference(walk, index, &layer->picture);
-    visit_reference(walk, index, &layer->mask);
-    if (layer->fragments)
-        visit_fragments(walk, index, layer->fragments);
-    for (int i = 0; i < layer->chain_count; i++)
-        visit_use(walk, index, &layer->chain[i]);
+    if (at->part == RMX_PART_BLEND)
+        visit_reference(walk, at);
 }
 
 static void visit_stack(struct walk *walk, int index, struct rmx_span span)
@@ -85,7 +73,7 @@ static void visit_stack(struct walk *walk, int index, struct rmx_span span)
     const struct rmx_layer *layer = &walk->checker->scene->layers[index];
     if (layer->visible) {
         visit(walk, index, span);
-        visit_use(walk, index, &layer->blend);
+        rmx_layer_visit_pictures(walk->checker->scene, index, visit_in_blend, walk);
     }
     if (index > 0)
         visit(walk, count + index - 1, span);
@@ -101,7 +89,7 @@ static void visit(struct walk *walk, int node, struct rmx_span span)
     walk->visits[node] = VISIT_OPEN;
     walk->path[walk->path_count++] = node;
     if (node < count)
-        visit_picture(walk, node);
+        rmx_layer_visit_pictures(walk->checker->scene, node, visit_in_picture, walk);
     else
         visit_stack(walk, node - count, span);
     walk->path_count--;
