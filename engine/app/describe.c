@@ -205,6 +205,10 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
         if (effect->own_pass_reason)
             printf("  a pass of its own: it %s\n", effect->own_pass_reason);
     }
+    if (effect->magnify)
+        printf("  enlarges what it reads by %s\n", rmx_program_text(effect->magnify));
+    if (effect->reach)
+        printf("  looks around as far as %s, of the height\n", rmx_program_text(effect->reach));
     print_parameters(arena, effect);
     print_scene_line(effect, name);
 }

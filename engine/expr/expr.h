@@ -40,6 +40,9 @@ struct rmx_expr_context {
     const char *const *knobs; // names; knob i is signal RMX_SIGNAL_KNOBS + i
     int knob_count;
     uint32_t seed; // for random() and noise(): the scene's
+    // In an effect's header: the names are its inputs, and nothing else is known, neither the
+    // signals of a scene nor its units.
+    bool is_header;
     // `run(rate)` gets the next of these numbers; shared by a whole scene, counted up by the
     // parser. NULL: no run() here.
     int *run_count;

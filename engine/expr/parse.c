@@ -177,13 +177,13 @@ static void parse_call(struct expr_parser *parser, struct expr_token name)
 int expr_signal_find(const struct expr_parser *parser, struct expr_token token)
 {
     const struct rmx_expr_context *context = parser->context;
-    for (int i = 0; i < RMX_SIGNAL_KNOBS; i++) {
+    for (int i = 0; i < RMX_SIGNAL_KNOBS && !context->is_header; i++) {
         const char *name = rmx_signal_name((enum rmx_signal)i);
         if (name && expr_token_is(parser->text, token, name))
             return i;
     }
     for (int i = 0; i < context->knob_count; i++)
-        if (expr_token_is(parser->text, token, context->knobs[i]))
+        if (context->knobs[i] && expr_token_is(parser->text, token, context->knobs[i]))
             return RMX_SIGNAL_KNOBS + i;
     return -1;
 }
@@ -288,6 +288,11 @@ static void parse_unit(struct expr_parser *parser)
     struct expr_token next = expr_lex(parser->text, parser->token.start + parser->token.length);
     if (!unit || next.kind != EXPR_END) {
         expr_stop_after_value(parser, (struct expr_token){0});
+        return;
+    }
+    if (unit->divisor >= 0 && parser->context->is_header) {
+        expr_stop(parser, parser->token, "expr-unit", "in an effect's header lengths are fractions",
+                  "the unit '%s' works in a scene only", unit->name);
         return;
     }
     advance(parser);

@@ -235,8 +235,9 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
     int most = functions + RMX_SIGNAL_KNOBS + parser->context->knob_count;
     const char **names = RMX_NEW(parser->errors->arena, const char *, most);
     for (int i = 0; i < parser->context->knob_count; i++)
-        names[total++] = parser->context->knobs[i];
-    for (int i = 0; i < RMX_SIGNAL_KNOBS; i++)
+        if (parser->context->knobs[i])
+            names[total++] = parser->context->knobs[i];
+    for (int i = 0; i < RMX_SIGNAL_KNOBS && !parser->context->is_header; i++)
         if (rmx_signal_name((enum rmx_signal)i))
             names[total++] = rmx_signal_name((enum rmx_signal)i);
     for (int i = 0; i < functions; i++)
@@ -249,7 +250,7 @@ static bool report_later(struct expr_parser *parser, struct expr_token name)
 {
     const char *word = word_of(parser, name);
     size_t length = strcspn(word, ".");
-    for (int i = 0; i < COUNT(later); i++)
+    for (int i = 0; i < COUNT(later) && !parser->context->is_header; i++)
         if (strlen(later[i]) == length && strncmp(word, later[i], length) == 0) {
             expr_report(parser, name, "expr-not-yet", "it comes with the show",
                         "'%s' is not built yet", word);
@@ -271,6 +272,12 @@ void expr_report_name(struct expr_parser *parser, struct expr_token name)
     }
     int count;
     const char *const *names = known_names(parser, &count);
+    if (parser->context->is_header) {
+        report_unknown(parser, name, "expr-unknown-name", "there is no numeric input", names, count,
+                       "a header reads $WIDTH, $HEIGHT and the inputs that are numbers, each with "
+                       "a $ before its name");
+        return;
+    }
     report_unknown(parser, name, "expr-unknown-name", "there is no signal or knob", names, count,
                    "a name is a knob of this scene, or one of time, beat, bar, bpm, frame, seed, "
                    "width, height, mouse.x, mouse.y and pi");

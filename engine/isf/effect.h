@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "expr/expr.h"
 #include "glsl/declare.h"
 #include "glsl/include.h"
 #include "glsl/loops.h"
@@ -68,9 +69,9 @@ enum rmx_role {
 
 // What the headers of cuts and arranges say beside their inputs; NULL or false where unsaid.
 struct rmx_fragment_keys {
-    // A cut's numbers run over a grid: COLUMNS times ROWS times EACH (1). Expressions over its
-    // inputs, WIDTH and HEIGHT; rounded down, at least 1.
-    const char *columns, *rows;
+    // A cut's numbers run over a grid: COLUMNS times ROWS times EACH (1). Programs as
+    // rmx_effect.magnify; their values are rounded down, at least 1. Not NULL in a cut.
+    const struct rmx_program *columns, *rows;
     int each;
     bool is_uniform; // "UNIFORM": all fragments have one shape, so that they can change places
     // An arrange: by what fragments are ranked ("brightness", or "$by": a long input with such
@@ -91,7 +92,7 @@ struct rmx_effect_pass {
     int buffer;         // the target's index in `buffers`; -1
     bool persistent;
     bool is_float;
-    const char *width, *height; // size expressions as text; NULL: the output's
+    const struct rmx_program *width, *height; // as rmx_effect.magnify; NULL: the output's
 };
 
 struct rmx_import {
@@ -127,8 +128,11 @@ struct rmx_effect {
     int buffer_count;
     const struct rmx_import *imports;
     int import_count;
-    const char *magnify; // our "MAGNIFY" expression over $inputs; NULL: 1
-    const char *reach;   // our "REACH" expression, fraction of the height; NULL: none
+    // Our "MAGNIFY": how much it enlarges what it reads; NULL: 1. Signal i of the program is the
+    // first number of input i; $WIDTH and $HEIGHT of its picture follow.
+    const struct rmx_program *magnify;
+    const struct rmx_program *reach; // our "REACH": how far it looks, a fraction of the picture's
+                                     // height, read as `magnify`; NULL: not said
 
     const struct rmx_source_text *source; // the whole file: spans point into it
     int body_line;            // the file's line on which the GLSL below the header begins, from 1

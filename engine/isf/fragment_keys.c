@@ -2,8 +2,8 @@
 #include "isf/fragment_keys.h"
 
 #include "base/place.h"
+#include "isf/header_programs.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -42,49 +42,17 @@ static struct rmx_error *fault(const struct reading *reading, const char *key, c
                           "%s: %s", key, message);
 }
 
-static bool is_number(const struct rmx_input *input)
+// How many columns or rows.
+static const struct rmx_program *read_count(const struct reading *reading, const char *key)
 {
-    return input->type == RMX_INPUT_FLOAT || input->type == RMX_INPUT_LONG ||
-           input->type == RMX_INPUT_BOOL;
-}
-
-// A `$name` of an expression: WIDTH, HEIGHT or one of the inputs that are numbers.
-static bool is_known(const struct rmx_effect *effect, const char *name)
-{
-    int input = rmx_effect_input(effect, name);
-    return strcmp(name, "WIDTH") == 0 || strcmp(name, "HEIGHT") == 0 ||
-           (input >= 0 && is_number(&effect->inputs[input]));
-}
-
-static void check_names(const struct reading *reading, const char *key, const char *text)
-{
-    for (const char *at = strchr(text, '$'); at; at = strchr(at + 1, '$')) {
-        int length = 0;
-        while (isalnum((unsigned char)at[1 + length]) || at[1 + length] == '_')
-            length++;
-        const char *name = rmx_arena_copy_n(reading->header->arena, at + 1, (size_t)length);
-        if (!is_known(reading->effect, name))
-            fault(reading, key,
-                  rmx_arena_printf(reading->header->arena, "'$%s' is no number that it has", name))
-                ->hint = "it may read $WIDTH, $HEIGHT and the inputs that are numbers";
-    }
-}
-
-// How many columns or rows: a number, or an expression as text.
-static const char *read_count(const struct reading *reading, const char *key)
-{
-    const cJSON *item = get(reading, key);
-    double number;
-    if (cJSON_IsString(item) && *item->valuestring) {
-        const char *text = rmx_arena_copy(reading->header->arena, item->valuestring);
-        check_names(reading, key, text);
-        return text;
-    }
-    if (!cJSON_IsBool(item) && rmx_header_numbers(item, &number, 1))
-        return rmx_arena_printf(reading->header->arena, "%.9g", number);
-    fault(reading, key, item ? "a number or an expression is due" : "a cut says how many it has")
-        ->hint = rmx_arena_printf(reading->header->arena, "write \"%s\": \"$count\"", key);
-    return NULL;
+    const struct rmx_header *header = reading->header;
+    int before = header->errors->error_count;
+    const struct rmx_program *count =
+        rmx_header_program(header, reading->effect, reading->root, header->json, key);
+    if (!count && header->errors->error_count == before)
+        fault(reading, key, "a cut says how many it has")->hint =
+            rmx_arena_printf(header->arena, "write \"%s\": \"$count\"", key);
+    return count;
 }
 
 static int read_each(const struct reading *reading)

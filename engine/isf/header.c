@@ -3,6 +3,7 @@
 
 #include "base/place.h"
 #include "isf/fragment_keys.h"
+#include "isf/header_programs.h"
 #include "isf/json.h"
 
 #include <math.h>
@@ -56,16 +57,6 @@ bool rmx_header_is_true(const cJSON *item)
         return !strcasecmp(item->valuestring, "true") || !strcasecmp(item->valuestring, "yes") ||
                atof(item->valuestring) > 0.0;
     return read_number(item, &number) && number > 0.0;
-}
-
-const char *rmx_header_expression(const struct rmx_header *header, const cJSON *object,
-                                  const char *key)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-    double number;
-    if (cJSON_IsString(item) && item->valuestring[0])
-        return rmx_arena_copy(header->arena, item->valuestring);
-    return read_number(item, &number) ? rmx_arena_printf(header->arena, "%.9g", number) : NULL;
 }
 
 static void read_categories(const struct rmx_header *header, const cJSON *array,
@@ -122,14 +113,14 @@ static void read_root(const struct rmx_header *header, const cJSON *root, struct
     effect->description = rmx_header_string(header, root, "DESCRIPTION");
     effect->credit = rmx_header_string(header, root, "CREDIT");
     effect->isf_version = read_version(cJSON_GetObjectItemCaseSensitive(root, "ISFVSN"));
-    effect->magnify = rmx_header_expression(header, root, "MAGNIFY");
-    effect->reach = rmx_header_expression(header, root, "REACH");
     read_categories(header, cJSON_GetObjectItemCaseSensitive(root, "CATEGORIES"), effect);
     const char *inputs = header->json;
     rmx_json_key(header->json, header->end, "INPUTS", &inputs);
     const cJSON *array = cJSON_GetObjectItemCaseSensitive(root, "INPUTS");
     if (array)
         rmx_inputs_read(header, array, inputs, effect);
+    effect->magnify = rmx_header_program(header, effect, root, header->json, "MAGNIFY");
+    effect->reach = rmx_header_program(header, effect, root, header->json, "REACH");
     rmx_pictures_read(header, root, effect);
     if (rmx_fragment_keys_role(effect->folder, &effect->role))
         rmx_fragment_keys_read(header, root, effect);

@@ -45,8 +45,5 @@ bool rmx_header_numbers(const cJSON *item, double *numbers, int count);
 // A string's copy, "" for anything else.
 const char *rmx_header_string(const struct rmx_header *header, const cJSON *object,
                               const char *key);
-// A number or an expression, as text; NULL where there is neither.
-const char *rmx_header_expression(const struct rmx_header *header, const cJSON *object,
-                                  const char *key);
 // true, a number above 0, "true", "yes" or "1".
 bool rmx_header_is_true(const cJSON *item);

@@ -3,6 +3,7 @@
 #include "isf/header.h"
 
 #include "base/place.h"
+#include "isf/header_programs.h"
 #include "isf/json.h"
 
 #include <string.h>
@@ -65,11 +66,27 @@ static const cJSON *lasting_entry(const struct reading *reading, const char *nam
     return NULL;
 }
 
-static const char *expression_of(const struct reading *reading, const cJSON *item,
-                                 const cJSON *otherwise, const char *key)
+// The '{' of a lasting buffer's entry in an object of them; NULL: none is there.
+static const char *lasting_place(const struct reading *reading, const char *name)
 {
-    const char *text = rmx_header_expression(reading->header, item, key);
-    return text ? text : rmx_header_expression(reading->header, otherwise, key);
+    const struct rmx_header *header = reading->header;
+    const char *object, *value;
+    if (!rmx_json_key(header->json, header->end, "PERSISTENT_BUFFERS", &object) || *object != '{' ||
+        !rmx_json_key(object, header->end, name, &value))
+        return NULL;
+    return value;
+}
+
+// A size of its own: said in the pass at `at`, else where the buffer is named.
+static const struct rmx_program *size_of(const struct reading *reading, const cJSON *item,
+                                         const char *at, const cJSON *lasting, const char *key)
+{
+    const struct rmx_header *header = reading->header;
+    const struct rmx_program *size = rmx_header_program(header, reading->effect, item, at, key);
+    if (size || !cJSON_IsObject(lasting))
+        return size;
+    return rmx_header_program(header, reading->effect, lasting,
+                              lasting_place(reading, lasting->string), key);
 }
 
 static void read_pass(struct reading *reading, const cJSON *item, const char *at,
@@ -89,8 +106,8 @@ static void read_pass(struct reading *reading, const cJSON *item, const char *at
     pass->persistent = lasting || rmx_header_is_true(cJSON_GetObjectItem(item, "PERSISTENT"));
     pass->is_float = rmx_header_is_true(cJSON_GetObjectItem(item, "FLOAT")) ||
                      rmx_header_is_true(cJSON_GetObjectItem(lasting, "FLOAT"));
-    pass->width = expression_of(reading, item, lasting, "WIDTH");
-    pass->height = expression_of(reading, item, lasting, "HEIGHT");
+    pass->width = size_of(reading, item, at, lasting, "WIDTH");
+    pass->height = size_of(reading, item, at, lasting, "HEIGHT");
 }
 
 static void read_passes(struct reading *reading, const cJSON *array)

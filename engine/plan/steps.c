@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/steps_parts.h"
 
-#include "plan/header_values.h"
-
 #include "plan/targets.h"
 
 #include <assert.h>
@@ -94,8 +92,7 @@ static struct rmx_step *add_use_step(struct rmx_builder *b,
     step->instance = instance;
     step->inputs = read.inputs;
     step->imports = read.imports;
-    step->magnify =
-        rmx_header_program(b->arena, instance->effect, "MAGNIFY", instance->effect->magnify);
+    step->magnify = instance->effect->magnify;
     return step;
 }
 
@@ -158,8 +155,8 @@ static int add_passes(struct rmx_builder *b, const struct rmx_effect_instance *i
         step->buffers = buffers_before(b, effect, drawn);
         step->is_float = pass->is_float;
         if (p < effect->pass_count - 1 || pass->target) { // the output has the canvas's size
-            step->width = rmx_header_program(b->arena, effect, "WIDTH", pass->width);
-            step->height = rmx_header_program(b->arena, effect, "HEIGHT", pass->height);
+            step->width = pass->width;
+            step->height = pass->height;
         }
         if (pass->buffer >= 0)
             drawn[pass->buffer] = rmx_steps_last(b);
@@ -267,7 +264,7 @@ static int placed(struct rmx_builder *b, const struct rmx_layer *layer, int inde
     if (!step)
         return input;
     step->layer = index;
-    step->magnify = rmx_header_program(b->arena, step->effect, "MAGNIFY", step->effect->magnify);
+    step->magnify = step->effect->magnify;
     return rmx_steps_last(b);
 }
 

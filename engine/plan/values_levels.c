@@ -4,8 +4,8 @@
 
 #include "base/log.h"
 #include "glsl/taps.h"
-#include "plan/header_values.h"
 #include "plan/levels.h"
+#include "plan/pass_size.h"
 #include "plan/values_parts.h"
 
 #include <math.h>

@@ -84,6 +84,13 @@ static void test_effects(void **state)
         {"describe shows ranges", "remontage describe posterize", 0, "2 .. 32", NULL},
         {"and a line to paste", "remontage describe posterize", 0,
          "      - posterize: {levels:", NULL},
+        {"what it enlarges by", "remontage describe repeat", 0, "what it reads by 1/$count\n",
+         NULL},
+        {"how far it looks", "remontage describe blur", 0, "as far as $radius", NULL},
+        {"a broken header is an error of check",
+         "mkdir wide; cd wide; printf '/*{\"REACH\": \"1/\"}*/void main(){}' >wide.fs; "
+         "printf 'layers: [{generate: ./wide.fs}]' >wide.yaml; remontage check wide.yaml",
+         65, "1 error", "wide.fs:1:15: error: a value is missing after '/'"},
         {"a blend's line", "remontage describe multiply", 0, "    blend: multiply\n", NULL},
         {"a generator's line", "remontage describe noise", 0, "  - generate: {noise: {", NULL},
         {"every kind of a name is shown", "remontage describe exquisite_corpse", 0,

@@ -37,8 +37,32 @@ static void use_input(const struct rmx_effect *effect, int i)
     require(input->type == RMX_INPUT_IMAGE || effect->taps[i].count == 0);
 }
 
+// A header's program reads the inputs, WIDTH and HEIGHT, and nothing else.
+static void evaluate(const struct rmx_effect *effect, const struct rmx_program *program)
+{
+    double signals[RMX_SIGNAL_KNOBS + RMX_MOST_INPUTS + 2] = {0};
+    if (!program)
+        return;
+    require(rmx_program_signals(program) == 0);
+    for (int i = 0; i < effect->input_count; i++)
+        require(rmx_input_components(effect->inputs[i].type) > 0 ||
+                !rmx_program_reads_knob(program, i));
+    rmx_program_value(program, signals, NULL);
+}
+
+static void evaluate_header(const struct rmx_effect *effect)
+{
+    evaluate(effect, effect->magnify);
+    evaluate(effect, effect->reach);
+    for (int p = 0; p < effect->pass_count; p++) {
+        evaluate(effect, effect->passes[p].width);
+        evaluate(effect, effect->passes[p].height);
+    }
+}
+
 static void instance(struct rmx_arena *arena, const struct rmx_effect *effect)
 {
+    evaluate_header(effect);
     for (int i = 0; i < effect->input_count; i++)
         use_input(effect, i);
     for (int i = 0; i < effect->global_count; i++)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any text as a pass's WIDTH or HEIGHT is refused or gives a size that can be drawn.
-#include "plan/header_values.h"
+#include "isf/header_programs.h"
+#include "plan/pass_size.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -41,7 +42,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct rmx_effect effect = {.path = "fuzz", .inputs = inputs, .input_count = INPUTS};
     struct rmx_arena *arena = rmx_arena_create();
     const char *text = rmx_arena_copy_n(arena, (const char *)data, size);
-    const struct rmx_program *program = rmx_header_program(arena, &effect, "WIDTH", text);
+    struct rmx_errors errors = {.arena = arena};
+    const struct rmx_program *program =
+        rmx_header_parse(arena, &effect, text, (struct rmx_span){0}, &errors);
+    if (!program != (errors.error_count > 0))
+        abort();
     if (program)
         instance(program);
     rmx_arena_destroy(arena);

@@ -29,9 +29,14 @@ static const struct {
     {"of one number", "cut", "'COLUMNS':1,'ROWS':1", "Fragment cut() { }\n", "piece-function 1:27"},
     {"columns unsaid", "cut", "'ROWS':1", CUT, "piece-key 1:3"},
     {"rows unsaid", "cut", "'COLUMNS':1", CUT, "piece-key 1:3"},
-    {"columns of something else", "cut", "'COLUMNS':[],'ROWS':1", CUT, "piece-key 1:14"},
-    {"by an input that is not there", "cut", "'COLUMNS':'$cout','ROWS':1", CUT, "piece-key 1:14"},
-    {"by a picture", "cut", BY ",'COLUMNS':'$p','ROWS':1", CUT, "piece-key 1:154"},
+    {"columns of something else", "cut", "'COLUMNS':[],'ROWS':1", CUT, "isf-expression 1:14"},
+    {"by an input that is not there", "cut", "'COLUMNS':'$cout','ROWS':1", CUT,
+     "expr-unknown-name 1:15"},
+    {"by a picture", "cut", BY ",'COLUMNS':'$p','ROWS':1", CUT, "expr-unknown-name 1:155"},
+    {"columns that end too soon", "cut", "'COLUMNS':'round(2','ROWS':1", CUT,
+     "expr-unbalanced 1:20"},
+    {"rows of no number", "cut", "'COLUMNS':1,'ROWS':'2 * $HIGHT'", CUT, "expr-unknown-name 1:28"},
+    {"both", "cut", "'COLUMNS':'','ROWS':'*'", CUT, "piece-key 1:14, expr-syntax 1:25"},
     {"each is whole", "cut", "'COLUMNS':1,'ROWS':1,'EACH':1.5", CUT, "piece-key 1:32"},
     {"and at least one", "cut", "'COLUMNS':1,'ROWS':1,'EACH':0", CUT, "piece-key 1:32"},
     {"no cut ranks", "cut", "'COLUMNS':1,'ROWS':1,'RANK':'hue'", CUT, "piece-key 1:32"},
@@ -115,8 +120,8 @@ static void what_is_said_is_known(void **state)
         "int cell_at(vec2 p) { return 0; }\nint outline(int id, out vec2 v[16]) { return 0; }\n",
         &errors);
     assert_int_equal(cut->role, RMX_ROLE_CUT);
-    assert_string_equal(cut->fragments.columns, "3 * 2");
-    assert_string_equal(cut->fragments.rows, "4");
+    assert_string_equal(rmx_program_text(cut->fragments.columns), "3 * 2");
+    assert_string_equal(rmx_program_text(cut->fragments.rows), "4");
     assert_int_equal(cut->fragments.each, 2);
     assert_true(cut->fragments.is_uniform && cut->fragments.has_cell_at &&
                 cut->fragments.has_outline);

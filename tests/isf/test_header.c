@@ -93,6 +93,42 @@ static const struct {
     {"an import of a target's name",
      "/*{\"PASSES\": [{\"TARGET\": \"a\"}],\n\"IMPORTED\": {\"a\": {\"PATH\": \"a.png\"}}}*/" BODY,
      "isf-name 2:28"},
+    {"MAGNIFY that ends too soon", "/*{\n \"MAGNIFY\": \"1/\"}*/" BODY, "expr-syntax 2:15"},
+    {"MAGNIFY that says less than nothing", "/*{\"MAGNIFY\": []}*/" BODY, "isf-expression 1:15"},
+    {"MAGNIFY of an unknown name",
+     "/*{\"MAGNIFY\": \"2 * $zom\",\n \"INPUTS\": "
+     "[{\"NAME\": \"zoom\", \"TYPE\": \"float\"}]}*/" BODY,
+     "expr-unknown-name 1:20"},
+    {"an input without its $",
+     "/*{\"MAGNIFY\": \"2 * zoom\",\n \"INPUTS\": "
+     "[{\"NAME\": \"zoom\", \"TYPE\": \"float\"}]}*/" BODY,
+     "expr-unknown-name 1:20"},
+    {"MAGNIFY by a picture",
+     "/*{\"MAGNIFY\": \"$a\",\n \"INPUTS\": "
+     "[{\"NAME\": \"a\", \"TYPE\": \"image\"}]}*/" BODY,
+     "expr-unknown-name 1:16"},
+    {"REACH that ends too soon", "/*{\"REACH\": \"(1\"}*/" BODY, "expr-unbalanced 1:14"},
+    {"REACH of an unknown name", "/*{\"REACH\": \"1 + 2 * $radius\"}*/" BODY,
+     "expr-unknown-name 1:22"},
+    {"a header knows no time", "/*{\"REACH\": \"time\"}*/" BODY, "expr-unknown-name 1:14"},
+    {"nor a knob of later", "/*{\"REACH\": \"midi.cc2\"}*/" BODY, "expr-unknown-name 1:14"},
+    {"nor run()", "/*{\"REACH\": \"run(1)\"}*/" BODY, "expr-unknown-function 1:14"},
+    {"nor a scene's units", "/*{\"REACH\": \"40 px\"}*/" BODY, "expr-unit 1:17"},
+    {"WIDTH that ends too soon",
+     "/*{\"PASSES\": [{},\n {\"TARGET\": \"a\", \"WIDTH\": \"$WIDTH /\"}]}*/" BODY,
+     "expr-syntax 2:35"},
+    {"WIDTH of another host", "/*{\"PASSES\": [{\"WIDTH\": \"RENDERSIZE.x / 2\"}]}*/" BODY,
+     "expr-unknown-name 1:26"},
+    {"HEIGHT of an unknown name", "/*{\"PASSES\": [{\"HEIGHT\":\n\"$HIGHT * 2\"}]}*/" BODY,
+     "expr-unknown-name 2:2"},
+    {"HEIGHT that is a list", "/*{\"PASSES\": [{\"HEIGHT\": [2]}]}*/" BODY, "isf-expression 1:26"},
+    {"a size of ISF 1",
+     "/*{\"PERSISTENT_BUFFERS\": {\"a\":\n{\"WIDTH\": \"$width\"}},\n"
+     "\"PASSES\": [{\"TARGET\": \"a\"}]}*/" BODY,
+     "expr-unknown-name 2:12"},
+    {"an empty size is none", "/*{\"PASSES\": [{\"WIDTH\": \"\", \"HEIGHT\": null}]}*/" BODY, ""},
+    {"all mistakes at once", "/*{\"MAGNIFY\": \"1/\",\n\"REACH\": \"$x\"}*/" BODY,
+     "expr-syntax 1:17, expr-unknown-name 2:11"},
     {"a missing include", "/*{}*/\n  #include \"lib/x.glsl\"\nvoid main() { }\n",
      "isf-include 2:12"},
     {"an include without quotes", "/*{}*/\n#include <x>\nvoid main() { }\n", "isf-include 2:1"},
@@ -286,8 +322,8 @@ static void our_own_keys_are_read(void **data)
     assert_string_equal(effect->credit, "c");
     assert_int_equal(effect->category_count, 2);
     assert_string_equal(effect->categories[1], "y");
-    assert_string_equal(effect->magnify, "$angle");
-    assert_string_equal(effect->reach, "0.25");
+    assert_string_equal(rmx_program_text(effect->magnify), "$angle");
+    assert_string_equal(rmx_program_text(effect->reach), "0.25");
     assert_string_equal(effect->inputs[1].image_default, "inputImage");
     const struct rmx_input *angle = &effect->inputs[2];
     assert_string_equal(angle->label, "Angle");

@@ -3,7 +3,6 @@
 #include "plan/steps_parts.h"
 
 #include "plan/fragments/choose.h"
-#include "plan/header_values.h"
 
 #include <math.h>
 #include <string.h>
@@ -138,10 +137,8 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
         .layer = index,
         .arranges = RMX_NEW(b->arena, int, fragments->arrange_count),
         .arrange_count = fragments->arrange_count,
-        .columns = rmx_header_program(b->arena, fragments->cut.effect, "COLUMNS",
-                                      fragments->cut.effect->fragments.columns),
-        .rows = rmx_header_program(b->arena, fragments->cut.effect, "ROWS",
-                                   fragments->cut.effect->fragments.rows),
+        .columns = fragments->cut.effect->fragments.columns,
+        .rows = fragments->cut.effect->fragments.rows,
         .weights = added_weights(b, fragments),
         .picture_count = fragments->from_count,
     };

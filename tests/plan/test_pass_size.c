@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sizes of passes: what no number, no size and no picture of bearable size becomes.
-#include "plan/header_values.h"
+#include "plan/pass_size.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The size of a pass that has one of its own, within what can be drawn.
+//
+// In:  what the effect's header says. Out: whole pixels within bounds. Pure.
+#pragma once
+
+#include <stdbool.h>
+
+// ISF: what is no number is 1, and no side is shorter. Both are cut to whole numbers, to the
+// longest side of a texture, and together to 32 million pixels or to those of the canvas, where it
+// has more: their aspect stays then. False where they had to be.
+bool rmx_pass_size(double size[2], int canvas_width, int canvas_height);
