@@ -165,9 +165,9 @@ static void add_use(struct rmx_text *out, const struct rmx_effect *effect, const
 
 static void print_scene_line(const struct rmx_effect *effect, const char *name)
 {
-    struct rmx_text instance = {0};
-    add_use(&instance, effect, name);
-    const char *text = rmx_text_string(&instance);
+    struct rmx_text usage = {0};
+    add_use(&usage, effect, name);
+    const char *text = rmx_text_string(&usage);
     bool has_parameters = strchr(text, ':') != NULL;
     printf("\nin a scene:\n");
     switch (rmx_kind_of(effect)) {
@@ -187,7 +187,7 @@ static void print_scene_line(const struct rmx_effect *effect, const char *name)
     case RMX_KIND_EFFECT:
     case RMX_KIND_TRANSITION: printf("      - %s\n", text); break;
     }
-    rmx_text_finish(&instance);
+    rmx_text_finish(&usage);
 }
 
 static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effect, const char *name)

@@ -43,7 +43,7 @@ static void list_instance(void *files, const struct rmx_instance_at *at)
     list_effect(at->instances[at->index].effect, files);
 }
 
-// The scene, what it includes and names, the effects that it uses, and every file with a error.
+// The scene, what it includes and names, the effects that it uses, and every file with an error.
 static void list_files(const struct rmx_generation *generation, const char *scene,
                        struct list *files)
 {

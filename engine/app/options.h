@@ -63,7 +63,7 @@ struct rmx_options {
 
 struct rmx_command;
 
-// Reads what follows the command's name (argv[0] is that name). False after a error, which was
+// Reads what follows the command's name (argv[0] is that name). False after an error, which was
 // said on standard error.
 bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *command, int argc,
                        char **argv);

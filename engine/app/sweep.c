@@ -43,36 +43,36 @@ static void list_files(struct sweep *sweep, const struct rmx_found *found)
     }
 }
 
-static void print_end(const struct sweep *sweep, const struct rmx_workers_usage *instance)
+static void print_end(const struct sweep *sweep, const struct rmx_workers_usage *usage)
 {
     printf("%d effects:", sweep->count);
     for (int i = 0; i < RMX_SWEPT_VERDICTS; i++)
         printf("%s %d %s", i ? "," : "", sweep->counts[i], verdict_names[i]);
     printf("\n%d process%s, after the first and the last: %ld and %ld MiB, GL objects %d and %d\n",
-           instance->workers, instance->workers == 1 ? "" : "es", instance->first_mib,
-           instance->last_mib, instance->first_objects, instance->last_objects);
+           usage->workers, usage->workers == 1 ? "" : "es", usage->first_mib, usage->last_mib,
+           usage->first_objects, usage->last_objects);
 }
 
 static int sweep_all(struct sweep *sweep, const struct rmx_list *allow, const char *folder)
 {
-    struct rmx_workers_usage instance;
+    struct rmx_workers_usage usage;
     const struct rmx_sweeper_params params = {.options = sweep->options, .allow = allow};
-    struct rmx_workers *crew = rmx_workers_create(&params, sweep->files, sweep->count, folder);
-    if (!crew)
+    struct rmx_workers *pool = rmx_workers_create(&params, sweep->files, sweep->count, folder);
+    if (!pool)
         return RMX_EXIT_FAILED;
     printf("%-*s  %-9s  passes GL errors, ms\n", sweep->width, "effect", "");
     int code = RMX_EXIT_FAILED, i = 0;
-    for (; i < sweep->count && rmx_workers_wait(crew, i, &code); i++) {
-        const struct rmx_swept *swept = rmx_workers_swept(crew, i);
+    for (; i < sweep->count && rmx_workers_wait(pool, i, &code); i++) {
+        const struct rmx_swept *swept = rmx_workers_swept(pool, i);
         print_line(sweep, sweep->names[i], swept);
         sweep->counts[swept->verdict]++;
         if (sweep->sheet)
-            rmx_sheet_add(sweep->sheet, sweep->names[i], rmx_workers_pixels(crew, i));
+            rmx_sheet_add(sweep->sheet, sweep->names[i], rmx_workers_pixels(pool, i));
     }
-    rmx_workers_destroy(crew, &instance);
+    rmx_workers_destroy(pool, &usage);
     if (i < sweep->count)
         return code;
-    print_end(sweep, &instance);
+    print_end(sweep, &usage);
     return sweep->counts[RMX_SWEPT_BLANK] + sweep->counts[RMX_SWEPT_FAILED] ? RMX_EXIT_FAILED
                                                                             : RMX_EXIT_OK;
 }

@@ -43,9 +43,9 @@ struct rmx_workers {
     struct slot slots[];
 };
 
-static void scene_of(const struct rmx_workers *crew, pid_t process, char *path, size_t size)
+static void scene_of(const struct rmx_workers *pool, pid_t process, char *path, size_t size)
 {
-    snprintf(path, size, "%s/scene-%d.yaml", crew->folder, (int)process);
+    snprintf(path, size, "%s/scene-%d.yaml", pool->folder, (int)process);
 }
 
 // Without what all processes share: libraries, and the results.
@@ -70,25 +70,25 @@ static void note_use(struct worker *worker, const struct rmx_sweeper *sweeper)
     }
 }
 
-static void work(struct rmx_workers *crew, struct worker *worker)
+static void work(struct rmx_workers *pool, struct worker *worker)
 {
     char scene[512];
     int code = RMX_EXIT_FAILED, index;
-    scene_of(crew, getpid(), scene, sizeof(scene));
+    scene_of(pool, getpid(), scene, sizeof(scene));
     static unsigned char pixels[RMX_SWEEP_BYTES]; // where no sheet wants them
-    struct rmx_sweeper_params params = crew->params;
+    struct rmx_sweeper_params params = pool->params;
     params.scene = scene;
     struct rmx_sweeper *sweeper = rmx_sweeper_create(&params, &code);
     if (!sweeper) {
         worker->code = code;
         return;
     }
-    while ((index = crew->next++) < crew->count) {
+    while ((index = pool->next++) < pool->count) {
         worker->began_ms = rmx_clock_ms();
         worker->file = index;
-        struct slot *slot = &crew->slots[index];
-        rmx_sweeper_file(sweeper, crew->files[index], &slot->swept,
-                         crew->params.options->sheet ? slot->pixels : pixels);
+        struct slot *slot = &pool->slots[index];
+        rmx_sweeper_file(sweeper, pool->files[index], &slot->swept,
+                         pool->params.options->sheet ? slot->pixels : pixels);
         note_use(worker, sweeper);
         slot->is_done = true;
         worker->file = NOTHING;
@@ -97,16 +97,16 @@ static void work(struct rmx_workers *crew, struct worker *worker)
 }
 
 // Side by side, each draws with one thread: small pictures are not worth more.
-static void start(struct rmx_workers *crew, struct worker *worker)
+static void start(struct rmx_workers *pool, struct worker *worker)
 {
     fflush(NULL);
     worker->file = NOTHING;
     worker->done = 0;
     pid_t process = fork();
     if (process == 0) {
-        if (crew->workers_wanted > 1)
+        if (pool->workers_wanted > 1)
             setenv("LP_NUM_THREADS", "1", 0);
-        work(crew, worker);
+        work(pool, worker);
         fflush(NULL);
         _exit(0);
     }
@@ -128,104 +128,104 @@ static size_t bytes_of(int count)
 struct rmx_workers *rmx_workers_create(const struct rmx_sweeper_params *params,
                                        const char *const *files, int count, const char *folder)
 {
-    struct rmx_workers *crew = mmap(NULL, bytes_of(count), PROT_READ | PROT_WRITE,
+    struct rmx_workers *pool = mmap(NULL, bytes_of(count), PROT_READ | PROT_WRITE,
                                     MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (crew == MAP_FAILED) {
+    if (pool == MAP_FAILED) {
         rmx_complain("no memory for %d effects", count);
         return NULL;
     }
-    crew->params = *params;
-    crew->files = files;
-    crew->count = count;
-    crew->folder = folder;
-    crew->workers_wanted = cores(count);
-    for (int i = 0; i < crew->workers_wanted; i++)
-        start(crew, &crew->workers[i]);
-    return crew;
+    pool->params = *params;
+    pool->files = files;
+    pool->count = count;
+    pool->folder = folder;
+    pool->workers_wanted = cores(count);
+    for (int i = 0; i < pool->workers_wanted; i++)
+        start(pool, &pool->workers[i]);
+    return pool;
 }
 
-static void fail(struct rmx_workers *crew, int index, const char *format, int number)
+static void fail(struct rmx_workers *pool, int index, const char *format, int number)
 {
-    struct rmx_swept *swept = &crew->slots[index].swept;
+    struct rmx_swept *swept = &pool->slots[index].swept;
     *swept = (struct rmx_swept){.verdict = RMX_SWEPT_FAILED};
     snprintf(swept->why, sizeof(swept->why), format, number);
-    crew->slots[index].is_done = true;
+    pool->slots[index].is_done = true;
 }
 
 // A process that has ended: its file failed if it had one, and where files wait another goes on.
-static void bury(struct rmx_workers *crew, struct worker *worker, int status)
+static void reap(struct rmx_workers *pool, struct worker *worker, int status)
 {
     char scene[512];
-    scene_of(crew, worker->process, scene, sizeof(scene));
+    scene_of(pool, worker->process, scene, sizeof(scene));
     unlink(scene); // of one that had no time to
     worker->process = 0;
     int file = worker->file;
-    if (file != NOTHING && !crew->slots[file].is_done)
-        fail(crew, file, "ended the process with signal %d",
+    if (file != NOTHING && !pool->slots[file].is_done)
+        fail(pool, file, "ended the process with signal %d",
              WIFSIGNALED(status) ? WTERMSIG(status) : 0);
     bool works = file != NOTHING || worker->done; // one that dies at once would do so again
-    if (works && !worker->code && crew->next < crew->count)
-        start(crew, worker);
+    if (works && !worker->code && pool->next < pool->count)
+        start(pool, worker);
 }
 
-static void look_after(struct rmx_workers *crew, struct worker *worker)
+static void watch_worker(struct rmx_workers *pool, struct worker *worker)
 {
     int status, file = worker->file;
     if (!worker->process)
         return;
     if (file != NOTHING && rmx_clock_ms() - worker->began_ms > PATIENCE_MS &&
-        !crew->slots[file].is_done) {
-        fail(crew, file, "was given up after %d s", PATIENCE_MS / 1000);
+        !pool->slots[file].is_done) {
+        fail(pool, file, "was given up after %d s", PATIENCE_MS / 1000);
         kill(worker->process, SIGKILL);
     }
     if (waitpid(worker->process, &status, WNOHANG) == worker->process)
-        bury(crew, worker, status);
+        reap(pool, worker, status);
 }
 
-bool rmx_workers_wait(struct rmx_workers *crew, int index, int *code)
+bool rmx_workers_wait(struct rmx_workers *pool, int index, int *code)
 {
-    while (!crew->slots[index].is_done) {
+    while (!pool->slots[index].is_done) {
         bool any = false;
         int worst = 0;
-        for (int i = 0; i < crew->workers_wanted; i++) {
-            look_after(crew, &crew->workers[i]);
-            any |= crew->workers[i].process != 0;
-            worst = crew->workers[i].code ? crew->workers[i].code : worst;
+        for (int i = 0; i < pool->workers_wanted; i++) {
+            watch_worker(pool, &pool->workers[i]);
+            any |= pool->workers[i].process != 0;
+            worst = pool->workers[i].code ? pool->workers[i].code : worst;
         }
         if (!any && worst)
             return *code = worst, false;
-        if (!any && !crew->slots[index].is_done)
-            fail(crew, index, "was left by %d processes that ended", crew->workers_wanted);
+        if (!any && !pool->slots[index].is_done)
+            fail(pool, index, "was left by %d processes that ended", pool->workers_wanted);
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
     return true;
 }
 
-const struct rmx_swept *rmx_workers_swept(const struct rmx_workers *crew, int index)
+const struct rmx_swept *rmx_workers_swept(const struct rmx_workers *pool, int index)
 {
-    return &crew->slots[index].swept;
+    return &pool->slots[index].swept;
 }
 
-const unsigned char *rmx_workers_pixels(const struct rmx_workers *crew, int index)
+const unsigned char *rmx_workers_pixels(const struct rmx_workers *pool, int index)
 {
-    return crew->slots[index].pixels;
+    return pool->slots[index].pixels;
 }
 
-void rmx_workers_destroy(struct rmx_workers *crew, struct rmx_workers_usage *instance)
+void rmx_workers_destroy(struct rmx_workers *pool, struct rmx_workers_usage *usage)
 {
-    *instance = (struct rmx_workers_usage){0};
-    for (int i = 0; crew && i < crew->workers_wanted; i++) {
-        struct worker *worker = &crew->workers[i];
+    *usage = (struct rmx_workers_usage){0};
+    for (int i = 0; pool && i < pool->workers_wanted; i++) {
+        struct worker *worker = &pool->workers[i];
         while (worker->process && waitpid(worker->process, NULL, 0) < 0 && errno == EINTR)
             ;
         if (!worker->done)
             continue;
-        instance->workers++;
-        instance->first_mib += worker->first_mib;
-        instance->last_mib += worker->last_mib;
-        instance->first_objects += worker->first_objects;
-        instance->last_objects += worker->last_objects;
+        usage->workers++;
+        usage->first_mib += worker->first_mib;
+        usage->last_mib += worker->last_mib;
+        usage->first_objects += worker->first_objects;
+        usage->last_objects += worker->last_objects;
     }
-    if (crew)
-        munmap(crew, bytes_of(crew->count));
+    if (pool)
+        munmap(pool, bytes_of(pool->count));
 }

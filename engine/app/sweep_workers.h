@@ -16,13 +16,13 @@ struct rmx_workers_usage { // of all processes together
 
 struct rmx_workers;
 
-// `files` live as long as the crew. NULL: no memory, said.
+// `files` live as long as the pool. NULL: no memory, said.
 struct rmx_workers *rmx_workers_create(const struct rmx_sweeper_params *params,
                                        const char *const *files, int count, const char *folder);
 // Waits for file `index`; false with an exit code where nothing can be swept here (said).
-bool rmx_workers_wait(struct rmx_workers *crew, int index, int *code);
-const struct rmx_swept *rmx_workers_swept(const struct rmx_workers *crew, int index);
+bool rmx_workers_wait(struct rmx_workers *pool, int index, int *code);
+const struct rmx_swept *rmx_workers_swept(const struct rmx_workers *pool, int index);
 // With a sheet alone.
-const unsigned char *rmx_workers_pixels(const struct rmx_workers *crew, int index);
+const unsigned char *rmx_workers_pixels(const struct rmx_workers *pool, int index);
 // Ends the processes and says what they used; NULL is fine.
-void rmx_workers_destroy(struct rmx_workers *crew, struct rmx_workers_usage *instance);
+void rmx_workers_destroy(struct rmx_workers *pool, struct rmx_workers_usage *usage);

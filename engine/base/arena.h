@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Memory with one lifetime: allocated fragment by fragment, freed at once.
+// Memory with one lifetime: allocated in small parts, freed at once.
 //
 // Four arenas carry the program: program, scene generation, frame, call.
 // Not thread-safe; each thread uses its own. Running out of memory ends the program (abort).

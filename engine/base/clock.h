@@ -2,5 +2,5 @@
 // The monotonic clock: for timings and pacing, never for the picture.
 #pragma once
 
-// Milliseconds since some fixed moment.
+// Milliseconds since a fixed point in time.
 double rmx_clock_ms(void);

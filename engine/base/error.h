@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An artist's errors, each with its place in a text: what a compiler would answer.
+// User errors, each with its place in a text, as a compiler would report them.
 //
 // In:  rooms that read foreign text add errors to a list and go on reading.
 // Out: app/ prints the list and chooses the exit code.

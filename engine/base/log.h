@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line a machine failure: rooms log, app/ decides what is shown.
+// System errors: one line each. Rooms log, app/ decides what is shown.
 //
 // Thread-safe. A line has no newline at its end and names what was tried and what came back.
 #pragma once
@@ -13,5 +13,5 @@ enum rmx_log_level {
 
 void rmx_log(enum rmx_log_level level, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-// The most talkative level that still goes to stderr; RMX_LOG_WARNING at the start.
+// The most verbose level that still goes to stderr; RMX_LOG_WARNING at the start.
 void rmx_log_set_level(enum rmx_log_level level);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Memory for pixels: blocks of many megabytes that are written once, from end to end.
 //
-// Most of what such a block costs is the kernel's giving it page by page; large pages, where the
-// system gives them on request, are five hundred times fewer.
+// Such a block costs mostly page faults; huge pages, where the system grants them, are five hundred
+// times fewer.
 #pragma once
 
 #include <stddef.h>

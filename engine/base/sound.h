@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sound around one frame: what was just heard, and its spectrum.
 //
-// In:  whoever listens (a device, a file, a test). Out: plain data; read by plan/sound.h.
+// In:  a device, a file or a test. Out: plain data; read by plan/sound.h.
 #pragma once
 
 struct rmx_sound {

@@ -49,7 +49,7 @@ void rmx_text_add(struct rmx_text *text, const char *string)
     rmx_text_add_n(text, string, strlen(string));
 }
 
-// Most fragments are short: they are written at the first try, longer ones at the second.
+// Most additions are short: they are written at the first try, longer ones at the second.
 enum { USUAL_LENGTH = 127 };
 
 void rmx_text_vprintf(struct rmx_text *text, const char *format, va_list arguments)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text that grows, and the small questions that one asks of text.
+// Growing strings, and predicates on text: identifiers, UTF-8, the nearest name.
 #pragma once
 
 #include <stdarg.h>

@@ -216,7 +216,7 @@ static bool read_text(struct rmx_catalog *catalog, struct file *file,
 }
 
 // The companion vertex shader; NULL: none. It stands where the effect's file really is: a link that
-// leads elsewhere is a error.
+// leads elsewhere is an error.
 static const struct rmx_source_text *read_vertex(struct rmx_catalog *catalog, struct file *file)
 {
     struct rmx_arena *arena = catalog->arena;

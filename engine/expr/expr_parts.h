@@ -82,7 +82,7 @@ struct expr_parser {
     struct expr_run *runs;
     int run_count;
     int depth;    // of open parentheses
-    bool failed;  // a error was reported
+    bool failed;  // an error was reported
     bool stopped; // and it leaves nothing to go on with: the rest is not read
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colour profiles: the one question whose answer saves a transform.
+// Colour profiles: whether a picture is sRGB already, so that no transform is needed.
 #pragma once
 
 #include <stdbool.h>

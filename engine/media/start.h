@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libvips's start, and what it can do without until a picture asks for it.
+// Starts libvips without its modules, and loads the formats that a picture turns out to need.
 //
 // Thread: any, once rmx_media_start has returned.
 #pragma once

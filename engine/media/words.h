@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libvips's words about what went wrong, as one line of ours.
+// libvips's error message as one line.
 #pragma once
 
 #include <stddef.h>

@@ -7,7 +7,7 @@ struct program {
     struct program *next;
     uint64_t key;
     GLuint name;
-    int instances;
+    int references;
 };
 
 struct picture {
@@ -15,7 +15,7 @@ struct picture {
     uint64_t key;
     struct rmx_kept_picture about;
     struct rmx_texture texture;
-    int instances;
+    int references;
 };
 
 // Lists: a scene has tens of each.
@@ -53,7 +53,7 @@ void rmx_store_destroy(struct rmx_store *store)
     }
     while (store && store->pictures) {
         struct rmx_texture texture = store->pictures->texture;
-        store->pictures->instances = 1;
+        store->pictures->references = 1;
         rmx_store_drop_picture(store, &texture);
     }
     free(store);
@@ -66,7 +66,7 @@ GLuint rmx_store_program(struct rmx_store *store, uint64_t key)
         program = program->next;
     if (!program)
         return 0;
-    program->instances++;
+    program->references++;
     return program->name;
 }
 
@@ -75,7 +75,7 @@ void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint name)
     if (!store)
         return;
     struct program *program = allocate(sizeof(*program));
-    *program = (struct program){.next = store->programs, .key = key, .name = name, .instances = 1};
+    *program = (struct program){.next = store->programs, .key = key, .name = name, .references = 1};
     store->programs = program;
 }
 
@@ -86,7 +86,7 @@ static void delete_oldest(struct rmx_store *store)
     int unused = store->keeps ? 0 : KEPT;
     for (struct program **at = &store->programs; *at;) {
         struct program *program = *at;
-        if (program->instances > 0 || ++unused <= KEPT) {
+        if (program->references > 0 || ++unused <= KEPT) {
             at = &program->next;
             continue;
         }
@@ -107,8 +107,8 @@ void rmx_store_drop_program(struct rmx_store *store, GLuint name)
         glDeleteProgram(name);
         return;
     }
-    if (program->instances > 0)
-        program->instances--;
+    if (program->references > 0)
+        program->references--;
     delete_oldest(store);
 }
 
@@ -131,7 +131,7 @@ bool rmx_store_picture(struct rmx_store *store, uint64_t key, struct rmx_texture
     struct picture *picture = find_picture(store, key);
     if (!picture)
         return false;
-    picture->instances++;
+    picture->references++;
     *texture = picture->texture;
     return true;
 }
@@ -141,7 +141,7 @@ void rmx_store_add_picture(struct rmx_store *store, uint64_t key,
 {
     struct picture *picture = allocate(sizeof(*picture));
     *picture = (struct picture){
-        .next = store->pictures, .key = key, .about = *about, .texture = *texture, .instances = 1};
+        .next = store->pictures, .key = key, .about = *about, .texture = *texture, .references = 1};
     store->pictures = picture;
 }
 
@@ -151,7 +151,7 @@ void rmx_store_drop_picture(struct rmx_store *store, struct rmx_texture *texture
     while (at && *at && (*at)->texture.name != texture->name)
         at = &(*at)->next;
     struct picture *picture = at ? *at : NULL;
-    if (picture && --picture->instances > 0) {
+    if (picture && --picture->references > 0) {
         *texture = (struct rmx_texture){0};
         return;
     }

@@ -45,7 +45,7 @@ static bool is_there(const struct rmx_errors *errors, const struct rmx_error *er
 
 enum { LONGEST_SENTENCE = 300 };
 
-// One line of bounded length: an artist's text may hold newlines, a hostile one a million letters.
+// One line of bounded length: a scene's text may hold newlines, a hostile one a million letters.
 static const char *one_line(struct rmx_arena *arena, const char *text)
 {
     if (!text || (strlen(text) <= LONGEST_SENTENCE && !strpbrk(text, "\n\r\t")))

@@ -46,7 +46,7 @@ static void fail(struct reader *r, int line)
     r->broken_line = line > 0 ? line : 1;
 }
 
-// A error on the same line was reported: libyaml's next complaint there is its echo.
+// An error on the same line was reported: libyaml's next complaint there is its echo.
 static bool is_echo(const struct reader *r, const struct rmx_yaml_problem *problem)
 {
     for (int i = 0; i < r->errors->count; i++) {
@@ -149,7 +149,7 @@ static struct rmx_node *read_scalar(struct reader *r, const yaml_event_t *event)
     size_t length = strlen(text);
     bool is_block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
     while (is_block && length && text[length - 1] == '\n')
-        length--; // YAML's, not the artist's
+        length--; // YAML's, not in the file
     node->text = rmx_arena_copy_n(r->arena, text, length);
     if (!node->quoted && !*text)
         node->kind = RMX_NODE_EMPTY;

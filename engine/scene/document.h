@@ -22,7 +22,7 @@ struct rmx_node {
     enum rmx_node_kind kind;
     bool quoted;  // a scalar in quotes or a block scalar
     bool is_flow; // a list or map in brackets
-    bool broken;  // a error here was reported already: readers are silent
+    bool broken;  // an error here was reported already: readers are silent
     // A scalar with its quotes; a list or map: its first character; EMPTY: the '#' that swallowed
     // the value, else the key.
     struct rmx_span span;

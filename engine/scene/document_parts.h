@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the files node*.c share: a text by lines, and the errors of YAML itself.
+// What the files document*.c share: a text by lines, and the errors of YAML itself.
 #pragma once
 
 #include "scene/document.h"

@@ -30,7 +30,7 @@ static const struct rmx_node *fragment(const struct rmx_node *node, int first, i
     return node->entries[index].value->kind == RMX_NODE_EMPTY ? node->entries[index].key : NULL;
 }
 
-// The fragment that closes what fragment `first` opens; `first` itself where nothing is to be
+// The part that closes what part `first` opens; `first` itself where nothing is to be
 // joined.
 static int last_fragment(const struct rmx_node *node, int first)
 {
@@ -62,8 +62,8 @@ static void remove_fragments(struct rmx_node *node, int from, int to)
     node->count -= to - from;
 }
 
-// `[sin(time, 2), 3]`: the fragments of one call become one broken value, reported once. Without a
-// fragment that closes the parenthesis it is a error of the expression, reported there.
+// `[sin(time, 2), 3]`: the parts of one call become one broken value, reported once. Without a
+// part that closes the parenthesis it is an error of the expression, reported there.
 void rmx_node_join_split(struct rmx_errors *errors, struct rmx_node *node)
 {
     for (int first = 0; first < node->count; first++) {

@@ -74,7 +74,7 @@ bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *ma
     if (!is_fragment_stage(map, index))
         return false;
     if (index > 0 && is_fragment_stage(map, index - 1))
-        return true; // what a comma split off the fragment before
+        return true; // what a comma split off the part before
     if (!key->text[length])
         return false;
     const char *message = key->text[length] == ':' ? "a space is missing behind the ':'"

@@ -191,12 +191,12 @@ static int most_uses(void)
 {
     enum { MATCHES = 4, STRIDE = 64 };
     static uint32_t chosen[MANY];
-    int instances[MANY] = {0}, count = table_count(), most = 0;
+    int times[MANY] = {0}, count = table_count(), most = 0;
     size_t stride = (size_t)(count + STRIDE - 1) / STRIDE * STRIDE;
     assert_in_range(count, 1, MANY);
     table_read(TABLE_LISTS, MATCHES * stride, (size_t)count, chosen);
     for (int i = 0; i < count; i++) {
-        int used = ++instances[chosen[i]];
+        int used = ++times[chosen[i]];
         most = used > most ? used : most;
     }
     return most;

@@ -84,7 +84,7 @@ static const char at_point[] =
     "    f.home = island(id).home;\n    f.size = island(id).size;\n"
     "    bool holds = island_at(f.home, 0) == id && island_distance(f.home, id) < 0.0;\n"
     "    f.area = holds ? island(id).area : 0.0;\n    return f;\n}\n";
-// An component, where a point beside it knows how far it is.
+// A component, where a point beside it knows how far it is.
 static const char from_afar[] =
     "/*{" SHAPE ", 'ISLANDS': 'shapeImage', 'COLUMNS': 1, 'ROWS': 1}*/\n"
     "float inside(vec2 p, int sheet) { return mask_at(p, sheet, 0.0).r - 0.5; }\n"
@@ -393,7 +393,7 @@ static void without_a_mask_each_picture_has_its_own_components(void **state)
     rmx_generation_destroy(generation);
 }
 
-// Sheets of one texel, each of which is an component or a hole.
+// Sheets of one texel, each of which is a component or a hole.
 static void each_of_the_smallest_pictures_may_be_an_component(void **state)
 {
     (void)state;

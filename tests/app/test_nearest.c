@@ -127,13 +127,13 @@ static void with_a_limit_what_is_nearer_is_used_up(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(chains) / sizeof(*chains); i++)
         for (int limit = 1; limit <= 3; limit++) {
-            int instances[COUNT] = {0};
+            int used[COUNT] = {0};
             choose(chains[i], limit);
             for (int place = 0; place < COUNT; place++)
-                assert_true(++instances[limited[place]] <= limit);
+                assert_true(++used[limited[place]] <= limit);
             for (int place = 0; place < COUNT; place++)
                 for (uint32_t k = 0; k < COUNT; k++)
-                    if (instances[k] < limit && is_better(place, k, limited[place]))
+                    if (used[k] < limit && is_better(place, k, limited[place]))
                         fail_msg("chain %s, limit %d: place %d has %u, %u is free", chains[i],
                                  limit, place, limited[place], k);
             rmx_mosaic_choose(wanted, COUNT, means, COUNT, limit, SEED, NULL, again);

@@ -205,7 +205,7 @@ static void print_soak(struct rmx_show *show, double minutes)
     fflush(stdout);
 }
 
-// A number, a step that comes and goes, the effect, and a error, in turn.
+// A number, a step that comes and goes, the effect, and an error, in turn.
 static void save_something(int i)
 {
     if (i % 4 == 2)

@@ -31,7 +31,7 @@ void hand_block_turn(struct hand_block *block, long long frame);
 // A shader from a file; the driver's words on standard error.
 GLuint hand_shader(GLenum kind, const char *path);
 // Compiles tests/bench/FILE with the engine's triangle, drawn by glDrawArrays(GL_TRIANGLES, 0, 3).
-// 0 after a error, with the driver's words on standard error.
+// 0 after an error, with the driver's words on standard error.
 GLuint hand_program(const char *file);
 // A texture for the pixels, RGBA8; with all its levels where `mips`.
 GLuint hand_texture(int width, int height, const void *pixels, int mips);

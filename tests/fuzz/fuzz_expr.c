@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void instance(const struct rmx_program *program, const struct rmx_expr_context *context)
+static void exercise(const struct rmx_program *program, const struct rmx_expr_context *context)
 {
     static const double signals[RMX_SIGNAL_KNOBS + 2] = {1.5, 3, 0.75, 120, 45, 1};
     double runs[1001] = {0}; // an expression has fewer operations, hence runs
@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if ((program == NULL) != (errors.error_count > 0))
         abort();
     if (program)
-        instance(program, &context);
+        exercise(program, &context);
     struct rmx_text out = {0};
     for (int i = 0; i < errors.count; i++)
         rmx_error_format(&out, &errors.items[i]);

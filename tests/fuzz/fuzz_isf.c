@@ -60,7 +60,7 @@ static void evaluate_header(const struct rmx_effect *effect)
     }
 }
 
-static void instance(struct rmx_arena *arena, const struct rmx_effect *effect)
+static void exercise(struct rmx_arena *arena, const struct rmx_effect *effect)
 {
     evaluate_header(effect);
     for (int i = 0; i < effect->input_count; i++)
@@ -100,7 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         rmx_effect_read(arena, &source, "fuzz", "", false, NULL, &finder, &errors);
     require((effect == NULL) == (errors.error_count > 0));
     if (effect)
-        instance(arena, effect);
+        exercise(arena, effect);
     struct rmx_text out = {0};
     for (int i = 0; i < errors.count; i++)
         rmx_error_format(&out, &errors.items[i]);

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { INPUTS = 4, CANVAS_WIDTH = 1920, CANVAS_HEIGHT = 1080 };
 
-static void instance(const struct rmx_program *program)
+static void exercise(const struct rmx_program *program)
 {
     static const double values[][INPUTS] = {
         {0, 0, 0, 0}, {0.5, 1, 7, 1}, {-1e308, 1, -3, 0}, {1e308, 0, 2147483647, 1}};
@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!program != (errors.error_count > 0))
         abort();
     if (program)
-        instance(program);
+        exercise(program);
     rmx_arena_destroy(arena);
     return 0;
 }

@@ -95,7 +95,7 @@ static void test_loops_are_counted(void **state)
     assert_int_equal(faults, 0);
 }
 
-// A error's id and its line in the body; NULL: none.
+// An error's id and its line in the body; NULL: none.
 static const struct {
     const char *law, *body, *id;
     int line;

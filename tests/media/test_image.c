@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-// The encoder that writes the HEIC keeps two fragments of memory for good.
+// The encoder that writes the HEIC keeps two blocks of memory for good.
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {

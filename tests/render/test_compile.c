@@ -134,7 +134,7 @@ static void what_the_renderer_draws_itself_compiles(void **state)
     }
 }
 
-// An effect with a error, the line and column where it stands, and the words that tell it.
+// An effect with an error, the line and column where it stands, and the words that tell it.
 static const struct {
     const char *law, *body;
     int line, column;

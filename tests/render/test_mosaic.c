@@ -62,12 +62,12 @@ static void none_is_used_more_often_than_the_limit(void **state)
 {
     (void)state;
     for (int limit = 1; limit <= 5; limit += 2) {
-        int instances[FRAGMENTS] = {0};
+        int used[FRAGMENTS] = {0};
         rmx_mosaic_choose(wanted, PLACES, means, FRAGMENTS, limit, 3, NULL, chosen);
         for (int i = 0; i < PLACES; i++)
-            instances[chosen[i]]++;
+            used[chosen[i]]++;
         for (int k = 0; k < FRAGMENTS; k++)
-            assert_in_range(instances[k], 0, limit);
+            assert_in_range(used[k], 0, limit);
     }
 }
 
@@ -75,13 +75,13 @@ static void none_is_used_more_often_than_the_limit(void **state)
 static void the_last_to_choose_took_the_nearest_left(void **state)
 {
     (void)state;
-    int instances[FRAGMENTS] = {0};
+    int used[FRAGMENTS] = {0};
     rmx_mosaic_choose(wanted, PLACES / 2, means, FRAGMENTS, 1, 5, NULL, chosen);
     for (int i = 0; i < PLACES / 2; i++)
-        instances[chosen[i]]++;
+        used[chosen[i]]++;
     for (int i = 0; i < PLACES / 2; i++)
         for (int k = 0; k < FRAGMENTS; k++)
-            if (!instances[k])
+            if (!used[k])
                 assert_true(distance(i, (int)chosen[i]) <= distance(i, k) + 1e-6f);
 }
 
@@ -98,12 +98,12 @@ static void the_same_seed_gives_the_same_choice(void **state)
 static void a_few_serve_many(void **state)
 {
     (void)state;
-    int instances[3] = {0};
+    int used[3] = {0};
     rmx_mosaic_choose(wanted, 10, means, 3, 2, 1, NULL, chosen);
     for (int i = 0; i < 10; i++)
-        instances[chosen[i]]++;
+        used[chosen[i]]++;
     for (int k = 0; k < 3; k++) // all six uses, and four of the second round
-        assert_in_range(instances[k], 2, 4);
+        assert_in_range(used[k], 2, 4);
 }
 
 // A picture of floats may hold what is no number, and then nothing is near.
@@ -113,14 +113,14 @@ static void what_is_no_colour_is_used_no_more_often(void **state)
     enum { COUNT = 100 };
     float colours[2][3 * COUNT];
     for (int of_places = 0; of_places < 2; of_places++) {
-        int instances[COUNT] = {0};
+        int used[COUNT] = {0};
         for (int i = 0; i < 3 * COUNT; i++) {
             colours[of_places][i] = i % 5 ? wanted[i] : NAN;
             colours[!of_places][i] = i % 7 ? means[i] : (float)-INFINITY;
         }
         rmx_mosaic_choose(colours[0], COUNT, colours[1], COUNT, 1, 1, NULL, chosen);
         for (int i = 0; i < COUNT; i++)
-            assert_int_equal(++instances[chosen[i]], 1);
+            assert_int_equal(++used[chosen[i]], 1);
     }
 }
 

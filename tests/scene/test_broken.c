@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every scene in tests/broken says in its first lines what must be answered:
-//   # expect: id line:column a fragment of the message or the hint
+//   # expect: id line:column a part of the message or the hint
 // in the order of the answers, and nothing else may be answered. Line 0 is the file as a whole.
 #include "base/file.h"
 #include "scene/scene.h"

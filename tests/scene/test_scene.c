@@ -86,7 +86,7 @@ static void test_two_ways_to_say_the_same(void **state)
     assert_true(good);
 }
 
-// A fragment of what a scene becomes.
+// A part of what a scene becomes.
 static const struct {
     const char *law, *text, *fragment;
 } becomes[] = {

@@ -142,8 +142,8 @@ static void each_effect_is_there_with_its_inputs(void **state)
     for (int i = 0; i < count; i++) {
         const struct rmx_effect *effect =
             rmx_catalog_find(bench->catalog, entries[i].name, NULL, NULL);
-        const char *instance = effect->role == RMX_ROLE_GENERATOR ? "generator" : "step";
-        const cJSON *forms = at(at(bench->schema, "definitions"), instance);
+        const char *use = effect->role == RMX_ROLE_GENERATOR ? "generator" : "step";
+        const cJSON *forms = at(at(bench->schema, "definitions"), use);
         assert_string_equal(bare_name(at(forms, "anyOf/0/anyOf"), effect->name),
                             effect->description);
         const cJSON *parameters = at(at(forms, "anyOf/2/properties"), effect->name);

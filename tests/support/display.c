@@ -37,7 +37,7 @@ bool test_display_begin(void)
         serve(ends[1]);
     }
     close(ends[1]);
-    size_t length = 1; // digits may come in several fragments; the last one ends the line
+    size_t length = 1; // digits may come in several parts; the last one ends the line
     while (length < sizeof(name) - 1 && !strchr(name, '\n') && read(ends[0], name + length, 1) == 1)
         length++;
     close(ends[0]);

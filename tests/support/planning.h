@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder of a test's own effects, and plans of scenes that use them. No GPU.
 //
-// A error in a scene fails the running test with its message.
+// An error in a scene fails the running test with its message.
 #pragma once
 
 #include "plan/values.h"

@@ -185,7 +185,7 @@ static void mark(const struct rmx_components *components, GLuint program)
     rmx_compute(program, components->texels);
 }
 
-// A hole's texels meet at their sides, where an component's corners close it.
+// A hole's texels meet at their sides, where a component's corners close it.
 static void fill_holes(const struct rmx_components *components, struct rmx_sorter *sorter)
 {
     if (!components->fill)

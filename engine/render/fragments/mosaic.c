@@ -8,7 +8,7 @@
 // runs through them all.
 struct pool {
     float *channels[3];
-    int *numbers, *instances; // uses are by number
+    int *numbers, *uses_left; // uses_left is by number
     int count, spent;         // so many are in the arrays; so many of them have no uses left
 };
 
@@ -48,7 +48,7 @@ static void fill(struct pool *pool, const float *means, int count, int limit)
         for (int c = 0; c < 3; c++)
             pool->channels[c][i] = means[3 * i + c];
         pool->numbers[i] = i;
-        pool->instances[i] = limit;
+        pool->uses_left[i] = limit;
     }
     pool->count = count;
     pool->spent = 0;
@@ -78,7 +78,7 @@ static void tighten(struct pool *pool)
 {
     int to = 0;
     for (int i = 0; i < pool->count; i++) {
-        if (!pool->instances[pool->numbers[i]])
+        if (!pool->uses_left[pool->numbers[i]])
             continue;
         for (int c = 0; c < 3; c++)
             pool->channels[c][to] = pool->channels[c][i];
@@ -88,9 +88,9 @@ static void tighten(struct pool *pool)
     pool->spent = 0;
 }
 
-static void instance(struct pool *pool, int i)
+static void take(struct pool *pool, int i)
 {
-    if (--pool->instances[pool->numbers[i]])
+    if (--pool->uses_left[pool->numbers[i]])
         return;
     pool->channels[0][i] = nowhere;
     if (++pool->spent * 8 > pool->count)
@@ -111,7 +111,7 @@ void rmx_mosaic_choose(const float *wanted, int place_count, const float *means,
 {
     size_t count = (size_t)fragment_count;
     struct place *places = ordered(place_count, seed);
-    struct pool pool = {.numbers = some(count, sizeof(int)), .instances = some(count, sizeof(int))};
+    struct pool pool = {.numbers = some(count, sizeof(int)), .uses_left = some(count, sizeof(int))};
     for (int c = 0; c < 3; c++)
         pool.channels[c] = some(count, sizeof(float));
     for (int i = 0; i < place_count && !(given_up && atomic_load(given_up)); i++) {
@@ -119,11 +119,11 @@ void rmx_mosaic_choose(const float *wanted, int place_count, const float *means,
             fill(&pool, means, fragment_count, limit);
         int found = nearest(&pool, wanted + 3 * (size_t)places[i].number);
         chosen[places[i].number] = (uint32_t)pool.numbers[found];
-        instance(&pool, found);
+        take(&pool, found);
     }
     for (int c = 0; c < 3; c++)
         free(pool.channels[c]);
     free(pool.numbers);
-    free(pool.instances);
+    free(pool.uses_left);
     free(places);
 }
