@@ -6,8 +6,8 @@
 #pragma once
 
 #include "app/command.h"
-#include "app/load.h"
 #include "plan/values.h"
+#include "runtime/generation.h"
 #include "write/still.h"
 
 struct rmx_frames {

@@ -111,7 +111,7 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
         rmx_complain("%s", why);
         return status == RMX_WINDOW_NO_OUTPUT ? RMX_EXIT_USAGE : RMX_EXIT_NO_GL;
     }
-    rmx_say(live->options, "%s; remontage live --keys lists the keys", live->scene);
+    rmx_say(live->options, "%s; remontage live --keys lists the keys", live->settings.scene);
     while (rmx_show_turn(show) && !rmx_interrupt_requested())
         continue;
     rmx_show_destroy(show);
@@ -124,12 +124,11 @@ int rmx_command_live(const struct rmx_options *options)
     if (options->keys)
         return print_keys();
     struct rmx_live live = {.options = options,
-                            .scene = options->arguments.items[0],
-                            .allow = rmx_allowed(options),
+                            .settings = rmx_settings_of(options, options->arguments.items[0]),
                             .say = rmx_terminal_say};
     struct settings settings = {.mouse_x = -1, .mouse_y = -1};
     struct rmx_show_params params = {
-        .window = {.title = live.scene,
+        .window = {.title = live.settings.scene,
                    .width = options->window.width,
                    .height = options->window.height,
                    .fullscreen = options->fullscreen,
@@ -140,16 +139,12 @@ int rmx_command_live(const struct rmx_options *options)
         .say = rmx_terminal_say,
         .status = !options->quiet && rmx_terminal_is_there() ? rmx_terminal_status : NULL,
     };
-    if (strcmp(live.scene, "-") == 0) {
+    if (strcmp(live.settings.scene, "-") == 0) {
         rmx_complain("live follows a file, and standard input is none");
         return RMX_EXIT_USAGE;
     }
     start_date(live.date);
-    const struct rmx_load_params look = {.scene = live.scene,
-                                         .chain = options->chain,
-                                         .allow = &live.allow,
-                                         .effects = &options->effects,
-                                         .until = RMX_LOAD_SCENE};
+    const struct rmx_load_params look = {.settings = &live.settings, .until = RMX_LOAD_SCENE};
     struct rmx_generation *generation = rmx_generation_create(&look);
     bool fits = true;
     if (generation->status == RMX_LOADED) {

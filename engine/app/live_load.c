@@ -76,14 +76,14 @@ static void list_folders(struct rmx_generation *generation, const struct rmx_liv
                          struct list *folders)
 {
     struct rmx_arena *arena = generation->arena;
-    const char *own = rmx_path_folder(arena, live->scene);
+    const char *own = rmx_path_folder(arena, live->settings.scene);
     const char *data = rmx_folder_data(arena);
     add(folders, own);
     add_effects(folders, rmx_path_join(arena, own, "shaders"));
     if (data)
         add_effects(folders, rmx_path_join(arena, data, "shaders"));
-    for (int i = 0; i < live->options->effects.count; i++)
-        add_effects(folders, live->options->effects.items[i]);
+    for (int i = 0; i < live->settings.effect_count; i++)
+        add_effects(folders, live->settings.effects[i]);
     static const enum rmx_role spaces[] = {RMX_ROLE_FILTER, RMX_ROLE_CUT, RMX_ROLE_ARRANGE};
     for (int s = 0; generation->catalog && s < 3; s++) {
         int count;
@@ -103,27 +103,30 @@ static const char *messages_of(const struct rmx_live *live, struct rmx_generatio
     if (generation->status == RMX_LOAD_NO_GL || generation->status == RMX_LOAD_TOO_LARGE)
         rmx_text_printf(&text, "remontage: %s\n", generation->why);
     else if (generation->status == RMX_LOAD_FAILED)
-        rmx_text_printf(&text, "remontage: %s could not be drawn\n", live->scene);
+        rmx_text_printf(&text, "remontage: %s could not be drawn\n", live->settings.scene);
     const char *messages = rmx_arena_copy(generation->arena, rmx_text_string(&text));
     rmx_text_finish(&text);
     return messages;
 }
 
-static struct rmx_load_params params_of(const struct rmx_live *live, const struct rmx_load_ask *ask)
+static struct rmx_generation *generate(const struct rmx_load_ask *ask,
+                                       const struct rmx_settings *settings)
 {
-    return (struct rmx_load_params){
-        .scene = live->scene,
-        .chain = live->options->chain,
-        .allow = &live->allow,
-        .effects = &live->options->effects,
-        .size = {.width = ask->width, .height = ask->height, .within = true},
-        .seed = live->options->seed,
-        .file = RMX_STILL_BMP, // a window shows eight bits
-        .redraws = true,
-        .until = RMX_LOAD_RENDERER,
-        .context = ask->context,
-        .store = ask->store,
-    };
+    const struct rmx_load_params params = {.settings = settings,
+                                           .until = RMX_LOAD_RENDERER,
+                                           .context = ask->context,
+                                           .store = ask->store};
+    return rmx_generation_create(&params);
+}
+
+static struct rmx_settings settings_of(const struct rmx_live *live, const struct rmx_load_ask *ask)
+{
+    struct rmx_settings settings = live->settings;
+    settings.size =
+        (struct rmx_size_wish){.width = ask->width, .height = ask->height, .within = true};
+    settings.most_output_depth = 8; // of a window
+    settings.redraws = true;
+    return settings;
 }
 
 static void show(const struct rmx_live *live, struct rmx_generation *generation,
@@ -131,7 +134,7 @@ static void show(const struct rmx_live *live, struct rmx_generation *generation,
 {
     struct list files = {.arena = generation->arena}, folders = {.arena = generation->arena};
     struct rmx_renderer_counts counts = {0};
-    list_files(generation, live->scene, &files);
+    list_files(generation, live->settings.scene, &files);
     list_folders(generation, live, &folders);
     if (generation->renderer)
         rmx_renderer_counts(generation->renderer, &counts);
@@ -161,27 +164,27 @@ static void show(const struct rmx_live *live, struct rmx_generation *generation,
 static void load(void *data, const struct rmx_load_ask *ask, struct rmx_shown *out)
 {
     const struct rmx_live *live = data;
-    const struct rmx_load_params params = params_of(live, ask);
-    show(live, rmx_generation_create(&params), out);
+    const struct rmx_settings settings = settings_of(live, ask);
+    show(live, generate(ask, &settings), out);
 }
 
 static void load_stand_in(void *data, const struct rmx_load_ask *ask, struct rmx_shown *out)
 {
     const struct rmx_live *live = data;
-    struct rmx_load_params params = params_of(live, ask);
+    struct rmx_settings settings = settings_of(live, ask);
     struct rmx_arena *arena = rmx_arena_create();
     const char *root = rmx_folder_builtin(arena);
-    params.scene = rmx_path_join(arena, root ? root : ".", "assets/test-card.yaml");
-    params.chain = NULL;
-    show(live, rmx_generation_create(&params), out);
+    settings.scene = rmx_path_join(arena, root ? root : ".", "assets/test-card.yaml");
+    settings.chain = NULL;
+    show(live, generate(ask, &settings), out);
     rmx_arena_destroy(arena);
 }
 
 static bool rebuild(void *data, const struct rmx_load_ask *ask, struct rmx_shown *shown)
 {
     struct rmx_generation *generation = shown->generation;
-    const struct rmx_load_params params = params_of(data, ask);
-    bool made = rmx_generation_rebuild(generation, &params);
+    bool made = rmx_generation_rebuild(generation, ask->context, ask->store);
+    (void)data;
     shown->renderer = generation->renderer;
     return made;
 }

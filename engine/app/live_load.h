@@ -5,15 +5,15 @@
 // Thread: the loader's.
 #pragma once
 
-#include "app/load.h"
+#include "app/options.h"
+#include "runtime/generation.h"
 #include "show/loader.h"
 
 struct rmx_live {
     const struct rmx_options *options;
-    const char *scene;
-    struct rmx_list allow;
-    double date[6]; // of scenes that say none: the clock at the start, or --set date
-    bool has_date;  // --set: of all scenes
+    struct rmx_settings settings; // of every load
+    double date[6];               // of scenes that say none: the clock at the start, or --set date
+    bool has_date;                // --set: of all scenes
     void (*say)(void *data, const char *text); // lines for the performer; thread: any
     void *say_data;
 };

@@ -2,6 +2,7 @@
 #include "app/live_still.h"
 
 #include "app/frames.h"
+#include "app/open.h"
 #include "base/file.h"
 
 #include <stdio.h>
@@ -98,7 +99,7 @@ static void add_command(struct rmx_text *out, struct rmx_arena *arena, const str
 {
     const struct rmx_options *options = live->options;
     rmx_text_add(out, "  remontage render");
-    add_quoted(out, live->scene);
+    add_quoted(out, live->settings.scene);
     rmx_text_printf(out, " --frame %lld --fps %s", ask->frame, number(arena, ask->fps));
     if (options->chain)
         add_option(out, "chain", options->chain);
@@ -168,16 +169,10 @@ static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *liv
                              const struct rmx_still_ask *ask, const char *path)
 {
     struct rmx_options options = *live->options;
+    struct rmx_settings fresh = live->settings;
     const struct rmx_load_params params = {
-        .scene = live->scene,
-        .chain = options.chain,
-        .allow = &live->allow,
-        .effects = &options.effects,
-        .seed = options.seed,
-        .file = RMX_STILL_PNG,
-        .until = RMX_LOAD_RENDERER,
-        .context = ask->context,
-    };
+        .settings = &fresh, .until = RMX_LOAD_RENDERER, .context = ask->context};
+    rmx_settings_fit_file(&fresh, RMX_STILL_PNG);
     struct rmx_generation *generation = rmx_generation_create(&params);
     bool drawn = generation->status == RMX_LOADED;
     if (drawn) {
@@ -201,7 +196,7 @@ static void take(void *data, const struct rmx_still_ask *ask)
 {
     const struct rmx_live *live = data;
     struct rmx_arena *arena = rmx_arena_create();
-    const char *path = free_name(arena, live->scene, ask->frame);
+    const char *path = free_name(arena, live->settings.scene, ask->frame);
     if (ask->reason)
         take_as_shown(live, ask, path, ask->reason);
     else if (!take_as_rendered(arena, live, ask, path))

@@ -49,6 +49,44 @@ struct rmx_catalog *rmx_open_catalog(const struct rmx_options *options, const ch
     return rmx_catalog_create(&params);
 }
 
+// The bits of a channel that a format holds, for a scene of that depth.
+static int bits(enum rmx_still_format format, int depth)
+{
+    return (int)rmx_picture_pixel_bytes(rmx_still_picture_format(format, depth)) * 8 / 4;
+}
+
+struct rmx_settings rmx_settings_of(const struct rmx_options *options, const char *scene)
+{
+    const struct rmx_list allow = rmx_allowed(options);
+    struct rmx_settings settings = {
+        .scene = scene,
+        .chain = options->chain,
+        .allow = allow.items,
+        .allow_count = allow.count,
+        .effects = options->effects.items,
+        .effect_count = options->effects.count,
+        .size = options->size,
+        .has_seed = options->seed.given,
+        .seed = (uint32_t)options->seed.value,
+        .depth = (int)options->depth.value,
+        .fps = options->fps.value,
+        .samples = (int)options->samples.value,
+        .no_fuse = options->no_fuse,
+        .snap = options->snap,
+    };
+    if (options->output)
+        rmx_settings_fit_file(&settings, rmx_still_format_from_path(options->output));
+    return settings;
+}
+
+void rmx_settings_fit_file(struct rmx_settings *settings, enum rmx_still_format format)
+{
+    if (format == RMX_STILL_UNKNOWN)
+        return;
+    settings->least_output_depth = bits(format, 8);
+    settings->most_output_depth = bits(format, 32);
+}
+
 static int answer(const struct rmx_generation *generation)
 {
     switch (generation->status) {
@@ -65,22 +103,9 @@ static int answer(const struct rmx_generation *generation)
 int rmx_open(const struct rmx_options *options, const char *scene, enum rmx_load_until until,
              struct rmx_context *context, struct rmx_generation **generation)
 {
-    const struct rmx_list allow = rmx_allowed(options);
+    const struct rmx_settings settings = rmx_settings_of(options, scene);
     const struct rmx_load_params params = {
-        .scene = scene,
-        .chain = options->chain,
-        .allow = &allow,
-        .effects = &options->effects,
-        .size = options->size,
-        .seed = options->seed,
-        .depth = options->depth,
-        .file = options->output ? rmx_still_format_from_path(options->output) : RMX_STILL_UNKNOWN,
-        .no_fuse = options->no_fuse,
-        .snap = options->snap,
-        .jitter = options->samples.value > 1,
-        .until = until,
-        .context = context,
-    };
+        .settings = &settings, .until = until, .context = context};
     *generation = rmx_generation_create(&params);
     rmx_print_errors(options, &(*generation)->errors);
     return answer(*generation);

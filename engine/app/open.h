@@ -3,10 +3,15 @@
 #pragma once
 
 #include "app/command.h"
-#include "app/load.h"
+#include "runtime/generation.h"
+#include "write/still.h"
 
 // --allow and the lines of $XDG_CONFIG_HOME/remontage/allow; `~/` at a line's start is the home.
 struct rmx_list rmx_allowed(const struct rmx_options *options);
+// What the options wish of `scene`; lists and texts are the options'.
+struct rmx_settings rmx_settings_of(const struct rmx_options *options, const char *scene);
+// The picture goes to a file of that format, which has a say in its depth; unknown: it has none.
+void rmx_settings_fit_file(struct rmx_settings *settings, enum rmx_still_format format);
 
 // The effects that a scene in that folder could name; NULL: no folder's own. The caller's.
 struct rmx_catalog *rmx_open_catalog(const struct rmx_options *options, const char *scene_folder);

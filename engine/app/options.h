@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "runtime/settings.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,13 +20,6 @@ struct rmx_list {
 struct rmx_optional_number {
     bool given;
     double value;
-};
-
-// --size: WxH, W (height 0) or 2x (scale 2); all zero where unsaid.
-struct rmx_size_wish {
-    int width, height;
-    double scale;
-    bool within; // width x height is a place: the largest picture of the scene's aspect in it
 };
 
 // --frames A-B[xN]: A, A+N ... up to B.

@@ -78,11 +78,11 @@ static bool write_scene(const struct rmx_sweeper *sweep, const char *path,
 
 static struct rmx_generation *load(const struct rmx_sweeper *sweep)
 {
-    const struct rmx_list nothing = {0};
-    return rmx_generation_create(&(struct rmx_load_params){.scene = sweep->params.scene,
-                                                           .allow = sweep->params.allow,
-                                                           .effects = &nothing,
-                                                           .depth = {true, 8},
+    const struct rmx_settings settings = {.scene = sweep->params.scene,
+                                          .allow = sweep->params.allow->items,
+                                          .allow_count = sweep->params.allow->count,
+                                          .depth = 8};
+    return rmx_generation_create(&(struct rmx_load_params){.settings = &settings,
                                                            .until = RMX_LOAD_RENDERER,
                                                            .context = sweep->context,
                                                            .store = sweep->store});

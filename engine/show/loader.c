@@ -1,21 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/loader.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *inner_width,
-                    int *inner_height)
-{
-    double aspect = (double)scene->width / scene->height;
-    int fitting = (int)lround(height * aspect);
-    if (lround(fitting / aspect) > height)
-        fitting--;
-    *inner_width = width < fitting ? width : fitting;
-    *inner_width = *inner_width > 1 ? *inner_width : 1;
-    *inner_height = (int)lround(*inner_width / aspect);
-    *inner_height = *inner_height > 1 ? *inner_height : 1;
-}
 
 double rmx_shown_fps(const struct rmx_shown *shown, double requested, double output)
 {

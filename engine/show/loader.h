@@ -7,6 +7,7 @@
 
 #include "plan/values.h"
 #include "render/renderer.h"
+#include "runtime/canvas.h"
 
 // One reading of the scene. All but `values`, `block` and `knobs` belongs to app/ and lives until
 // unload.
@@ -49,9 +50,6 @@ struct rmx_loader {
     void (*unload)(void *data, struct rmx_shown *shown);
 };
 
-// The largest picture of a scene's aspect that fits into width x height, as --size WIDTH gives it.
-void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *inner_width,
-                    int *inner_height);
 // Frames a second: what was asked for, else the scene's, else the output's.
 double rmx_shown_fps(const struct rmx_shown *shown, double requested, double output);
 // Knobs at their `at:`, a first frame of numbers, and every program's first draw. The moment's size

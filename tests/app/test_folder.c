@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder of pictures as a source: what it shows when, what is cut from it, what is passed over.
-#include "app/load.h"
+#include "runtime/generation.h"
 #include "support/cli.h"
 
 #include <setjmp.h>
@@ -10,8 +10,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static const struct rmx_list none = {0};
 
 static int begin(void **state)
 {
@@ -40,8 +38,8 @@ static int end(void **state)
 
 static struct rmx_generation *load(const char *scene, enum rmx_load_until until)
 {
-    const struct rmx_load_params params = {
-        .scene = test_cli_path(scene), .allow = &none, .effects = &none, .until = until};
+    const struct rmx_settings settings = {.scene = test_cli_path(scene)};
+    const struct rmx_load_params params = {.settings = &settings, .until = until};
     return rmx_generation_create(&params);
 }
 

@@ -25,19 +25,14 @@ static struct rmx_context *context;
 // printed.
 static bool draw(const char *chain, float *pixels)
 {
-    const struct rmx_list nothing = {0};
     const struct rmx_options options = {.quiet = true};
-    struct rmx_generation *generation =
-        rmx_generation_create(&(struct rmx_load_params){.scene = test_cli_path("picture.png"),
-                                                        .chain = chain,
-                                                        .allow = &nothing,
-                                                        .effects = &nothing,
-                                                        .size = {.width = WIDTH, .height = HEIGHT},
-                                                        .depth = {true, 32},
-                                                        .file = RMX_STILL_HDR,
-                                                        .snap = true,
-                                                        .until = RMX_LOAD_RENDERER,
-                                                        .context = context});
+    const struct rmx_settings settings = {.scene = test_cli_path("picture.png"),
+                                          .chain = chain,
+                                          .size = {.width = WIDTH, .height = HEIGHT},
+                                          .depth = 32,
+                                          .snap = true};
+    struct rmx_generation *generation = rmx_generation_create(&(struct rmx_load_params){
+        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = context});
     bool drawn = generation->status == RMX_LOADED;
     if (drawn) {
         struct rmx_frames frames;

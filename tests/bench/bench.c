@@ -70,18 +70,19 @@ bool bench_open(struct bench_scene *scene, const struct bench_scene_params *para
 {
     struct rmx_arena *arena = rmx_arena_create();
     const char *written = params->path ? NULL : write_text(arena, params->text);
-    const struct rmx_list none = {NULL, 0};
     const char *folder = params->effects;
-    const struct rmx_list effects = {&folder, folder != NULL};
-    const struct rmx_load_params load = {
+    const struct rmx_settings settings = {
         .scene = written ? written : params->path,
         .chain = params->chain,
-        .allow = &none,
-        .effects = &effects,
+        .effects = &folder,
+        .effect_count = folder != NULL,
         .size = {params->width, params->height, 0},
-        .depth = {params->depth > 0, params->depth},
+        .depth = (int)params->depth,
         .no_fuse = params->no_fuse,
         .snap = params->snap,
+    };
+    const struct rmx_load_params load = {
+        .settings = &settings,
         .until = params->until,
         .context = params->until == RMX_LOAD_RENDERER ? bench_context() : NULL,
     };

@@ -4,8 +4,8 @@
 // A failure is a line on standard error and the end of the program: a benchmark has no other work.
 #pragma once
 
-#include "app/load.h"
 #include "plan/values.h"
+#include "runtime/generation.h"
 
 struct bench_scene_params {
     const char *path;    // a scene or picture file; NULL: `text`

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "bench/bench.h"
 #include "bench/hand.h"
+#include "write/still.h"
 
 #include <fcntl.h>
 #include <spawn.h>

@@ -80,8 +80,10 @@ bool live_begin(const struct live_params *given)
     static double value;
     snprintf(live.scene, sizeof(live.scene), "%s", test_cli_path(given->scene));
     live.options = (struct rmx_options){.arena = rmx_arena_create()};
-    live.app = (struct rmx_live){
-        .options = &live.options, .scene = live.scene, .date = {1928, 1, 1, 0, 0, 0}, .say = say};
+    live.app = (struct rmx_live){.options = &live.options,
+                                 .settings = {.scene = live.scene},
+                                 .date = {1928, 1, 1, 0, 0, 0},
+                                 .say = say};
     live.seen = (struct live_seen){0};
     live.clock_ms = 1000;
     struct rmx_show_params params = {

@@ -57,22 +57,22 @@ struct rmx_generation *stage_load(const struct stage_params *params)
     const char *written = params->path ? NULL : write_text(arena, params->text);
     const char *allow[] = {params->allow};
     const char *folders[] = {params->effects};
-    const struct rmx_list allowed = {allow, params->allow ? 1 : 0},
-                          effects = {folders, params->effects ? 1 : 0};
-    const struct rmx_load_params load = {
+    const struct rmx_settings settings = {
         .scene = written ? written : params->path,
         .chain = params->chain,
-        .allow = &allowed,
-        .effects = &effects,
+        .allow = allow,
+        .allow_count = params->allow ? 1 : 0,
+        .effects = folders,
+        .effect_count = params->effects ? 1 : 0,
         .size = {params->width ? params->width : 160, params->height ? params->height : 90, 0},
-        .depth = {params->depth > 0, params->depth},
+        .depth = (int)params->depth,
+        .samples = params->jitter ? 3 : 0,
         .no_fuse = params->no_fuse,
         .snap = params->snap,
-        .jitter = params->jitter,
         .redraws = params->shows,
-        .until = RMX_LOAD_RENDERER,
-        .context = shared_context(),
     };
+    const struct rmx_load_params load = {
+        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = shared_context()};
     struct rmx_generation *generation = rmx_generation_create(&load);
     if (written)
         remove_text(arena, written);

@@ -6,8 +6,8 @@
 // with the message.
 #pragma once
 
-#include "app/load.h"
 #include "plan/values.h"
+#include "runtime/generation.h"
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/decode.h"
+#include "runtime/decode.h"
 
 #include "base/clock.h"
 #include "base/log.h"

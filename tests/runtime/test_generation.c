@@ -2,8 +2,7 @@
 // Generations: how far a loading comes, the canvas that --size gives, the places of sources, and
 // that a show may load one beside another.
 #include "app/frames.h"
-#include "app/load.h"
-#include "app/places.h"
+#include "runtime/places.h"
 #include "support/cli.h"
 
 #include <pthread.h>
@@ -14,8 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static const struct rmx_list none = {0};
 
 static int begin(void **state)
 {
@@ -45,11 +42,8 @@ static int end(void **state)
 static struct rmx_generation *load(const char *scene, struct rmx_size_wish size,
                                    enum rmx_load_until until)
 {
-    const struct rmx_load_params params = {.scene = test_cli_path(scene),
-                                           .allow = &none,
-                                           .effects = &none,
-                                           .size = size,
-                                           .until = until};
+    const struct rmx_settings settings = {.scene = test_cli_path(scene), .size = size};
+    const struct rmx_load_params params = {.settings = &settings, .until = until};
     return rmx_generation_create(&params);
 }
 
@@ -88,22 +82,22 @@ static void test_sizes(void **state)
     static const struct {
         const char *law;
         struct rmx_size_wish wish;
-        int width, height, scene_width;
+        int width, height;
     } laws[] = {
-        {"unsaid, the scene's", {0}, 64, 48, 64},
-        {"a width keeps the aspect", {.width = 32}, 32, 24, 64},
-        {"a width that does not divide is rounded", {.width = 33}, 33, 25, 64},
-        {"a factor", {.scale = 2.5}, 160, 120, 64},
-        {"a small factor leaves a pixel", {.scale = 0.001}, 1, 1, 64},
-        {"the same aspect", {.width = 128, .height = 96}, 128, 96, 64},
-        {"another aspect changes the scene's width", {.width = 96, .height = 96}, 96, 96, 48},
+        {"unsaid, the scene's", {0}, 64, 48},
+        {"a width keeps the aspect", {.width = 32}, 32, 24},
+        {"a width that does not divide is rounded", {.width = 33}, 33, 25},
+        {"a factor", {.scale = 2.5}, 160, 120},
+        {"a small factor leaves a pixel", {.scale = 0.001}, 1, 1},
+        {"the same aspect", {.width = 128, .height = 96}, 128, 96},
+        {"another aspect", {.width = 96, .height = 96}, 96, 96},
     };
     for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
         struct rmx_generation *generation = load("fine.yaml", laws[i].wish, RMX_LOAD_SCENE);
         print_message("%s\n", laws[i].law);
         assert_int_equal(generation->width, laws[i].width);
         assert_int_equal(generation->height, laws[i].height);
-        assert_int_equal(generation->scene->width, laws[i].scene_width);
+        assert_int_equal(generation->scene->width, 64); // as it was read
         assert_int_equal(generation->scene->height, 48);
         rmx_generation_destroy(generation);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of a loading: decoded on threads, measured for the plan, handed to the renderer.
-#include "app/load_parts.h"
-#include "app/places.h"
 #include "base/clock.h"
 #include "base/hash.h"
+#include "runtime/generation_parts.h"
+#include "runtime/places.h"
 
 #include <string.h>
 #include <sys/stat.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the files of a loading share; others include app/load.h.
+// What the files of a loading share; others include runtime/generation.h.
 #pragma once
 
-#include "app/decode.h"
-#include "app/load.h"
+#include "runtime/decode.h"
+#include "runtime/generation.h"
 
 #include <pthread.h>
 
@@ -39,7 +39,7 @@ static inline bool rmx_loading_stop(struct rmx_generation *generation, enum rmx_
     return false;
 }
 
-// --- load_pictures.c
+// --- generation_pictures.c
 void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_span span,
                                const char *path, enum rmx_image_status status, const char *why);
 // Each false, or NULL, after generation->status was set.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/load.h"
+#include "runtime/generation.h"
 
 #include "base/text.h"
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A generation: one reading of a scene, from its text to programs and textures on the GPU.
+// A generation: one load of a scene, from its text to programs and textures on the GPU.
 //
-// In:  a scene or picture file and how it is to be shown. Out: struct rmx_generation, which owns
-// all that it points at, or says what is wrong. Pictures decode on threads while the context
+// In:  settings (runtime/settings.h). Out: struct rmx_generation, which owns all that it points at
+// but the settings' texts, or says what is wrong. Pictures decode on threads while the context
 // starts, the plan is made and the programs are compiled.
 // Thread: any, one at a time a generation; with RMX_LOAD_RENDERER it ends on the one that made it.
 // Prints nothing and leaves the program's own state alone, so that a show can load beside a running
 // one.
 #pragma once
 
-#include "app/options.h"
 #include "plan/plan.h"
 #include "render/renderer.h"
-#include "write/still.h"
+#include "runtime/settings.h"
 
 enum rmx_load_until {
     RMX_LOAD_SCENE,    // the checked scene
@@ -21,14 +20,7 @@ enum rmx_load_until {
 };
 
 struct rmx_load_params {
-    const char *scene; // a scene file, `-`, or a picture file
-    const char *chain; // NULL: none
-    const struct rmx_list *allow, *effects;
-    struct rmx_size_wish size;
-    struct rmx_optional_number seed, depth;
-    enum rmx_still_format
-        file; // where the picture goes; unknown: nowhere that has a say in its depth
-    bool no_fuse, snap, jitter, redraws;
+    const struct rmx_settings *settings; // copied
     enum rmx_load_until until;
     struct rmx_context *context; // a current one that outlives the generation; NULL: its own
     struct rmx_store *store;     // shares pictures and programs with generations before; NULL: none
@@ -44,14 +36,15 @@ enum rmx_load_status {
 
 struct rmx_generation {
     struct rmx_arena *arena;
+    struct rmx_settings settings;
     enum rmx_load_status status;
     char why[256];
     struct rmx_errors errors; // warnings, too
     bool is_picture;          // a picture stood for the scene
     struct rmx_catalog *catalog;
     struct rmx_dependencies dependencies; // paths that the scene means, there or not
-    struct rmx_scene *scene;              // its width is that of the canvas's aspect
-    int width, height;                    // the canvas
+    struct rmx_scene *scene;
+    int width, height; // the canvas
     struct rmx_plan *plan;
     struct rmx_context *context;
     bool owns_context;
@@ -64,11 +57,10 @@ struct rmx_generation {
 // Never NULL; `status` says how far it came.
 struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params);
 void rmx_generation_destroy(struct rmx_generation *generation); // NULL is fine
-// Another renderer for a loaded generation whose context was lost: its scene and plan stay. Of
-// `params`, the context and the store count. A picture that is gone by now is transparent. False:
-// logged.
-bool rmx_generation_rebuild(struct rmx_generation *generation,
-                            const struct rmx_load_params *params);
+// Another renderer for a loaded generation whose context was lost: its scene and plan stay. A
+// picture that is gone by now is transparent. False: logged.
+bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_context *context,
+                            struct rmx_store *store);
 
 // Files whose content is a picture (or, where it is neither that nor text, whose ending says so).
 bool rmx_is_picture(const char *path);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/places.h"
+#include "runtime/places.h"
 
 #include "scene/visit.h"
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/load.h"
+#include "runtime/generation.h"
 
-#include "app/load_parts.h"
-#include "app/places.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "plan/fuse_requests.h"
-#include "show/loader.h"
+#include "runtime/canvas.h"
+#include "runtime/generation_parts.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +21,7 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
     struct rmx_generation *generation = loading->generation;
     struct rmx_image image = {0};
     enum rmx_image_status status = RMX_IMAGE_UNREADABLE;
-    const struct rmx_image_params image_params = {.path = loading->params->scene};
+    const struct rmx_image_params image_params = {.path = loading->generation->settings.scene};
     if (rmx_media_start())
         status = rmx_image_probe(&image_params, &image, NULL, NULL);
     if (status != RMX_IMAGE_OK) {
@@ -51,21 +49,21 @@ static bool check_input(struct rmx_generation *generation, const char *path)
 static bool load_scene(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
-    const struct rmx_load_params *params = loading->params;
+    const struct rmx_settings *settings = &generation->settings;
     const struct rmx_catalog_params catalog = {
         .scene_folder =
-            generation->is_picture ? NULL : rmx_path_folder(generation->arena, params->scene),
-        .effect_folders = params->effects->items,
-        .effect_folder_count = params->effects->count,
+            generation->is_picture ? NULL : rmx_path_folder(generation->arena, settings->scene),
+        .effect_folders = settings->effects,
+        .effect_folder_count = settings->effect_count,
     };
     generation->catalog = rmx_catalog_create(&catalog);
     struct rmx_scene_params scene = {
-        .path = generation->is_picture ? NULL : params->scene,
-        .chain = params->chain,
-        .allow = params->allow->items,
-        .allow_count = params->allow->count,
-        .has_seed = params->seed.given,
-        .seed = (uint32_t)params->seed.value,
+        .path = generation->is_picture ? NULL : settings->scene,
+        .chain = settings->chain,
+        .allow = settings->allow,
+        .allow_count = settings->allow_count,
+        .has_seed = settings->has_seed,
+        .seed = settings->seed,
         .catalog = generation->catalog,
         .dependencies = &generation->dependencies,
     };
@@ -73,34 +71,6 @@ static bool load_scene(struct rmx_loading *loading)
         return false;
     generation->scene = rmx_scene_load(generation->arena, &scene, &generation->errors);
     return generation->scene || rmx_loading_stop(generation, RMX_LOAD_ERRORS);
-}
-
-static int pixels(double side)
-{
-    return side < 1 ? 1 : (int)lround(side);
-}
-
-// The canvas that --size wishes. Another aspect changes the scene's width, never its height: all
-// lengths in a scene are fractions of that.
-static void lay_out(struct rmx_generation *generation, const struct rmx_size_wish *wish)
-{
-    struct rmx_scene *scene = generation->scene;
-    double aspect = (double)scene->width / scene->height;
-    generation->width = scene->width;
-    generation->height = scene->height;
-    if (wish->within) {
-        rmx_inner_size(scene, wish->width, wish->height, &generation->width, &generation->height);
-    } else if (wish->scale > 0) {
-        generation->width = pixels(scene->width * wish->scale);
-        generation->height = pixels(scene->height * wish->scale);
-    } else if (wish->height > 0) {
-        generation->width = wish->width;
-        generation->height = wish->height;
-        scene->width = pixels(scene->height * (double)wish->width / wish->height);
-    } else if (wish->width > 0) {
-        generation->width = wish->width;
-        generation->height = pixels(wish->width / aspect);
-    }
 }
 
 static void *start_media(void *data)
@@ -133,17 +103,12 @@ static bool fits_device(struct rmx_generation *generation)
     return rmx_loading_stop(generation, RMX_LOAD_TOO_LARGE);
 }
 
-// How many bits of the picture its file can hold.
-static int output_depth(enum rmx_still_format file, int depth)
+// How many bits of the picture its destination can hold.
+static int output_depth(const struct rmx_settings *settings, int depth)
 {
-    if (file == RMX_STILL_UNKNOWN)
-        return depth;
-    switch (rmx_still_picture_format(file, depth)) {
-    case RMX_PIXELS_RGBA8: return 8;
-    case RMX_PIXELS_RGBA16: return 16;
-    case RMX_PIXELS_RGBA32F: break;
-    }
-    return 32;
+    if (settings->most_output_depth && depth > settings->most_output_depth)
+        return settings->most_output_depth;
+    return depth < settings->least_output_depth ? settings->least_output_depth : depth;
 }
 
 // Only where a device has less than the planner's own limits: else a plan is the same everywhere.
@@ -160,9 +125,9 @@ static struct rmx_limits device_limits(const struct rmx_device *device)
 static bool make_plan(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
-    const struct rmx_load_params *params = loading->params;
+    const struct rmx_settings *settings = &generation->settings;
     const struct rmx_source_info *infos = rmx_loading_headers(loading);
-    int depth = params->depth.given ? (int)params->depth.value : generation->scene->depth;
+    int depth = settings->depth ? settings->depth : generation->scene->depth;
     if (!infos)
         return false;
     struct rmx_plan_params plan = {
@@ -171,11 +136,11 @@ static bool make_plan(struct rmx_loading *loading)
         .width = generation->width,
         .height = generation->height,
         .depth = depth,
-        .output_depth = output_depth(params->file, depth),
-        .no_fuse = params->no_fuse,
-        .snap = params->snap,
-        .jitter = params->jitter,
-        .redraws = params->redraws,
+        .output_depth = output_depth(settings, depth),
+        .no_fuse = settings->no_fuse,
+        .snap = settings->snap,
+        .jitter = settings->samples > 1,
+        .redraws = settings->redraws,
     };
     if (generation->context) {
         const struct rmx_device *device = rmx_context_device(generation->context);
@@ -216,9 +181,9 @@ static bool load(struct rmx_loading *loading)
     struct rmx_generation *generation = loading->generation;
     enum rmx_load_until until = loading->params->until;
     bool draws = until == RMX_LOAD_RENDERER;
-    if (!check_input(generation, loading->params->scene))
+    if (!check_input(generation, loading->generation->settings.scene))
         return false;
-    generation->is_picture = rmx_is_picture(loading->params->scene);
+    generation->is_picture = rmx_is_picture(loading->generation->settings.scene);
     if (draws)
         loading->has_media = pthread_create(&loading->media, NULL, start_media, NULL) == 0;
     // A picture's size must be known first: OpenGL starts while the library does.
@@ -226,7 +191,8 @@ static bool load(struct rmx_loading *loading)
         return false;
     if (!load_scene(loading))
         return false;
-    lay_out(generation, &loading->params->size);
+    rmx_canvas_size(generation->scene, &generation->settings.size, &generation->width,
+                    &generation->height);
     if (until == RMX_LOAD_SCENE)
         return true;
     if (!rmx_loading_decode(loading))
@@ -246,6 +212,7 @@ static struct rmx_generation *attempt(const struct rmx_load_params *params,
     if (!generation)
         abort();
     generation->arena = rmx_arena_create();
+    generation->settings = *params->settings;
     generation->errors.arena = generation->arena;
     generation->dependencies.arena = generation->arena;
     struct rmx_loading loading = {generation, params, .known = known, .began_ms = rmx_clock_ms()};
@@ -270,12 +237,15 @@ struct rmx_generation *rmx_generation_create(const struct rmx_load_params *param
     return generation;
 }
 
-bool rmx_generation_rebuild(struct rmx_generation *generation, const struct rmx_load_params *params)
+bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_context *context,
+                            struct rmx_store *store)
 {
-    struct rmx_loading loading = {generation, params, .began_ms = rmx_clock_ms()};
+    const struct rmx_load_params params = {
+        .until = RMX_LOAD_RENDERER, .context = context, .store = store};
+    struct rmx_loading loading = {generation, &params, .began_ms = rmx_clock_ms()};
     rmx_renderer_destroy(generation->renderer);
     generation->renderer = NULL;
-    generation->context = params->context;
+    generation->context = context;
     bool made = rmx_loading_decode(&loading) && make_renderer(&loading);
     if (made && !rmx_loading_upload(&loading))
         rmx_log(RMX_LOG_WARNING, "not all pictures came back");

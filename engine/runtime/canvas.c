@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/canvas.h"
+
+#include <math.h>
+
+static int pixels(double side)
+{
+    return side < 1 ? 1 : (int)lround(side);
+}
+
+void rmx_canvas_size(const struct rmx_scene *scene, const struct rmx_size_wish *wish, int *width,
+                     int *height)
+{
+    double aspect = (double)scene->width / scene->height;
+    *width = scene->width;
+    *height = scene->height;
+    if (wish->within) {
+        rmx_inner_size(scene, wish->width, wish->height, width, height);
+    } else if (wish->scale > 0) {
+        *width = pixels(scene->width * wish->scale);
+        *height = pixels(scene->height * wish->scale);
+    } else if (wish->height > 0) {
+        *width = wish->width;
+        *height = wish->height;
+    } else if (wish->width > 0) {
+        *width = wish->width;
+        *height = pixels(wish->width / aspect);
+    }
+}
+
+void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *inner_width,
+                    int *inner_height)
+{
+    double aspect = (double)scene->width / scene->height;
+    int fitting = (int)lround(height * aspect);
+    if (lround(fitting / aspect) > height)
+        fitting--;
+    *inner_width = width < fitting ? width : fitting;
+    *inner_width = *inner_width > 1 ? *inner_width : 1;
+    *inner_height = (int)lround(*inner_width / aspect);
+    *inner_height = *inner_height > 1 ? *inner_height : 1;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a user wishes of a scene beside its text: plain data, the same for a still, a film and a
+// window.
+//
+// Zero is the default everywhere. Never changed once something was made of it; its texts and lists
+// belong to whoever filled it, and outlive all that was made of it.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// --size: WxH, W (height 0) or 2x (scale 2); all zero where unsaid.
+struct rmx_size_wish {
+    int width, height;
+    double scale;
+    bool within; // width x height is a place: the largest picture of the scene's aspect in it
+};
+
+// --set NAME=VALUE: a knob, mouse.x or mouse.y.
+struct rmx_set_value {
+    const char *name;
+    double value;
+};
+
+// Whose date `date` is.
+enum rmx_date_rule {
+    RMX_DATE_OF_SCENE, // nobody's: the scene's own
+    RMX_DATE_DEFAULT,  // that of scenes that say none
+    RMX_DATE_SET,      // that of all scenes
+};
+
+struct rmx_settings {
+    const char *scene; // a scene file, `-`, or a picture file
+    const char *chain; // further steps on the whole picture, in the scene's own syntax; NULL: none
+    const char *const *allow; // paths below which pictures may lie
+    int allow_count;
+    const char *const *effects; // folders of effects, nearest first
+    int effect_count;
+    struct rmx_size_wish size;
+    bool has_seed;
+    uint32_t seed; // in place of the scene's
+    int depth;     // 8, 16 or 32; 0: the scene's
+    // The bits of a channel that the picture's destination can hold; 0: no bound.
+    int least_output_depth, most_output_depth;
+    double fps; // 0: the scene's
+    enum rmx_date_rule date_rule;
+    double date[6]; // year month day hour minute second
+    const struct rmx_set_value *values;
+    int value_count;
+    int samples;  // jittered frames that are averaged; 0: one, as it is
+    bool no_fuse; // every effect a pass of its own
+    bool snap;    // every tap at a pixel's centre
+    bool redraws; // a show: a frame may be drawn again, and what takes long goes on beside it
+};
