@@ -237,6 +237,16 @@ void rmx_context_destroy(struct rmx_context *context)
     free(context);
 }
 
+bool rmx_device_holds(const struct rmx_device *device, int width, int height)
+{
+    bool holds =
+        width > 0 && height > 0 && width <= device->texture_side && height <= device->texture_side;
+    if (!holds)
+        rmx_log(RMX_LOG_ERROR, "a picture of %d x %d passes the texture limit of %d", width, height,
+                device->texture_side);
+    return holds;
+}
+
 const struct rmx_device *rmx_context_device(const struct rmx_context *context)
 {
     return &context->device;

@@ -26,6 +26,8 @@ struct rmx_device {
     int block_alignment;            // GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT
     bool clamp_keeps_nan;           // start-up probe: clamp(NaN, 0, 1) is not 0 here
 };
+// Whether a picture of this size is within the device's limits; else it is logged.
+bool rmx_device_holds(const struct rmx_device *device, int width, int height);
 const struct rmx_device *rmx_context_device(const struct rmx_context *context);
 
 // How many errors OpenGL has reported since the start; waits until all is drawn.

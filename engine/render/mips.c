@@ -1,28 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/mips.h"
 
-#include "base/hash.h"
-
-static void init(struct rmx_mips *mips, const struct rmx_program_cache *cache,
-                 const struct rmx_device *device)
-{
-    uint64_t key = rmx_hash_string("mip.frag", 0);
-    if (!mips->program)
-        mips->program = rmx_store_program(mips->store, key);
-    if (!mips->program) {
-        mips->program = rmx_program_builtin(cache, device, "mip.frag", NULL);
-        rmx_store_add_program(mips->store, key, mips->program);
-    }
-    glCreateFramebuffers(1, &mips->framebuffer);
-}
-
-void rmx_mips_finish(struct rmx_mips *mips)
-{
-    rmx_store_drop_program(mips->store, mips->program);
-    glDeleteFramebuffers(1, &mips->framebuffer);
-    *mips = (struct rmx_mips){0};
-}
-
 void rmx_mips_leave(struct rmx_mips *mips)
 {
     glDeleteFramebuffers(1, &mips->framebuffer);
@@ -40,15 +18,14 @@ static void draw_level(const struct rmx_mips *mips, const struct rmx_texture *te
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture,
-                      const struct rmx_program_cache *cache, const struct rmx_device *device)
+bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture)
 {
     if (!texture->mips_stale || texture->levels < 2)
         return false;
     if (!mips->framebuffer)
-        init(mips, cache, device);
+        glCreateFramebuffers(1, &mips->framebuffer);
     glBindFramebuffer(GL_FRAMEBUFFER, mips->framebuffer);
-    glUseProgram(mips->program);
+    glUseProgram(rmx_programs_builtin(mips->programs, RMX_BUILTIN_MIP));
     glBindTextureUnit(0, texture->name);
     glBindSampler(0, 0); // texelFetch only
     for (int level = 1; level < texture->levels; level++)
@@ -56,7 +33,7 @@ bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture,
     glTextureParameteri(texture->name, GL_TEXTURE_BASE_LEVEL, 0);
     glTextureParameteri(texture->name, GL_TEXTURE_MAX_LEVEL, texture->levels - 1);
     glNamedFramebufferTexture(mips->framebuffer, GL_COLOR_ATTACHMENT0, 0,
-                              0); // keeps no texture alive
-    texture->mips_stale = false;
+                              0);                       // keeps no texture alive
+    texture->mips_stale = glIsEnabled(GL_SCISSOR_TEST); // one pixel of each, to be warm
     return true;
 }

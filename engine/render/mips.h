@@ -4,20 +4,17 @@
 // Thread: a current context; the renderer's vertex array is bound.
 #pragma once
 
-#include "render/program.h"
-#include "render/store.h"
+#include "render/programs.h"
 #include "render/texture.h"
 
 struct rmx_mips {
-    struct rmx_store *store;     // where the program is kept; NULL: nowhere
-    GLuint program, framebuffer; // 0 until the first use
+    struct rmx_programs *programs;
+    GLuint framebuffer; // 0 until the first use
 };
 
-void rmx_mips_finish(struct rmx_mips *mips);
 // Gives up what belongs to the current context alone; the next use makes it anew.
 void rmx_mips_leave(struct rmx_mips *mips);
 
 // Makes the levels above 0 again where they are stale. Changes program, framebuffer, viewport and
 // texture unit 0; returns whether it did.
-bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture,
-                      const struct rmx_program_cache *cache, const struct rmx_device *device);
+bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture);

@@ -22,12 +22,15 @@ struct rmx_renderer_params {
     const struct rmx_plan *plan; // outlives the renderer
     int width, height;           // the canvas
     const char *cache_folder;    // programs on disk; NULL: none
-    struct rmx_store *store;     // shared with other renderers; NULL: nothing is
+    struct rmx_store *store;     // shared with renderers of other plans; NULL: nothing is
+    // Another renderer, whose plan, programs and sources this one draws, too: nothing is compiled
+    // or uploaded. Of the rest, context and size count. Either may be destroyed first. NULL: none.
+    const struct rmx_renderer *of;
 };
 
 // Compiles every pass (or takes it from the cache) and makes the targets. The errors of a shader
 // go to `errors` at the effect file's own line (through pass->texts); NULL then, and where memory
-// is short (logged).
+// is short (logged). With `of` there are no errors: NULL will do.
 struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
                                          struct rmx_errors *errors);
 void rmx_renderer_destroy(struct rmx_renderer *renderer); // NULL is fine

@@ -5,33 +5,27 @@
 // render/renderer.h.
 #pragma once
 
-#include "render/fragments/table.h"
 #include "render/mips.h"
-#include "render/program.h"
+#include "render/programs.h"
 #include "render/renderer.h"
 #include "render/samples.h"
 #include "render/schedule.h"
 #include "render/sounds.h"
-#include "render/target.h"
-
-struct rmx_renderer_source {
-    struct rmx_texture texture;
-    bool has_mips;
-};
+#include "render/sources.h"
+#include "render/targets.h"
 
 struct rmx_renderer {
     struct rmx_arena *arena; // this struct too
     const struct rmx_plan *plan;
-    const struct rmx_device *device;
-    struct rmx_program_cache *cache;
-    struct rmx_store *store; // NULL: pictures and programs are its own
+    // Shared by all that draw the plan.
+    struct rmx_programs *programs;
+    struct rmx_sources *sources;
+    // Of this one alone.
     int width, height;
     struct rmx_schedule *schedule;
-    struct rmx_program_set programs;
-    struct rmx_target *targets;
+    long long sources_seen; // the last change of a source that the schedule knows
+    struct rmx_targets targets;
     struct rmx_fragment_table **fragments; // by pass; NULL: it draws none
-    struct rmx_renderer_source *sources;
-    int source_count;
     struct rmx_sounds sounds;
     struct rmx_texture nothing; // one transparent black pixel
     GLuint vertices, frame;     // an empty vertex array; the uniform buffer

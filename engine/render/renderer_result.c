@@ -12,7 +12,7 @@ static const struct rmx_pass *last_pass(const struct rmx_renderer *renderer)
 
 static const struct rmx_target *result_target(const struct rmx_renderer *renderer)
 {
-    return &renderer->targets[last_pass(renderer)->target];
+    return &renderer->targets.items[last_pass(renderer)->target];
 }
 
 static const struct rmx_texture *result(const struct rmx_renderer *renderer)
@@ -24,7 +24,7 @@ static const struct rmx_texture *result(const struct rmx_renderer *renderer)
 bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_count)
 {
     if (!renderer->samples.sum.name &&
-        !rmx_samples_init(&renderer->samples, renderer->cache, renderer->device,
+        !rmx_samples_init(&renderer->samples, renderer->programs,
                           rmx_depth_format(renderer->plan->output_depth), renderer->width,
                           renderer->height)) {
         rmx_samples_finish(&renderer->samples);
@@ -103,9 +103,7 @@ enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer)
 void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts)
 {
     *counts = renderer->counts;
-    counts->programs = renderer->programs.count;
-    counts->programs_compiled = renderer->programs.compiled;
-    counts->programs_made = renderer->programs.made;
+    counts->programs = renderer->programs->passes.count;
     counts->targets = renderer->plan->target_count;
     for (int i = 0; i < renderer->plan->pass_count; i++)
         if (renderer->fragments[i])

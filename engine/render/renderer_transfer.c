@@ -19,8 +19,9 @@ void rmx_renderer_transfer(struct rmx_renderer *renderer, struct rmx_renderer *f
         const struct rmx_pass *pass = &renderer->plan->passes[p];
         int before = rmx_plan_predecessor(renderer->plan, p, from->plan);
         if (before >= 0)
-            rmx_target_transfer(&renderer->targets[pass->target],
-                                &from->targets[from->plan->passes[before].target], pass->sized);
+            rmx_target_transfer(&renderer->targets.items[pass->target],
+                                &from->targets.items[from->plan->passes[before].target],
+                                pass->sized);
         carry_fragments(renderer, p, from);
     }
 }

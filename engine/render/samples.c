@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/samples.h"
 
-bool rmx_samples_init(struct rmx_samples *samples, const struct rmx_program_cache *cache,
-                      const struct rmx_device *device, enum rmx_format format, int width,
-                      int height)
+bool rmx_samples_init(struct rmx_samples *samples, struct rmx_programs *programs,
+                      enum rmx_format format, int width, int height)
 {
     *samples = (struct rmx_samples){0};
     if (!rmx_texture_init(&samples->sum, RMX_FORMAT_RGBA32F, width, height, false) ||
@@ -11,8 +10,8 @@ bool rmx_samples_init(struct rmx_samples *samples, const struct rmx_program_cach
         return false;
     samples->sum_framebuffer = rmx_framebuffer_create(&samples->sum);
     samples->mean_framebuffer = rmx_framebuffer_create(&samples->mean);
-    samples->add = rmx_program_builtin(cache, device, "accumulate.frag", NULL);
-    samples->resolve = rmx_program_builtin(cache, device, "resolve.frag", "dither.glsl");
+    samples->add = rmx_programs_builtin(programs, RMX_BUILTIN_ACCUMULATE);
+    samples->resolve = rmx_programs_builtin(programs, RMX_BUILTIN_RESOLVE);
     return samples->add && samples->resolve;
 }
 
@@ -22,8 +21,6 @@ void rmx_samples_finish(struct rmx_samples *samples)
     rmx_texture_finish(&samples->mean);
     glDeleteFramebuffers(1, &samples->sum_framebuffer);
     glDeleteFramebuffers(1, &samples->mean_framebuffer);
-    glDeleteProgram(samples->add);
-    glDeleteProgram(samples->resolve);
     *samples = (struct rmx_samples){0};
 }
 

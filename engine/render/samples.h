@@ -4,20 +4,20 @@
 // Thread: a current context; the vertex array and viewport of the canvas are bound.
 #pragma once
 
-#include "render/program.h"
+#include "render/programs.h"
 #include "render/texture.h"
 
 struct rmx_samples {
     struct rmx_texture sum, mean;
     GLuint sum_framebuffer, mean_framebuffer;
-    GLuint add, resolve; // programs
+    GLuint add, resolve; // programs of the plan's
     int count;
 };
 
-// The mean has `format`. False where memory is short or the shaders are missing (logged).
-bool rmx_samples_init(struct rmx_samples *samples, const struct rmx_program_cache *cache,
-                      const struct rmx_device *device, enum rmx_format format, int width,
-                      int height);
+// The mean has `format`; the programs outlive it. False where memory is short or the shaders are
+// missing (logged).
+bool rmx_samples_init(struct rmx_samples *samples, struct rmx_programs *programs,
+                      enum rmx_format format, int width, int height);
 void rmx_samples_finish(struct rmx_samples *samples);
 
 void rmx_samples_clear(struct rmx_samples *samples, int count);

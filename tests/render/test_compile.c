@@ -82,7 +82,9 @@ static bool draws(struct fixture *fixture, const struct rmx_effect *effect)
     struct rmx_errors errors = {.arena = fixture->arena};
     struct rmx_plan *plan = alone(fixture->arena, effect);
     struct rmx_renderer *renderer = rmx_renderer_create(
-        &(struct rmx_renderer_params){fixture->context, plan, 4, 4, NULL, NULL}, &errors);
+        &(struct rmx_renderer_params){
+            .context = fixture->context, .plan = plan, .width = 4, .height = 4},
+        &errors);
     print_errors(&errors);
     if (!renderer)
         return false;
@@ -179,10 +181,12 @@ static void a_mistake_stands_at_the_files_own_line(void **state)
         const struct rmx_effect *effect = read_effect(fixture->arena, body);
         assert_non_null(effect);
         struct rmx_errors errors = {.arena = fixture->arena};
-        assert_null(rmx_renderer_create(&(struct rmx_renderer_params){fixture->context,
-                                                                      alone(fixture->arena, effect),
-                                                                      4, 4, NULL, NULL},
-                                        &errors));
+        assert_null(
+            rmx_renderer_create(&(struct rmx_renderer_params){.context = fixture->context,
+                                                              .plan = alone(fixture->arena, effect),
+                                                              .width = 4,
+                                                              .height = 4},
+                                &errors));
         assert_true(errors.count > 0);
         const struct rmx_error *error = &errors.items[0];
         if (error->span.line != mistakes[i].line || error->span.column != mistakes[i].column ||

@@ -207,9 +207,12 @@ static void a_mistake_stands_in_its_own_file(void **state)
         plan->passes[i].text_count = 3;
     }
     struct rmx_errors errors = {.arena = fixture->arena};
-    assert_null(rmx_renderer_create(
-        &(struct rmx_renderer_params){fixture->context, plan, 4, 4, fixture->folder, NULL},
-        &errors));
+    assert_null(rmx_renderer_create(&(struct rmx_renderer_params){.context = fixture->context,
+                                                                  .plan = plan,
+                                                                  .width = 4,
+                                                                  .height = 4,
+                                                                  .cache_folder = fixture->folder},
+                                    &errors));
     rmx_errors_sort(&errors);
     assert_int_equal(errors.count, 2); // once, though two passes have it
     bool seen[2] = {false, false};

@@ -263,7 +263,9 @@ static void what_passes_the_texture_limit_is_refused(void **state)
     struct rmx_errors errors = {.arena = fixture->arena};
     int side = rmx_context_device(fixture->context)->texture_side;
     assert_null(rmx_renderer_create(
-        &(struct rmx_renderer_params){fixture->context, plan, side + 1, 8, NULL, NULL}, &errors));
+        &(struct rmx_renderer_params){
+            .context = fixture->context, .plan = plan, .width = side + 1, .height = 8},
+        &errors));
     assert_int_equal(errors.count, 0); // the machine's failure, not the artist's
     struct rmx_renderer *renderer = tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL);
     struct rmx_image image = {side + 1, 1, 1, false, NULL};
@@ -281,7 +283,9 @@ static void too_little_memory_is_refused(void **state)
     struct rmx_errors errors = {.arena = fixture->arena};
     const int side = device->texture_side;
     assert_null(rmx_renderer_create(
-        &(struct rmx_renderer_params){fixture->context, plan, side, side, NULL, NULL}, &errors));
+        &(struct rmx_renderer_params){
+            .context = fixture->context, .plan = plan, .width = side, .height = side},
+        &errors));
     assert_int_equal(errors.count, 0);
 }
 

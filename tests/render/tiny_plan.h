@@ -117,8 +117,13 @@ static inline struct rmx_renderer *tiny_renderer(struct rmx_context *context,
 {
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_errors errors = {.arena = arena};
-    struct rmx_renderer *renderer = rmx_renderer_create(
-        &(struct rmx_renderer_params){context, plan, width, height, cache_folder, NULL}, &errors);
+    struct rmx_renderer *renderer =
+        rmx_renderer_create(&(struct rmx_renderer_params){.context = context,
+                                                          .plan = plan,
+                                                          .width = width,
+                                                          .height = height,
+                                                          .cache_folder = cache_folder},
+                            &errors);
     if (!renderer)
         fail_msg("no renderer: %s", errors.count ? errors.items[0].message : "see the log");
     rmx_arena_destroy(arena);

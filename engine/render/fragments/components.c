@@ -27,9 +27,9 @@ enum {
     ALIGNMENT = 256,
 };
 
-enum stage { JOIN, FLATTEN, MEASURE, KEY, PUT_ROWS, NAME, SPREAD, FIELD, STAGES };
+enum stage { JOIN, FLATTEN, MEASURE, KEY, PUT_ROWS, NAME, SPREAD, FIELD };
 
-static const char *const files[STAGES] = {
+static const char *const files[RMX_COMPONENTS_STAGES] = {
     "islands_join.comp", "islands_flatten.comp", "islands_measure.comp", "islands_key.comp",
     "islands_rows.comp", "islands_name.comp",    "islands_flood.comp",   "islands_field.comp",
 };
@@ -40,7 +40,7 @@ struct rmx_components {
     int first_round;  // of the flood
     bool has_told;
     long long labelled; // how often
-    GLuint mark, fill, programs[STAGES];
+    const struct rmx_components_programs *programs;
     GLuint values, labels, numbers, found, ranks, rows, floods[2], head, sheet;
     GLuint field, row_texels, flood_texels[2]; // textures
 };
@@ -91,42 +91,56 @@ static bool make_storage(struct rmx_components *components, const struct rmx_com
     return false;
 }
 
+bool rmx_components_programs_init(struct rmx_components_programs *programs,
+                                  const struct rmx_program_loader *loader,
+                                  const struct rmx_plan *plan, const struct rmx_pass *pass,
+                                  struct rmx_errors *errors)
+{
+    const struct rmx_components_plan *requested = &pass->fragments->components;
+    *programs = (struct rmx_components_programs){0};
+    programs->mark = rmx_program_compute(loader, requested->mark, plan, pass, errors);
+    bool fine = programs->mark;
+    if (fine && requested->fill)
+        fine = (programs->fill = rmx_program_compute(loader, requested->fill, plan, pass, errors));
+    for (int i = 0; fine && i < RMX_COMPONENTS_STAGES; i++)
+        fine = (programs->stages[i] = rmx_program_builtin_compute(loader, files[i]));
+    return fine;
+}
+
+void rmx_components_programs_finish(struct rmx_components_programs *programs,
+                                    struct rmx_store *store)
+{
+    rmx_store_drop_program(store, programs->mark);
+    rmx_store_drop_program(store, programs->fill);
+    for (int i = 0; i < RMX_COMPONENTS_STAGES; i++)
+        rmx_store_drop_program(store, programs->stages[i]);
+    *programs = (struct rmx_components_programs){0};
+}
+
 struct rmx_components *rmx_components_create(struct rmx_arena *arena,
-                                             const struct rmx_program_loader *loader,
+                                             const struct rmx_components_programs *programs,
                                              const struct rmx_plan *plan,
-                                             const struct rmx_pass *pass, struct rmx_errors *errors)
+                                             const struct rmx_pass *pass)
 {
     const struct rmx_components_plan *requested = &pass->fragments->components;
     struct rmx_components *components = RMX_NEW(arena, struct rmx_components, 1);
+    components->programs = programs;
     components->label = plan->steps[pass->root].label;
     components->has_told = requested->says_count;
     components->first_round = requested->reaches ? 0 : ROUNDS - PLAIN_ROUNDS;
     components->texels = requested->width * requested->height * requested->sheets;
     components->most =
         ((requested->width + 1) / 2) * ((requested->height + 1) / 2) * requested->sheets;
-    components->mark = rmx_program_compute(loader, requested->mark, plan, pass, errors);
-    bool fine = components->mark;
-    if (fine && requested->fill)
-        fine =
-            (components->fill = rmx_program_compute(loader, requested->fill, plan, pass, errors));
-    for (int i = 0; fine && i < STAGES; i++) {
-        components->programs[i] = rmx_program_builtin_compute(loader, files[i]);
-        fine = components->programs[i];
-    }
-    if (fine && make_storage(components, requested))
+    if (make_storage(components, requested))
         return components;
-    rmx_components_finish(components, loader->store);
+    rmx_components_finish(components);
     return NULL;
 }
 
-void rmx_components_finish(struct rmx_components *components, struct rmx_store *store)
+void rmx_components_finish(struct rmx_components *components)
 {
     if (!components)
         return;
-    rmx_store_drop_program(store, components->mark);
-    rmx_store_drop_program(store, components->fill);
-    for (int i = 0; i < STAGES; i++)
-        rmx_store_drop_program(store, components->programs[i]);
     GLuint buffers[] = {components->values,   components->labels, components->numbers,
                         components->found,    components->ranks,  components->rows,
                         components->head,     components->sheet,  components->floods[0],
@@ -150,7 +164,7 @@ static void bind(GLuint binding, GLuint buffer)
 static void run(const struct rmx_components *components, enum stage stage)
 {
     bool over_components = stage == KEY || stage == PUT_ROWS;
-    rmx_compute(components->programs[stage],
+    rmx_compute(components->programs->stages[stage],
                 over_components ? components->most : components->texels);
 }
 
@@ -188,11 +202,11 @@ static void mark(const struct rmx_components *components, GLuint program)
 // A hole's texels meet at their sides, where a component's corners close it.
 static void fill_holes(const struct rmx_components *components, struct rmx_sorter *sorter)
 {
-    if (!components->fill)
+    if (!components->programs->fill)
         return;
     find(components, sorter, HOLES);
     measure(components);
-    mark(components, components->fill);
+    mark(components, components->programs->fill);
 }
 
 // Rows, the largest first.
@@ -233,7 +247,7 @@ bool rmx_components_label(struct rmx_components *components, struct rmx_sorter *
     if (!components)
         return false;
     rmx_sorter_reserve(sorter, components->texels);
-    mark(components, components->mark);
+    mark(components, components->programs->mark);
     fill_holes(components, sorter);
     find(components, sorter, ISLANDS);
     measure(components);

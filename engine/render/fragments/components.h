@@ -10,17 +10,32 @@
 
 #include "render/fragments/sorter.h"
 
+enum { RMX_COMPONENTS_STAGES = 8 };
+
+struct rmx_components_programs {
+    GLuint mark, fill; // the scene's; `fill` may be 0
+    GLuint stages[RMX_COMPONENTS_STAGES];
+};
+
+// False where something fails: the mask's errors go to `errors`, all else is logged; to be finished
+// all the same.
+bool rmx_components_programs_init(struct rmx_components_programs *programs,
+                                  const struct rmx_program_loader *loader,
+                                  const struct rmx_plan *plan, const struct rmx_pass *pass,
+                                  struct rmx_errors *errors);
+void rmx_components_programs_finish(struct rmx_components_programs *programs,
+                                    struct rmx_store *store);
+
 struct rmx_components;
 
-// NULL where something fails: the mask's errors go to `errors`, all else is logged.
+// The programs outlive it. NULL where memory is short (logged).
 struct rmx_components *rmx_components_create(struct rmx_arena *arena,
-                                             const struct rmx_program_loader *loader,
+                                             const struct rmx_components_programs *programs,
                                              const struct rmx_plan *plan,
-                                             const struct rmx_pass *pass,
-                                             struct rmx_errors *errors);
+                                             const struct rmx_pass *pass);
 
 // In all below, NULL is a layer without components.
-void rmx_components_finish(struct rmx_components *components, struct rmx_store *store);
+void rmx_components_finish(struct rmx_components *components);
 // Finds them anew. What the mask reads is bound, and the sorter has its programs for sorting; its
 // bindings are other ones afterwards, and binding 4 as well. False: nothing was done.
 bool rmx_components_label(struct rmx_components *components, struct rmx_sorter *sorter);

@@ -10,23 +10,21 @@ void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena,
     };
 }
 
-int rmx_moments_layers(const struct rmx_moments *moments)
+int rmx_moments_layers(const struct rmx_fragments_plan *fragments)
 {
-    const struct rmx_fragments_plan *fragments = moments->fragments;
     return fragments->picture_count + fragments->ring_count * fragments->ring;
 }
 
-bool rmx_moments_fit(const struct rmx_moments *moments, const struct rmx_device *device,
+bool rmx_moments_fit(const struct rmx_fragments_plan *fragments, const struct rmx_device *device,
                      struct rmx_span span, struct rmx_errors *errors)
 {
-    int layers = rmx_moments_layers(moments);
+    int layers = rmx_moments_layers(fragments);
     if (layers <= device->array_layers)
         return true;
     rmx_errors_add(errors, span, "too-many-pictures",
                    "%d pictures and %d frames of each that moves are %d, of which this device "
                    "keeps %d",
-                   moments->fragments->picture_count, moments->fragments->ring, layers,
-                   device->array_layers)
+                   fragments->picture_count, fragments->ring, layers, device->array_layers)
         ->hint = "take fewer pictures, or fewer `moments`";
     return false;
 }

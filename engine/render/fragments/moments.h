@@ -21,9 +21,9 @@ struct rmx_moments {
 void rmx_moments_init(struct rmx_moments *moments, struct rmx_arena *arena,
                       const struct rmx_fragments_plan *fragments);
 // How many layers all pictures have, this frame's among them.
-int rmx_moments_layers(const struct rmx_moments *moments);
+int rmx_moments_layers(const struct rmx_fragments_plan *fragments);
 // Whether a device has so many layers; else an error at `span`.
-bool rmx_moments_fit(const struct rmx_moments *moments, const struct rmx_device *device,
+bool rmx_moments_fit(const struct rmx_fragments_plan *fragments, const struct rmx_device *device,
                      struct rmx_span span, struct rmx_errors *errors);
 // This frame's pictures into its slot, and into those of frames that were never drawn.
 void rmx_moments_keep(struct rmx_moments *moments, const struct rmx_texture *array, int slot,

@@ -55,30 +55,39 @@ void rmx_sorter_bind_constant(const struct rmx_sorter *sorter, int number)
                           (struct rmx_buffer_range){sorter->constants, (GLintptr)i * ALIGNMENT, 4});
 }
 
-bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_loader *loader, bool sorts)
+bool rmx_sorter_programs_init(struct rmx_sorter_programs *programs,
+                              const struct rmx_program_loader *loader, bool sorts)
 {
-    *sorter = (struct rmx_sorter){
+    *programs = (struct rmx_sorter_programs){
         .scan_sums = rmx_program_builtin_compute(loader, "scan_sums.comp"),
         .scan_top = rmx_program_builtin_compute(loader, "scan_top.comp"),
         .scan_spread = rmx_program_builtin_compute(loader, "scan_spread.comp"),
-        .constants = create_constants(),
-        .store = loader->store,
     };
-    bool scans = sorter->scan_sums && sorter->scan_top && sorter->scan_spread;
+    bool scans = programs->scan_sums && programs->scan_top && programs->scan_spread;
     if (!scans || !sorts)
         return scans;
-    sorter->count = rmx_program_builtin_compute(loader, "sort_count.comp");
-    sorter->scatter = rmx_program_builtin_compute(loader, "sort_scatter.comp");
-    sorter->take = rmx_program_builtin_compute(loader, "sort_take.comp");
-    return sorter->count && sorter->scatter && sorter->take;
+    programs->count = rmx_program_builtin_compute(loader, "sort_count.comp");
+    programs->scatter = rmx_program_builtin_compute(loader, "sort_scatter.comp");
+    programs->take = rmx_program_builtin_compute(loader, "sort_take.comp");
+    return programs->count && programs->scatter && programs->take;
+}
+
+void rmx_sorter_programs_finish(struct rmx_sorter_programs *programs, struct rmx_store *store)
+{
+    const GLuint all[] = {programs->scan_sums, programs->scan_top, programs->scan_spread,
+                          programs->count,     programs->scatter,  programs->take};
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+        rmx_store_drop_program(store, all[i]);
+    *programs = (struct rmx_sorter_programs){0};
+}
+
+void rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_sorter_programs *programs)
+{
+    *sorter = (struct rmx_sorter){.programs = programs, .constants = create_constants()};
 }
 
 void rmx_sorter_finish(struct rmx_sorter *sorter)
 {
-    GLuint programs[] = {sorter->scan_sums, sorter->scan_top, sorter->scan_spread,
-                         sorter->count,     sorter->scatter,  sorter->take};
-    for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
-        rmx_store_drop_program(sorter->store, programs[i]);
     glDeleteBuffers(1, &sorter->constants);
     glDeleteBuffers(1, &sorter->numbers);
     glDeleteBuffers(1, &sorter->sums);
@@ -108,9 +117,9 @@ void rmx_sorter_scan(struct rmx_sorter *sorter, struct rmx_buffer_range numbers,
     rmx_buffer_bind_range(NUMBERS, numbers);
     rmx_buffer_bind_range(SUMS, (struct rmx_buffer_range){sorter->sums, 0, (GLsizeiptr)runs * 4});
     rmx_buffer_bind_range(TOTAL, total);
-    rmx_compute(sorter->scan_sums, runs);
-    rmx_compute(sorter->scan_top, 1);
-    rmx_compute(sorter->scan_spread, runs);
+    rmx_compute(sorter->programs->scan_sums, runs);
+    rmx_compute(sorter->programs->scan_top, 1);
+    rmx_compute(sorter->programs->scan_spread, runs);
 }
 
 static struct rmx_buffer_range whole(GLuint buffer, int count)
@@ -131,13 +140,13 @@ void rmx_sorter_sort(struct rmx_sorter *sorter, int count, struct rmx_buffer_ran
         rmx_buffer_bind_range(KEYS_TO, whole(sorter->keys[!from], count));
         rmx_buffer_bind_range(ITEMS_TO, whole(sorter->items[!from], count));
         rmx_sorter_bind_constant(sorter, shift);
-        rmx_compute(sorter->count, runs);
+        rmx_compute(sorter->programs->count, runs);
         rmx_sorter_scan(sorter, numbers, nowhere);
         rmx_sorter_bind_constant(sorter, shift);
-        rmx_compute(sorter->scatter, runs);
+        rmx_compute(sorter->programs->scatter, runs);
     }
     rmx_buffer_bind_range(ITEMS, whole(sorter->items[from], count));
     rmx_buffer_bind_range(LIST, list);
     rmx_sorter_bind_constant(sorter, is_ranks);
-    rmx_compute(sorter->take, count);
+    rmx_compute(sorter->programs->take, count);
 }

@@ -11,22 +11,30 @@
 #include "render/buffer.h"
 #include "render/program.h"
 
+struct rmx_sorter_programs {
+    GLuint scan_sums, scan_top, scan_spread;
+    GLuint count, scatter, take; // 0 where nothing is sorted
+};
+
+// `sorts`: rmx_sorter_sort will be called; else prefix sums are all. False: a broken installation
+// (logged); to be finished all the same.
+bool rmx_sorter_programs_init(struct rmx_sorter_programs *programs,
+                              const struct rmx_program_loader *loader, bool sorts);
+void rmx_sorter_programs_finish(struct rmx_sorter_programs *programs, struct rmx_store *store);
+
 struct rmx_sorter {
-    GLuint scan_sums, scan_top, scan_spread, count, scatter, take;
+    const struct rmx_sorter_programs *programs;
     GLuint numbers, sums; // counts of digits; sums of runs
     GLuint keys[2], items[2];
     GLuint constants; // 0, 1, 3, 8 ... a constant each 256 bytes
     int capacity;
-    struct rmx_store *store;
 };
 
 // Runs a compute shader of groups of 64; what it writes is seen by the next one.
 void rmx_compute(GLuint program, int invocations);
 
-// `sorts`: rmx_sorter_sort will be called; else prefix sums are all. False: a broken installation
-// (logged).
-bool rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_program_loader *loader,
-                     bool sorts);
+// The programs outlive it.
+void rmx_sorter_init(struct rmx_sorter *sorter, const struct rmx_sorter_programs *programs);
 void rmx_sorter_finish(struct rmx_sorter *sorter);
 // Room for so many keys; what was in the buffers is lost where it grows.
 void rmx_sorter_reserve(struct rmx_sorter *sorter, int capacity);

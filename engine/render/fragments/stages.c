@@ -50,9 +50,9 @@ static void run_cut(struct rmx_fragment_table *f)
     rmx_choosers_forget(&f->choosers);
     if (rmx_components_label(f->components, &f->sorter))
         rmx_fragments_bind(f);
-    rmx_compute(f->cut, f->count);
+    rmx_compute(f->programs->cut, f->count);
     rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_buffer_range){f->head, 0, 4});
-    rmx_compute(f->pack, f->count);
+    rmx_compute(f->programs->pack, f->count);
     rmx_components_report(f->components, f->head, f->count);
     f->cuts++;
 }
@@ -70,7 +70,7 @@ static void match(struct rmx_fragment_table *f, const unsigned char *block, int 
 {
     int32_t limit = 0;
     rmx_fragments_bind_rows(f, 0);
-    rmx_compute(f->matches[a], f->count);
+    rmx_compute(f->programs->matches[a], f->count);
     if (!f->choosers.of[a])
         return;
     memcpy(&limit, block + f->fragments->limits[a], sizeof(limit));
@@ -105,11 +105,11 @@ static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, 
         const struct rmx_fragments_sort *how = &f->fragments->sorts[i];
         if (!all && !differs(f, block, how->bytes, 2))
             continue;
-        sort(f, f->sorts[i], how->list, how->is_ranks);
+        sort(f, f->programs->sorts[i], how->list, how->is_ranks);
         any = true;
     }
     for (int a = 0; a < f->fragments->arrange_count; a++)
-        if (f->matches[a] && (all || dirty || has_new_limit(f, block, a))) {
+        if (f->programs->matches[a] && (all || dirty || has_new_limit(f, block, a))) {
             match(f, block, a);
             any = true;
         }
@@ -123,12 +123,12 @@ static void run_mesh(struct rmx_fragment_table *f)
     rmx_buffer_bind_range(MESH_ORDER, list(f, ORDER));
     rmx_buffer_bind_range(NUMBERS, numbers);
     rmx_sorter_bind_constant(&f->sorter, how);
-    rmx_compute(f->mesh_count, f->count);
+    rmx_compute(f->programs->mesh_count, f->count);
     rmx_sorter_scan(&f->sorter, numbers, (struct rmx_buffer_range){f->head, DRAW_OFFSET, 4});
     rmx_buffer_bind_range(
         INDICES, (struct rmx_buffer_range){f->indices, 0, (GLsizeiptr)f->index_capacity * 4});
     rmx_sorter_bind_constant(&f->sorter, how);
-    rmx_compute(f->mesh, f->count);
+    rmx_compute(f->programs->mesh, f->count);
 }
 
 bool rmx_fragments_run(struct rmx_fragment_table *f, const unsigned char *block, bool pictures,
@@ -138,27 +138,27 @@ bool rmx_fragments_run(struct rmx_fragment_table *f, const unsigned char *block,
     bool dirty = pictures || others.targets;
     bool cuts = !f->was_run || others.masks || differs(f, block, fragments->cut_bytes, 5) ||
                 (fragments->cut_sees && pictures);
-    bool measures = f->measure && (cuts || pictures);
+    bool measures = f->programs->measure && (cuts || pictures);
     if (cuts)
         run_cut(f);
     if (measures) {
-        rmx_compute(f->measure, f->count);
+        rmx_compute(f->programs->measure, f->count);
         f->measures++;
     }
     bool sorts = run_sorts(f, block, cuts || measures, dirty);
     bool arranges =
         cuts || sorts || measures || dirty || differs(f, block, fragments->arrange_bytes, 5);
-    if (arranges && f->arrange) {
+    if (arranges && f->programs->arrange) {
         rmx_fragments_bind_rows(f, 0);
-        rmx_compute(f->arrange, f->count);
+        rmx_compute(f->programs->arrange, f->count);
     }
-    if (arranges && f->inverse) {
+    if (arranges && f->programs->inverse) {
         glBindBufferBase(GL_SHADER_STORAGE_BUFFER, CAME, f->placed);
-        rmx_compute(f->inverse, f->count);
+        rmx_compute(f->programs->inverse, f->count);
     }
-    if (arranges && f->depth_key)
-        sort(f, f->depth_key, ORDER, false);
-    if (f->mesh && (cuts || (arranges && f->depth_key)))
+    if (arranges && f->programs->depth_key)
+        sort(f, f->programs->depth_key, ORDER, false);
+    if (f->programs->mesh && (cuts || (arranges && f->programs->depth_key)))
         run_mesh(f);
     f->arranges += arranges;
     memcpy(f->block, block, (size_t)f->pass->block_size);

@@ -7,43 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static GLuint program(struct rmx_fragment_table *f, const struct rmx_program_loader *loader,
-                      const char *glsl, struct rmx_errors *errors, bool *fine)
-{
-    GLuint made = glsl && *fine ? rmx_program_compute(loader, glsl, f->plan, f->pass, errors) : 0;
-    *fine = *fine && (made || !glsl);
-    return made;
-}
-
-static bool make_programs(struct rmx_fragment_table *f, struct rmx_arena *arena,
-                          const struct rmx_program_loader *loader, struct rmx_errors *errors)
-{
-    const struct rmx_fragments_plan *fragments = f->fragments;
-    bool fine = rmx_sorter_init(&f->sorter, loader,
-                                fragments->sort_count || fragments->depth_key ||
-                                    fragments->components.sheets);
-    if (fine && fragments->components.sheets)
-        fine = (f->components = rmx_components_create(arena, loader, f->plan, f->pass, errors));
-    f->cut = program(f, loader, fragments->cut_glsl, errors, &fine);
-    f->pack = program(f, loader, fragments->pack, errors, &fine);
-    f->measure = program(f, loader, fragments->measure, errors, &fine);
-    f->arrange = program(f, loader, fragments->arrange, errors, &fine);
-    f->inverse = program(f, loader, fragments->inverse, errors, &fine);
-    f->depth_key = program(f, loader, fragments->depth_key, errors, &fine);
-    f->sorts = RMX_NEW(arena, GLuint, fragments->sort_count);
-    f->matches = RMX_NEW(arena, GLuint, fragments->arrange_count);
-    for (int i = 0; i < fragments->sort_count; i++)
-        f->sorts[i] = program(f, loader, fragments->sorts[i].glsl, errors, &fine);
-    for (int i = 0; i < fragments->arrange_count; i++)
-        f->matches[i] = program(f, loader, fragments->matches[i], errors, &fine);
-    if (fragments->way == RMX_FRAGMENTS_MESH && fine) {
-        f->mesh_count = rmx_program_builtin_compute(loader, "mesh_count.comp");
-        f->mesh = rmx_program_builtin_compute(loader, "mesh.comp");
-        fine = f->mesh_count && f->mesh;
-    }
-    return fine;
-}
-
 static GLuint filled(GLsizeiptr size, const void *bytes)
 {
     GLuint buffer;
@@ -82,28 +45,38 @@ static enum rmx_format picture_format(const struct rmx_fragment_table *f)
     return f->plan->passes[feeding].format;
 }
 
+static bool make_components(struct rmx_fragment_table *f, struct rmx_arena *arena)
+{
+    if (f->fragments->components.sheets)
+        f->components = rmx_components_create(arena, &f->programs->components, f->plan, f->pass);
+    return f->components || !f->fragments->components.sheets;
+}
+
+static bool make_array(struct rmx_fragment_table *f, int width, int height)
+{
+    int downscale_log2 = f->fragments->downscale_log2;
+    return rmx_texture_init_array(
+        &f->array, picture_format(f), rmx_texture_side(width, downscale_log2),
+        rmx_texture_side(height, downscale_log2), rmx_moments_layers(f->fragments));
+}
+
 struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
-                                                const struct rmx_program_loader *loader,
+                                                const struct rmx_fragment_programs *programs,
                                                 const struct rmx_plan *plan, int pass, int width,
-                                                int height, struct rmx_errors *errors)
+                                                int height)
 {
     struct rmx_fragment_table *f = RMX_NEW(arena, struct rmx_fragment_table, 1);
     f->plan = plan;
     f->pass = &plan->passes[pass];
     f->fragments = f->pass->fragments;
-    f->store = loader->store;
+    f->programs = programs;
     f->block = RMX_NEW(arena, unsigned char, f->pass->block_size);
     make_buffers(f);
     make_choosers(f, arena);
     f->is_new = RMX_NEW(arena, bool, f->fragments->picture_count);
     rmx_moments_init(&f->moments, arena, f->fragments);
-    int downscale_log2 = f->fragments->downscale_log2;
-    if (rmx_moments_fit(&f->moments, loader->device,
-                        plan->scene->layers[f->fragments->layer].fragments->span, errors) &&
-        make_programs(f, arena, loader, errors) &&
-        rmx_texture_init_array(
-            &f->array, picture_format(f), rmx_texture_side(width, downscale_log2),
-            rmx_texture_side(height, downscale_log2), rmx_moments_layers(&f->moments)))
+    rmx_sorter_init(&f->sorter, &programs->sorter);
+    if (make_components(f, arena) && make_array(f, width, height))
         return f;
     rmx_fragments_destroy(f);
     return NULL;
@@ -113,14 +86,6 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
 {
     if (!f)
         return;
-    GLuint programs[] = {f->cut,     f->pack,      f->measure,    f->arrange,
-                         f->inverse, f->depth_key, f->mesh_count, f->mesh};
-    for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
-        rmx_store_drop_program(f->store, programs[i]);
-    for (int i = 0; f->sorts && i < f->fragments->sort_count; i++)
-        rmx_store_drop_program(f->store, f->sorts[i]);
-    for (int i = 0; f->matches && i < f->fragments->arrange_count; i++)
-        rmx_store_drop_program(f->store, f->matches[i]);
     rmx_choosers_finish(&f->choosers);
     GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
                         f->head, f->lists, f->weights, f->indices};
@@ -130,7 +95,7 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
     glDeleteTextures(2, f->numbers);
     rmx_texture_finish(&f->array);
     rmx_sorter_finish(&f->sorter);
-    rmx_components_finish(f->components, f->store);
+    rmx_components_finish(f->components);
 }
 
 const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *f)

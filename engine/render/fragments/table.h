@@ -7,18 +7,18 @@
 // Thread: a current context; buffers, textures and programs are shared between contexts.
 #pragma once
 
-#include "render/fragments/sorter.h"
+#include "render/fragments/programs.h"
 #include "render/renderer.h"
 #include "render/texture.h"
 
 struct rmx_fragment_table;
 
-// The programs (their errors to `errors`) and the array of the pictures, of a canvas of this
-// size. NULL where something fails.
+// Buffers and the array of the pictures, for a canvas of this size. The programs outlive it. NULL
+// where memory is short (logged).
 struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
-                                                const struct rmx_program_loader *loader,
+                                                const struct rmx_fragment_programs *programs,
                                                 const struct rmx_plan *plan, int pass, int width,
-                                                int height, struct rmx_errors *errors);
+                                                int height);
 void rmx_fragments_destroy(struct rmx_fragment_table *fragments); // NULL is fine
 
 // The array that the passes of its pictures draw into, a layer each.

@@ -39,12 +39,10 @@ struct rmx_fragment_table {
     const struct rmx_plan *plan;
     const struct rmx_pass *pass;
     const struct rmx_fragments_plan *fragments;
-    struct rmx_store *store;
+    const struct rmx_fragment_programs *programs;
     struct rmx_sorter sorter;
     struct rmx_components *components; // NULL: the cut wants none
-    GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
-    GLuint *sorts, *matches;
-    struct rmx_choosers choosers; // by arrange
+    struct rmx_choosers choosers;      // by arrange
     struct rmx_texture array;
     GLuint sampler, flat;
     GLuint raw, rest, placed, outlines, head, lists, weights, indices;

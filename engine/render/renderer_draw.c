@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A frame: the passes that are due, each with what it reads bound.
+#include "render/renderer_parts.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { MOST_SAMPLERS = 32 }; // of one pass
+
+static int sampler_count(const struct rmx_pass *pass)
+{
+    return pass->texture_count - pass->layer_count;
+}
+
+void rmx_renderer_set_state(struct rmx_renderer *renderer)
+{
+    glDisable(GL_BLEND);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_DITHER);
+    glDisable(GL_FRAMEBUFFER_SRGB);
+    glViewport(0, 0, renderer->width, renderer->height);
+    glBindVertexArray(renderer->vertices);
+}
+
+// The source that a frame shows where a pass reads one: of a folder one of its pictures.
+static int shown_source(const struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                        const struct rmx_pass_texture *texture, int source,
+                        const unsigned char *block)
+{
+    int32_t picture = source;
+    if (renderer->plan->scene->sources[source].kind == RMX_SOURCE_FOLDER)
+        memcpy(&picture, block + pass->block_offset + texture->picture_offset, sizeof picture);
+    return picture;
+}
+
+static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                                      const struct rmx_pass_texture *texture,
+                                      const unsigned char *block)
+{
+    struct rmx_feed feed = rmx_feed_of(renderer->plan, texture);
+    if (feed.pass >= 0)
+        return rmx_target_picture(
+            &renderer->targets.items[renderer->plan->passes[feed.pass].target], feed.past);
+    if (feed.sound >= 0)
+        return rmx_sounds_texture(&renderer->sounds, feed.sound);
+    if (feed.source < 0)
+        return &renderer->nothing;
+    int source = shown_source(renderer, pass, texture, feed.source, block);
+    struct rmx_texture *picture = rmx_sources_texture(renderer->sources, source);
+    return picture ? picture : &renderer->nothing;
+}
+
+static float level_of(const struct rmx_pass *pass, int texture, const unsigned char *block)
+{
+    float level = 0;
+    if (pass->textures[texture].wants_mips)
+        memcpy(&level, block + pass->block_offset + pass->textures[texture].level_offset,
+               sizeof level);
+    return level;
+}
+
+// Mips are made, and sampled, only where this frame reads above level 0.
+static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                      const unsigned char *block)
+{
+    for (int i = 0; i < pass->texture_count; i++) {
+        struct rmx_texture *texture = texture_of(renderer, pass, &pass->textures[i], block);
+        bool may_shrink = i >= sampler_count(pass) || level_of(pass, i, block) > 0;
+        if (may_shrink && rmx_mips_freshen(&renderer->mips, texture))
+            rmx_traffic_mips(&renderer->counts.traffic, texture);
+    }
+}
+
+static void count_bytes(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                        const unsigned char *block)
+{
+    const struct rmx_target *target = &renderer->targets.items[pass->target];
+    const struct rmx_texture *first = NULL;
+    for (int i = pass->texture_count - 1; i >= 0; i--) {
+        first = texture_of(renderer, pass, &pass->textures[i], block);
+        rmx_traffic_read(&renderer->counts.traffic, first);
+    }
+    rmx_traffic_pass(&renderer->counts.traffic, renderer->plan, pass,
+                     &target->textures[target->current], first);
+}
+
+static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                          const unsigned char *block)
+{
+    GLuint names[MOST_SAMPLERS], samplers[MOST_SAMPLERS];
+    assert(sampler_count(pass) <= MOST_SAMPLERS);
+    for (int i = 0; i < sampler_count(pass); i++) {
+        names[i] = texture_of(renderer, pass, &pass->textures[i], block)->name;
+        samplers[i] = level_of(pass, i, block) > 0 ? renderer->mipmapped : renderer->flat;
+    }
+    glBindTextures(0, sampler_count(pass), names);
+    glBindSamplers(0, sampler_count(pass), samplers);
+}
+
+// A pass may have a size of its own: the first two numbers of its block.
+static bool begin_target(struct rmx_renderer *renderer, const struct rmx_pass *pass,
+                         const unsigned char *block)
+{
+    float size[2] = {(float)renderer->width, (float)renderer->height};
+    if (pass->sized)
+        memcpy(size, block + pass->block_offset, sizeof size);
+    return rmx_target_begin(&renderer->targets.items[pass->target], (int)size[0], (int)size[1]);
+}
+
+static bool is_new(const struct rmx_renderer *renderer, int step)
+{
+    int pass = step < 0 ? -1 : renderer->plan->steps[step].pass;
+    return pass >= 0 && rmx_schedule_is_due(renderer->schedule, pass);
+}
+
+static bool reads_news(const struct rmx_renderer *renderer, int fragment)
+{
+    const struct rmx_step *step = &renderer->plan->steps[fragment];
+    for (int i = 0; i < step->effect->input_count; i++)
+        if (is_new(renderer, step->inputs[i]))
+            return true;
+    return false;
+}
+
+static struct rmx_fragment_dirty find_news(const struct rmx_renderer *renderer,
+                                           const struct rmx_pass *pass,
+                                           struct rmx_fragment_table *fragments)
+{
+    struct rmx_fragment_dirty dirty = {.masks = reads_news(renderer, pass->fragments->cut),
+                                       .is_sample = renderer->is_sample};
+    for (int a = 0; a < pass->fragments->arrange_count; a++)
+        dirty.targets |= reads_news(renderer, pass->fragments->arranges[a]);
+    for (int i = 0; i < pass->layer_count; i++)
+        if (is_new(renderer, pass->textures[sampler_count(pass) + i].step))
+            rmx_fragments_picture(fragments, i);
+    return dirty;
+}
+
+// Brings fragments to their places; draws them where that is more than a function of the point.
+static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsigned char *block)
+{
+    const struct rmx_pass *pass = &renderer->plan->passes[index];
+    struct rmx_fragment_table *fragments = renderer->fragments[index];
+    struct rmx_fragment_dirty dirty = find_news(renderer, pass, fragments);
+    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, dirty))
+        return true;
+    if (pass->fragments->way == RMX_FRAGMENTS_GATHER)
+        return false;
+    rmx_fragments_draw(fragments, renderer->programs->passes.of_pass[index], renderer->vertices);
+    return true;
+}
+
+static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned char *block)
+{
+    const struct rmx_pass *pass = &renderer->plan->passes[index];
+    make_mips(renderer, pass, block);
+    if (!begin_target(renderer, pass, block))
+        return;
+    bind_textures(renderer, pass, block);
+    if (pass->block_size)
+        glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
+                          pass->block_size);
+    if (renderer->fragments[index] && draw_fragments(renderer, index, block))
+        return;
+    glUseProgram(renderer->programs->passes.of_pass[index]);
+    if (pass->vertex) { // it may leave parts of the target uncovered
+        glClearBufferfv(GL_COLOR, 0, (const float[4]){0});
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+    } else {
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+    }
+}
+
+static void upload_block(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    if (!renderer->plan->block_size)
+        return;
+    // Storage anew each frame: the driver need not wait for the last one's readers.
+    glNamedBufferData(renderer->frame, renderer->plan->block_size, block, GL_STREAM_DRAW);
+    renderer->counts.uploads++;
+}
+
+void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    upload_block(renderer, block);
+    rmx_renderer_set_state(renderer);
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(0, 0, 1, 1);
+    for (int i = 0; i < renderer->plan->pass_count; i++) {
+        draw_pass(renderer, i, block);
+        if (renderer->fragments[i])
+            rmx_fragments_reset(renderer->fragments[i]);
+    }
+    glDisable(GL_SCISSOR_TEST);
+    rmx_renderer_forget(renderer);
+    glFinish();
+}
+
+static void turn_fragments(struct rmx_renderer *renderer)
+{
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        if (renderer->fragments[i] && rmx_fragments_turn(renderer->fragments[i]))
+            rmx_schedule_pass(renderer->schedule, i);
+}
+
+void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    turn_fragments(renderer);
+    rmx_sources_report(renderer->sources, &renderer->sources_seen, renderer->schedule);
+    int count = renderer->plan->pass_count, due = rmx_schedule_frame(renderer->schedule, block);
+    renderer->shows_mean = false;
+    renderer->counts.passes_drawn += due;
+    renderer->counts.passes_skipped += count - due;
+    if (!due)
+        return;
+    upload_block(renderer, block);
+    rmx_renderer_set_state(renderer);
+    for (int i = 0; i < count; i++) {
+        if (!rmx_schedule_is_due(renderer->schedule, i))
+            continue;
+        draw_pass(renderer, i, block);
+        count_bytes(renderer, &renderer->plan->passes[i], block);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/sources.h"
+
+#include <assert.h>
+
+static void describe(struct rmx_sources *sources, const struct rmx_plan *plan,
+                     const struct rmx_pass_texture *texture)
+{
+    int source = rmx_feed_of(plan, texture).source;
+    assert(source < sources->count);
+    if (source < 0)
+        return;
+    const struct rmx_source *folder = &plan->scene->sources[source];
+    sources->items[source].has_mips |= texture->wants_mips;
+    for (int i = 0; i < folder->picture_count; i++)
+        sources->items[folder->pictures[i]].has_mips |= texture->wants_mips;
+}
+
+struct rmx_sources *rmx_sources_create(const struct rmx_plan *plan, const struct rmx_device *device,
+                                       struct rmx_store *store)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_sources *sources = RMX_NEW(arena, struct rmx_sources, 1);
+    *sources = (struct rmx_sources){
+        .arena = arena,
+        .references = 1,
+        .device = device,
+        .store = store,
+        .items = RMX_NEW(arena, struct rmx_source_texture, plan->scene->source_count),
+        .count = plan->scene->source_count,
+    };
+    for (int i = 0; i < plan->pass_count; i++)
+        for (int k = 0; k < plan->passes[i].texture_count; k++)
+            describe(sources, plan, &plan->passes[i].textures[k]);
+    return sources;
+}
+
+struct rmx_sources *rmx_sources_share(struct rmx_sources *sources)
+{
+    sources->references++;
+    return sources;
+}
+
+void rmx_sources_release(struct rmx_sources *sources)
+{
+    if (!sources || --sources->references > 0)
+        return;
+    for (int i = 0; i < sources->count; i++)
+        rmx_store_drop_picture(sources->store, &sources->items[i].texture);
+    rmx_arena_destroy(sources->arena);
+}
+
+static void mark_changed(struct rmx_sources *sources, int source)
+{
+    sources->items[source].changed = ++sources->changes;
+}
+
+bool rmx_sources_upload(struct rmx_sources *sources, int source, const struct rmx_image *image)
+{
+    assert(source >= 0 && source < sources->count);
+    struct rmx_source_texture *item = &sources->items[source];
+    struct rmx_texture *texture = &item->texture;
+    enum rmx_format format = image->bytes_per_channel == 2 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
+    if (!rmx_device_holds(sources->device, image->width, image->height))
+        return false;
+    if (texture->width != image->width || texture->height != image->height ||
+        texture->format != format) {
+        rmx_store_drop_picture(sources->store, texture);
+        if (!rmx_texture_init(texture, format, image->width, image->height,
+                              item->has_mips || sources->store))
+            return false;
+    }
+    glTextureSubImage2D(texture->name, 0, 0, 0, image->width, image->height, GL_RGBA,
+                        rmx_format_type(format), image->pixels);
+    texture->mips_stale = true;
+    mark_changed(sources, source);
+    return true;
+}
+
+bool rmx_sources_take(struct rmx_sources *sources, int source, uint64_t key)
+{
+    assert(source >= 0 && source < sources->count);
+    if (!rmx_store_picture(sources->store, key, &sources->items[source].texture))
+        return false;
+    mark_changed(sources, source);
+    return true;
+}
+
+// The levels are made now: once others draw with the texture it must not change any more.
+void rmx_sources_keep(struct rmx_sources *sources, int source, uint64_t key,
+                      const struct rmx_kept_picture *about, struct rmx_mips *mips)
+{
+    struct rmx_texture *texture = &sources->items[source].texture;
+    rmx_mips_freshen(mips, texture);
+    rmx_store_add_picture(sources->store, key, about, texture);
+}
+
+void rmx_sources_report(const struct rmx_sources *sources, long long *seen,
+                        struct rmx_schedule *schedule)
+{
+    for (int i = 0; *seen < sources->changes && i < sources->count; i++)
+        if (sources->items[i].changed > *seen)
+            rmx_schedule_source(schedule, i);
+    *seen = sources->changes;
+}
+
+struct rmx_texture *rmx_sources_texture(struct rmx_sources *sources, int source)
+{
+    struct rmx_texture *texture = &sources->items[source].texture;
+    return texture->name ? texture : NULL;
+}
