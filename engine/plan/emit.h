@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Passes as GLSL: one fragment shader and one parameter block each.
+// A pass as GLSL: its shaders, in a host's dialect.
 //
-// In:  plan->passes and steps, fused. Out: each pass's glsl, texts, textures, slots, block and
-// dependencies.
+// In:  a pass that is laid out (plan/layout.h). Out: text; the plan stays as it is.
+// Pure.
 #pragma once
 
+#include "plan/dialect.h"
 #include "plan/plan.h"
 
-void rmx_plan_emit(struct rmx_arena *arena, struct rmx_plan *plan);
+// What serves all passes of a plan: an effect used often is rewritten once.
+struct rmx_printer;
+struct rmx_printer *rmx_printer_create(struct rmx_arena *arena, const struct rmx_plan *plan,
+                                       const struct rmx_dialect *dialect);
+// Frees what the arena does not hold.
+void rmx_printer_finish(struct rmx_printer *printer);
+// `fragments` is filled where the pass has fragments; its texts are numbered by the pass's own.
+struct rmx_shaders rmx_printer_pass(struct rmx_printer *printer, const struct rmx_pass *pass,
+                                    struct rmx_fragments_shaders *fragments);

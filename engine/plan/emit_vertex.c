@@ -12,9 +12,9 @@ static const char init[] = "void isf_vertShaderInit()\n"
                            "#define vv_vertShaderInit isf_vertShaderInit\n";
 
 // The pass has this one step, whose number is 0.
-char *rmx_emit_vertex(struct rmx_emitter *e)
+char *rmx_emit_vertex(struct rmx_printer *e)
 {
-    const struct rmx_step *step = &e->plan->steps[e->pass->root];
+    const struct rmx_step *step = rmx_emit_step_of(e, 0);
     const struct rmx_effect *vertex = step->effect->vertex;
     const struct rmx_template *template = rmx_emit_template(e, vertex);
     rmx_text_clear(&e->code);
@@ -31,5 +31,5 @@ char *rmx_emit_vertex(struct rmx_emitter *e)
     rmx_text_add(&e->code, "\n#line 1 0\nvoid main()\n{\n");
     rmx_emit_numbered(&e->code, template->assign, 0);
     rmx_text_add(&e->code, "    n0_main();\n    rmx_point = r0_coord;\n}\n");
-    return rmx_arena_copy_n(e->arena, e->code.data, e->code.length);
+    return rmx_emit_take(e);
 }

@@ -202,10 +202,10 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
 void rmx_plan_explain_glsl(const struct rmx_plan *plan, struct rmx_text *out)
 {
     for (int p = 0; p < plan->pass_count; p++) {
-        if (plan->passes[p].vertex)
+        if (plan->passes[p].shaders.vertex)
             rmx_text_printf(out, "// pass %d of %d, vertex shader\n%s\n", p + 1, plan->pass_count,
-                            plan->passes[p].vertex);
+                            plan->passes[p].shaders.vertex);
         rmx_text_printf(out, "// pass %d of %d\n%s\n", p + 1, plan->pass_count,
-                        plan->passes[p].glsl);
+                        plan->passes[p].shaders.fragment);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "plan/emit.h"
 #include "plan/fuse.h"
+#include "plan/layout.h"
 #include "plan/levels.h"
 #include "plan/mips.h"
 #include "plan/steps.h"
@@ -32,41 +33,37 @@ struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)
     return (struct rmx_buffer_source){step->past_of, step->past_of >= 0};
 }
 
+int rmx_pass_number(const struct rmx_pass *pass, int step)
+{
+    for (int k = 0; k < pass->step_count; k++)
+        if (pass->steps[k] == step)
+            return k;
+    return -1;
+}
+
+bool rmx_pass_reaches(const struct rmx_pass *pass, int source)
+{
+    for (int i = 0; i < pass->reached_count; i++)
+        if (pass->reached[i] == source)
+            return true;
+    return false;
+}
+
 int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture)
 {
     return texture->step < 0 ? -1 : plan->steps[texture->step].pass;
 }
 
-// The new picture may be drawn over the old one where all who want that have read it by then.
-static void keep(struct rmx_plan *plan, int pass, int reader)
+static void print_shaders(struct rmx_arena *arena, struct rmx_plan *plan)
 {
-    plan->passes[pass].keeps = true;
-    plan->passes[pass].doubles |= reader >= pass || plan->params.redraws || plan->params.jitter;
-    plan->has_state = true;
-}
-
-// Which pictures outlive their frame, and which have a size of their own.
-static void find_lasting(struct rmx_plan *plan)
-{
+    struct rmx_printer *printer = rmx_printer_create(arena, plan, &rmx_dialect_desktop);
     for (int p = 0; p < plan->pass_count; p++) {
         struct rmx_pass *pass = &plan->passes[p];
-        const struct rmx_step *root = &plan->steps[pass->root];
-        pass->sized = root->width || root->height || (root->array && root->array->downscale_log2);
-        for (int t = 0; t < pass->texture_count; t++)
-            if (pass->textures[t].past)
-                keep(plan, rmx_plan_feeding_pass(plan, &pass->textures[t]), p);
+        struct rmx_fragments_shaders *fragments =
+            pass->fragments ? &pass->fragments->shaders : NULL;
+        pass->shaders = rmx_printer_pass(printer, pass, fragments);
     }
-}
-
-static void lay_out_blocks(struct rmx_plan *plan)
-{
-    int alignment = plan->params.limits.block_alignment;
-    for (int p = 0; p < plan->pass_count; p++) {
-        struct rmx_pass *pass = &plan->passes[p];
-        pass->block_size = (pass->block_size + 15) / 16 * 16;
-        pass->block_offset = plan->block_size;
-        plan->block_size += (pass->block_size + alignment - 1) / alignment * alignment;
-    }
+    rmx_printer_finish(printer);
 }
 
 struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene *scene,
@@ -83,12 +80,11 @@ struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene
     if (!rmx_plan_steps(arena, plan))
         return NULL;
     rmx_plan_fuse(arena, plan);
-    rmx_plan_emit(arena, plan);
+    rmx_plan_layout(arena, plan);
     rmx_plan_formats(plan);
-    find_lasting(plan);
-    lay_out_blocks(plan);
     rmx_plan_depends(arena, plan);
     rmx_plan_mips(plan);
     rmx_plan_targets(arena, plan);
+    print_shaders(arena, plan);
     return plan;
 }

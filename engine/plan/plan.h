@@ -74,9 +74,8 @@ struct rmx_bytes {
 
 // A sort of the fragments: by what, and what it leaves in the lists.
 struct rmx_fragments_sort {
-    const char *glsl; // the keys
-    int list;         // the section
-    bool is_ranks;    // each fragment's number in the order; else the fragments in their order
+    int list;      // the section
+    bool is_ranks; // each fragment's number in the order; else the fragments in their order
     struct rmx_bytes bytes[2]; // a menu and a seed that it goes by
 };
 
@@ -86,12 +85,20 @@ struct rmx_components_plan {
     int width, height; // of each, in texels
     bool reaches;      // distances are asked farther than to the outline
     bool says_count;   // the scene says how many there may be: others are left out unsaid
-    const char *mark;  // a compute shader: how far inside each texel is
-    const char *fill;  // and one that fills small holes; NULL: none are
 };
 
-// What a step that draws fragments needs; the same for its pass. Shaders are compute shaders; what
-// is not needed is NULL. shaders/engine/fragments/table.glsl is the other half of this.
+// The compute shaders of a layer of fragments; what is not needed is NULL.
+struct rmx_fragments_shaders {
+    const char *cut, *pack, *measure, *arrange, *inverse;
+    const char *mark;     // how far inside a component each texel of the masks is
+    const char *fill;     // and one that fills small holes
+    const char **matches; // by arrange
+    const char **sorts;   // the keys of each sort
+    const char *depth_key;
+};
+
+// What a step that draws fragments needs; the same for its pass.
+// shaders/engine/fragments/table.glsl is the other half of this.
 struct rmx_fragments_plan {
     int layer;          // the scene's
     int cut, *arranges; // steps
@@ -113,18 +120,16 @@ struct rmx_fragments_plan {
     bool is_deep;      // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     struct rmx_components_plan components;
-    const char *cut_glsl, *pack, *measure, *arrange, *inverse;
-    const char **matches; // by arrange
-    // By arrange: where its `limit` stands in the block, and from which section on what its places
-    // want, a channel each; 0: it has none.
+    // What plan/fragments/layout.h fixed. By arrange: where its `limit` stands in the block, and
+    // from which section on what its places want, a channel each; 0: it has none.
     int *limits, *wanted;
     struct rmx_fragments_sort *sorts;
     int sort_count;
-    const char *depth_key;
     int list_count;     // sections of the lists
     int moments_offset; // in the block, where the ring is longer than 1
     int grid_offset;    // in the block: columns, rows, numbers of the cut, pictures
     struct rmx_bytes cut_bytes[5], arrange_bytes[5]; // what those stages depend on
+    struct rmx_fragments_shaders shaders;            // once printed
 };
 
 // A picture as somebody reads it who may read the frame before: a pass of an effect its buffers.
@@ -174,6 +179,10 @@ struct rmx_step {
     int pass;           // the pass that draws it; -1 for textures
     int runs;           // a pixel of the pass
     const char *reason; // why its picture is stored; NULL: fused, or the scene's result
+
+    // What the layout found: by inputs, then buffers, then imports, the pass's texture by which the
+    // step reads each; -1: a number, or a step of the same pass. NULL for textures.
+    int *textures;
 };
 
 // One texture that a pass reads, in the order of its samplers.
@@ -185,6 +194,15 @@ struct rmx_pass_texture {
     bool wants_mips;  // may be read above level 0
     // Of a folder's: byte offset in the pass's block of the int that says which source is shown.
     int picture_offset;
+};
+
+// A pass as text.
+struct rmx_shaders {
+    const char *fragment; // whole
+    const char *vertex;   // over four corners of a strip; NULL: the engine's own
+    // `#line N S` in a shader: S is the index here. Errors of the driver lead back to files.
+    const struct rmx_source_text **texts;
+    int text_count;
 };
 
 struct rmx_pass {
@@ -207,13 +225,13 @@ struct rmx_pass {
     uint32_t signals; // bit set over enum rmx_signal (expressions, TIME and its kind)
     const int *knobs; // indices
     int knob_count;
-    struct rmx_slot *slots; // what stands in its block
+    struct rmx_slot *slots; // what stands in its block, offsets rising
     int slot_count;
-    const char *glsl;   // the fragment shader, whole
-    const char *vertex; // the vertex shader over four corners of a strip; NULL: the engine's own
-    // `#line N S` in the shader: S is the index here. Errors of the driver lead back to files.
-    const struct rmx_source_text **texts;
-    int text_count;
+    // The scene's sources that its steps read by themselves, and with those of the stored pictures
+    // that they read, and of theirs; what the frame before left counts for nothing. Both rise.
+    int *sources, *reached;
+    int source_count, reached_count;
+    struct rmx_shaders shaders; // once printed
 };
 
 // What stands at a place of a pass's block.
@@ -255,6 +273,10 @@ struct rmx_plan {
 
 // What a step reads whose input is `step`: -1: nothing.
 struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int step);
+// The number of a step within a pass; -1: it is not there.
+int rmx_pass_number(const struct rmx_pass *pass, int step);
+// Whether a pass's picture depends on this frame's picture of one of the scene's sources.
+bool rmx_pass_reaches(const struct rmx_pass *pass, int source);
 // The pass whose picture a texture is; -1: a source's, or nothing's.
 int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture);
 

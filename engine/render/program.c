@@ -134,7 +134,8 @@ static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_ca
     for (int i = 0; i < plan->pass_count; i++) {
         const struct rmx_pass *pass = &plan->passes[i];
         uint64_t key =
-            rmx_program_key(device, pass->vertex ? pass->vertex : vertex_text, pass->glsl);
+            rmx_program_key(device, pass->shaders.vertex ? pass->shaders.vertex : vertex_text,
+                            pass->shaders.fragment);
         int found = 0;
         while (found < count && jobs[found].key != key)
             found++;
@@ -142,7 +143,7 @@ static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_ca
         if (kept)
             jobs[count++] = (struct job){.key = key, .program = kept, .is_shared = true};
         else if (found == count)
-            jobs[count++] = begin(cache, key, vertex, pass->vertex, pass->glsl);
+            jobs[count++] = begin(cache, key, vertex, pass->shaders.vertex, pass->shaders.fragment);
         of_pass[i] = found;
     }
     return count;
@@ -162,7 +163,8 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
             told++;
             set->compiled += job->fragment != 0;
             set->made += !job->is_shared;
-            if (!end(cache, job, plan->passes[i].vertex, plan->passes[i].glsl, errors->arena, &log))
+            if (!end(cache, job, plan->passes[i].shaders.vertex, plan->passes[i].shaders.fragment,
+                     errors->arena, &log))
                 rmx_shader_log_add(errors, plan, &plan->passes[i], log);
             else if (!job->is_shared)
                 rmx_store_add_program(set->store, job->key, job->program);

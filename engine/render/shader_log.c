@@ -156,8 +156,8 @@ static struct rmx_span span_in(const struct rmx_source_text *text, int number, c
 // The first file that has a quoted word of the message.
 static struct rmx_span search(const struct rmx_pass *pass, const char *message)
 {
-    for (int i = 0; i < pass->text_count; i++) {
-        const struct rmx_source_text *text = pass->texts[i];
+    for (int i = 0; i < pass->shaders.text_count; i++) {
+        const struct rmx_source_text *text = pass->shaders.texts[i];
         size_t marked;
         const char *at = text ? find_word(message, text->text, text->length, &marked) : NULL;
         if (!at)
@@ -198,9 +198,9 @@ static bool add_line(struct rmx_errors *errors, const struct rmx_plan *plan,
     if (!rest || !*rest || isspace((unsigned char)*rest))
         return false;
     const char *message = clean(errors->arena, rest);
-    bool known = text >= 0 && text < pass->text_count && pass->texts[text];
+    bool known = text >= 0 && text < pass->shaders.text_count && pass->shaders.texts[text];
     struct rmx_span span =
-        known ? span_in(pass->texts[text], number, message) : search(pass, message);
+        known ? span_in(pass->shaders.texts[text], number, message) : search(pass, message);
     if (!span.source)
         span = whole_file(plan, pass);
     if (!is_known(errors, span, message))

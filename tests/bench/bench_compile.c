@@ -43,7 +43,7 @@ static bool is_files(const struct rmx_plan *plan, const struct rmx_pass *pass)
 static void compile_pass(const struct rmx_pass *pass, GLuint vertex)
 {
     GLuint fragment = glCreateShader(GL_FRAGMENT_SHADER), program = glCreateProgram();
-    glShaderSource(fragment, 1, &pass->glsl, NULL);
+    glShaderSource(fragment, 1, &pass->shaders.fragment, NULL);
     glCompileShader(fragment);
     glAttachShader(program, vertex);
     glAttachShader(program, fragment);

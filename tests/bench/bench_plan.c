@@ -32,7 +32,7 @@ static void planning(const struct bench_scene *scene, int rounds)
     const struct rmx_plan *plan = scene->generation->plan;
     size_t letters = 0;
     for (int p = 0; p < plan->pass_count; p++)
-        letters += strlen(plan->passes[p].glsl);
+        letters += strlen(plan->passes[p].shaders.fragment);
     for (int i = 0; i < rounds; i++)
         ms[i] = plan_once(plan);
     printf("%d steps in %d passes, %zu KiB of GLSL, %d bytes of parameters\n", plan->step_count,

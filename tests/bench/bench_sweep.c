@@ -47,7 +47,7 @@ static void add_texts(struct texts *texts, const char *folder, const char *path)
             const struct rmx_plan *plan = scene.generation->plan;
             for (int p = 0; p < plan->pass_count; p++)
                 *RMX_PUSH(texts->arena, &texts->items, &texts->count) =
-                    rmx_arena_copy(texts->arena, plan->passes[p].glsl);
+                    rmx_arena_copy(texts->arena, plan->passes[p].shaders.fragment);
             texts->files++;
             bench_close(&scene);
         }

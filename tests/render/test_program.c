@@ -203,8 +203,8 @@ static void a_mistake_stands_in_its_own_file(void **state)
     const struct rmx_source_text *texts[] = {NULL, &ripple, &shade};
     struct rmx_plan *plan = tiny_plan(fixture->arena, "0 broken | 1 broken", 0);
     for (int i = 0; i < 2; i++) {
-        plan->passes[i].texts = texts;
-        plan->passes[i].text_count = 3;
+        plan->passes[i].shaders.texts = texts;
+        plan->passes[i].shaders.text_count = 3;
     }
     struct rmx_errors errors = {.arena = fixture->arena};
     assert_null(rmx_renderer_create(&(struct rmx_renderer_params){.context = fixture->context,

@@ -65,7 +65,7 @@ static void each_law(void **state)
         const struct rmx_source_text *texts[] = {NULL, &ripple, &noise};
         struct rmx_effect effect = {.source = &ripple};
         struct rmx_step step = {.effect = &effect};
-        struct rmx_pass pass = {.texts = texts, .text_count = 3};
+        struct rmx_pass pass = {.shaders = {.texts = texts, .text_count = 3}};
         struct rmx_plan plan = {.steps = &step, .step_count = 1};
         struct rmx_errors errors = {.arena = arena};
         struct rmx_text found = {0};

@@ -52,7 +52,7 @@ static inline void tiny_word(struct rmx_arena *arena, struct rmx_plan *plan, str
         pass->target = number;
         plan->target_count = number >= plan->target_count ? number + 1 : plan->target_count;
     } else {
-        pass->glsl = tiny_file(arena, rmx_arena_printf(arena, "%s.frag", word));
+        pass->shaders.fragment = tiny_file(arena, rmx_arena_printf(arena, "%s.frag", word));
     }
 }
 

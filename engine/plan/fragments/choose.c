@@ -121,6 +121,44 @@ static bool says_count(const struct choice *c)
     return input >= 0 && cut_of(c)->instance->values[input].span.line > 0;
 }
 
+static const struct rmx_effect *arrange_of(const struct choice *c, int a)
+{
+    return c->plan->steps[c->fragments->arranges[a]].effect;
+}
+
+static bool is_measured(const struct choice *c)
+{
+    for (int a = 0; a < c->fragments->arrange_count; a++) {
+        const struct rmx_fragment_keys *keys = &arrange_of(c, a)->fragments;
+        if (keys->match || (keys->rank && strcmp(keys->rank, "random") != 0) ||
+            rmx_fragments_says(arrange_of(c, a), "mean") ||
+            rmx_fragments_says(arrange_of(c, a), "detail"))
+            return true;
+    }
+    return false;
+}
+
+// A cut looks at the pictures that it cuts, by itself or because they are its mask.
+static bool cut_sees(const struct choice *c)
+{
+    const struct rmx_step *cut = cut_of(c);
+    if (!c->fragments->components.sheets)
+        return rmx_fragments_sees(cut->effect);
+    int mask = rmx_effect_input(cut->effect, cut->effect->fragments.components);
+    return rmx_fragments_sees(cut->effect) || cut->inputs[mask] < 0;
+}
+
+// Fragments that lie still, side by side, need no rim: nothing shows between them.
+static void choose_rim(struct rmx_fragments_plan *fragments, const struct rmx_effect *arrange)
+{
+    bool is_mesh = fragments->way == RMX_FRAGMENTS_MESH;
+    bool rests =
+        fragments->arrange_count == 1 && rmx_fragments_rest(arrange) && !fragments->is_deep;
+    fragments->has_rim = is_mesh && !rests;
+    fragments->is_flat = fragments->way != RMX_FRAGMENTS_GATHER &&
+                         (fragments->is_exact || (is_mesh && !fragments->has_rim));
+}
+
 void rmx_fragments_choose(const struct rmx_plan *plan, const struct rmx_step *root)
 {
     struct choice c = {plan, root, root->fragments};
@@ -134,4 +172,7 @@ void rmx_fragments_choose(const struct rmx_plan *plan, const struct rmx_step *ro
     }
     find_still_grid(&c);
     c.fragments->way = way_of(&c);
+    c.fragments->cut_sees = cut_sees(&c);
+    c.fragments->is_measured = is_measured(&c);
+    choose_rim(c.fragments, arrange_of(&c, 0));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the arranges of a layer of fragments want to know of the whole: ranks, places along a path,
 // matches.
-#include "plan/emit_parts.h"
+#include "plan/fragments/emit_parts.h"
+#include "plan/fragments/layout.h"
 
 #include <string.h>
 
@@ -36,70 +37,46 @@ static const char *key_kind(struct rmx_emit_fragments *p, int a, const char *sai
     return text;
 }
 
-// Four bytes of the block: an arrange's input; none where it is -1.
-static struct rmx_bytes input_bytes(const struct rmx_emit_fragments *p, int a, int input)
-{
-    int at = input < 0 ? 0 : rmx_emit_fragments_offset(p, p->plan->arranges[a], input);
-    return (struct rmx_bytes){at, input < 0 ? at : at + 4};
-}
-
-static void add_sort(struct rmx_emit_fragments *p, int a, const char *said, const char *kind,
-                     int list, bool is_ranks)
+static const char *emit_sort(struct rmx_emit_fragments *p, int a, const char *kind)
 {
     struct rmx_arena *arena = p->e->arena;
-    int menu = said[0] == '$' ? rmx_effect_input(rmx_emit_fragments_arrange(p, a), said + 1) : -1;
-    int seed = rmx_effect_input(rmx_emit_fragments_arrange(p, a), "seed");
-    bool has_seed = seed >= 0;
+    bool has_seed = rmx_effect_input(rmx_emit_fragments_arrange(p, a), "seed") >= 0;
     const char *defines = rmx_arena_printf(
         arena, "#define RMX_KEY %s\n#define RMX_KEY_SEED %s\n", kind,
         has_seed ? rmx_arena_printf(arena, "n%d_seed", p->arrange_k[a]) : "rmx_seed");
-    *RMX_PUSH(arena, &p->plan->sorts, &p->plan->sort_count) =
-        (struct rmx_fragments_sort){rmx_emit_fragments_stage(p, "key", defines, 0, true),
-                                    list,
-                                    is_ranks,
-                                    {input_bytes(p, a, menu), input_bytes(p, a, seed)}};
+    return rmx_emit_fragments_stage(p, "key", defines, 0, true);
 }
 
 // With a limit the choice is made elsewhere: the shader says what each place wants.
-static void emit_match(struct rmx_emit_fragments *p, int a)
+static const char *emit_match(struct rmx_emit_fragments *p, int a)
 {
-    struct rmx_fragments_plan *plan = p->plan;
-    int limit = rmx_effect_input(rmx_emit_fragments_arrange(p, a), "limit");
-    if (limit >= 0) {
-        plan->limits[a] = rmx_emit_fragments_offset(p, plan->arranges[a], limit);
-        plan->wanted[a] = plan->list_count;
-        plan->list_count += 3;
-    }
-    plan->matches[a] = rmx_emit_fragments_stage(
-        p, "match",
-        rmx_arena_printf(p->e->arena,
-                         "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n"
-                         "#define rmx_target_tap r%d_tap_%s\n"
-                         "#define RMX_LIMIT %s\n",
-                         rmx_emit_fragments_section(a, 2), plan->wanted[a], p->arrange_k[a],
-                         rmx_emit_fragments_arrange(p, a)->fragments.match,
-                         limit < 0 ? "0"
-                                   : rmx_arena_printf(p->e->arena, "n%d_limit", p->arrange_k[a])),
-        RMX_FRAGMENTS_ARRANGES, true);
+    struct rmx_arena *arena = p->e->arena;
+    const char *defines = rmx_arena_printf(
+        arena,
+        "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n#define rmx_target_tap r%d_tap_%s\n"
+        "#define RMX_LIMIT %s\n",
+        rmx_fragments_section(a, 2), p->plan->wanted[a], p->arrange_k[a],
+        rmx_emit_fragments_arrange(p, a)->fragments.match,
+        p->plan->wanted[a] ? rmx_arena_printf(arena, "n%d_limit", p->arrange_k[a]) : "0");
+    return rmx_emit_fragments_stage(p, "match", defines, RMX_FRAGMENTS_ARRANGES, true);
 }
 
-void rmx_emit_fragments_sorts(struct rmx_emit_fragments *p)
+// Sorts in the order of plan->sorts.
+void rmx_emit_fragments_sorts(struct rmx_emit_fragments *p, struct rmx_fragments_shaders *shaders)
 {
-    struct rmx_fragments_plan *plan = p->plan;
-    plan->matches = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
-    plan->limits = RMX_NEW(p->e->arena, int, plan->arrange_count);
-    plan->wanted = RMX_NEW(p->e->arena, int, plan->arrange_count);
-    for (int a = 0; a < plan->arrange_count; a++) {
-        const struct rmx_fragment_keys *asks = &rmx_emit_fragments_arrange(p, a)->fragments;
-        if (asks->rank)
-            add_sort(p, a, asks->rank, key_kind(p, a, asks->rank, rank_names, 4, 0),
-                     rmx_emit_fragments_section(a, 0), true);
-        if (asks->path)
-            add_sort(p, a, asks->path, key_kind(p, a, asks->path, path_names, 3, BY_ROWS),
-                     rmx_emit_fragments_section(a, 1), false);
-        if (asks->match)
-            emit_match(p, a);
+    const struct rmx_fragments_plan *plan = p->plan;
+    shaders->matches = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
+    shaders->sorts = RMX_NEW(p->e->arena, const char *, plan->sort_count);
+    for (int a = 0, sort = 0; a < plan->arrange_count; a++) {
+        const struct rmx_fragment_keys *keys = &rmx_emit_fragments_arrange(p, a)->fragments;
+        if (keys->rank)
+            shaders->sorts[sort++] = emit_sort(p, a, key_kind(p, a, keys->rank, rank_names, 4, 0));
+        if (keys->path)
+            shaders->sorts[sort++] =
+                emit_sort(p, a, key_kind(p, a, keys->path, path_names, 3, BY_ROWS));
+        if (keys->match)
+            shaders->matches[a] = emit_match(p, a);
     }
     if (plan->is_deep)
-        plan->depth_key = rmx_emit_fragments_stage(p, "key", "#define RMX_KEY_DEPTH\n", 0, true);
+        shaders->depth_key = rmx_emit_fragments_stage(p, "key", "#define RMX_KEY_DEPTH\n", 0, true);
 }

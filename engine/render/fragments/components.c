@@ -96,12 +96,12 @@ bool rmx_components_programs_init(struct rmx_components_programs *programs,
                                   const struct rmx_plan *plan, const struct rmx_pass *pass,
                                   struct rmx_errors *errors)
 {
-    const struct rmx_components_plan *requested = &pass->fragments->components;
+    const struct rmx_fragments_shaders *shaders = &pass->fragments->shaders;
     *programs = (struct rmx_components_programs){0};
-    programs->mark = rmx_program_compute(loader, requested->mark, plan, pass, errors);
+    programs->mark = rmx_program_compute(loader, shaders->mark, plan, pass, errors);
     bool fine = programs->mark;
-    if (fine && requested->fill)
-        fine = (programs->fill = rmx_program_compute(loader, requested->fill, plan, pass, errors));
+    if (fine && shaders->fill)
+        fine = (programs->fill = rmx_program_compute(loader, shaders->fill, plan, pass, errors));
     for (int i = 0; fine && i < RMX_COMPONENTS_STAGES; i++)
         fine = (programs->stages[i] = rmx_program_builtin_compute(loader, files[i]));
     return fine;

@@ -30,16 +30,17 @@ static GLuint compile_builtin(struct compiler *c, const char *file)
 static void compile_stages(struct compiler *c, struct rmx_fragment_programs *programs)
 {
     const struct rmx_fragments_plan *plan = programs->plan;
-    programs->cut = compile(c, plan->cut_glsl);
-    programs->pack = compile(c, plan->pack);
-    programs->measure = compile(c, plan->measure);
-    programs->arrange = compile(c, plan->arrange);
-    programs->inverse = compile(c, plan->inverse);
-    programs->depth_key = compile(c, plan->depth_key);
+    const struct rmx_fragments_shaders *shaders = &plan->shaders;
+    programs->cut = compile(c, shaders->cut);
+    programs->pack = compile(c, shaders->pack);
+    programs->measure = compile(c, shaders->measure);
+    programs->arrange = compile(c, shaders->arrange);
+    programs->inverse = compile(c, shaders->inverse);
+    programs->depth_key = compile(c, shaders->depth_key);
     for (int i = 0; i < plan->sort_count; i++)
-        programs->sorts[i] = compile(c, plan->sorts[i].glsl);
+        programs->sorts[i] = compile(c, shaders->sorts[i]);
     for (int i = 0; i < plan->arrange_count; i++)
-        programs->matches[i] = compile(c, plan->matches[i]);
+        programs->matches[i] = compile(c, shaders->matches[i]);
     if (plan->way == RMX_FRAGMENTS_MESH) {
         programs->mesh_count = compile_builtin(c, "mesh_count.comp");
         programs->mesh = compile_builtin(c, "mesh.comp");
@@ -49,7 +50,7 @@ static void compile_stages(struct compiler *c, struct rmx_fragment_programs *pro
 static bool compile_all(struct compiler *c, struct rmx_fragment_programs *programs)
 {
     const struct rmx_fragments_plan *plan = programs->plan;
-    bool sorts = plan->sort_count || plan->depth_key || plan->components.sheets;
+    bool sorts = plan->sort_count || plan->is_deep || plan->components.sheets;
     c->is_fine =
         rmx_moments_fit(plan, c->loader->device,
                         c->plan->scene->layers[plan->layer].fragments->span, c->errors) &&

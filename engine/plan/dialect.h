@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the GLSL of one host differs from that of another: everything about a pass's shader that is
+// not the effects' own text.
+//
+// In:  what is declared or read. Out: its text. Pure. Desktop GL 4.5 is the only one that is
+// filled; plain ISF would be another.
+#pragma once
+
+#include "base/text.h"
+
+struct rmx_dialect {
+    const char *version; // the first line
+    // Between them stand the numbers of a pass, one `number` a line.
+    const char *block_open, *block_close;
+    void (*number)(struct rmx_text *out, const char *type, const char *name);
+    // The texture of a unit: its name, how it is declared, its size as a vec2, its colour at the
+    // vec2 expression `point` and at the level of its number in the block, and at the texel `point`
+    // without a filter.
+    const char *texture_name; // the unit's number follows
+    void (*texture)(struct rmx_text *out, int unit);
+    void (*size)(struct rmx_text *out, int unit);
+    void (*read)(struct rmx_text *out, int unit, const char *point);
+    void (*fetch)(struct rmx_text *out, int unit, const char *point);
+    const char *result;  // declares rmx_result, the colour of the pixel
+    const char *point;   // of the pixel that is drawn, as a fraction of the canvas
+    const char *helpers; // the host's macros and functions that all code may call
+};
+
+extern const struct rmx_dialect rmx_dialect_desktop;

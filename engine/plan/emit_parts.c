@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/emit_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct rmx_step *rmx_emit_step_of(const struct rmx_printer *e, int k)
+{
+    return &e->plan->steps[e->pass->steps[k]];
+}
+
+// The templates of the effects that were met, so that an effect used often is rewritten once.
+struct rmx_template *rmx_emit_template(struct rmx_printer *e, const struct rmx_effect *effect)
+{
+    for (int i = 0; i < e->cache.count; i++)
+        if (e->cache.items[i].effect == effect)
+            return e->cache.items[i].template;
+    struct rmx_template_entry *entry = RMX_PUSH(e->arena, &e->cache.items, &e->cache.count);
+    *entry = (struct rmx_template_entry){effect, rmx_template_create(e->arena, effect)};
+    return entry->template;
+}
+
+char *rmx_emit_take(struct rmx_printer *e)
+{
+    char *code = rmx_arena_copy_n(e->arena, e->code.data, e->code.length);
+    rmx_text_clear(&e->code);
+    return code;
+}
+
+// `#line` number S of a file; 0 is the engine's own text.
+int rmx_emit_text_number(struct rmx_printer *e, const struct rmx_source_text *text)
+{
+    for (int i = 1; i < e->shaders.text_count; i++)
+        if (e->shaders.texts[i] == text)
+            return i;
+    *RMX_PUSH(e->arena, &e->shaders.texts, &e->shaders.text_count) = text;
+    return e->shaders.text_count - 1;
+}
+
+static bool is_include(const char *line, size_t length)
+{
+    const char *hash = memchr(line, '#', length);
+    return hash && memmem(hash, length - (size_t)(hash - line), "include", 7);
+}
+
+static void emit_without_includes(struct rmx_printer *e, const struct rmx_source_text *source)
+{
+    const char *at = source->text, *end = at + source->length;
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((newline ? newline : end) - at);
+        if (!is_include(at, length))
+            rmx_text_add_n(&e->code, at, length);
+        rmx_text_add(&e->code, "\n");
+        at += length + 1;
+    }
+}
+
+void rmx_emit_library(struct rmx_printer *e, const struct rmx_library *library)
+{
+    for (int i = 0; i < e->library_count; i++)
+        if (e->libraries[i] == library)
+            return;
+    *RMX_PUSH(e->arena, &e->libraries, &e->library_count) = library;
+    for (int i = 0; i < library->library_count; i++)
+        rmx_emit_library(e, library->libraries[i]);
+    rmx_text_printf(&e->code, "#line 1 %d\n", rmx_emit_text_number(e, library->source));
+    emit_without_includes(e, library->source);
+}
+
+void rmx_emit_numbered(struct rmx_text *out, const char *template, int k)
+{
+    char number[12];
+    snprintf(number, sizeof(number), "%d", k);
+    for (const char *at = template; *at;) {
+        const char *mark = strchr(at, RMX_TEMPLATE_NUMBER);
+        rmx_text_add_n(out, at, mark ? (size_t)(mark - at) : strlen(at));
+        if (!mark)
+            return;
+        rmx_text_add(out, number);
+        at = mark + 1;
+    }
+}
+
+static const char *type_of(enum rmx_input_type type)
+{
+    switch (type) {
+    case RMX_INPUT_FLOAT: return "float";
+    case RMX_INPUT_BOOL:
+    case RMX_INPUT_EVENT: return "bool";
+    case RMX_INPUT_LONG: return "int";
+    case RMX_INPUT_POINT2D: return "vec2";
+    case RMX_INPUT_COLOR: return "vec4";
+    case RMX_INPUT_IMAGE:
+    case RMX_INPUT_AUDIO:
+    case RMX_INPUT_AUDIO_FFT: break;
+    }
+    return NULL;
+}
+
+static void declare_input(const struct rmx_printer *e, const struct rmx_slot *slot,
+                          struct rmx_text *out)
+{
+    const struct rmx_effect *effect = e->plan->steps[slot->step].effect;
+    const struct rmx_input *input = &effect->inputs[slot->index];
+    int k = rmx_pass_number(e->pass, slot->step);
+    e->dialect->number(out, type_of(input->type),
+                       effect->keeps_names ? input->name
+                                           : rmx_arena_printf(e->arena, "n%d_%s", k, input->name));
+}
+
+static int texture_of_picture(const struct rmx_pass *pass, const struct rmx_slot *slot)
+{
+    int t = 0;
+    while (pass->textures[t].picture_offset != slot->offset)
+        t++;
+    return t;
+}
+
+static void declare(const struct rmx_printer *e, const struct rmx_slot *slot, struct rmx_text *out)
+{
+    static const struct {
+        const char *type, *name;
+    } automatic[] = {
+        [RMX_SLOT_VIEW] = {"vec4", "rmx_view"},        [RMX_SLOT_DATE] = {"vec4", "DATE"},
+        [RMX_SLOT_JITTER] = {"vec2", "rmx_jitter"},    [RMX_SLOT_TIME] = {"float", "TIME"},
+        [RMX_SLOT_TIMEDELTA] = {"float", "TIMEDELTA"}, [RMX_SLOT_FRAME] = {"int", "FRAMEINDEX"},
+        [RMX_SLOT_GRID] = {"ivec4", "rmx_grid"},       [RMX_SLOT_MOMENTS] = {"vec4", "rmx_moments"},
+    };
+    struct rmx_arena *arena = e->arena;
+    void (*number)(struct rmx_text *, const char *, const char *) = e->dialect->number;
+    switch (slot->kind) {
+    case RMX_SLOT_INPUT: declare_input(e, slot, out); break;
+    case RMX_SLOT_LEVEL:
+        number(out, "float", rmx_arena_printf(arena, "rmx_level%d", slot->index));
+        break;
+    case RMX_SLOT_PICTURE:
+        number(out, "int",
+               rmx_arena_printf(arena, "rmx_picture%d", texture_of_picture(e->pass, slot)));
+        break;
+    case RMX_SLOT_CAMERA:
+        number(out, "vec4", rmx_arena_printf(arena, "rmx_camera%d", slot->index));
+        break;
+    case RMX_SLOT_VIEW:
+    case RMX_SLOT_JITTER:
+    case RMX_SLOT_TIME:
+    case RMX_SLOT_TIMEDELTA:
+    case RMX_SLOT_DATE:
+    case RMX_SLOT_FRAME:
+    case RMX_SLOT_GRID:
+    case RMX_SLOT_MOMENTS: number(out, automatic[slot->kind].type, automatic[slot->kind].name);
+    }
+}
+
+static const char snap_helper[] = "vec2 rmx_snap(vec2 p, vec2 size) { return (clamp(floor(p * "
+                                  "size), vec2(0.0), size - 1.0) + 0.5) / size; }\n";
+static const char straight_helper[] =
+    "vec4 rmx_straight(vec4 c) { return c.a > 0.0 ? vec4(c.rgb / c.a, c.a) : vec4(0.0); }\n"
+    "vec4 rmx_opaque(vec4 c) { return vec4(c.rgb, 1.0); }\n"; // what is known needs no blending
+static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, float high)\n"
+                                   "{ return clamp(mix(c, vec4(0.0), isnan(c)), low, high); }\n";
+
+void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_text *out)
+{
+    rmx_text_printf(out, "%s%s%s", e->dialect->version, stage, e->dialect->block_open);
+    for (int i = 0; i < e->pass->slot_count; i++)
+        declare(e, &e->pass->slots[i], out);
+    rmx_text_add(out, e->dialect->block_close);
+    for (int t = 0; t < e->pass->texture_count - e->pass->layer_count; t++)
+        e->dialect->texture(out, t);
+    rmx_text_add(out, e->dialect->helpers);
+    rmx_text_add(out, straight_helper);
+    if (e->plan->params.snap)
+        rmx_text_add(out, snap_helper);
+    if (e->plan->params.guard_nan)
+        rmx_text_add(out, clean_helper);
+}

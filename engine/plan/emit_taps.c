@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The functions by which a step reads its pictures: textures, or steps of the same pass.
+#include "plan/emit_parts.h"
+
+// A picture of this sample was drawn off its place; frames before are left undisturbed.
+static bool is_jittered(const struct rmx_plan *plan, const struct rmx_step *source, bool past)
+{
+    return plan->params.jitter && source && source->effect && !past && !source->width &&
+           !source->height;
+}
+
+static bool is_premultiplied(const struct rmx_step *step)
+{
+    return step->fragments && step->fragments->way != RMX_FRAGMENTS_GATHER;
+}
+
+// The function that makes a texture's colour straight; "" where it is.
+static const char *straightener(const struct rmx_printer *e, const struct rmx_step *source,
+                                int from)
+{
+    bool is_file = source && source->source >= 0 && !source->effect;
+    // A picture of fragments is premultiplied, and so may a source's be.
+    int drawn = source && source->past_of >= 0 ? source->past_of : from;
+    if (is_file)
+        return e->plan->params.sources[source->source].has_alpha ? "rmx_straight" : "rmx_opaque";
+    return source && is_premultiplied(&e->plan->steps[drawn]) ? "rmx_straight" : "";
+}
+
+// Of the pass's texture `t`.
+static void emit_texture_taps(struct rmx_printer *e, int k, const char *name, int t)
+{
+    struct rmx_text *code = &e->code;
+    int from = e->pass->textures[t].step;
+    const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
+    bool jitters = is_jittered(e->plan, source, e->pass->textures[t].past);
+    rmx_text_printf(code, "#define r%d_sampler_%s %s%d\n", k, name, e->dialect->texture_name, t);
+    rmx_text_printf(code, "vec2 r%d_size_%s() { return ", k, name);
+    e->dialect->size(code, t);
+    rmx_text_printf(code, "; }\nvec4 r%d_read_%s(vec2 p) { return %s(", k, name,
+                    straightener(e, source, from));
+    e->dialect->read(code, t, jitters ? "p - rmx_jitter" : "p");
+    rmx_text_add(code, "); }\n");
+    // The sampler clamps to the edge by itself.
+    rmx_text_printf(code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,
+                    e->plan->params.snap
+                        ? rmx_arena_printf(e->arena, "rmx_snap(p, r%d_size_%s())", k, name)
+                        : "p");
+}
+
+static void emit_fused_taps(struct rmx_printer *e, int k, const char *name, int from)
+{
+    int u = rmx_pass_number(e->pass, from);
+    rmx_text_printf(&e->code, "vec2 r%d_size_%s() { return rmx_view.xy; }\n", k, name);
+    rmx_text_printf(&e->code, "vec4 r%d_read_%s(vec2 p) { return r%d_image(p); }\n", k, name, u);
+    rmx_text_printf(&e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_image(%s(p, rmx_view.xy)); }\n",
+                    k, name, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp");
+}
+
+// Fragments that nobody bends are read as they lie: there is nothing to filter.
+static bool is_fetched(const struct rmx_printer *e, int k, int input, int t)
+{
+    const struct rmx_pass_texture *texture = &e->pass->textures[t];
+    return !texture->past && e->in_place[k] &&
+           rmx_emit_step_of(e, k)->effect->taps[input].only_here && texture->step >= 0 &&
+           is_premultiplied(&e->plan->steps[texture->step]) && !e->plan->params.jitter;
+}
+
+static const char *emit_fetch(struct rmx_printer *e, int k, const char *name, int t)
+{
+    rmx_text_printf(&e->code, "vec4 r%d_fetch_%s(vec2 p) { return rmx_straight(", k, name);
+    e->dialect->fetch(&e->code, t, rmx_arena_printf(e->arena, "ivec2(p * r%d_size_%s())", k, name));
+    rmx_text_add(&e->code, "); }\n");
+    return "fetch";
+}
+
+// What every picture has, however it is read. `here`: how at the own point, which is a pixel's
+// middle where the picture has the canvas's size: "read", else "tap"; "fetch".
+static void emit_common_taps(struct rmx_printer *e, int k, const char *name, const char *here)
+{
+    rmx_text_printf(&e->code,
+                    "vec4 r%d_pixel_%s(vec2 p) { return r%d_tap_%s(p / r%d_size_%s()); }\n"
+                    "vec4 r%d_here_%s() { return r%d_%s_%s(r%d_coord); }\n"
+                    "ivec2 r%d_texels_%s(int level) { return ivec2(r%d_size_%s()); }\n",
+                    k, name, k, name, k, name, k, name, k, here, name, k, k, name, k, name);
+}
+
+static void emit_input_taps(struct rmx_printer *e, int k, int i)
+{
+    const struct rmx_step *step = rmx_emit_step_of(e, k);
+    const struct rmx_input *input = &step->effect->inputs[i];
+    int t = step->textures[i];
+    if (t >= 0)
+        emit_texture_taps(e, k, input->name, t);
+    else
+        emit_fused_taps(e, k, input->name, step->inputs[i]);
+    const char *here = input->type == RMX_INPUT_IMAGE ? "read" : "tap";
+    if (t >= 0 && is_fetched(e, k, i, t))
+        here = emit_fetch(e, k, input->name, t);
+    emit_common_taps(e, k, input->name, here);
+}
+
+void rmx_emit_taps(struct rmx_printer *e, int k)
+{
+    const struct rmx_step *step = rmx_emit_step_of(e, k);
+    const struct rmx_effect *effect = step->effect;
+    for (int i = 0; i < effect->input_count; i++)
+        if (rmx_input_is_picture(effect->inputs[i].type))
+            emit_input_taps(e, k, i);
+    const int *texture = step->textures + effect->input_count;
+    for (int i = 0; i < effect->buffer_count; i++) {
+        emit_texture_taps(e, k, effect->buffers[i], *texture++);
+        emit_common_taps(e, k, effect->buffers[i], "read");
+    }
+    for (int i = 0; i < effect->import_count; i++) {
+        emit_texture_taps(e, k, effect->imports[i].name, *texture++);
+        emit_common_taps(e, k, effect->imports[i].name, "tap");
+    }
+}
