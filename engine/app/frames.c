@@ -8,18 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const fixed_names[] = {"mouse.x", "mouse.y", "date"};
-enum { FIXED_NAMES = sizeof(fixed_names) / sizeof(fixed_names[0]) };
-
 static void complain_name(const struct rmx_frames *frames, const char *name)
 {
     const struct rmx_scene *scene = frames->generation->scene;
-    struct rmx_arena *arena = frames->generation->arena;
-    int count = FIXED_NAMES + scene->knob_count;
-    const char **names = RMX_NEW(arena, const char *, count);
-    memcpy(names, fixed_names, sizeof(fixed_names));
-    for (int i = 0; i < scene->knob_count; i++)
-        names[FIXED_NAMES + i] = scene->knobs[i].name;
+    const char **names = NULL;
+    int count = 0;
+    for (int i = 0; i < scene->signals.count; i++)
+        if (rmx_signal_is_provided(&scene->signals.items[i]))
+            *RMX_PUSH(frames->generation->arena, &names, &count) = scene->signals.items[i].name;
+    *RMX_PUSH(frames->generation->arena, &names, &count) = "date";
     rmx_complain_unknown("--set: the scene has no knob", name, names, count,
                          scene->knob_count ? "see its knobs" : "it has none");
 }
@@ -48,7 +45,7 @@ static bool set_date(const char *text, double *date)
     return false;
 }
 
-static bool set_one(struct rmx_frames *frames, double *knobs, const char *setting)
+static bool set_one(struct rmx_frames *frames, double *provided, const char *setting)
 {
     struct rmx_scene *scene = frames->generation->scene;
     const char *equals = strchr(setting, '=');
@@ -58,16 +55,12 @@ static bool set_one(struct rmx_frames *frames, double *knobs, const char *settin
     }
     const char *name =
         rmx_arena_copy_n(frames->generation->arena, setting, (size_t)(equals - setting));
-    if (strcmp(name, "mouse.x") == 0)
-        return set_number(name, equals + 1, 0, 1, &frames->frame_inputs.mouse_x);
-    if (strcmp(name, "mouse.y") == 0)
-        return set_number(name, equals + 1, 0, 1, &frames->frame_inputs.mouse_y);
     if (strcmp(name, "date") == 0)
         return set_date(equals + 1, scene->date);
-    for (int i = 0; i < scene->knob_count; i++)
-        if (strcmp(scene->knobs[i].name, name) == 0)
-            return set_number(name, equals + 1, scene->knobs[i].from, scene->knobs[i].to,
-                              &knobs[i]);
+    int i = rmx_signals_find(&scene->signals, name, strlen(name));
+    const struct rmx_signal *signal = i < 0 ? NULL : &scene->signals.items[i];
+    if (signal && rmx_signal_is_provided(signal))
+        return set_number(name, equals + 1, signal->min, signal->max, &provided[i]);
     complain_name(frames, name);
     return false;
 }
@@ -76,21 +69,17 @@ bool rmx_frames_set(struct rmx_frames *frames, struct rmx_generation *generation
                     const struct rmx_options *options)
 {
     const struct rmx_scene *scene = generation->scene;
-    double *knobs = RMX_NEW(generation->arena, double, scene->knob_count);
-    for (int i = 0; i < scene->knob_count; i++)
-        knobs[i] = scene->knobs[i].at;
+    double *provided = rmx_signal_values_create(generation->arena, &scene->signals).numbers;
     *frames = (struct rmx_frames){
         .generation = generation,
         .frame_inputs = {.fps = options->fps.given ? options->fps.value : scene->fps,
                          .width = generation->width,
                          .height = generation->height,
-                         .mouse_x = 0.5,
-                         .mouse_y = 0.5,
-                         .knobs = knobs},
+                         .provided = provided},
         .samples = options->samples.given ? (int)options->samples.value : 1,
     };
     for (int i = 0; i < options->set.count; i++)
-        if (!set_one(frames, knobs, options->set.items[i]))
+        if (!set_one(frames, provided, options->set.items[i]))
             return false;
     return true;
 }

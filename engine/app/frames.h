@@ -13,7 +13,7 @@
 struct rmx_frames {
     struct rmx_generation *generation;
     struct rmx_values *values;
-    struct rmx_frame_inputs frame_inputs; // fps, canvas, mouse and knobs as the options say
+    struct rmx_frame_inputs frame_inputs; // fps, canvas and what is provided, as the options say
     unsigned char *block;
     int samples;
     long long next; // with state: the frames before this one have been drawn

@@ -64,17 +64,19 @@ static bool take_settings(struct rmx_live *live, struct rmx_generation *generati
     for (int i = 0; i < options->set.count; i++) {
         const char *setting = options->set.items[i];
         if (strncmp(setting, "mouse.x=", 8) == 0)
-            settings->mouse_x = frames.frame_inputs.mouse_x;
+            settings->mouse_x = frames.frame_inputs.provided[RMX_SIGNAL_MOUSE_X];
         else if (strncmp(setting, "mouse.y=", 8) == 0)
-            settings->mouse_y = frames.frame_inputs.mouse_y;
+            settings->mouse_y = frames.frame_inputs.provided[RMX_SIGNAL_MOUSE_Y];
         else if (strncmp(setting, "date=", 5) == 0)
             live->has_date = true;
     }
     if (live->has_date)
         memcpy(live->date, scene->date, sizeof(date));
-    for (int i = 0; i < scene->knob_count; i++)
-        if (frames.frame_inputs.knobs[i] != scene->knobs[i].at)
-            add_knob(options, settings, scene->knobs[i].name, frames.frame_inputs.knobs[i]);
+    for (int i = 0; i < scene->knob_count; i++) {
+        double value = frames.frame_inputs.provided[scene->knobs[i].signal];
+        if (value != scene->knobs[i].at)
+            add_knob(options, settings, scene->knobs[i].name, value);
+    }
     return true;
 }
 

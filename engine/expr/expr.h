@@ -9,40 +9,19 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/signals.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-// What an expression may read, as indices into the values that the caller passes at evaluation.
-// Knobs follow after RMX_SIGNAL_KNOBS, in the scene's order.
-enum rmx_signal {
-    RMX_SIGNAL_TIME, // seconds
-    RMX_SIGNAL_BEAT, // beats since the start
-    RMX_SIGNAL_BAR,  // beat / 4
-    RMX_SIGNAL_BPM,
-    RMX_SIGNAL_FRAME,
-    RMX_SIGNAL_SEED,
-    RMX_SIGNAL_WIDTH, // of the scene's own size; another aspect changes the width only
-    RMX_SIGNAL_HEIGHT,
-    RMX_SIGNAL_MOUSE_X, // 0..1, bottom left
-    RMX_SIGNAL_MOUSE_Y,
-    RMX_SIGNAL_FPS, // for the unit `frames`; no name of its own in a scene
-    RMX_SIGNAL_KNOBS,
-};
-
-// The fixed names ("time", "mouse.x", ...) in the order of the enum; NULL for those without a name.
-const char *rmx_signal_name(enum rmx_signal signal);
 
 struct rmx_program; // immutable, in the arena that it was parsed into
 
 // What a value's context allows and knows.
 struct rmx_expr_context {
-    const char *const *knobs; // names; knob i is signal RMX_SIGNAL_KNOBS + i
-    int knob_count;
-    uint32_t seed; // for random() and noise(): the scene's
-    // In an effect's header: the names are its inputs, and nothing else is known, neither the
-    // signals of a scene nor its units.
-    bool is_header;
+    // What names mean: entry i is signal i of the program. A scene's begins with the engine's own.
+    const struct rmx_signals *signals;
+    uint32_t seed;  // for random() and noise(): the scene's
+    bool is_header; // of an effect: the table is its inputs, and the units of a scene are unknown
     // `run(rate)` gets the next of these numbers; shared by a whole scene, counted up by the
     // parser. NULL: no run() here.
     int *run_count;
@@ -50,16 +29,16 @@ struct rmx_expr_context {
 
 // Parses `text`, which stands at `span` (its first character; the expression lies on one line, or
 // column arithmetic stops at the first line's end). An expression ends with at most one unit (beats
-// beat bars bar s ms frames px %), which holds for all of it. Names not built are answered as "not
-// yet" where the design has them (audio. midi. osc. share. aura.). NULL after an error.
+// beat bars bar s ms frames px %), which holds for all of it. Names of signals that nobody provides
+// yet are answered so. NULL after an error.
 const struct rmx_program *rmx_expr_parse(struct rmx_arena *arena, const char *text,
                                          struct rmx_span span,
                                          const struct rmx_expr_context *context,
                                          struct rmx_errors *errors);
 
-// The program's value. `signals` has RMX_SIGNAL_KNOBS + knob_count entries, `runs` one entry for
-// each run(). May be infinite or NaN: the caller replaces what is not finite. `scratch` is not
-// needed: the stack is bounded.
+// The program's value. `signals` is parallel to the table that it was parsed with, `runs` has one
+// entry for each run(). May be infinite or NaN: the caller replaces what is not finite. `scratch`
+// is not needed: the stack is bounded.
 double rmx_program_value(const struct rmx_program *program, const double *signals,
                          const double *runs);
 
@@ -73,17 +52,16 @@ void rmx_program_pack_values(const struct rmx_program_pack *pack, const double *
                              const double *runs, double *out);
 
 bool rmx_program_is_constant(const struct rmx_program *program); // reads no signal and has no run()
-// Bit i: reads signal i (i < RMX_SIGNAL_KNOBS); knobs by the second call. `run` counts as reading
-// time and whatever its rate reads.
-uint32_t rmx_program_signals(const struct rmx_program *program);
-bool rmx_program_reads_knob(const struct rmx_program *program, int knob);
+// Adds the signals that it reads; `run` counts as reading time and whatever its rate reads.
+void rmx_program_add_signals(const struct rmx_program *program, struct rmx_signal_set *set);
+bool rmx_program_reads(const struct rmx_program *program, int signal);
 // The runs of the scene, for the integrator: the rate of run `index` if this program holds it, else
 // NULL. Rates are per second of time; an inner run has the smaller index.
 const struct rmx_program *rmx_program_run_rate(const struct rmx_program *program, int index);
 
 // The same computation as a GLSL expression of type float. Signals appear as `signal_NAME` with '.'
-// as '_', knobs as `knob_NAME`, runs as `run_N`; the functions that GLSL lacks call `rmx_NAME` from
-// lib/expression.glsl.
+// as '_', those of the provider "knob" as `knob_NAME`, runs as `run_N`; the functions that GLSL
+// lacks call `rmx_NAME` from lib/expression.glsl.
 void rmx_program_glsl(const struct rmx_program *program, const struct rmx_expr_context *context,
                       struct rmx_text *out);
 // The text as it was written, for explain and the desk.

@@ -94,7 +94,7 @@ struct expr_unit {
 };
 
 const struct expr_unit *expr_unit_find(const char *text, struct expr_token token);
-// The signal or knob of that name, -1 where there is none.
+// The entry of that name in the context's table, -1 where there is none.
 int expr_signal_find(const struct expr_parser *parser, struct expr_token token);
 
 // The errors, each with its place. After expr_stop nothing further is reported.

@@ -37,7 +37,7 @@ static uint8_t function_number(struct rmx_program_pack *pack, const struct expr_
 static void add_op(struct rmx_arena *arena, struct rmx_program_pack *pack, const struct expr_op *op)
 {
     struct pack_op *packed = RMX_PUSH(arena, &pack->ops, &pack->op_count);
-    assert(op->index >= 0 && op->index <= UINT16_MAX); // a scene has fewer knobs and runs
+    assert(op->index >= 0 && op->index <= UINT16_MAX); // a scene has fewer signals and runs
     *packed = (struct pack_op){.kind = (uint8_t)op->kind, .number = (uint16_t)op->index};
     if (op->kind == EXPR_OP_CALL)
         packed->function = function_number(pack, op->function);

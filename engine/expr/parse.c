@@ -176,16 +176,18 @@ static void parse_call(struct expr_parser *parser, struct expr_token name)
 
 int expr_signal_find(const struct expr_parser *parser, struct expr_token token)
 {
-    const struct rmx_expr_context *context = parser->context;
-    for (int i = 0; i < RMX_SIGNAL_KNOBS && !context->is_header; i++) {
-        const char *name = rmx_signal_name((enum rmx_signal)i);
-        if (name && expr_token_is(parser->text, token, name))
-            return i;
-    }
-    for (int i = 0; i < context->knob_count; i++)
-        if (context->knobs[i] && expr_token_is(parser->text, token, context->knobs[i]))
-            return RMX_SIGNAL_KNOBS + i;
-    return -1;
+    if (token.kind != EXPR_NAME)
+        return -1;
+    return rmx_signals_find(parser->context->signals, parser->text + token.start, token.length);
+}
+
+static void push_signal(struct expr_parser *parser, struct expr_token name, int signal)
+{
+    if (parser->context->signals->items[signal].kind == RMX_SIGNAL_KIND_ROW)
+        expr_report(parser, name, "expr-row", "an input of TYPE audio or audioFFT reads it",
+                    "'%s' is a row of a texture, no number",
+                    parser->context->signals->items[signal].name);
+    push(parser, EXPR_OP_SIGNAL)->index = signal;
 }
 
 static void parse_name(struct expr_parser *parser)
@@ -200,7 +202,7 @@ static void parse_name(struct expr_parser *parser)
     if (is(parser, "("))
         parse_call(parser, name);
     else if (signal >= 0)
-        push(parser, EXPR_OP_SIGNAL)->index = signal;
+        push_signal(parser, name, signal);
     else if (expr_token_is(parser->text, name, "pi"))
         push_constant(parser, 3.141592653589793);
     else {

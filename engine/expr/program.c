@@ -4,19 +4,6 @@
 
 #include <assert.h>
 
-static const char *const signal_names[RMX_SIGNAL_KNOBS] = {
-    [RMX_SIGNAL_TIME] = "time",       [RMX_SIGNAL_BEAT] = "beat",
-    [RMX_SIGNAL_BAR] = "bar",         [RMX_SIGNAL_BPM] = "bpm",
-    [RMX_SIGNAL_FRAME] = "frame",     [RMX_SIGNAL_SEED] = "seed",
-    [RMX_SIGNAL_WIDTH] = "width",     [RMX_SIGNAL_HEIGHT] = "height",
-    [RMX_SIGNAL_MOUSE_X] = "mouse.x", [RMX_SIGNAL_MOUSE_Y] = "mouse.y",
-};
-
-const char *rmx_signal_name(enum rmx_signal signal)
-{
-    return signal < RMX_SIGNAL_KNOBS ? signal_names[signal] : NULL;
-}
-
 double rmx_program_value(const struct rmx_program *program, const double *signals,
                          const double *runs)
 {
@@ -46,24 +33,21 @@ bool rmx_program_is_constant(const struct rmx_program *program)
     return true;
 }
 
-// Inner runs stand in the list as well, so one level is enough.
-static uint32_t own_signals(const struct rmx_program *program)
+static void add_own_signals(const struct rmx_program *program, struct rmx_signal_set *set)
 {
-    uint32_t bits = 0;
-    for (int i = 0; i < program->op_count; i++) {
-        const struct expr_op *op = &program->ops[i];
-        if (op->kind == EXPR_OP_SIGNAL && op->index < RMX_SIGNAL_KNOBS)
-            bits |= 1u << op->index;
-    }
-    return bits;
+    for (int i = 0; i < program->op_count; i++)
+        if (program->ops[i].kind == EXPR_OP_SIGNAL)
+            rmx_signal_set_add(set, program->ops[i].index);
 }
 
-uint32_t rmx_program_signals(const struct rmx_program *program)
+// Inner runs stand in the list as well, so one level is enough.
+void rmx_program_add_signals(const struct rmx_program *program, struct rmx_signal_set *set)
 {
-    uint32_t bits = own_signals(program);
-    for (int i = 0; i < program->run_count; i++)
-        bits |= own_signals(program->runs[i].rate) | 1u << RMX_SIGNAL_TIME;
-    return bits;
+    add_own_signals(program, set);
+    for (int i = 0; i < program->run_count; i++) {
+        add_own_signals(program->runs[i].rate, set);
+        rmx_signal_set_add(set, RMX_SIGNAL_TIME);
+    }
 }
 
 static bool itself_reads(const struct rmx_program *program, int signal)
@@ -74,11 +58,11 @@ static bool itself_reads(const struct rmx_program *program, int signal)
     return false;
 }
 
-bool rmx_program_reads_knob(const struct rmx_program *program, int knob)
+bool rmx_program_reads(const struct rmx_program *program, int signal)
 {
-    bool reads = itself_reads(program, RMX_SIGNAL_KNOBS + knob);
+    bool reads = itself_reads(program, signal);
     for (int i = 0; i < program->run_count && !reads; i++)
-        reads = itself_reads(program->runs[i].rate, RMX_SIGNAL_KNOBS + knob);
+        reads = signal == RMX_SIGNAL_TIME || itself_reads(program->runs[i].rate, signal);
     return reads;
 }
 

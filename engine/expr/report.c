@@ -63,9 +63,6 @@ static const struct habit unit_habits[] = {
     {"degrees", "expr-unit", "angles are degrees already, they need no unit"},
 };
 
-// Signals that later rooms bring: known by the word before the first dot.
-static const char *const later[] = {"audio", "midi", "osc", "aura", "share"};
-
 static const struct habit *find_habit(const char *text, struct expr_token token,
                                       const struct habit *rows, int count)
 {
@@ -227,19 +224,19 @@ void expr_stop_after_value(struct expr_parser *parser, struct expr_token open)
         stop_at_sign(parser);
 }
 
-// All that a name may be, for the nearest one.
+// All that a name may be, for the nearest one: what the scene names itself goes first.
 static const char *const *known_names(struct expr_parser *parser, int *count)
 {
-    int functions, total = 0;
+    const struct rmx_signals *signals = parser->context->signals;
+    int functions, total = 0, own = parser->context->is_header ? 0 : RMX_SIGNALS_OWN;
     const char *const *function_names = rmx_expr_functions(&functions);
-    int most = functions + RMX_SIGNAL_KNOBS + parser->context->knob_count;
-    const char **names = RMX_NEW(parser->errors->arena, const char *, most);
-    for (int i = 0; i < parser->context->knob_count; i++)
-        if (parser->context->knobs[i])
-            names[total++] = parser->context->knobs[i];
-    for (int i = 0; i < RMX_SIGNAL_KNOBS && !parser->context->is_header; i++)
-        if (rmx_signal_name((enum rmx_signal)i))
-            names[total++] = rmx_signal_name((enum rmx_signal)i);
+    const char **names = RMX_NEW(parser->errors->arena, const char *, functions + signals->count);
+    for (int i = own; i < signals->count; i++)
+        if (signals->items[i].name)
+            names[total++] = signals->items[i].name;
+    for (int i = 0; i < own; i++)
+        if (signals->items[i].name)
+            names[total++] = signals->items[i].name;
     for (int i = 0; i < functions; i++)
         names[total++] = function_names[i];
     *count = total;
@@ -249,14 +246,22 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
 static bool report_later(struct expr_parser *parser, struct expr_token name)
 {
     const char *word = word_of(parser, name);
-    size_t length = strcspn(word, ".");
-    for (int i = 0; i < COUNT(later) && !parser->context->is_header; i++)
-        if (strlen(later[i]) == length && strncmp(word, later[i], length) == 0) {
-            expr_report(parser, name, "expr-not-yet", "it comes with the show",
-                        "'%s' is not built yet", word);
-            return true;
-        }
-    return false;
+    if (parser->context->is_header || !rmx_signal_is_later(word, name.length))
+        return false;
+    expr_report(parser, name, "expr-not-yet", "it comes with the show", "'%s' is not built yet",
+                word);
+    return true;
+}
+
+static const char *list_of_names(const struct expr_parser *parser)
+{
+    const char *list = "a name is a knob of this scene, or one of ";
+    const struct rmx_signals *signals = parser->context->signals;
+    for (int i = 0; i < RMX_SIGNALS_OWN; i++)
+        if (signals->items[i].name)
+            list = rmx_arena_printf(parser->errors->arena, "%s%s%s", list, i ? ", " : "",
+                                    signals->items[i].name);
+    return rmx_arena_printf(parser->errors->arena, "%s and pi", list);
 }
 
 void expr_report_name(struct expr_parser *parser, struct expr_token name)
@@ -279,8 +284,7 @@ void expr_report_name(struct expr_parser *parser, struct expr_token name)
         return;
     }
     report_unknown(parser, name, "expr-unknown-name", "there is no signal or knob", names, count,
-                   "a name is a knob of this scene, or one of time, beat, bar, bpm, frame, seed, "
-                   "width, height, mouse.x, mouse.y and pi");
+                   list_of_names(parser));
 }
 
 void expr_report_function(struct expr_parser *parser, struct expr_token name)

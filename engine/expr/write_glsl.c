@@ -52,16 +52,11 @@ static void print_number(struct rmx_text *out, double value)
     }
 }
 
-static void print_signal(struct printer *printer, int signal)
+static void print_signal(struct printer *printer, int index)
 {
-    if (signal >= RMX_SIGNAL_KNOBS) {
-        rmx_text_printf(printer->out, "knob_%s",
-                        printer->context->knobs[signal - RMX_SIGNAL_KNOBS]);
-        return;
-    }
-    const char *name = rmx_signal_name((enum rmx_signal)signal);
-    rmx_text_add(printer->out, "signal_");
-    for (const char *c = name ? name : "fps"; *c; c++)
+    const struct rmx_signal *signal = &printer->context->signals->items[index];
+    rmx_text_add(printer->out, rmx_signal_is_from(signal, "knob") ? "knob_" : "signal_");
+    for (const char *c = signal->name ? signal->name : "fps"; *c; c++)
         rmx_text_add_n(printer->out, *c == '.' ? "_" : c, 1);
 }
 

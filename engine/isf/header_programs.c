@@ -8,14 +8,14 @@ const struct rmx_program *rmx_header_parse(struct rmx_arena *arena, const struct
                                            const char *text, struct rmx_span span,
                                            struct rmx_errors *errors)
 {
-    const char **names = RMX_NEW(arena, const char *, effect->input_count + 2);
-    for (int i = 0; i < effect->input_count; i++)
+    int count = effect->input_count;
+    struct rmx_signals table = {RMX_NEW(arena, struct rmx_signal, count + 2), count + 2};
+    for (int i = 0; i < count; i++)
         if (rmx_input_components(effect->inputs[i].type) > 0)
-            names[i] = rmx_arena_printf(arena, "$%s", effect->inputs[i].name);
-    names[effect->input_count] = "$WIDTH";
-    names[effect->input_count + 1] = "$HEIGHT";
-    struct rmx_expr_context context = {
-        .knobs = names, .knob_count = effect->input_count + 2, .is_header = true};
+            table.items[i].name = rmx_arena_printf(arena, "$%s", effect->inputs[i].name);
+    table.items[count].name = "$WIDTH";
+    table.items[count + 1].name = "$HEIGHT";
+    struct rmx_expr_context context = {.signals = &table, .is_header = true};
     return rmx_expr_parse(arena, text, span, &context, errors);
 }
 

@@ -47,11 +47,9 @@ static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_p
 {
     int count = 0;
     rmx_text_add(out, "  depends on ");
-    for (int s = 0; s < RMX_SIGNAL_KNOBS; s++)
-        if (pass->signals & 1u << s && rmx_signal_name((enum rmx_signal)s))
-            add_item(out, &count, rmx_signal_name((enum rmx_signal)s));
-    for (int k = 0; k < pass->knob_count; k++)
-        add_item(out, &count, plan->scene->knobs[pass->knobs[k]].name);
+    for (int s = 0; s < plan->scene->signals.count; s++)
+        if (rmx_signal_set_has(&pass->signals, s) && plan->scene->signals.items[s].name)
+            add_item(out, &count, plan->scene->signals.items[s].name);
     for (int t = 0; t < pass->texture_count; t++) {
         int from = rmx_plan_feeding_pass(plan, &pass->textures[t]), step = pass->textures[t].step;
         if (step >= 0 && plan->steps[step].sound)

@@ -36,38 +36,27 @@ double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step,
 }
 
 struct dependencies {
-    struct rmx_arena *arena;
     const struct rmx_plan *plan;
-    struct rmx_pass *pass;
-    int *knobs;
-    int knob_count;
+    struct rmx_signal_set *signals; // the pass's
 };
-
-static void add_knob(struct dependencies *d, int knob)
-{
-    for (int i = 0; i < d->knob_count; i++)
-        if (d->knobs[i] == knob)
-            return;
-    *RMX_PUSH(d->arena, &d->knobs, &d->knob_count) = knob;
-}
 
 static void add_value(struct dependencies *d, const struct rmx_value *value)
 {
-    for (int c = 0; c < value->count; c++) {
-        if (!value->program[c])
-            continue;
-        d->pass->signals |= rmx_program_signals(value->program[c]);
-        for (int k = 0; k < d->plan->scene->knob_count; k++)
-            if (rmx_program_reads_knob(value->program[c], k))
-                add_knob(d, k);
-    }
+    for (int c = 0; c < value->count; c++)
+        if (value->program[c])
+            rmx_program_add_signals(value->program[c], d->signals);
+}
+
+static void add(struct dependencies *d, int signal)
+{
+    rmx_signal_set_add(d->signals, signal);
 }
 
 static void add_step(struct dependencies *d, const struct rmx_step *step)
 {
     const struct rmx_layer *layer = step->layer < 0 ? NULL : &d->plan->scene->layers[step->layer];
     if (step->fragments && step->fragments->is_deep) // the eye may sway
-        d->pass->signals |= 1u << RMX_SIGNAL_TIME;
+        add(d, RMX_SIGNAL_TIME);
     if (step->value_source == RMX_VALUES_INSTANCE)
         for (int i = 0; i < step->effect->input_count; i++)
             add_value(d, &step->instance->values[i]);
@@ -83,31 +72,33 @@ static void add_step(struct dependencies *d, const struct rmx_step *step)
     }
     if (step->value_source == RMX_VALUES_FIT &&
         d->plan->scene->sources[step->source].kind == RMX_SOURCE_FOLDER) {
-        d->pass->signals |= 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_TIME;
+        add(d, RMX_SIGNAL_BEAT);
+        add(d, RMX_SIGNAL_TIME);
         add_value(d, &d->plan->scene->sources[step->source].every);
     }
     if (step->effect->uses_time || step->effect->uses_date)
-        d->pass->signals |= 1u << RMX_SIGNAL_TIME;
+        add(d, RMX_SIGNAL_TIME);
     if (step->effect->uses_frame || step->effect->uses_timedelta)
-        d->pass->signals |= 1u << RMX_SIGNAL_FRAME;
+        add(d, RMX_SIGNAL_FRAME);
 }
 
 // A tempo that is itself an expression moves whatever reads it.
 static void add_tempo(struct dependencies *d)
 {
-    const uint32_t tempo = 1u << RMX_SIGNAL_BPM | 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_BAR;
-    if (d->pass->signals & tempo)
+    if (rmx_signal_set_has(d->signals, RMX_SIGNAL_BPM) ||
+        rmx_signal_set_has(d->signals, RMX_SIGNAL_BEAT) ||
+        rmx_signal_set_has(d->signals, RMX_SIGNAL_BAR))
         add_value(d, &d->plan->scene->bpm);
 }
 
 void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan)
 {
     for (int p = 0; p < plan->pass_count; p++) {
-        struct dependencies d = {.arena = arena, .plan = plan, .pass = &plan->passes[p]};
-        for (int k = 0; k < d.pass->step_count; k++)
-            add_step(&d, &plan->steps[d.pass->steps[k]]);
+        struct rmx_pass *pass = &plan->passes[p];
+        struct dependencies d = {.plan = plan, .signals = &pass->signals};
+        pass->signals = rmx_signal_set_create(arena, plan->scene->signals.count);
+        for (int k = 0; k < pass->step_count; k++)
+            add_step(&d, &plan->steps[pass->steps[k]]);
         add_tempo(&d);
-        d.pass->knobs = d.knobs;
-        d.pass->knob_count = d.knob_count;
     }
 }

@@ -14,5 +14,5 @@ struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const st
 // Source pixels per canvas pixel after fit, the denser axis.
 double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source);
 
-// Fills pass->signals and pass->knobs.
+// Fills pass->signals.
 void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan);

@@ -104,7 +104,7 @@ struct rmx_fragments_plan {
     int cut, *arranges; // steps
     int arrange_count;
     const struct rmx_program *columns,
-        *rows;          // the cut's header; its inputs, WIDTH, HEIGHT as knobs
+        *rows;          // the cut's header; its inputs, WIDTH, HEIGHT as signals
     float *weights;     // of each picture, added up to 1
     int ring;           // frames that moving pictures are remembered for; 1: none but this one
     int *rings;         // of each picture: which of the rings it has; -1: it stands still, none
@@ -163,7 +163,7 @@ struct rmx_step {
     // from.
     int isf_pass;
     struct rmx_buffer_source *buffers;        // parallel to effect->buffers; NULL without passes
-    const struct rmx_program *width, *height; // a size of its own; inputs, WIDTH, HEIGHT as knobs
+    const struct rmx_program *width, *height; // a size of its own, as `magnify`
     bool is_float;                            // stored as 32-bit float, not clamped
     bool is_buffer;                           // read as a buffer, now or in the next frame
     const char *past;                         // by which the next frame reads it: "a.past"; NULL
@@ -173,7 +173,7 @@ struct rmx_step {
         *fragments; // of a step that draws fragments; its picture is premultiplied
     const struct rmx_layer_of *array; // of a picture that fragments are cut from; NULL: none are
 
-    const struct rmx_program *magnify; // the effect's MAGNIFY, its inputs as knobs; NULL: 1
+    const struct rmx_program *magnify; // rmx_effect.magnify; NULL: 1
 
     // What fusing found:
     int pass;           // the pass that draws it; -1 for textures
@@ -222,10 +222,8 @@ struct rmx_pass {
     bool mips;    // its picture is read by somebody who may shrink it
     enum rmx_format format;
     // What it depends on; with none of these it is drawn once.
-    uint32_t signals; // bit set over enum rmx_signal (expressions, TIME and its kind)
-    const int *knobs; // indices
-    int knob_count;
-    struct rmx_slot *slots; // what stands in its block, offsets rising
+    struct rmx_signal_set signals; // of the scene's table: expressions, TIME and its kind
+    struct rmx_slot *slots;        // what stands in its block, offsets rising
     int slot_count;
     // The scene's sources that its steps read by themselves, and with those of the stored pictures
     // that they read, and of theirs; what the frame before left counts for nothing. Both rise.

@@ -34,17 +34,21 @@ struct target {
     enum rmx_format format;
 };
 
-uint32_t rmx_moving_signals(void)
+bool rmx_pass_reads_clock(const struct rmx_pass *pass)
 {
-    return 1u << RMX_SIGNAL_TIME | 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_BAR |
-           1u << RMX_SIGNAL_FRAME;
+    static const int moving[] = {RMX_SIGNAL_TIME, RMX_SIGNAL_BEAT, RMX_SIGNAL_BAR,
+                                 RMX_SIGNAL_FRAME};
+    for (size_t i = 0; i < sizeof(moving) / sizeof(*moving); i++)
+        if (rmx_signal_set_has(&pass->signals, moving[i]))
+            return true;
+    return false;
 }
 
 // Whether a pass is drawn in every frame: by itself, or because a picture that it reads is.
 static bool is_moving(const struct rmx_plan *plan, const bool *moving, int p)
 {
     const struct rmx_pass *pass = &plan->passes[p];
-    if (pass->signals & rmx_moving_signals())
+    if (rmx_pass_reads_clock(pass))
         return true;
     for (int i = 0; i < pass->texture_count; i++) {
         int from = rmx_plan_feeding_pass(plan, &pass->textures[i]);

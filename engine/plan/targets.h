@@ -7,8 +7,8 @@
 
 #include "plan/plan.h"
 
-// The signals that change from frame to frame without anybody's hand.
-uint32_t rmx_moving_signals(void);
+// Whether it reads what changes from frame to frame by itself: time, beat, bar or frame.
+bool rmx_pass_reads_clock(const struct rmx_pass *pass);
 
 enum rmx_format rmx_depth_format(int depth); // bits a channel: 8, 16 or 32
 // Of a step's picture where it is stored, and of the scene's result: samples are averaged before

@@ -87,9 +87,9 @@ struct rmx_values *rmx_values_create(const struct rmx_plan *plan)
     const struct rmx_scene *scene = plan->scene;
     v->arena = arena;
     v->plan = plan;
-    v->signals = RMX_NEW(arena, double, RMX_SIGNAL_KNOBS + scene->knob_count);
-    v->now.knobs = RMX_NEW(arena, double, scene->knob_count);
-    v->before.knobs = RMX_NEW(arena, double, scene->knob_count);
+    v->signals = RMX_NEW(arena, double, scene->signals.count);
+    v->now = RMX_NEW(arena, double, scene->signals.count);
+    v->before = RMX_NEW(arena, double, scene->signals.count);
     v->runs = RMX_NEW(arena, double, scene->run_count);
     v->runs_before = RMX_NEW(arena, double, scene->run_count);
     v->rates = RMX_NEW(arena, const struct rmx_program *, scene->run_count);
@@ -119,54 +119,61 @@ double rmx_values_evaluate(const struct rmx_values *v, const struct rmx_program 
     return rmx_program_value(program, v->signals, v->runs);
 }
 
-static void copy_controls(const struct rmx_values *v, struct rmx_controls *to,
-                          const struct rmx_controls *from)
+static void copy_provided(const struct rmx_values *v, double *to, const double *from)
 {
-    to->mouse_x = from->mouse_x;
-    to->mouse_y = from->mouse_y;
-    memcpy(to->knobs, from->knobs, sizeof(*to->knobs) * (size_t)v->plan->scene->knob_count);
+    memcpy(to, from, sizeof(*to) * (size_t)v->plan->scene->signals.count);
 }
 
-// A frame that is drawn again has the same one before it; going back there is none, and hands are
-// as if they had never moved.
-void rmx_values_take_controls(struct rmx_values *v, const struct rmx_frame_inputs *frame_inputs)
+// A frame that is drawn again has the same one before it; going back there is none, and nothing was
+// ever set.
+void rmx_values_take_provided(struct rmx_values *v, const struct rmx_frame_inputs *frame_inputs)
 {
-    const struct rmx_scene *scene = v->plan->scene;
+    const struct rmx_signals *signals = &v->plan->scene->signals;
     bool goes_on = v->has_last && frame_inputs->frame > v->last.frame;
     bool is_same = v->has_last && frame_inputs->frame == v->last.frame;
     if (goes_on)
-        copy_controls(v, &v->before, &v->now);
-    v->now.mouse_x = frame_inputs->mouse_x;
-    v->now.mouse_y = frame_inputs->mouse_y;
-    for (int k = 0; k < scene->knob_count; k++)
-        v->now.knobs[k] = frame_inputs->knobs ? frame_inputs->knobs[k] : scene->knobs[k].at;
+        copy_provided(v, v->before, v->now);
+    for (int i = 0; i < signals->count && !frame_inputs->provided; i++)
+        v->now[i] = signals->items[i].initial;
+    if (frame_inputs->provided)
+        copy_provided(v, v->now, frame_inputs->provided);
     if (!goes_on && !is_same)
-        copy_controls(v, &v->before, &v->now);
+        copy_provided(v, v->before, v->now);
     v->has_last = true;
 }
 
-void rmx_values_signals(struct rmx_values *v, long long frame, const struct rmx_controls *controls)
+// As the scene's `bpm:` says, or a provider in its place, who gives the beat as well.
+static void set_tempo(struct rmx_values *v, const double *provided)
+{
+    const struct rmx_scene *scene = v->plan->scene;
+    const struct rmx_program *bpm = scene->bpm.program[0];
+    double *s = v->signals;
+    s[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
+    s[RMX_SIGNAL_BEAT] = bpm ? v->beats : s[RMX_SIGNAL_TIME] * s[RMX_SIGNAL_BPM] / 60.0;
+    if (bpm) {
+        double tempo = rmx_values_evaluate(v, bpm);
+        s[RMX_SIGNAL_BPM] = isfinite(tempo) ? tempo : 120.0;
+    }
+    if (isfinite(provided[RMX_SIGNAL_BPM]))
+        s[RMX_SIGNAL_BPM] = provided[RMX_SIGNAL_BPM];
+    if (isfinite(provided[RMX_SIGNAL_BEAT]))
+        s[RMX_SIGNAL_BEAT] = provided[RMX_SIGNAL_BEAT];
+    s[RMX_SIGNAL_BAR] = s[RMX_SIGNAL_BEAT] / 4.0;
+}
+
+void rmx_values_signals(struct rmx_values *v, long long frame, const double *provided)
 {
     const struct rmx_scene *scene = v->plan->scene;
     const struct rmx_frame_inputs *m = v->frame_inputs;
     double *s = v->signals;
+    copy_provided(v, s, provided);
     s[RMX_SIGNAL_TIME] = (double)frame / m->fps;
     s[RMX_SIGNAL_FRAME] = (double)frame;
     s[RMX_SIGNAL_FPS] = m->fps;
     s[RMX_SIGNAL_SEED] = scene->seed;
     s[RMX_SIGNAL_HEIGHT] = scene->height;
     s[RMX_SIGNAL_WIDTH] = (double)scene->height * m->width / m->height;
-    s[RMX_SIGNAL_MOUSE_X] = controls->mouse_x;
-    s[RMX_SIGNAL_MOUSE_Y] = controls->mouse_y;
-    memcpy(s + RMX_SIGNAL_KNOBS, controls->knobs, sizeof(*s) * (size_t)scene->knob_count);
-    const struct rmx_program *bpm = scene->bpm.program[0];
-    s[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
-    s[RMX_SIGNAL_BEAT] = bpm ? v->beats : s[RMX_SIGNAL_TIME] * s[RMX_SIGNAL_BPM] / 60.0;
-    s[RMX_SIGNAL_BAR] = s[RMX_SIGNAL_BEAT] / 4.0;
-    if (bpm) {
-        double tempo = rmx_values_evaluate(v, bpm);
-        s[RMX_SIGNAL_BPM] = isfinite(tempo) ? tempo : 120.0;
-    }
+    set_tempo(v, provided);
 }
 
 static void swap_before(struct rmx_values *v)
@@ -181,13 +188,13 @@ static void swap_before(struct rmx_values *v)
 void rmx_values_step_back(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->frame_inputs->frame - 1, &v->before);
+    rmx_values_signals(v, v->frame_inputs->frame - 1, v->before);
 }
 
 void rmx_values_step_on(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->frame_inputs->frame, &v->now);
+    rmx_values_signals(v, v->frame_inputs->frame, v->now);
 }
 
 static void integrate_one(struct rmx_values *v)
@@ -219,10 +226,10 @@ void rmx_values_integrate(struct rmx_values *v)
         v->fps = m->fps;
     }
     for (; has_integrals(v->plan->scene) && v->integrated < m->frame; v->integrated++) {
-        rmx_values_signals(v, v->integrated, &v->now);
+        rmx_values_signals(v, v->integrated, v->now);
         integrate_one(v);
     }
-    rmx_values_signals(v, m->frame, &v->now);
+    rmx_values_signals(v, m->frame, v->now);
 }
 
 static void put_floats(unsigned char *at, const double *numbers, int count)
@@ -355,7 +362,7 @@ static void put_numbers(struct rmx_values *v, unsigned char *block)
 void rmx_values_frame(struct rmx_values *v, const struct rmx_frame_inputs *frame_inputs,
                       unsigned char *block)
 {
-    rmx_values_take_controls(v, frame_inputs);
+    rmx_values_take_provided(v, frame_inputs);
     v->last = *frame_inputs;
     v->frame_inputs = &v->last;
     rmx_values_integrate(v);
@@ -375,7 +382,7 @@ void rmx_values_frame(struct rmx_values *v, const struct rmx_frame_inputs *frame
 static double preroll_s(const struct rmx_scene *scene, double fps)
 {
     struct rmx_arena *scratch = rmx_arena_create();
-    double *signals = RMX_NEW(scratch, double, RMX_SIGNAL_KNOBS + scene->knob_count);
+    double *signals = RMX_NEW(scratch, double, scene->signals.count);
     double *runs = RMX_NEW(scratch, double, scene->run_count);
     signals[RMX_SIGNAL_FPS] = fps;
     signals[RMX_SIGNAL_BPM] = scene->bpm.constant[0];

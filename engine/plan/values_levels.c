@@ -14,25 +14,22 @@
 static bool header_reads(const struct rmx_step *step, const struct rmx_program *program, int input)
 {
     return rmx_input_components(step->effect->inputs[input].type) > 0 &&
-           rmx_program_reads_knob(program, input);
+           rmx_program_reads(program, input);
 }
 
-// The value of an expression in the header of step `s`: its inputs are the knobs, then WIDTH and
-// HEIGHT.
 double rmx_values_header(struct rmx_values *v, int s, const struct rmx_program *program)
 {
     const struct rmx_step *step = &v->plan->steps[s];
-    double signals[RMX_SIGNAL_KNOBS + RMX_MOST_INPUTS + 2] = {0};
-    double *knobs = signals + RMX_SIGNAL_KNOBS;
+    double signals[RMX_MOST_INPUTS + 2] = {0};
     for (int i = 0; i < step->effect->input_count; i++) {
         double out[4] = {0};
         if (!header_reads(step, program, i))
             continue;
         rmx_values_input(v, s, i, out);
-        knobs[i] = out[0];
+        signals[i] = out[0];
     }
-    knobs[step->effect->input_count] = v->frame_inputs->width;
-    knobs[step->effect->input_count + 1] = v->frame_inputs->height;
+    signals[step->effect->input_count] = v->frame_inputs->width;
+    signals[step->effect->input_count + 1] = v->frame_inputs->height;
     return rmx_program_value(program, signals, NULL);
 }
 

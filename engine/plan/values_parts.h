@@ -6,21 +6,17 @@
 
 #include "plan/values.h"
 
-// What a performer moves.
-struct rmx_controls {
-    double mouse_x, mouse_y;
-    double *knobs; // parallel to scene->knobs
-};
-
 struct rmx_values {
     struct rmx_arena *arena;
     const struct rmx_plan *plan;
     const struct rmx_frame_inputs *frame_inputs; // of the running call; of the last one: `last`
     struct rmx_frame_inputs last;
     bool has_last;
-    struct rmx_controls now, before; // in the moment's frame and in the one drawn before it
-    double *signals;                 // RMX_SIGNAL_KNOBS and the knobs
-    double *runs;                    // the integrals up to `integrated` frames
+    // What was provided, parallel to the scene's signals: for the frame that is computed, and for
+    // the one that was drawn before it.
+    double *now, *before;
+    double *signals; // the numbers of the scene's signals in the frame that is computed
+    double *runs;    // the integrals up to `integrated` frames
     const struct rmx_program **rates;
     double *runs_before; // the same a frame earlier
     double beats, beats_before;
@@ -59,9 +55,9 @@ struct rmx_moving_number {
 double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_program *program);
 // Up to the moment's frame.
 void rmx_values_integrate(struct rmx_values *values);
-void rmx_values_signals(struct rmx_values *values, long long frame,
-                        const struct rmx_controls *controls); // sets values->signals
-void rmx_values_take_controls(struct rmx_values *values,
+// Sets values->signals to those of a frame. `provided`: values->now or values->before.
+void rmx_values_signals(struct rmx_values *values, long long frame, const double *provided);
+void rmx_values_take_provided(struct rmx_values *values,
                               const struct rmx_frame_inputs *frame_inputs);
 // Sets signals and integrals to the frame before the moment's, or from there to it again.
 void rmx_values_step_back(struct rmx_values *values);
@@ -77,15 +73,14 @@ bool rmx_values_input_moves(const struct rmx_plan *plan, int step, int index);
 // The source that is shown: of a folder one of its pictures, else itself.
 int rmx_values_shown(const struct rmx_values *values, int source);
 
-// The size in pixels of a pass that has one of its own, two numbers.
-// The value of an expression in the header of step `s`: its inputs are the knobs, then WIDTH and
-// HEIGHT.
+// The value of an expression in the header of step `s`.
 double rmx_values_header(struct rmx_values *values, int s, const struct rmx_program *program);
 // Of a pass that draws fragments: columns, rows, numbers of the cut, pictures; a column of the
 // camera's matrix.
 void rmx_values_grid(struct rmx_values *values, const struct rmx_pass *pass, int32_t *grid);
 void rmx_values_camera(struct rmx_values *values, const struct rmx_pass *pass, int column,
                        double *out);
+// The size in pixels of a pass that has one of its own, two numbers.
 void rmx_values_size(struct rmx_values *values, const struct rmx_pass *pass, double *size);
 // How much the steps of a pass enlarge what they read, into values->scales.
 void rmx_values_scales(struct rmx_values *values, const struct rmx_pass *pass);

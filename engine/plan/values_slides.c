@@ -15,7 +15,7 @@ static double turns(const struct rmx_values *v, const struct rmx_value *every)
         return beat / USUAL_BEATS;
     double seconds = program ? rmx_values_evaluate(v, program) : every->constant[0];
     seconds = seconds > 0.001 ? seconds : 0.001;
-    if (program && rmx_program_signals(program) & 1u << RMX_SIGNAL_BPM)
+    if (program && rmx_program_reads(program, RMX_SIGNAL_BPM))
         return beat / (seconds * bpm / 60.0);
     return v->signals[RMX_SIGNAL_TIME] / seconds;
 }

@@ -64,29 +64,28 @@ static uint64_t *keys_of(struct rmx_arena *arena, const struct rmx_scene *scene)
 
 // The new ones up to where the old ones are; at another rate to just before that time, since a
 // frame that goes back would start all anew.
-static void catch_up(struct rmx_values *to, const struct rmx_values *from, const double *knobs)
+static void catch_up(struct rmx_values *to, const struct rmx_values *from, const double *provided)
 {
     struct rmx_frame_inputs frame_inputs = to->last;
     long long frame = from->integrated;
     if (to->fps != from->fps && from->fps > 0)
         frame = (long long)floor((double)frame * to->fps / from->fps) - 1;
     frame_inputs.frame = frame > to->integrated ? frame : to->integrated;
-    frame_inputs.knobs = knobs;
-    frame_inputs.mouse_x = from->now.mouse_x;
-    frame_inputs.mouse_y = from->now.mouse_y;
-    to->has_last = false; // an edit is no move of a hand
-    rmx_values_take_controls(to, &frame_inputs);
+    frame_inputs.provided = provided;
+    to->has_last = false; // an edit moves no knob
+    rmx_values_take_provided(to, &frame_inputs);
     to->last = frame_inputs;
     to->frame_inputs = &to->last;
     rmx_values_integrate(to);
 }
 
-void rmx_values_transfer(struct rmx_values *to, const struct rmx_values *from, const double *knobs)
+void rmx_values_transfer(struct rmx_values *to, const struct rmx_values *from,
+                         const double *provided)
 {
     struct rmx_arena *scratch = rmx_arena_create();
     const struct rmx_scene *scene = to->plan->scene, *before = from->plan->scene;
     const uint64_t *keys = keys_of(scratch, scene), *old_keys = keys_of(scratch, before);
-    catch_up(to, from, knobs);
+    catch_up(to, from, provided);
     if (scene->bpm.program[0] && before->bpm.program[0]) {
         to->beats = from->beats;
         to->beats_before = from->beats_before;

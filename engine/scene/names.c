@@ -12,8 +12,7 @@ static const char *const reserved[] = {"finish", "below", "past", "none", "true"
                                        "false",  "yes",   "no",   "on",   "off"};
 // Words that mean something else in an expression, where only knobs stand.
 static const char *const reserved_for_knobs[] = {
-    "and",  "or",    "not",  "mouse", "audio", "midi", "osc",   "share",  "aura",
-    "beat", "beats", "bars", "bar",   "s",     "ms",   "frame", "frames", "px",
+    "and", "or", "not", "beat", "beats", "bars", "bar", "s", "ms", "frame", "frames", "px",
 };
 
 #define COUNT(words) ((int)(sizeof(words) / sizeof(*(words))))
@@ -26,14 +25,17 @@ static bool is_in(const char *word, const char *const *words, int count)
     return false;
 }
 
-static bool is_signal(const char *word)
+static bool is_signal(const struct rmx_checker *checker, const char *word)
 {
-    for (int i = 0; i < RMX_SIGNAL_KNOBS; i++) {
-        const char *name = rmx_signal_name((enum rmx_signal)i);
-        if (name && strcmp(name, word) == 0)
-            return true;
-    }
-    return false;
+    return rmx_signals_find(&checker->scene->signals, word, strlen(word)) >= 0;
+}
+
+// Of the engine or of a provider: a knob's name is declared once, which is told elsewhere.
+static bool is_others_signal(const struct rmx_checker *checker, const char *word)
+{
+    const struct rmx_signals *signals = &checker->scene->signals;
+    int signal = rmx_signals_find(signals, word, strlen(word));
+    return signal >= 0 && !rmx_signal_is_from(&signals->items[signal], "knob");
 }
 
 static bool is_function(const char *word)
@@ -45,18 +47,19 @@ static bool is_function(const char *word)
 
 bool rmx_check_is_expression_name(const struct rmx_checker *checker, const char *word)
 {
-    return is_signal(word) || is_function(word) ||
-           is_in(word, checker->knob_names, checker->knob_name_count);
+    return is_signal(checker, word) || is_function(word);
 }
 
-static bool is_reserved(const char *word, enum rmx_name_kind kind)
+static bool is_reserved(const struct rmx_checker *checker, const char *word,
+                        enum rmx_name_kind kind)
 {
     if (kind == RMX_NAME_CHAIN)
         return false; // a name space of its own, which it shares with effects
-    if (is_in(word, reserved, COUNT(reserved)) || is_signal(word))
+    if (is_in(word, reserved, COUNT(reserved)) || is_others_signal(checker, word))
         return true;
     return kind == RMX_NAME_KNOB &&
-           (is_in(word, reserved_for_knobs, COUNT(reserved_for_knobs)) || is_function(word));
+           (is_in(word, reserved_for_knobs, COUNT(reserved_for_knobs)) || is_function(word) ||
+            rmx_signal_is_first_word(&checker->scene->signals, word));
 }
 
 const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const char *text,
@@ -76,7 +79,7 @@ static void check_form(struct rmx_checker *checker, const struct rmx_node *name,
     if (!rmx_is_scene_name(name->text)) {
         rmx_errors_add(checker->errors, name->span, "bad-name", "'%s' cannot be a name", name->text)
             ->hint = "names have small letters, digits and '_', and begin with no digit";
-    } else if (is_reserved(name->text, kind)) {
+    } else if (is_reserved(checker, name->text, kind)) {
         rmx_errors_add(checker->errors, name->span, "reserved-name",
                        "'%s' means something else already", name->text)
             ->hint = rmx_arena_printf(checker->arena, "'%s_1' would do", name->text);
@@ -132,8 +135,6 @@ bool rmx_check_declare(struct rmx_checker *checker, const struct rmx_node *name,
     }
     *RMX_PUSH(checker->arena, &checker->names, &checker->name_count) =
         (struct rmx_name){name->text, kind, index, name->span};
-    if (kind == RMX_NAME_KNOB)
-        *RMX_PUSH(checker->arena, &checker->knob_names, &checker->knob_name_count) = name->text;
     return true;
 }
 

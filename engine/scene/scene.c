@@ -83,6 +83,9 @@ static struct rmx_scene *new_scene(struct rmx_arena *arena, const struct rmx_sce
         .background = {0, 0, 0, 1},
         .date = {1928, 1, 1},
     };
+    rmx_signals_add(arena, &scene->signals, rmx_signals_own(), RMX_SIGNALS_OWN);
+    if (params->offered)
+        rmx_signals_add(arena, &scene->signals, params->offered->items, params->offered->count);
     return scene;
 }
 
@@ -107,8 +110,10 @@ static bool is_scene_map(struct rmx_checker *checker, const struct rmx_document 
 static void check_bpm(struct rmx_checker *checker)
 {
     const struct rmx_value *bpm = &checker->scene->bpm;
-    uint32_t turning = 1u << RMX_SIGNAL_BEAT | 1u << RMX_SIGNAL_BAR | 1u << RMX_SIGNAL_BPM;
-    if (bpm->program[0] && rmx_program_signals(bpm->program[0]) & turning)
+    const struct rmx_program *program = bpm->program[0];
+    if (program &&
+        (rmx_program_reads(program, RMX_SIGNAL_BEAT) ||
+         rmx_program_reads(program, RMX_SIGNAL_BAR) || rmx_program_reads(program, RMX_SIGNAL_BPM)))
         rmx_errors_add(checker->errors, bpm->span, "bpm-circle",
                        "bpm reads the beat, and the beat comes from bpm")
             ->hint = "let it read time instead";

@@ -132,6 +132,7 @@ struct rmx_layer {
 
 struct rmx_knob {
     const char *name;
+    int signal; // its entry in the scene's table
     double from, to, at;
     const char *midi, *osc; // kept for the show; NULL
     struct rmx_span span;
@@ -152,6 +153,7 @@ struct rmx_scene {
     struct rmx_value preroll; // seconds that a scene with state runs first; count 0: from frame 0
     struct rmx_source *sources;
     int source_count;
+    struct rmx_signals signals; // what its expressions read; knobs are its last entries
     struct rmx_knob *knobs;
     int knob_count;
     struct rmx_layer *layers; // bottom first
@@ -185,6 +187,9 @@ struct rmx_scene_params {
     int allow_count;
     bool has_seed; // --seed
     uint32_t seed;
+    // What else is provided where it is shown ("audio.bass"), with all that it names; NULL:
+    // nothing.
+    const struct rmx_signals *offered;
     struct rmx_catalog *catalog;
     struct rmx_dependencies
         *dependencies; // gets them, whatever comes of the scene; NULL: nobody wants them

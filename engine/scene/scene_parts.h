@@ -54,8 +54,6 @@ struct rmx_checker {
     int source_node_count;
     struct rmx_named_chain *chains;
     int chain_count;
-    const char **knob_names;
-    int knob_name_count;
     const char **included; // real paths of the files that came in
     int included_count;
     const char **include_paths; // those that are being read, innermost last

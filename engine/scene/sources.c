@@ -70,6 +70,20 @@ static void read_knob(struct rmx_checker *checker, const struct rmx_node *node,
             ->hint = rmx_arena_printf(checker->arena, "write `osc: /%s`", knob->osc);
 }
 
+static void add_knob(struct rmx_checker *checker, struct rmx_knob knob)
+{
+    struct rmx_scene *scene = checker->scene;
+    const struct rmx_signal signal = {.name = knob.name,
+                                      .min = knob.from < knob.to ? knob.from : knob.to,
+                                      .max = knob.from < knob.to ? knob.to : knob.from,
+                                      .initial = knob.at,
+                                      .provider = "knob",
+                                      .meaning = ""};
+    knob.signal = scene->signals.count;
+    rmx_signals_add(checker->arena, &scene->signals, &signal, 1);
+    *RMX_PUSH(checker->arena, &scene->knobs, &scene->knob_count) = knob;
+}
+
 void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node)
 {
     if (!is_map(checker, node, "a map of knobs", "write `name: {from: 0, to: 1, at: 0.5}`"))
@@ -80,7 +94,7 @@ void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node)
         struct rmx_knob knob = {.name = entry->key->text, .to = 1, .span = entry->key->span};
         read_knob(checker, entry->value, &knob);
         if (rmx_check_declare(checker, entry->key, RMX_NAME_KNOB, scene->knob_count))
-            *RMX_PUSH(checker->arena, &scene->knobs, &scene->knob_count) = knob;
+            add_knob(checker, knob);
     }
 }
 

@@ -16,13 +16,12 @@ int rmx_truth(const struct rmx_node *node)
     return -1;
 }
 
-// The expression of a text; knobs and runs are the scene's. NULL after an error.
+// The expression of a text; signals and runs are the scene's. NULL after an error.
 static const struct rmx_program *parse(struct rmx_checker *checker, const struct rmx_node *node)
 {
     struct rmx_scene *scene = checker->scene;
     struct rmx_expr_context context = {
-        .knobs = checker->knob_names,
-        .knob_count = checker->knob_name_count,
+        .signals = &scene->signals,
         .seed = scene->seed,
         .run_count = &scene->run_count,
     };
@@ -36,8 +35,8 @@ static const struct rmx_program *parse(struct rmx_checker *checker, const struct
 
 static double constant_of(struct rmx_checker *checker, const struct rmx_program *program)
 {
-    int count = RMX_SIGNAL_KNOBS + checker->knob_name_count;
-    return rmx_program_value(program, RMX_NEW(checker->arena, double, count),
+    return rmx_program_value(program,
+                             RMX_NEW(checker->arena, double, checker->scene->signals.count),
                              RMX_NEW(checker->arena, double, checker->scene->run_count + 1));
 }
 

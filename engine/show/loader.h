@@ -9,7 +9,8 @@
 #include "render/renderer.h"
 #include "runtime/canvas.h"
 
-// One reading of the scene. All but `values`, `block` and `knobs` belongs to app/ and lives until
+// One reading of the scene. All but `values`, `block`, `knobs` and `provided`
+// belongs to app/ and lives until
 // unload.
 struct rmx_shown {
     void *generation; // app's own
@@ -28,8 +29,9 @@ struct rmx_shown {
     // The show's own, made by rmx_shown_prepare:
     struct rmx_values *values;
     unsigned char *block;
-    double *knobs;   // parallel to scene->knobs
-    long long frame; // drawn last
+    double *knobs;    // parallel to scene->knobs
+    double *provided; // for rmx_frame_inputs, filled from those and the pointer
+    long long frame;  // drawn last
 };
 
 struct rmx_load_ask {
@@ -52,6 +54,8 @@ struct rmx_loader {
 
 // Frames a second: what was asked for, else the scene's, else the output's.
 double rmx_shown_fps(const struct rmx_shown *shown, double requested, double output);
+// Knobs and pointer into shown->provided.
+void rmx_shown_provide(struct rmx_shown *shown, const double pointer[2]);
 // Knobs at their `at:`, a first frame of numbers, and every program's first draw. The moment's size
 // and knobs are not read. rmx_shown_warm: the draw alone.
 void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_frame_inputs *frame_inputs);

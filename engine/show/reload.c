@@ -373,7 +373,7 @@ void rmx_reload_frame_inputs(struct rmx_reload *reload, const struct rmx_frame_i
 {
     pthread_mutex_lock(&reload->lock);
     reload->frame_inputs = *frame_inputs;
-    reload->frame_inputs.knobs = NULL;
+    reload->frame_inputs.provided = NULL;
     pthread_mutex_unlock(&reload->lock);
 }
 

@@ -106,7 +106,8 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
     show->fps = rmx_shown_fps(next, show->params.fps, rmx_window_rate(show->window));
     if (before) {
         show->frame_inputs.fps = show->fps;
-        rmx_values_transfer(next->values, before->values, next->knobs);
+        rmx_shown_provide(next, show->pointer);
+        rmx_values_transfer(next->values, before->values, next->provided);
         rmx_renderer_transfer(next->renderer, before->renderer);
         next->frame = before->frame;
         show->was_edited |= rmx_show_now_ms(show) > show->head.origin_ms;
@@ -152,8 +153,8 @@ static void follow_pointer(struct rmx_show *show)
         rmx_inner_size(show->shown->scene, show->width, show->height, &width, &height);
     x = fmin(fmax(0.5 + (x - 0.5) * show->width / width, 0), 1);
     y = fmin(fmax(0.5 + (y - 0.5) * show->height / height, 0), 1);
-    show->frame_inputs.mouse_x = show->params.mouse_x < 0 ? x : show->params.mouse_x;
-    show->frame_inputs.mouse_y = show->params.mouse_y < 0 ? y : show->params.mouse_y;
+    show->pointer[0] = show->params.mouse_x < 0 ? x : show->params.mouse_x;
+    show->pointer[1] = show->params.mouse_y < 0 ? y : show->params.mouse_y;
 }
 
 static void tell_sink(struct rmx_show *show, bool is_black)
@@ -197,9 +198,11 @@ static void present(struct rmx_show *show, long long frame)
     show->frame_inputs.frame = frame;
     show->frame_inputs.fps = show->fps;
     follow_pointer(show);
-    if (!is_black && !show->is_frozen)
+    if (!is_black && !show->is_frozen) {
+        rmx_shown_provide(show->shown, show->pointer);
         rmx_stage_draw(&show->stage, show->shown, &show->frame_inputs,
                        rmx_reload_was_at_work(show->reload));
+    }
     rmx_stage_present(&show->stage, is_black ? NULL : show->shown, show->width, show->height);
     double cpu_ms = rmx_clock_ms() - from_ms;
     tell_sink(show, is_black);

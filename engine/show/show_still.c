@@ -19,14 +19,19 @@ static void take(void *data)
     rmx_arena_destroy(job->arena);
 }
 
+static bool was_moved(const struct rmx_show *show, const struct rmx_signal *signal)
+{
+    return rmx_signal_is_provided(signal) &&
+           (!rmx_signal_is_from(signal, "knob") || rmx_knobs_was_moved(show->knobs, signal->name));
+}
+
 static bool rate_follows_moves(const struct rmx_show *show, const struct rmx_program *program)
 {
-    const struct rmx_scene *scene = show->shown->scene;
-    for (int k = 0; k < scene->knob_count; k++)
-        if (rmx_program_reads_knob(program, k) &&
-            rmx_knobs_was_moved(show->knobs, scene->knobs[k].name))
+    const struct rmx_signals *signals = &show->shown->scene->signals;
+    for (int i = 0; i < signals->count; i++)
+        if (rmx_program_reads(program, i) && was_moved(show, &signals->items[i]))
             return true;
-    return rmx_program_signals(program) & (1u << RMX_SIGNAL_MOUSE_X | 1u << RMX_SIGNAL_MOUSE_Y);
+    return false;
 }
 
 // An integral holds all that its rate has been: a render knows only what it is now.
@@ -62,12 +67,15 @@ static void add_knobs(const struct rmx_show *show, struct job *job)
     job->ask.knob_values = values;
 }
 
-static bool reads_mouse(const struct rmx_plan *plan)
+static bool reads_pointer(const struct rmx_plan *plan)
 {
-    uint32_t signals = 0;
-    for (int i = 0; i < plan->pass_count; i++)
-        signals |= plan->passes[i].signals;
-    return signals & (1u << RMX_SIGNAL_MOUSE_X | 1u << RMX_SIGNAL_MOUSE_Y);
+    const struct rmx_signals *signals = &plan->scene->signals;
+    for (int i = 0; i < signals->count; i++)
+        for (int p = 0; rmx_signal_is_from(&signals->items[i], "pointer") && p < plan->pass_count;
+             p++)
+            if (rmx_signal_set_has(&plan->passes[p].signals, i))
+                return true;
+    return false;
 }
 
 void rmx_show_still(struct rmx_show *show)
@@ -84,9 +92,9 @@ void rmx_show_still(struct rmx_show *show)
     job->ask = (struct rmx_still_ask){
         .frame = show->frame_inputs.frame,
         .fps = show->fps,
-        .mouse_x = show->frame_inputs.mouse_x,
-        .mouse_y = show->frame_inputs.mouse_y,
-        .reads_mouse = reads_mouse(shown->plan),
+        .mouse_x = show->pointer[0],
+        .mouse_y = show->pointer[1],
+        .reads_mouse = reads_pointer(shown->plan),
         .reason = why_unrepeatable(show),
         .width = shown->width,
         .height = shown->height,

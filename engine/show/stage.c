@@ -61,7 +61,7 @@ void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
     struct rmx_frame_inputs now = *frame_inputs;
     now.width = shown->width;
     now.height = shown->height;
-    now.knobs = shown->knobs;
+    now.provided = shown->provided;
     if (now.frame != shown->frame)
         rmx_renderer_advance(shown->renderer);
     shown->frame = now.frame;

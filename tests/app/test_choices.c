@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A mosaic with a limit in a show: frames go on while it is chosen, and the picture that they come
 // to is the one that `render` waits for.
+#include "support/signals.h"
 #include "support/stage.h"
 #include "support/table.h"
 
@@ -55,7 +56,8 @@ static void end_film(struct film *film)
 static void draw_frame(struct film *film)
 {
     struct rmx_frame_inputs frame_inputs = stage_moment(film->generation, film->frame++);
-    frame_inputs.knobs = film->knobs;
+    frame_inputs.provided =
+        signals_provided(film->generation->arena, film->generation->scene, film->knobs);
     rmx_values_frame(film->values, &frame_inputs, film->block);
     rmx_renderer_advance(film->generation->renderer);
     rmx_renderer_draw(film->generation->renderer, film->block);

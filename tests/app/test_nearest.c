@@ -2,6 +2,7 @@
 // A mosaic's places and fragments, read back from the GPU, against the plain way: every place asks
 // every fragment.
 #include "render/fragments/mosaic.h"
+#include "support/signals.h"
 #include "support/stage.h"
 #include "support/table.h"
 
@@ -48,7 +49,7 @@ static void draw(const struct rmx_generation *generation, struct rmx_values *val
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
     struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
     assert_non_null(block);
-    frame_inputs.knobs = &limit;
+    frame_inputs.provided = signals_provided(generation->arena, generation->scene, &limit);
     rmx_values_frame(values, &frame_inputs, block);
     rmx_renderer_draw(generation->renderer, block);
     free(block);

@@ -118,8 +118,6 @@ void bench_values(struct bench_scene *scene, long long frame)
         .fps = scene->generation->scene->fps,
         .width = scene->width,
         .height = scene->height,
-        .mouse_x = 0.5,
-        .mouse_y = 0.5,
     };
     rmx_values_frame(scene->values, &frame_inputs, scene->block);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expr/expr.h"
+#include "support/signals.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -13,12 +14,12 @@
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
 // Time 2.5 s at 120 bpm and 30 fps, in a scene of 1920 x 1080.
-static const double signals[RMX_SIGNAL_KNOBS + 2] = {
-    [RMX_SIGNAL_TIME] = 2.5,      [RMX_SIGNAL_BEAT] = 5,      [RMX_SIGNAL_BAR] = 1.25,
-    [RMX_SIGNAL_BPM] = 120,       [RMX_SIGNAL_FRAME] = 75,    [RMX_SIGNAL_SEED] = 1928,
-    [RMX_SIGNAL_WIDTH] = 1920,    [RMX_SIGNAL_HEIGHT] = 1080, [RMX_SIGNAL_MOUSE_X] = 0.25,
-    [RMX_SIGNAL_MOUSE_Y] = 0.75,  [RMX_SIGNAL_FPS] = 30,      [RMX_SIGNAL_KNOBS] = 0.2,
-    [RMX_SIGNAL_KNOBS + 1] = 0.7,
+static const double signals[RMX_SIGNALS_OWN + 2] = {
+    [RMX_SIGNAL_TIME] = 2.5,     [RMX_SIGNAL_BEAT] = 5,      [RMX_SIGNAL_BAR] = 1.25,
+    [RMX_SIGNAL_BPM] = 120,      [RMX_SIGNAL_FRAME] = 75,    [RMX_SIGNAL_SEED] = 1928,
+    [RMX_SIGNAL_WIDTH] = 1920,   [RMX_SIGNAL_HEIGHT] = 1080, [RMX_SIGNAL_MOUSE_X] = 0.25,
+    [RMX_SIGNAL_MOUSE_Y] = 0.75, [RMX_SIGNAL_FPS] = 30,      [RMX_SIGNALS_OWN] = 0.2,
+    [RMX_SIGNALS_OWN + 1] = 0.7,
 };
 static const char *const knobs[] = {"chaos", "s"};
 static const double runs[] = {8, 9, 10, 11};
@@ -27,6 +28,7 @@ struct bench {
     struct rmx_arena *arena;
     struct rmx_errors errors;
     int run_count;
+    struct rmx_signals signals;
     struct rmx_expr_context context;
 };
 
@@ -35,8 +37,9 @@ static int set_up(void **state)
     static struct bench bench;
     bench = (struct bench){.arena = rmx_arena_create()};
     bench.errors.arena = bench.arena;
+    bench.signals = signals_of(bench.arena, knobs, 2);
     bench.context = (struct rmx_expr_context){
-        .knobs = knobs, .knob_count = 2, .seed = 1928, .run_count = &bench.run_count};
+        .signals = &bench.signals, .seed = 1928, .run_count = &bench.run_count};
     *state = &bench;
     return 0;
 }
@@ -353,22 +356,30 @@ static void limits_hold(void **state)
     assert_string_equal(bench->errors.items[0].id, "expr-too-deep");
 }
 
+// Which signals a program reads, asked one by one and as a set.
+static void assert_reads(struct bench *bench, const char *text, const char *names)
+{
+    const struct rmx_program *program = parse(bench, text);
+    struct rmx_signal_set set = rmx_signal_set_create(bench->arena, bench->signals.count);
+    const char *found = "";
+    rmx_program_add_signals(program, &set);
+    for (int i = 0; i < bench->signals.count; i++) {
+        bool reads = rmx_program_reads(program, i);
+        assert_int_equal(reads, rmx_signal_set_has(&set, i));
+        if (reads)
+            found = rmx_arena_printf(bench->arena, "%s%s%s", found, *found ? " " : "",
+                                     bench->signals.items[i].name);
+    }
+    assert_string_equal(found, names);
+    assert_int_equal(rmx_program_is_constant(program), !*names);
+}
+
 static void programs_say_what_they_read(void **state)
 {
-    struct bench *bench = *state;
-    const struct rmx_program *program = parse(bench, "sin(2) + pi");
-    assert_true(rmx_program_is_constant(program));
-    assert_int_equal(rmx_program_signals(program), 0);
-    program = parse(bench, "frame + chaos * 2 beats");
-    assert_false(rmx_program_is_constant(program));
-    assert_int_equal(rmx_program_signals(program), 1u << RMX_SIGNAL_FRAME | 1u << RMX_SIGNAL_BPM);
-    assert_true(rmx_program_reads_knob(program, 0));
-    assert_false(rmx_program_reads_knob(program, 1));
-    program = parse(bench, "run(run(s) + beat)");
-    assert_false(rmx_program_is_constant(program));
-    assert_int_equal(rmx_program_signals(program), 1u << RMX_SIGNAL_TIME | 1u << RMX_SIGNAL_BEAT);
-    assert_true(rmx_program_reads_knob(program, 1));
-    assert_false(rmx_program_reads_knob(program, 0));
+    assert_reads(*state, "sin(2) + pi", "");
+    assert_reads(*state, "frame + chaos * 2 beats", "bpm frame chaos");
+    assert_reads(*state, "run(run(s) + beat)", "time beat s");
+    assert_reads(*state, "mouse.y / height", "height mouse.y");
 }
 
 static void runs_are_numbered_inside_out(void **state)

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "expr/expr.h"
 #include "support/gl.h"
+#include "support/signals.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -19,7 +20,7 @@
 
 #include <cmocka.h>
 
-enum { POINTS = 1000, KNOBS = 2, RUNS = 2, INPUTS = RMX_SIGNAL_KNOBS + KNOBS + RUNS };
+enum { POINTS = 1000, KNOBS = 2, RUNS = 2, INPUTS = RMX_SIGNALS_OWN + KNOBS + RUNS };
 #define COUNT(rows) ((int)(sizeof(rows) / sizeof *(rows)))
 
 static const char *const knobs[KNOBS] = {"chaos", "speed"};
@@ -93,8 +94,8 @@ static void add_expressions(struct rmx_text *shader, const struct rmx_program **
 static void add_inputs(struct rmx_text *shader)
 {
     rmx_text_printf(shader, "    int here = int(gl_WorkGroupID.x) * %d;\n", INPUTS);
-    for (int i = 0; i < RMX_SIGNAL_KNOBS; i++) {
-        const char *name = rmx_signal_name((enum rmx_signal)i);
+    for (int i = 0; i < RMX_SIGNALS_OWN; i++) {
+        const char *name = rmx_signals_own()[i].name;
         if (name && strchr(name, '.'))
             rmx_text_printf(shader, "    float signal_mouse_%s = inputs[here + %d];\n",
                             strchr(name, '.') + 1, i);
@@ -104,10 +105,10 @@ static void add_inputs(struct rmx_text *shader)
     }
     for (int i = 0; i < KNOBS; i++)
         rmx_text_printf(shader, "    float knob_%s = inputs[here + %d], %s = knob_%s;\n", knobs[i],
-                        RMX_SIGNAL_KNOBS + i, knobs[i], knobs[i]);
+                        RMX_SIGNALS_OWN + i, knobs[i], knobs[i]);
     for (int i = 0; i < RUNS; i++)
         rmx_text_printf(shader, "    float run_%d = inputs[here + %d];\n", i,
-                        RMX_SIGNAL_KNOBS + KNOBS + i);
+                        RMX_SIGNALS_OWN + KNOBS + i);
 }
 
 static void add_shader(struct rmx_text *shader, const char *library,
@@ -142,7 +143,8 @@ static void expressions_are_the_same_as_glsl(void **state)
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_errors errors = {.arena = arena};
     const struct rmx_program *programs[COUNT(rows)];
-    struct rmx_expr_context context = {.knobs = knobs, .knob_count = KNOBS, .seed = 1928};
+    struct rmx_signals table = signals_of(arena, knobs, KNOBS);
+    struct rmx_expr_context context = {.signals = &table, .seed = 1928};
     for (int i = 0; i < COUNT(rows); i++) {
         int run_count = 0;
         context.run_count = &run_count;
@@ -171,7 +173,7 @@ static void expressions_are_the_same_as_glsl(void **state)
         for (int i = 0; i < COUNT(rows); i++) {
             const float *found = &results[(point * COUNT(rows) + i) * 2];
             double wanted =
-                rmx_program_value(programs[i], signals, signals + RMX_SIGNAL_KNOBS + KNOBS);
+                rmx_program_value(programs[i], signals, signals + RMX_SIGNALS_OWN + KNOBS);
             compare(i, point, wanted, found[0]);
             if (rows[i].is_glsl)
                 compare(i, point, wanted, found[1]);

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void exercise(const struct rmx_program *program, const struct rmx_expr_context *context)
 {
-    static const double signals[RMX_SIGNAL_KNOBS + 2] = {1.5, 3, 0.75, 120, 45, 1};
+    static const double signals[RMX_SIGNALS_OWN + 2] = {1.5, 3, 0.75, 120, 45, 1};
     double runs[1001] = {0}; // an expression has fewer operations, hence runs
     double value = rmx_program_value(program, signals, runs);
     (void)value;
@@ -22,15 +22,18 @@ static void exercise(const struct rmx_program *program, const struct rmx_expr_co
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const knobs[] = {"chaos", "$amount"};
+    static const struct rmx_signal knobs[] = {{.name = "chaos", .provider = "knob"},
+                                              {.name = "$amount", .provider = "knob"}};
     struct rmx_arena *arena = rmx_arena_create();
     const char *text = rmx_arena_copy_n(arena, (const char *)data, size);
     struct rmx_source_text source = {.name = "fuzz", .text = text, .length = size};
     struct rmx_span span = {.source = &source, .line = 1, .column = 1, .length = 1};
     struct rmx_errors errors = {.arena = arena};
     int run_count = 0;
-    struct rmx_expr_context context = {
-        .knobs = knobs, .knob_count = 2, .seed = 1, .run_count = &run_count};
+    struct rmx_signals table = {0};
+    rmx_signals_add(arena, &table, rmx_signals_own(), RMX_SIGNALS_OWN);
+    rmx_signals_add(arena, &table, knobs, 2);
+    struct rmx_expr_context context = {.signals = &table, .seed = 1, .run_count = &run_count};
     const struct rmx_program *program = rmx_expr_parse(arena, text, span, &context, &errors);
     if ((program == NULL) != (errors.error_count > 0))
         abort();

@@ -40,13 +40,13 @@ static void use_input(const struct rmx_effect *effect, int i)
 // A header's program reads the inputs, WIDTH and HEIGHT, and nothing else.
 static void evaluate(const struct rmx_effect *effect, const struct rmx_program *program)
 {
-    double signals[RMX_SIGNAL_KNOBS + RMX_MOST_INPUTS + 2] = {0};
+    double signals[RMX_MOST_INPUTS + 2] = {0};
     if (!program)
         return;
-    require(rmx_program_signals(program) == 0);
     for (int i = 0; i < effect->input_count; i++)
-        require(rmx_input_components(effect->inputs[i].type) > 0 ||
-                !rmx_program_reads_knob(program, i));
+        require(rmx_input_components(effect->inputs[i].type) > 0 || !rmx_program_reads(program, i));
+    for (int i = effect->input_count + 2; i < RMX_MOST_INPUTS + 2; i++)
+        require(!rmx_program_reads(program, i));
     rmx_program_value(program, signals, NULL);
 }
 

@@ -16,11 +16,11 @@ static void exercise(const struct rmx_program *program)
     static const double values[][INPUTS] = {
         {0, 0, 0, 0}, {0.5, 1, 7, 1}, {-1e308, 1, -3, 0}, {1e308, 0, 2147483647, 1}};
     for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
-        double signals[RMX_SIGNAL_KNOBS + INPUTS + 2] = {0};
+        double signals[INPUTS + 2] = {0};
         for (int k = 0; k < INPUTS; k++)
-            signals[RMX_SIGNAL_KNOBS + k] = values[i][k];
-        signals[RMX_SIGNAL_KNOBS + INPUTS] = CANVAS_WIDTH;
-        signals[RMX_SIGNAL_KNOBS + INPUTS + 1] = CANVAS_HEIGHT;
+            signals[k] = values[i][k];
+        signals[INPUTS] = CANVAS_WIDTH;
+        signals[INPUTS + 1] = CANVAS_HEIGHT;
         double value = rmx_program_value(program, signals, NULL);
         double picture[2] = {value, i % 2 ? value : CANVAS_HEIGHT};
         rmx_pass_size(picture, CANVAS_WIDTH, CANVAS_HEIGHT);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of what a frame tells an effect beside its numbers: events, and the date.
 #include "support/planning.h"
+#include "support/signals.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -103,7 +104,7 @@ static const struct {
     {"one that says nothing", "0 * k", "000099999999", "............"},
 };
 
-static void test_hands(void **state)
+static void test_controls(void **state)
 {
     struct planning *planning = *state;
     for (size_t e = 0; e < sizeof(moved) / sizeof(*moved); e++) {
@@ -119,13 +120,10 @@ static void test_hands(void **state)
         char found[FRAMES + 1] = "";
         for (int f = 0; f < FRAMES; f++) {
             double knob = moved[e].controls[f] - '0';
-            const struct rmx_frame_inputs frame_inputs = {.frame = f,
-                                                          .fps = 10,
-                                                          .width = 32,
-                                                          .height = 18,
-                                                          .mouse_x = knob / 10,
-                                                          .mouse_y = knob / 10,
-                                                          .knobs = &knob};
+            double *provided = signals_provided(planning->arena, plan->scene, &knob);
+            provided[RMX_SIGNAL_MOUSE_X] = provided[RMX_SIGNAL_MOUSE_Y] = knob / 10;
+            const struct rmx_frame_inputs frame_inputs = {
+                .frame = f, .fps = 10, .width = 32, .height = 18, .provided = provided};
             int32_t now;
             rmx_values_frame(values, &frame_inputs, block);
             rmx_values_frame(values, &frame_inputs, block);
@@ -178,7 +176,8 @@ static void test_dates(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_events), cmocka_unit_test(test_hands),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_events),
+                                       cmocka_unit_test(test_controls),
                                        cmocka_unit_test(test_dates)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

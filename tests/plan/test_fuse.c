@@ -214,7 +214,9 @@ static void test_targets(void **state)
         for (int p = 0; p < plan.pass_count; p++) {
             plan.steps[p].pass = p;
             plan.passes[p].root = p;
-            plan.passes[p].signals = target_laws[i].passes[p] == 'm' ? 1u << RMX_SIGNAL_TIME : 0;
+            plan.passes[p].signals = rmx_signal_set_create(arena, RMX_SIGNALS_OWN);
+            if (target_laws[i].passes[p] == 'm')
+                rmx_signal_set_add(&plan.passes[p].signals, RMX_SIGNAL_TIME);
             plan.passes[p].textures = RMX_NEW(arena, struct rmx_pass_texture, 1);
             plan.passes[p].textures[0].step = p - 1;
             plan.passes[p].texture_count = p > 0;

@@ -2,6 +2,7 @@
 // Laws of what goes on through an edit: a scene, what a performer does, the scene as it is edited,
 // and where its integrals then stand.
 #include "support/planning.h"
+#include "support/signals.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -56,9 +57,15 @@ static struct reading read_scene(struct planning *planning, const char *layers)
 
 static void show(struct reading *reading, double knob, long long frame, double fps)
 {
+    struct rmx_arena *scratch = rmx_arena_create();
     const struct rmx_frame_inputs frame_inputs = {
-        .frame = frame, .fps = fps, .width = 32, .height = 18, .knobs = &knob};
+        .frame = frame,
+        .fps = fps,
+        .width = 32,
+        .height = 18,
+        .provided = signals_provided(scratch, reading->plan->scene, &knob)};
     rmx_values_frame(reading->values, &frame_inputs, reading->block);
+    rmx_arena_destroy(scratch);
 }
 
 // Input `index` of `probe`.
@@ -118,7 +125,8 @@ static struct reading edit(struct planning *planning, struct reading *before, co
     static const double knob = 3;
     struct reading after = read_scene(planning, layers);
     show(&after, 1, (long long)(2 * fps), fps); // as the loader prepares it
-    rmx_values_transfer(after.values, before->values, &knob);
+    rmx_values_transfer(after.values, before->values,
+                        signals_provided(planning->arena, after.plan->scene, &knob));
     return after;
 }
 

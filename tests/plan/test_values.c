@@ -43,8 +43,7 @@ static struct bench open_scene(const char *text, int width, int height)
     assert_non_null(b.plan);
     b.values = rmx_values_create(b.plan);
     b.block = RMX_NEW(b.arena, unsigned char, b.plan->block_size);
-    b.frame_inputs = (struct rmx_frame_inputs){
-        .fps = 30, .width = width, .height = height, .mouse_x = 0.5, .mouse_y = 0.5};
+    b.frame_inputs = (struct rmx_frame_inputs){.fps = 30, .width = width, .height = height};
     return b;
 }
 

@@ -2,6 +2,7 @@
 #include "support/stage.h"
 
 #include "base/file.h"
+#include "support/signals.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -89,8 +90,6 @@ struct rmx_frame_inputs stage_moment(const struct rmx_generation *generation, lo
         .fps = generation->scene->fps,
         .width = generation->width,
         .height = generation->height,
-        .mouse_x = 0.5,
-        .mouse_y = 0.5,
     };
 }
 
@@ -143,7 +142,7 @@ struct stage_picture stage_render(const struct stage_params *params)
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
     assert_non_null(block);
     struct rmx_frame_inputs frame_inputs = stage_moment(generation, params->frame);
-    frame_inputs.knobs = params->knobs;
+    frame_inputs.provided = signals_provided(generation->arena, generation->scene, params->knobs);
     for (frame_inputs.frame = generation->plan->has_state ? 0 : params->frame;
          frame_inputs.frame <= params->frame; frame_inputs.frame++) {
         rmx_renderer_advance(generation->renderer);

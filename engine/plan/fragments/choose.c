@@ -66,19 +66,16 @@ bool rmx_fragments_grid(double columns, double rows, int each, double limit, int
 // How many numbers the cut has, where nothing of it moves.
 static void find_still_grid(struct choice *c)
 {
-    enum { MOST_INPUTS = 256 };
     const struct rmx_effect *cut = cut_of(c)->effect;
     const struct rmx_effect_instance *instance = cut_of(c)->instance;
-    double signals[RMX_SIGNAL_KNOBS + MOST_INPUTS + 2] = {0};
-    if (!c->fragments->columns || !c->fragments->rows || cut->input_count > MOST_INPUTS)
-        return;
+    double signals[RMX_MOST_INPUTS + 2] = {0};
     for (int i = 0; i < cut->input_count; i++) {
         if (instance->values[i].program[0])
             return;
-        signals[RMX_SIGNAL_KNOBS + i] = instance->values[i].constant[0];
+        signals[i] = instance->values[i].constant[0];
     }
-    signals[RMX_SIGNAL_KNOBS + cut->input_count] = c->plan->width;
-    signals[RMX_SIGNAL_KNOBS + cut->input_count + 1] = c->plan->height;
+    signals[cut->input_count] = c->plan->width;
+    signals[cut->input_count + 1] = c->plan->height;
     rmx_fragments_grid(rmx_program_value(c->fragments->columns, signals, NULL),
                        rmx_program_value(c->fragments->rows, signals, NULL), cut->fragments.each,
                        c->plan->params.limits.fragments, c->fragments->still_grid);

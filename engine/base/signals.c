@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/signals.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#define COUNT(rows) ((int)(sizeof(rows) / sizeof *(rows)))
+
+static const struct rmx_signal own[RMX_SIGNALS_OWN] = {
+    [RMX_SIGNAL_TIME] = {"time", RMX_SIGNAL_KIND_NUMBER, 0, INFINITY, NAN, "clock", "seconds"},
+    [RMX_SIGNAL_BEAT] = {"beat", RMX_SIGNAL_KIND_NUMBER, 0, INFINITY, NAN, "tempo",
+                         "beats since the start"},
+    [RMX_SIGNAL_BAR] = {"bar", RMX_SIGNAL_KIND_NUMBER, 0, INFINITY, NAN, "tempo",
+                        "a quarter of `beat`"},
+    [RMX_SIGNAL_BPM] = {"bpm", RMX_SIGNAL_KIND_NUMBER, 0, INFINITY, NAN, "tempo", "beats a minute"},
+    [RMX_SIGNAL_FRAME] = {"frame", RMX_SIGNAL_KIND_NUMBER, 0, INFINITY, NAN, "clock",
+                          "the frame's number, from 0"},
+    [RMX_SIGNAL_SEED] = {"seed", RMX_SIGNAL_KIND_NUMBER, 0, UINT32_MAX, NAN, "scene",
+                         "the scene's"},
+    [RMX_SIGNAL_WIDTH] = {"width", RMX_SIGNAL_KIND_NUMBER, 1, INFINITY, NAN, "scene",
+                          "of the scene's own `size:`"},
+    [RMX_SIGNAL_HEIGHT] = {"height", RMX_SIGNAL_KIND_NUMBER, 1, INFINITY, NAN, "scene",
+                           "of the scene's own `size:`"},
+    [RMX_SIGNAL_MOUSE_X] = {"mouse.x", RMX_SIGNAL_KIND_NUMBER, 0, 1, 0.5, "pointer",
+                            "from the left; 0.5 in `render`, or as `--set mouse.x=…` says"},
+    [RMX_SIGNAL_MOUSE_Y] = {"mouse.y", RMX_SIGNAL_KIND_NUMBER, 0, 1, 0.5, "pointer",
+                            "from the bottom; 0.5 in `render`, or as `--set mouse.y=…` says"},
+    [RMX_SIGNAL_FPS] = {NULL, RMX_SIGNAL_KIND_NUMBER, 0, INFINITY, NAN, "clock", "frames a second"},
+};
+
+static const struct rmx_signal_family later[] = {
+    {"audio", "sound", "what is heard: levels, bands, beats"},
+    {"midi", "midi", "controllers and notes"},
+    {"osc", "osc", "numbers of OSC messages, by their address"},
+    {"aura", "ledger", "how little of a source was shown so far"},
+    {"share", "ledger", "which share of the surface a source holds"},
+};
+
+const struct rmx_signal *rmx_signals_own(void)
+{
+    return own;
+}
+
+void rmx_signals_add(struct rmx_arena *arena, struct rmx_signals *table,
+                     const struct rmx_signal *entries, int count)
+{
+    for (int i = 0; i < count; i++)
+        *RMX_PUSH(arena, &table->items, &table->count) = entries[i];
+}
+
+int rmx_signals_find(const struct rmx_signals *table, const char *name, size_t length)
+{
+    for (int i = 0; i < table->count; i++) {
+        const char *its = table->items[i].name;
+        if (its && strncmp(its, name, length) == 0 && !its[length])
+            return i;
+    }
+    return -1;
+}
+
+bool rmx_signal_is_from(const struct rmx_signal *signal, const char *provider)
+{
+    return strcmp(signal->provider, provider) == 0;
+}
+
+bool rmx_signal_is_provided(const struct rmx_signal *signal)
+{
+    return !isnan(signal->initial) && signal->kind != RMX_SIGNAL_KIND_ROW;
+}
+
+const char *rmx_signal_kind_name(enum rmx_signal_kind kind)
+{
+    switch (kind) {
+    case RMX_SIGNAL_KIND_NUMBER: return "number";
+    case RMX_SIGNAL_KIND_EVENT: return "event";
+    case RMX_SIGNAL_KIND_ROW: break;
+    }
+    return "row";
+}
+
+const struct rmx_signal_family *rmx_signals_later(int *count)
+{
+    *count = COUNT(later);
+    return later;
+}
+
+bool rmx_signal_is_later(const char *name, size_t length)
+{
+    size_t first = 0;
+    while (first < length && name[first] != '.')
+        first++;
+    for (int i = 0; i < COUNT(later); i++)
+        if (strlen(later[i].word) == first && strncmp(later[i].word, name, first) == 0)
+            return true;
+    return false;
+}
+
+bool rmx_signal_is_first_word(const struct rmx_signals *table, const char *word)
+{
+    size_t length = strlen(word);
+    for (int i = 0; i < table->count; i++) {
+        const char *name = table->items[i].name;
+        if (name && strncmp(name, word, length) == 0 && name[length] == '.')
+            return true;
+    }
+    return !strchr(word, '.') && rmx_signal_is_later(word, length);
+}
+
+struct rmx_signal_values rmx_signal_values_create(struct rmx_arena *arena,
+                                                  const struct rmx_signals *table)
+{
+    struct rmx_signal_values values = {RMX_NEW(arena, double, table->count),
+                                       RMX_NEW(arena, double, table->count)};
+    for (int i = 0; i < table->count; i++) {
+        values.numbers[i] = table->items[i].initial;
+        values.set_s[i] = -INFINITY;
+    }
+    return values;
+}
+
+void rmx_signal_values_set(struct rmx_signal_values *values, const struct rmx_signals *table,
+                           int signal, double number, double now_s)
+{
+    const struct rmx_signal *entry = &table->items[signal];
+    assert(signal >= 0 && signal < table->count);
+    if (isnan(number))
+        return;
+    values->numbers[signal] = fmin(fmax(number, entry->min), entry->max);
+    values->set_s[signal] = now_s;
+}
+
+double rmx_signal_silent_s(const struct rmx_signal_values *values, int signal, double now_s)
+{
+    return now_s - values->set_s[signal];
+}
+
+struct rmx_signal_set rmx_signal_set_create(struct rmx_arena *arena, int count)
+{
+    int words = (count + 63) / 64;
+    return (struct rmx_signal_set){RMX_NEW(arena, uint64_t, words), words};
+}
+
+void rmx_signal_set_add(struct rmx_signal_set *set, int signal)
+{
+    assert(signal >= 0 && signal < set->word_count * 64);
+    set->words[signal / 64] |= UINT64_C(1) << signal % 64;
+}
+
+bool rmx_signal_set_has(const struct rmx_signal_set *set, int signal)
+{
+    return signal >= 0 && signal < set->word_count * 64 &&
+           set->words[signal / 64] >> signal % 64 & 1;
+}
