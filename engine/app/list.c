@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// remontage list: every effect that a scene here may name, by kind.
+// remontage list: every effect that a scene here may name, by kind; the signals, where asked for.
 #include "app/kinds.h"
+#include "app/list_signals.h"
 #include "app/open.h"
 #include "catalog/catalog.h"
 
@@ -14,17 +15,23 @@ struct listing {
     int count, effect_count;
 };
 
-// Bit i: kind i is wanted. 0 after an unknown word, which is said.
+// Bit i: kind i is wanted; the bit behind the last one: signals, which are no effects. 0 after an
+// unknown word, which is said.
+enum { SIGNALS = RMX_KIND_COUNT, KINDS };
+
 static unsigned wanted_kinds(const struct rmx_options *options)
 {
-    unsigned wanted = options->arguments.count ? 0 : ~0u;
+    const char *names[KINDS];
+    unsigned wanted = options->arguments.count ? 0 : (1u << RMX_KIND_COUNT) - 1;
+    memcpy(names, rmx_kind_names, sizeof(rmx_kind_names));
+    names[SIGNALS] = "signals";
     for (int i = 0; i < options->arguments.count; i++) {
         const char *word = options->arguments.items[i];
         int kind = 0;
-        while (kind < RMX_KIND_COUNT && strcmp(rmx_kind_names[kind], word) != 0)
+        while (kind < KINDS && strcmp(names[kind], word) != 0)
             kind++;
-        if (kind == RMX_KIND_COUNT) {
-            rmx_complain_unknown("there is no kind", word, rmx_kind_names, RMX_KIND_COUNT,
+        if (kind == KINDS) {
+            rmx_complain_unknown("there is no kind", word, names, KINDS,
                                  "see remontage list --help");
             return 0;
         }
@@ -91,6 +98,10 @@ int rmx_command_list(const struct rmx_options *options)
     unsigned wanted = wanted_kinds(options);
     if (!wanted)
         return RMX_EXIT_USAGE;
+    if (wanted & 1u << SIGNALS)
+        rmx_print_signals();
+    if (wanted == 1u << SIGNALS)
+        return RMX_EXIT_OK;
     struct listing listing = {.catalog = rmx_open_catalog(options, ".")};
     read_effects(options, &listing);
     for (int kind = 0; kind < RMX_KIND_COUNT; kind++)

@@ -37,7 +37,10 @@ static const struct rmx_command commands[] = {
     {"list", "[KIND...]",
      "name every effect, by kind: generators effects blends transitions cuts "
      "arranges",
-     "Example:\n\n  remontage list generators blends\n", 0, INT_MAX, rmx_command_list},
+     "`signals` names what expressions may read instead. Examples:\n\n"
+     "  remontage list generators blends\n"
+     "  remontage list signals\n",
+     0, INT_MAX, rmx_command_list},
     {"describe", "NAME", "show an effect's parameters, and a line of scene to paste",
      "NAME may be a file, too; cut/NAME and arrange/NAME ask for one kind. Examples:\n\n"
      "  remontage describe kaleidoscope\n"

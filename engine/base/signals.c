@@ -85,26 +85,36 @@ const struct rmx_signal_family *rmx_signals_later(int *count)
     return later;
 }
 
-bool rmx_signal_is_later(const char *name, size_t length)
+static bool is_first_word(const struct rmx_signals *table, const char *word, size_t length)
 {
-    size_t first = 0;
-    while (first < length && name[first] != '.')
-        first++;
-    for (int i = 0; i < COUNT(later); i++)
-        if (strlen(later[i].word) == first && strncmp(later[i].word, name, first) == 0)
-            return true;
-    return false;
-}
-
-bool rmx_signal_is_first_word(const struct rmx_signals *table, const char *word)
-{
-    size_t length = strlen(word);
     for (int i = 0; i < table->count; i++) {
         const char *name = table->items[i].name;
         if (name && strncmp(name, word, length) == 0 && name[length] == '.')
             return true;
     }
-    return !strchr(word, '.') && rmx_signal_is_later(word, length);
+    return false;
+}
+
+static bool is_family(const char *word, size_t length)
+{
+    for (int i = 0; i < COUNT(later); i++)
+        if (strncmp(later[i].word, word, length) == 0 && !later[i].word[length])
+            return true;
+    return false;
+}
+
+bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, size_t length)
+{
+    size_t first = 0;
+    while (first < length && name[first] != '.')
+        first++;
+    return is_family(name, first) && !is_first_word(table, name, first);
+}
+
+bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word)
+{
+    size_t length = strlen(word);
+    return is_family(word, length) || is_first_word(table, word, length);
 }
 
 struct rmx_signal_values rmx_signal_values_create(struct rmx_arena *arena,

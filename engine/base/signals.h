@@ -67,9 +67,10 @@ struct rmx_signal_family {
     const char *word, *provider, *meaning;
 };
 const struct rmx_signal_family *rmx_signals_later(int *count);
-// Whether it is the first word of signals, of any or of those: no knob can have that name.
-bool rmx_signal_is_first_word(const struct rmx_signals *table, const char *word);
-bool rmx_signal_is_later(const char *name, size_t length);
+// Whether a name is of such a family, and the table has no entry of it.
+bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, size_t length);
+// Whether a word is the first one of entries or families: no knob can have that name.
+bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word);
 
 // What providers have set, parallel to a table's entries. Not thread-safe: its owner takes what
 // other threads send in, at a frame's start.

@@ -246,7 +246,8 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
 static bool report_later(struct expr_parser *parser, struct expr_token name)
 {
     const char *word = word_of(parser, name);
-    if (parser->context->is_header || !rmx_signal_is_later(word, name.length))
+    if (parser->context->is_header ||
+        !rmx_signals_come_later(parser->context->signals, word, name.length))
         return false;
     expr_report(parser, name, "expr-not-yet", "it comes with the show", "'%s' is not built yet",
                 word);

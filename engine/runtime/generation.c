@@ -64,6 +64,7 @@ static bool load_scene(struct rmx_loading *loading)
         .allow_count = settings->allow_count,
         .has_seed = settings->has_seed,
         .seed = settings->seed,
+        .offered = settings->offered,
         .catalog = generation->catalog,
         .dependencies = &generation->dependencies,
     };

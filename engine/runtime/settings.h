@@ -6,6 +6,8 @@
 // belong to whoever filled it, and outlive all that was made of it.
 #pragma once
 
+#include "base/signals.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -47,6 +49,9 @@ struct rmx_settings {
     double date[6]; // year month day hour minute second
     const struct rmx_set_value *values;
     int value_count;
+    // What is provided where the scene is shown, beside clock, pointer and knobs ("audio.bass"),
+    // with all that it names; NULL: nothing.
+    const struct rmx_signals *offered;
     int samples;  // jittered frames that are averaged; 0: one, as it is
     bool no_fuse; // every effect a pass of its own
     bool snap;    // every tap at a pixel's centre

@@ -59,7 +59,7 @@ static bool is_reserved(const struct rmx_checker *checker, const char *word,
         return true;
     return kind == RMX_NAME_KNOB &&
            (is_in(word, reserved_for_knobs, COUNT(reserved_for_knobs)) || is_function(word) ||
-            rmx_signal_is_first_word(&checker->scene->signals, word));
+            rmx_signals_keep_word(&checker->scene->signals, word));
 }
 
 const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const char *text,

@@ -3,6 +3,7 @@
 #include "support/stage.h"
 
 #include "base/file.h"
+#include "base/signals.h"
 #include "catalog/folders.h"
 
 #include <setjmp.h>
@@ -105,10 +106,28 @@ static void test_every_cut_and_arrange_is_shown(void **state)
     rmx_arena_destroy(arena);
 }
 
+static void test_signals_stand_in_the_page(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *page = read_page(arena, "docs/scenes.md");
+    const struct rmx_signal *own = rmx_signals_own();
+    for (int i = 0; i < RMX_SIGNALS_OWN; i++) {
+        if (!own[i].name)
+            continue;
+        const char *row = rmx_arena_printf(arena, "| `%s` | %s | %s |\n", own[i].name,
+                                           own[i].provider, own[i].meaning);
+        if (!strstr(page, row))
+            fail_msg("docs/scenes.md lacks: %s", row);
+    }
+    rmx_arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scenes_load),
+        cmocka_unit_test(test_signals_stand_in_the_page),
         cmocka_unit_test(test_links_lead_somewhere),
         cmocka_unit_test(test_every_cut_and_arrange_is_shown),
     };

@@ -71,6 +71,7 @@ struct rmx_generation *stage_load(const struct stage_params *params)
         .no_fuse = params->no_fuse,
         .snap = params->snap,
         .redraws = params->shows,
+        .offered = params->offered,
     };
     const struct rmx_load_params load = {
         .settings = &settings, .until = RMX_LOAD_RENDERER, .context = shared_context()};

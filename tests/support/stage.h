@@ -21,9 +21,10 @@ struct stage_params {
     long long frame;
     double depth; // 0: the scene's
     bool no_fuse, snap, jitter;
-    bool shows;                    // as a window's: what takes long goes on beside the drawing
-    const double *knobs;           // NULL: where they stand
-    const struct rmx_sound *sound; // NULL: silence
+    bool shows;                        // as a window's: what takes long goes on beside the drawing
+    const double *knobs;               // NULL: where they stand
+    const struct rmx_signals *offered; // NULL: nothing
+    const struct rmx_sound *sound;     // NULL: silence
 };
 
 struct stage_picture {
