@@ -2,18 +2,18 @@
 #include "plan/levels.h"
 
 struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const struct rmx_step *step,
-                                           int source_index)
+                                           int source_index, int width, int height)
 {
     const struct rmx_source_info *info = &plan->params.sources[source_index];
     double source = (double)info->width / info->height;
-    double canvas = (double)plan->width / plan->height;
+    double canvas = (double)width / height;
     struct rmx_fit_transform t = {.scale = {1.0, 1.0}};
     if (step->fit == RMX_FIT_TILE) {
         // The scene's own pixels: another aspect changes its width only.
-        int width = info->file_width ? info->file_width : info->width;
-        int height = info->file_height ? info->file_height : info->height;
-        t.scale[0] = plan->scene->height * canvas / width;
-        t.scale[1] = (double)plan->scene->height / height;
+        int file_width = info->file_width ? info->file_width : info->width;
+        int file_height = info->file_height ? info->file_height : info->height;
+        t.scale[0] = plan->scene->height * canvas / file_width;
+        t.scale[1] = (double)plan->scene->height / file_height;
         return t;
     }
     bool source_is_wider = source > canvas;
@@ -26,12 +26,13 @@ struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const st
     return t;
 }
 
-double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source)
+double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source,
+                       int width, int height)
 {
     const struct rmx_source_info *info = &plan->params.sources[source];
-    struct rmx_fit_transform t = rmx_fit_transform(plan, step, source);
-    double x = t.scale[0] * info->width / plan->width;
-    double y = t.scale[1] * info->height / plan->height;
+    struct rmx_fit_transform t = rmx_fit_transform(plan, step, source, width, height);
+    double x = t.scale[0] * info->width / width;
+    double y = t.scale[1] * info->height / height;
     return x > y ? x : y;
 }
 

@@ -8,11 +8,13 @@
 struct rmx_fit_transform {
     double scale[2], offset[2];
 };
-// `source`: the step's, or which one of a folder's is shown.
+// `source`: the step's, or which one of a folder's is shown. On a canvas of this size, which need
+// not be the plan's.
 struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const struct rmx_step *step,
-                                           int source);
+                                           int source, int width, int height);
 // Source pixels per canvas pixel after fit, the denser axis.
-double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source);
+double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source,
+                       int width, int height);
 
 // Fills pass->signals.
 void rmx_plan_depends(struct rmx_arena *arena, struct rmx_plan *plan);

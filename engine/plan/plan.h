@@ -258,7 +258,10 @@ struct rmx_slot {
 struct rmx_plan {
     const struct rmx_scene *scene;
     struct rmx_plan_params params;
-    int width, height, depth, output_depth;
+    // The canvas. A frame may have another size: the plan's own decides how far fragments' pictures
+    // are made smaller and in how many texels components are looked for, and no more.
+    int width, height;
+    int depth, output_depth;
     struct rmx_step *steps;
     int step_count;
     struct rmx_pass *passes; // in drawing order; the last one draws the scene's result

@@ -25,6 +25,8 @@ struct rmx_frame_inputs {
     const double *provided;
 };
 
+// One for each renderer that draws the plan: its frames are a sequence of their own, and may have
+// another size than the plan.
 struct rmx_values *rmx_values_create(const struct rmx_plan *plan);
 void rmx_values_destroy(struct rmx_values *values); // NULL is fine
 // The integrals of run() and of the tempo go on in the values of another reading of the scene, told

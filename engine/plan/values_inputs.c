@@ -94,8 +94,8 @@ static double number(const struct rmx_values *v, const struct rmx_value *value, 
 static void fill_fit(const struct rmx_values *v, const struct rmx_step *step, const char *name,
                      double *out)
 {
-    struct rmx_fit_transform t =
-        rmx_fit_transform(v->plan, step, rmx_values_shown(v, step->source));
+    struct rmx_fit_transform t = rmx_fit_transform(v->plan, step, rmx_values_shown(v, step->source),
+                                                   v->frame_inputs->width, v->frame_inputs->height);
     memcpy(out, strcmp(name, "scale") == 0 ? t.scale : t.offset, sizeof(t.scale));
 }
 

@@ -138,6 +138,15 @@ bool rmx_values_level_moves(const struct rmx_values *v, const struct rmx_pass *p
     return false;
 }
 
+// Picture pixels per canvas pixel, where a step shows its picture as it is.
+static double density(const struct rmx_values *v, const struct rmx_step *step)
+{
+    if (step->value_source != RMX_VALUES_FIT)
+        return 1.0;
+    return rmx_fit_density(v->plan, step, rmx_values_shown(v, step->source), v->frame_inputs->width,
+                           v->frame_inputs->height);
+}
+
 // Mip level 0 is the picture itself: log2 of picture pixels per canvas pixel, as its readers show
 // it.
 double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass, int t)
@@ -150,10 +159,7 @@ double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass,
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         if (!reads(v, pass->steps[k], pass, t))
             continue;
-        double density = step->value_source == RMX_VALUES_FIT
-                             ? rmx_fit_density(v->plan, step, rmx_values_shown(v, step->source))
-                             : 1.0;
-        level = fmin(level, log2(density / v->scales[pass->steps[k]]));
+        level = fmin(level, log2(density(v, step) / v->scales[pass->steps[k]]));
     }
     bool is_stored = v->plan->steps[from].effect;
     if (isinf(level))

@@ -20,7 +20,7 @@ struct rmx_renderer;
 struct rmx_renderer_params {
     struct rmx_context *context;
     const struct rmx_plan *plan; // outlives the renderer
-    int width, height;           // the canvas
+    int width, height;           // the canvas: the plan's, or another (see rmx_plan)
     const char *cache_folder;    // programs on disk; NULL: none
     struct rmx_store *store;     // shared with renderers of other plans; NULL: nothing is
     // Another renderer, whose plan, programs and sources this one draws, too: nothing is compiled

@@ -23,15 +23,14 @@ void rmx_renderer_set_state(struct rmx_renderer *renderer)
     glBindVertexArray(renderer->vertices);
 }
 
-// The source that a frame shows where a pass reads one: of a folder one of its pictures.
+// The source that a frame shows where a pass reads one: of a folder one of its pictures; else -1.
 static int shown_source(const struct rmx_renderer *renderer, const struct rmx_pass *pass,
-                        const struct rmx_pass_texture *texture, int source,
-                        const unsigned char *block)
+                        const struct rmx_pass_texture *texture, const unsigned char *block)
 {
-    int32_t picture = source;
-    if (renderer->plan->scene->sources[source].kind == RMX_SOURCE_FOLDER)
-        memcpy(&picture, block + pass->block_offset + texture->picture_offset, sizeof picture);
-    return picture;
+    int32_t source = rmx_feed_of(renderer->plan, texture).source;
+    if (source >= 0 && renderer->plan->scene->sources[source].kind == RMX_SOURCE_FOLDER)
+        memcpy(&source, block + pass->block_offset + texture->picture_offset, sizeof source);
+    return source;
 }
 
 static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struct rmx_pass *pass,
@@ -46,17 +45,19 @@ static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struc
         return rmx_sounds_texture(&renderer->sounds, feed.sound);
     if (feed.source < 0)
         return &renderer->nothing;
-    int source = shown_source(renderer, pass, texture, feed.source, block);
+    int source = shown_source(renderer, pass, texture, block);
     struct rmx_texture *picture = rmx_sources_texture(renderer->sources, source);
     return picture ? picture : &renderer->nothing;
 }
 
-static float level_of(const struct rmx_pass *pass, int texture, const unsigned char *block)
+// What a pass reads at level 0 at the plan's own size may be read above it at another.
+static float level_of(const struct rmx_renderer *renderer, const struct rmx_pass *pass, int index,
+                      const unsigned char *block)
 {
+    const struct rmx_pass_texture *texture = &pass->textures[index];
     float level = 0;
-    if (pass->textures[texture].wants_mips)
-        memcpy(&level, block + pass->block_offset + pass->textures[texture].level_offset,
-               sizeof level);
+    if (texture->wants_mips || rmx_feed_of(renderer->plan, texture).source >= 0)
+        memcpy(&level, block + pass->block_offset + texture->level_offset, sizeof level);
     return level;
 }
 
@@ -65,9 +66,13 @@ static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass
                       const unsigned char *block)
 {
     for (int i = 0; i < pass->texture_count; i++) {
+        if (i < sampler_count(pass) && !(level_of(renderer, pass, i, block) > 0))
+            continue;
+        int source = shown_source(renderer, pass, &pass->textures[i], block);
+        if (source >= 0)
+            rmx_sources_add_levels(renderer->sources, source);
         struct rmx_texture *texture = texture_of(renderer, pass, &pass->textures[i], block);
-        bool may_shrink = i >= sampler_count(pass) || level_of(pass, i, block) > 0;
-        if (may_shrink && rmx_mips_freshen(&renderer->mips, texture))
+        if (rmx_mips_freshen(&renderer->mips, texture))
             rmx_traffic_mips(&renderer->counts.traffic, texture);
     }
 }
@@ -92,7 +97,7 @@ static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *
     assert(sampler_count(pass) <= MOST_SAMPLERS);
     for (int i = 0; i < sampler_count(pass); i++) {
         names[i] = texture_of(renderer, pass, &pass->textures[i], block)->name;
-        samplers[i] = level_of(pass, i, block) > 0 ? renderer->mipmapped : renderer->flat;
+        samplers[i] = level_of(renderer, pass, i, block) > 0 ? renderer->mipmapped : renderer->flat;
     }
     glBindTextures(0, sampler_count(pass), names);
     glBindSamplers(0, sampler_count(pass), samplers);

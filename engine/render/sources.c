@@ -104,6 +104,20 @@ void rmx_sources_report(const struct rmx_sources *sources, long long *seen,
     *seen = sources->changes;
 }
 
+void rmx_sources_add_levels(struct rmx_sources *sources, int source)
+{
+    struct rmx_texture *old = &sources->items[source].texture, texture;
+    sources->items[source].has_mips = true;
+    if (!old->name || old->levels > 1 || (old->width == 1 && old->height == 1))
+        return;
+    if (!rmx_texture_init(&texture, old->format, old->width, old->height, true))
+        return;
+    glCopyImageSubData(old->name, GL_TEXTURE_2D, 0, 0, 0, 0, texture.name, GL_TEXTURE_2D, 0, 0, 0,
+                       0, old->width, old->height, 1);
+    rmx_texture_finish(old);
+    *old = texture;
+}
+
 struct rmx_texture *rmx_sources_texture(struct rmx_sources *sources, int source)
 {
     struct rmx_texture *texture = &sources->items[source].texture;

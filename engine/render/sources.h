@@ -45,5 +45,8 @@ void rmx_sources_keep(struct rmx_sources *sources, int source, uint64_t key,
 // Tells a schedule of what changed since its `seen`, which is 0 at first.
 void rmx_sources_report(const struct rmx_sources *sources, long long *seen,
                         struct rmx_schedule *schedule);
+// Room for levels in a picture that the plan's own size never reads above level 0: the same pixels,
+// in another texture. Nothing where it has room, or memory is short (logged).
+void rmx_sources_add_levels(struct rmx_sources *sources, int source);
 // NULL: no pixels.
 struct rmx_texture *rmx_sources_texture(struct rmx_sources *sources, int source);

@@ -137,6 +137,68 @@ static void a_level_above_0_reads_the_mean(void **state)
     rmx_renderer_destroy(renderer);
 }
 
+static struct rmx_renderer *another(struct fixture *fixture, const struct rmx_renderer *of)
+{
+    struct rmx_renderer *renderer = rmx_renderer_create(
+        &(struct rmx_renderer_params){
+            .context = fixture->context, .width = SIDE, .height = SIDE, .of = of},
+        NULL);
+    assert_non_null(renderer);
+    return renderer;
+}
+
+static void an_upload_reaches_all_that_draw_the_plan(void **state)
+{
+    struct fixture *fixture = *state;
+    struct rmx_plan *plan = tiny_plan(fixture->arena, "0 copy s0", 1);
+    struct rmx_renderer *renderers[2] = {tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL)};
+    renderers[1] = another(fixture, renderers[0]);
+    const unsigned char block[TINY_BLOCK] = {0};
+    struct rmx_image image = slope(fixture);
+    for (int i = 0; i < 4; i++) {
+        image.pixels[0] = (unsigned char)(50 + i);
+        assert_true(rmx_renderer_upload(renderers[i % 2], 0, &image));
+        for (int k = 0; k < 2; k++) {
+            struct rmx_renderer_counts counts;
+            assert_memory_equal(draw(fixture, renderers[k], block), image.pixels, SIDE * SIDE * 4);
+            rmx_renderer_draw(renderers[k], block); // nothing is due again
+            rmx_renderer_counts(renderers[k], &counts);
+            assert_int_equal(counts.passes_drawn, i + 1);
+        }
+    }
+    rmx_renderer_destroy(renderers[0]);
+    rmx_renderer_destroy(renderers[1]);
+}
+
+// Where the plan's own size reads a picture at level 0, a smaller one does not.
+static void another_size_may_read_above_level_0(void **state)
+{
+    struct fixture *fixture = *state;
+    struct rmx_plan *plan = tiny_plan(fixture->arena, "0 copy s0", 1);
+    struct rmx_plan *shrinking = tiny_plan(fixture->arena, "0 copy s0 mips", 1);
+    struct rmx_renderer *own = tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL);
+    struct rmx_renderer *wanted = tiny_renderer(fixture->context, shrinking, SIDE, SIDE, NULL);
+    struct rmx_renderer *other = another(fixture, own);
+    struct rmx_image image = slope(fixture);
+    unsigned char block[TINY_BLOCK] = {0}, level_1[TINY_BLOCK] = {0};
+    tiny_level(level_1, 0, 1);
+    assert_true(rmx_renderer_upload(own, 0, &image));
+    assert_true(rmx_renderer_upload(wanted, 0, &image));
+    for (int i = 0; i < 2; i++) {
+        assert_memory_equal(draw(fixture, own, block), image.pixels, SIDE * SIDE * 4);
+        rmx_renderer_warm(other, level_1); // draws a pixel of each level, and no more
+        const unsigned char *pixels = draw(fixture, other, level_1);
+        assert_memory_equal(pixels, draw(fixture, wanted, level_1), SIDE * SIDE * 4);
+        assert_memory_not_equal(pixels, image.pixels, SIDE * SIDE * 4);
+        image.pixels[0] = 200;
+        assert_true(rmx_renderer_upload(other, 0, &image));
+        assert_true(rmx_renderer_upload(wanted, 0, &image));
+    }
+    rmx_renderer_destroy(own);
+    rmx_renderer_destroy(wanted);
+    rmx_renderer_destroy(other);
+}
+
 static void a_stored_picture_has_fresh_mips(void **state)
 {
     struct fixture *fixture = *state;
@@ -329,6 +391,8 @@ int main(void)
         cmocka_unit_test(a_picture_of_16_bits_keeps_them),
         cmocka_unit_test(a_float_target_keeps_what_is_out_of_range),
         cmocka_unit_test(a_level_above_0_reads_the_mean),
+        cmocka_unit_test(an_upload_reaches_all_that_draw_the_plan),
+        cmocka_unit_test(another_size_may_read_above_level_0),
         cmocka_unit_test(a_stored_picture_has_fresh_mips),
         cmocka_unit_test(what_did_not_change_is_not_drawn),
         cmocka_unit_test(skipping_never_changes_the_picture),
