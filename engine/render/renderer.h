@@ -29,8 +29,8 @@ struct rmx_renderer_params {
 };
 
 // Compiles every pass (or takes it from the cache) and makes the targets. The errors of a shader
-// go to `errors` at the effect file's own line (through pass->shaders.texts); NULL then, and where memory
-// is short (logged). With `of` there are no errors: NULL will do.
+// go to `errors` at the effect file's own line (through pass->shaders.texts); NULL then, and where
+// memory is short (logged). With `of` there are no errors: NULL will do.
 struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
                                          struct rmx_errors *errors);
 void rmx_renderer_destroy(struct rmx_renderer *renderer); // NULL is fine

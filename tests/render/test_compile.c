@@ -6,6 +6,7 @@
 #include "catalog/catalog.h"
 #include "plan/emit.h"
 #include "plan/fuse.h"
+#include "plan/layout.h"
 #include "render/program.h"
 
 struct fixture {
@@ -59,8 +60,11 @@ static struct rmx_plan *alone(struct rmx_arena *arena, const struct rmx_effect *
         .no_fuse = true};
     plan->depth = plan->output_depth = 8;
     rmx_plan_fuse(arena, plan);
-    rmx_plan_emit(arena, plan);
+    rmx_plan_layout(arena, plan);
     assert_int_equal(plan->pass_count, 1);
+    struct rmx_printer *printer = rmx_printer_create(arena, plan, &rmx_dialect_desktop);
+    plan->passes[0].shaders = rmx_printer_pass(printer, &plan->passes[0], NULL);
+    rmx_printer_finish(printer);
     plan->block_size = plan->passes[0].block_size;
     plan->target_count = 1;
     return plan;
