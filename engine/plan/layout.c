@@ -155,6 +155,7 @@ void rmx_plan_layout(struct rmx_arena *arena, struct rmx_plan *plan)
     for (int p = 0; p < plan->pass_count; p++) {
         struct rmx_pass *pass = &plan->passes[p];
         pass->sized = is_sized(&plan->steps[pass->root]);
+        pass->is_part = p == plan->pass_count - 1;
         lay_out_pass(&(struct rmx_block){arena, plan, pass});
     }
     find_lasting(plan);

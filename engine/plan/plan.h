@@ -45,6 +45,7 @@ struct rmx_plan_params {
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.
     bool redraws;
+    bool parts;     // the result may be drawn in parts: no other picture is asked of its pass
     bool jitter;    // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0
 };
@@ -219,6 +220,7 @@ struct rmx_pass {
     bool keeps;   // its picture is wanted in the next frame, too
     bool doubles; // and still when the new one is there: it has two textures
     bool sized;   // it has a size of its own: the first two floats of its block
+    bool is_part; // it may be drawn in parts of the canvas; all others draw their pictures whole
     bool mips;    // its picture is read by somebody who may shrink it
     enum rmx_format format;
     // What it depends on; with none of these it is drawn once.
@@ -235,7 +237,7 @@ struct rmx_pass {
 // What stands at a place of a pass's block.
 enum rmx_slot_kind {
     RMX_SLOT_INPUT,  // an input of a step
-    RMX_SLOT_VIEW,   // canvas size and the offset of pixel coordinates
+    RMX_SLOT_VIEW,   // size of the whole picture, and where the target's first pixel is on it
     RMX_SLOT_JITTER, // of this sample, as a fraction of the canvas
     RMX_SLOT_TIME,
     RMX_SLOT_TIMEDELTA,

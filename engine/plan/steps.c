@@ -403,6 +403,8 @@ static bool is_result(const struct rmx_builder *b, int s)
     if (s != rmx_steps_last(b) || step->width || step->height || step->is_float)
         return false;
     bool is_kept = step->is_buffer || step->past;
+    if (b->plan->params.parts && (is_kept || step->effect->vertex))
+        return false;
     return !is_kept || rmx_plan_kept_format(b->plan, step) == rmx_plan_result_format(b->plan);
 }
 

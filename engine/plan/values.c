@@ -271,13 +271,19 @@ static void put_date(const struct rmx_values *v, unsigned char *at)
         4);
 }
 
+// A picture with a size of its own is no part of the canvas. All others that are stored are the
+// whole canvas: whoever reads them may read anywhere.
 static void put_view(struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
 {
     const struct rmx_frame_inputs *m = v->frame_inputs;
-    double view[4] = {m->width, m->height, m->offset_x + m->jitter_x, m->offset_y + m->jitter_y};
+    double view[4] = {m->width, m->height, m->jitter_x, m->jitter_y};
+    if (pass->is_part) {
+        view[2] += m->offset_x;
+        view[3] += m->offset_y;
+    }
     if (pass->sized) {
         rmx_values_size(v, pass, view);
-        view[2] = view[3] = 0.0; // a buffer of its own size is no part of the canvas
+        view[2] = view[3] = 0.0;
     }
     put_floats(at, view, 4);
 }

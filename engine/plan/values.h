@@ -14,9 +14,10 @@ struct rmx_values;
 struct rmx_frame_inputs {
     long long frame; // from 0; time is frame / fps, never summed
     double fps;
-    int width, height;         // the canvas in pixels
+    int width, height;         // the whole canvas in pixels
     double jitter_x, jitter_y; // --samples: in pixels, else 0
-    int offset_x, offset_y;    // of a tile within the canvas, in pixels, even
+    // Where the part that is drawn stands on the canvas, in pixels; even, or the last bits differ.
+    int offset_x, offset_y;
     const struct rmx_sound
         *sound; // what is heard (base/sound.h), for rmx_renderer_hear; NULL: silence
     // What providers have set (pointer, knobs, sound), parallel to scene->signals; read during the

@@ -34,8 +34,9 @@ static bool create_tables(struct rmx_renderer *renderer)
         const struct rmx_fragment_programs *programs = renderer->programs->fragments[i];
         if (!programs)
             continue;
-        renderer->fragments[i] = rmx_fragments_create(renderer->arena, programs, renderer->plan, i,
-                                                      renderer->width, renderer->height);
+        renderer->fragments[i] =
+            rmx_fragments_create(renderer->arena, programs, renderer->plan, i,
+                                 renderer->size.canvas_width, renderer->size.canvas_height);
         if (!renderer->fragments[i])
             return false;
     }
@@ -59,11 +60,21 @@ static bool create_objects(struct rmx_renderer *renderer)
     glCreateBuffers(1, &renderer->frame);
     if (!create_tables(renderer) || !create_nothing(&renderer->nothing) ||
         !rmx_targets_init(&renderer->targets, renderer->arena, renderer->plan, renderer->fragments,
-                          renderer->width, renderer->height))
+                          &renderer->size))
         return false;
     rmx_renderer_hear(renderer, NULL);
     rmx_renderer_enter(renderer);
     return true;
+}
+
+static struct rmx_targets_size size_of(const struct rmx_renderer_params *params)
+{
+    return (struct rmx_targets_size){
+        .width = params->width,
+        .height = params->height,
+        .canvas_width = params->canvas_width ? params->canvas_width : params->width,
+        .canvas_height = params->canvas_height ? params->canvas_height : params->height,
+    };
 }
 
 struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
@@ -79,6 +90,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .plan = plan,
         .width = params->width,
         .height = params->height,
+        .size = size_of(params),
         .schedule = rmx_schedule_create(arena, plan),
         .fragments = RMX_NEW(arena, struct rmx_fragment_table *, plan->pass_count),
     };

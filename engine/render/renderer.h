@@ -20,9 +20,14 @@ struct rmx_renderer;
 struct rmx_renderer_params {
     struct rmx_context *context;
     const struct rmx_plan *plan; // outlives the renderer
-    int width, height;           // the canvas: the plan's, or another (see rmx_plan)
-    const char *cache_folder;    // programs on disk; NULL: none
-    struct rmx_store *store;     // shared with renderers of other plans; NULL: nothing is
+    // What is drawn: the canvas (the plan's, or another: see rmx_plan) or a part of it.
+    int width, height;
+    // Of a part: the canvas, on which the frame inputs' offset places it; 0: there is no more than
+    // the part. Only the scene's result is drawn in parts, stored pictures whole, so that the block
+    // alone says which part the next one is.
+    int canvas_width, canvas_height;
+    const char *cache_folder; // programs on disk; NULL: none
+    struct rmx_store *store;  // shared with renderers of other plans; NULL: nothing is
     // Another renderer, whose plan, programs and sources this one draws, too: nothing is compiled
     // or uploaded. Of the rest, context and size count. Either may be destroyed first. NULL: none.
     const struct rmx_renderer *of;

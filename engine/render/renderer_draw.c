@@ -107,10 +107,11 @@ static void bind_textures(struct rmx_renderer *renderer, const struct rmx_pass *
 static bool begin_target(struct rmx_renderer *renderer, const struct rmx_pass *pass,
                          const unsigned char *block)
 {
-    float size[2] = {(float)renderer->width, (float)renderer->height};
+    struct rmx_target *target = &renderer->targets.items[pass->target];
+    float size[2] = {(float)target->width, (float)target->height};
     if (pass->sized)
         memcpy(size, block + pass->block_offset, sizeof size);
-    return rmx_target_begin(&renderer->targets.items[pass->target], (int)size[0], (int)size[1]);
+    return rmx_target_begin(target, (int)size[0], (int)size[1]);
 }
 
 static bool is_new(const struct rmx_renderer *renderer, int step)

@@ -21,7 +21,8 @@ struct rmx_renderer {
     struct rmx_programs *programs;
     struct rmx_sources *sources;
     // Of this one alone.
-    int width, height;
+    int width, height; // of the result
+    struct rmx_targets_size size;
     struct rmx_schedule *schedule;
     long long sources_seen; // the last change of a source that the schedule knows
     struct rmx_targets targets;

@@ -21,10 +21,10 @@ static bool init_texture(struct rmx_target *target, int index, int width, int he
     return true;
 }
 
-bool rmx_target_init(struct rmx_target *target, int width, int height)
+bool rmx_target_init(struct rmx_target *target)
 {
     for (int i = 0; i <= target->doubles; i++)
-        if (!init_texture(target, i, width, height))
+        if (!init_texture(target, i, target->width, target->height))
             return false;
     return true;
 }

@@ -12,6 +12,7 @@ struct rmx_target {
     bool keeps;   // the next frame reads it: transparent black before it is drawn
     bool doubles; // and does so when its own picture is there
     enum rmx_format format;
+    int width, height;               // where no pass says another size
     int current;                     // of the two: the one that was drawn last
     bool is_new;                     // drawn in this frame: the other one holds the frame before
     const struct rmx_texture *array; // it is one layer of this; NULL: a texture of its own
@@ -20,8 +21,8 @@ struct rmx_target {
     GLuint framebuffers[2];
 };
 
-// Of the described format and this size. False where memory is short (logged).
-bool rmx_target_init(struct rmx_target *target, int width, int height);
+// Of the described format and size. False where memory is short (logged).
+bool rmx_target_init(struct rmx_target *target);
 void rmx_target_finish(struct rmx_target *target);
 void rmx_target_enter(struct rmx_target *target);
 void rmx_target_leave(struct rmx_target *target);

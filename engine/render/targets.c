@@ -15,13 +15,15 @@ static void describe_layer(struct rmx_target *target, const struct rmx_plan *pla
 
 // What the passes want of the targets that they share.
 static void describe(struct rmx_targets *targets, const struct rmx_plan *plan,
-                     struct rmx_fragment_table *const *tables)
+                     struct rmx_fragment_table *const *tables, const struct rmx_targets_size *size)
 {
     for (int i = 0; i < plan->pass_count; i++) {
         const struct rmx_pass *pass = &plan->passes[i];
         struct rmx_target *target = &targets->items[pass->target];
         assert(!target->is_used || target->format == pass->format);
         target->is_used = true;
+        target->width = pass->is_part ? size->width : size->canvas_width;
+        target->height = pass->is_part ? size->height : size->canvas_height;
         target->format = pass->format;
         target->has_mips |= pass->mips;
         target->keeps |= pass->keeps;
@@ -32,13 +34,13 @@ static void describe(struct rmx_targets *targets, const struct rmx_plan *plan,
 
 bool rmx_targets_init(struct rmx_targets *targets, struct rmx_arena *arena,
                       const struct rmx_plan *plan, struct rmx_fragment_table *const *tables,
-                      int width, int height)
+                      const struct rmx_targets_size *size)
 {
     *targets = (struct rmx_targets){RMX_NEW(arena, struct rmx_target, plan->target_count),
                                     plan->target_count};
-    describe(targets, plan, tables);
+    describe(targets, plan, tables, size);
     for (int i = 0; i < targets->count; i++)
-        if (targets->items[i].is_used && !rmx_target_init(&targets->items[i], width, height))
+        if (targets->items[i].is_used && !rmx_target_init(&targets->items[i]))
             return false;
     return true;
 }

@@ -13,12 +13,17 @@ struct rmx_targets {
     int count;
 };
 
-// For a canvas of this size. A picture that fragments are cut from is a layer of their table's
+// The scene's result may be a part of the canvas; what is stored beside it is all of it.
+struct rmx_targets_size {
+    int width, height, canvas_width, canvas_height;
+};
+
+// A picture that fragments are cut from is a layer of their table's
 // array; `tables` is by pass. In the arena. False where memory is short (logged); to be finished
 // all the same.
 bool rmx_targets_init(struct rmx_targets *targets, struct rmx_arena *arena,
                       const struct rmx_plan *plan, struct rmx_fragment_table *const *tables,
-                      int width, int height);
+                      const struct rmx_targets_size *size);
 void rmx_targets_finish(struct rmx_targets *targets);
 void rmx_targets_enter(struct rmx_targets *targets);
 void rmx_targets_leave(struct rmx_targets *targets);

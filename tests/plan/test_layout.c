@@ -190,9 +190,36 @@ static void test_blocks_and_textures(void **state)
     }
 }
 
+// Scenes whose last picture is asked of in other ways than to be shown.
+static const struct {
+    const char *law, *scene;
+} lasting[] = {
+    {"the next frame wants it",
+     "layers: [{generate: noise}, {picture: finish.past, opacity: 0.5}]"},
+    {"its effect keeps a buffer", "layers: [{generate: noise}]\nfinish: trails"},
+};
+
+// What may be drawn in parts is the last picture, and nobody but who shows it reads it.
+static void test_parts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(lasting) / sizeof(*lasting); i++) {
+        struct laid_out l =
+            lay_out(lasting[i].scene,
+                    (struct rmx_plan_params){.depth = 32, .output_depth = 32, .parts = true});
+        int last = l.plan->pass_count - 1;
+        for (int p = 0; p <= last; p++)
+            if (l.plan->passes[p].is_part != (p == last) || (p == last && l.plan->passes[p].keeps))
+                fail_msg("%s: pass %d of %d", lasting[i].law, p + 1, last + 1);
+        assert_true(l.plan->has_state);
+        finish(&l);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_parts),
         cmocka_unit_test(test_sources),
         cmocka_unit_test(test_blocks_and_textures),
     };
