@@ -3,6 +3,7 @@
 // block.
 #include "plan/levels.h"
 #include "plan/values.h"
+#include "support/signals.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -158,6 +159,40 @@ static void test_values(void **state)
     }
 }
 
+// At frame 45, whatever the scene's `bpm:` says: 150 beats a minute, and 30 of them so far; NaN is
+// what nobody provides.
+static const struct {
+    const char *law, *scene;
+    double bpm, beat;
+    float opacity;
+} tempos[] = {
+    {"nobody provides it", "layers: [{generate: noise, opacity: beat / 10}]", NAN, NAN, 0.3f},
+    {"the beat of a provider", "layers: [{generate: noise, opacity: beat / 100}]", 150, 30, 0.3f},
+    {"its bars", "layers: [{generate: noise, opacity: bar / 10}]", 150, 30, 0.75f},
+    {"its tempo", "layers: [{generate: noise, opacity: bpm / 300}]", 150, 30, 0.5f},
+    {"in place of an expression", "bpm: 60 + time\nlayers: [{generate: noise, opacity: bpm / 300}]",
+     150, 30, 0.5f},
+    {"a unit follows it", "layers: [{generate: noise, opacity: 2 beats}]", 150, 30, 0.8f},
+};
+
+static void test_tempo_is_provided(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(tempos) / sizeof(*tempos); i++) {
+        struct bench b = open_scene(tempos[i].scene, 320, 180);
+        double *provided = signals_provided(b.arena, b.scene, NULL);
+        float opacity = 0;
+        provided[RMX_SIGNAL_BPM] = tempos[i].bpm;
+        provided[RMX_SIGNAL_BEAT] = tempos[i].beat;
+        provided[RMX_SIGNAL_TIME] = provided[RMX_SIGNAL_HEIGHT] = 1e9; // the engine's own
+        b.frame_inputs.provided = provided;
+        read_at(&b, 45, "opacity", "opacity", &opacity, 1);
+        if (fabsf(opacity - tempos[i].opacity) > 1e-4f)
+            fail_msg("%s: %g", tempos[i].law, (double)opacity);
+        close_scene(&b);
+    }
+}
+
 // An integral does not depend on which frames were asked before.
 static void test_frames_in_any_order(void **state)
 {
@@ -301,9 +336,13 @@ static void test_levels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values), cmocka_unit_test(test_frames_in_any_order),
-        cmocka_unit_test(test_places), cmocka_unit_test(test_turning_keeps_the_shape),
-        cmocka_unit_test(test_fits),   cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_tempo_is_provided),
+        cmocka_unit_test(test_frames_in_any_order),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_turning_keeps_the_shape),
+        cmocka_unit_test(test_fits),
+        cmocka_unit_test(test_levels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
