@@ -10,6 +10,8 @@ const struct rmx_program *rmx_header_parse(struct rmx_arena *arena, const struct
 {
     int count = effect->input_count;
     struct rmx_signals table = {RMX_NEW(arena, struct rmx_signal, count + 2), count + 2};
+    for (int i = 0; i < count + 2; i++)
+        table.items[i] = (struct rmx_signal){.provider = "header", .meaning = ""};
     for (int i = 0; i < count; i++)
         if (rmx_input_components(effect->inputs[i].type) > 0)
             table.items[i].name = rmx_arena_printf(arena, "$%s", effect->inputs[i].name);
