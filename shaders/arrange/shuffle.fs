@@ -1,12 +1,12 @@
 /*{
-    "DESCRIPTION": "Fragments change places in pairs: the same pieces, in another order.",
+    "DESCRIPTION": "Fragments change places in pairs: the same fragments, in another order.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
     "PERMUTES": true,
     "INPUTS": [
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1, "IDENTITY": 0,
-         "DESCRIPTION": "how many of the pieces change places"},
+         "DESCRIPTION": "how many of the fragments change places"},
         {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
          "DESCRIPTION": "another number, another order; beat throws the dice once a beat"}
     ]

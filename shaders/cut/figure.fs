@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "Cuts out with scissors whatever lies on plain paper: each island of a mask is a piece, and all else is left out.",
+    "DESCRIPTION": "Cuts out with scissors whatever lies on plain paper: each island of a mask is a fragment, and all else is left out.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Cut"],

@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "Tiles: equal pieces in rows and columns, as square as the canvas lets them be.",
+    "DESCRIPTION": "Tiles: equal fragments in rows and columns, as square as the canvas lets them be.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Cut"],
@@ -8,9 +8,9 @@
     "UNIFORM": true,
     "INPUTS": [
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000000, "DEFAULT": 300,
-         "DESCRIPTION": "pieces altogether"},
+         "DESCRIPTION": "fragments altogether"},
         {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
-         "DESCRIPTION": "a piece's height, in heights of the picture; 0: as count says"},
+         "DESCRIPTION": "a fragment's height, in heights of the picture; 0: as count says"},
         {"NAME": "columns", "LABEL": "Columns", "TYPE": "float", "MIN": 0, "MAX": 10000, "DEFAULT": 0,
          "DESCRIPTION": "how many stand side by side; 0: as count, size or rows let them be squares"},
         {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "MIN": 0, "MAX": 10000, "DEFAULT": 0,

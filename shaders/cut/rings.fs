@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "A rose window: rings around a point, each in pieces as wide as they are high.",
+    "DESCRIPTION": "A rose window: rings around a point, each in fragments as wide as they are high.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Cut"],
@@ -7,7 +7,7 @@
     "ROWS": "floor(sqrt(pow(max($x, 1 - $x) * $WIDTH / $HEIGHT, 2) + pow(max($y, 1 - $y), 2)) / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 450), $size > 0)) + 2",
     "INPUTS": [
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 200000, "DEFAULT": 300,
-         "DESCRIPTION": "pieces altogether, about"},
+         "DESCRIPTION": "fragments altogether, about"},
         {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "how wide a ring is, in heights of the picture; 0: as count says"},
         {"NAME": "x", "LABEL": "Middle, from the left", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,

@@ -6,7 +6,7 @@
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 200, "DEFAULT": 5,
-         "DESCRIPTION": "pieces along the picture's height"},
+         "DESCRIPTION": "fragments along the picture's height"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.04,
          "IDENTITY": 0,
          "DESCRIPTION": "how far the picture moves behind each shard, in heights of the picture"},
@@ -20,12 +20,12 @@
          "DESCRIPTION": "how uneven the shards are; at 0 they are squares"},
         {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.003,
          "IDENTITY": 0,
-         "DESCRIPTION": "the distance between two pieces, in heights of the picture"},
+         "DESCRIPTION": "the distance between two fragments, in heights of the picture"},
         {"NAME": "background", "LABEL": "Background", "TYPE": "color",
          "DEFAULT": [0.08, 0.08, 0.09, 1],
          "DESCRIPTION": "the colour of the gaps"},
         {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
-         "DESCRIPTION": "another number, other pieces"}
+         "DESCRIPTION": "another number, other fragments"}
     ]
 }*/
 #include "lib/fragment.glsl"

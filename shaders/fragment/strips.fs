@@ -20,7 +20,7 @@
          "DESCRIPTION": "how much brighter or darker a strip may be"},
         {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0,
          "IDENTITY": 0,
-         "DESCRIPTION": "the distance between two pieces, in heights of the picture"},
+         "DESCRIPTION": "the distance between two fragments, in heights of the picture"},
         {"NAME": "background", "LABEL": "Background", "TYPE": "color",
          "DEFAULT": [0.93, 0.90, 0.84, 1],
          "DESCRIPTION": "the colour of the gaps"},
