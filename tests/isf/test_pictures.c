@@ -64,7 +64,8 @@ static const char *print_passes(struct rmx_arena *arena, const struct rmx_effect
         const struct rmx_effect_pass *pass = &effect->passes[i];
         text = rmx_arena_printf(arena, "%s%s ", text, pass->target ? pass->target : "-");
         if (pass->width)
-            text = rmx_arena_printf(arena, "%s%sx%s ", text, pass->width, pass->height);
+            text = rmx_arena_printf(arena, "%s%sx%s ", text, rmx_program_text(pass->width),
+                                    rmx_program_text(pass->height));
         if (pass->persistent)
             text = rmx_arena_printf(arena, "%sp%s ", text, pass->is_float ? "f" : "");
     }
