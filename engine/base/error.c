@@ -138,7 +138,8 @@ void rmx_error_format(struct rmx_text *out, const struct rmx_error *error)
     add_excerpt(out, &error->span);
     if (error->other.line > 0) {
         add_place(out, &error->other);
-        rmx_text_add(out, "note: the other place\n");
+        rmx_text_printf(out, "note: %s\n",
+                        error->other_note ? error->other_note : "the other place");
         add_excerpt(out, &error->other);
     }
     if (error->hint)

@@ -36,10 +36,11 @@ struct rmx_error {
     enum rmx_severity severity;
     const char *id; // "unknown-key": stable, kebab case; tests and editors rely on it
     struct rmx_span span;
-    struct rmx_span other; // a second place ("first defined here"); line 0: none
-    const char *message;   // what was found, one sentence without a full stop
-    const char *hint;      // what would do ("did you mean 'halftone'?"); NULL: none
-    bool unreadable;       // a missing or unreadable input: exit code 66 where all errors are such
+    struct rmx_span other;  // a second place; line 0: none
+    const char *other_note; // what it has to do with this ("first defined here"); NULL: no words
+    const char *message;    // what was found, one sentence without a full stop
+    const char *hint;       // what would do ("did you mean 'halftone'?"); NULL: none
+    bool unreadable;        // a missing or unreadable input: exit code 66 where all errors are such
 };
 
 struct rmx_errors {

@@ -45,8 +45,11 @@ struct rmx_catalog {
     struct rmx_libraries *libraries;
     const char **blends;
     int blend_count;
-    struct rmx_names walked; // real paths of folders that are listed
-    const char **roots;      // the same, in order
+    struct rmx_catalog_params params; // without a scene's folder: for the catalogs beside it
+    const char *scene_folder;         // its real path; NULL: none
+    struct rmx_catalog *first, *next; // of a list that goes as one
+    struct rmx_names walked;          // real paths of folders that are listed
+    const char **roots;               // the same, in order
     int root_count;
 };
 
@@ -163,6 +166,20 @@ static void add_scene_folder(struct rmx_catalog *catalog, const char *folder)
     add_shaders_of(catalog, folder, real);
 }
 
+// For the catalogs beside it.
+static void keep_params(struct rmx_catalog *catalog, const struct rmx_catalog_params *params)
+{
+    struct rmx_arena *arena = catalog->arena;
+    const char **folders = RMX_NEW(arena, const char *, params->effect_folder_count);
+    for (int i = 0; i < params->effect_folder_count; i++)
+        folders[i] = rmx_arena_copy(arena, params->effect_folders[i]);
+    catalog->first = catalog;
+    catalog->params = (struct rmx_catalog_params){
+        .effect_folders = folders, .effect_folder_count = params->effect_folder_count};
+    if (params->scene_folder)
+        catalog->scene_folder = rmx_path_real(arena, params->scene_folder);
+}
+
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
 {
     struct rmx_arena *arena = rmx_arena_create();
@@ -178,6 +195,7 @@ struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
     const char *real = rmx_path_real(arena, builtin);
     catalog->builtin = real ? real : builtin;
     catalog->libraries = rmx_libraries_create(arena, catalog->builtin);
+    keep_params(catalog, params);
     add_scene_folder(catalog, params->scene_folder);
     for (int i = 0; i < params->effect_folder_count; i++)
         add_folder(catalog, params->effect_folders[i], true, NULL);
@@ -186,10 +204,32 @@ struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
     return catalog;
 }
 
+// All catalogs beside each other hang on the first one.
+struct rmx_catalog *rmx_catalog_beside(struct rmx_catalog *catalog, const char *scene_folder)
+{
+    struct rmx_catalog *first = catalog->first, *at = first;
+    const char *real = rmx_path_real(first->arena, scene_folder);
+    if (!real)
+        return catalog;
+    for (; at; at = at->next)
+        if (at->scene_folder && strcmp(at->scene_folder, real) == 0)
+            return at;
+    struct rmx_catalog_params params = first->params;
+    params.scene_folder = scene_folder;
+    at = rmx_catalog_create(&params);
+    at->first = first;
+    at->next = first->next;
+    first->next = at;
+    return at;
+}
+
 void rmx_catalog_destroy(struct rmx_catalog *catalog)
 {
-    if (catalog)
+    while (catalog) {
+        struct rmx_catalog *next = catalog->next;
         rmx_arena_destroy(catalog->arena);
+        catalog = next;
+    }
 }
 
 const char *rmx_vertex_path(struct rmx_arena *arena, const char *path, int which)

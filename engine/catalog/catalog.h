@@ -23,6 +23,9 @@ struct rmx_catalog_params {
 // `engine` are passed over, and what lies in one named `cut` or `arrange` is no step but a fragment
 // of that role, in a name space of its own.
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params);
+// The catalog of a scene in another folder, with the same --effects. It belongs to `catalog` and
+// goes with it; the same folder gives the same one.
+struct rmx_catalog *rmx_catalog_beside(struct rmx_catalog *catalog, const char *scene_folder);
 void rmx_catalog_destroy(struct rmx_catalog *catalog); // its effects go with it
 
 // The effect of that name, read now if it was not yet. NULL: no such name, or the file has errors

@@ -117,6 +117,8 @@ static const struct rmx_key source[] = {
      .max = 1e6, .offset = AT(rmx_source, every)},
     {"order", RMX_KEY_FLAG, "of a folder's pictures: by name, or by the scene's seed", "name",
      .choices = orders, .choice_count = COUNT(orders), .offset = AT(rmx_source, by_seed)},
+    {"scene", RMX_KEY_SCENE, "another scene, whose picture this is", .default_value = NULL},
+    {"with", RMX_KEY_WITH, "numbers for the knobs of that scene", .default_value = NULL},
     LATER("video", "a film"),
     LATER("camera", "a camera"),
     LATER("text", "a text, set in a font"),

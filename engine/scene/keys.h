@@ -26,6 +26,8 @@ enum rmx_key_kind {
     RMX_KEY_INCLUDE,    // a path or a list of them
     RMX_KEY_PATH,       // a picture's path; sets const char *
     RMX_KEY_FOLDER,     // the path of a folder of pictures; sets const char *
+    RMX_KEY_SCENE,      // a scene's path; sets a source's fields
+    RMX_KEY_WITH,       // knobs of that scene to numbers or expressions; the same
     RMX_KEY_PICTURE,    // a picture's name or path; struct rmx_picture_ref
     RMX_KEY_GENERATE,   // EFFECT or {EFFECT: {…}}, a generator; struct rmx_effect_instance *
     RMX_KEY_BLEND,      // NAME or {NAME: {…}}, a blend file; struct rmx_effect_instance

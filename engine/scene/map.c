@@ -233,6 +233,8 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
             *(const char **)field = path;
         break;
     }
+    case RMX_KEY_SCENE: rmx_check_scene(checker, node, target); break;
+    case RMX_KEY_WITH: rmx_check_with(checker, node, target); break;
     case RMX_KEY_PICTURE: rmx_check_picture(checker, node, field); break;
     case RMX_KEY_GENERATE: check_generate_key(checker, node, field); break;
     case RMX_KEY_BLEND: check_blend_key(checker, node, field); break;

@@ -29,11 +29,25 @@ const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker
     return &checker->files[0];
 }
 
+static void find_open_folders(struct rmx_checker *checker);
+
 static void open_folder(struct rmx_checker *checker, const char *path)
 {
     const char *real = path ? rmx_path_real(checker->arena, path) : NULL;
     if (real)
         *RMX_PUSH(checker->arena, &checker->open_folders, &checker->open_folder_count) = real;
+}
+
+// A scene within another reads no more than that one may; what the user typed brings its folder.
+static void open_same_folders(struct rmx_checker *checker)
+{
+    struct rmx_checker *outer = checker->outer;
+    const struct rmx_node user = {.span = checker->used};
+    find_open_folders(outer);
+    for (int i = 0; i < outer->open_folder_count; i++)
+        open_folder(checker, outer->open_folders[i]);
+    if (rmx_check_file_of(outer, &user)->is_typed)
+        open_folder(checker, checker->files[0].folder);
 }
 
 // The scene's folder is that of the first file: an included one may lie elsewhere only if allowed.
@@ -42,6 +56,10 @@ static void find_open_folders(struct rmx_checker *checker)
     if (checker->has_folder)
         return;
     checker->has_folder = true;
+    if (checker->outer) {
+        open_same_folders(checker);
+        return;
+    }
     const char *builtin = rmx_folder_builtin(checker->arena);
     const char *data = rmx_folder_data(checker->arena);
     open_folder(checker, checker->files[0].folder);

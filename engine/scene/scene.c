@@ -157,6 +157,7 @@ static void read_scene_file(struct rmx_checker *checker, const struct rmx_source
                             const char *folder)
 {
     const char *real = rmx_path_real(checker->arena, source->name);
+    checker->real = real;
     if (real)
         *RMX_PUSH(checker->arena, &checker->include_paths, &checker->include_path_depth) = real;
     struct rmx_document document = rmx_check_open(checker, source, folder, false);
@@ -186,32 +187,39 @@ static void add_finish(struct rmx_checker *checker, const struct rmx_steps *type
     rmx_scope_add_chain(checker, &scope, scene->finish, scene->finish_count, "finish");
 }
 
-// `source`: NULL where a picture stands for the scene.
-static struct rmx_scene *check(struct rmx_arena *arena, const struct rmx_scene_params *params,
-                               const struct rmx_source_text *source, struct rmx_errors *errors)
+// `source`: NULL where a picture stands for the scene. `checker` has its params, and by whom the
+// scene is used.
+static struct rmx_scene *check(struct rmx_checker *checker, const struct rmx_source_text *source,
+                               struct rmx_errors *errors)
 {
+    const struct rmx_scene_params *params = checker->params;
     struct rmx_errors found = {.arena = errors->arena};
-    struct rmx_checker checker = {
-        .arena = arena,
-        .errors = &found,
-        .params = params,
-        .scene = new_scene(arena, params, source ? source->name : params->picture),
-    };
     struct rmx_steps typed = {0};
+    checker->errors = &found;
+    checker->scene = new_scene(checker->arena, params, source ? source->name : params->picture);
     if (source)
-        read_scene_file(&checker, source, rmx_path_folder(arena, source->name));
+        read_scene_file(checker, source, rmx_path_folder(checker->arena, source->name));
     if (params->chain)
-        typed = read_typed_chain(&checker, params->chain);
+        typed = read_typed_chain(checker, params->chain);
     if (source) {
-        add_finish(&checker, &typed);
+        add_finish(checker, &typed);
     } else {
-        checker.scene->width = params->picture_width;
-        checker.scene->height = params->picture_height;
-        rmx_check_picture_layer(&checker, &typed);
+        checker->scene->width = params->picture_width;
+        checker->scene->height = params->picture_height;
+        rmx_check_picture_layer(checker, &typed);
     }
-    rmx_check_cycles(&checker);
-    rmx_check_deliver(&checker, errors);
-    return found.error_count ? NULL : checker.scene;
+    rmx_check_cycles(checker);
+    rmx_check_deliver(checker, errors);
+    return found.error_count ? NULL : checker->scene;
+}
+
+struct rmx_scene *rmx_check_inner(struct rmx_checker *outer, const struct rmx_scene_params *params,
+                                  const struct rmx_source_text *source, struct rmx_span used,
+                                  struct rmx_errors *errors)
+{
+    struct rmx_checker checker = {
+        .arena = outer->arena, .params = params, .outer = outer, .used = used};
+    return check(&checker, source, errors);
 }
 
 struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
@@ -221,18 +229,19 @@ struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, cons
     struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
     *source = (struct rmx_source_text){name, rmx_arena_copy_n(arena, text, length), length};
     skip_mark(source);
-    return check(arena, params, source, errors);
+    struct rmx_checker checker = {.arena = arena, .params = params};
+    return check(&checker, source, errors);
 }
 
 struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene_params *params,
                                  struct rmx_errors *errors)
 {
+    struct rmx_checker checker = {.arena = arena, .params = params, .errors = errors};
     if (!params->path)
-        return check(arena, params, NULL, errors);
-    struct rmx_checker reader = {.arena = arena, .errors = errors};
+        return check(&checker, NULL, errors);
     struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
     source->name = params->path;
-    if (!rmx_scene_text(&reader, params->path, (struct rmx_span){0}, source))
+    if (!rmx_scene_text(&checker, params->path, (struct rmx_span){0}, source))
         return NULL;
-    return check(arena, params, source, errors);
+    return check(&checker, source, errors);
 }

@@ -63,8 +63,8 @@ enum rmx_source_kind {
     RMX_SOURCE_IMAGE,    // a picture file; also one of a folder, or one that an effect imports
     RMX_SOURCE_FOLDER,   // a slide show of image sources
     RMX_SOURCE_GENERATE, // an effect that reads no picture
-    RMX_SOURCE_SCENE,    // another scene; not built yet, as the three below
-    RMX_SOURCE_VIDEO,
+    RMX_SOURCE_SCENE,    // another scene's picture
+    RMX_SOURCE_VIDEO,    // not built yet, as the two below
     RMX_SOURCE_CAMERA,
     RMX_SOURCE_TEXT,
 };
@@ -76,10 +76,11 @@ struct rmx_source {
     const char *credit; // "" where unsaid
     enum rmx_fit fit;
     struct rmx_span span; // of the path or the effect's name
-    // IMAGE:
+    // IMAGE and SCENE:
     const char *path; // resolved and allowed
-    int owner;        // of a folder's picture: the folder's index and 1; 0: of none
-    bool is_import;   // an effect's own picture: never fitted, read as it is
+    // IMAGE:
+    int owner;      // of a folder's picture: the folder's index and 1; 0: of none
+    bool is_import; // an effect's own picture: never fitted, read as it is
     // GENERATE:
     struct rmx_effect_instance *generate;
     // FOLDER: its pictures, which are sources themselves, in the order in which they are shown.
@@ -88,6 +89,9 @@ struct rmx_source {
     int picture_count;
     struct rmx_value every; // seconds that each one is shown; count 0: four beats
     bool by_seed;           // `order: seed`
+    // SCENE:
+    struct rmx_scene *scene; // checked
+    struct rmx_value *with;  // parallel to scene->knobs; count 0: the knob's own `at`
 };
 
 // A picture that fragments are cut from. A folder stands here as its pictures, each with its part
@@ -164,7 +168,8 @@ struct rmx_scene {
     // Every program of the scene that holds a run(), for the integrator.
     const struct rmx_program **run_programs;
     int run_program_count;
-    // Files that the scene was made of (itself, its includes), for watching and recipes.
+    // Files that the scene was made of (itself, its includes, those of scenes within it), for
+    // watching and recipes.
     const char **files;
     int file_count;
 };

@@ -58,11 +58,15 @@ struct rmx_checker {
     int included_count;
     const char **include_paths; // those that are being read, innermost last
     int include_path_depth;
-    int step_count;     // of the whole scene
-    int broken_line;    // of the scene's own text: lines below it are whole; 0: all are
-    int syntax_count;   // errors that the text's syntax has
-    bool is_incomplete; // a part could not be read: what is unknown may stand there
-    bool has_folder;    // real paths of the folders that are open to the scene, once looked up
+    int step_count;            // of the whole scene
+    int broken_line;           // of the scene's own text: lines below it are whole; 0: all are
+    int syntax_count;          // errors that the text's syntax has
+    bool is_incomplete;        // a part could not be read: what is unknown may stand there
+    const char *real;          // the real path of the scene's own file; NULL: it has none
+    struct rmx_checker *outer; // of the scene that shows this one; NULL: nobody does
+    struct rmx_span used;      // where that names it
+    int inner_count;           // of the outermost scene: scenes within it
+    bool has_folder; // real paths of the folders that are open to the scene, once looked up
     const char **open_folders;
     int open_folder_count;
 };
@@ -176,6 +180,12 @@ const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker
 bool rmx_scene_text(struct rmx_checker *checker, const char *path, struct rmx_span span,
                     struct rmx_source_text *source);
 
+// Reads a text as a scene that `outer` shows, named there at `used`. NULL after an error, all of
+// them in `errors`.
+struct rmx_scene *rmx_check_inner(struct rmx_checker *outer, const struct rmx_scene_params *params,
+                                  const struct rmx_source_text *source, struct rmx_span used,
+                                  struct rmx_errors *errors);
+
 // --- scene_include.c
 void rmx_check_include(struct rmx_checker *checker, const struct rmx_node *node);
 // Reads a text into nodes and keeps it as one of the scene's files.
@@ -196,6 +206,15 @@ bool rmx_check_imports(struct rmx_checker *checker, struct rmx_effect_instance *
 
 // A source without a node of its own. Its index.
 int rmx_check_add_source(struct rmx_checker *checker, struct rmx_source source);
+
+// --- inner.c: a scene as a source of another one
+bool rmx_is_scene_path(const char *text);
+// Sets path, scene and an empty `with`. False after an error.
+bool rmx_check_scene(struct rmx_checker *checker, const struct rmx_node *node,
+                     struct rmx_source *source);
+// After the scene. Nothing is said where that had errors.
+void rmx_check_with(struct rmx_checker *checker, const struct rmx_node *node,
+                    struct rmx_source *source);
 
 // --- scene_folder.c
 // The pictures of a folder, as sources; `index` is the folder's own.

@@ -184,6 +184,15 @@ static void add_own_input(struct schema *schema, const struct rmx_key *key)
         schema_input(&schema->json, &schema->fragments->inputs[input]);
 }
 
+// Names to numbers.
+static void add_numbers(struct schema_json *json)
+{
+    schema_text(json, "type", "object");
+    schema_open(json, "additionalProperties", '{');
+    schema_expression_type(json);
+    schema_close(json, '}');
+}
+
 // What a key holds. Texts may look like numbers and switches: YAML's own guesses do not count.
 static void add_holding(struct schema *schema, const struct rmx_key *key)
 {
@@ -218,7 +227,9 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_INCLUDE: add_includes(json); break;
     case RMX_KEY_PATH:
     case RMX_KEY_FOLDER:
+    case RMX_KEY_SCENE:
     case RMX_KEY_PICTURE: schema_text(json, "type", "string"); break;
+    case RMX_KEY_WITH: add_numbers(json); break;
     case RMX_KEY_GENERATE: add_typed(json, "string object", "generator"); break;
     case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;
     case RMX_KEY_CHAIN: add_typed(json, "array object string", "chain"); break;

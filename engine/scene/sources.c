@@ -151,7 +151,7 @@ static void find_kind(struct rmx_checker *checker, const struct rmx_node *node,
         const struct rmx_node *found = kind_node(node, (enum rmx_source_kind)i);
         if (found && first)
             rmx_errors_add(checker->errors, found->span, "too-many-keys",
-                           "a source is an image, generated or a folder, one of them")
+                           "a source is an image, a folder, generated or a scene, one of them")
                 ->hint = "keep one of them, or make two sources";
         if (!found)
             continue;
@@ -163,18 +163,29 @@ static void find_kind(struct rmx_checker *checker, const struct rmx_node *node,
     else
         rmx_errors_add(checker->errors, source->span, "missing-key", "'%s' has no picture",
                        source->name)
-            ->hint = "write `image: picture.jpg`, `folder: photographs` or `generate: EFFECT`";
+            ->hint = "write `image: picture.jpg`, `folder: photographs`, `generate: EFFECT` or "
+                     "`scene: FILE`";
 }
 
-// Keys that only a folder has.
+// Keys that only one kind has.
 static void check_stray_keys(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    static const char *const keys[] = {"every", "order"};
-    for (int i = 0; i < 2 && !kind_node(node, RMX_SOURCE_FOLDER); i++)
-        if (rmx_node_get(node, keys[i]))
-            rmx_errors_add(checker->errors, rmx_node_get(node, keys[i])->span, "stray-key",
-                           "`%s` belongs to a folder of pictures", keys[i])
+    static const struct {
+        const char *key;
+        enum rmx_source_kind kind;
+        const char *owner;
+    } keys[] = {
+        {"every", RMX_SOURCE_FOLDER, "a folder of pictures"},
+        {"order", RMX_SOURCE_FOLDER, "a folder of pictures"},
+        {"with", RMX_SOURCE_SCENE, "a scene"},
+    };
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        const struct rmx_node *stray = rmx_node_get(node, keys[i].key);
+        if (stray && !kind_node(node, keys[i].kind))
+            rmx_errors_add(checker->errors, stray->span, "stray-key", "`%s` belongs to %s",
+                           keys[i].key, keys[i].owner)
                 ->hint = "leave it out";
+    }
 }
 
 // What a source needs beyond its keys; those may have been wrong.
@@ -213,6 +224,18 @@ static void read_source_map(struct rmx_checker *checker, const struct rmx_node *
     finish_source(checker, node, source, index);
 }
 
+// A file, whose name says what is in it. False after an error.
+static bool read_path(struct rmx_checker *checker, const struct rmx_node *node,
+                      struct rmx_source *source)
+{
+    if (node->kind == RMX_NODE_SCALAR && rmx_is_scene_path(node->text)) {
+        source->kind = RMX_SOURCE_SCENE;
+        return rmx_check_scene(checker, node, source);
+    }
+    source->path = rmx_check_path(checker, node, "picture");
+    return source->path;
+}
+
 void rmx_check_source_bodies(struct rmx_checker *checker)
 {
     for (int i = 0; i < checker->source_node_count; i++) {
@@ -223,7 +246,7 @@ void rmx_check_source_bodies(struct rmx_checker *checker)
         if (node->kind == RMX_NODE_MAP)
             read_source_map(checker, node, &source, i);
         else
-            source.path = rmx_check_path(checker, node, "picture");
+            read_path(checker, node, &source);
         checker->scene->sources[i] = source;
         checker->source_nodes[i] = NULL;
     }
@@ -235,26 +258,39 @@ int rmx_check_add_source(struct rmx_checker *checker, struct rmx_source source)
     return checker->scene->source_count - 1;
 }
 
-// The source of that path, new where there is none. A source of a place's size is enlarged, which
-// no effect's own picture may be: the two kinds are kept apart.
-static int source_of(struct rmx_checker *checker, const struct rmx_source *wanted)
+static bool has_numbers(const struct rmx_source *source)
 {
-    struct rmx_scene *scene = checker->scene;
-    for (int i = 0; i < scene->source_count; i++) {
-        const struct rmx_source *source = &scene->sources[i];
-        if (source->kind == RMX_SOURCE_IMAGE && source->path && source->fit == RMX_FIT_UNSAID &&
-            !source->owner && source->is_import == wanted->is_import &&
-            strcmp(source->path, wanted->path) == 0)
-            return i;
-    }
-    return rmx_check_add_source(checker, *wanted);
+    bool has = false;
+    for (int i = 0; source->scene && i < source->scene->knob_count; i++)
+        has |= source->with[i].count > 0;
+    return has;
 }
 
+// The source of that path; -1: there is none. A source of a place's size is enlarged, which no
+// effect's own picture may be: the two are kept apart.
+static int find_source(const struct rmx_checker *checker, const char *path, bool is_import)
+{
+    const struct rmx_scene *scene = checker->scene;
+    for (int i = 0; i < scene->source_count; i++) {
+        const struct rmx_source *source = &scene->sources[i];
+        if (source->path && source->fit == RMX_FIT_UNSAID && !source->owner &&
+            !has_numbers(source) && source->is_import == is_import &&
+            strcmp(source->path, path) == 0)
+            return i;
+    }
+    return -1;
+}
+
+// A scene that is named by its path has all its knobs as they are, and so may be one source.
 int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node)
 {
     struct rmx_source source = {.name = node->text, .credit = "", .span = node->span};
-    source.path = rmx_check_path(checker, node, "picture");
-    return source.path ? source_of(checker, &source) : -1;
+    const char *what = rmx_is_scene_path(node->text) ? "scene" : "picture";
+    const char *path = rmx_check_path(checker, node, what);
+    int index = path ? find_source(checker, path, false) : -1;
+    if (!path || index >= 0)
+        return index;
+    return read_path(checker, node, &source) ? rmx_check_add_source(checker, source) : -1;
 }
 
 bool rmx_check_imports(struct rmx_checker *checker, struct rmx_effect_instance *instance)
@@ -268,8 +304,10 @@ bool rmx_check_imports(struct rmx_checker *checker, struct rmx_effect_instance *
             .name = import->path, .credit = "", .is_import = true, .span = import->span};
         source.path = rmx_check_import_path(checker, effect, import);
         are_there = are_there && source.path;
-        if (source.path)
-            instance->imports[i] = source_of(checker, &source);
+        if (!source.path)
+            continue;
+        int index = find_source(checker, source.path, true);
+        instance->imports[i] = index < 0 ? rmx_check_add_source(checker, source) : index;
     }
     return are_there;
 }

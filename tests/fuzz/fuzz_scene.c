@@ -34,12 +34,13 @@ static void check_source(const struct rmx_source *source)
     case RMX_SOURCE_IMAGE: own = source->path; break;
     case RMX_SOURCE_FOLDER: own = source->folder; break;
     case RMX_SOURCE_GENERATE: own = source->generate; break;
-    case RMX_SOURCE_SCENE:
+    case RMX_SOURCE_SCENE: own = source->with && source->path ? source->scene : NULL; break;
     case RMX_SOURCE_VIDEO:
     case RMX_SOURCE_CAMERA:
     case RMX_SOURCE_TEXT: break;
     }
-    if (!own || 1 != !!source->path + !!source->generate + !!source->folder)
+    if (!own || 1 != !!source->path + !!source->generate + !!source->folder ||
+        !source->scene != (source->kind != RMX_SOURCE_SCENE))
         abort();
 }
 
