@@ -19,9 +19,10 @@ struct rmx_programs_params {
 
 // The engine's own.
 enum rmx_builtin {
-    RMX_BUILTIN_MIP,        // a level of a picture from the one below it
-    RMX_BUILTIN_ACCUMULATE, // a sample into the sum; its uniforms are the user's at each draw
-    RMX_BUILTIN_RESOLVE,    // the sum into the mean
+    RMX_BUILTIN_MIP,         // a level of a picture from the one below it
+    RMX_BUILTIN_ACCUMULATE,  // a sample into the sum; its uniforms are the user's at each draw
+    RMX_BUILTIN_RESOLVE,     // the sum into the mean
+    RMX_BUILTIN_PREMULTIPLY, // a picture with straight alpha as sources are kept
     RMX_BUILTIN_COUNT
 };
 

@@ -50,6 +50,11 @@ bool rmx_renderer_share(struct rmx_renderer *renderer, int source, uint64_t key)
 void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
                        const struct rmx_kept_picture *about);
 
+// The picture that `from` drew last as the pixels of scene source `source`, of its own size.
+// Nothing happens where it has not been drawn anew since. False where memory is short (logged).
+bool rmx_renderer_copy_source(struct rmx_renderer *renderer, int source,
+                              const struct rmx_renderer *from);
+
 // What a context does not share (framebuffers, the vertex array) is given up in the one that is
 // current, and made anew in the one that is current then. Between them only destroying is allowed.
 void rmx_renderer_leave(struct rmx_renderer *renderer);

@@ -55,25 +55,33 @@ static void mark_changed(struct rmx_sources *sources, int source)
     sources->items[source].changed = ++sources->changes;
 }
 
-bool rmx_sources_upload(struct rmx_sources *sources, int source, const struct rmx_image *image)
+struct rmx_texture *rmx_sources_begin(struct rmx_sources *sources, int source,
+                                      enum rmx_format format, int width, int height)
 {
     assert(source >= 0 && source < sources->count);
     struct rmx_source_texture *item = &sources->items[source];
     struct rmx_texture *texture = &item->texture;
-    enum rmx_format format = image->bytes_per_channel == 2 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
-    if (!rmx_device_holds(sources->device, image->width, image->height))
-        return false;
-    if (texture->width != image->width || texture->height != image->height ||
-        texture->format != format) {
+    if (!rmx_device_holds(sources->device, width, height))
+        return NULL;
+    if (texture->width != width || texture->height != height || texture->format != format) {
         rmx_store_drop_picture(sources->store, texture);
-        if (!rmx_texture_init(texture, format, image->width, image->height,
-                              item->has_mips || sources->store))
-            return false;
+        if (!rmx_texture_init(texture, format, width, height, item->has_mips || sources->store))
+            return NULL;
     }
-    glTextureSubImage2D(texture->name, 0, 0, 0, image->width, image->height, GL_RGBA,
-                        rmx_format_type(format), image->pixels);
     texture->mips_stale = true;
     mark_changed(sources, source);
+    return texture;
+}
+
+bool rmx_sources_upload(struct rmx_sources *sources, int source, const struct rmx_image *image)
+{
+    enum rmx_format format = image->bytes_per_channel == 2 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
+    const struct rmx_texture *texture =
+        rmx_sources_begin(sources, source, format, image->width, image->height);
+    if (!texture)
+        return false;
+    glTextureSubImage2D(texture->name, 0, 0, 0, image->width, image->height, GL_RGBA,
+                        rmx_format_type(format), image->pixels);
     return true;
 }
 

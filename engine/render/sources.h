@@ -17,6 +17,8 @@ struct rmx_source_texture {
     struct rmx_texture texture; // none until there are pixels
     bool has_mips;              // the plan's own size reads it above level 0
     long long changed;          // a count of changes: when its pixels last became others
+    const void *copied_from;    // another renderer, whose picture it is
+    long long copied;           // how many passes that had drawn by then
 };
 
 struct rmx_sources {
@@ -37,6 +39,10 @@ void rmx_sources_release(struct rmx_sources *sources);              // NULL is f
 
 // As rmx_renderer_upload, rmx_renderer_share and rmx_renderer_keep (render/renderer.h).
 bool rmx_sources_upload(struct rmx_sources *sources, int source, const struct rmx_image *image);
+// The source's texture, of that format and size, for the caller to fill its level 0; it counts as
+// changed. NULL where memory is short (logged).
+struct rmx_texture *rmx_sources_begin(struct rmx_sources *sources, int source,
+                                      enum rmx_format format, int width, int height);
 bool rmx_sources_take(struct rmx_sources *sources, int source, uint64_t key);
 // The renderer's vertex array is bound; other state as rmx_mips_freshen.
 void rmx_sources_keep(struct rmx_sources *sources, int source, uint64_t key,

@@ -130,8 +130,10 @@ static void the_engines_own_steps_compile(void **state)
 static void what_the_renderer_draws_itself_compiles(void **state)
 {
     struct fixture *fixture = *state;
-    static const char *const files[][2] = {
-        {"clamp_nan.frag", NULL}, {"accumulate.frag", NULL}, {"resolve.frag", "dither.glsl"}};
+    static const char *const files[][2] = {{"clamp_nan.frag", NULL},
+                                           {"accumulate.frag", NULL},
+                                           {"premultiply.frag", NULL},
+                                           {"resolve.frag", "dither.glsl"}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         GLuint program = rmx_program_builtin(NULL, rmx_context_device(fixture->context),
                                              files[i][0], files[i][1]);
