@@ -42,6 +42,12 @@ static void add_item(struct rmx_text *out, int *count, const char *item)
     rmx_text_printf(out, "%s%s", (*count)++ ? ", " : "", item);
 }
 
+static bool is_scene(const struct rmx_plan *plan, int step)
+{
+    int source = step < 0 || plan->steps[step].effect ? -1 : plan->steps[step].source;
+    return source >= 0 && plan->scene->sources[source].kind == RMX_SOURCE_SCENE;
+}
+
 static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_pass *pass,
                                  struct rmx_text *out)
 {
@@ -54,6 +60,8 @@ static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_p
         int from = rmx_plan_feeding_pass(plan, &pass->textures[t]), step = pass->textures[t].step;
         if (step >= 0 && plan->steps[step].sound)
             add_item(out, &count, rmx_input_type_name(plan->steps[step].sound->type));
+        if (is_scene(plan, step))
+            add_item(out, &count, plan->scene->sources[plan->steps[step].source].name);
         if (from >= 0)
             rmx_text_printf(out, "%spass %d%s", count++ ? ", " : "", from + 1,
                             pass->textures[t].past ? " of the frame before" : "");
@@ -157,6 +165,8 @@ static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
         rmx_text_printf(out, "source %s: ", source->name);
         if (source->kind == RMX_SOURCE_FOLDER)
             rmx_text_printf(out, "%d pictures, the first one ", source->picture_count);
+        if (source->kind == RMX_SOURCE_SCENE)
+            rmx_text_printf(out, "the scene %s, ", source->path);
         rmx_text_printf(out, "%dx%d%s\n", info->width, info->height,
                         info->has_alpha ? ", with alpha" : "");
     }

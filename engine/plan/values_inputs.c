@@ -83,7 +83,8 @@ static void fill_use(struct rmx_values *v, int s, int index, double *out)
     }
 }
 
-static double number(const struct rmx_values *v, const struct rmx_value *value, double otherwise)
+double rmx_values_number(const struct rmx_values *v, const struct rmx_value *value,
+                         double otherwise)
 {
     if (!value->count)
         return otherwise;
@@ -105,8 +106,9 @@ static void place_matrix(const struct rmx_values *v, const struct rmx_layer *lay
                          mat3 m)
 {
     float aspect = (float)((double)v->frame_inputs->width / v->frame_inputs->height);
-    float angle = glm_rad((float)number(v, &layer->angle, 0.0));
-    vec2 to_middle = {-(float)number(v, &layer->x, 0.5), -(float)number(v, &layer->y, 0.5)};
+    float angle = glm_rad((float)rmx_values_number(v, &layer->angle, 0.0));
+    vec2 to_middle = {-(float)rmx_values_number(v, &layer->x, 0.5),
+                      -(float)rmx_values_number(v, &layer->y, 0.5)};
     vec2 square = {aspect, 1.0f}, back = {(float)(1.0 / (scale * aspect)), (float)(1.0 / scale)};
     vec2 half = {0.5f, 0.5f};
     // Read from the last line up: to the layer's middle, square, unturned, scaled back, from its
@@ -122,7 +124,7 @@ static void fill_place(const struct rmx_values *v, const struct rmx_step *step, 
                        double *out)
 {
     const struct rmx_layer *layer = &v->plan->scene->layers[step->layer];
-    double scale = fmax(fabs(number(v, &layer->scale, 1.0)), 1e-6);
+    double scale = fmax(fabs(rmx_values_number(v, &layer->scale, 1.0)), 1e-6);
     mat3 m;
     place_matrix(v, layer, scale, m);
     int column = strcmp(name, "column_x") == 0 ? 0 : strcmp(name, "column_y") == 0 ? 1 : 2;
@@ -138,8 +140,8 @@ static void fill_place(const struct rmx_values *v, const struct rmx_step *step, 
 
 static double layer_opacity(const struct rmx_values *v, const struct rmx_layer *layer)
 {
-    double opacity = number(v, &layer->opacity, 1.0);
-    if (layer->visible_value.program[0] && number(v, &layer->visible_value, 1.0) <= 0.5)
+    double opacity = rmx_values_number(v, &layer->opacity, 1.0);
+    if (layer->visible_value.program[0] && rmx_values_number(v, &layer->visible_value, 1.0) <= 0.5)
         return 0.0;
     return fmin(fmax(opacity, 0.0), 1.0);
 }

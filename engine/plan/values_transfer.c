@@ -11,7 +11,7 @@
 struct walk {
     const struct rmx_scene *scene;
     uint64_t *keys; // by run
-    uint64_t place; // of the layer
+    uint64_t place; // of the layer or source
 };
 
 // The runs of a value, counted in their order within it.
@@ -52,12 +52,21 @@ static void visit_layer(struct walk *walk, int index)
     visit_key(walk, &layer->visible_value, "visible");
 }
 
+static void visit_source(struct walk *walk, const struct rmx_source *source)
+{
+    walk->place = rmx_hash_string(source->name, 2);
+    for (int k = 0; source->scene && k < source->scene->knob_count; k++)
+        visit_key(walk, &source->with[k], source->scene->knobs[k].name);
+}
+
 static uint64_t *keys_of(struct rmx_arena *arena, const struct rmx_scene *scene)
 {
     struct walk walk = {.scene = scene, .keys = RMX_NEW(arena, uint64_t, scene->run_count)};
     visit_key(&walk, &scene->bpm, "bpm");
     for (int i = 0; i < scene->layer_count; i++)
         visit_layer(&walk, i);
+    for (int i = 0; i < scene->source_count; i++)
+        visit_source(&walk, &scene->sources[i]);
     rmx_scene_visit_instances(scene, visit_instance, &walk);
     return walk.keys;
 }
