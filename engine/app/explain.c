@@ -2,8 +2,25 @@
 // remontage explain: the plan of a scene in words, without a GPU.
 #include "plan/explain.h"
 #include "app/open.h"
+#include "runtime/inner.h"
 
 #include <stdio.h>
+
+// The plan, then those of the scenes within.
+static void explain(const struct rmx_generation *generation, bool glsl, struct rmx_text *text)
+{
+    rmx_plan_explain(generation->plan, text);
+    if (glsl)
+        rmx_plan_explain_glsl(generation->plan, text);
+    for (int i = 0; i < generation->scene->source_count; i++) {
+        const struct rmx_generation *inner = rmx_inner_of(generation, i);
+        if (!inner)
+            continue;
+        rmx_text_printf(text, "\nsource %s, the scene %s: ", generation->scene->sources[i].name,
+                        inner->scene->path);
+        explain(inner, glsl, text);
+    }
+}
 
 int rmx_command_explain(const struct rmx_options *options)
 {
@@ -11,9 +28,7 @@ int rmx_command_explain(const struct rmx_options *options)
     struct rmx_text text = {0};
     int code = rmx_open(options, options->arguments.items[0], RMX_LOAD_PLAN, NULL, &generation);
     if (code == RMX_EXIT_OK) {
-        rmx_plan_explain(generation->plan, &text);
-        if (options->glsl)
-            rmx_plan_explain_glsl(generation->plan, &text);
+        explain(generation, options->glsl, &text);
         fputs(rmx_text_string(&text), stdout);
     }
     rmx_text_finish(&text);

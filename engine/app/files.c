@@ -29,14 +29,23 @@ static bool is_same_file(const char *a, const char *b)
            info_a.st_ino == info_b.st_ino;
 }
 
+static bool is_input(const struct rmx_scene *scene, const char *output)
+{
+    bool is = false;
+    for (int i = 0; !is && i < scene->file_count; i++)
+        is = is_same_file(output, scene->files[i]);
+    for (int i = 0; !is && i < scene->source_count; i++) {
+        const struct rmx_source *source = &scene->sources[i];
+        is = (source->path && is_same_file(output, source->path)) ||
+             (source->scene && is_input(source->scene, output));
+    }
+    return is;
+}
+
 // A picture is never written over one of the files that it is made of.
 static bool spares_inputs(const struct rmx_scene *scene, const char *output)
 {
-    bool spares = true;
-    for (int i = 0; spares && i < scene->file_count; i++)
-        spares = !is_same_file(output, scene->files[i]);
-    for (int i = 0; spares && i < scene->source_count; i++)
-        spares = !scene->sources[i].path || !is_same_file(output, scene->sources[i].path);
+    bool spares = !is_input(scene, output);
     if (!spares)
         rmx_complain("'%s' is an input of this picture; say another name with -o", output);
     return spares;

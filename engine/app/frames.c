@@ -2,6 +2,8 @@
 #include "app/frames.h"
 
 #include "base/clock.h"
+#include "runtime/inner.h"
+#include "runtime/jitter.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -100,33 +102,18 @@ void rmx_frames_finish(struct rmx_frames *frames)
     frames->values = NULL;
 }
 
-static void draw_once(struct rmx_frames *frames)
+// `samples`: of the scenes within, which are drawn once a frame; 0: they were.
+static void draw_once(struct rmx_frames *frames, int samples)
 {
     double from_ms = rmx_clock_ms();
     rmx_values_frame(frames->values, &frames->frame_inputs, frames->block);
+    if (samples)
+        rmx_inner_draw(frames->generation, frames->values, &frames->frame_inputs, samples);
     rmx_renderer_hear(frames->generation->renderer, frames->frame_inputs.sound);
     double values_ms = rmx_clock_ms();
     rmx_renderer_draw(frames->generation->renderer, frames->block);
     frames->values_ms += values_ms - from_ms;
     frames->draw_ms += rmx_clock_ms() - values_ms;
-}
-
-// The radical inverse: item `index` of the van der Corput sequence, within 0..1.
-static double radical_inverse(int index, int base)
-{
-    double result = 0, digit = 1;
-    for (; index > 0; index /= base) {
-        digit /= base;
-        result += digit * (index % base);
-    }
-    return result;
-}
-
-// Item `index` of `count`, moved so that the last one is 0.
-static double jitter(int index, int count, int base)
-{
-    double distance = radical_inverse(index, base) - radical_inverse(count, base);
-    return distance - floor(distance + 0.5);
 }
 
 // Halton's points in bases 2 and 3 cover the pixel evenly at every count. The last one is the
@@ -137,9 +124,9 @@ static bool draw_samples(struct rmx_frames *frames)
     if (!rmx_renderer_accumulate_begin(renderer, frames->samples))
         return false;
     for (int i = 1; i <= frames->samples; i++) {
-        frames->frame_inputs.jitter_x = jitter(i, frames->samples, 2);
-        frames->frame_inputs.jitter_y = jitter(i, frames->samples, 3);
-        draw_once(frames);
+        frames->frame_inputs.jitter_x = rmx_jitter(i, frames->samples, 2);
+        frames->frame_inputs.jitter_y = rmx_jitter(i, frames->samples, 3);
+        draw_once(frames, i == 1 ? frames->samples : 0);
         rmx_renderer_accumulate(renderer);
     }
     rmx_renderer_accumulate_resolve(renderer);
@@ -150,21 +137,25 @@ static bool draw_samples(struct rmx_frames *frames)
 // says, or its fragments see.
 static long long first_needed(const struct rmx_frames *frames, long long frame)
 {
-    const struct rmx_plan *plan = frames->generation->plan;
-    long long count = rmx_preroll_frames(frames->generation->scene, frames->frame_inputs.fps);
-    if (!plan->has_state) // fragments that look back see no further
-        count = (long long)ceil((plan->moments - 1) * frames->frame_inputs.fps / 30.0);
+    long long count = rmx_generation_preroll(frames->generation, frames->frame_inputs.fps);
     return count >= 0 && count < frame ? frame - count : 0;
+}
+
+static bool needs_past(const struct rmx_generation *generation)
+{
+    return generation->plan->has_state || rmx_inner_has_state(generation) ||
+           rmx_generation_preroll(generation, 30) != 0;
 }
 
 // A scene with state is drawn from its beginning on: each frame needs those before it.
 static void draw_those_before(struct rmx_frames *frames, long long frame)
 {
     struct rmx_renderer *renderer = frames->generation->renderer;
-    if (!frames->generation->plan->has_state && frames->generation->plan->moments <= 1)
+    if (!needs_past(frames->generation))
         return;
     if (frame < frames->next) {
         rmx_renderer_forget(renderer);
+        rmx_inner_forget(frames->generation);
         frames->next = 0;
     }
     if (frames->next == 0)
@@ -172,7 +163,7 @@ static void draw_those_before(struct rmx_frames *frames, long long frame)
     for (; frames->next < frame; frames->next++) {
         frames->frame_inputs.frame = frames->next;
         rmx_renderer_advance(renderer);
-        draw_once(frames);
+        draw_once(frames, 1);
     }
     frames->next = frame + 1;
     rmx_renderer_advance(renderer);
@@ -186,7 +177,7 @@ bool rmx_frames_draw(struct rmx_frames *frames, long long frame, void *pixels)
         if (!draw_samples(frames))
             return false;
     } else {
-        draw_once(frames);
+        draw_once(frames, 1);
     }
     double from_ms = rmx_clock_ms();
     rmx_renderer_wait(frames->generation->renderer);

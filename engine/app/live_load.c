@@ -43,6 +43,15 @@ static void list_instance(void *files, const struct rmx_instance_at *at)
     list_effect(at->instances[at->index].effect, files);
 }
 
+// Of the scene and of those within it.
+static void list_effects(const struct rmx_scene *scene, struct list *files)
+{
+    rmx_scene_visit_instances(scene, list_instance, files);
+    for (int i = 0; i < scene->source_count; i++)
+        if (scene->sources[i].kind == RMX_SOURCE_SCENE)
+            list_effects(scene->sources[i].scene, files);
+}
+
 // The scene, what it includes and names, the effects that it uses, and every file with an error.
 static void list_files(const struct rmx_generation *generation, const char *scene,
                        struct list *files)
@@ -60,7 +69,7 @@ static void list_files(const struct rmx_generation *generation, const char *scen
             list_effect(generation->plan->steps[i].effect, files);
     }
     if (generation->scene)
-        rmx_scene_visit_instances(generation->scene, list_instance, files);
+        list_effects(generation->scene, files);
 }
 
 // A folder of effects, with those of its cuts and arranges: they may come later.
@@ -71,15 +80,24 @@ static void add_effects(struct list *folders, const char *folder)
     add(folders, rmx_path_join(folders->arena, folder, "arrange"));
 }
 
+// A scene's own folder, and those of the scenes within it.
+static void list_own_folders(const struct rmx_scene *scene, const char *path, struct list *folders)
+{
+    const char *own = rmx_path_folder(folders->arena, path);
+    add(folders, own);
+    add_effects(folders, rmx_path_join(folders->arena, own, "shaders"));
+    for (int i = 0; scene && i < scene->source_count; i++)
+        if (scene->sources[i].kind == RMX_SOURCE_SCENE)
+            list_own_folders(scene->sources[i].scene, scene->sources[i].path, folders);
+}
+
 // Those that effects are looked for in.
 static void list_folders(struct rmx_generation *generation, const struct rmx_live *live,
                          struct list *folders)
 {
     struct rmx_arena *arena = generation->arena;
-    const char *own = rmx_path_folder(arena, live->settings.scene);
     const char *data = rmx_folder_data(arena);
-    add(folders, own);
-    add_effects(folders, rmx_path_join(arena, own, "shaders"));
+    list_own_folders(generation->scene, live->settings.scene, folders);
     if (data)
         add_effects(folders, rmx_path_join(arena, data, "shaders"));
     for (int i = 0; i < live->settings.effect_count; i++)
@@ -193,8 +211,8 @@ static void drop_renderer(void *data, struct rmx_shown *shown)
 {
     struct rmx_generation *generation = shown->generation;
     (void)data;
-    rmx_renderer_destroy(generation->renderer);
-    shown->renderer = generation->renderer = NULL;
+    rmx_generation_drop_renderer(generation);
+    shown->renderer = NULL;
 }
 
 static void unload(void *data, struct rmx_shown *shown)

@@ -7,6 +7,7 @@
 #include "plan/fuse_requests.h"
 #include "runtime/canvas.h"
 #include "runtime/generation_parts.h"
+#include "runtime/inner_parts.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -133,7 +134,7 @@ static bool make_plan(struct rmx_loading *loading)
         return false;
     struct rmx_plan_params plan = {
         .sources = infos,
-        .catalog = generation->catalog,
+        .catalog = loading->loaded ? loading->loaded->catalog : generation->catalog,
         .width = generation->width,
         .height = generation->height,
         .depth = depth,
@@ -177,14 +178,21 @@ static bool make_renderer(struct rmx_loading *loading)
     return rmx_loading_stop(generation, mistakes ? RMX_LOAD_ERRORS : RMX_LOAD_FAILED);
 }
 
-static bool load(struct rmx_loading *loading)
+// Reads the scene, unless it was read already, and finds its canvas.
+static bool find_scene(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
-    enum rmx_load_until until = loading->params->until;
-    bool draws = until == RMX_LOAD_RENDERER;
-    if (!check_input(generation, loading->generation->settings.scene))
+    const struct rmx_loaded_scene *loaded = loading->loaded;
+    bool draws = loading->params->until == RMX_LOAD_RENDERER;
+    if (loaded) {
+        generation->scene = loaded->scene;
+        generation->width = loaded->width;
+        generation->height = loaded->height;
+        return true;
+    }
+    if (!check_input(generation, generation->settings.scene))
         return false;
-    generation->is_picture = rmx_is_picture(loading->generation->settings.scene);
+    generation->is_picture = rmx_is_picture(generation->settings.scene);
     if (draws)
         loading->has_media = pthread_create(&loading->media, NULL, start_media, NULL) == 0;
     // A picture's size must be known first: OpenGL starts while the library does.
@@ -194,6 +202,16 @@ static bool load(struct rmx_loading *loading)
         return false;
     rmx_canvas_size(generation->scene, &generation->settings.size, &generation->width,
                     &generation->height);
+    return true;
+}
+
+static bool load(struct rmx_loading *loading)
+{
+    struct rmx_generation *generation = loading->generation;
+    enum rmx_load_until until = loading->params->until;
+    bool draws = until == RMX_LOAD_RENDERER;
+    if (!find_scene(loading))
+        return false;
     if (until == RMX_LOAD_SCENE)
         return true;
     if (!rmx_loading_decode(loading))
@@ -201,12 +219,13 @@ static bool load(struct rmx_loading *loading)
     if (draws && !(start_context(loading) && fits_device(generation)))
         return false;
     generation->start_ms = rmx_clock_ms() - loading->began_ms;
-    if (!make_plan(loading))
+    if (!make_plan(loading) || !rmx_inner_load(loading))
         return false;
     return !draws || (make_renderer(loading) && rmx_loading_upload(loading));
 }
 
 static struct rmx_generation *attempt(const struct rmx_load_params *params,
+                                      const struct rmx_loaded_scene *loaded,
                                       struct rmx_broken_pictures *known, bool *is_to_repeat)
 {
     struct rmx_generation *generation = calloc(1, sizeof(*generation));
@@ -216,7 +235,8 @@ static struct rmx_generation *attempt(const struct rmx_load_params *params,
     generation->settings = *params->settings;
     generation->errors.arena = generation->arena;
     generation->dependencies.arena = generation->arena;
-    struct rmx_loading loading = {generation, params, .known = known, .began_ms = rmx_clock_ms()};
+    struct rmx_loading loading = {generation, params, .loaded = loaded, .known = known,
+                                  .began_ms = rmx_clock_ms()};
     load(&loading);
     rmx_decoder_destroy(loading.decoder);
     if (loading.has_media)
@@ -227,12 +247,18 @@ static struct rmx_generation *attempt(const struct rmx_load_params *params,
 
 struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params)
 {
+    return rmx_generation_of_scene(params, NULL);
+}
+
+struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *params,
+                                               const struct rmx_loaded_scene *loaded)
+{
     struct rmx_broken_pictures known = {.arena = rmx_arena_create()};
     bool is_to_repeat;
-    struct rmx_generation *generation = attempt(params, &known, &is_to_repeat);
+    struct rmx_generation *generation = attempt(params, loaded, &known, &is_to_repeat);
     while (is_to_repeat) { // each time with fewer pictures
         rmx_generation_destroy(generation);
-        generation = attempt(params, &known, &is_to_repeat);
+        generation = attempt(params, loaded, &known, &is_to_repeat);
     }
     rmx_arena_destroy(known.arena);
     return generation;
@@ -247,7 +273,8 @@ bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_contex
     rmx_renderer_destroy(generation->renderer);
     generation->renderer = NULL;
     generation->context = context;
-    bool made = rmx_loading_decode(&loading) && make_renderer(&loading);
+    bool made = rmx_loading_decode(&loading) && make_renderer(&loading) &&
+                rmx_inner_rebuild(generation, context, store);
     if (made && !rmx_loading_upload(&loading))
         rmx_log(RMX_LOG_WARNING, "not all pictures came back");
     generation->status = made ? RMX_LOADED : RMX_LOAD_FAILED;
@@ -255,10 +282,18 @@ bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_contex
     return made;
 }
 
+void rmx_generation_drop_renderer(struct rmx_generation *generation)
+{
+    rmx_inner_drop_renderers(generation);
+    rmx_renderer_destroy(generation->renderer);
+    generation->renderer = NULL;
+}
+
 void rmx_generation_destroy(struct rmx_generation *generation)
 {
     if (!generation)
         return;
+    rmx_inner_destroy(generation);
     rmx_renderer_destroy(generation->renderer);
     if (generation->owns_context)
         rmx_context_destroy(generation->context);

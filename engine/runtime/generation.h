@@ -34,6 +34,8 @@ enum rmx_load_status {
     RMX_LOAD_FAILED,    // the machine; it was logged
 };
 
+struct rmx_inner; // a scene within the scene (runtime/inner.h)
+
 struct rmx_generation {
     struct rmx_arena *arena;
     struct rmx_settings settings;
@@ -49,6 +51,8 @@ struct rmx_generation {
     struct rmx_context *context;
     bool owns_context;
     struct rmx_renderer *renderer;
+    struct rmx_inner **inners; // of those sources that the plan reads
+    int inner_count;
     // How long it took: from the start to the context's being there, and to the last picture's.
     int pictures, decoded; // of the scene; those that the store did not have
     double start_ms, plan_ms, compile_ms, decode_ms, upload_ms;
@@ -61,6 +65,11 @@ void rmx_generation_destroy(struct rmx_generation *generation); // NULL is fine
 // picture that is gone by now is transparent. False: logged.
 bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_context *context,
                             struct rmx_store *store);
+
+// After its context was lost; rmx_generation_rebuild makes another one.
+void rmx_generation_drop_renderer(struct rmx_generation *generation);
+// How many frames before it a frame needs, those of scenes within it as well; -1: all.
+long long rmx_generation_preroll(const struct rmx_generation *generation, double fps);
 
 // Files whose content is a picture (or, where it is neither that nor text, whose ending says so).
 bool rmx_is_picture(const char *path);

@@ -14,19 +14,29 @@ struct rmx_broken_pictures {
     int path_count, why_count;
 };
 
+// A scene that was read already, and the size that it is to have: one within another scene. It and
+// the catalog, for the engine's own steps, outlive the generation.
+struct rmx_loaded_scene {
+    struct rmx_scene *scene;
+    struct rmx_catalog *catalog;
+    int width, height;
+};
+
 // One loading: what is needed only until the generation stands.
 struct rmx_loading {
     struct rmx_generation *generation;
     const struct rmx_load_params *params;
     double began_ms;
     struct rmx_image_params *images; // parallel to scene->sources; those of pictures are packed
+    struct rmx_source_info *infos;   // parallel to scene->sources
     int *source_of;                  // the packed ones' sources
     int image_count;
     uint64_t *keys;                       // parallel to scene->sources, for the store
     const struct rmx_kept_picture **kept; // what the store has of them; NULL: to be decoded
     bool *broken; // parallel to scene->sources: a folder's pictures that cannot be read
-    struct rmx_broken_pictures *known; // from the attempts before
-    bool is_to_repeat;                 // more became known after the plan was made
+    const struct rmx_loaded_scene *loaded; // NULL: the scene is to be read
+    struct rmx_broken_pictures *known;     // from the attempts before
+    bool is_to_repeat;                     // more became known after the plan was made
     struct rmx_decoder *decoder;
     pthread_t media; // starts the picture library beside all else
     bool has_media;
@@ -38,6 +48,10 @@ static inline bool rmx_loading_stop(struct rmx_generation *generation, enum rmx_
     generation->status = status;
     return false;
 }
+
+// As rmx_generation_create, of a scene that was read already.
+struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *params,
+                                               const struct rmx_loaded_scene *loaded);
 
 // --- generation_pictures.c
 void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_span span,

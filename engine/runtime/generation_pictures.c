@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "runtime/generation_parts.h"
+#include "runtime/inner_parts.h"
 #include "runtime/places.h"
 
 #include <string.h>
@@ -94,6 +95,8 @@ bool rmx_loading_decode(struct rmx_loading *loading)
     loading->kept =
         RMX_NEW(generation->arena, const struct rmx_kept_picture *, scene->source_count);
     rmx_source_places(scene, generation->width, generation->height, all);
+    loading->infos = RMX_NEW(generation->arena, struct rmx_source_info, scene->source_count);
+    rmx_inner_sizes(scene, all, loading->infos);
     generation->pictures = 0;
     for (int i = 0; i < scene->source_count; i++) {
         if (!all[i].path || is_known_broken(loading, i))
@@ -150,8 +153,7 @@ const struct rmx_source_info *rmx_loading_headers(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_decoded *headers = rmx_decoder_headers(loading->decoder);
-    struct rmx_source_info *infos =
-        RMX_NEW(generation->arena, struct rmx_source_info, generation->scene->source_count);
+    struct rmx_source_info *infos = loading->infos;
     for (int i = 0; i < loading->image_count; i++) {
         infos[loading->source_of[i]] =
             (struct rmx_source_info){.width = headers[i].image.width,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/loader.h"
 
+#include "runtime/inner.h"
+
 #include <stdlib.h>
 
 double rmx_shown_fps(const struct rmx_shown *shown, double requested, double output)
@@ -43,12 +45,14 @@ void rmx_shown_prepare(struct rmx_shown *shown, const struct rmx_frame_inputs *f
     first.height = shown->height;
     first.provided = NULL;
     rmx_values_frame(shown->values, &first, shown->block);
+    shown->first = first;
     rmx_shown_warm(shown);
 }
 
 // Nothing may be under way when another context takes the textures over.
 void rmx_shown_warm(struct rmx_shown *shown)
 {
+    rmx_inner_warm(shown->generation, &shown->first);
     rmx_renderer_warm(shown->renderer, shown->block);
     rmx_renderer_leave(shown->renderer);
     rmx_renderer_wait(shown->renderer);

@@ -8,13 +8,14 @@
 #include "plan/values.h"
 #include "render/renderer.h"
 #include "runtime/canvas.h"
+#include "runtime/generation.h"
 
 // One reading of the scene. All but `values`, `block`, `knobs` and `provided`
 // belongs to app/ and lives until
 // unload.
 struct rmx_shown {
-    void *generation; // app's own
-    bool is_whole;    // to be drawn; else there are errors
+    struct rmx_generation *generation; // app's own; NULL: nothing is known of it
+    bool is_whole;                     // to be drawn; else there are errors
     const struct rmx_scene *scene;
     const struct rmx_plan *plan;
     struct rmx_renderer *renderer; // entered where it is drawn, left when it is handed on
@@ -29,9 +30,10 @@ struct rmx_shown {
     // The show's own, made by rmx_shown_prepare:
     struct rmx_values *values;
     unsigned char *block;
-    double *knobs;    // parallel to scene->knobs
-    double *provided; // for rmx_frame_inputs, filled from those and the pointer
-    long long frame;  // drawn last
+    double *knobs;                 // parallel to scene->knobs
+    double *provided;              // for rmx_frame_inputs, filled from those and the pointer
+    struct rmx_frame_inputs first; // of the numbers that it was made with
+    long long frame;               // drawn last
 };
 
 struct rmx_load_ask {

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "render/blank.h"
+#include "runtime/inner.h"
 #include "show/watch.h"
 
 #include <poll.h>
@@ -95,6 +96,7 @@ static void probe(struct rmx_reload *reload, struct rmx_shown *shown)
     rmx_window_enter_probe(reload->params.window);
     rmx_blank_draw(&reload->blank);
     rmx_renderer_enter(shown->renderer);
+    rmx_inner_enter(shown->generation);
     rmx_shown_warm(shown);
     rmx_window_enter_loader(reload->params.window);
 }

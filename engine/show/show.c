@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "runtime/inner.h"
 #include "show/show_parts.h"
 
 #include <math.h>
@@ -70,6 +71,7 @@ static void give_back(struct rmx_show *show)
     if (!show->shown)
         return;
     rmx_renderer_leave(show->shown->renderer);
+    rmx_inner_leave(show->shown->generation);
     rmx_renderer_wait(show->shown->renderer);
     rmx_reload_give_back(show->reload, show->shown);
     show->shown = NULL;
@@ -102,6 +104,7 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
 {
     struct rmx_shown *before = show->shown;
     rmx_renderer_enter(next->renderer);
+    rmx_inner_enter(next->generation);
     rmx_knobs_take(show->knobs, next->scene, next->knobs);
     show->fps = rmx_shown_fps(next, show->params.fps, rmx_window_rate(show->window));
     if (before) {
@@ -109,6 +112,7 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
         rmx_shown_provide(next, show->pointer);
         rmx_values_transfer(next->values, before->values, next->provided);
         rmx_renderer_transfer(next->renderer, before->renderer);
+        rmx_inner_transfer(next->generation, before->generation);
         next->frame = before->frame;
         show->was_edited |= rmx_show_now_ms(show) > show->head.origin_ms;
     }
@@ -235,7 +239,8 @@ static void wait_for_next(struct rmx_show *show, double fps)
 static bool is_settling(const struct rmx_show *show)
 {
     return show->head.is_held && show->shown && !show->is_frozen &&
-           rmx_renderer_is_settling(show->shown->renderer);
+           (rmx_renderer_is_settling(show->shown->renderer) ||
+            rmx_inner_is_settling(show->shown->generation));
 }
 
 bool rmx_show_turn(struct rmx_show *show)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of a show do.
+#include "runtime/inner.h"
 #include "show/show_parts.h"
 
 static void say_knob(const struct rmx_show *show, int knob)
@@ -31,8 +32,10 @@ static void restart(struct rmx_show *show)
 {
     rmx_playhead_restart(&show->head, rmx_show_now_ms(show));
     rmx_knobs_forget_moves(show->knobs);
-    if (show->shown)
+    if (show->shown) {
         rmx_renderer_forget(show->shown->renderer);
+        rmx_inner_forget(show->shown->generation);
+    }
     show->was_edited = false;
 }
 

@@ -2,6 +2,7 @@
 // After the GPU was reset: window, contexts and renderer anew, from the generation in memory.
 #include "base/clock.h"
 #include "base/log.h"
+#include "runtime/inner.h"
 #include "show/show_parts.h"
 
 enum { MOST_WAIT_MS = 60000 };
@@ -40,6 +41,7 @@ bool rmx_show_recover(struct rmx_show *show)
     }
     if (lost) {
         rmx_renderer_leave(lost->renderer);
+        rmx_inner_leave(lost->generation);
         rmx_reload_drop(show->reload, lost);
     }
     show->shown = NULL;
@@ -53,7 +55,9 @@ bool rmx_show_recover(struct rmx_show *show)
     show->counts.resets++;
     show->presented_frame = -1;
     show->shown = lost ? wait_for_first(show) : NULL;
-    if (show->shown)
+    if (show->shown) {
         rmx_renderer_enter(show->shown->renderer);
+        rmx_inner_enter(show->shown->generation);
+    }
     return true;
 }

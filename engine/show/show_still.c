@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The still key: what app/ needs to draw this frame again at the scene's own size, and the frame as
 // it is shown, should that not be possible.
+#include "runtime/inner.h"
 #include "show/show_parts.h"
 
 #include <stdlib.h>
@@ -39,7 +40,7 @@ static const char *why_unrepeatable(const struct rmx_show *show)
 {
     const struct rmx_scene *scene = show->shown->scene;
     const struct rmx_program *bpm = scene->bpm.program[0];
-    if (show->shown->plan->has_state)
+    if (show->shown->plan->has_state || rmx_inner_has_state(show->shown->generation))
         return "the picture remembers what was shown before it";
     bool moved = bpm && rate_follows_moves(show, bpm);
     for (int i = 0; i < scene->run_program_count && !moved; i++)

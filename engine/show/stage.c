@@ -2,6 +2,7 @@
 #include "show/stage.h"
 
 #include "render/program.h"
+#include "runtime/inner.h"
 
 void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device)
 {
@@ -66,6 +67,7 @@ void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
         rmx_renderer_advance(shown->renderer);
     shown->frame = now.frame;
     rmx_values_frame(shown->values, &now, shown->block);
+    rmx_inner_draw(shown->generation, shown->values, &now, 1);
     rmx_renderer_hear(shown->renderer, now.sound);
     draw_blank(stage, others_at_work);
     read_queries(stage);

@@ -122,7 +122,7 @@ static void its_knobs_get_numbers_or_expressions_of_the_outer_scene(void **state
     const struct rmx_value *moving = scene->sources[0].with, *fixed = scene->sources[1].with;
     assert_int_equal(moving[0].count, 0);
     assert_int_equal(moving[1].count, 1);
-    assert_true(rmx_program_reads_knob(moving[1].program[0], 0));
+    assert_true(rmx_program_reads(moving[1].program[0], scene->knobs[0].signal));
     assert_int_equal(fixed[0].count, 1);
     assert_null(fixed[0].program[0]);
     assert_true(fixed[0].constant[0] == 2);

@@ -101,6 +101,65 @@ static void test_whatever_it_is_made_of(void **state)
     live_end();
 }
 
+// A scene within the scene, which lies in a folder of its own.
+static void test_scenes_within(void **state)
+{
+    (void)state;
+    static const struct law laws[] = {
+        {"an edited scene within", "sed -i 's/part: 1/part: 2/' parts/inner.yaml", 102},
+        {"an effect beside it", "sed -i 's/0.2 /0.3 /' parts/shaders/beside.fs", 153},
+        {"one that comes to lie there",
+         "sed 's/0.3 /0.1 /' parts/shaders/beside.fs > parts/shaders/later.fs; sed -i "
+         "s/beside/later/ parts/inner.yaml",
+         51},
+        {"a number for its knob", "sed -i 's/level: 1/level: 0.5/' outer.yaml", 25.5},
+        {"a broken one leaves the last whole picture", "echo '{' > parts/inner.yaml; sleep 0.3",
+         25.5},
+        {"and a whole one takes its place",
+         "printf 'knobs: {level: 0}\\nlayers: [generate: {solid: {color: [level, level, "
+         "level]}}]\\n' > parts/inner.yaml",
+         127.5},
+    };
+    test_cli_run("mkdir -p parts/shaders");
+    test_cli_text("outer.yaml",
+                  "size: 160x90\nsources: {other: {scene: parts/inner.yaml, with: {level: 1}}}\n"
+                  "layers: [picture: other]\n");
+    test_cli_text("parts/inner.yaml", "size: 80x45\nknobs: {level: 0}\n"
+                                      "layers: [generate: {beside: {part: 1, level: level}}]\n");
+    test_cli_text("parts/shaders/beside.fs",
+                  "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"part\", \"TYPE\": \"float\"},"
+                  "{\"NAME\": \"level\", \"TYPE\": \"float\"}]}*/\n"
+                  "void main() { gl_FragColor = vec4(vec3(0.2 * part * level), 1.0); }\n");
+    start("outer.yaml");
+    live_assert_grey(51);
+    HOLD(laws);
+    live_end();
+}
+
+// White is drawn in the first fifth of a second only; then it is remembered.
+static void test_memory_of_scenes_within(void **state)
+{
+    (void)state;
+    static const char *const edited[] = {"shows.yaml", "remembers.yaml"};
+    char command[100];
+    test_cli_text("remembers.yaml",
+                  "size: 160x90\nlayers:\n  - picture: finish.past\n"
+                  "  - {generate: {solid: {color: white}}, opacity: time < 0.2}\n");
+    test_cli_text("shows.yaml", "size: 160x90\nlayers: [picture: remembers.yaml]\n");
+    assert_true(live_begin(&(struct live_params){.scene = "shows.yaml", .holds_time = true}));
+    assert_true(live_until_swap(1));
+    live_assert_grey(255);
+    for (int i = 0; i < 2; i++) {
+        snprintf(command, sizeof(command), "echo 'title: edited' >> %s", edited[i]);
+        test_cli_run(command);
+        assert_true(live_until_swap(2 + i));
+        live_time(1 + i);
+        assert_true(live_until_frame(30 * (1 + i)));
+        assert_true(live_seen()->mean > 254);
+    }
+    live_end();
+}
+
 // What stands beside an effect's file, and was not there at first.
 static void test_companions(void **state)
 {
@@ -214,6 +273,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ways_of_saving), cmocka_unit_test(test_whatever_it_is_made_of),
+        cmocka_unit_test(test_scenes_within),  cmocka_unit_test(test_memory_of_scenes_within),
         cmocka_unit_test(test_companions),     cmocka_unit_test(test_album),
         cmocka_unit_test(test_work_saved),     cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_test_card),

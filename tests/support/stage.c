@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/stage.h"
 
+#include "runtime/inner.h"
+
 #include "base/file.h"
 #include "support/signals.h"
 
@@ -144,10 +146,12 @@ struct stage_picture stage_render(const struct stage_params *params)
     assert_non_null(block);
     struct rmx_frame_inputs frame_inputs = stage_moment(generation, params->frame);
     frame_inputs.provided = signals_provided(generation->arena, generation->scene, params->knobs);
-    for (frame_inputs.frame = generation->plan->has_state ? 0 : params->frame;
-         frame_inputs.frame <= params->frame; frame_inputs.frame++) {
+    bool has_state = generation->plan->has_state || rmx_inner_has_state(generation);
+    for (frame_inputs.frame = has_state ? 0 : params->frame; frame_inputs.frame <= params->frame;
+         frame_inputs.frame++) {
         rmx_renderer_advance(generation->renderer);
         rmx_values_frame(values, &frame_inputs, block);
+        rmx_inner_draw(generation, values, &frame_inputs, 1);
         rmx_renderer_hear(generation->renderer, params->sound);
         rmx_renderer_draw(generation->renderer, block);
     }

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/inner.h"
+
+#include "runtime/inner_parts.h"
+#include "runtime/jitter.h"
+
+#include <math.h>
+#include <string.h>
+
+static int count_of(const struct rmx_generation *generation)
+{
+    return generation ? generation->inner_count : 0;
+}
+
+// The engine's own signals and those that were offered come first in both tables, in one order:
+// what is provided to the outer scene is to the inner one.
+static void pass_on(struct rmx_inner *inner, const struct rmx_signals *outer,
+                    const double *provided)
+{
+    const struct rmx_signals *signals = &inner->generation->scene->signals;
+    for (int i = 0; provided && i < signals->count && i < outer->count; i++)
+        if (!rmx_signal_is_from(&signals->items[i], "knob") &&
+            !rmx_signal_is_from(&outer->items[i], "knob"))
+            inner->provided[i] = provided[i];
+}
+
+// What the outer scene says of a knob, held within the knob's range.
+static void set_knobs(struct rmx_inner *inner, const struct rmx_source *source,
+                      const struct rmx_values *values)
+{
+    for (int k = 0; k < source->scene->knob_count; k++) {
+        const struct rmx_knob *knob = &source->scene->knobs[k];
+        double number = rmx_values_number(values, &source->with[k], knob->at);
+        inner->provided[knob->signal] =
+            fmin(fmax(number, fmin(knob->from, knob->to)), fmax(knob->from, knob->to));
+    }
+}
+
+static void begin_frame(struct rmx_inner *inner, long long frame)
+{
+    struct rmx_renderer *renderer = inner->generation->renderer;
+    if (frame < inner->frame)
+        rmx_renderer_forget(renderer);
+    if (frame != inner->frame)
+        rmx_renderer_advance(renderer);
+    inner->frame = frame;
+}
+
+static void draw_samples(struct rmx_inner *inner, struct rmx_frame_inputs *now, int samples)
+{
+    struct rmx_renderer *renderer = inner->generation->renderer;
+    if (samples > 1 && !rmx_renderer_accumulate_begin(renderer, samples))
+        samples = 1; // logged
+    for (int i = 1; i <= samples; i++) {
+        now->jitter_x = rmx_jitter(i, samples, 2);
+        now->jitter_y = rmx_jitter(i, samples, 3);
+        rmx_values_frame(inner->values, now, inner->block);
+        if (i == 1)
+            rmx_inner_draw(inner->generation, inner->values, now, samples);
+        rmx_renderer_draw(renderer, inner->block);
+        if (samples > 1)
+            rmx_renderer_accumulate(renderer);
+    }
+    if (samples > 1)
+        rmx_renderer_accumulate_resolve(renderer);
+}
+
+static void draw_one(struct rmx_generation *outer, struct rmx_inner *inner,
+                     const struct rmx_values *values, const struct rmx_frame_inputs *frame_inputs,
+                     int samples)
+{
+    struct rmx_generation *generation = inner->generation;
+    struct rmx_frame_inputs now = *frame_inputs;
+    pass_on(inner, &outer->scene->signals, frame_inputs->provided);
+    set_knobs(inner, &outer->scene->sources[inner->source], values);
+    now.width = generation->width;
+    now.height = generation->height;
+    now.offset_x = now.offset_y = 0;
+    now.provided = inner->provided;
+    begin_frame(inner, now.frame);
+    rmx_renderer_hear(generation->renderer, now.sound);
+    draw_samples(inner, &now, samples);
+    rmx_renderer_copy_source(outer->renderer, inner->source, generation->renderer);
+}
+
+void rmx_inner_draw(struct rmx_generation *generation, const struct rmx_values *values,
+                    const struct rmx_frame_inputs *frame_inputs, int samples)
+{
+    for (int i = 0; i < count_of(generation); i++)
+        draw_one(generation, generation->inners[i], values, frame_inputs, samples);
+}
+
+bool rmx_inner_has_state(const struct rmx_generation *generation)
+{
+    for (int i = 0; i < count_of(generation); i++) {
+        const struct rmx_generation *inner = generation->inners[i]->generation;
+        if (inner->plan->has_state || rmx_inner_has_state(inner))
+            return true;
+    }
+    return false;
+}
+
+static long long longer(long long a, long long b)
+{
+    return a < 0 || b < 0 ? -1 : a > b ? a : b;
+}
+
+long long rmx_generation_preroll(const struct rmx_generation *generation, double fps)
+{
+    const struct rmx_plan *plan = generation->plan;
+    long long count = rmx_preroll_frames(generation->scene, fps);
+    if (!plan->has_state) // fragments that look back see no further
+        count = (long long)ceil((plan->moments - 1) * fps / 30.0);
+    return longer(count, rmx_inner_preroll(generation, fps));
+}
+
+long long rmx_inner_preroll(const struct rmx_generation *generation, double fps)
+{
+    long long most = 0;
+    for (int i = 0; i < count_of(generation); i++) {
+        const struct rmx_generation *inner = generation->inners[i]->generation;
+        most = longer(most, rmx_generation_preroll(inner, fps));
+    }
+    return most;
+}
+
+const struct rmx_generation *rmx_inner_of(const struct rmx_generation *generation, int source)
+{
+    for (int i = 0; i < count_of(generation); i++)
+        if (generation->inners[i]->source == source)
+            return generation->inners[i]->generation;
+    return NULL;
+}
+
+void rmx_inner_leave(struct rmx_generation *generation)
+{
+    for (int i = 0; i < count_of(generation); i++) {
+        rmx_renderer_leave(generation->inners[i]->generation->renderer);
+        rmx_inner_leave(generation->inners[i]->generation);
+    }
+}
+
+void rmx_inner_enter(struct rmx_generation *generation)
+{
+    for (int i = 0; i < count_of(generation); i++) {
+        rmx_renderer_enter(generation->inners[i]->generation->renderer);
+        rmx_inner_enter(generation->inners[i]->generation);
+    }
+}
+
+void rmx_inner_forget(struct rmx_generation *generation)
+{
+    for (int i = 0; i < count_of(generation); i++) {
+        rmx_renderer_forget(generation->inners[i]->generation->renderer);
+        rmx_inner_forget(generation->inners[i]->generation);
+        generation->inners[i]->frame = -1;
+    }
+}
+
+bool rmx_inner_is_settling(const struct rmx_generation *generation)
+{
+    bool any = false;
+    for (int i = 0; i < count_of(generation); i++) {
+        const struct rmx_generation *inner = generation->inners[i]->generation;
+        any |= rmx_renderer_is_settling(inner->renderer) || rmx_inner_is_settling(inner);
+    }
+    return any;
+}
+
+void rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs)
+{
+    for (int i = 0; i < count_of(generation); i++) {
+        struct rmx_inner *inner = generation->inners[i];
+        struct rmx_frame_inputs first = *frame_inputs;
+        first.width = inner->generation->width;
+        first.height = inner->generation->height;
+        first.provided = inner->provided;
+        rmx_values_frame(inner->values, &first, inner->block);
+        rmx_inner_warm(inner->generation, &first);
+        rmx_renderer_warm(inner->generation->renderer, inner->block);
+        rmx_renderer_leave(inner->generation->renderer);
+    }
+}
+
+static struct rmx_inner *find_named(const struct rmx_generation *generation, const char *name)
+{
+    for (int i = 0; i < count_of(generation); i++)
+        if (strcmp(generation->scene->sources[generation->inners[i]->source].name, name) == 0)
+            return generation->inners[i];
+    return NULL;
+}
+
+void rmx_inner_transfer(struct rmx_generation *generation, struct rmx_generation *from)
+{
+    for (int i = 0; i < count_of(generation); i++) {
+        struct rmx_inner *inner = generation->inners[i];
+        struct rmx_inner *before = find_named(from, generation->scene->sources[inner->source].name);
+        if (!before)
+            continue;
+        rmx_values_transfer(inner->values, before->values, inner->provided);
+        rmx_renderer_transfer(inner->generation->renderer, before->generation->renderer);
+        inner->frame = before->frame;
+        rmx_inner_transfer(inner->generation, before->generation);
+    }
+}
