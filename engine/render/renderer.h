@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a plan: programs, textures, targets, one buffer upload a frame, readback.
+// One drawing of a plan: its targets with their past, what is due, one buffer upload a frame,
+// readback. Programs and the sources' pictures may be another drawing's of the same plan, too.
 //
 // In:  a plan, decoded pictures, a frame's bytes (plan/values.h).
 // Out: the scene's picture, in a texture or in memory; counters that say what was really done.
-// Thread: a current context (render/context.h); all calls on that thread. rmx_renderer_leave and
-// rmx_renderer_enter carry it to another one whose context shares objects.
+// Thread: a current context (render/context.h); all calls on that thread, those for other drawings
+// of the plan as well. rmx_renderer_leave and rmx_renderer_enter carry it to another one whose
+// context shares objects.
 #pragma once
 
 #include "base/sound.h"
@@ -29,7 +31,8 @@ struct rmx_renderer_params {
     const char *cache_folder; // programs on disk; NULL: none
     struct rmx_store *store;  // shared with renderers of other plans; NULL: nothing is
     // Another renderer, whose plan, programs and sources this one draws, too: nothing is compiled
-    // or uploaded. Of the rest, context and size count. Either may be destroyed first. NULL: none.
+    // or uploaded, and what is uploaded later is there for both. Of the rest, context and sizes
+    // count. Either may be destroyed first. NULL: none.
     const struct rmx_renderer *of;
 };
 

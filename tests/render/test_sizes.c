@@ -160,6 +160,39 @@ static void one_that_forgets_or_leaves_disturbs_no_other(void **state)
     rmx_generation_destroy(generation);
 }
 
+// An output that takes another size goes on from the pictures that it had: at the same size they
+// are the same bytes.
+static void state_goes_over_to_another_renderer_of_the_plan(void **state)
+{
+    enum { WITH_STATE = 4 };
+    (void)state;
+    for (size_t s = 0; s < WITH_STATE; s++) {
+        struct rmx_generation *generation = load(scenes[s].text, sizes[0]);
+        struct rmx_generation *alone = load(scenes[s].text, sizes[0]);
+        struct drawing before = begin(generation, generation->renderer, sizes[0]);
+        struct drawing after = begin(generation, NULL, sizes[0]);
+        struct drawing wanted = begin(alone, alone->renderer, sizes[0]);
+        for (int frame = 0; frame < 2 * FRAMES; frame++) {
+            if (frame == FRAMES)
+                rmx_renderer_transfer(after.renderer, before.renderer);
+            draw_next(&wanted);
+            if (frame < FRAMES) {
+                draw_next(&before);
+                after.frame_inputs.frame++;
+                continue;
+            }
+            draw_next(&after);
+            if (memcmp(after.pixels, wanted.pixels, wanted.size))
+                fail_msg("%s: frame %d is another one after the transfer", scenes[s].what, frame);
+        }
+        end(&before);
+        end(&after);
+        end(&wanted);
+        rmx_generation_destroy(alone);
+        rmx_generation_destroy(generation);
+    }
+}
+
 static int count_programs(void)
 {
     int count = 0;
@@ -218,6 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_turns_each_size_is_as_if_alone),
         cmocka_unit_test(one_that_forgets_or_leaves_disturbs_no_other),
+        cmocka_unit_test(state_goes_over_to_another_renderer_of_the_plan),
         cmocka_unit_test(another_size_compiles_and_uploads_nothing),
         cmocka_unit_test(either_may_be_destroyed_first),
     };
