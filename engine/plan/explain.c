@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/explain.h"
 
+#include "base/file.h"
 #include "plan/values.h"
 
 #include <string.h>
@@ -166,7 +167,7 @@ static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
         if (source->kind == RMX_SOURCE_FOLDER)
             rmx_text_printf(out, "%d pictures, the first one ", source->picture_count);
         if (source->kind == RMX_SOURCE_SCENE)
-            rmx_text_printf(out, "the scene %s, ", source->path);
+            rmx_text_printf(out, "the scene %s, ", rmx_path_file(source->path));
         rmx_text_printf(out, "%dx%d%s\n", info->width, info->height,
                         info->has_alpha ? ", with alpha" : "");
     }
