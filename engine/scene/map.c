@@ -201,6 +201,28 @@ static void check_blend_key(struct rmx_checker *checker, const struct rmx_node *
         *blend = instance;
 }
 
+static void check_image(struct rmx_checker *checker, const struct rmx_node *node,
+                        const char **image)
+{
+    if (node->kind == RMX_NODE_SCALAR && !node->broken && rmx_is_scene_path(node->text)) {
+        rmx_errors_add(checker->errors, node->span, "wrong-type",
+                       "'%s' is a scene where a picture file is due", node->text)
+            ->hint = rmx_arena_printf(checker->arena, "write `scene: %s`", node->text);
+        return;
+    }
+    const char *path = rmx_check_path(checker, node, "picture");
+    if (path)
+        *image = path;
+}
+
+static void check_folder(struct rmx_checker *checker, const struct rmx_node *node,
+                         const char **folder)
+{
+    const char *path = rmx_check_folder(checker, node);
+    if (path)
+        *folder = path;
+}
+
 void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
                    const struct rmx_node *node, void *target)
 {
@@ -221,18 +243,8 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_DATE: rmx_check_date(checker, node, field); break;
     case RMX_KEY_PREROLL: rmx_check_preroll(checker, node, field); break;
     case RMX_KEY_INCLUDE: rmx_check_include(checker, node); break;
-    case RMX_KEY_PATH: {
-        const char *path = rmx_check_path(checker, node, "picture");
-        if (path)
-            *(const char **)field = path;
-        break;
-    }
-    case RMX_KEY_FOLDER: {
-        const char *path = rmx_check_folder(checker, node);
-        if (path)
-            *(const char **)field = path;
-        break;
-    }
+    case RMX_KEY_PATH: check_image(checker, node, field); break;
+    case RMX_KEY_FOLDER: check_folder(checker, node, field); break;
     case RMX_KEY_SCENE: rmx_check_scene(checker, node, target); break;
     case RMX_KEY_WITH: rmx_check_with(checker, node, target); break;
     case RMX_KEY_PICTURE: rmx_check_picture(checker, node, field); break;

@@ -80,6 +80,22 @@ static void test_same_bytes(void **state)
     live_end();
 }
 
+// A scene within a scene of the same size is what it is alone, and comes back as that does.
+static void test_scene_within(void **state)
+{
+    (void)state;
+    test_cli_text("within.yaml", "size: 320x180\nfps: 30\nlayers: [picture: frames.yaml]\n");
+    assert_true(live_begin(
+        &(struct live_params){.scene = "within.yaml", .holds_time = true, .lose_at = 46}));
+    assert_true(live_until_swap(1));
+    for (int i = 0; i < FRAMES; i++) {
+        show_frame(frames[i]);
+        assert_same(rendered[i]);
+    }
+    assert_int_equal(live_counts().resets, 1);
+    live_end();
+}
+
 static void test_lost_context(void **state)
 {
     (void)state;
@@ -260,6 +276,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_scene_within),
         cmocka_unit_test(test_lost_context),
         cmocka_unit_test(test_lost_while_broken),
         cmocka_unit_test(test_without_background),
