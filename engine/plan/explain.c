@@ -153,6 +153,24 @@ static void explain_sound(const struct rmx_input *input, struct rmx_text *out)
         rmx_text_printf(out, "%s: as it comes, a row a channel\n", what);
 }
 
+// Which scene a source is, and the numbers that its knobs get: constants, or as they are written.
+static void explain_scene(const struct rmx_source *source, struct rmx_text *out)
+{
+    int count = 0;
+    rmx_text_printf(out, "the scene %s", rmx_path_file(source->path));
+    for (int k = 0; k < source->scene->knob_count; k++) {
+        const struct rmx_value *value = &source->with[k];
+        if (!value->count)
+            continue;
+        rmx_text_printf(out, "%s%s ", count++ ? ", " : " with ", source->scene->knobs[k].name);
+        if (value->program[0])
+            rmx_text_add(out, rmx_program_text(value->program[0]));
+        else
+            rmx_text_printf(out, "%g", value->constant[0]);
+    }
+    rmx_text_add(out, count ? ": " : ", ");
+}
+
 static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
 {
     for (int s = 0; s < plan->step_count; s++) {
@@ -167,7 +185,7 @@ static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
         if (source->kind == RMX_SOURCE_FOLDER)
             rmx_text_printf(out, "%d pictures, the first one ", source->picture_count);
         if (source->kind == RMX_SOURCE_SCENE)
-            rmx_text_printf(out, "the scene %s, ", rmx_path_file(source->path));
+            explain_scene(source, out);
         rmx_text_printf(out, "%dx%d%s\n", info->width, info->height,
                         info->has_alpha ? ", with alpha" : "");
     }

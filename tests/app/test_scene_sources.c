@@ -157,6 +157,8 @@ static void files_of_scenes_within(void **state)
     test_cli_text("shows-bad.yaml", SIZE "layers: [picture: bad.yaml]\n");
     test_cli_text("shows.yaml", SIZE "sources: {other: trails.yaml}\nlayers: [picture: other]\n"
                                      "finish: [invert]\n");
+    test_cli_text("with.yaml", SIZE "sources: {s: {scene: knob.yaml, with: {k: time * 2}}}\n"
+                                    "layers: [picture: s]\n");
     test_cli_text("hidden.yaml", SIZE "sources: {other: bad.yaml}\nlayers: [picture: p.png]\n");
     static const struct test_law laws[] = {
         {"a bad picture is answered at its own line, with who uses it",
@@ -170,6 +172,8 @@ static void files_of_scenes_within(void **state)
         {"explain names it", "remontage explain shows.yaml", 0, "source other: the scene ", NULL},
         {"and says how it is drawn", "remontage explain shows.yaml | grep -c '^pass 1 of'", 0,
          "2\n", NULL},
+        {"with what its knobs get", "remontage explain with.yaml", 0,
+         "source s: the scene knob.yaml with k time * 2: 160x90", NULL},
         {"the same bytes twice",
          "remontage render -q shows.yaml --time 0.4 -o a.png && remontage render -q shows.yaml "
          "--time 0.4 -o b.png && cmp a.png b.png",
