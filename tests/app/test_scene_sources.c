@@ -159,6 +159,7 @@ static void files_of_scenes_within(void **state)
                                      "finish: [invert]\n");
     test_cli_text("with.yaml", SIZE "sources: {s: {scene: knob.yaml, with: {k: time * 2}}}\n"
                                     "layers: [picture: s]\n");
+    test_cli_text("shows-still.yaml", SIZE "layers: [picture: still.yaml]\n");
     test_cli_text("hidden.yaml", SIZE "sources: {other: bad.yaml}\nlayers: [picture: p.png]\n");
     static const struct test_law laws[] = {
         {"a bad picture is answered at its own line, with who uses it",
@@ -174,6 +175,12 @@ static void files_of_scenes_within(void **state)
          "2\n", NULL},
         {"with what its knobs get", "remontage explain with.yaml", 0,
          "source s: the scene knob.yaml with k time * 2: 160x90", NULL},
+        {"one that stands still is read once",
+         "remontage render --timings shows-still.yaml --frames 0-3 -o t%d.png", 0, NULL,
+         "1 pass drawn, 3 left as they were"},
+        {"one that moves, in each frame",
+         "remontage render --timings shows.yaml --frames 0-3 -o t%d.png", 0, NULL,
+         "4 passes drawn, 0 left as they were"},
         {"the same bytes twice",
          "remontage render -q shows.yaml --time 0.4 -o a.png && remontage render -q shows.yaml "
          "--time 0.4 -o b.png && cmp a.png b.png",
