@@ -99,7 +99,7 @@ struct rmx_fragments_shaders {
 };
 
 // What a step that draws fragments needs; the same for its pass.
-// shaders/engine/fragments/table.glsl is the other half of this.
+// Its rows: plan/fragments/row.h; the stages: shaders/engine/fragments.
 struct rmx_fragments_plan {
     int layer;          // the scene's
     int cut, *arranges; // steps

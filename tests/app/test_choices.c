@@ -191,7 +191,7 @@ static void a_limit_that_changes_while_it_is_chosen_counts(void **state)
 // How often the fragment is used that is used most.
 static int most_uses(void)
 {
-    enum { MATCHES = 4, STRIDE = 64 };
+    enum { MATCHES = RMX_LIST_OF_ARRANGE(0, RMX_LIST_MATCHES), STRIDE = 64 };
     static uint32_t chosen[MANY];
     int times[MANY] = {0}, count = table_count(), most = 0;
     size_t stride = (size_t)(count + STRIDE - 1) / STRIDE * STRIDE;

@@ -3,6 +3,7 @@
 #include "island_masks.h"
 #include "support/planning.h"
 #include "support/stage.h"
+#include "support/table.h"
 #include "write/still.h"
 
 #include <GL/glew.h>
@@ -20,11 +21,9 @@
 
 enum {
     TEXELS = WIDTH * HEIGHT,
-    REST = 1, // as shaders/engine/fragments/table.glsl says
-    HEAD = 4,
-    ROW_FLOATS = 24,
-    AREA = 16,
-    SOURCE = 21,
+    ROW_FLOATS = TABLE_ROW,
+    AREA = TABLE_AREA,
+    SOURCE = TABLE_SOURCE,
 };
 
 struct component {
@@ -140,15 +139,6 @@ static struct rmx_generation *load(const char *text)
                                              .height = HEIGHT});
 }
 
-static void read(int binding, int count, void *out)
-{
-    GLint buffer = 0;
-    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
-    glGetIntegeri_v(GL_SHADER_STORAGE_BUFFER_BINDING, (GLuint)binding, &buffer);
-    assert_true(buffer > 0);
-    glGetNamedBufferSubData((GLuint)buffer, 0, (GLsizeiptr)count * 4, out);
-}
-
 // Components of one mask, by a flood that goes to all eight neighbours.
 static int flood(int (*mask)(int x, int y), struct component *components)
 {
@@ -224,10 +214,10 @@ static void components_are_what_a_flood_finds(void **state)
         int found = flood(masks[m].mask, components);
         qsort(components, (size_t)found, sizeof(*components), larger);
         int kept = found < masks[m].count ? found : masks[m].count;
-        read(HEAD, 1, &live);
+        table_read(TABLE_HEAD, 0, 1, &live);
         if ((int)live != kept)
             fail_msg("%s: %u islands are there, not %d", masks[m].name, live, kept);
-        read(REST, kept * ROW_FLOATS, rows);
+        table_read(TABLE_REST, 0, (size_t)kept * ROW_FLOATS, rows);
         for (int i = 0; i < kept; i++)
             check_row(masks[m].name, i, rows + i * ROW_FLOATS, &components[i]);
         rmx_generation_destroy(generation);
@@ -382,9 +372,9 @@ static void without_a_mask_each_picture_has_its_own_components(void **state)
              path_of("left"), path_of("right"));
     struct rmx_generation *generation = load(text);
     stage_draw_frames(generation, 0, 0);
-    read(HEAD, 1, &live);
+    table_read(TABLE_HEAD, 0, 1, &live);
     assert_int_equal(live, 3);
-    read(REST, 3 * ROW_FLOATS, rows);
+    table_read(TABLE_REST, 0, 3 * ROW_FLOATS, rows);
     for (int i = 0; i < 3; i++) {
         int source;
         memcpy(&source, rows + i * ROW_FLOATS + SOURCE, sizeof(source));
@@ -408,7 +398,7 @@ static void each_of_the_smallest_pictures_may_be_an_component(void **state)
         struct rmx_generation *generation =
             stage_load(&(struct stage_params){.text = text, .width = 1, .height = 1});
         stage_draw_frames(generation, 0, 0);
-        read(HEAD, 1, &live);
+        table_read(TABLE_HEAD, 0, 1, &live);
         assert_int_equal(live, is_light ? 5 : 0);
         rmx_generation_destroy(generation);
     }

@@ -19,7 +19,7 @@ enum {
     COUNT = 2048, // 64 x 32 of 2 x 2 pixels
     WIDTH = 128,
     HEIGHT = 64,
-    MATCHES = 4, // the section of the lists
+    MATCHES = RMX_LIST_OF_ARRANGE(0, RMX_LIST_MATCHES),
     SEED = 7,
 };
 

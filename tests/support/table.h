@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of the fragments that were drawn last, read back from the GPU: what
-// shaders/engine/fragments/table.glsl says.
+// shaders/engine/fragments/row.glsl says.
 #pragma once
+
+#include "plan/fragments/row.h"
 
 #include <stddef.h>
 
 enum table_buffer { TABLE_REST = 1, TABLE_HEAD = 4, TABLE_LISTS = 5 };
 
 // Numbers of a row of TABLE_REST.
-enum { TABLE_HOME = 0, TABLE_MEAN = 12, TABLE_SOURCE = 21, TABLE_ROW = 24 };
+enum {
+    TABLE_HOME = offsetof(struct rmx_row, home) / 4,
+    TABLE_MEAN = offsetof(struct rmx_row, colour) / 4,
+    TABLE_AREA = offsetof(struct rmx_row, about) / 4,
+    TABLE_SOURCE = offsetof(struct rmx_row, numbers.y) / 4,
+    TABLE_ROW = sizeof(struct rmx_row) / 4,
+};
 
 // `count` numbers of 4 bytes from the first-th on. Fails the test where no such buffer is bound.
 void table_read(enum table_buffer buffer, size_t first, size_t count, void *out);

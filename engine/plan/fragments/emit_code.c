@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The functions of a layer's cut and of its arranges, by the names that the stages call.
 #include "plan/fragments/emit_parts.h"
-#include "plan/fragments/layout.h"
+#include "plan/fragments/row.h"
 
 static void emit_body(struct rmx_emit_fragments *p, int k)
 {
@@ -77,16 +77,16 @@ static void emit_arrange(struct rmx_emit_fragments *p, int a)
     rmx_text_printf(code,
                     "int rmx_place%d(int n)\n{\n    return int(rmx_list(%d, clamp(n, 0, "
                     "max(int(rmx_live) - 1, 0))));\n}\n#define place_at rmx_place%d\n",
-                    a, rmx_fragments_section(a, 1), a);
+                    a, RMX_LIST_OF_ARRANGE(a, RMX_LIST_PLACES), a);
     emit_body(p, k);
     rmx_text_printf(code, "#undef place_at\nFragment rmx_asked%d(Fragment f)\n{\n", a);
     const struct rmx_fragment_keys *asks = &rmx_emit_fragments_arrange(p, a)->fragments;
     if (asks->rank)
         rmx_text_printf(code, "    f.rank = int(rmx_list(%d, f.id));\n",
-                        rmx_fragments_section(a, 0));
+                        RMX_LIST_OF_ARRANGE(a, RMX_LIST_RANKS));
     if (asks->match)
         rmx_text_printf(code, "    f.match = int(rmx_list(%d, f.id));\n",
-                        rmx_fragments_section(a, 2));
+                        RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES));
     rmx_text_printf(code, "    return f;\n}\nFragment rmx_arrange%d(Fragment f)\n{\n", a);
     emit_assignments(p, k);
     rmx_text_printf(code, "    return n%d_arrange(rmx_asked%d(f));\n}\n", k, a);

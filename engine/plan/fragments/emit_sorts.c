@@ -2,7 +2,7 @@
 // What the arranges of a layer of fragments want to know of the whole: ranks, places along a path,
 // matches.
 #include "plan/fragments/emit_parts.h"
-#include "plan/fragments/layout.h"
+#include "plan/fragments/row.h"
 
 #include <string.h>
 
@@ -55,7 +55,7 @@ static const char *emit_match(struct rmx_emit_fragments *p, int a)
         arena,
         "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n#define rmx_target_tap r%d_tap_%s\n"
         "#define RMX_LIMIT %s\n",
-        rmx_fragments_section(a, 2), p->plan->wanted[a], p->arrange_k[a],
+        RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES), p->plan->wanted[a], p->arrange_k[a],
         rmx_emit_fragments_arrange(p, a)->fragments.match,
         p->plan->wanted[a] ? rmx_arena_printf(arena, "n%d_limit", p->arrange_k[a]) : "0");
     return rmx_emit_fragments_stage(p, "match", defines, RMX_FRAGMENTS_ARRANGES, true);

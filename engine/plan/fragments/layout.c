@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/fragments/layout.h"
 
+#include "plan/fragments/row.h"
+
 #include <string.h>
 
 // What the parts of this file share.
@@ -21,11 +23,6 @@ int rmx_fragments_number(const struct rmx_plan *plan, const struct rmx_pass *pas
         if (plan->steps[pass->steps[k]].fragments)
             return k;
     return -1;
-}
-
-int rmx_fragments_section(int a, int which)
-{
-    return 2 + 3 * a + which;
 }
 
 static bool uses_clock(const struct rmx_effect *effect)
@@ -128,14 +125,14 @@ static void add_lists(struct laying *l)
     struct rmx_fragments_plan *fragments = l->fragments;
     fragments->limits = RMX_NEW(l->block->arena, int, fragments->arrange_count);
     fragments->wanted = RMX_NEW(l->block->arena, int, fragments->arrange_count);
-    fragments->list_count = rmx_fragments_section(fragments->arrange_count, 0);
+    fragments->list_count = RMX_LIST_OF_ARRANGE(fragments->arrange_count, 0);
     for (int a = 0; a < fragments->arrange_count; a++) {
         int step = fragments->arranges[a];
         const struct rmx_fragment_keys *keys = &effect_of(l, step)->fragments;
         if (keys->rank)
-            add_sort(l, step, keys->rank, rmx_fragments_section(a, 0), true);
+            add_sort(l, step, keys->rank, RMX_LIST_OF_ARRANGE(a, RMX_LIST_RANKS), true);
         if (keys->path)
-            add_sort(l, step, keys->path, rmx_fragments_section(a, 1), false);
+            add_sort(l, step, keys->path, RMX_LIST_OF_ARRANGE(a, RMX_LIST_PLACES), false);
         if (keys->match)
             add_match(l, a);
     }

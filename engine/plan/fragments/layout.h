@@ -14,5 +14,3 @@ void rmx_fragments_layout(struct rmx_block *block);
 void rmx_fragments_layout_pictures(struct rmx_block *block);
 // The step of a pass that draws fragments, as a number in the pass; -1: none does.
 int rmx_fragments_number(const struct rmx_plan *plan, const struct rmx_pass *pass);
-// Of the lists: three sections for each arrange, its ranks, its places, its matches.
-int rmx_fragments_section(int arrange, int which);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/fragments/chooser.h"
 
+#include "plan/fragments/row.h"
 #include "render/fragments/mosaic.h"
 #include "render/readback.h"
 
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_FLOATS = 24, MEAN = 12, HEAD_BYTES = 16 };
+enum { HEAD_BYTES = 16 };
 
 struct rmx_chooser {
     uint32_t seed;
@@ -93,7 +94,7 @@ static void destroy(struct rmx_chooser *c)
 
 static GLsizeiptr rows_size(const struct rmx_mosaic_request *choice)
 {
-    return (GLsizeiptr)choice->count * ROW_FLOATS * 4;
+    return (GLsizeiptr)choice->count * (GLsizeiptr)sizeof(struct rmx_row);
 }
 
 static GLsizeiptr wanted_size(const struct rmx_mosaic_request *choice)
@@ -122,15 +123,15 @@ static int live_count(const struct rmx_chooser *c)
 // Three channels a number, from where the shaders want them.
 static float *take_colours(const struct rmx_chooser *c, int count)
 {
-    const float *rows = (const float *)(const void *)(c->bytes + HEAD_BYTES);
-    const float *wanted = rows + (size_t)c->taken.count * ROW_FLOATS;
+    const struct rmx_row *rows = (const void *)(c->bytes + HEAD_BYTES);
+    const float *wanted = (const float *)(const void *)(rows + c->taken.count);
     float *colours = malloc(sizeof(*colours) * 6 * (size_t)(count ? count : 1));
     if (!colours)
         abort();
-    for (int i = 0; i < 3 * count; i++) {
+    for (int i = 0; i < 3 * count; i++)
         colours[i] = wanted[i % 3 * c->taken.stride + i / 3];
-        colours[3 * count + i] = rows[i / 3 * ROW_FLOATS + MEAN + i % 3];
-    }
+    for (int i = 0; i < count; i++)
+        memcpy(colours + 3 * (count + i), &rows[i].colour, 3 * sizeof(*colours));
     return colours;
 }
 

@@ -15,7 +15,7 @@ struct rmx_chooser;
 // What is to be chosen. Sections of `lists` have `stride` numbers of 4 bytes each.
 struct rmx_mosaic_request {
     GLuint live;        // a buffer: how many fragments there are
-    GLuint rows, lists; // of 96 bytes, colours from the 48th on
+    GLuint rows, lists; // struct rmx_row (plan/fragments/row.h); numbers
     int wanted;         // the first of three sections: what each place wants, a channel each
     int matches;        // the section to be written
     int stride, count;  // at most so many fragments

@@ -51,7 +51,7 @@ static void run_cut(struct rmx_fragment_table *f)
     if (rmx_components_label(f->components, &f->sorter))
         rmx_fragments_bind(f);
     rmx_compute(f->programs->cut, f->count);
-    rmx_sorter_scan(&f->sorter, list(f, DENSE), (struct rmx_buffer_range){f->head, 0, 4});
+    rmx_sorter_scan(&f->sorter, list(f, RMX_LIST_DENSE), (struct rmx_buffer_range){f->head, 0, 4});
     rmx_compute(f->programs->pack, f->count);
     rmx_components_report(f->components, f->head, f->count);
     f->cuts++;
@@ -79,7 +79,7 @@ static void match(struct rmx_fragment_table *f, const unsigned char *block, int 
         .rows = f->rest,
         .lists = f->lists,
         .wanted = f->fragments->wanted[a],
-        .matches = OF_ARRANGES + 3 * a + 2,
+        .matches = RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES),
         .stride = rmx_fragments_stride(f),
         .count = f->count,
         .limit = limit,
@@ -120,7 +120,7 @@ static void run_mesh(struct rmx_fragment_table *f)
 {
     int how = rmx_fragments_corner_indices(f) + (f->fragments->is_deep ? 16 : 0);
     struct rmx_buffer_range numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
-    rmx_buffer_bind_range(MESH_ORDER, list(f, ORDER));
+    rmx_buffer_bind_range(MESH_ORDER, list(f, RMX_LIST_ORDER));
     rmx_buffer_bind_range(NUMBERS, numbers);
     rmx_sorter_bind_constant(&f->sorter, how);
     rmx_compute(f->programs->mesh_count, f->count);
@@ -157,7 +157,7 @@ bool rmx_fragments_run(struct rmx_fragment_table *f, const unsigned char *block,
         rmx_compute(f->programs->inverse, f->count);
     }
     if (arranges && f->programs->depth_key)
-        sort(f, f->programs->depth_key, ORDER, false);
+        sort(f, f->programs->depth_key, RMX_LIST_ORDER, false);
     if (f->programs->mesh && (cuts || (arranges && f->programs->depth_key)))
         run_mesh(f);
     f->arranges += arranges;

@@ -5,17 +5,15 @@
 // Private to render/.
 #pragma once
 
+#include "plan/fragments/row.h"
 #include "render/fragments/chooser.h"
 #include "render/fragments/components.h"
 #include "render/fragments/moments.h"
 #include "render/fragments/table.h"
 
 enum {
-    ROW_BYTES = 96,
+    ROW_BYTES = sizeof(struct rmx_row),
     CORNERS = 16,
-    DENSE = 0, // sections of the lists
-    ORDER,
-    OF_ARRANGES = 2, // ranks, places and matches of each
     HEAD_BYTES = 512,
     DRAW_OFFSET = 256,
     RAW = 0, // bindings

@@ -16,5 +16,5 @@ void rmx_stage()
     f.source = min(f.source, SOURCES - 1);
     f.place = f.home;
     rmx_raw[id] = rmx_row(f);
-    rmx_lists[RMX_DENSE * RMX_STRIDE + id] = f.area > 0.0 ? 1u : 0u;
+    rmx_lists[RMX_LIST_DENSE * RMX_STRIDE + id] = f.area > 0.0 ? 1u : 0u;
 }

@@ -97,7 +97,7 @@ void rmx_stage()
 {
     int j = gl_VertexID >> 2, v = gl_VertexID & 3;
 #ifdef RMX_DEEP
-    int i = int(rmx_list(RMX_ORDER, j));
+    int i = int(rmx_list(RMX_LIST_ORDER, j));
 #else
     int i = j;
 #endif

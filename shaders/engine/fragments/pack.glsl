@@ -11,7 +11,7 @@ void rmx_stage()
     Fragment f = rmx_fragment(rmx_raw[id]);
     if (!(f.area > 0.0))
         return;
-    f.id = int(rmx_list(RMX_DENSE, id));
+    f.id = int(rmx_list(RMX_LIST_DENSE, id));
 #ifdef RMX_OUTLINE
     vec2 v[16];
     f.corners = clamp(rmx_outline(id, v), 3, 16);

@@ -1,4 +1,5 @@
-// The fragment table: a row of 96 bytes for each fragment, and what every stage knows of it.
+#include "engine/fragments/row.glsl"
+// The fragment table: a row for each fragment, and what every stage knows of it.
 // Places are in heights of the canvas: x from 0 to ASPECT, y from 0 to 1.
 
 struct Fragment {
@@ -24,15 +25,6 @@ struct Fragment {
     int corners; // of its outline; 0: an upright box
 };
 
-struct Row {
-    vec4 home;   // and size
-    vec4 place;  // scale, angle
-    vec4 turn;   // tilt, depth, zoom
-    vec4 colour; // mean, detail
-    vec4 about;  // area, moment, flip
-    ivec4 numbers; // id, source, cut_id, corners
-};
-
 layout(std430, binding = 0) buffer Raw { Row rmx_raw[]; };         // as the cut gives them
 layout(std430, binding = 1) buffer Rest { Row rmx_rest[]; };       // those that there are, at rest
 layout(std430, binding = 2) buffer Placed { Row rmx_placed[]; };   // where they are now
@@ -54,11 +46,7 @@ layout(binding = 31) uniform sampler2DArray rmx_pictures;
 #define SOURCES rmx_grid.w
 #define ASPECT (rmx_view.x / rmx_view.y)
 
-// Sections of the lists, each with room for the numbers of the cut.
-#define RMX_STRIDE ((rmx_grid.z + 63) & ~63)
-#define RMX_DENSE 0   // a cut's number to a row; the way there by a prefix sum
-#define RMX_ORDER 1   // from back to front
-#define RMX_ARRANGE 2 // then for each arrange: ranks, places, matches
+#define RMX_STRIDE ((rmx_grid.z + 63) & ~63) // from one list to the next
 
 uint rmx_list(int section, int i)
 {
