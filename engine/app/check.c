@@ -14,7 +14,8 @@ static void check_one(const struct rmx_options *options, struct tally *tally, co
 {
     struct rmx_generation *generation;
     enum rmx_load_until until = tally->context ? RMX_LOAD_RENDERER : RMX_LOAD_PLAN;
-    int code = rmx_open(options, scene, until, tally->context, &generation);
+    const struct rmx_settings settings = rmx_settings_of(options, scene);
+    int code = rmx_open(options, &settings, until, tally->context, &generation);
     tally->errors += generation->errors.error_count;
     tally->warnings += generation->errors.count - generation->errors.error_count;
     tally->bad_input = tally->bad_input || code == RMX_EXIT_INPUT;

@@ -26,7 +26,8 @@ int rmx_command_explain(const struct rmx_options *options)
 {
     struct rmx_generation *generation;
     struct rmx_text text = {0};
-    int code = rmx_open(options, options->arguments.items[0], RMX_LOAD_PLAN, NULL, &generation);
+    const struct rmx_settings settings = rmx_settings_of(options, options->arguments.items[0]);
+    int code = rmx_open(options, &settings, RMX_LOAD_PLAN, NULL, &generation);
     if (code == RMX_EXIT_OK) {
         explain(generation, options->glsl, &text);
         fputs(rmx_text_string(&text), stdout);

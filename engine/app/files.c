@@ -51,20 +51,20 @@ static bool spares_inputs(const struct rmx_scene *scene, const char *output)
     return spares;
 }
 
-int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames, double *encode_ms)
+int rmx_write_still(const struct rmx_options *options, struct rmx_player *player, double *encode_ms)
 {
     const char *output = options->output;
-    if (!spares_inputs(frames->generation->scene, output))
+    if (!spares_inputs(player->generation->scene, output))
         return RMX_EXIT_WRITE;
     const struct rmx_still_params params = still_params(options);
-    long long frame = options->time.given ? llround(options->time.value * frames->frame_inputs.fps)
+    long long frame = options->time.given ? llround(options->time.value * player->frame_inputs.fps)
                                           : (long long)options->frame.value;
-    void *pixels = rmx_pages_alloc(rmx_frames_bytes(frames));
+    void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
     char why[256] = "not enough memory";
     int code = RMX_EXIT_FAILED;
-    if (pixels && rmx_frames_draw(frames, frame, pixels)) {
+    if (pixels && rmx_player_read(player, frame, pixels)) {
         rmx_interrupt_watch(); // the file becomes whole
-        struct rmx_picture picture = rmx_frames_picture(frames, pixels);
+        struct rmx_picture picture = rmx_player_picture(player, pixels);
         double from_ms = rmx_clock_ms();
         bool written = rmx_still_write(output, &picture, &params, why, sizeof(why));
         *encode_ms = rmx_clock_ms() - from_ms;
@@ -72,8 +72,8 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames
     }
     free(pixels);
     if (code == RMX_EXIT_OK && strcmp(output, "-") != 0)
-        rmx_say(options, "wrote %s, %d x %d", output, frames->frame_inputs.width,
-                frames->frame_inputs.height);
+        rmx_say(options, "wrote %s, %d x %d", output, player->frame_inputs.width,
+                player->frame_inputs.height);
     else if (code == RMX_EXIT_WRITE)
         rmx_complain("%s", why);
     else if (code == RMX_EXIT_FAILED)
@@ -83,7 +83,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames
 
 struct run {
     const struct rmx_options *options;
-    struct rmx_frames *frames;
+    struct rmx_player *player;
     struct rmx_sequence *sequence;
     struct rmx_arena *names; // cleared for each
     struct rmx_progress progress;
@@ -113,13 +113,13 @@ static int count_to_draw(struct run *run)
 static int draw_one(struct run *run, long long frame)
 {
     void *pixels = rmx_sequence_buffer(run->sequence);
-    if (!pixels || !spares_inputs(run->frames->generation->scene, path_of(run, frame)))
+    if (!pixels || !spares_inputs(run->player->generation->scene, path_of(run, frame)))
         return RMX_EXIT_WRITE;
-    if (!rmx_frames_draw(run->frames, frame, pixels)) {
+    if (!rmx_player_read(run->player, frame, pixels)) {
         rmx_complain("frame %lld could not be drawn", frame);
         return RMX_EXIT_FAILED;
     }
-    struct rmx_picture picture = rmx_frames_picture(run->frames, pixels);
+    struct rmx_picture picture = rmx_player_picture(run->player, pixels);
     rmx_sequence_put(run->sequence, path_of(run, frame), &picture);
     rmx_progress_step(&run->progress, ++run->written);
     return RMX_EXIT_OK;
@@ -159,14 +159,14 @@ static int finish(struct run *run, int code)
     return code;
 }
 
-int rmx_write_frames(const struct rmx_options *options, struct rmx_frames *frames,
+int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
                      double *encode_ms)
 {
     const struct rmx_still_params params = still_params(options);
     struct run run = {
         .options = options,
-        .frames = frames,
-        .sequence = rmx_sequence_create(&params, rmx_frames_bytes(frames)),
+        .player = player,
+        .sequence = rmx_sequence_create(&params, rmx_player_bytes(player)),
         .names = rmx_arena_create(),
     };
     int code = RMX_EXIT_FAILED;

@@ -5,12 +5,13 @@
 // writing.
 #pragma once
 
-#include "app/frames.h"
+#include "app/command.h"
+#include "runtime/player.h"
 
 // The frame of --frame or --time into options->output.
-int rmx_write_still(const struct rmx_options *options, struct rmx_frames *frames,
+int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
                     double *encode_ms);
 // The frames of --frames into options->output, a pattern; writing runs beside the drawing. Ctrl-C
 // ends it with whole files.
-int rmx_write_frames(const struct rmx_options *options, struct rmx_frames *frames,
+int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
                      double *encode_ms);

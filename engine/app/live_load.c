@@ -156,8 +156,6 @@ static void show(const struct rmx_live *live, struct rmx_generation *generation,
     list_folders(generation, live, &folders);
     if (generation->renderer)
         rmx_renderer_counts(generation->renderer, &counts);
-    if (generation->scene && (live->has_date || !generation->scene->has_date))
-        memcpy(generation->scene->date, live->date, sizeof(live->date));
     *out = (struct rmx_shown){
         .generation = generation,
         .is_whole = generation->status == RMX_LOADED,

@@ -11,9 +11,7 @@
 
 struct rmx_live {
     const struct rmx_options *options;
-    struct rmx_settings settings; // of every load
-    double date[6];               // of scenes that say none: the clock at the start, or --set date
-    bool has_date;                // --set: of all scenes
+    struct rmx_settings settings;              // of every load
     void (*say)(void *data, const char *text); // lines for the performer; thread: any
     void *say_data;
 };

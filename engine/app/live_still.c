@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live_still.h"
 
-#include "app/frames.h"
 #include "app/open.h"
 #include "base/file.h"
+#include "runtime/player.h"
+#include "write/still.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,30 +73,24 @@ static bool reads_date(const struct rmx_plan *plan)
     return false;
 }
 
-// What --set must say, in the options that the drawing takes and in the command that is printed.
-static struct rmx_list settings(struct rmx_arena *arena, const struct rmx_live *live,
-                                const struct rmx_still_ask *ask,
-                                const struct rmx_generation *generation)
+// Those that hold for the drawing as values, as --set says them.
+static void add_settings(struct rmx_text *out, struct rmx_arena *arena,
+                         const struct rmx_generation *generation)
 {
-    struct rmx_list list = {0};
-    for (int i = 0; i < ask->knob_count; i++)
-        *RMX_PUSH(arena, &list.items, &list.count) = rmx_arena_printf(
-            arena, "%s=%s", ask->knob_names[i], number(arena, ask->knob_values[i]));
-    if (ask->reads_mouse) {
-        *RMX_PUSH(arena, &list.items, &list.count) =
-            rmx_arena_printf(arena, "mouse.x=%s", number(arena, ask->mouse_x));
-        *RMX_PUSH(arena, &list.items, &list.count) =
-            rmx_arena_printf(arena, "mouse.y=%s", number(arena, ask->mouse_y));
-    }
-    if (reads_date(generation->plan) && (live->has_date || !generation->scene->has_date))
-        *RMX_PUSH(arena, &list.items, &list.count) = rmx_arena_printf(
-            arena, "date=%04.0f-%02.0f-%02.0f %02.0f:%02.0f:%02.0f", live->date[0], live->date[1],
-            live->date[2], live->date[3], live->date[4], live->date[5]);
-    return list;
+    const struct rmx_settings *settings = &generation->settings;
+    const double *date = settings->date;
+    for (int i = 0; i < settings->value_count; i++)
+        add_option(out, "set",
+                   rmx_arena_printf(arena, "%s=%s", settings->values[i].name,
+                                    number(arena, settings->values[i].value)));
+    if (reads_date(generation->plan) && generation->plan->params.date)
+        add_option(out, "set",
+                   rmx_arena_printf(arena, "date=%04.0f-%02.0f-%02.0f %02.0f:%02.0f:%02.0f",
+                                    date[0], date[1], date[2], date[3], date[4], date[5]));
 }
 
 static void add_command(struct rmx_text *out, struct rmx_arena *arena, const struct rmx_live *live,
-                        const struct rmx_still_ask *ask, const struct rmx_list *set)
+                        const struct rmx_still_ask *ask, const struct rmx_generation *generation)
 {
     const struct rmx_options *options = live->options;
     rmx_text_add(out, "  remontage render");
@@ -109,8 +104,7 @@ static void add_command(struct rmx_text *out, struct rmx_arena *arena, const str
         add_option(out, "allow", options->allow.items[i]);
     for (int i = 0; i < options->effects.count; i++)
         add_option(out, "effects", options->effects.items[i]);
-    for (int i = 0; i < set->count; i++)
-        add_option(out, "set", set->items[i]);
+    add_settings(out, arena, generation);
     rmx_text_add(out, "\n");
 }
 
@@ -148,48 +142,42 @@ static void take_as_shown(const struct rmx_live *live, const struct rmx_still_as
 }
 
 static bool draw(struct rmx_arena *arena, const struct rmx_live *live,
-                 struct rmx_generation *generation, const struct rmx_options *options,
-                 long long frame, const char *path)
+                 struct rmx_generation *generation, long long frame, const char *path)
 {
-    struct rmx_frames frames;
-    bool drawn = false;
-    if (rmx_frames_init(&frames, generation, options)) {
-        void *pixels = rmx_arena_alloc(arena, rmx_frames_bytes(&frames));
-        if (rmx_frames_draw(&frames, frame, pixels)) {
-            const struct rmx_picture picture = rmx_frames_picture(&frames, pixels);
-            drawn = write_still(live, path, &picture);
-        }
+    struct rmx_player *player = rmx_player_create(generation);
+    void *pixels = rmx_arena_alloc(arena, rmx_player_bytes(player));
+    bool drawn = rmx_player_read(player, frame, pixels);
+    if (drawn) {
+        const struct rmx_picture picture = rmx_player_picture(player, pixels);
+        drawn = write_still(live, path, &picture);
     }
-    rmx_frames_finish(&frames);
+    rmx_player_destroy(player);
     return drawn;
 }
 
-// As render does: the scene's own size, its own depth, a fresh reading of the file.
+// As render does: the scene's own size, its own depth, a fresh load of the file.
 static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *live,
                              const struct rmx_still_ask *ask, const char *path)
 {
-    struct rmx_options options = *live->options;
-    struct rmx_settings fresh = live->settings;
+    struct rmx_settings settings = live->settings;
     const struct rmx_load_params params = {
-        .settings = &fresh, .until = RMX_LOAD_RENDERER, .context = ask->context};
-    rmx_settings_fit_file(&fresh, RMX_STILL_PNG);
+        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = ask->context};
+    rmx_settings_fit_file(&settings, RMX_STILL_PNG);
+    settings.fps = ask->fps;
+    settings.values = ask->values;
+    settings.value_count = ask->value_count;
     struct rmx_generation *generation = rmx_generation_create(&params);
-    bool drawn = generation->status == RMX_LOADED;
-    if (drawn) {
+    bool is_whole = generation->status == RMX_LOADED;
+    if (is_whole && draw(arena, live, generation, ask->frame, path)) {
         struct rmx_text text = {0};
-        options.arena = arena;
-        options.set = settings(arena, live, ask, generation);
-        options.fps = (struct rmx_optional_number){true, ask->fps};
-        if (draw(arena, live, generation, &options, ask->frame, path)) {
-            rmx_text_printf(&text, "wrote %s, %d x %d; the same again:\n", path, generation->width,
-                            generation->height);
-            add_command(&text, arena, live, ask, &options.set);
-            say(live, &text);
-        }
+        rmx_text_printf(&text, "wrote %s, %d x %d; the same again:\n", path, generation->width,
+                        generation->height);
+        add_command(&text, arena, live, ask, generation);
+        say(live, &text);
         rmx_text_finish(&text);
     }
     rmx_generation_destroy(generation);
-    return drawn;
+    return is_whole;
 }
 
 static void take(void *data, const struct rmx_still_ask *ask)

@@ -96,16 +96,16 @@ static int answer(const struct rmx_generation *generation)
     case RMX_LOAD_TOO_LARGE: rmx_complain("%s", generation->why); return RMX_EXIT_NO_GL;
     case RMX_LOAD_FAILED: break;
     }
-    rmx_complain("%s could not be drawn", generation->scene->path);
+    rmx_complain("%s could not be drawn", generation->settings.scene);
     return RMX_EXIT_FAILED;
 }
 
-int rmx_open(const struct rmx_options *options, const char *scene, enum rmx_load_until until,
-             struct rmx_context *context, struct rmx_generation **generation)
+int rmx_open(const struct rmx_options *options, const struct rmx_settings *settings,
+             enum rmx_load_until until, struct rmx_context *context,
+             struct rmx_generation **generation)
 {
-    const struct rmx_settings settings = rmx_settings_of(options, scene);
     const struct rmx_load_params params = {
-        .settings = &settings, .until = until, .context = context};
+        .settings = settings, .until = until, .context = context};
     *generation = rmx_generation_create(&params);
     rmx_print_errors(options, &(*generation)->errors);
     return answer(*generation);

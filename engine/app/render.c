@@ -3,6 +3,7 @@
 #include "app/files.h"
 #include "app/interrupt.h"
 #include "app/open.h"
+#include "app/set.h"
 #include "app/timings.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -63,18 +64,31 @@ static int check_output(const struct rmx_options *options)
     return RMX_EXIT_WRITE;
 }
 
-static int render(const struct rmx_options *options, struct rmx_generation *generation,
-                  double began_ms)
+static int draw(const struct rmx_options *options, struct rmx_generation *generation,
+                double began_ms)
 {
-    struct rmx_frames frames;
+    struct rmx_player *player = rmx_player_create(generation);
     double encode_ms = 0;
-    int code = RMX_EXIT_USAGE;
-    if (rmx_frames_init(&frames, generation, options))
-        code = options->frames.given ? rmx_write_frames(options, &frames, &encode_ms)
-                                     : rmx_write_still(options, &frames, &encode_ms);
+    int code = options->frames.given ? rmx_write_frames(options, player, &encode_ms)
+                                     : rmx_write_still(options, player, &encode_ms);
     if (code == RMX_EXIT_OK && options->timings)
-        rmx_print_timings(&frames, encode_ms, rmx_clock_ms() - began_ms);
-    rmx_frames_finish(&frames);
+        rmx_print_timings(player, encode_ms, rmx_clock_ms() - began_ms);
+    rmx_player_destroy(player);
+    return code;
+}
+
+static int render(const struct rmx_options *options, double began_ms)
+{
+    struct rmx_settings settings = rmx_settings_of(options, options->arguments.items[0]);
+    struct rmx_generation *generation;
+    if (!rmx_set_read(options, &settings))
+        return RMX_EXIT_USAGE;
+    int code = rmx_open(options, &settings, RMX_LOAD_RENDERER, NULL, &generation);
+    if (code == RMX_EXIT_OK && !rmx_set_check(&settings, generation->scene))
+        code = RMX_EXIT_USAGE;
+    if (code == RMX_EXIT_OK)
+        code = draw(options, generation, began_ms);
+    rmx_generation_destroy(generation);
     return code;
 }
 
@@ -90,10 +104,5 @@ int rmx_command_render(const struct rmx_options *given)
     if (code != RMX_EXIT_OK)
         return code;
     rmx_interrupt_survive_writes();
-    struct rmx_generation *generation;
-    code = rmx_open(&options, options.arguments.items[0], RMX_LOAD_RENDERER, NULL, &generation);
-    if (code == RMX_EXIT_OK)
-        code = render(&options, generation, began_ms);
-    rmx_generation_destroy(generation);
-    return code;
+    return render(&options, began_ms);
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sweep_file.h"
 
-#include "app/frames.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "render/store.h"
+#include "runtime/player.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -118,11 +118,10 @@ static void draw(struct rmx_sweeper *sweep, struct rmx_swept *it, unsigned char 
                  struct rmx_generation *generation)
 {
     static const long long frames[] = {0, 1, 15, 30};
-    struct rmx_frames drawing;
+    struct rmx_player *player = rmx_player_create(generation);
     it->verdict = RMX_SWEPT_BLANK;
-    bool ready = rmx_frames_init(&drawing, generation, sweep->params.options);
-    for (size_t i = 0; ready && i < sizeof(frames) / sizeof(*frames); i++) {
-        if (!rmx_frames_draw(&drawing, frames[i], pixels)) {
+    for (size_t i = 0; i < sizeof(frames) / sizeof(*frames); i++) {
+        if (!rmx_player_read(player, frames[i], pixels)) {
             it->verdict = RMX_SWEPT_FAILED;
             say(it, "could not be drawn");
             break;
@@ -134,7 +133,7 @@ static void draw(struct rmx_sweeper *sweep, struct rmx_swept *it, unsigned char 
         else if (it->verdict == RMX_SWEPT_BLANK)
             it->verdict = RMX_SWEPT_UNCHANGED;
     }
-    rmx_frames_finish(&drawing);
+    rmx_player_destroy(player);
 }
 
 // The first error; of an effect that was drawn all the same, a loop without an end.
@@ -194,16 +193,15 @@ static void sweep_effect(struct rmx_sweeper *sweep, const char *path,
 // The test picture as it is, to compare with.
 static bool draw_plain(struct rmx_sweeper *sweep)
 {
-    struct rmx_frames drawing;
     if (!write_scene(sweep, NULL, NULL))
         return false;
     sweep->original = load(sweep);
     rmx_print_errors(sweep->params.options, &sweep->original->errors);
     if (sweep->original->status != RMX_LOADED)
         return false;
-    bool drawn = rmx_frames_init(&drawing, sweep->original, sweep->params.options) &&
-                 rmx_frames_draw(&drawing, 0, sweep->plain);
-    rmx_frames_finish(&drawing);
+    struct rmx_player *player = rmx_player_create(sweep->original);
+    bool drawn = rmx_player_read(player, 0, sweep->plain);
+    rmx_player_destroy(player);
     return drawn;
 }
 

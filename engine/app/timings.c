@@ -19,9 +19,9 @@ static void print_moved(const struct rmx_renderer_counts *counts)
             written + read - (double)counts->traffic.copied / frames);
 }
 
-void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double whole_ms)
+void rmx_print_timings(const struct rmx_player *player, double encode_ms, double whole_ms)
 {
-    const struct rmx_generation *generation = frames->generation;
+    const struct rmx_generation *generation = player->generation;
     struct rmx_renderer_counts counts;
     char note[96];
     rmx_renderer_counts(generation->renderer, &counts);
@@ -36,10 +36,10 @@ void rmx_print_timings(const struct rmx_frames *frames, double encode_ms, double
     row("upload", generation->upload_ms, "");
     snprintf(note, sizeof(note), "%lld pass%s drawn, %lld left as they were", counts.passes_drawn,
              counts.passes_drawn == 1 ? "" : "es", counts.passes_skipped);
-    row("render", frames->values_ms + frames->draw_ms, note);
+    row("render", player->values_ms + player->draw_ms, note);
     if (counts.uploads)
         print_moved(&counts);
-    row("read back", frames->read_ms, "");
+    row("read back", player->read_ms, "");
     row("encode", encode_ms, "");
     row("whole", whole_ms, "");
 }

@@ -37,10 +37,11 @@ struct rmx_plan_params {
         *sources;                // parallel to scene->sources; generators' entries are ignored
     struct rmx_catalog *catalog; // for the engine's own steps
     struct rmx_limits limits;
-    int width, height; // the canvas; 0: the scene's
-    int depth;         // 0: the scene's
-    int output_depth;  // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
-    bool no_fuse;      // every effect a pass of its own
+    int width, height;  // the canvas; 0: the scene's
+    int depth;          // 0: the scene's
+    int output_depth;   // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
+    const double *date; // year month day hour minute second; NULL: the scene's
+    bool no_fuse;       // every effect a pass of its own
     bool snap; // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.

@@ -259,7 +259,7 @@ static void put_input(struct rmx_values *v, const struct rmx_slot *slot, unsigne
 
 static void put_date(const struct rmx_values *v, unsigned char *at)
 {
-    const double *d = v->plan->scene->date;
+    const double *d = v->plan->params.date ? v->plan->params.date : v->plan->scene->date;
     double seconds = d[3] * 3600.0 + d[4] * 60.0 + d[5] + v->signals[RMX_SIGNAL_TIME];
     double days = floor(seconds / 86400.0);
     struct tm date = {.tm_year = (int)d[0] - 1900, .tm_mon = (int)d[1] - 1, .tm_mday = (int)d[2]};

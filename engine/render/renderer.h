@@ -58,6 +58,10 @@ void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
 bool rmx_renderer_copy_source(struct rmx_renderer *renderer, int source,
                               const struct rmx_renderer *from);
 
+// All pictures of another renderer of the same sources and store, which has none afterwards: the
+// plan was made again. Alone with them.
+void rmx_renderer_take_pictures(struct rmx_renderer *renderer, struct rmx_renderer *from);
+
 // What a context does not share (framebuffers, the vertex array) is given up in the one that is
 // current, and made anew in the one that is current then. Between them only destroying is allowed.
 void rmx_renderer_leave(struct rmx_renderer *renderer);

@@ -13,6 +13,11 @@ static void carry_fragments(struct rmx_renderer *renderer, int pass, struct rmx_
             rmx_fragments_transfer(renderer->fragments[pass], from->fragments[p]);
 }
 
+void rmx_renderer_take_pictures(struct rmx_renderer *renderer, struct rmx_renderer *from)
+{
+    rmx_sources_move(renderer->sources, from->sources);
+}
+
 void rmx_renderer_transfer(struct rmx_renderer *renderer, struct rmx_renderer *from)
 {
     for (int p = 0; p < renderer->plan->pass_count; p++) {

@@ -131,3 +131,17 @@ struct rmx_texture *rmx_sources_texture(struct rmx_sources *sources, int source)
     struct rmx_texture *texture = &sources->items[source].texture;
     return texture->name ? texture : NULL;
 }
+
+void rmx_sources_move(struct rmx_sources *sources, struct rmx_sources *from)
+{
+    assert(sources->count == from->count && sources->store == from->store);
+    for (int i = 0; i < sources->count; i++) {
+        if (!from->items[i].texture.name)
+            continue;
+        sources->items[i].texture = from->items[i].texture;
+        from->items[i].texture = (struct rmx_texture){0};
+        mark_changed(sources, i);
+        if (sources->items[i].has_mips)
+            rmx_sources_add_levels(sources, i);
+    }
+}

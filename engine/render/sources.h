@@ -48,6 +48,9 @@ bool rmx_sources_take(struct rmx_sources *sources, int source, uint64_t key);
 void rmx_sources_keep(struct rmx_sources *sources, int source, uint64_t key,
                       const struct rmx_kept_picture *about, struct rmx_mips *mips);
 
+// All pictures of others of the same scene's sources and store, which have none afterwards.
+void rmx_sources_move(struct rmx_sources *sources, struct rmx_sources *from);
+
 // Tells a schedule of what changed since its `seen`, which is 0 at first.
 void rmx_sources_report(const struct rmx_sources *sources, long long *seen,
                         struct rmx_schedule *schedule);

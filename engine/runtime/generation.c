@@ -124,21 +124,28 @@ static struct rmx_limits device_limits(const struct rmx_device *device)
     };
 }
 
+// NULL: the scene's own.
+static const double *date_of(const struct rmx_generation *generation)
+{
+    const struct rmx_settings *settings = &generation->settings;
+    bool is_set = settings->date_rule == RMX_DATE_SET ||
+                  (settings->date_rule == RMX_DATE_DEFAULT && !generation->scene->has_date);
+    return is_set ? settings->date : NULL;
+}
+
 static bool make_plan(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_settings *settings = &generation->settings;
-    const struct rmx_source_info *infos = rmx_loading_headers(loading);
     int depth = settings->depth ? settings->depth : generation->scene->depth;
-    if (!infos)
-        return false;
     struct rmx_plan_params plan = {
-        .sources = infos,
+        .sources = loading->infos,
         .catalog = loading->loaded ? loading->loaded->catalog : generation->catalog,
         .width = generation->width,
         .height = generation->height,
         .depth = depth,
         .output_depth = output_depth(settings, depth),
+        .date = date_of(generation),
         .no_fuse = settings->no_fuse,
         .snap = settings->snap,
         .jitter = settings->samples > 1,
@@ -151,13 +158,11 @@ static bool make_plan(struct rmx_loading *loading)
     }
     double from_ms = rmx_clock_ms();
     generation->plan = rmx_plan_create(generation->arena, generation->scene, &plan);
-    generation->plan_ms = rmx_clock_ms() - from_ms;
-    if (generation->plan)
-        rmx_plan_fuse_requests(generation->plan, &generation->errors);
+    generation->plan_ms += rmx_clock_ms() - from_ms;
     return generation->plan || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 
-static bool make_renderer(struct rmx_loading *loading)
+static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors)
 {
     struct rmx_generation *generation = loading->generation;
     struct rmx_renderer_params params = {
@@ -169,13 +174,36 @@ static bool make_renderer(struct rmx_loading *loading)
         .store = loading->params->store,
     };
     double from_ms = rmx_clock_ms();
-    int errors = generation->errors.error_count;
-    generation->renderer = rmx_renderer_create(&params, &generation->errors);
-    generation->compile_ms = rmx_clock_ms() - from_ms;
+    int before = errors->error_count;
+    generation->renderer = rmx_renderer_create(&params, errors);
+    generation->compile_ms += rmx_clock_ms() - from_ms;
     if (generation->renderer)
         return true;
-    bool mistakes = generation->errors.error_count > errors;
+    bool mistakes = errors->error_count > before;
     return rmx_loading_stop(generation, mistakes ? RMX_LOAD_ERRORS : RMX_LOAD_FAILED);
+}
+
+// Plan and renderer again, without the pictures whose pixels could not be read; those that could be
+// stay on the GPU. What the first ones said is not said twice.
+static bool make_again(struct rmx_loading *loading)
+{
+    struct rmx_generation *generation = loading->generation;
+    struct rmx_renderer *before = generation->renderer;
+    struct rmx_errors said = {.arena = generation->arena};
+    generation->renderer = NULL;
+    bool made =
+        rmx_loading_drop_broken(loading) && make_plan(loading) && make_renderer(loading, &said);
+    if (made)
+        rmx_renderer_take_pictures(generation->renderer, before);
+    rmx_renderer_destroy(before);
+    return made;
+}
+
+static bool draw_ready(struct rmx_loading *loading)
+{
+    if (!make_renderer(loading, &loading->generation->errors) || !rmx_loading_upload(loading))
+        return false;
+    return !loading->breaks_plan || make_again(loading);
 }
 
 // Reads the scene, unless it was read already, and finds its canvas.
@@ -219,30 +247,10 @@ static bool load(struct rmx_loading *loading)
     if (draws && !(start_context(loading) && fits_device(generation)))
         return false;
     generation->start_ms = rmx_clock_ms() - loading->began_ms;
-    if (!make_plan(loading) || !rmx_inner_load(loading))
+    if (!rmx_loading_headers(loading) || !make_plan(loading) || !rmx_inner_load(loading))
         return false;
-    return !draws || (make_renderer(loading) && rmx_loading_upload(loading));
-}
-
-static struct rmx_generation *attempt(const struct rmx_load_params *params,
-                                      const struct rmx_loaded_scene *loaded,
-                                      struct rmx_broken_pictures *known, bool *is_to_repeat)
-{
-    struct rmx_generation *generation = calloc(1, sizeof(*generation));
-    if (!generation)
-        abort();
-    generation->arena = rmx_arena_create();
-    generation->settings = *params->settings;
-    generation->errors.arena = generation->arena;
-    generation->dependencies.arena = generation->arena;
-    struct rmx_loading loading = {generation, params, .loaded = loaded, .known = known,
-                                  .began_ms = rmx_clock_ms()};
-    load(&loading);
-    rmx_decoder_destroy(loading.decoder);
-    if (loading.has_media)
-        pthread_join(loading.media, NULL);
-    *is_to_repeat = loading.is_to_repeat;
-    return generation;
+    rmx_plan_fuse_requests(generation->plan, &generation->errors);
+    return !draws || draw_ready(loading);
 }
 
 struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params)
@@ -253,14 +261,18 @@ struct rmx_generation *rmx_generation_create(const struct rmx_load_params *param
 struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *params,
                                                const struct rmx_loaded_scene *loaded)
 {
-    struct rmx_broken_pictures known = {.arena = rmx_arena_create()};
-    bool is_to_repeat;
-    struct rmx_generation *generation = attempt(params, loaded, &known, &is_to_repeat);
-    while (is_to_repeat) { // each time with fewer pictures
-        rmx_generation_destroy(generation);
-        generation = attempt(params, loaded, &known, &is_to_repeat);
-    }
-    rmx_arena_destroy(known.arena);
+    struct rmx_generation *generation = calloc(1, sizeof(*generation));
+    if (!generation)
+        abort();
+    generation->arena = rmx_arena_create();
+    generation->settings = *params->settings;
+    generation->errors.arena = generation->arena;
+    generation->dependencies.arena = generation->arena;
+    struct rmx_loading loading = {generation, params, .loaded = loaded, .began_ms = rmx_clock_ms()};
+    load(&loading);
+    rmx_decoder_destroy(loading.decoder);
+    if (loading.has_media)
+        pthread_join(loading.media, NULL);
     return generation;
 }
 
@@ -273,7 +285,7 @@ bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_contex
     rmx_renderer_destroy(generation->renderer);
     generation->renderer = NULL;
     generation->context = context;
-    bool made = rmx_loading_decode(&loading) && make_renderer(&loading) &&
+    bool made = rmx_loading_decode(&loading) && make_renderer(&loading, &generation->errors) &&
                 rmx_inner_rebuild(generation, context, store);
     if (made && !rmx_loading_upload(&loading))
         rmx_log(RMX_LOG_WARNING, "not all pictures came back");

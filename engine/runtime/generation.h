@@ -45,8 +45,8 @@ struct rmx_generation {
     bool is_picture;          // a picture stood for the scene
     struct rmx_catalog *catalog;
     struct rmx_dependencies dependencies; // paths that the scene means, there or not
-    struct rmx_scene *scene;
-    int width, height; // the canvas
+    const struct rmx_scene *scene;        // without the pictures of folders that could not be read
+    int width, height;                    // the canvas
     struct rmx_plan *plan;
     struct rmx_context *context;
     bool owns_context;

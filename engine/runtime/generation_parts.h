@@ -7,17 +7,10 @@
 
 #include <pthread.h>
 
-// A folder's pictures whose headers promise what their pixels do not keep, and why.
-struct rmx_broken_pictures {
-    struct rmx_arena *arena;
-    const char **paths, **whys;
-    int path_count, why_count;
-};
-
 // A scene that was read already, and the size that it is to have: one within another scene. It and
 // the catalog, for the engine's own steps, outlive the generation.
 struct rmx_loaded_scene {
-    struct rmx_scene *scene;
+    const struct rmx_scene *scene;
     struct rmx_catalog *catalog;
     int width, height;
 };
@@ -31,12 +24,12 @@ struct rmx_loading {
     struct rmx_source_info *infos;   // parallel to scene->sources
     int *source_of;                  // the packed ones' sources
     int image_count;
-    uint64_t *keys;                       // parallel to scene->sources, for the store
-    const struct rmx_kept_picture **kept; // what the store has of them; NULL: to be decoded
-    bool *broken; // parallel to scene->sources: a folder's pictures that cannot be read
+    uint64_t *keys;                        // parallel to scene->sources, for the store
+    const struct rmx_kept_picture **kept;  // what the store has of them; NULL: to be decoded
     const struct rmx_loaded_scene *loaded; // NULL: the scene is to be read
-    struct rmx_broken_pictures *known;     // from the attempts before
-    bool is_to_repeat;                     // more became known after the plan was made
+    const struct rmx_scene *as_read;       // with all pictures of its folders
+    bool *broken;     // parallel to scene->sources: a folder's pictures that cannot be read
+    bool breaks_plan; // one of them became known after the plan was made
     struct rmx_decoder *decoder;
     pthread_t media; // starts the picture library beside all else
     bool has_media;
@@ -56,8 +49,10 @@ struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *par
 // --- generation_pictures.c
 void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_span span,
                                const char *path, enum rmx_image_status status, const char *why);
-// Each false, or NULL, after generation->status was set.
+// Each false after generation->status was set.
 bool rmx_loading_decode(struct rmx_loading *loading);
-// Sizes of all sources, or the errors of all pictures whose headers are none.
-const struct rmx_source_info *rmx_loading_headers(struct rmx_loading *loading);
+// Sizes of all sources into `infos`, or the errors of all pictures whose headers are none.
+bool rmx_loading_headers(struct rmx_loading *loading);
+// Takes the broken pictures out of the generation's scene.
+bool rmx_loading_drop_broken(struct rmx_loading *loading);
 bool rmx_loading_upload(struct rmx_loading *loading);

@@ -69,19 +69,6 @@ static void skip_picture(struct rmx_loading *loading, int source, enum rmx_image
     loading->broken[source] = true;
 }
 
-static bool is_known_broken(struct rmx_loading *loading, int source)
-{
-    const struct rmx_source *picture = &loading->generation->scene->sources[source];
-    const struct rmx_broken_pictures *known = loading->known;
-    for (int i = 0; known && picture->owner && i < known->path_count; i++) {
-        if (strcmp(known->paths[i], picture->path) != 0)
-            continue;
-        skip_picture(loading, source, RMX_IMAGE_UNREADABLE, known->whys[i]);
-        return true;
-    }
-    return false;
-}
-
 bool rmx_loading_decode(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
@@ -89,6 +76,7 @@ bool rmx_loading_decode(struct rmx_loading *loading)
     struct rmx_image_params *all =
         RMX_NEW(generation->arena, struct rmx_image_params, scene->source_count);
     loading->images = all;
+    loading->as_read = scene;
     loading->broken = RMX_NEW(generation->arena, bool, scene->source_count);
     loading->source_of = RMX_NEW(generation->arena, int, scene->source_count);
     loading->keys = RMX_NEW(generation->arena, uint64_t, scene->source_count);
@@ -99,7 +87,7 @@ bool rmx_loading_decode(struct rmx_loading *loading)
     rmx_inner_sizes(scene, all, loading->infos);
     generation->pictures = 0;
     for (int i = 0; i < scene->source_count; i++) {
-        if (!all[i].path || is_known_broken(loading, i))
+        if (!all[i].path)
             continue;
         generation->pictures++;
         find_kept(loading, i, &all[i]);
@@ -130,9 +118,10 @@ static void add_source_error(struct rmx_loading *loading, const struct rmx_decod
 }
 
 // What a folder's readers see of it before they know which picture is shown.
-static void describe_folder(struct rmx_loading *loading, int index, struct rmx_source_info *infos)
+static void describe_folder(struct rmx_loading *loading, int index)
 {
     struct rmx_generation *generation = loading->generation;
+    struct rmx_source_info *infos = loading->infos;
     const struct rmx_source *folder = &generation->scene->sources[index];
     if (folder->kind != RMX_SOURCE_FOLDER)
         return;
@@ -148,33 +137,47 @@ static void describe_folder(struct rmx_loading *loading, int index, struct rmx_s
         infos[index].has_alpha |= infos[folder->pictures[i]].has_alpha;
 }
 
-// Sizes of all sources, or the errors of all pictures whose headers are none.
-const struct rmx_source_info *rmx_loading_headers(struct rmx_loading *loading)
+static struct rmx_source_info header_info(const struct rmx_decoded *header)
 {
-    struct rmx_generation *generation = loading->generation;
+    return (struct rmx_source_info){.width = header->image.width,
+                                    .height = header->image.height,
+                                    .has_alpha = header->image.has_alpha,
+                                    .file_width = header->file_width,
+                                    .file_height = header->file_height};
+}
+
+static struct rmx_source_info kept_info(const struct rmx_kept_picture *kept)
+{
+    return (struct rmx_source_info){.width = kept->width,
+                                    .height = kept->height,
+                                    .has_alpha = kept->has_alpha,
+                                    .file_width = kept->file_width,
+                                    .file_height = kept->file_height};
+}
+
+bool rmx_loading_headers(struct rmx_loading *loading)
+{
     const struct rmx_decoded *headers = rmx_decoder_headers(loading->decoder);
-    struct rmx_source_info *infos = loading->infos;
+    int count = loading->as_read->source_count;
     for (int i = 0; i < loading->image_count; i++) {
-        infos[loading->source_of[i]] =
-            (struct rmx_source_info){.width = headers[i].image.width,
-                                     .height = headers[i].image.height,
-                                     .has_alpha = headers[i].image.has_alpha,
-                                     .file_width = headers[i].file_width,
-                                     .file_height = headers[i].file_height};
+        loading->infos[loading->source_of[i]] = header_info(&headers[i]);
         if (headers[i].status != RMX_IMAGE_OK)
             add_source_error(loading, &headers[i]);
     }
-    for (int i = 0; i < generation->scene->source_count; i++)
+    for (int i = 0; i < count; i++)
         if (loading->kept[i])
-            infos[i] = (struct rmx_source_info){.width = loading->kept[i]->width,
-                                                .height = loading->kept[i]->height,
-                                                .has_alpha = loading->kept[i]->has_alpha,
-                                                .file_width = loading->kept[i]->file_width,
-                                                .file_height = loading->kept[i]->file_height};
-    rmx_scene_drop_pictures(generation->scene, loading->broken);
+            loading->infos[i] = kept_info(loading->kept[i]);
+    return rmx_loading_drop_broken(loading);
+}
+
+bool rmx_loading_drop_broken(struct rmx_loading *loading)
+{
+    struct rmx_generation *generation = loading->generation;
+    generation->scene =
+        rmx_scene_without_pictures(generation->arena, loading->as_read, loading->broken);
     for (int i = 0; i < generation->scene->source_count; i++)
-        describe_folder(loading, i, infos);
-    return generation->status == RMX_LOADED ? infos : NULL;
+        describe_folder(loading, i);
+    return generation->status == RMX_LOADED;
 }
 
 static void warn_shrunk(struct rmx_loading *loading, const struct rmx_decoded *decoded)
@@ -212,19 +215,15 @@ static void share_pictures(struct rmx_loading *loading)
             rmx_renderer_share(loading->generation->renderer, i, loading->keys[i]);
 }
 
-// The plan counts on the picture: it must be made again without it.
+// The plan counts on a folder's picture: it must be made again without it.
 static void note_broken(struct rmx_loading *loading, const struct rmx_decoded *decoded)
 {
     int source = loading->source_of[decoded->index];
-    const struct rmx_source *picture = &loading->generation->scene->sources[source];
-    struct rmx_broken_pictures *known = loading->known;
-    if (!picture->owner || loading->broken[source] || !known)
+    if (!loading->as_read->sources[source].owner || loading->broken[source])
         return;
-    *RMX_PUSH(known->arena, &known->paths, &known->path_count) =
-        rmx_arena_copy(known->arena, picture->path);
-    *RMX_PUSH(known->arena, &known->whys, &known->why_count) =
-        rmx_arena_copy(known->arena, decoded->why);
-    loading->is_to_repeat = true;
+    loading->breaks_plan = true;
+    loading->generation->pictures--;
+    loading->generation->decoded--;
 }
 
 bool rmx_loading_upload(struct rmx_loading *loading)

@@ -51,9 +51,8 @@ void rmx_source_places(const struct rmx_scene *scene, int width, int height,
 {
     struct walk walk = {scene, width, height, params};
     for (int i = 0; i < scene->source_count; i++)
-        if (scene->sources[i].kind == RMX_SOURCE_IMAGE)
-            if (scene->sources[i].kind == RMX_SOURCE_IMAGE)
-                params[i] = (struct rmx_image_params){.path = scene->sources[i].path};
+        params[i] = (struct rmx_image_params){
+            .path = scene->sources[i].kind == RMX_SOURCE_IMAGE ? scene->sources[i].path : NULL};
     for (int i = 0; i < scene->source_count; i++)
         for (int k = 0; k < scene->sources[i].picture_count; k++)
             params[scene->sources[i].pictures[k]].longest_side = longest_side(&scene->sources[i]);

@@ -1,36 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frames of a loaded scene, one at a time: the moment, its numbers, the drawing, the pixels.
+// Plays a generation: a frame's numbers, its drawing, its pixels. The one frame loop of stills,
+// films and windows.
 //
-// In:  a generation with a renderer, --set, --fps, --samples. Out: pixels for write/.
-// Thread: the renderer's.
+// In:  a generation with a renderer, controls, frame numbers. Out: the scene's picture, in the
+// renderer or in memory.
+// Thread: the one whose context the renderer has entered.
 #pragma once
 
-#include "app/command.h"
+#include "media/picture.h"
 #include "plan/values.h"
+#include "runtime/controls.h"
 #include "runtime/generation.h"
-#include "write/still.h"
 
-struct rmx_frames {
+// To be read by all, changed by the player alone.
+struct rmx_player {
     struct rmx_generation *generation;
+    struct rmx_controls *controls, *own; // `own`: made by the player; NULL: they are another's
     struct rmx_values *values;
-    struct rmx_frame_inputs frame_inputs; // fps, canvas and what is provided, as the options say
-    unsigned char *block;
-    int samples;
-    long long next; // with state: the frames before this one have been drawn
-    double values_ms, draw_ms, read_ms;
+    unsigned char *block;                 // the frame's bytes
+    struct rmx_frame_inputs frame_inputs; // of the last frame
+    long long frame;                      // drawn last; -1: none
+    double values_ms, draw_ms, read_ms;   // since the start
 };
 
-// The moment alone, as the options say; needs no more than the scene. False as below.
-bool rmx_frames_set(struct rmx_frames *frames, struct rmx_generation *generation,
-                    const struct rmx_options *options);
-// False where --set names what is not there (said; RMX_EXIT_USAGE). `frames` must be finished
-// either way.
-bool rmx_frames_init(struct rmx_frames *frames, struct rmx_generation *generation,
-                     const struct rmx_options *options);
-void rmx_frames_finish(struct rmx_frames *frames);
+// Frames a second: what the settings say, else the scene, else the output (0: 30).
+double rmx_player_fps(const struct rmx_generation *generation, double output);
 
-// Draws a frame and reads it into `pixels` (rmx_frames_bytes of them). False: logged.
-bool rmx_frames_draw(struct rmx_frames *frames, long long frame, void *pixels);
-size_t rmx_frames_bytes(const struct rmx_frames *frames);
+// Its controls stand as the generation's settings say; the generation outlives it.
+struct rmx_player *rmx_player_create(struct rmx_generation *generation);
+void rmx_player_destroy(struct rmx_player *player); // NULL is fine
+// From now on these controls, which outlive the player, hold.
+void rmx_player_control(struct rmx_player *player, struct rmx_controls *controls);
+
+// --- For a window: frames as they come, each `fps` of them a second.
+// The numbers of a frame, and what is to be drawn first: controls are taken, sources fed.
+void rmx_player_frame(struct rmx_player *player, long long frame, double fps);
+// Draws that frame, or again the one before.
+void rmx_player_draw(struct rmx_player *player);
+// Before the first frame, on the thread that loads: every program's first draw, as at that frame.
+// Waits; the renderer has left its context then.
+void rmx_player_warm(struct rmx_player *player, long long frame, double fps);
+// Goes on from a player of the same scene before an edit: integrals, and what passes keep. Both
+// renderers have entered this context.
+void rmx_player_transfer(struct rmx_player *player, const struct rmx_player *from);
+// No frame was before the next one.
+void rmx_player_forget(struct rmx_player *player);
+// As those of render/renderer.h, with the scenes within.
+void rmx_player_enter(struct rmx_player *player);
+void rmx_player_leave(struct rmx_player *player);
+bool rmx_player_is_settling(const struct rmx_player *player);
+// Whether a frame depends on those before it.
+bool rmx_player_has_state(const struct rmx_player *player);
+
+// --- For files: any frame, in any order.
+// Draws a frame, with as many before it as it depends on, and reads it into `pixels`
+// (rmx_player_bytes of them). False: logged.
+bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels);
+size_t rmx_player_bytes(const struct rmx_player *player);
 // What those pixels are, for the writers.
-struct rmx_picture rmx_frames_picture(const struct rmx_frames *frames, const void *pixels);
+struct rmx_picture rmx_player_picture(const struct rmx_player *player, const void *pixels);

@@ -132,49 +132,76 @@ void rmx_check_pictures(struct rmx_checker *checker, const struct rmx_node *node
     error->unreadable = true;
 }
 
-static void drop_from_folder(struct rmx_source *folder, const bool *broken)
+static int *kept_pictures(struct rmx_arena *arena, const struct rmx_source *folder,
+                          const bool *broken, int *kept)
 {
-    int kept = 0;
+    int *pictures = RMX_NEW(arena, int, folder->picture_count);
+    *kept = 0;
     for (int i = 0; i < folder->picture_count; i++)
         if (!broken[folder->pictures[i]])
-            folder->pictures[kept++] = folder->pictures[i];
-    folder->picture_count = kept;
+            pictures[(*kept)++] = folder->pictures[i];
+    return pictures;
 }
 
 // How many pictures the source's folder had and has: its weight is shared among those that are
 // left.
-static double share(const struct rmx_scene *scene, const int *counts, int source)
+static double share(const struct rmx_scene *scene, const struct rmx_scene *before, int source)
 {
     int owner = scene->sources[source].owner;
-    return owner ? (double)counts[owner - 1] / scene->sources[owner - 1].picture_count : 1;
+    return owner ? (double)before->sources[owner - 1].picture_count /
+                       scene->sources[owner - 1].picture_count
+                 : 1;
 }
 
-static void drop_from_block(const struct rmx_scene *scene, struct rmx_fragments *fragments,
-                            const int *counts, const bool *broken)
+static struct rmx_fragments *fragments_without(struct rmx_arena *arena,
+                                               const struct rmx_fragments *fragments,
+                                               const struct rmx_scene *scene,
+                                               const struct rmx_scene *before, const bool *broken)
 {
-    int kept = 0;
+    struct rmx_fragments *kept = RMX_NEW(arena, struct rmx_fragments, 1);
+    *kept = *fragments;
+    kept->from = RMX_NEW(arena, struct rmx_from, fragments->from_count);
+    kept->from_count = 0;
     for (int i = 0; i < fragments->from_count; i++) {
         struct rmx_from from = fragments->from[i];
         bool is_source = from.picture.kind == RMX_PICTURE_SOURCE;
         if (is_source && broken[from.picture.index])
             continue;
         if (is_source)
-            from.weight *= share(scene, counts, from.picture.index);
-        fragments->from[kept++] = from;
+            from.weight *= share(scene, before, from.picture.index);
+        kept->from[kept->from_count++] = from;
     }
-    fragments->from_count = kept;
+    return kept;
 }
 
-void rmx_scene_drop_pictures(struct rmx_scene *scene, const bool *broken)
+static bool is_any(const bool *flags, int count)
 {
-    struct rmx_arena *scratch = rmx_arena_create();
-    int *counts = RMX_NEW(scratch, int, scene->source_count);
+    for (int i = 0; i < count; i++)
+        if (flags[i])
+            return true;
+    return false;
+}
+
+const struct rmx_scene *rmx_scene_without_pictures(struct rmx_arena *arena,
+                                                   const struct rmx_scene *scene,
+                                                   const bool *broken)
+{
+    if (!is_any(broken, scene->source_count))
+        return scene;
+    struct rmx_scene *kept = RMX_NEW(arena, struct rmx_scene, 1);
+    *kept = *scene;
+    kept->sources = RMX_NEW(arena, struct rmx_source, scene->source_count);
+    kept->layers = RMX_NEW(arena, struct rmx_layer, scene->layer_count);
     for (int i = 0; i < scene->source_count; i++) {
-        counts[i] = scene->sources[i].picture_count;
-        drop_from_folder(&scene->sources[i], broken);
+        kept->sources[i] = scene->sources[i];
+        kept->sources[i].pictures =
+            kept_pictures(arena, &scene->sources[i], broken, &kept->sources[i].picture_count);
     }
-    for (int i = 0; i < scene->layer_count; i++)
+    for (int i = 0; i < scene->layer_count; i++) {
+        kept->layers[i] = scene->layers[i];
         if (scene->layers[i].fragments)
-            drop_from_block(scene, scene->layers[i].fragments, counts, broken);
-    rmx_arena_destroy(scratch);
+            kept->layers[i].fragments =
+                fragments_without(arena, scene->layers[i].fragments, kept, scene, broken);
+    }
+    return kept;
 }

@@ -222,9 +222,9 @@ struct rmx_scene *rmx_check_inner(struct rmx_checker *outer, const struct rmx_sc
     return check(&checker, source, errors);
 }
 
-struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
-                                 size_t length, const struct rmx_scene_params *params,
-                                 struct rmx_errors *errors)
+const struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
+                                       size_t length, const struct rmx_scene_params *params,
+                                       struct rmx_errors *errors)
 {
     struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
     *source = (struct rmx_source_text){name, rmx_arena_copy_n(arena, text, length), length};
@@ -233,8 +233,9 @@ struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, cons
     return check(&checker, source, errors);
 }
 
-struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene_params *params,
-                                 struct rmx_errors *errors)
+const struct rmx_scene *rmx_scene_load(struct rmx_arena *arena,
+                                       const struct rmx_scene_params *params,
+                                       struct rmx_errors *errors)
 {
     struct rmx_checker checker = {.arena = arena, .params = params, .errors = errors};
     if (!params->path)

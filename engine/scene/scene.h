@@ -201,13 +201,14 @@ struct rmx_scene_params {
 };
 
 // NULL where there is any error (`errors` has them all, sorted); warnings alone give a scene.
-struct rmx_scene *rmx_scene_load(struct rmx_arena *arena, const struct rmx_scene_params *params,
-                                 struct rmx_errors *errors);
+const struct rmx_scene *rmx_scene_load(struct rmx_arena *arena,
+                                       const struct rmx_scene_params *params,
+                                       struct rmx_errors *errors);
 // The same from memory, for fuzzing and tests: `name` is shown in messages and its folder counts as
 // the scene's.
-struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
-                                 size_t length, const struct rmx_scene_params *params,
-                                 struct rmx_errors *errors);
+const struct rmx_scene *rmx_scene_read(struct rmx_arena *arena, const char *name, const char *text,
+                                       size_t length, const struct rmx_scene_params *params,
+                                       struct rmx_errors *errors);
 // The key of a source's map that says the kind: "image", "folder", ...
 const char *rmx_source_kind_name(enum rmx_source_kind kind);
 // True: its pixels come from outside the plan, as a texture that is fitted to the canvas. False:
@@ -215,9 +216,12 @@ const char *rmx_source_kind_name(enum rmx_source_kind kind);
 bool rmx_source_has_texture(const struct rmx_source *source);
 // True: the same pixels in every frame. A generator may move: its plan says so.
 bool rmx_source_is_still(const struct rmx_source *source);
-// Takes pictures (`broken`: parallel to the sources) out of their folders and out of all that is
-// cut from these. A folder that has none left keeps picture_count 0.
-void rmx_scene_drop_pictures(struct rmx_scene *scene, const bool *broken);
+// The scene without some pictures of its folders (`broken`: parallel to the sources), which are
+// taken out of all that is cut from these, too; sources keep their numbers. A folder that has none
+// left has picture_count 0. `scene` itself where none is broken; shares the rest with it.
+const struct rmx_scene *rmx_scene_without_pictures(struct rmx_arena *arena,
+                                                   const struct rmx_scene *scene,
+                                                   const bool *broken);
 // YYYY-MM-DD, alone or with HH:MM:SS: year month day hour minute second. False: not in the
 // calendar, and `date` stays.
 bool rmx_read_date(const char *text, double date[6]);

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { RESIZE_MS = 120 };
 
@@ -27,6 +28,16 @@ void rmx_show_say(const struct rmx_show *show, const char *format, ...)
     rmx_text_finish(&text);
 }
 
+static void set(struct rmx_show *show, const struct rmx_set_value *value)
+{
+    if (strcmp(value->name, "mouse.x") == 0)
+        show->mouse_x = value->value;
+    else if (strcmp(value->name, "mouse.y") == 0)
+        show->mouse_y = value->value;
+    else
+        rmx_knobs_set(show->knobs, value->name, value->value);
+}
+
 struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
                                  enum rmx_window_status *status, char *why, int why_size)
 {
@@ -40,8 +51,9 @@ struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
         return NULL;
     }
     show->knobs = rmx_knobs_create();
-    for (int i = 0; i < params->knob_count; i++)
-        rmx_knobs_set(show->knobs, params->knob_names[i], params->knob_values[i]);
+    show->mouse_x = show->mouse_y = -1;
+    for (int i = 0; i < params->settings->value_count; i++)
+        set(show, &params->settings->values[i]);
     show->presented_frame = -1;
     show->head.origin_ms = rmx_show_now_ms(show);
     rmx_show_start(show, NULL);
@@ -53,7 +65,7 @@ void rmx_show_start(struct rmx_show *show, struct rmx_shown *lost)
     const struct rmx_reload_params params = {
         .loader = show->params.loader,
         .window = show->window,
-        .fps = show->params.fps,
+        .fps = show->params.settings->fps,
         .output_fps = rmx_window_rate(show->window),
         .debounce_ms = show->params.debounce_ms,
         .lost = lost,
@@ -106,7 +118,7 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
     rmx_renderer_enter(next->renderer);
     rmx_inner_enter(next->generation);
     rmx_knobs_take(show->knobs, next->scene, next->knobs);
-    show->fps = rmx_shown_fps(next, show->params.fps, rmx_window_rate(show->window));
+    show->fps = rmx_shown_fps(next, show->params.settings->fps, rmx_window_rate(show->window));
     if (before) {
         show->frame_inputs.fps = show->fps;
         rmx_shown_provide(next, show->pointer);
@@ -157,8 +169,8 @@ static void follow_pointer(struct rmx_show *show)
         rmx_inner_size(show->shown->scene, show->width, show->height, &width, &height);
     x = fmin(fmax(0.5 + (x - 0.5) * show->width / width, 0), 1);
     y = fmin(fmax(0.5 + (y - 0.5) * show->height / height, 0), 1);
-    show->pointer[0] = show->params.mouse_x < 0 ? x : show->params.mouse_x;
-    show->pointer[1] = show->params.mouse_y < 0 ? y : show->params.mouse_y;
+    show->pointer[0] = show->mouse_x < 0 ? x : show->mouse_x;
+    show->pointer[1] = show->mouse_y < 0 ? y : show->mouse_y;
 }
 
 static void tell_sink(struct rmx_show *show, bool is_black)

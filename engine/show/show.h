@@ -29,11 +29,9 @@ struct rmx_frame_sink {
 struct rmx_still_ask {
     long long frame;
     double fps;
-    int knob_count; // those that stand elsewhere than their `at:`
-    const char *const *knob_names;
-    const double *knob_values;
-    double mouse_x, mouse_y;
-    bool reads_mouse;   // the picture depends on it
+    // Knobs that stand elsewhere than their `at:`, and the pointer where the picture depends on it.
+    const struct rmx_set_value *values;
+    int value_count;
     const char *reason; // why no `render` gives the same bytes; NULL: it does
     // The frame as shown: RGBA8, the bottom row first.
     int width, height;
@@ -50,12 +48,7 @@ struct rmx_still_taker {
 struct rmx_show_params {
     struct rmx_window_params window;
     struct rmx_loader loader;
-    double fps; // 0: the scene's, or unsaid the output's
-    // --set of knobs, and where the pointer is held (below 0: it is not).
-    int knob_count;
-    const char *const *knob_names;
-    const double *knob_values;
-    double mouse_x, mouse_y;
+    const struct rmx_settings *settings; // fps, and what is set
     struct rmx_still_taker still;
     struct rmx_frame_sink sink;
     // Words for the performer, a line or more; the line that is written over once a second (NULL

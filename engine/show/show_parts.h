@@ -20,7 +20,8 @@ struct rmx_show {
     struct rmx_playhead head;
     struct rmx_frame_inputs frame_inputs;
     struct rmx_knobs *knobs;
-    double pointer[2]; // 0..1 within the picture, from the bottom left
+    double mouse_x, mouse_y; // where the pointer is held; below 0: it is not
+    double pointer[2];       // 0..1 within the picture, from the bottom left
     struct rmx_status status;
     bool is_frozen, is_black;
     bool was_edited;           // since frame 0

@@ -52,22 +52,6 @@ static const char *why_unrepeatable(const struct rmx_show *show)
     return NULL;
 }
 
-static void add_knobs(const struct rmx_show *show, struct job *job)
-{
-    const struct rmx_scene *scene = show->shown->scene;
-    const char **names = NULL;
-    double *values = RMX_NEW(job->arena, double, scene->knob_count);
-    for (int i = 0; i < scene->knob_count; i++) {
-        if (show->shown->knobs[i] == scene->knobs[i].at)
-            continue;
-        values[job->ask.knob_count] = show->shown->knobs[i];
-        *RMX_PUSH(job->arena, &names, &job->ask.knob_count) =
-            rmx_arena_copy(job->arena, scene->knobs[i].name);
-    }
-    job->ask.knob_names = names;
-    job->ask.knob_values = values;
-}
-
 static bool reads_pointer(const struct rmx_plan *plan)
 {
     const struct rmx_signals *signals = &plan->scene->signals;
@@ -77,6 +61,26 @@ static bool reads_pointer(const struct rmx_plan *plan)
             if (rmx_signal_set_has(&plan->passes[p].signals, i))
                 return true;
     return false;
+}
+
+static void add_value(struct job *job, const char *name, double value)
+{
+    struct rmx_set_value *values = (struct rmx_set_value *)job->ask.values;
+    values[job->ask.value_count++] =
+        (struct rmx_set_value){rmx_arena_copy(job->arena, name), value};
+}
+
+static void add_values(const struct rmx_show *show, struct job *job)
+{
+    const struct rmx_scene *scene = show->shown->scene;
+    job->ask.values = RMX_NEW(job->arena, struct rmx_set_value, scene->knob_count + 2);
+    for (int i = 0; i < scene->knob_count; i++)
+        if (show->shown->knobs[i] != scene->knobs[i].at)
+            add_value(job, scene->knobs[i].name, show->shown->knobs[i]);
+    if (!reads_pointer(show->shown->plan))
+        return;
+    add_value(job, "mouse.x", show->pointer[0]);
+    add_value(job, "mouse.y", show->pointer[1]);
 }
 
 void rmx_show_still(struct rmx_show *show)
@@ -93,9 +97,6 @@ void rmx_show_still(struct rmx_show *show)
     job->ask = (struct rmx_still_ask){
         .frame = show->frame_inputs.frame,
         .fps = show->fps,
-        .mouse_x = show->pointer[0],
-        .mouse_y = show->pointer[1],
-        .reads_mouse = reads_pointer(shown->plan),
         .reason = why_unrepeatable(show),
         .width = shown->width,
         .height = shown->height,
@@ -103,7 +104,7 @@ void rmx_show_still(struct rmx_show *show)
         .pixels = pixels,
         .context = rmx_window_loader_context(show->window),
     };
-    add_knobs(show, job);
+    add_values(show, job);
     if (rmx_renderer_read(shown->renderer, pixels))
         rmx_reload_do(show->reload, take, job);
     else

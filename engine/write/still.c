@@ -25,12 +25,6 @@ static const struct {
     {".bmp", RMX_STILL_BMP},   {".tga", RMX_STILL_TGA},  {".hdr", RMX_STILL_HDR},
 };
 
-size_t rmx_picture_pixel_bytes(enum rmx_pixel_format format)
-{
-    static const size_t bytes[] = {4, 8, 16};
-    return bytes[format];
-}
-
 static bool is_stdout(const char *path)
 {
     return strcmp(path, "-") == 0;

@@ -173,7 +173,7 @@ static void broken_pictures_are_passed_over(void **state)
     test_cli_picture("broken/z.png", 20, 8);
     test_cli_picture("whole.jpg", 200, 200);
     test_cli_text("broken/b.jpg", "no picture");
-    test_cli_run("head -c 1500 whole.jpg > broken/c.jpg");
+    test_cli_run("head -c $(($(stat -c %s whole.jpg) / 2)) whole.jpg > broken/c.jpg");
     test_cli_text("broken.yaml", "size: 32x18\nsources: {a: {folder: broken, every: 1 s}}\n"
                                  "layers: [{picture: a}, {fragments: {from: [{a: 6}]},"
                                  " visible: false}]\n");
@@ -192,6 +192,30 @@ static void broken_pictures_are_passed_over(void **state)
     test_cli_text("single.yaml", "size: 32x18\nlayers: [{picture: broken/z.png}]\n");
     show("single.yaml", 0, "single.bmp");
     assert_true(test_cli_same("second.bmp", "single.bmp"));
+}
+
+// The plan is made again without the picture, over what was decoded and uploaded by then; small in
+// a corner, so that its levels are read.
+static void what_was_loaded_before_stays(void **state)
+{
+    char why[256];
+    (void)state;
+    struct rmx_context *context = rmx_context_create(why, sizeof(why));
+    assert_non_null(context);
+    int objects = rmx_context_objects(context);
+    test_cli_text("small.yaml", "size: 32x18\nsources: {a: {folder: broken, every: 1 s}}\n"
+                                "layers: [{picture: a, place: {scale: 0.1}}]\n");
+    const struct rmx_settings settings = {.scene = test_cli_path("small.yaml")};
+    const struct rmx_load_params params = {
+        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = context};
+    struct rmx_generation *generation = rmx_generation_create(&params);
+    assert_int_equal(generation->status, RMX_LOADED);
+    assert_int_equal(generation->pictures, 3); // of four; one has a broken header
+    assert_int_equal(generation->decoded, 3);
+    rmx_generation_destroy(generation);
+    assert_int_equal(rmx_context_objects(context), objects);
+    assert_int_equal(rmx_context_errors(context), 0);
+    rmx_context_destroy(context);
 }
 
 static void hundreds_of_pictures_are_shown(void **state)
@@ -243,6 +267,7 @@ int main(void)
         cmocka_unit_test(the_seed_may_rule_the_order),
         cmocka_unit_test(fragments_are_cut_from_all_of_them),
         cmocka_unit_test(broken_pictures_are_passed_over),
+        cmocka_unit_test(what_was_loaded_before_stays),
         cmocka_unit_test(hundreds_of_pictures_are_shown),
         cmocka_unit_test(folders_that_do_not_serve),
     };

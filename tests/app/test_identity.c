@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An effect whose inputs all stand at their IDENTITY leaves the picture alone.
+#include "app/command.h"
+#include "runtime/player.h"
 #include "support/cli.h"
-
-#include "app/frames.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -35,11 +35,10 @@ static bool draw(const char *chain, float *pixels)
         .settings = &settings, .until = RMX_LOAD_RENDERER, .context = context});
     bool drawn = generation->status == RMX_LOADED;
     if (drawn) {
-        struct rmx_frames frames;
-        drawn = rmx_frames_init(&frames, generation, &options) &&
-                rmx_frames_bytes(&frames) == CHANNELS * sizeof(float) &&
-                rmx_frames_draw(&frames, FRAME, pixels);
-        rmx_frames_finish(&frames);
+        struct rmx_player *player = rmx_player_create(generation);
+        drawn = rmx_player_bytes(player) == CHANNELS * sizeof(float) &&
+                rmx_player_read(player, FRAME, pixels);
+        rmx_player_destroy(player);
     }
     rmx_print_errors(&options, &generation->errors);
     rmx_generation_destroy(generation);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules of an ISF host for passes and buffers, one tiny file of tests/isf each.
-#include "app/frames.h"
 #include "app/options.h"
+#include "runtime/player.h"
 #include "support/stage.h"
 
 #include <math.h>
@@ -149,15 +149,13 @@ static void test_preroll(void **state)
                  prerolls[i].preroll);
         struct rmx_generation *generation = stage_load(&(struct stage_params){
             .text = text, .effects = EFFECTS, .width = 8, .height = 8, .depth = 32});
-        struct rmx_options options = {0};
-        struct rmx_frames frames;
-        assert_true(rmx_frames_init(&frames, generation, &options));
-        float *pixels = calloc(1, rmx_frames_bytes(&frames));
-        assert_true(rmx_frames_draw(&frames, 9, pixels));
+        struct rmx_player *player = rmx_player_create(generation);
+        float *pixels = calloc(1, rmx_player_bytes(player));
+        assert_true(rmx_player_read(player, 9, pixels));
         if (fabsf(pixels[0] - prerolls[i].value) > 1e-3f)
             fail_msg("preroll %s: %g", prerolls[i].preroll, (double)pixels[0]);
         free(pixels);
-        rmx_frames_finish(&frames);
+        rmx_player_destroy(player);
         rmx_generation_destroy(generation);
     }
 }

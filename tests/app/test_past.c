@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The frame before, of named layers and of the whole picture. Scenes of one colour, whose frames
 // can be reckoned by hand.
-#include "app/frames.h"
 #include "app/options.h"
 #include "plan/explain.h"
+#include "runtime/player.h"
 #include "support/stage.h"
 
 #include <math.h>
@@ -187,19 +187,16 @@ static void test_samples(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
-        struct rmx_list effects = {(const char *[]){EFFECTS}, 1}, none = {0};
         struct stage_params params = params_of(i);
         params.jitter = true;
         struct rmx_generation *generation = stage_load(&params);
-        struct rmx_options options = {.samples = {true, 3}, .effects = effects, .allow = none};
-        struct rmx_frames frames;
-        assert_true(rmx_frames_init(&frames, generation, &options));
-        float *pixels = calloc(1, rmx_frames_bytes(&frames));
-        assert_true(pixels && rmx_frames_draw(&frames, laws[i].frame, pixels));
+        struct rmx_player *player = rmx_player_create(generation);
+        float *pixels = calloc(1, rmx_player_bytes(player));
+        assert_true(pixels && rmx_player_read(player, laws[i].frame, pixels));
         if (fabsf(pixels[0] - laws[i].rgb[0]) > 1e-3f)
             fail_msg("%s (3 samples): %g", laws[i].law, (double)pixels[0]);
         free(pixels);
-        rmx_frames_finish(&frames);
+        rmx_player_destroy(player);
         rmx_generation_destroy(generation);
     }
 }

@@ -105,11 +105,12 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
     char why[256];
     if (params->scene)
         live_stand_write("scene.yaml", params->scene);
-    app = (struct rmx_live){.options = &options, .settings = {.scene = "scene.yaml"}, .say = say};
+    app = (struct rmx_live){
+        .options = &options, .settings = {.scene = "scene.yaml", .fps = params->fps}, .say = say};
     const struct rmx_show_params show = {
         .window = {.title = "bench", .width = params->width, .height = params->height},
         .loader = rmx_live_loader(&app),
-        .fps = params->fps,
+        .settings = &app.settings,
         .sink = {.frame = see},
         .say = say,
     };

@@ -84,8 +84,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct rmx_scene_params params = {.catalog = catalog};
     if (typed)
         params = (struct rmx_scene_params){.catalog = catalog, .picture = "a.jpg", .chain = text};
-    struct rmx_scene *scene = typed ? rmx_scene_load(arena, &params, &errors)
-                                    : rmx_scene_read(arena, "fuzz", text, size, &params, &errors);
+    const struct rmx_scene *scene =
+        typed ? rmx_scene_load(arena, &params, &errors)
+              : rmx_scene_read(arena, "fuzz", text, size, &params, &errors);
     if ((scene == NULL) != (errors.error_count > 0))
         abort();
     if (scene)

@@ -22,7 +22,7 @@ static struct laid_out lay_out(const char *text, struct rmx_plan_params params)
     struct laid_out l = {.arena = rmx_arena_create(),
                          .catalog = rmx_catalog_create(&(struct rmx_catalog_params){0})};
     struct rmx_errors errors = {.arena = l.arena};
-    struct rmx_scene *scene =
+    const struct rmx_scene *scene =
         rmx_scene_read(l.arena, "test.yaml", text, strlen(text),
                        &(struct rmx_scene_params){.catalog = l.catalog}, &errors);
     if (!scene)

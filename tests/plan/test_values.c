@@ -18,7 +18,7 @@
 struct bench {
     struct rmx_arena *arena;
     struct rmx_catalog *catalog;
-    struct rmx_scene *scene;
+    const struct rmx_scene *scene;
     struct rmx_plan *plan;
     struct rmx_values *values;
     unsigned char *block;

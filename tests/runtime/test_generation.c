@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Generations: how far a loading comes, the canvas that --size gives, the places of sources, and
 // that a show may load one beside another.
-#include "app/frames.h"
 #include "runtime/places.h"
+#include "runtime/player.h"
 #include "support/cli.h"
 
 #include <pthread.h>
@@ -163,12 +163,11 @@ static void draw(unsigned char *pixels)
 {
     struct rmx_generation *generation =
         load("fine.yaml", (struct rmx_size_wish){0}, RMX_LOAD_RENDERER);
-    const struct rmx_options options = {0};
-    struct rmx_frames frames;
-    if (generation->status == RMX_LOADED && rmx_frames_init(&frames, generation, &options)) {
-        if (rmx_frames_bytes(&frames) == PIXEL_BYTES)
-            rmx_frames_draw(&frames, 10, pixels);
-        rmx_frames_finish(&frames);
+    if (generation->status == RMX_LOADED) {
+        struct rmx_player *player = rmx_player_create(generation);
+        if (rmx_player_bytes(player) == PIXEL_BYTES)
+            rmx_player_read(player, 10, pixels);
+        rmx_player_destroy(player);
     }
     rmx_generation_destroy(generation);
 }

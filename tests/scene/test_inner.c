@@ -65,7 +65,7 @@ static int tear_down(void **state)
     return scene_bench_tear_down(&scenes);
 }
 
-static struct rmx_scene *read_scene(struct bench *bench, const char *text, const char *allow)
+static const struct rmx_scene *read_scene(struct bench *bench, const char *text, const char *allow)
 {
     struct rmx_scene_params params = {
         .catalog = bench->scenes->catalog, .allow = &allow, .allow_count = allow ? 1 : 0};
@@ -74,9 +74,9 @@ static struct rmx_scene *read_scene(struct bench *bench, const char *text, const
                           strlen(text), &params, &bench->scenes->errors);
 }
 
-static struct rmx_scene *read_good(struct bench *bench, const char *law, const char *text)
+static const struct rmx_scene *read_good(struct bench *bench, const char *law, const char *text)
 {
-    struct rmx_scene *scene = read_scene(bench, text, NULL);
+    const struct rmx_scene *scene = read_scene(bench, text, NULL);
     if (!scene)
         fail_msg("%s\n%s", law, scene_bench_dump(bench->scenes, NULL));
     return scene;

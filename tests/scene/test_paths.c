@@ -76,7 +76,7 @@ static const char *answer(struct bench *bench, const char *text, const char *all
         .catalog = scenes->catalog,
     };
     scenes->errors = (struct rmx_errors){.arena = scenes->arena};
-    struct rmx_scene *scene = rmx_scene_load(scenes->arena, &params, &scenes->errors);
+    const struct rmx_scene *scene = rmx_scene_load(scenes->arena, &params, &scenes->errors);
     assert_true((scene != NULL) == (scenes->errors.error_count == 0));
     assert_true(scenes->errors.count <= 1);
     return scenes->errors.count ? scenes->errors.items[0].id : "";

@@ -73,7 +73,7 @@ static void test_two_ways_to_say_the_same(void **state)
     struct scene_bench *bench = *state;
     bool good = true;
     for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
-        struct rmx_scene *scene = scene_bench_read(bench, same[i].one, NULL);
+        const struct rmx_scene *scene = scene_bench_read(bench, same[i].one, NULL);
         bool read = scene != NULL;
         char *one = scene_bench_dump(bench, scene);
         scene = scene_bench_read(bench, same[i].other, NULL);
@@ -157,7 +157,7 @@ static void test_what_becomes_of_a_scene(void **state)
     struct scene_bench *bench = *state;
     bool good = true;
     for (size_t i = 0; i < sizeof(becomes) / sizeof(*becomes); i++) {
-        struct rmx_scene *scene = scene_bench_read(bench, becomes[i].text, NULL);
+        const struct rmx_scene *scene = scene_bench_read(bench, becomes[i].text, NULL);
         char *dump = scene_bench_dump(bench, scene);
         if (scene && strstr(dump, becomes[i].fragment))
             continue;
@@ -170,7 +170,7 @@ static void test_what_becomes_of_a_scene(void **state)
 // The seed of a step: its place in the first layer's chain.
 static double seed_of(struct scene_bench *bench, const char *text, int layer, int step)
 {
-    struct rmx_scene *scene = scene_bench_read(bench, text, NULL);
+    const struct rmx_scene *scene = scene_bench_read(bench, text, NULL);
     if (!scene)
         fail_msg("%s", scene_bench_dump(bench, scene));
     return scene_bench_value(&scene->layers[layer].chain[step], "seed")->constant[0];
@@ -215,12 +215,12 @@ static void test_seed_on_the_command_line_wins(void **state)
 {
     struct scene_bench *bench = *state;
     struct rmx_scene_params params = {.has_seed = true, .seed = 77};
-    struct rmx_scene *scene = scene_bench_read(bench, "seed: 2\n" L, &params);
+    const struct rmx_scene *scene = scene_bench_read(bench, "seed: 2\n" L, &params);
     assert_non_null(scene);
     assert_int_equal(scene->seed, 77);
 }
 
-static struct rmx_scene *load(struct scene_bench *bench, struct rmx_scene_params params)
+static const struct rmx_scene *load(struct scene_bench *bench, struct rmx_scene_params params)
 {
     params.catalog = bench->catalog;
     bench->errors = (struct rmx_errors){.arena = bench->arena};
@@ -232,7 +232,7 @@ static void test_a_picture_stands_for_a_scene(void **state)
     struct scene_bench *bench = *state;
     struct rmx_scene_params params = {
         .picture = "/somewhere/a.jpg", .picture_width = 640, .picture_height = 480};
-    struct rmx_scene *scene = load(bench, params);
+    const struct rmx_scene *scene = load(bench, params);
     assert_non_null(scene);
     assert_int_equal(scene->width, 640);
     assert_int_equal(scene->height, 480);
@@ -250,7 +250,7 @@ static void test_a_typed_chain_follows_a_scenes_finish(void **state)
 {
     struct scene_bench *bench = *state;
     struct rmx_scene_params params = {.chain = "print, grain"};
-    struct rmx_scene *scene = scene_bench_read(
+    const struct rmx_scene *scene = scene_bench_read(
         bench, "chains: {print: [posterize, halftone]}\n" L "finish: blur\n", &params);
     assert_non_null(scene);
     assert_int_equal(scene->finish_count, 4);
@@ -273,7 +273,7 @@ static void test_mistakes_of_a_typed_chain_are_in_its_own_file(void **state)
 static void test_foreign_numbers_are_used_with_a_warning(void **state)
 {
     struct scene_bench *bench = *state;
-    struct rmx_scene *scene = scene_bench_read(
+    const struct rmx_scene *scene = scene_bench_read(
         bench, L "  chain: [../tests/scene/foreign.fs: {amount: 3}]\n",
         &(struct rmx_scene_params){.allow = (const char *const[]){REMONTAGE_ROOT "/tests"},
                                    .allow_count = 1});

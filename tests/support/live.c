@@ -76,13 +76,16 @@ static double held_clock(void *data)
 
 bool live_begin(const struct live_params *given)
 {
-    static const char *name;
-    static double value;
+    static struct rmx_set_value values[3] = {{"mouse.x", 0.5}, {"mouse.y", 0.5}};
     snprintf(live.scene, sizeof(live.scene), "%s", test_cli_path(given->scene));
     live.options = (struct rmx_options){.arena = rmx_arena_create()};
     live.app = (struct rmx_live){.options = &live.options,
-                                 .settings = {.scene = live.scene},
-                                 .date = {1928, 1, 1, 0, 0, 0},
+                                 .settings = {.scene = live.scene,
+                                              .date_rule = RMX_DATE_DEFAULT,
+                                              .date = {1928, 1, 1},
+                                              .fps = given->fps,
+                                              .values = values,
+                                              .value_count = given->set ? 3 : 2},
                                  .say = say};
     live.seen = (struct live_seen){0};
     live.clock_ms = 1000;
@@ -94,20 +97,16 @@ bool live_begin(const struct live_params *given)
         .still = rmx_live_still(&live.app),
         .sink = {.frame = see},
         .say = say,
-        .mouse_x = 0.5,
-        .mouse_y = 0.5,
+        .settings = &live.app.settings,
         .lose_at = given->lose_at,
-        .fps = given->fps,
     };
     if (given->holds_time)
         params.clock_ms = held_clock;
     if (given->set) {
         const char *equals = strchr(given->set, '=');
-        name = rmx_arena_copy_n(live.options.arena, given->set, (size_t)(equals - given->set));
-        value = strtod(equals + 1, NULL);
-        params.knob_count = 1;
-        params.knob_names = &name;
-        params.knob_values = &value;
+        values[2].name =
+            rmx_arena_copy_n(live.options.arena, given->set, (size_t)(equals - given->set));
+        values[2].value = strtod(equals + 1, NULL);
     }
     enum rmx_window_status status;
     char why[256];

@@ -42,7 +42,7 @@ struct rmx_plan *planning_plan(struct planning *planning, const char *text)
 {
     struct rmx_errors errors = {.arena = planning->arena};
     struct rmx_scene_params params = {.catalog = planning->catalog};
-    struct rmx_scene *scene =
+    const struct rmx_scene *scene =
         rmx_scene_read(planning->arena, "test.yaml", text, strlen(text), &params, &errors);
     if (!scene)
         fail_msg("%s: %s", text, errors.items[0].message);

@@ -22,8 +22,8 @@ int scene_bench_tear_down(void **state)
     return 0;
 }
 
-struct rmx_scene *scene_bench_read(struct scene_bench *bench, const char *text,
-                                   const struct rmx_scene_params *params)
+const struct rmx_scene *scene_bench_read(struct scene_bench *bench, const char *text,
+                                         const struct rmx_scene_params *params)
 {
     struct rmx_scene_params used = params ? *params : (struct rmx_scene_params){0};
     used.catalog = bench->catalog;

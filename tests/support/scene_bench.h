@@ -14,8 +14,8 @@ int scene_bench_set_up(void **state);
 int scene_bench_tear_down(void **state);
 
 // `params` may be NULL; the catalog is filled in. The text stands in REMONTAGE_ROOT/scenes.
-struct rmx_scene *scene_bench_read(struct scene_bench *bench, const char *text,
-                                   const struct rmx_scene_params *params);
+const struct rmx_scene *scene_bench_read(struct scene_bench *bench, const char *text,
+                                         const struct rmx_scene_params *params);
 // The scene as one line a thing: settings, sources, knobs, layers with their steps, finish. NULL:
 // the answers.
 char *scene_bench_dump(struct scene_bench *bench, const struct rmx_scene *scene);

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/controls.h"
+
+#include "base/clock.h"
+#include "base/inbox.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_WAITING = 1024 };
+
+// A signal that somebody provides, by name: it outlives the scenes that have it.
+struct control {
+    const char *name;
+    double value, initial; // `initial` as the scene last said it
+    bool is_placed;        // by a hand, a setting, another thread
+    bool was_read;         // `initial` is known
+    bool was_moved;        // lately
+};
+
+struct rmx_controls {
+    struct rmx_arena *arena;
+    struct rmx_inbox *inbox;
+    struct control **items;
+    int count;
+    const char *chosen; // a knob; NULL: none yet
+    double pointer[2];
+    // Of the scene that is bound, in an arena of their own:
+    const struct rmx_scene *scene;
+    struct rmx_arena *bound_arena;
+    struct control **bound; // parallel to scene->signals; NULL: nobody provides it
+    struct rmx_signal_values values;
+};
+
+static const int pointer_signals[] = {RMX_SIGNAL_MOUSE_X, RMX_SIGNAL_MOUSE_Y};
+
+static struct control *find(const struct rmx_controls *controls, const char *name)
+{
+    for (int i = 0; i < controls->count; i++)
+        if (strcmp(controls->items[i]->name, name) == 0)
+            return controls->items[i];
+    return NULL;
+}
+
+static struct control *find_or_add(struct rmx_controls *controls, const char *name)
+{
+    struct control *control = find(controls, name);
+    if (control)
+        return control;
+    control = RMX_NEW(controls->arena, struct control, 1);
+    control->name = rmx_arena_copy(controls->arena, name);
+    *RMX_PUSH(controls->arena, &controls->items, &controls->count) = control;
+    return control;
+}
+
+static struct control *place(struct rmx_controls *controls, const char *name, double value)
+{
+    struct control *control = find_or_add(controls, name);
+    control->value = value;
+    control->is_placed = true;
+    return control;
+}
+
+struct rmx_controls *rmx_controls_create(const struct rmx_settings *settings)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_controls *controls = RMX_NEW(arena, struct rmx_controls, 1);
+    controls->arena = arena;
+    controls->bound_arena = rmx_arena_create();
+    controls->inbox = rmx_inbox_create(MOST_WAITING);
+    controls->pointer[0] = controls->pointer[1] = 0.5;
+    for (int i = 0; settings && i < settings->value_count; i++)
+        place(controls, settings->values[i].name, settings->values[i].value);
+    return controls;
+}
+
+void rmx_controls_destroy(struct rmx_controls *controls)
+{
+    if (!controls)
+        return;
+    rmx_inbox_destroy(controls->inbox);
+    rmx_arena_destroy(controls->bound_arena);
+    rmx_arena_destroy(controls->arena);
+}
+
+bool rmx_controls_set(struct rmx_controls *controls, const char *name, double value)
+{
+    return rmx_inbox_put(controls->inbox, name, value);
+}
+
+// The value takes effect, within the signal's range.
+static void apply(struct rmx_controls *controls, int signal, double value)
+{
+    rmx_signal_values_set(&controls->values, &controls->scene->signals, signal, value,
+                          rmx_clock_ms() / 1000);
+}
+
+static bool differ(double a, double b)
+{
+    return a != b && !(isnan(a) && isnan(b));
+}
+
+static void bind_signal(struct rmx_controls *controls, int signal)
+{
+    const struct rmx_signal *entry = &controls->scene->signals.items[signal];
+    struct control *control = find_or_add(controls, entry->name);
+    if (control->was_read && differ(control->initial, entry->initial))
+        control->is_placed = false;
+    control->initial = entry->initial;
+    control->was_read = true;
+    controls->bound[signal] = control;
+    if (control->is_placed)
+        apply(controls, signal, control->value);
+}
+
+static void apply_pointer(struct rmx_controls *controls)
+{
+    for (int i = 0; i < 2; i++)
+        if (!controls->bound[pointer_signals[i]]->is_placed)
+            apply(controls, pointer_signals[i], controls->pointer[i]);
+}
+
+void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *scene)
+{
+    rmx_arena_clear(controls->bound_arena);
+    controls->scene = scene;
+    controls->bound = RMX_NEW(controls->bound_arena, struct control *, scene->signals.count);
+    controls->values = rmx_signal_values_create(controls->bound_arena, &scene->signals);
+    for (int i = 0; i < scene->signals.count; i++)
+        if (rmx_signal_is_provided(&scene->signals.items[i]))
+            bind_signal(controls, i);
+    apply_pointer(controls);
+}
+
+static void take_one(void *data, const char *name, double value)
+{
+    struct rmx_controls *controls = data;
+    if (!isfinite(value))
+        return;
+    struct control *control = place(controls, name, value);
+    control->was_moved = true;
+    for (int i = 0; controls->scene && i < controls->scene->signals.count; i++)
+        if (controls->bound[i] == control)
+            apply(controls, i, value);
+}
+
+const double *rmx_controls_take(struct rmx_controls *controls)
+{
+    rmx_inbox_take(controls->inbox, take_one, controls);
+    return controls->values.numbers;
+}
+
+const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *controls)
+{
+    return &controls->values;
+}
+
+void rmx_controls_point(struct rmx_controls *controls, double x, double y)
+{
+    controls->pointer[0] = x;
+    controls->pointer[1] = y;
+    if (controls->scene)
+        apply_pointer(controls);
+}
+
+double rmx_controls_knob(const struct rmx_controls *controls, int knob)
+{
+    return controls->values.numbers[controls->scene->knobs[knob].signal];
+}
+
+int rmx_controls_chosen(struct rmx_controls *controls)
+{
+    const struct rmx_scene *scene = controls->scene;
+    for (int i = 0; controls->chosen && i < scene->knob_count; i++)
+        if (strcmp(scene->knobs[i].name, controls->chosen) == 0)
+            return i;
+    if (scene->knob_count == 0)
+        return -1;
+    controls->chosen = controls->bound[scene->knobs[0].signal]->name;
+    return 0;
+}
+
+int rmx_controls_choose(struct rmx_controls *controls, int step)
+{
+    bool had = controls->chosen != NULL;
+    int chosen = rmx_controls_chosen(controls), count = controls->scene->knob_count;
+    if (chosen < 0)
+        return -1;
+    if (had)
+        chosen = (chosen + step + count) % count;
+    controls->chosen = controls->bound[controls->scene->knobs[chosen].signal]->name;
+    return chosen;
+}
+
+void rmx_controls_move(struct rmx_controls *controls, int knob, double part)
+{
+    const struct rmx_knob *ends = &controls->scene->knobs[knob];
+    struct control *moved = controls->bound[ends->signal];
+    double value = rmx_controls_knob(controls, knob) + (ends->to - ends->from) * part;
+    value = fmin(fmax(value, fmin(ends->from, ends->to)), fmax(ends->from, ends->to));
+    // To six digits, so that what is shown, and printed for `render`, is what is used.
+    double unit = pow(10, floor(log10(fmax(fabs(value), 1e-6))) - 5);
+    apply(controls, ends->signal, round(value / unit) * unit);
+    moved->value = rmx_controls_knob(controls, knob);
+    moved->is_placed = moved->was_moved = true;
+}
+
+bool rmx_controls_was_moved(const struct rmx_controls *controls, const char *name)
+{
+    const struct control *control = find(controls, name);
+    return control && control->was_moved;
+}
+
+void rmx_controls_forget_moves(struct rmx_controls *controls)
+{
+    for (int i = 0; i < controls->count; i++)
+        controls->items[i]->was_moved = false;
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one home of what is set while a scene plays: the signals that somebody provides (knobs,
+// pointer, tempo), by name. A value stays from one load of the scene to the next.
+//
+// In:  settings, scenes, what keys and other threads set. Out: the numbers of a frame.
+// Thread: the player's, but for rmx_controls_set. What was set from another thread holds from the
+// start of the next frame on.
+#pragma once
+
+#include "base/signals.h"
+#include "runtime/settings.h"
+#include "scene/scene.h"
+
+struct rmx_controls;
+
+// The pointer in the middle, and what the settings set; NULL: they set nothing.
+struct rmx_controls *rmx_controls_create(const struct rmx_settings *settings);
+void rmx_controls_destroy(struct rmx_controls *controls); // NULL is fine
+
+// Any thread: a knob, `mouse.x` or any other signal that is provided; it is clamped to its range. A
+// name that the scene does not have waits for a load that has it; one that is set is not moved by
+// the pointer any more. False: 1024 other names wait already, or the name is too long.
+bool rmx_controls_set(struct rmx_controls *controls, const char *name, double value);
+
+// The scene that is played from now on, which must live until the next call. What was set or moved
+// stays, within its range; a knob whose own `at:` was edited since the last load stands there.
+void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *scene);
+// At a frame's start: what was set since the last one holds now. The numbers are parallel to
+// scene->signals (struct rmx_frame_inputs), and live until the next bind.
+const double *rmx_controls_take(struct rmx_controls *controls);
+// The same as they stand, with the time when each was last set.
+const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *controls);
+// Where knob `knob` of the bound scene stands.
+double rmx_controls_knob(const struct rmx_controls *controls, int knob);
+// Where the pointer is, 0..1 within the picture, from the bottom left.
+void rmx_controls_point(struct rmx_controls *controls, double x, double y);
+
+// The chosen knob moves on in the scene's order (`step` 1 or -1); -1 where the scene has none.
+int rmx_controls_choose(struct rmx_controls *controls, int step);
+// The chosen one, chosen now where none was; -1 as above.
+int rmx_controls_chosen(struct rmx_controls *controls);
+// Moves a knob by a part of its way.
+void rmx_controls_move(struct rmx_controls *controls, int knob, double part);
+// Whether signal `name` was moved or set since rmx_controls_forget_moves, or the start.
+bool rmx_controls_was_moved(const struct rmx_controls *controls, const char *name);
+void rmx_controls_forget_moves(struct rmx_controls *controls);
