@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glsl/taps.h"
 
+#include "glsl/calls.h"
+
 #include <string.h>
 
 enum { DEEPEST_CALL = 200, MOST_OVERLOADS = 64 };
 
-// A function or macro as a node of the call graph. `next` chains nodes of one name.
-struct node {
-    const struct rmx_code *code;
-    int first, last; // items, both included
-    int arity;       // -1: a macro without parentheses
-    int next;
-    int repeats; // a macro's
-    bool is_macro;
+// What is known of a node of the call graph.
+struct counted {
     bool open, done;       // being counted; counted
     bool loops;            // a macro that opens a loop: what follows it may run often
     struct rmx_taps *taps; // one an input
@@ -23,9 +19,8 @@ struct counter {
     const char *const *pictures; // by input; NULL: no image
     int input_count;
     struct rmx_names images; // name to input
-    struct rmx_names nodes;  // name to its first node
-    struct node *items;
-    int count;
+    struct rmx_calls calls;
+    struct counted *counted; // by node
 };
 
 enum access { ACCESS_NONE, ACCESS_TAP, ACCESS_PIXEL, ACCESS_HERE, ACCESS_SIZE };
@@ -87,7 +82,7 @@ static void add_taps(struct rmx_taps *sum, long long count, bool only_here, bool
     sum->in_loop |= in_loop;
 }
 
-static void count_node(struct counter *counter, struct node *node, int depth);
+static void count_node(struct counter *counter, int node, int depth);
 
 // A name in code: what it can mean depends on its arguments, if it has any.
 struct call {
@@ -97,11 +92,12 @@ struct call {
     bool in_macro; // there a function's bare name will get its parentheses elsewhere
 };
 
-static bool can_mean(const struct call *call, const struct node *node, bool exact)
+static bool can_mean(const struct counter *counter, const struct call *call, int node, bool exact)
 {
-    if (node->open)
+    if (counter->counted[node].open)
         return false; // GLSL has no recursion
-    return exact ? node->arity == call->arity : call->arity >= 0 || call->in_macro;
+    return exact ? counter->calls.nodes[node].arity == call->arity
+                 : call->arity >= 0 || call->in_macro;
 }
 
 static void take_dearest(const struct counter *counter, struct rmx_taps *worst,
@@ -124,15 +120,15 @@ static bool add_call(struct counter *counter, struct rmx_taps *taps, const struc
     bool exact = false, loops = false;
     struct rmx_taps worst[RMX_MOST_INPUTS] = {0};
     int tried = 0;
-    for (int n = call->first; n >= 0 && tried < MOST_OVERLOADS; n = counter->items[n].next, tried++)
-        exact |= counter->items[n].arity == call->arity;
-    for (int n = call->first; n >= 0 && tried > 0; n = counter->items[n].next, tried--) {
-        struct node *node = &counter->items[n];
-        if (!can_mean(call, node, exact))
+    const struct rmx_call_node *nodes = counter->calls.nodes;
+    for (int n = call->first; n >= 0 && tried < MOST_OVERLOADS; n = nodes[n].next, tried++)
+        exact |= nodes[n].arity == call->arity;
+    for (int n = call->first; n >= 0 && tried > 0; n = nodes[n].next, tried--) {
+        if (!can_mean(counter, call, n, exact))
             continue;
-        count_node(counter, node, depth + 1);
-        take_dearest(counter, worst, node->taps);
-        loops |= node->loops;
+        count_node(counter, n, depth + 1);
+        take_dearest(counter, worst, counter->counted[n].taps);
+        loops |= counter->counted[n].loops;
     }
     for (int k = 0; k < counter->input_count; k++)
         add_taps(&taps[k], (long long)worst[k].count * call->times, worst[k].only_here,
@@ -145,8 +141,9 @@ static int repeats_of(const struct counter *counter, int node)
 {
     int most = 1;
     for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; tried++) {
-        most = counter->items[node].repeats > most ? counter->items[node].repeats : most;
-        node = counter->items[node].next;
+        const struct rmx_call_node *meant = &counter->calls.nodes[node];
+        most = meant->repeats > most ? meant->repeats : most;
+        node = meant->next;
     }
     return most;
 }
@@ -158,8 +155,8 @@ static bool begins_loop(const struct rmx_code *code, int i)
 }
 
 // Counts a node's items into `taps`; true where a macro in them opens a loop.
-static bool count_range(struct counter *counter, const struct node *range, struct rmx_taps *taps,
-                        int depth)
+static bool count_range(struct counter *counter, const struct rmx_call_node *range,
+                        struct rmx_taps *taps, int depth)
 {
     const struct rmx_code *code = range->code;
     int last = range->last;
@@ -175,7 +172,7 @@ static bool count_range(struct counter *counter, const struct node *range, struc
         enum access access = find_access(counter, code, i, &image);
         if (access != ACCESS_NONE && access != ACCESS_SIZE)
             add_taps(&taps[image], times, access == ACCESS_HERE, i <= loop_end);
-        struct call call = {.first = lookup(&counter->nodes, rmx_code_at(code, i)),
+        struct call call = {.first = rmx_calls_find(&counter->calls, rmx_code_at(code, i)),
                             .arity =
                                 rmx_code_is(code, i + 1, "(") ? rmx_code_arity(code, i + 1) : -1,
                             .times = times,
@@ -192,59 +189,31 @@ static bool count_range(struct counter *counter, const struct node *range, struc
 }
 
 // Calls that nest too deep to be followed count as a loop around everything.
-static void give_up(struct counter *counter, struct node *node)
+static void give_up(const struct counter *counter, struct rmx_taps *taps)
 {
     for (int k = 0; k < counter->input_count; k++)
         if (counter->pictures[k])
-            node->taps[k] = (struct rmx_taps){.count = RMX_MOST_TAPS, .in_loop = true};
+            taps[k] = (struct rmx_taps){.count = RMX_MOST_TAPS, .in_loop = true};
 }
 
-static void count_node(struct counter *counter, struct node *node, int depth)
+static void count_node(struct counter *counter, int index, int depth)
 {
-    if (node->done || node->open)
+    const struct rmx_call_node *node = &counter->calls.nodes[index];
+    struct counted *counted = &counter->counted[index];
+    if (counted->done || counted->open)
         return;
-    node->taps = RMX_NEW(counter->arena, struct rmx_taps, counter->input_count);
+    counted->taps = RMX_NEW(counter->arena, struct rmx_taps, counter->input_count);
     if (depth > DEEPEST_CALL) {
-        give_up(counter, node);
+        give_up(counter, counted->taps);
         return;
     }
-    node->open = true;
-    bool loops = count_range(counter, node, node->taps, depth);
+    counted->open = true;
+    bool loops = count_range(counter, node, counted->taps, depth);
     for (int i = node->first; node->is_macro && i <= node->last; i++)
         loops |= begins_loop(node->code, i);
-    node->loops = node->is_macro && loops;
-    node->open = false;
-    node->done = true;
-}
-
-static void add_node(struct counter *counter, const struct rmx_token *name, struct node node)
-{
-    node.next = lookup(&counter->nodes, name);
-    rmx_names_put(&counter->nodes, name->text, (size_t)name->length, counter->count);
-    *RMX_PUSH(counter->arena, &counter->items, &counter->count) = node;
-}
-
-static void add_nodes(struct counter *counter, const struct rmx_code *code,
-                      const struct rmx_macros *macros, const struct rmx_declarations *declarations)
-{
-    for (int i = 0; i < declarations->function_count; i++) {
-        const struct rmx_function *function = &declarations->functions[i];
-        add_node(counter, function->name,
-                 (struct node){.code = code,
-                               .first = function->first,
-                               .last = function->last,
-                               .arity = function->arity});
-    }
-    for (int i = 0; i < macros->count; i++) {
-        const struct rmx_macro *macro = &macros->items[i];
-        add_node(counter, macro->name,
-                 (struct node){.code = &macro->body,
-                               .first = macro->parameters,
-                               .last = macro->body.count - 1,
-                               .arity = macro->arity,
-                               .repeats = macro->repeats,
-                               .is_macro = true});
-    }
+    counted->loops = node->is_macro && loops;
+    counted->open = false;
+    counted->done = true;
 }
 
 // Every use of an image's name that is no access makes it irregular, reached from main or not.
@@ -284,22 +253,6 @@ static bool is_alias(const struct counter *counter, const struct rmx_macro *macr
     return lookup(&counter->images, macro->name) >= 0;
 }
 
-// Initialisers of globals run as a part of main.
-static void count_inits(struct counter *counter, const struct rmx_code *code,
-                        const struct rmx_declarations *declarations, struct rmx_taps *taps)
-{
-    int at = 0;
-    for (int i = 0; i < declarations->init_count; i++) {
-        const struct rmx_global_init *init = &declarations->inits[i];
-        while (at < code->count && code->index[at] < init->first_token)
-            at++;
-        int first = at;
-        while (at < code->count && code->index[at] <= init->last_token)
-            at++;
-        count_range(counter, &(struct node){.code = code, .first = first, .last = at - 1}, taps, 0);
-    }
-}
-
 struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *code,
                                 const struct rmx_macros *macros,
                                 const struct rmx_declarations *declarations,
@@ -309,16 +262,19 @@ struct rmx_taps *rmx_taps_count(struct rmx_arena *arena, const struct rmx_code *
                               .pictures = params->pictures,
                               .input_count = params->input_count,
                               .images = {.arena = arena},
-                              .nodes = {.arena = arena}};
+                              .calls = {.arena = arena, .names = {.arena = arena}}};
     struct rmx_taps *taps = RMX_NEW(arena, struct rmx_taps, params->input_count);
     find_images(&counter, params);
     if (!counter.images.count)
         return taps;
-    add_nodes(&counter, code, macros, declarations);
-    int root = rmx_names_get(&counter.nodes, "main", 4);
+    rmx_calls_add(&counter.calls, code, macros, declarations);
+    counter.counted = RMX_NEW(arena, struct counted, counter.calls.count);
+    int root = rmx_names_get(&counter.calls.names, "main", 4);
     if (root >= 0)
         add_call(&counter, taps, &(struct call){.first = root, .times = 1}, false, 0);
-    count_inits(&counter, code, declarations, taps);
+    // Initialisers of globals run as a part of main.
+    for (int i = 0; i < counter.calls.init_count; i++)
+        count_range(&counter, &counter.calls.nodes[counter.calls.inits[i]], taps, 0);
     find_irregular(&counter, code, taps);
     for (int i = 0; i < macros->count; i++)
         if (!is_alias(&counter, &macros->items[i]))

@@ -3,6 +3,7 @@
 
 #include "base/place.h"
 #include "glsl/branches.h"
+#include "glsl/calls.h"
 #include "glsl/code.h"
 #include "glsl/declare.h"
 #include "glsl/growth.h"
@@ -22,9 +23,11 @@ struct reading {
     struct rmx_errors *errors;
 };
 
-// Names from outside of the body: what libraries declare; which names are no constants.
+// What the libraries bring: the names that they declare; which names are no constants; what their
+// functions call.
 struct outside {
     struct rmx_names names, variables;
+    struct rmx_calls calls;
 };
 
 static void note_uses(struct rmx_effect *effect, const struct rmx_tokens *tokens)
@@ -86,10 +89,12 @@ static void read_library(struct reading *reading, const struct rmx_library *libr
     struct rmx_tokens tokens = rmx_lex(reading->scratch, source->text, source->length);
     note_uses(reading->effect, &tokens);
     keep_apart(reading->effect, why_apart(&tokens));
-    struct rmx_code code = rmx_code_make(reading->scratch, &tokens);
+    struct rmx_code *code = RMX_NEW(reading->scratch, struct rmx_code, 1);
+    *code = rmx_code_make(reading->scratch, &tokens);
     struct rmx_macros macros = rmx_macros_find(reading->scratch, &tokens);
     struct rmx_declarations found =
-        rmx_declarations_find(reading->scratch, &code, &macros, &outside->variables);
+        rmx_declarations_find(reading->scratch, code, &macros, &outside->variables);
+    rmx_calls_add(&outside->calls, code, &macros, &found);
     for (int i = 0; i < found.name_count; i++)
         rmx_names_put(&outside->names, found.names[i], strlen(found.names[i]), 0);
     for (int i = 0; i < found.function_count; i++)
@@ -100,8 +105,10 @@ static void read_library(struct reading *reading, const struct rmx_library *libr
 static struct outside look_outside(struct reading *reading)
 {
     const struct rmx_effect *effect = reading->effect;
-    struct outside outside = {.names = {.arena = reading->scratch},
-                              .variables = {.arena = reading->scratch}};
+    struct outside outside = {
+        .names = {.arena = reading->scratch},
+        .variables = {.arena = reading->scratch},
+        .calls = {.arena = reading->scratch, .names = {.arena = reading->scratch}}};
     for (int i = 0; i < effect->input_count; i++)
         rmx_names_put(&outside.variables, effect->inputs[i].name, strlen(effect->inputs[i].name),
                       0);
@@ -284,6 +291,16 @@ static struct rmx_span body_place(const struct reading *reading)
                      1);
 }
 
+// `calls`: those of the libraries; the body's join them.
+static void read_fragment_code(struct reading *reading, const struct rmx_code *code,
+                               const struct rmx_macros *macros,
+                               const struct rmx_declarations *found, struct rmx_calls *calls)
+{
+    rmx_fragment_keys_check(reading->effect, found, reading->errors);
+    rmx_calls_add(calls, code, macros, found);
+    rmx_fragment_keys_reach(reading->effect, calls);
+}
+
 // `trouble`: why the names cannot be trusted, as far as is known before; NULL: they can.
 static void read_code(struct reading *reading, const char *trouble)
 {
@@ -299,7 +316,7 @@ static void read_code(struct reading *reading, const char *trouble)
     struct rmx_declarations found =
         rmx_declarations_find(reading->scratch, &code, &macros, &outside.variables);
     if (rmx_fragment_keys_role(effect->folder, NULL))
-        rmx_fragment_keys_check(effect, &found, reading->errors);
+        read_fragment_code(reading, &code, &macros, &found, &outside.calls);
     else if (!defines_main(&found))
         rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
                        "the shader has no function 'main'")

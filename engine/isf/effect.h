@@ -82,8 +82,13 @@ struct rmx_fragment_keys {
     bool wants_moments;     // "MOMENTS": it shows nothing where the block remembers no other moment
     const char *components; // "ISLANDS": the image input that is a cut's mask; its numbers are the
                             // mask's connected parts
+    const char *limit;      // "LIMIT": the long input that says how often a fragment may be matched
     // Which functions the body defines.
     bool has_cell_at, has_outline, has_target, has_fills;
+    // What those that the engine calls reach, in this file and in what it includes: picture_at or
+    // detail_at; island_distance; .mean or .detail of a fragment; the time, date or frame.
+    bool reads_pictures, reads_distances, reads_means, uses_clock;
+    bool is_identity; // an arrange that gives back the fragment that it is given
 };
 
 // One entry of PASSES. A file without any has pass_count 0: one pass to the output.

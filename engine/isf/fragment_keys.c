@@ -121,6 +121,22 @@ static const char *read_image(const struct reading *reading, const char *key, co
     return NULL;
 }
 
+// The name of a long input, beside a MATCH.
+static const char *read_limit(const struct reading *reading)
+{
+    if (!get(reading, "LIMIT"))
+        return NULL;
+    const char *name = rmx_header_string(reading->header, reading->root, "LIMIT");
+    int input = rmx_effect_input(reading->effect, name);
+    if (!reading->effect->fragments.match)
+        fault(reading, "LIMIT", "nothing is matched that it would limit")->hint =
+            "it belongs to a MATCH";
+    else if (input < 0 || reading->effect->inputs[input].type != RMX_INPUT_LONG)
+        fault(reading, "LIMIT",
+              rmx_arena_printf(reading->header->arena, "'%s' is none of the long inputs", name));
+    return name;
+}
+
 // `targetImage` is `target` in a scene.
 static void name_images(const struct reading *reading)
 {
@@ -143,8 +159,8 @@ static void check_foreign_keys(const struct reading *reading)
 {
     static const char *const of_cuts[] = {"COLUMNS", "ROWS",   "EACH", "UNIFORM",
                                           "ISLANDS", "PASSES", NULL};
-    static const char *const of_arranges[] = {"RANK",    "PATH",   "MATCH", "PERMUTES",
-                                              "MOMENTS", "PASSES", NULL};
+    static const char *const of_arranges[] = {"RANK",    "PATH",  "MATCH",  "PERMUTES",
+                                              "MOMENTS", "LIMIT", "PASSES", NULL};
     bool is_cut = reading->effect->role == RMX_ROLE_CUT;
     for (const char *const *key = is_cut ? of_arranges : of_cuts; *key; key++)
         if (get(reading, *key))
@@ -168,6 +184,7 @@ void rmx_fragment_keys_read(const struct rmx_header *header, const cJSON *root,
         fragments->rank = read_choice(&reading, "RANK", ranks);
         fragments->path = read_choice(&reading, "PATH", paths);
         fragments->match = read_image(&reading, "MATCH", "targetImage");
+        fragments->limit = read_limit(&reading);
         fragments->permutes = rmx_header_is_true(get(&reading, "PERMUTES"));
         fragments->wants_moments = rmx_header_is_true(get(&reading, "MOMENTS"));
     }
@@ -208,4 +225,49 @@ void rmx_fragment_keys_check(struct rmx_effect *effect, const struct rmx_declara
         want(effect, errors, "arrange", "write `Fragment arrange(Fragment f)`");
     if (fragments->permutes && !fragments->has_target)
         want(effect, errors, "target", "what PERMUTES needs `int target(Fragment f)`");
+}
+
+enum { PICTURE, DETAIL, DISTANCE, MEAN_OF, DETAIL_OF, TIME, TIMEDELTA, DATE, FRAMEINDEX };
+
+static bool has_any(uint32_t found, int first, int last)
+{
+    return (found >> first & ((2u << (last - first)) - 1u)) != 0;
+}
+
+// `{ return f; }`, f being the parameter.
+static bool is_identity(const struct rmx_calls *calls)
+{
+    int index = rmx_names_get(&calls->names, "arrange", 7);
+    const struct rmx_call_node *node = index < 0 ? NULL : &calls->nodes[index];
+    if (!node || node->is_macro || node->next >= 0 || node->last - node->first != 4 ||
+        !rmx_code_is(node->code, node->first + 1, "return") ||
+        !rmx_code_is_name(node->code, node->first + 2))
+        return false;
+    const struct rmx_token *given = rmx_code_at(node->code, node->first - 2),
+                           *returned = rmx_code_at(node->code, node->first + 2);
+    return given->length == returned->length &&
+           memcmp(given->text, returned->text, (size_t)given->length) == 0 &&
+           rmx_calls_find(calls, returned) < 0;
+}
+
+void rmx_fragment_keys_reach(struct rmx_effect *effect, const struct rmx_calls *calls)
+{
+    static const char *const of_cuts[] = {"cut", "cell_at", "outline", "inside", "fills", NULL};
+    static const char *const of_arranges[] = {"arrange", "target", NULL};
+    static const struct rmx_call_word words[] = {
+        [PICTURE] = {"picture_at", false},       [DETAIL] = {"detail_at", false},
+        [DISTANCE] = {"island_distance", false}, [MEAN_OF] = {"mean", true},
+        [DETAIL_OF] = {"detail", true},          [TIME] = {"TIME", false},
+        [TIMEDELTA] = {"TIMEDELTA", false},      [DATE] = {"DATE", false},
+        [FRAMEINDEX] = {"FRAMEINDEX", false},
+    };
+    struct rmx_fragment_keys *fragments = &effect->fragments;
+    bool is_cut = effect->role == RMX_ROLE_CUT;
+    uint32_t found = rmx_calls_reach(calls, is_cut ? of_cuts : of_arranges, words,
+                                     sizeof(words) / sizeof(*words));
+    fragments->reads_pictures = has_any(found, PICTURE, DETAIL);
+    fragments->reads_distances = has_any(found, DISTANCE, DISTANCE);
+    fragments->reads_means = has_any(found, MEAN_OF, DETAIL_OF);
+    fragments->uses_clock = has_any(found, TIME, FRAMEINDEX);
+    fragments->is_identity = !is_cut && is_identity(calls);
 }

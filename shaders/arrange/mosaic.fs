@@ -4,6 +4,7 @@
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
     "MATCH": "targetImage",
+    "LIMIT": "limit",
     "INPUTS": [
         {"NAME": "targetImage", "LABEL": "Target", "TYPE": "image",
          "DESCRIPTION": "the picture that they make together"},

@@ -59,6 +59,11 @@ static const struct {
     {"an unknown path", "arrange", "'PATH':'zigzag'", ARRANGE, "piece-key 1:11"},
     {"a match with a picture", "arrange", BY ",'MATCH':'p'", ARRANGE, ""},
     {"a match with a number", "arrange", BY ",'MATCH':'count'", ARRANGE, "piece-key 1:152"},
+    {"a limit of a match", "arrange", BY ",'MATCH':'p','LIMIT':'by'", ARRANGE, ""},
+    {"a limit of nothing", "arrange", BY ",'LIMIT':'by'", ARRANGE, "piece-key 1:152"},
+    {"a limit by another type", "arrange", BY ",'MATCH':'p','LIMIT':'count'", ARRANGE,
+     "piece-key 1:164"},
+    {"no cut has a limit", "cut", "'COLUMNS':1,'ROWS':1,'LIMIT':'by'", CUT, "piece-key 1:33"},
     {"who permutes says where to", "arrange", "'PERMUTES':true", ARRANGE TARGET, ""},
     {"or is wrong", "arrange", "'PERMUTES':true", ARRANGE, "piece-function 1:22"},
     {"an arrange of moments", "arrange", "'MOMENTS':true", ARRANGE, ""},
@@ -138,9 +143,67 @@ static void what_is_said_is_known(void **state)
     rmx_arena_destroy(arena);
 }
 
+// What the engine's functions of a cut or an arrange reach: p pictures, d distances, m means, c the
+// clock, i: an arrange that gives back what it is given.
+static const struct {
+    const char *law, *folder, *body, *reached;
+} reaches[] = {
+    {"nothing", "cut", CUT, ""},
+    {"a picture", "cut", "Fragment cut(int id) { picture_at(p, 0, 0.1); }\n", "p"},
+    {"its detail", "cut", "Fragment cut(int id) { detail_at(p, p, 0); }\n", "p"},
+    {"a distance", "cut", "Fragment cut(int id) { island_distance(p, id); }\n", "d"},
+    {"the clock", "cut", "Fragment cut(int id) { return f(TIME); }\n", "c"},
+    {"the frame", "cut", "Fragment cut(int id) { return f(FRAMEINDEX); }\n", "c"},
+    {"from an outline", "cut", CUT "int outline(int id, out vec2 v[16]) { return int(TIME); }\n",
+     "c"},
+    {"from a function of its own", "cut",
+     "float own() { return DATE.x; }\nFragment cut(int id) { return f(own()); }\n", "c"},
+    {"not from one that nobody calls", "cut", "float own() { return TIME; }\n" CUT, ""},
+    {"from a macro", "cut", "#define NOW TIME\nFragment cut(int id) { return f(NOW); }\n", "c"},
+    {"from a global", "cut", "float own = TIME;\n" CUT, "c"},
+    {"a mean", "arrange", "Fragment arrange(Fragment f) { f.scale = f.mean.r; return f; }\n", "m"},
+    {"another's detail", "arrange",
+     "Fragment arrange(Fragment f) { f.scale = fragment_at(0).detail; return f; }\n", "m"},
+    {"no word of its own", "arrange",
+     "Fragment arrange(Fragment f) { float mean = 1.0; f.scale = mean; return f; }\n", ""},
+    {"the same again", "arrange", "Fragment arrange(Fragment it) { return it; }\n", "i"},
+    {"another one", "arrange", "Fragment other;\nFragment arrange(Fragment it) { return other; }\n",
+     ""},
+    {"one more than it says", "arrange",
+     "#define it moved(it)\nFragment arrange(Fragment it) { return it; }\n", ""},
+    {"all at once", "arrange",
+     "Fragment arrange(Fragment f) { f.angle = TIME * f.mean.r * island_distance(f.place, 0) * "
+     "picture_at(f.place, 0, 0.0).r; return f; }\n",
+     "pdmc"},
+};
+
+static void what_is_reached_is_known(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(reaches) / sizeof(*reaches); i++) {
+        struct rmx_arena *arena = rmx_arena_create();
+        struct rmx_errors errors;
+        const char *header =
+            strcmp(reaches[i].folder, "cut") == 0 ? "'COLUMNS':1,'ROWS':1" : "'INPUTS':[]";
+        const struct rmx_effect *effect =
+            read_fragment(arena, reaches[i].folder, header, reaches[i].body, &errors);
+        if (!effect)
+            fail_msg("%s: %s", reaches[i].law, said(arena, &errors));
+        const struct rmx_fragment_keys *keys = &effect->fragments;
+        const char *found =
+            rmx_arena_printf(arena, "%s%s%s%s%s", keys->reads_pictures ? "p" : "",
+                             keys->reads_distances ? "d" : "", keys->reads_means ? "m" : "",
+                             keys->uses_clock ? "c" : "", keys->is_identity ? "i" : "");
+        if (strcmp(found, reaches[i].reached) != 0)
+            fail_msg("%s: '%s', not '%s'", reaches[i].law, found, reaches[i].reached);
+        rmx_arena_destroy(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_reached_is_known),
         cmocka_unit_test(headers_and_bodies_are_answered),
         cmocka_unit_test(what_is_said_is_known),
     };

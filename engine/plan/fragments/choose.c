@@ -23,24 +23,6 @@ static bool is_asked(const struct choice *c, const char *name, double usual)
     return value->count && (value->program[0] || value->constant[0] != usual);
 }
 
-bool rmx_fragments_rest(const struct rmx_effect *arrange)
-{
-    return arrange->is_ours && strcmp(arrange->name, "in_place") == 0;
-}
-
-bool rmx_fragments_says(const struct rmx_effect *effect, const char *word)
-{
-    for (int i = 0; i < effect->tokens.count; i++)
-        if (rmx_token_is(&effect->tokens.items[i], word))
-            return true;
-    return false;
-}
-
-bool rmx_fragments_sees(const struct rmx_effect *cut)
-{
-    return rmx_fragments_says(cut, "detail_at") || rmx_fragments_says(cut, "picture_at");
-}
-
 static double whole(double requested)
 {
     return isfinite(requested) ? fmin(fmax(floor(requested), 1.0), 1e9) : 1.0;
@@ -84,7 +66,8 @@ static void find_still_grid(struct choice *c)
 static enum rmx_fragments_way way_of(struct choice *c)
 {
     const struct rmx_fragment_keys *cut = &cut_of(c)->effect->fragments;
-    const struct rmx_effect *arrange = c->plan->steps[c->fragments->arranges[0]].effect;
+    const struct rmx_fragment_keys *arrange =
+        &c->plan->steps[c->fragments->arranges[0]].effect->fragments;
     bool is_mesh =
         cut->has_outline && !c->fragments->is_decorated && !c->fragments->components.sheets;
     bool is_plain = c->fragments->arrange_count == 1 && cut->has_cell_at &&
@@ -92,30 +75,12 @@ static enum rmx_fragments_way way_of(struct choice *c)
                     !c->fragments->components.sheets;
     bool may_gather = is_plain && !c->plan->params.no_fuse;
     c->fragments->is_exact =
-        is_plain && cut->is_uniform && (arrange->fragments.permutes || rmx_fragments_rest(arrange));
+        is_plain && cut->is_uniform && (arrange->permutes || arrange->is_identity);
     // What looks at pictures, to say where a point belongs, is asked once a fragment, not once a
     // point.
-    bool is_dear = rmx_fragments_sees(cut_of(c)->effect);
-    if (may_gather && !is_dear && (c->fragments->is_exact || rmx_fragments_rest(arrange)))
+    if (may_gather && !cut->reads_pictures && (c->fragments->is_exact || arrange->is_identity))
         return RMX_FRAGMENTS_GATHER;
     return is_mesh ? RMX_FRAGMENTS_MESH : RMX_FRAGMENTS_BOXES;
-}
-
-// Borders, shadows and torn edges look farther than to the outline, and so may cuts and arranges.
-static bool reaches(const struct choice *c)
-{
-    bool any =
-        c->fragments->is_decorated || rmx_fragments_says(cut_of(c)->effect, "island_distance");
-    for (int a = 0; a < c->fragments->arrange_count; a++)
-        any |=
-            rmx_fragments_says(c->plan->steps[c->fragments->arranges[a]].effect, "island_distance");
-    return any;
-}
-
-static bool says_count(const struct choice *c)
-{
-    int input = rmx_effect_input(cut_of(c)->effect, "count");
-    return input >= 0 && cut_of(c)->instance->values[input].span.line > 0;
 }
 
 static const struct rmx_effect *arrange_of(const struct choice *c, int a)
@@ -123,13 +88,32 @@ static const struct rmx_effect *arrange_of(const struct choice *c, int a)
     return c->plan->steps[c->fragments->arranges[a]].effect;
 }
 
+// Borders, shadows and torn edges look farther than to the outline, and so may cuts and arranges.
+static bool reaches(const struct choice *c)
+{
+    bool any = c->fragments->is_decorated || cut_of(c)->effect->fragments.reads_distances;
+    for (int a = 0; a < c->fragments->arrange_count; a++)
+        any |= arrange_of(c, a)->fragments.reads_distances;
+    return any;
+}
+
+// Whether the scene says one of the numbers that the cut's own number goes by.
+static bool says_count(const struct choice *c)
+{
+    const struct rmx_step *cut = cut_of(c);
+    for (int i = 0; i < cut->effect->input_count; i++)
+        if ((rmx_program_reads(c->fragments->columns, i) ||
+             rmx_program_reads(c->fragments->rows, i)) &&
+            cut->instance->values[i].span.line > 0)
+            return true;
+    return false;
+}
+
 static bool is_measured(const struct choice *c)
 {
     for (int a = 0; a < c->fragments->arrange_count; a++) {
         const struct rmx_fragment_keys *keys = &arrange_of(c, a)->fragments;
-        if (keys->match || (keys->rank && strcmp(keys->rank, "random") != 0) ||
-            rmx_fragments_says(arrange_of(c, a), "mean") ||
-            rmx_fragments_says(arrange_of(c, a), "detail"))
+        if (keys->match || keys->reads_means || (keys->rank && strcmp(keys->rank, "random") != 0))
             return true;
     }
     return false;
@@ -140,9 +124,9 @@ static bool cut_sees(const struct choice *c)
 {
     const struct rmx_step *cut = cut_of(c);
     if (!c->fragments->components.sheets)
-        return rmx_fragments_sees(cut->effect);
+        return cut->effect->fragments.reads_pictures;
     int mask = rmx_effect_input(cut->effect, cut->effect->fragments.components);
-    return rmx_fragments_sees(cut->effect) || cut->inputs[mask] < 0;
+    return cut->effect->fragments.reads_pictures || cut->inputs[mask] < 0;
 }
 
 // Fragments that lie still, side by side, need no rim: nothing shows between them.
@@ -150,7 +134,7 @@ static void choose_rim(struct rmx_fragments_plan *fragments, const struct rmx_ef
 {
     bool is_mesh = fragments->way == RMX_FRAGMENTS_MESH;
     bool rests =
-        fragments->arrange_count == 1 && rmx_fragments_rest(arrange) && !fragments->is_deep;
+        fragments->arrange_count == 1 && arrange->fragments.is_identity && !fragments->is_deep;
     fragments->has_rim = is_mesh && !rests;
     fragments->is_flat = fragments->way != RMX_FRAGMENTS_GATHER &&
                          (fragments->is_exact || (is_mesh && !fragments->has_rim));

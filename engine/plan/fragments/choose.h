@@ -12,9 +12,3 @@ void rmx_fragments_choose(const struct rmx_plan *plan, const struct rmx_step *ro
 // Columns, rows and numbers of a cut that asks for so many of each: at least one, and together no
 // more than `limit` numbers. False where they had to be fewer.
 bool rmx_fragments_grid(double columns, double rows, int each, double limit, int grid[3]);
-// Whether fragments stay where they are.
-bool rmx_fragments_rest(const struct rmx_effect *arrange);
-// Whether a word stands in its code.
-bool rmx_fragments_says(const struct rmx_effect *effect, const char *word);
-// Whether a cut looks at pictures.
-bool rmx_fragments_sees(const struct rmx_effect *cut);

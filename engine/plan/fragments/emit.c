@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/fragments/emit.h"
 
-#include "plan/fragments/choose.h"
 #include "plan/fragments/emit_parts.h"
 #include "plan/fragments/layout.h"
 
@@ -113,7 +112,7 @@ static void emit_cutting(struct rmx_emit_fragments *p, struct rmx_fragments_shad
 // For each place, who has come to it.
 static const char *emit_inverse(struct rmx_emit_fragments *p)
 {
-    bool permutes = !rmx_fragments_rest(rmx_emit_fragments_arrange(p, 0));
+    bool permutes = !rmx_emit_fragments_arrange(p, 0)->fragments.is_identity;
     return rmx_emit_fragments_stage(p, "inverse",
                                     permutes
                                         ? "#define RMX_PERMUTES\n#define rmx_target rmx_target0\n"

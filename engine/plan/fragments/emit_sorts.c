@@ -51,13 +51,13 @@ static const char *emit_sort(struct rmx_emit_fragments *p, int a, const char *ki
 static const char *emit_match(struct rmx_emit_fragments *p, int a)
 {
     struct rmx_arena *arena = p->e->arena;
+    const struct rmx_fragment_keys *keys = &rmx_emit_fragments_arrange(p, a)->fragments;
     const char *defines = rmx_arena_printf(
         arena,
         "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n#define rmx_target_tap r%d_tap_%s\n"
         "#define RMX_LIMIT %s\n",
-        RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES), p->plan->wanted[a], p->arrange_k[a],
-        rmx_emit_fragments_arrange(p, a)->fragments.match,
-        p->plan->wanted[a] ? rmx_arena_printf(arena, "n%d_limit", p->arrange_k[a]) : "0");
+        RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES), p->plan->wanted[a], p->arrange_k[a], keys->match,
+        keys->limit ? rmx_arena_printf(arena, "n%d_%s", p->arrange_k[a], keys->limit) : "0");
     return rmx_emit_fragments_stage(p, "match", defines, RMX_FRAGMENTS_ARRANGES, true);
 }
 

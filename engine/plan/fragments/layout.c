@@ -25,11 +25,6 @@ int rmx_fragments_number(const struct rmx_plan *plan, const struct rmx_pass *pas
     return -1;
 }
 
-static bool uses_clock(const struct rmx_effect *effect)
-{
-    return effect->uses_time || effect->uses_timedelta || effect->uses_date || effect->uses_frame;
-}
-
 static struct rmx_bytes since(const struct laying *l, int from)
 {
     return (struct rmx_bytes){from, l->block->pass->block_size};
@@ -61,7 +56,7 @@ static struct rmx_bytes add_arrange_inputs(struct laying *l, bool *use_clock)
     int from = l->block->pass->block_size;
     for (int a = 0; a < l->fragments->arrange_count; a++) {
         add_inputs(l, l->fragments->arranges[a]);
-        *use_clock |= uses_clock(effect_of(l, l->fragments->arranges[a]));
+        *use_clock |= effect_of(l, l->fragments->arranges[a])->fragments.uses_clock;
     }
     return since(l, from);
 }
@@ -89,7 +84,7 @@ static void add_numbers(struct laying *l)
         fragments->moments_offset = add_slot(l, RMX_SLOT_MOMENTS, 0);
     for (int i = 0; fragments->is_deep && i < 4; i++)
         add_slot(l, RMX_SLOT_CAMERA, i);
-    bool cut_moves = uses_clock(effect_of(l, fragments->cut));
+    bool cut_moves = effect_of(l, fragments->cut)->fragments.uses_clock;
     const struct rmx_bytes cut_bytes[5] = {cut_moves ? clock : view, grid, cut,
                                            bytes_of(l, l->root, "seed")};
     const struct rmx_bytes arrange_bytes[5] = {arranges_move ? clock : view, arranges,
@@ -112,10 +107,11 @@ static void add_sort(struct laying *l, int arrange, const char *said, int list, 
 // With a limit, what each place wants is kept beside its match.
 static void add_match(struct laying *l, int a)
 {
-    struct rmx_bytes limit = bytes_of(l, l->fragments->arranges[a], "limit");
-    if (limit.to == limit.from)
+    int arrange = l->fragments->arranges[a];
+    const char *limit = effect_of(l, arrange)->fragments.limit;
+    if (!limit)
         return;
-    l->fragments->limits[a] = limit.from;
+    l->fragments->limits[a] = bytes_of(l, arrange, limit).from;
     l->fragments->wanted[a] = l->fragments->list_count;
     l->fragments->list_count += 3;
 }
