@@ -2,6 +2,7 @@
 #include "bench/bench.h"
 
 #include "base/file.h"
+#include "bench/hand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,13 @@ void bench_at_most(const char *what, double value, double bound, const char *uni
 void bench_at_least(const char *what, double value, double bound, const char *unit)
 {
     verdict(value >= bound, what, value, "at least", bound, unit);
+}
+
+const char *bench_path(const char *path)
+{
+    static struct rmx_arena *arena;
+    arena = arena ? arena : rmx_arena_create();
+    return rmx_arena_printf(arena, "%s/%s", hand_root(), path);
 }
 
 struct rmx_context *bench_context(void)
@@ -80,11 +88,13 @@ bool bench_open(struct bench_scene *scene, const struct bench_scene_params *para
         .depth = (int)params->depth,
         .no_fuse = params->no_fuse,
         .snap = params->snap,
+        .samples = params->samples,
     };
     const struct rmx_load_params load = {
         .settings = &settings,
         .until = params->until,
         .context = params->until == RMX_LOAD_RENDERER ? bench_context() : NULL,
+        .store = params->store,
     };
     *scene = (struct bench_scene){.generation = rmx_generation_create(&load)};
     if (written)

@@ -15,7 +15,9 @@ struct bench_scene_params {
     int width, height;   // 0: the scene's
     double depth;        // 0: the scene's
     bool no_fuse, snap;
+    int samples; // jittered frames; 0: one, as it is
     enum rmx_load_until until;
+    struct rmx_store *store; // shares pictures and programs; NULL: none
 };
 
 struct bench_scene {
@@ -24,6 +26,10 @@ struct bench_scene {
     unsigned char *block; // the frame's bytes
     int width, height;
 };
+
+// A path below the source tree, which $REMONTAGE_DATA names where the program runs elsewhere than
+// it was built. Stays until the end; ends the program where memory is short.
+const char *bench_path(const char *path);
 
 // The context that all scenes of a program share, current on this thread.
 struct rmx_context *bench_context(void);

@@ -3,7 +3,10 @@
 // quads of which each has its own place, angle and size; and how the cost grows with their number.
 //
 //   bench_fragments [ROUNDS]
+//   bench_fragments many [ROUNDS [COUNT [PICTURES [FRAMES]]]]
 //
+// `many` draws only moving quads beside bare instances, 1,000,000 of 64 pictures unless told
+// otherwise, and so many frames before it waits for the GPU (1).
 // Something of the scene changes in every frame, so that each is drawn; cut and measure stand
 // still.
 #include "base/clock.h"
@@ -18,7 +21,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WIDTH = 1920, HEIGHT = 1080, MOST_ROUNDS = 200, WARM = 2 };
+enum { WIDTH = 1920, HEIGHT = 1080, MOST_ROUNDS = 200, WARM = 2, MOST_PICTURES = 256 };
+
+static int frames = 1; // drawn before each wait
 
 struct stand {
     struct bench_scene scene;
@@ -49,20 +54,37 @@ static void time_compute(bool on)
     glDispatchCompute = on ? timed_dispatch : dispatch_compute;
 }
 
-static void open_scene(struct bench_scene *scene, const char *cut, const char *rest)
+// Sources p0, p1 ... of the assets in turn, and all of them as what is cut.
+static void add_pictures(struct rmx_text *text, int count)
+{
+    static const char *const assets[] = {"acanthus-mollis", "nagasaki-boats", "coffee",
+                                         "chelsea-the-cat", "dust-bowl-home", "march-pastoral"};
+    rmx_text_add(text, "sources:\n");
+    for (int i = 0; i < count; i++)
+        rmx_text_printf(text, "  p%d: asset:%s.jpg\n", i, assets[i % 6]);
+    rmx_text_add(text, "layers:\n  - fragments:\n      from: [p0");
+    for (int i = 1; i < count; i++)
+        rmx_text_printf(text, ", p%d", i);
+    rmx_text_add(text, "]\n");
+}
+
+static void open_pictures(struct bench_scene *scene, int pictures, const char *cut,
+                          const char *rest)
 {
     struct rmx_text text = {0};
-    rmx_text_printf(&text,
-                    "layers:\n  - fragments:\n"
-                    "      from: [asset:acanthus-mollis.jpg, asset:nagasaki-boats.jpg]\n"
-                    "      cut: %s\n      at: (frame %% 7) / 7\n      %s\n",
-                    cut, rest);
+    add_pictures(&text, pictures);
+    rmx_text_printf(&text, "      cut: %s\n      at: (frame %% 7) / 7\n      %s\n", cut, rest);
     if (!bench_open(scene, &(struct bench_scene_params){.text = rmx_text_string(&text),
                                                         .width = WIDTH,
                                                         .height = HEIGHT,
                                                         .until = RMX_LOAD_RENDERER}))
         exit(1);
     rmx_text_finish(&text);
+}
+
+static void open_scene(struct bench_scene *scene, const char *cut, const char *rest)
+{
+    open_pictures(scene, 2, cut, rest);
 }
 
 static const struct rmx_step *drawing_step(const struct bench_scene *scene)
@@ -75,16 +97,17 @@ static const struct rmx_step *drawing_step(const struct bench_scene *scene)
 }
 
 // The pictures lie in the texture array that ours has filled.
-static void open_stand(struct stand *stand, const char *cut, const char *rest)
+static void open_stand(struct stand *stand, int picture_count, const char *cut, const char *rest)
 {
     GLint pictures;
-    open_scene(&stand->scene, cut, rest);
+    open_pictures(&stand->scene, picture_count, cut, rest);
     bench_draw(&stand->scene, 0);
     glActiveTexture(GL_TEXTURE31);
     glGetIntegerv(GL_TEXTURE_BINDING_2D_ARRAY, &pictures);
     const struct rmx_step *step = drawing_step(&stand->scene);
     int seed = rmx_effect_input(step->effect, "seed");
     stand->hand.pictures = (GLuint)pictures;
+    stand->hand.picture_count = picture_count;
     stand->hand.seed = step->instance->values[seed].constant[0];
     stand->hand.columns = step->fragments->still_grid[0];
     stand->hand.rows = step->fragments->still_grid[1];
@@ -96,7 +119,19 @@ static void draw(struct stand *stand, enum hand_way way, bool ours, long long fr
         bench_draw(&stand->scene, frame);
     else
         hand_fragments_draw(&stand->hand, way);
+}
+
+// `frames` of them, and the wait for the last one: ms of each.
+static double draw_round(struct stand *stand, enum hand_way way, bool ours, int round)
+{
+    double start = rmx_clock_ms();
+    for (int i = 0; i < frames; i++) {
+        if (i)
+            glFlush(); // as showing it would: else a driver may leave out what is drawn over
+        draw(stand, way, ours, (long long)round * frames + i);
+    }
     glFinish();
+    return (rmx_clock_ms() - start) / frames;
 }
 
 // The share of the values of both pictures that are more than 8/255 apart.
@@ -123,14 +158,9 @@ static struct result measure(struct stand *stand, int first, int count, int roun
     struct result result = {0};
     for (int round = -WARM; round < rounds; round++) {
         int at = round < 0 ? 0 : round;
-        double start = rmx_clock_ms();
-        draw(stand, HAND_GATHER, true, round + 10);
-        own[at] = rmx_clock_ms() - start;
-        for (int way = first; way < first + count; way++) {
-            start = rmx_clock_ms();
-            draw(stand, way, false, round);
-            hand[way][at] = rmx_clock_ms() - start;
-        }
+        own[at] = draw_round(stand, HAND_GATHER, true, round + 10);
+        for (int way = first; way < first + count; way++)
+            hand[way][at] = draw_round(stand, way, false, round);
     }
     for (int way = first; way < first + count; way++) {
         result.ratios[way] = bench_median_ratio(own, hand[way], rounds);
@@ -142,7 +172,7 @@ static struct result measure(struct stand *stand, int first, int count, int roun
 
 static void say(const char *what, const struct result *result, int way, double past)
 {
-    printf("%-34s %8.1f %8.1f %8.2f %10.3f %%\n", what, result->own_ms, result->ms[way],
+    printf("%-34s %8.2f %8.2f %8.2f %10.3f %%\n", what, result->own_ms, result->ms[way],
            result->ratios[way], 100 * past);
 }
 
@@ -151,7 +181,7 @@ static double shards(int count, int rounds)
     struct stand stand = {0};
     char cut[64];
     snprintf(cut, sizeof(cut), "{voronoi: {count: %d, seed: %d}}", count, HAND_CUT_SEED);
-    open_stand(&stand, cut, "arrange: in_place");
+    open_stand(&stand, 2, cut, "arrange: in_place");
     hand_fragments_shards(&stand.hand, HAND_CUT_SEED);
     struct result result = measure(&stand, HAND_GATHER, 2, rounds);
     for (int way = HAND_GATHER; way <= HAND_MESH; way++) {
@@ -168,7 +198,7 @@ static double shards(int count, int rounds)
 static double tiles(int rounds)
 {
     struct stand stand = {0};
-    open_stand(&stand, "{grid: {count: 100000}}", "arrange: {shuffle: {seed: 7}}");
+    open_stand(&stand, 2, "{grid: {count: 100000}}", "arrange: {shuffle: {seed: 7}}");
     hand_fragments_tiles(&stand.hand, HAND_CUT_SEED);
     struct result result = measure(&stand, HAND_TILES, 1, rounds);
     say("100,000 tiles / a pure function", &result, HAND_TILES, difference(&stand, HAND_TILES));
@@ -186,7 +216,7 @@ static double arrange_ms(struct stand *stand, int rounds)
     time_compute(true);
     for (int i = 0; i < rounds; i++) {
         compute_ms = 0;
-        draw(stand, HAND_QUADS, true, i + 10);
+        draw_round(stand, HAND_QUADS, true, i + 10);
         ms[i] = compute_ms;
     }
     time_compute(false);
@@ -196,7 +226,7 @@ static double arrange_ms(struct stand *stand, int rounds)
 static double quads(int rounds)
 {
     struct stand stand = {0};
-    open_stand(&stand, "{grid: {count: 100000}}", quads_arrange);
+    open_stand(&stand, 2, "{grid: {count: 100000}}", quads_arrange);
     hand_fragments_quads(&stand.hand, HAND_CUT_SEED);
     struct result result = measure(&stand, HAND_QUADS, 1, rounds);
     say("100,000 quads / an instance each", &result, HAND_QUADS, difference(&stand, HAND_QUADS));
@@ -205,6 +235,23 @@ static double quads(int rounds)
     hand_fragments_finish(&stand.hand);
     bench_close(&stand.scene);
     return result.ratios[HAND_QUADS];
+}
+
+static void many(int rounds, int count, int pictures)
+{
+    struct stand stand = {0};
+    char text[96];
+    snprintf(text, sizeof(text), "{grid: {count: %d}}", count);
+    open_stand(&stand, pictures, text, quads_arrange);
+    hand_fragments_quads(&stand.hand, HAND_CUT_SEED);
+    struct result result = measure(&stand, HAND_QUADS, 1, rounds);
+    snprintf(text, sizeof(text), "%d quads of %d pictures", stand.hand.columns * stand.hand.rows,
+             pictures);
+    say(text, &result, HAND_QUADS, difference(&stand, HAND_QUADS));
+    hand_fragments_finish(&stand.hand);
+    bench_close(&stand.scene);
+    snprintf(text, sizeof(text), "%d moving fragments / bare instances", count);
+    bench_at_most(text, result.ratios[HAND_QUADS], 1.10, " x");
 }
 
 static double frame_ms(int count, int rounds, double (*clock_ms)(void))
@@ -289,19 +336,25 @@ static void mosaic(void)
     bench_close(&scene);
 }
 
-int main(int argc, char **argv)
+static int number(int argc, char **argv, int at, int otherwise, int most)
 {
-    if (argc == 3 && strcmp(argv[1], "calls") == 0) {
-        printf("%.4f\n", frame_ms(atoi(argv[2]), MOST_ROUNDS, bench_processor_ms));
-        return 0;
-    }
-    int rounds = argc > 1 ? atoi(argv[1]) : 15;
-    if (rounds < 1 || rounds > MOST_ROUNDS)
-        bench_fail("1 to %d rounds", MOST_ROUNDS);
-    double few = calls_ms(argv[0], 1000), many = calls_ms(argv[0], 100000);
-    printf("fragments, %d x %d, %s: median of %d frames\n%-34s %8s %8s %8s %12s\n", WIDTH, HEIGHT,
-           rmx_context_device(bench_context())->renderer, rounds, "", "ms", "by hand", "ratio",
-           "differs");
+    int value = argc > at ? atoi(argv[at]) : otherwise;
+    if (value < 1 || value > most)
+        bench_fail("'%s' is not 1 to %d", argv[at], most);
+    return value;
+}
+
+static void head(int rounds)
+{
+    printf("fragments, %d x %d, %s: median of %d times %d frames\n%-34s %8s %8s %8s %12s\n", WIDTH,
+           HEIGHT, rmx_context_device(bench_context())->renderer, rounds, frames, "", "ms",
+           "by hand", "ratio", "differs");
+}
+
+static void all(const char *program, int rounds)
+{
+    double few = calls_ms(program, 1000), more = calls_ms(program, 100000);
+    head(rounds);
     double worst = fmax(shards(400, rounds), fmax(shards(2500, rounds), shards(10000, rounds)));
     double tile_ratio = tiles(rounds), quad_ratio = quads(rounds), slope = growth((rounds + 2) / 3);
     mosaic();
@@ -311,6 +364,21 @@ int main(int argc, char **argv)
     bench_at_most("growth from 10^5 to 10^6 fragments, exponent", slope, 1.05, "");
     // Both are hundredths of a millisecond: their ratio is noise, what a fragment more costs is
     // not.
-    bench_at_most("calls of a frame, each fragment more", 1e6 * (many - few) / 99e3, 0.5, " ns");
+    bench_at_most("calls of a frame, each fragment more", 1e6 * (more - few) / 99e3, 0.5, " ns");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && strcmp(argv[1], "calls") == 0) {
+        printf("%.4f\n", frame_ms(atoi(argv[2]), MOST_ROUNDS, bench_processor_ms));
+    } else if (argc > 1 && strcmp(argv[1], "many") == 0) {
+        int rounds = number(argc, argv, 2, 15, MOST_ROUNDS);
+        frames = number(argc, argv, 5, 1, 1000);
+        head(rounds);
+        many(rounds, number(argc, argv, 3, 1000000, 1398101),
+             number(argc, argv, 4, 64, MOST_PICTURES));
+    } else {
+        all(argv[0], number(argc, argv, 1, 15, MOST_ROUNDS));
+    }
     return 0;
 }

@@ -85,7 +85,7 @@ static void measure(struct totals *totals, const char *name, struct bench_scene_
 static void scenes(struct totals *totals)
 {
     glob_t found;
-    if (glob(REMONTAGE_ROOT "/scenes/*.yaml", 0, NULL, &found) != 0)
+    if (glob(bench_path("scenes/*.yaml"), 0, NULL, &found) != 0)
         bench_fail("no scenes");
     for (size_t i = 0; i < found.gl_pathc; i++)
         measure(totals, rmx_path_file(found.gl_pathv[i]),
@@ -100,9 +100,9 @@ static void chains(struct totals *totals, int first, int count)
     for (int i = first; i < first + count; i++) {
         char *chain = chains_random(arena, catalog, (uint32_t)i);
         char *name = rmx_arena_printf(arena, "chain %d", i);
-        measure(totals, name,
-                (struct bench_scene_params){.path = REMONTAGE_ROOT "/assets/coffee.jpg",
-                                            .chain = chain});
+        measure(
+            totals, name,
+            (struct bench_scene_params){.path = bench_path("assets/coffee.jpg"), .chain = chain});
     }
     rmx_catalog_destroy(catalog);
     rmx_arena_destroy(arena);

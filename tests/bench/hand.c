@@ -109,13 +109,20 @@ static void attach(GLuint program, GLenum kind, const char *path)
     glDeleteShader(shader);
 }
 
+const char *hand_root(void)
+{
+    const char *named = getenv("REMONTAGE_DATA");
+    return named && *named ? named : REMONTAGE_ROOT;
+}
+
 GLuint hand_program(const char *file)
 {
     GLuint program = glCreateProgram();
     GLint linked = 0;
     char path[1024];
-    snprintf(path, sizeof(path), "%s/tests/bench/%s", REMONTAGE_ROOT, file);
-    attach(program, GL_VERTEX_SHADER, REMONTAGE_ROOT "/shaders/engine/quad.vert");
+    snprintf(path, sizeof(path), "%s/shaders/engine/quad.vert", hand_root());
+    attach(program, GL_VERTEX_SHADER, path);
+    snprintf(path, sizeof(path), "%s/tests/bench/%s", hand_root(), file);
     attach(program, GL_FRAGMENT_SHADER, path);
     glLinkProgram(program);
     glGetProgramiv(program, GL_LINK_STATUS, &linked);

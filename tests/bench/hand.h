@@ -28,6 +28,8 @@ struct hand_block {
 struct hand_block hand_block_make(int width, int height, const int *first, const int *second);
 void hand_block_turn(struct hand_block *block, long long frame);
 
+// Where the source tree stands: $REMONTAGE_DATA, else where it was built.
+const char *hand_root(void);
 // A shader from a file; the driver's words on standard error.
 GLuint hand_shader(GLenum kind, const char *path);
 // Compiles tests/bench/FILE with the engine's triangle, drawn by glDrawArrays(GL_TRIANGLES, 0, 3).

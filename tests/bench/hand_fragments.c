@@ -42,7 +42,8 @@ static int source_of(const struct hand_fragments *hand, int id)
 {
     uint32_t h = (uint32_t)id * 747796405u + (uint32_t)hand->seed * 2891336453u + 277803737u;
     h = ((h >> ((h >> 28) + 4)) ^ h) * 277803737u;
-    return (int)(((h >> 22) ^ h) >> 31);
+    double draw = (((h >> 22) ^ h) >> 8) / 16777216.0;
+    return (int)(draw * hand->picture_count);
 }
 
 // As shaders/lib/permute.glsl; backwards: the inverse.
@@ -82,10 +83,10 @@ static GLuint drawing_program(const char *vertex)
 {
     GLuint program = glCreateProgram();
     char path[1024];
-    snprintf(path, sizeof(path), "%s/tests/bench/%s", REMONTAGE_ROOT, vertex);
+    snprintf(path, sizeof(path), "%s/tests/bench/%s", hand_root(), vertex);
     glAttachShader(program, hand_shader(GL_VERTEX_SHADER, path));
-    glAttachShader(program, hand_shader(GL_FRAGMENT_SHADER,
-                                        REMONTAGE_ROOT "/tests/bench/fragments_mesh.frag"));
+    snprintf(path, sizeof(path), "%s/tests/bench/fragments_mesh.frag", hand_root());
+    glAttachShader(program, hand_shader(GL_FRAGMENT_SHADER, path));
     glLinkProgram(program);
     return program;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fragments of two pictures without the engine, in plain OpenGL, for bench_fragments: the same cuts
+// Fragments of pictures without the engine, in plain OpenGL, for bench_fragments: the same cuts
 // and the same numbers, worked out once and kept in buffers that stand still.
 #pragma once
 
@@ -16,8 +16,9 @@ enum hand_way {
 };
 
 struct hand_fragments {
-    GLuint pictures; // a texture array of two; not ours
-    double seed;     // that gives each fragment its picture
+    GLuint pictures; // a texture array; not ours
+    int picture_count;
+    double seed; // that gives each fragment its picture
     int columns, rows;
     GLuint canvas; // the result
     // Made below:
