@@ -2,7 +2,6 @@
 #include "runtime/inner.h"
 
 #include "runtime/inner_parts.h"
-#include "runtime/jitter.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,51 +35,23 @@ static void set_knobs(struct rmx_inner *inner, const struct rmx_source *source,
     }
 }
 
-static void begin_frame(struct rmx_inner *inner, long long frame)
-{
-    struct rmx_renderer *renderer = inner->generation->renderer;
-    if (frame < inner->frame)
-        rmx_renderer_forget(renderer);
-    if (frame != inner->frame)
-        rmx_renderer_advance(renderer);
-    inner->frame = frame;
-}
-
-static void draw_samples(struct rmx_inner *inner, struct rmx_frame_inputs *now, int samples)
-{
-    struct rmx_renderer *renderer = inner->generation->renderer;
-    if (samples > 1 && !rmx_renderer_accumulate_begin(renderer, samples))
-        samples = 1; // logged
-    for (int i = 1; i <= samples; i++) {
-        now->jitter_x = rmx_jitter(i, samples, 2);
-        now->jitter_y = rmx_jitter(i, samples, 3);
-        rmx_values_frame(inner->values, now, inner->block);
-        if (i == 1)
-            rmx_inner_draw(inner->generation, inner->values, now, samples);
-        rmx_renderer_draw(renderer, inner->block);
-        if (samples > 1)
-            rmx_renderer_accumulate(renderer);
-    }
-    if (samples > 1)
-        rmx_renderer_accumulate_resolve(renderer);
-}
-
 static void draw_one(struct rmx_generation *outer, struct rmx_inner *inner,
                      const struct rmx_values *values, const struct rmx_frame_inputs *frame_inputs,
                      int samples)
 {
-    struct rmx_generation *generation = inner->generation;
-    struct rmx_frame_inputs now = *frame_inputs;
+    struct rmx_player *player = inner->player;
+    long long frame = frame_inputs->frame;
     pass_on(inner, &outer->scene->signals, frame_inputs->provided);
     set_knobs(inner, &outer->scene->sources[inner->source], values);
-    now.width = generation->width;
-    now.height = generation->height;
-    now.offset_x = now.offset_y = 0;
-    now.provided = inner->provided;
-    begin_frame(inner, now.frame);
-    rmx_renderer_hear(generation->renderer, now.sound);
-    draw_samples(inner, &now, samples);
-    rmx_renderer_copy_source(outer->renderer, inner->source, generation->renderer);
+    player->frame_inputs.sound = frame_inputs->sound;
+    player->frame_inputs.fps = frame_inputs->fps;
+    if (frame < player->frame)
+        rmx_player_forget(player);
+    if (samples < 2 || !rmx_player_average(player, frame)) {
+        rmx_player_frame(player, frame, frame_inputs->fps);
+        rmx_player_draw(player);
+    }
+    rmx_renderer_copy_source(outer->renderer, inner->source, inner->generation->renderer);
 }
 
 void rmx_inner_draw(struct rmx_generation *generation, const struct rmx_values *values,
@@ -134,52 +105,34 @@ const struct rmx_generation *rmx_inner_of(const struct rmx_generation *generatio
 
 void rmx_inner_leave(struct rmx_generation *generation)
 {
-    for (int i = 0; i < count_of(generation); i++) {
-        rmx_renderer_leave(generation->inners[i]->generation->renderer);
-        rmx_inner_leave(generation->inners[i]->generation);
-    }
+    for (int i = 0; i < count_of(generation); i++)
+        rmx_player_leave(generation->inners[i]->player);
 }
 
 void rmx_inner_enter(struct rmx_generation *generation)
 {
-    for (int i = 0; i < count_of(generation); i++) {
-        rmx_renderer_enter(generation->inners[i]->generation->renderer);
-        rmx_inner_enter(generation->inners[i]->generation);
-    }
+    for (int i = 0; i < count_of(generation); i++)
+        rmx_player_enter(generation->inners[i]->player);
 }
 
 void rmx_inner_forget(struct rmx_generation *generation)
 {
-    for (int i = 0; i < count_of(generation); i++) {
-        rmx_renderer_forget(generation->inners[i]->generation->renderer);
-        rmx_inner_forget(generation->inners[i]->generation);
-        generation->inners[i]->frame = -1;
-    }
+    for (int i = 0; i < count_of(generation); i++)
+        rmx_player_forget(generation->inners[i]->player);
 }
 
 bool rmx_inner_is_settling(const struct rmx_generation *generation)
 {
     bool any = false;
-    for (int i = 0; i < count_of(generation); i++) {
-        const struct rmx_generation *inner = generation->inners[i]->generation;
-        any |= rmx_renderer_is_settling(inner->renderer) || rmx_inner_is_settling(inner);
-    }
+    for (int i = 0; i < count_of(generation); i++)
+        any |= rmx_player_is_settling(generation->inners[i]->player);
     return any;
 }
 
 void rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs)
 {
-    for (int i = 0; i < count_of(generation); i++) {
-        struct rmx_inner *inner = generation->inners[i];
-        struct rmx_frame_inputs first = *frame_inputs;
-        first.width = inner->generation->width;
-        first.height = inner->generation->height;
-        first.provided = inner->provided;
-        rmx_values_frame(inner->values, &first, inner->block);
-        rmx_inner_warm(inner->generation, &first);
-        rmx_renderer_warm(inner->generation->renderer, inner->block);
-        rmx_renderer_leave(inner->generation->renderer);
-    }
+    for (int i = 0; i < count_of(generation); i++)
+        rmx_player_warm(generation->inners[i]->player, frame_inputs->frame, frame_inputs->fps);
 }
 
 static struct rmx_inner *find_named(const struct rmx_generation *generation, const char *name)
@@ -195,11 +148,7 @@ void rmx_inner_transfer(struct rmx_generation *generation, struct rmx_generation
     for (int i = 0; i < count_of(generation); i++) {
         struct rmx_inner *inner = generation->inners[i];
         struct rmx_inner *before = find_named(from, generation->scene->sources[inner->source].name);
-        if (!before)
-            continue;
-        rmx_values_transfer(inner->values, before->values, inner->provided);
-        rmx_renderer_transfer(inner->generation->renderer, before->generation->renderer);
-        inner->frame = before->frame;
-        rmx_inner_transfer(inner->generation, before->generation);
+        if (before)
+            rmx_player_transfer(inner->player, before->player);
     }
 }

@@ -98,12 +98,11 @@ static struct rmx_inner *new_inner(struct rmx_generation *outer, int source,
     const struct rmx_scene *scene = outer->scene->sources[source].scene;
     inner->source = source;
     inner->generation = generation;
-    inner->frame = -1;
     inner->provided = rmx_signal_values_create(outer->arena, &scene->signals).numbers;
     if (!generation->renderer)
         return inner;
-    inner->values = rmx_values_create(generation->plan);
-    inner->block = RMX_NEW(outer->arena, unsigned char, generation->plan->block_size);
+    inner->player = rmx_player_create(generation);
+    inner->player->provided = inner->provided;
     return inner;
 }
 
@@ -160,7 +159,7 @@ void rmx_inner_drop_renderers(struct rmx_generation *generation)
 void rmx_inner_destroy(struct rmx_generation *generation)
 {
     for (int i = 0; i < generation->inner_count; i++) {
-        rmx_values_destroy(generation->inners[i]->values);
+        rmx_player_destroy(generation->inners[i]->player);
         rmx_generation_destroy(generation->inners[i]->generation);
     }
 }

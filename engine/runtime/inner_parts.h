@@ -4,14 +4,13 @@
 
 #include "runtime/generation_parts.h"
 #include "runtime/inner.h"
+#include "runtime/player.h"
 
 struct rmx_inner {
     int source; // of the outer scene
     struct rmx_generation *generation;
-    struct rmx_values *values; // NULL without a renderer
-    unsigned char *block;
-    double *provided; // parallel to the signals of the inner scene
-    long long frame;  // drawn last; -1: none
+    struct rmx_player *player; // NULL without a renderer
+    double *provided;          // parallel to the signals of the inner scene
 };
 
 // Sizes of the sources that are scenes, into `infos`. `places` is what rmx_source_places says.

@@ -54,8 +54,9 @@ void rmx_player_control(struct rmx_player *player, struct rmx_controls *controls
 
 static void fill(struct rmx_player *player, long long frame)
 {
+    const double *taken = player->provided ? NULL : rmx_controls_take(player->controls);
     player->frame_inputs.frame = frame;
-    player->frame_inputs.provided = rmx_controls_take(player->controls);
+    player->frame_inputs.provided = player->provided ? player->provided : taken;
     rmx_values_frame(player->values, &player->frame_inputs, player->block);
 }
 
@@ -97,8 +98,9 @@ void rmx_player_warm(struct rmx_player *player, long long frame, double fps)
 
 void rmx_player_transfer(struct rmx_player *player, const struct rmx_player *from)
 {
+    const double *provided = player->provided;
     rmx_values_transfer(player->values, from->values,
-                        rmx_controls_values(player->controls)->numbers);
+                        provided ? provided : rmx_controls_values(player->controls)->numbers);
     rmx_renderer_transfer(player->generation->renderer, from->generation->renderer);
     rmx_inner_transfer(player->generation, from->generation);
     player->frame = from->frame;
@@ -146,7 +148,7 @@ static void draw_once(struct rmx_player *player, long long frame, int samples)
 
 // Halton's points in bases 2 and 3 cover the pixel evenly at every count. The last one is the
 // pixel's middle, and the picture that the next frame sees as its past is as without samples.
-static bool draw_samples(struct rmx_player *player, long long frame)
+bool rmx_player_average(struct rmx_player *player, long long frame)
 {
     struct rmx_renderer *renderer = player->generation->renderer;
     int count = player->generation->settings.samples;
@@ -191,7 +193,7 @@ bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels)
     struct rmx_renderer *renderer = player->generation->renderer;
     draw_those_before(player, frame);
     if (player->generation->settings.samples > 1) {
-        if (!draw_samples(player, frame))
+        if (!rmx_player_average(player, frame))
             return false;
     } else {
         draw_once(player, frame, 1);

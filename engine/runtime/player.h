@@ -16,6 +16,7 @@
 struct rmx_player {
     struct rmx_generation *generation;
     struct rmx_controls *controls, *own; // `own`: made by the player; NULL: they are another's
+    const double *provided; // in place of the controls' numbers, for a scene within another; NULL
     struct rmx_values *values;
     unsigned char *block;                 // the frame's bytes
     struct rmx_frame_inputs frame_inputs; // of the last frame
@@ -40,6 +41,8 @@ void rmx_player_draw(struct rmx_player *player);
 // Before the first frame, on the thread that loads: every program's first draw, as at that frame.
 // Waits; the renderer has left its context then.
 void rmx_player_warm(struct rmx_player *player, long long frame, double fps);
+// The mean of a frame's samples, as many as the settings say, in the renderer. False: logged.
+bool rmx_player_average(struct rmx_player *player, long long frame);
 // Goes on from a player of the same scene before an edit: integrals, and what passes keep. Both
 // renderers have entered this context.
 void rmx_player_transfer(struct rmx_player *player, const struct rmx_player *from);
