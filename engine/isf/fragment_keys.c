@@ -38,8 +38,8 @@ static const cJSON *get(const struct reading *reading, const char *key)
 static struct rmx_error *fault(const struct reading *reading, const char *key, const char *message)
 {
     const struct rmx_header *header = reading->header;
-    return rmx_errors_add(header->errors, rmx_header_place(header, header->json, key), "piece-key",
-                          "%s: %s", key, message);
+    return rmx_errors_add(header->errors, rmx_header_place(header, header->json, key),
+                          "fragment-key", "%s: %s", key, message);
 }
 
 // How many columns or rows.
@@ -204,7 +204,7 @@ static void want(const struct rmx_effect *effect, struct rmx_errors *errors, con
     const struct rmx_source_text *source = effect->source;
     const char *at =
         effect->tokens.count ? effect->tokens.items[0].text : source->text + source->length;
-    rmx_errors_add(errors, rmx_place(source, at, 1), "piece-function", "%s has no function '%s'",
+    rmx_errors_add(errors, rmx_place(source, at, 1), "fragment-function", "%s has no function '%s'",
                    effect->role == RMX_ROLE_CUT ? "this cut" : "this arrange", name)
         ->hint = hint;
 }

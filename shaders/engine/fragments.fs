@@ -35,9 +35,9 @@
 }*/
 
 #include "engine/fragments/table.glsl"
-#include "engine/fragments/islands.glsl"
+#include "engine/fragments/components.glsl"
 #include "engine/fragments/mask.glsl"
-#include "engine/fragments/islands_mark.glsl"
+#include "engine/fragments/components_mark.glsl"
 #include "engine/fragments/cut.glsl"
 #include "engine/fragments/pack.glsl"
 #include "engine/fragments/measure.glsl"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The components of a mask, as the GPU finds, measures and draws them, against a flood fill.
-#include "island_masks.h"
+#include "component_masks.h"
 #include "support/planning.h"
 #include "support/stage.h"
 #include "support/table.h"

@@ -51,18 +51,18 @@ static void emit_drawing(struct rmx_emit_fragments *p)
     const struct rmx_fragments_plan *plan = p->plan;
     const struct rmx_fragment_keys *cut = &rmx_emit_fragments_effect(p, plan->cut)->fragments;
     bool is_mesh = plan->way == RMX_FRAGMENTS_MESH;
-    bool is_kept = plan->way == RMX_FRAGMENTS_BOXES && cut->has_cell_at && !cut->is_uniform &&
-                   !cut->has_outline;
+    bool is_clipped = plan->way == RMX_FRAGMENTS_BOXES && cut->has_cell_at && !cut->is_uniform &&
+                      !cut->has_outline;
     const char *defines = rmx_arena_printf(
         p->e->arena, "%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
         plan->is_exact ? "#define RMX_EXACT\n" : "", plan->is_flat ? "#define RMX_AS_CUT\n" : "",
-        is_mesh ? "#define RMX_MESH\n" : "", plan->is_decorated ? "#define RMX_FANCY\n" : "",
-        is_kept ? "#define RMX_KEPT\n" : "",
-        plan->is_decorated || is_kept || plan->components.sheets ? "#define RMX_WHOLE\n" : "",
+        is_mesh ? "#define RMX_MESH\n" : "", plan->is_decorated ? "#define RMX_DECORATED\n" : "",
+        is_clipped ? "#define RMX_CLIPPED\n" : "",
+        plan->is_decorated || is_clipped || plan->components.sheets ? "#define RMX_WHOLE\n" : "",
         plan->has_rim ? "0.0" : "0.0625", margin(plan));
     p->e->shaders.vertex = rmx_emit_fragments_stage(p, "draw draw_vertex", defines, 0, false);
     p->e->shaders.fragment = rmx_emit_fragments_stage(p, "draw_fragment", defines,
-                                                      is_kept ? RMX_FRAGMENTS_CUT : 0, false);
+                                                      is_clipped ? RMX_FRAGMENTS_CUT : 0, false);
 }
 
 // Whether there is no hole in the pictures.
@@ -101,9 +101,9 @@ static void emit_cutting(struct rmx_emit_fragments *p, struct rmx_fragments_shad
     shaders->cut = rmx_emit_fragments_stage(p, "cut", "", RMX_FRAGMENTS_CUT, true);
     shaders->pack = rmx_emit_fragments_stage(p, "pack", "", RMX_FRAGMENTS_CUT, true);
     if (plan->components.sheets)
-        shaders->mark = rmx_emit_fragments_stage(p, "islands_mark", "", RMX_FRAGMENTS_CUT, true);
+        shaders->mark = rmx_emit_fragments_stage(p, "components_mark", "", RMX_FRAGMENTS_CUT, true);
     if (rmx_emit_fragments_effect(p, plan->cut)->fragments.has_fills)
-        shaders->fill = rmx_emit_fragments_stage(p, "islands_mark", "#define RMX_FILLING\n",
+        shaders->fill = rmx_emit_fragments_stage(p, "components_mark", "#define RMX_FILLING\n",
                                                  RMX_FRAGMENTS_CUT, true);
     if (plan->is_measured)
         shaders->measure = rmx_emit_fragments_stage(p, "measure", "", 0, true);
@@ -116,7 +116,7 @@ static const char *emit_inverse(struct rmx_emit_fragments *p)
     return rmx_emit_fragments_stage(p, "inverse",
                                     permutes
                                         ? "#define RMX_PERMUTES\n#define rmx_target rmx_target0\n"
-                                          "#define rmx_asked rmx_asked0\n"
+                                          "#define rmx_ranked rmx_ranked0\n"
                                         : "",
                                     permutes ? RMX_FRAGMENTS_ARRANGES : 0, true);
 }

@@ -35,7 +35,7 @@ static void define_components(const struct rmx_emit_fragments *p, struct rmx_tex
         return;
     const struct rmx_step *cut = rmx_emit_step_of(p->e, p->cut_k);
     const char *mask = cut->effect->fragments.components;
-    rmx_text_printf(out, "#define RMX_ISLANDS\n#define RMX_SHEET ivec3(%d, %d, %d)\n",
+    rmx_text_printf(out, "#define RMX_COMPONENTS\n#define RMX_SHEET ivec3(%d, %d, %d)\n",
                     components->width, components->height, components->sheets);
     if (cut->inputs[rmx_effect_input(cut->effect, mask)] >= 0)
         rmx_text_printf(out, "#define rmx_mask_tap r%d_tap_%s\n", p->cut_k, mask);
@@ -78,7 +78,7 @@ const char *rmx_emit_fragments_stage(struct rmx_emit_fragments *p, const char *n
     rmx_text_clear(&e->code);
     rmx_emit_fragments_library(p, "table");
     if (p->plan->components.sheets)
-        rmx_emit_fragments_library(p, "islands");
+        rmx_emit_fragments_library(p, "components");
     if (parts & RMX_FRAGMENTS_CUT)
         rmx_emit_fragments_libraries_of(p, p->cut_k);
     for (int a = 0; (parts & RMX_FRAGMENTS_ARRANGES) && a < p->plan->arrange_count; a++)

@@ -21,7 +21,7 @@ enum {
     ROUNDS = 8,       // of the flood: 255 texels
     PLAIN_ROUNDS = 4, // 15, where nothing but the outline is drawn
     HOLES = 0,        // what the sheet's last number says, elsewhere than in a flood
-    ISLANDS = ROUNDS,
+    COMPONENTS = ROUNDS,
     FOUND_BYTES = 32,
     ROW_BYTES = 32,
     ALIGNMENT = 256,
@@ -30,8 +30,9 @@ enum {
 enum stage { JOIN, FLATTEN, MEASURE, KEY, PUT_ROWS, NAME, SPREAD, FIELD };
 
 static const char *const files[RMX_COMPONENTS_STAGES] = {
-    "islands_join.comp", "islands_flatten.comp", "islands_measure.comp", "islands_key.comp",
-    "islands_rows.comp", "islands_name.comp",    "islands_flood.comp",   "islands_field.comp",
+    "components_join.comp",  "components_flatten.comp", "components_measure.comp",
+    "components_key.comp",   "components_rows.comp",    "components_name.comp",
+    "components_flood.comp", "components_field.comp",
 };
 
 struct rmx_components {
@@ -86,7 +87,7 @@ static bool make_storage(struct rmx_components *components, const struct rmx_com
     glTextureStorage2D(components->field, 1, GL_RGBA32F, plan->width, plan->height * plan->sheets);
     if (glGetError() == GL_NO_ERROR)
         return true;
-    rmx_log(RMX_LOG_ERROR, "no GPU memory for the islands of %d masks of %d x %d", plan->sheets,
+    rmx_log(RMX_LOG_ERROR, "no GPU memory for the components of %d masks of %d x %d", plan->sheets,
             plan->width, plan->height);
     return false;
 }
@@ -185,7 +186,7 @@ static void measure(const struct rmx_components *components)
     const GLuint nothing = 0;
     glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
     glClearNamedBufferData(components->found, GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, &nothing);
-    bind_round(components, ISLANDS);
+    bind_round(components, COMPONENTS);
     bind(LABELS, components->labels);
     bind(NUMBERS, components->numbers);
     bind(FOUND, components->found);
@@ -217,7 +218,7 @@ static void rank(const struct rmx_components *components, struct rmx_sorter *sor
     run(components, KEY);
     rmx_sorter_sort(sorter, components->most,
                     (struct rmx_buffer_range){components->ranks, 0, components->most * 4}, true);
-    bind_round(components, ISLANDS);
+    bind_round(components, COMPONENTS);
     bind(ROWS, components->rows);
     bind(FOUND, components->found);
     bind(RANKS, components->ranks);
@@ -249,7 +250,7 @@ bool rmx_components_label(struct rmx_components *components, struct rmx_sorter *
     rmx_sorter_reserve(sorter, components->texels);
     mark(components, components->programs->mark);
     fill_holes(components, sorter);
-    find(components, sorter, ISLANDS);
+    find(components, sorter, COMPONENTS);
     measure(components);
     rank(components, sorter);
     spread(components);

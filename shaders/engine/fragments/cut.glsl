@@ -6,7 +6,7 @@ void rmx_stage()
     if (id >= rmx_grid.z)
         return;
     Fragment f = rmx_cut(id);
-#ifdef RMX_ISLANDS
+#ifdef RMX_COMPONENTS
     if (id == 0)
         rmx_left_out = rmx_cut(rmx_grid.z).area > 0.0 ? 1u : 0u;
 #endif

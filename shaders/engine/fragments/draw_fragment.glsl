@@ -1,4 +1,4 @@
-#ifdef RMX_FANCY
+#ifdef RMX_DECORATED
 #include "lib/hash.glsl"
 #endif
 // A fragment's colour: its picture, and what the scene wants along its edge. Premultiplied.
@@ -8,7 +8,7 @@ layout(location = 1) flat in vec4 rmx_seen;
 #ifdef RMX_WHOLE
 layout(location = 2) flat in int rmx_which;
 #endif
-#ifdef RMX_FANCY
+#ifdef RMX_DECORATED
 layout(location = 3) flat in float rmx_lift;
 #endif
 layout(location = 0) out vec4 rmx_result;
@@ -66,7 +66,7 @@ float rmx_box(vec2 p, vec2 half_size)
 // The signed distance to the outline (a winding test and the nearest edge).
 float rmx_edge(Fragment f, vec2 p)
 {
-#ifdef RMX_ISLANDS
+#ifdef RMX_COMPONENTS
     return island_distance(rmx_rest[f.id].home.xy + p, f.cut_id);
 #else
     if (f.corners == 0)
@@ -88,25 +88,25 @@ float rmx_edge(Fragment f, vec2 p)
 #endif
 }
 
-// How much of a pixel so far from the outline is covered: islands have nothing beside them that
+// How much of a pixel so far from the outline is covered: components have nothing beside them that
 // they must meet.
 float rmx_cover(float edge, float width)
 {
-#ifdef RMX_ISLANDS
+#ifdef RMX_COMPONENTS
     return clamp(0.5 - edge / width, 0.0, 1.0);
 #else
     return clamp(1.0 - edge / width, 0.0, 1.0);
 #endif
 }
 
-#if defined(RMX_MESH) && !defined(RMX_FANCY)
+#if defined(RMX_MESH) && !defined(RMX_DECORATED)
 
 void rmx_stage()
 {
     rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_point.z);
 }
 
-#elif defined(RMX_ISLANDS) && !defined(RMX_FANCY)
+#elif defined(RMX_COMPONENTS) && !defined(RMX_DECORATED)
 
 void rmx_stage()
 {
@@ -116,7 +116,7 @@ void rmx_stage()
     rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_cover(edge, max(pixel.x, pixel.y)));
 }
 
-#elif !defined(RMX_FANCY)
+#elif !defined(RMX_DECORATED)
 
 void rmx_stage()
 {
@@ -125,7 +125,7 @@ void rmx_stage()
 #else
     vec2 over = clamp(1.0 - (abs(rmx_point.zw) - rmx_seen.zw) / rmx_pixel(), 0.0, 1.0);
 #endif
-#ifdef RMX_KEPT
+#ifdef RMX_CLIPPED
     // Where it was cut, whatever it shows now.
     vec2 here = rmx_rest[rmx_which].home.xy + rmx_local(rmx_placed[rmx_which].place.z);
     if (rmx_cell_at(clamp(here, vec2(0.0), vec2(ASPECT, 1.0))) != rmx_rest[rmx_which].numbers.z)

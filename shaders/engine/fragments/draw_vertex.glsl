@@ -6,7 +6,7 @@ layout(location = 1) flat out vec4 rmx_seen; // the picture's layer and level; h
 #ifdef RMX_WHOLE
 layout(location = 2) flat out int rmx_which;
 #endif
-#ifdef RMX_FANCY
+#ifdef RMX_DECORATED
 layout(location = 3) flat out float rmx_lift; // 0: lies as it was cut; 1: throws all its shadow
 #endif
 
@@ -23,12 +23,12 @@ float rmx_layer(Fragment f)
     return float(f.source);
 }
 
-#ifdef RMX_FANCY
+#ifdef RMX_DECORATED
 // How far its edge has come from where it was cut, by how far the shadow reaches. What is cut out
 // has no neighbours there to lie between.
 float rmx_lifted(Fragment f, int i)
 {
-#ifdef RMX_ISLANDS
+#ifdef RMX_COMPONENTS
     return 1.0;
 #else
     vec4 rest = rmx_rest[i].home;
@@ -51,14 +51,14 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
         rmx_point.xy -= RMX_JITTER;
     float level = max(log2(pixels), 0.0);
     if (height * max(f.size.x, f.size.y) < 16.0)
-        level = round(level); // nobody sees the step of so small a piece, and one level is read
+        level = round(level); // nobody sees the step of so small a fragment, and one level is read
     rmx_seen = vec4(layer, level, 0.5 * height * f.size);
 #ifdef RMX_WHOLE
     rmx_which = i;
 #elif defined(RMX_MESH)
     rmx_point.z = coverage;
 #endif
-#ifdef RMX_FANCY
+#ifdef RMX_DECORATED
     rmx_lift = rmx_lifted(f, i);
 #endif
     gl_Position = rmx_project(rmx_stand(f, local));

@@ -9,7 +9,7 @@ void rmx_stage()
         return;
     Row here = rmx_rest[i], there = here;
 #ifdef RMX_PERMUTES
-    int place = rmx_target(rmx_asked(rmx_fragment(here)));
+    int place = rmx_target(rmx_ranked(rmx_fragment(here)));
     there = rmx_rest[clamp(place, 0, int(rmx_live) - 1)];
 #endif
     vec2 by = (here.home.xy - there.home.xy) / vec2(ASPECT, 1.0);

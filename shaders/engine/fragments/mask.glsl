@@ -1,4 +1,4 @@
-// What a cut of islands sees of its mask; without one, of the picture that the sheet is.
+// What a cut of connected components sees of its mask; without one, of the picture that the sheet is.
 
 // The mean colour around a point.
 vec4 mask_at(vec2 p, int sheet, float radius)

@@ -32,7 +32,7 @@ layout(std430, binding = 3) buffer Corners { vec2 rmx_corners[]; }; // 16 each, 
 layout(std430, binding = 4) buffer Head
 {
     uint rmx_live;      // how many fragments there are
-    uint rmx_left_out; // 1: more islands than numbers
+    uint rmx_left_out; // 1: more components than numbers
     uint rmx_unused[62];
     uint rmx_draw[5]; // glDrawElementsIndirect's numbers, at byte 256
 };

@@ -1,6 +1,6 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: each texel's label becomes its root; roots are marked, to be counted.
+// Components: each texel's label becomes its root; roots are marked, to be counted.
 layout(local_size_x = 64) in;
 layout(std430, binding = 9) buffer Labels { uint labels[]; };
 layout(std430, binding = 10) buffer Numbers { uint numbers[]; };

@@ -1,13 +1,13 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: labels become their numbers, and the flood begins at the texels along an edge.
+// Components: labels become their numbers, and the flood begins at the texels along an edge.
 layout(local_size_x = 64) in;
 layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
 layout(std430, binding = 8) buffer Values { float values[]; };
 layout(std430, binding = 9) buffer Labels { uint labels[]; };
 layout(std430, binding = 10) buffer Numbers { uint numbers[]; };
 layout(std430, binding = 12) buffer Ranks { uint ranks[]; };
-// A texel of the nearest edge and its island, and the same of the nearest one of another island. A
+// A texel of the nearest edge and its component, and the same of the nearest one of another component. A
 // texel is its x, and its y above the lower 16 bits.
 layout(std430, binding = 13) buffer Flood { uvec4 flood[]; };
 

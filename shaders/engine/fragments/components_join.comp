@@ -1,6 +1,6 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: touching texels, also by a corner if `stride` is 0, come to have one root, the lowest of them (union by
+// Components: touching texels, also by a corner if `stride` is 0, come to have one root, the lowest of them (union by
 // minimum, Komura, "GPU-based cluster-labeling algorithm without the use of conventional
 // iteration", 2015). Roots only ever go down, so the end does not depend on who is first.
 layout(local_size_x = 64) in;

@@ -1,6 +1,6 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: area and box of each, a run of texels at a time. Sums and bounds are whole numbers.
+// Components: area and box of each, a run of texels at a time. Sums and bounds are whole numbers.
 layout(local_size_x = 64) in;
 layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
 layout(std430, binding = 9) buffer Labels { uint labels[]; };

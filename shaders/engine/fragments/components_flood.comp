@@ -1,7 +1,7 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: one round of jump flooding (Rong and Tan, "Jump flooding in GPU", 2006), for the nearest
-// edge and the nearest one of another island.
+// Components: one round of jump flooding (Rong and Tan, "Jump flooding in GPU", 2006), for the nearest
+// edge and the nearest one of another component.
 layout(local_size_x = 64) in;
 layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
 layout(std430, binding = 13) buffer To { uvec4 to[]; };

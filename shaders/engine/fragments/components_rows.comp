@@ -1,6 +1,6 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: their rows in that order, behind one that says how many they are.
+// Components: their rows in that order, behind one that says how many they are.
 layout(local_size_x = 64) in;
 layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
 layout(std430, binding = 4) buffer Head { uint count; };

@@ -1,8 +1,10 @@
-// The islands of a mask, as every stage sees them. Sheets of RMX_SHEET.xy texels stand one above
-// another; a mask is one, and without it each picture has its own.
+// The connected components of a mask, as every stage and a cut with ISLANDS see them: by the names
+// island... there. Sheets of RMX_SHEET.xy texels stand one above another; a mask is one, and without
+// it each picture has its own.
 
-layout(binding = 28) uniform sampler2D rmx_island_field; // island, distance; the next island, distance
-layout(binding = 27) uniform usamplerBuffer rmx_island_rows; // how many there are; two texels each
+// Component and distance; the next component and its distance.
+layout(binding = 28) uniform sampler2D rmx_component_field;
+layout(binding = 27) uniform usamplerBuffer rmx_component_rows; // how many there are; two texels each
 
 struct Island {
     vec2 home;  // the middle of its upright box, in heights
@@ -13,7 +15,7 @@ struct Island {
 
 int island_count()
 {
-    return int(texelFetch(rmx_island_rows, 0).x);
+    return int(texelFetch(rmx_component_rows, 0).x);
 }
 
 // The largest is number 0; of equals, the lower one. There is none, and its area is 0, from
@@ -22,22 +24,22 @@ Island island(int id)
 {
     if (id < 0 || id >= island_count())
         return Island(vec2(0.0), vec2(0.0), 0.0, 0);
-    uvec4 box = texelFetch(rmx_island_rows, 2 * id + 2), more = texelFetch(rmx_island_rows, 2 * id + 3);
+    uvec4 box = texelFetch(rmx_component_rows, 2 * id + 2), more = texelFetch(rmx_component_rows, 2 * id + 3);
     vec2 texel = vec2(ASPECT, 1.0) / vec2(RMX_SHEET.xy);
     vec2 low = vec2(box.xy) * texel, high = vec2(box.zw) * texel;
     return Island(0.5 * (low + high), high - low, float(more.x) * texel.x * texel.y, int(more.y));
 }
 
-// From a texel to an island's edge, below 0 inside it; as far as the two nearest ones at least.
+// From a texel to a component's edge, below 0 inside it; as far as the two nearest ones at least.
 float rmx_texel_distance(ivec2 at, int sheet, int id)
 {
     ivec2 inside = clamp(at, ivec2(0), RMX_SHEET.xy - 1);
-    vec4 near = texelFetch(rmx_island_field, inside + ivec2(0, sheet * RMX_SHEET.y), 0);
+    vec4 near = texelFetch(rmx_component_field, inside + ivec2(0, sheet * RMX_SHEET.y), 0);
     float apart = near.x == float(id) ? near.y : near.z == float(id) ? near.w : max(near.y, near.w);
     return apart + length(vec2(at - inside)) / float(RMX_SHEET.y);
 }
 
-// In heights, below 0 inside the island. Behind two others it is a lower bound.
+// In heights, below 0 inside the component. Behind two others it is a lower bound.
 float island_distance(vec2 p, int id)
 {
     Island it = island(id);
@@ -58,6 +60,6 @@ int island_at(vec2 p, int sheet)
 {
     ivec2 at = ivec2(floor(p / vec2(ASPECT, 1.0) * vec2(RMX_SHEET.xy)));
     at = clamp(at, ivec2(0), RMX_SHEET.xy - 1) + ivec2(0, clamp(sheet, 0, RMX_SHEET.z - 1) * RMX_SHEET.y);
-    int id = int(texelFetch(rmx_island_field, at, 0).x);
+    int id = int(texelFetch(rmx_component_field, at, 0).x);
     return id >= 0 && island_distance(p, id) <= 0.0 ? id : -1;
 }

@@ -1,6 +1,6 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: what they are sorted by, the largest first.
+// Components: what they are sorted by, the largest first.
 layout(local_size_x = 64) in;
 layout(std430, binding = 4) buffer Head { uint count; };
 layout(std430, binding = 10) buffer Keys { uint keys[]; };

@@ -1,6 +1,6 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Islands: the distance to the nearest edge and to that of another island, below 0 inside. Beside an
+// Components: the distance to the nearest edge and to that of another component, below 0 inside. Beside an
 // edge it is where the mask crosses 0 between two texels, so that the edge is no staircase.
 layout(local_size_x = 64) in;
 layout(std430, binding = 7) readonly buffer Sheet { uvec3 sheet; uint stride; };
@@ -34,7 +34,7 @@ vec2 slope(ivec2 at, int first)
 
 struct Crossing {
     float apart; // texels; FAR: none
-    uint label;  // of the island beside it
+    uint label;  // of the component beside it
 };
 
 // The nearest edge between a texel and its four neighbours.
