@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage live: a scene in a window, followed while it is edited.
 #include "app/interrupt.h"
-#include "app/live_load.h"
+#include "app/live_report.h"
 #include "app/live_still.h"
 #include "app/open.h"
 #include "app/set.h"
 #include "app/terminal.h"
+#include "runtime/canvas.h"
 #include "show/keys.h"
 #include "show/show.h"
 
@@ -75,11 +76,12 @@ int rmx_command_live(const struct rmx_options *options)
                    .height = options->window.height,
                    .fullscreen = options->fullscreen,
                    .output = options->screen},
-        .loader = rmx_live_loader(&live),
         .settings = &live.settings,
         .still = rmx_live_still(&live),
-        .say = rmx_terminal_say,
-        .status = !options->quiet && rmx_terminal_is_there() ? rmx_terminal_status : NULL,
+        .voice = {.data = &live,
+                  .say = rmx_terminal_say,
+                  .status = !options->quiet && rmx_terminal_is_there() ? rmx_terminal_status : NULL,
+                  .report = rmx_live_report},
     };
     if (strcmp(live.settings.scene, "-") == 0) {
         rmx_complain("live follows a file, and standard input is none");

@@ -5,7 +5,7 @@
 // Thread: the loader's.
 #pragma once
 
-#include "app/live_load.h"
+#include "app/live_report.h"
 #include "show/show.h"
 
 struct rmx_still_taker rmx_live_still(struct rmx_live *live);

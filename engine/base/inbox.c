@@ -75,10 +75,15 @@ bool rmx_inbox_put(struct rmx_inbox *inbox, const char *name, double value)
     return entry;
 }
 
+bool rmx_inbox_waits(const struct rmx_inbox *inbox)
+{
+    return atomic_load(&inbox->count) > 0;
+}
+
 void rmx_inbox_take(struct rmx_inbox *inbox,
                     void (*take)(void *data, const char *name, double value), void *data)
 {
-    if (atomic_load(&inbox->count) == 0)
+    if (!rmx_inbox_waits(inbox))
         return;
     pthread_mutex_lock(&inbox->lock);
     struct entry *taken = inbox->waiting;

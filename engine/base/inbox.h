@@ -17,6 +17,8 @@ void rmx_inbox_destroy(struct rmx_inbox *inbox); // NULL is fine
 
 // False: the name is too long, or too many others wait.
 bool rmx_inbox_put(struct rmx_inbox *inbox, const char *name, double value);
+// Whether something waits.
+bool rmx_inbox_waits(const struct rmx_inbox *inbox);
 // Calls `take` for what waits; the names live until the next call. Costs next to nothing where
 // nothing does.
 void rmx_inbox_take(struct rmx_inbox *inbox,

@@ -151,19 +151,36 @@ static void add_folder(struct rmx_catalog *catalog, const char *folder, bool dee
     }
 }
 
-static void add_shaders_of(struct rmx_catalog *catalog, const char *folder, const char *within)
+static void add_place(struct rmx_arena *arena, struct rmx_effect_folder **folders, int *count,
+                      struct rmx_effect_folder folder)
 {
-    if (folder)
-        add_folder(catalog, rmx_path_join(catalog->arena, folder, "shaders"), true, within);
+    if (folder.path)
+        *RMX_PUSH(arena, folders, count) = folder;
 }
 
-static void add_scene_folder(struct rmx_catalog *catalog, const char *folder)
+static const char *shaders_of(struct rmx_arena *arena, const char *folder)
 {
-    const char *real = folder ? rmx_path_real(catalog->arena, folder) : NULL;
-    if (!real)
-        return;
-    add_folder(catalog, folder, false, real);
-    add_shaders_of(catalog, folder, real);
+    return folder ? rmx_path_join(arena, folder, "shaders") : NULL;
+}
+
+struct rmx_effect_folder *rmx_effect_folders(struct rmx_arena *arena,
+                                             const struct rmx_catalog_params *params, int *count)
+{
+    struct rmx_effect_folder *folders = NULL;
+    const char *own = params->scene_folder;
+    *count = 0;
+    add_place(arena, &folders, count, (struct rmx_effect_folder){own, false, true});
+    add_place(arena, &folders, count,
+              (struct rmx_effect_folder){shaders_of(arena, own), true, true});
+    for (int i = 0; i < params->effect_folder_count; i++)
+        add_place(arena, &folders, count,
+                  (struct rmx_effect_folder){params->effect_folders[i], true, false});
+    add_place(arena, &folders, count,
+              (struct rmx_effect_folder){shaders_of(arena, rmx_folder_data(arena)), true, false});
+    add_place(
+        arena, &folders, count,
+        (struct rmx_effect_folder){shaders_of(arena, rmx_folder_builtin(arena)), true, false});
+    return folders;
 }
 
 // For the catalogs beside it.
@@ -196,11 +213,12 @@ struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
     catalog->builtin = real ? real : builtin;
     catalog->libraries = rmx_libraries_create(arena, catalog->builtin);
     keep_params(catalog, params);
-    add_scene_folder(catalog, params->scene_folder);
-    for (int i = 0; i < params->effect_folder_count; i++)
-        add_folder(catalog, params->effect_folders[i], true, NULL);
-    add_shaders_of(catalog, rmx_folder_data(arena), NULL);
-    add_folder(catalog, builtin, true, NULL);
+    int count;
+    const struct rmx_effect_folder *folders = rmx_effect_folders(arena, params, &count);
+    for (int i = 0; i < count; i++)
+        if (!folders[i].is_scenes || catalog->scene_folder)
+            add_folder(catalog, folders[i].path, folders[i].is_deep,
+                       folders[i].is_scenes ? catalog->scene_folder : NULL);
     return catalog;
 }
 

@@ -17,6 +17,16 @@ struct rmx_catalog_params {
     int effect_folder_count;
 };
 
+// A folder that effects are looked for in.
+struct rmx_effect_folder {
+    const char *path;
+    bool is_deep;   // its sub-folders, too
+    bool is_scenes; // links out of the scene's folder are passed over
+};
+// All of them, nearest first, there or not: the order that the catalog goes by.
+struct rmx_effect_folder *rmx_effect_folders(struct rmx_arena *arena,
+                                             const struct rmx_catalog_params *params, int *count);
+
 // Lists the folders (names only: nothing is read yet). After the given ones come
 // $XDG_DATA_HOME/remontage/shaders and the built-in shaders. Never fails: a folder that cannot be
 // listed is logged. Endings .fs .isf .frag, and .glsl for gl-transitions; sub-folders `lib` and

@@ -145,6 +145,11 @@ static void take_one(void *data, const char *name, double value)
             apply(controls, i, value);
 }
 
+bool rmx_controls_wait(const struct rmx_controls *controls)
+{
+    return rmx_inbox_waits(controls->inbox);
+}
+
 const double *rmx_controls_take(struct rmx_controls *controls)
 {
     rmx_inbox_take(controls->inbox, take_one, controls);

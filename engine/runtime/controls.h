@@ -25,6 +25,8 @@ bool rmx_controls_set(struct rmx_controls *controls, const char *name, double va
 // The scene that is played from now on, which must live until the next call. What was set or moved
 // stays, within its range; a knob whose own `at:` was edited since the last load stands there.
 void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *scene);
+// Whether something was set that no frame has taken yet.
+bool rmx_controls_wait(const struct rmx_controls *controls);
 // At a frame's start: what was set since the last one holds now. The numbers are parallel to
 // scene->signals (struct rmx_frame_inputs), and live until the next bind.
 const double *rmx_controls_take(struct rmx_controls *controls);

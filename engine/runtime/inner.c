@@ -131,8 +131,11 @@ bool rmx_inner_is_settling(const struct rmx_generation *generation)
 
 void rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs)
 {
-    for (int i = 0; i < count_of(generation); i++)
-        rmx_player_warm(generation->inners[i]->player, frame_inputs->frame, frame_inputs->fps);
+    for (int i = 0; i < count_of(generation); i++) {
+        struct rmx_player *player = generation->inners[i]->player;
+        rmx_player_prepare(player, frame_inputs->frame, frame_inputs->fps);
+        rmx_player_warm(player);
+    }
 }
 
 static struct rmx_inner *find_named(const struct rmx_generation *generation, const char *name)

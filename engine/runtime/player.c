@@ -61,7 +61,7 @@ static void fill(struct rmx_player *player, long long frame)
 }
 
 // `samples`: of the scenes within, which are drawn once a frame; 0: they were.
-static void prepare(struct rmx_player *player, long long frame, int samples)
+static void step(struct rmx_player *player, long long frame, int samples)
 {
     struct rmx_renderer *renderer = player->generation->renderer;
     if (frame != player->frame)
@@ -76,7 +76,7 @@ static void prepare(struct rmx_player *player, long long frame, int samples)
 void rmx_player_frame(struct rmx_player *player, long long frame, double fps)
 {
     player->frame_inputs.fps = fps;
-    prepare(player, frame, 1);
+    step(player, frame, 1);
 }
 
 void rmx_player_draw(struct rmx_player *player)
@@ -84,11 +84,15 @@ void rmx_player_draw(struct rmx_player *player)
     rmx_renderer_draw(player->generation->renderer, player->block);
 }
 
-void rmx_player_warm(struct rmx_player *player, long long frame, double fps)
+void rmx_player_prepare(struct rmx_player *player, long long frame, double fps)
 {
-    struct rmx_renderer *renderer = player->generation->renderer;
     player->frame_inputs.fps = fps;
     fill(player, frame);
+}
+
+void rmx_player_warm(struct rmx_player *player)
+{
+    struct rmx_renderer *renderer = player->generation->renderer;
     rmx_inner_warm(player->generation, &player->frame_inputs);
     rmx_renderer_warm(renderer, player->block);
     // Nothing may be under way when another context takes the textures over.
@@ -139,7 +143,7 @@ bool rmx_player_has_state(const struct rmx_player *player)
 static void draw_once(struct rmx_player *player, long long frame, int samples)
 {
     double from_ms = rmx_clock_ms();
-    prepare(player, frame, samples);
+    step(player, frame, samples);
     double values_ms = rmx_clock_ms();
     rmx_player_draw(player);
     player->values_ms += values_ms - from_ms;

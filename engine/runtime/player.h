@@ -38,9 +38,10 @@ void rmx_player_control(struct rmx_player *player, struct rmx_controls *controls
 void rmx_player_frame(struct rmx_player *player, long long frame, double fps);
 // Draws that frame, or again the one before.
 void rmx_player_draw(struct rmx_player *player);
-// Before the first frame, on the thread that loads: every program's first draw, as at that frame.
-// Waits; the renderer has left its context then.
-void rmx_player_warm(struct rmx_player *player, long long frame, double fps);
+// Before the first frame, on the thread that loads: the numbers as at that frame, and with them
+// every program's first draw. That waits; the player has left its context then.
+void rmx_player_prepare(struct rmx_player *player, long long frame, double fps);
+void rmx_player_warm(struct rmx_player *player);
 // The mean of a frame's samples, as many as the settings say, in the renderer. False: logged.
 bool rmx_player_average(struct rmx_player *player, long long frame);
 // Goes on from a player of the same scene before an edit: integrals, and what passes keep. Both

@@ -2,9 +2,10 @@
 #include "show/reload.h"
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "render/blank.h"
-#include "runtime/inner.h"
+#include "runtime/watched.h"
 #include "show/watch.h"
 
 #include <poll.h>
@@ -37,9 +38,10 @@ struct rmx_reload {
     pthread_mutex_t lock;
     bool is_stopping;
     int width, height;
-    struct rmx_frame_inputs frame_inputs;
-    struct rmx_shown *ready; // nobody has taken it yet
-    struct rmx_shown *back[MOST_BACK];
+    long long frame; // where the show stands, at `fps`; 0: it does not yet
+    double fps;
+    struct rmx_player *ready; // nobody has taken it yet
+    struct rmx_player *back[MOST_BACK];
     int back_count;
     void (*job)(void *);
     void *job_data;
@@ -55,107 +57,129 @@ static double wall_clock_s(void)
 
 static void say(const struct rmx_reload *reload, const char *text)
 {
-    if (reload->params.say && *text)
-        reload->params.say(reload->params.say_data, text);
+    const struct rmx_show_voice *voice = reload->params.voice;
+    if (voice->say)
+        voice->say(voice->data, text);
 }
 
-static void unload(struct rmx_reload *reload, struct rmx_shown *shown)
+static void unload(struct rmx_player *player)
 {
-    if (!shown)
+    if (!player)
         return;
-    rmx_shown_finish(shown);
-    reload->params.loader.unload(reload->params.loader.data, shown);
-    free(shown);
+    struct rmx_generation *generation = player->generation;
+    rmx_player_destroy(player);
+    rmx_generation_destroy(generation);
 }
 
-static void watch_files(struct rmx_reload *reload, const struct rmx_shown *shown, double since_s)
+static void watch_files(struct rmx_reload *reload, struct rmx_generation *generation,
+                        double since_s)
 {
-    const struct rmx_watch_list list = {shown->files,        shown->file_count, shown->folders,
-                                        shown->folder_count, shown->albums,     shown->album_count};
+    const struct rmx_watched watched = rmx_generation_watched(generation);
+    const struct rmx_watch_list list = {watched.files,   watched.file_count,
+                                        watched.folders, watched.folder_count,
+                                        watched.albums,  watched.album_count};
     rmx_watch_set(reload->watch, &list, since_s);
 }
 
-static struct rmx_load_ask ask_of(const struct rmx_reload *reload)
+static struct rmx_settings settings_of(const struct rmx_reload *reload)
 {
-    return (struct rmx_load_ask){
-        .width = reload->loaded_width,
-        .height = reload->loaded_height,
-        .store = reload->store,
+    struct rmx_settings settings = *reload->params.settings;
+    settings.size = (struct rmx_size_wish){
+        .width = reload->loaded_width, .height = reload->loaded_height, .within = true};
+    settings.most_output_depth = 8; // of a window
+    settings.redraws = true;
+    return settings;
+}
+
+static struct rmx_generation *load(struct rmx_reload *reload, const struct rmx_settings *settings)
+{
+    const struct rmx_load_params params = {
+        .settings = settings,
+        .until = RMX_LOAD_RENDERER,
         .context = rmx_window_loader_context(reload->params.window),
+        .store = reload->store,
     };
+    return rmx_generation_create(&params);
 }
 
 // Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment
 // later. What could be drawn here can be drawn on the stage at once.
-static void probe(struct rmx_reload *reload, struct rmx_shown *shown)
+static void probe(struct rmx_reload *reload, struct rmx_player *player)
 {
     struct rmx_renderer_counts counts;
-    rmx_renderer_counts(shown->renderer, &counts);
+    rmx_renderer_counts(player->generation->renderer, &counts);
     if (counts.programs_made == 0)
         return;
     rmx_window_enter_probe(reload->params.window);
     rmx_blank_draw(&reload->blank);
-    rmx_renderer_enter(shown->renderer);
-    rmx_inner_enter(shown->generation);
-    rmx_shown_warm(shown);
+    rmx_player_enter(player);
+    rmx_player_warm(player);
     rmx_window_enter_loader(reload->params.window);
 }
 
-static struct rmx_shown *load(struct rmx_reload *reload,
-                              void (*how)(void *, const struct rmx_load_ask *, struct rmx_shown *))
+// For where the show stands, at the same time.
+static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation *generation)
 {
-    struct rmx_shown *shown = calloc(1, sizeof(*shown));
-    const struct rmx_load_ask ask = ask_of(reload);
-    if (!shown)
-        abort();
+    struct rmx_player *player = rmx_player_create(generation);
+    double fps = rmx_player_fps(generation, reload->params.output_fps);
     pthread_mutex_lock(&reload->lock);
-    struct rmx_frame_inputs frame_inputs = reload->frame_inputs;
+    long long frame = reload->frame;
+    double before_fps = reload->fps;
     pthread_mutex_unlock(&reload->lock);
-    how(reload->params.loader.data, &ask, shown);
-    if (!shown->is_whole)
-        return shown;
-    double fps = rmx_shown_fps(shown, reload->params.fps, reload->params.output_fps);
-    if (frame_inputs.fps > 0) // the same time at another rate
-        frame_inputs.frame = (long long)((double)frame_inputs.frame * fps / frame_inputs.fps + 0.5);
-    frame_inputs.fps = fps;
-    rmx_shown_prepare(shown, &frame_inputs);
-    probe(reload, shown);
-    return shown;
+    if (before_fps > 0)
+        frame = (long long)((double)frame * fps / before_fps + 0.5);
+    rmx_player_prepare(player, frame, fps);
+    rmx_player_warm(player);
+    probe(reload, player);
+    return player;
 }
 
 // A whole generation takes the place of one that nobody took.
-static void hand_over(struct rmx_reload *reload, struct rmx_shown *shown)
+static void hand_over(struct rmx_reload *reload, struct rmx_player *player)
 {
     pthread_mutex_lock(&reload->lock);
-    struct rmx_shown *stale = reload->ready;
-    reload->ready = shown;
+    struct rmx_player *stale = reload->ready;
+    reload->ready = player;
     pthread_mutex_unlock(&reload->lock);
-    unload(reload, stale);
+    unload(stale);
 }
 
-// Whether the reading before was broken.
-static bool count(struct rmx_reload *reload, const struct rmx_shown *shown, double load_ms)
+// Whether the load before was broken.
+static bool count(struct rmx_reload *reload, const struct rmx_generation *generation,
+                  double load_ms)
 {
+    bool is_whole = generation->status == RMX_LOADED;
+    struct rmx_renderer_counts counts = {0};
+    if (generation->renderer)
+        rmx_renderer_counts(generation->renderer, &counts);
     pthread_mutex_lock(&reload->lock);
     bool was_broken = reload->counts.is_broken;
     reload->counts.loads++;
-    reload->counts.broken += !shown->is_whole;
-    reload->counts.is_broken = !shown->is_whole;
+    reload->counts.broken += !is_whole;
+    reload->counts.is_broken = !is_whole;
     reload->counts.is_busy = false;
-    reload->counts.compiled += shown->programs_compiled;
-    reload->counts.decoded += shown->pictures_decoded;
+    reload->counts.compiled += counts.programs_compiled;
+    reload->counts.decoded += generation->decoded;
     reload->counts.load_ms = load_ms;
     pthread_mutex_unlock(&reload->lock);
     return was_broken;
 }
 
+// The test card, until the scene is whole for the first time.
 static void stand_in(struct rmx_reload *reload)
 {
-    struct rmx_shown *shown = load(reload, reload->params.loader.load_stand_in);
-    if (shown->is_whole)
-        hand_over(reload, shown);
+    struct rmx_settings settings = settings_of(reload);
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *root = rmx_folder_builtin(arena);
+    settings.scene = rmx_path_join(arena, root ? root : ".", "assets/test-card.yaml");
+    settings.chain = NULL;
+    struct rmx_generation *generation = load(reload, &settings);
+    generation->settings.scene = rmx_arena_copy(generation->arena, settings.scene);
+    if (generation->status == RMX_LOADED)
+        hand_over(reload, play(reload, generation));
     else
-        unload(reload, shown);
+        rmx_generation_destroy(generation);
+    rmx_arena_destroy(arena);
 }
 
 static void turn_work(struct rmx_reload *reload)
@@ -172,31 +196,36 @@ bool rmx_reload_was_at_work(struct rmx_reload *reload)
 
 static void load_anew(struct rmx_reload *reload)
 {
+    const struct rmx_show_voice *voice = reload->params.voice;
+    const struct rmx_settings settings = settings_of(reload);
     double from_ms = rmx_clock_ms(), since_s = wall_clock_s() - 0.01;
-    struct rmx_shown *shown = load(reload, reload->params.loader.load);
-    watch_files(reload, shown, since_s);
-    say(reload, shown->messages);
-    bool was_broken = count(reload, shown, rmx_clock_ms() - from_ms);
-    reload->had_whole |= shown->is_whole;
-    if (shown->is_whole && was_broken)
+    struct rmx_generation *generation = load(reload, &settings);
+    bool is_whole = generation->status == RMX_LOADED;
+    struct rmx_player *player = is_whole ? play(reload, generation) : NULL;
+    watch_files(reload, generation, since_s);
+    if (voice->report)
+        voice->report(voice->data, generation);
+    bool was_broken = count(reload, generation, rmx_clock_ms() - from_ms);
+    reload->had_whole |= is_whole;
+    if (is_whole && was_broken)
         say(reload, "mended: the scene is whole again\n");
-    if (shown->is_whole) {
-        hand_over(reload, shown); // no longer ours
+    if (is_whole) {
+        hand_over(reload, player); // no longer ours
         return;
     }
-    unload(reload, shown);
+    rmx_generation_destroy(generation);
     if (!reload->had_whole)
         stand_in(reload);
 }
 
-static void rebuild(struct rmx_reload *reload, struct rmx_shown *lost)
+static void rebuild(struct rmx_reload *reload, struct rmx_player *lost)
 {
-    const struct rmx_load_ask ask = ask_of(reload);
-    if (!reload->params.loader.rebuild(reload->params.loader.data, &ask, lost)) {
-        unload(reload, lost);
+    struct rmx_context *context = rmx_window_loader_context(reload->params.window);
+    if (!rmx_generation_rebuild(lost->generation, context, reload->store)) {
+        unload(lost);
         return;
     }
-    rmx_shown_warm(lost);
+    rmx_player_warm(lost);
     probe(reload, lost);
     reload->had_whole = true;
     hand_over(reload, lost);
@@ -250,7 +279,7 @@ static void listen(struct rmx_reload *reload)
 // What the stage has given back, and what it wants done. False: the end.
 static bool serve(struct rmx_reload *reload)
 {
-    struct rmx_shown *back[MOST_BACK];
+    struct rmx_player *back[MOST_BACK];
     pthread_mutex_lock(&reload->lock);
     bool goes_on = !reload->is_stopping;
     int count = reload->back_count;
@@ -264,7 +293,7 @@ static bool serve(struct rmx_reload *reload)
         return goes_on;
     turn_work(reload);
     for (int i = 0; i < count; i++)
-        unload(reload, back[i]);
+        unload(back[i]);
     if (job)
         job(data);
     turn_work(reload);
@@ -312,7 +341,7 @@ static void *work(void *data)
         load_anew(reload);
         turn_work(reload);
     }
-    unload(reload, reload->ready);
+    unload(reload->ready);
     rmx_store_destroy(reload->store);
     rmx_window_enter_probe(reload->params.window);
     rmx_blank_finish(&reload->blank);
@@ -371,29 +400,29 @@ void rmx_reload_resize(struct rmx_reload *reload, int width, int height)
         wake(reload);
 }
 
-void rmx_reload_frame_inputs(struct rmx_reload *reload, const struct rmx_frame_inputs *frame_inputs)
+void rmx_reload_position(struct rmx_reload *reload, long long frame, double fps)
 {
     pthread_mutex_lock(&reload->lock);
-    reload->frame_inputs = *frame_inputs;
-    reload->frame_inputs.provided = NULL;
+    reload->frame = frame;
+    reload->fps = fps;
     pthread_mutex_unlock(&reload->lock);
 }
 
-struct rmx_shown *rmx_reload_take(struct rmx_reload *reload)
+struct rmx_player *rmx_reload_take(struct rmx_reload *reload)
 {
     pthread_mutex_lock(&reload->lock);
-    struct rmx_shown *ready = reload->ready;
+    struct rmx_player *ready = reload->ready;
     reload->ready = NULL;
     pthread_mutex_unlock(&reload->lock);
     return ready;
 }
 
-void rmx_reload_give_back(struct rmx_reload *reload, struct rmx_shown *shown)
+void rmx_reload_give_back(struct rmx_reload *reload, struct rmx_player *player)
 {
     pthread_mutex_lock(&reload->lock);
     bool kept = reload->back_count < MOST_BACK;
     if (kept)
-        reload->back[reload->back_count++] = shown;
+        reload->back[reload->back_count++] = player;
     pthread_mutex_unlock(&reload->lock);
     if (!kept)
         rmx_log(RMX_LOG_ERROR, "the loader does not take generations back");
@@ -409,7 +438,7 @@ void rmx_reload_counts(struct rmx_reload *reload, struct rmx_reload_counts *coun
 
 struct drop {
     struct rmx_reload *reload;
-    struct rmx_shown *shown;
+    struct rmx_player *player;
     pthread_mutex_t lock;
     pthread_cond_t done;
     bool is_done;
@@ -418,17 +447,17 @@ struct drop {
 static void drop(void *data)
 {
     struct drop *it = data;
-    it->reload->params.loader.drop_renderer(it->reload->params.loader.data, it->shown);
+    rmx_generation_drop_renderer(it->player->generation);
     pthread_mutex_lock(&it->lock);
     it->is_done = true;
     pthread_cond_signal(&it->done);
     pthread_mutex_unlock(&it->lock);
 }
 
-void rmx_reload_drop(struct rmx_reload *reload, struct rmx_shown *shown)
+void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player)
 {
     struct drop it = {.reload = reload,
-                      .shown = shown,
+                      .player = player,
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .done = PTHREAD_COND_INITIALIZER};
     rmx_reload_do(reload, drop, &it);

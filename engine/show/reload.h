@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loader's thread: watches the scene's files and reads the scene anew when they change.
 //
-// In:  a loader, a window whose second context it draws in, the size of the picture.
+// In:  settings, a window whose second context it draws in, the size of the picture.
 // Out: whole generations, one at a time, and what is to be said of broken ones.
 // Thread: create, destroy and the calls below on the stage's; everything else happens on its own.
 // Objects that generations share are made and deleted on the loader's thread alone.
 #pragma once
 
-#include "show/loader.h"
+#include "runtime/player.h"
+#include "show/voice.h"
 #include "show/window.h"
 
 struct rmx_reload;
 
 struct rmx_reload_params {
-    struct rmx_loader loader;
+    const struct rmx_settings *settings; // but for the size
     struct rmx_window *window;
-    double fps, output_fps; // as rmx_shown_fps wants them
-    int debounce_ms;        // 0: 40
+    double output_fps; // of a scene that says none
+    int debounce_ms;   // 0: 40
     // Whose renderer went with a lost context: it is rebuilt before anything else; NULL: none.
-    struct rmx_shown *lost;
-    // A line or more for the performer, from either thread. NULL: none.
-    void (*say)(void *data, const char *text);
-    void *say_data;
+    struct rmx_player *lost;
+    const struct rmx_show_voice *voice;
 };
 
 struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params);
@@ -31,13 +30,12 @@ void rmx_reload_destroy(struct rmx_reload *reload); // NULL is fine
 // The size that the picture is to fit into; reads the scene anew where it is another one.
 void rmx_reload_resize(struct rmx_reload *reload, int width, int height);
 // Where the show stands, so that a new generation is warmed up for it.
-void rmx_reload_frame_inputs(struct rmx_reload *reload,
-                             const struct rmx_frame_inputs *frame_inputs);
+void rmx_reload_position(struct rmx_reload *reload, long long frame, double fps);
 
-// The newest whole generation, or NULL. Its renderer is to be entered, and it is to be given back,
-// with its renderer left, once it is not drawn any more.
-struct rmx_shown *rmx_reload_take(struct rmx_reload *reload);
-void rmx_reload_give_back(struct rmx_reload *reload, struct rmx_shown *shown);
+// The newest whole generation, or NULL. It is to be entered, and to be given back, left, once it is
+// not drawn any more.
+struct rmx_player *rmx_reload_take(struct rmx_reload *reload);
+void rmx_reload_give_back(struct rmx_reload *reload, struct rmx_player *player);
 
 // Whether the thread has made or deleted GL objects since the last call, or may be doing so.
 bool rmx_reload_was_at_work(struct rmx_reload *reload);
@@ -53,7 +51,7 @@ struct rmx_reload_counts {
 void rmx_reload_counts(struct rmx_reload *reload, struct rmx_reload_counts *counts);
 
 // The context is lost: drops the renderer of what is shown (left already), and waits for that.
-void rmx_reload_drop(struct rmx_reload *reload, struct rmx_shown *shown);
+void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player);
 
 // Runs on the loader's thread, its context current, after what it is doing.
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data);

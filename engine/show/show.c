@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
-#include "runtime/inner.h"
+#include "runtime/canvas.h"
 #include "show/show_parts.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { RESIZE_MS = 120 };
 
@@ -23,19 +22,9 @@ void rmx_show_say(const struct rmx_show *show, const char *format, ...)
     va_start(arguments, format);
     rmx_text_vprintf(&text, format, arguments);
     va_end(arguments);
-    if (show->params.say)
-        show->params.say(show->params.voice_data, rmx_text_string(&text));
+    if (show->params.voice.say)
+        show->params.voice.say(show->params.voice.data, rmx_text_string(&text));
     rmx_text_finish(&text);
-}
-
-static void set(struct rmx_show *show, const struct rmx_set_value *value)
-{
-    if (strcmp(value->name, "mouse.x") == 0)
-        show->mouse_x = value->value;
-    else if (strcmp(value->name, "mouse.y") == 0)
-        show->mouse_y = value->value;
-    else
-        rmx_knobs_set(show->knobs, value->name, value->value);
 }
 
 struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
@@ -50,27 +39,22 @@ struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
         free(show);
         return NULL;
     }
-    show->knobs = rmx_knobs_create();
-    show->mouse_x = show->mouse_y = -1;
-    for (int i = 0; i < params->settings->value_count; i++)
-        set(show, &params->settings->values[i]);
+    show->controls = rmx_controls_create(params->settings);
     show->presented_frame = -1;
     show->head.origin_ms = rmx_show_now_ms(show);
     rmx_show_start(show, NULL);
     return show;
 }
 
-void rmx_show_start(struct rmx_show *show, struct rmx_shown *lost)
+void rmx_show_start(struct rmx_show *show, struct rmx_player *lost)
 {
     const struct rmx_reload_params params = {
-        .loader = show->params.loader,
+        .settings = show->params.settings,
         .window = show->window,
-        .fps = show->params.settings->fps,
         .output_fps = rmx_window_rate(show->window),
         .debounce_ms = show->params.debounce_ms,
         .lost = lost,
-        .say = show->params.say,
-        .say_data = show->params.voice_data,
+        .voice = &show->params.voice,
     };
     rmx_stage_init(&show->stage, rmx_context_device(rmx_window_context(show->window)));
     show->reload = rmx_reload_create(&params);
@@ -80,13 +64,12 @@ void rmx_show_start(struct rmx_show *show, struct rmx_shown *lost)
 
 static void give_back(struct rmx_show *show)
 {
-    if (!show->shown)
+    if (!show->player)
         return;
-    rmx_renderer_leave(show->shown->renderer);
-    rmx_inner_leave(show->shown->generation);
-    rmx_renderer_wait(show->shown->renderer);
-    rmx_reload_give_back(show->reload, show->shown);
-    show->shown = NULL;
+    rmx_player_leave(show->player);
+    rmx_renderer_wait(show->player->generation->renderer);
+    rmx_reload_give_back(show->reload, show->player);
+    show->player = NULL;
 }
 
 void rmx_show_stop(struct rmx_show *show)
@@ -106,37 +89,31 @@ void rmx_show_destroy(struct rmx_show *show)
     if (show->reload)
         give_back(show);
     rmx_show_stop(show);
-    rmx_knobs_destroy(show->knobs);
+    rmx_controls_destroy(show->controls);
     free(show);
 }
 
 // A generation takes the place of the one before, between two frames: time, integrals and knobs go
 // on.
-void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next)
+void rmx_show_swap(struct rmx_show *show, struct rmx_player *next)
 {
-    struct rmx_shown *before = show->shown;
-    rmx_renderer_enter(next->renderer);
-    rmx_inner_enter(next->generation);
-    rmx_knobs_take(show->knobs, next->scene, next->knobs);
-    show->fps = rmx_shown_fps(next, show->params.settings->fps, rmx_window_rate(show->window));
+    const struct rmx_player *before = show->player;
+    rmx_player_enter(next);
+    rmx_player_control(next, show->controls);
+    show->fps = rmx_player_fps(next->generation, rmx_window_rate(show->window));
     if (before) {
-        show->frame_inputs.fps = show->fps;
-        rmx_shown_provide(next, show->pointer);
-        rmx_values_transfer(next->values, before->values, next->provided);
-        rmx_renderer_transfer(next->renderer, before->renderer);
-        rmx_inner_transfer(next->generation, before->generation);
-        next->frame = before->frame;
+        rmx_player_transfer(next, before);
         show->was_edited |= rmx_show_now_ms(show) > show->head.origin_ms;
     }
     give_back(show);
-    show->shown = next;
+    show->player = next;
     show->presented_frame = -1;
     show->counts.swaps++;
 }
 
 static void take_generation(struct rmx_show *show)
 {
-    struct rmx_shown *next = show->is_frozen ? NULL : rmx_reload_take(show->reload);
+    struct rmx_player *next = show->is_frozen ? NULL : rmx_reload_take(show->reload);
     if (next)
         rmx_show_swap(show, next);
 }
@@ -163,14 +140,12 @@ static void follow_size(struct rmx_show *show)
 static void follow_pointer(struct rmx_show *show)
 {
     double x, y;
-    int width = show->width, height = show->height;
+    int width, height;
     rmx_window_pointer(show->window, &x, &y);
-    if (show->shown)
-        rmx_inner_size(show->shown->scene, show->width, show->height, &width, &height);
+    rmx_inner_size(show->player->generation->scene, show->width, show->height, &width, &height);
     x = fmin(fmax(0.5 + (x - 0.5) * show->width / width, 0), 1);
     y = fmin(fmax(0.5 + (y - 0.5) * show->height / height, 0), 1);
-    show->pointer[0] = show->mouse_x < 0 ? x : show->mouse_x;
-    show->pointer[1] = show->mouse_y < 0 ? y : show->mouse_y;
+    rmx_controls_point(show->controls, x, y);
 }
 
 static void tell_sink(struct rmx_show *show, bool is_black)
@@ -178,9 +153,9 @@ static void tell_sink(struct rmx_show *show, bool is_black)
     if (!show->params.sink.frame)
         return;
     const struct rmx_show_frame frame = {
-        .frame = show->frame_inputs.frame,
+        .frame = show->frame,
         .fps = show->fps,
-        .shown = show->shown,
+        .player = show->player,
         .is_black = is_black,
         .width = show->width,
         .height = show->height,
@@ -193,9 +168,9 @@ static void tell_status(struct rmx_show *show, double cpu_ms)
 {
     struct rmx_renderer_counts counts;
     char line[160];
-    if (!show->shown || !show->params.status)
+    if (!show->player || !show->params.voice.status)
         return;
-    rmx_renderer_counts(show->shown->renderer, &counts);
+    rmx_renderer_counts(show->player->generation->renderer, &counts);
     const struct rmx_status_frame frame = {
         .shown_ms = rmx_clock_ms(),
         .cpu_ms = cpu_ms,
@@ -204,29 +179,33 @@ static void tell_status(struct rmx_show *show, double cpu_ms)
         .passes_skipped = counts.passes_skipped,
     };
     if (rmx_status_frame(&show->status, &frame, line, sizeof(line)))
-        show->params.status(show->params.voice_data, line);
+        show->params.voice.status(show->params.voice.data, line);
+}
+
+static void draw(struct rmx_show *show)
+{
+    follow_pointer(show);
+    rmx_stage_begin(&show->stage, rmx_reload_was_at_work(show->reload));
+    rmx_player_frame(show->player, show->frame, show->fps);
+    rmx_stage_draw(&show->stage, show->player);
 }
 
 static void present(struct rmx_show *show, long long frame)
 {
     double from_ms = rmx_clock_ms();
-    bool is_black = show->is_black || !show->shown;
-    show->frame_inputs.frame = frame;
-    show->frame_inputs.fps = show->fps;
-    follow_pointer(show);
-    if (!is_black && !show->is_frozen) {
-        rmx_shown_provide(show->shown, show->pointer);
-        rmx_stage_draw(&show->stage, show->shown, &show->frame_inputs,
-                       rmx_reload_was_at_work(show->reload));
-    }
-    rmx_stage_present(&show->stage, is_black ? NULL : show->shown, show->width, show->height);
+    bool is_black = show->is_black || !show->player;
+    show->frame = frame;
+    if (!is_black && !show->is_frozen)
+        draw(show);
+    rmx_stage_present(&show->stage, is_black ? NULL : show->player->generation, show->width,
+                      show->height);
     double cpu_ms = rmx_clock_ms() - from_ms;
     tell_sink(show, is_black);
     rmx_window_swap(show->window);
     show->presented_frame = frame;
     show->counts.frames++;
-    if (show->shown)
-        rmx_reload_frame_inputs(show->reload, &show->frame_inputs);
+    if (show->player)
+        rmx_reload_position(show->reload, frame, show->fps);
     tell_status(show, cpu_ms);
 }
 
@@ -242,7 +221,7 @@ static void take_keys(struct rmx_show *show)
 static void wait_for_next(struct rmx_show *show, double fps)
 {
     enum { LONG_MS = 100, SHORT_MS = 8 };
-    bool runs = show->shown && !show->head.is_held;
+    bool runs = show->player && !show->head.is_held;
     double wait_ms = rmx_playhead_next_ms(&show->head, rmx_show_now_ms(show), fps);
     rmx_window_wait(show->window, fmin(wait_ms, runs ? LONG_MS : SHORT_MS) / 1000);
 }
@@ -250,9 +229,14 @@ static void wait_for_next(struct rmx_show *show, double fps)
 // While time is held, a picture that is still getting better is presented until it is there.
 static bool is_settling(const struct rmx_show *show)
 {
-    return show->head.is_held && show->shown && !show->is_frozen &&
-           (rmx_renderer_is_settling(show->shown->renderer) ||
-            rmx_inner_is_settling(show->shown->generation));
+    return show->head.is_held && show->player && !show->is_frozen &&
+           rmx_player_is_settling(show->player);
+}
+
+// What was set from another thread is seen while time is held, too.
+static bool wants_values(const struct rmx_show *show)
+{
+    return show->player && !show->is_frozen && rmx_controls_wait(show->controls);
 }
 
 bool rmx_show_turn(struct rmx_show *show)
@@ -262,7 +246,7 @@ bool rmx_show_turn(struct rmx_show *show)
     follow_size(show);
     double fps = show->fps > 0 ? show->fps : rmx_window_rate(show->window);
     long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
-    bool is_due = frame != show->presented_frame || is_settling(show);
+    bool is_due = frame != show->presented_frame || is_settling(show) || wants_values(show);
     if ((is_due || show->head.is_held) && rmx_show_is_lost(show) && !rmx_show_recover(show))
         return false;
     if (is_due)
@@ -280,4 +264,9 @@ void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts)
 {
     *counts = show->counts;
     rmx_reload_counts(show->reload, &counts->reload);
+}
+
+struct rmx_controls *rmx_show_controls(struct rmx_show *show)
+{
+    return show->controls;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A show: one scene in a window, followed while it is edited.
 //
-// In:  a loader, a window's wishes, what to do with stills and words. Out: pictures, until it ends.
+// In:  settings, a window's wishes, what to do with stills and words. Out: pictures, until it ends.
 // Thread: the program's main one. Nothing is loaded, decoded or compiled on it.
 #pragma once
 
-#include "show/loader.h"
 #include "show/reload.h"
 #include "show/window.h"
 
@@ -15,10 +14,10 @@ struct rmx_show;
 struct rmx_show_frame {
     long long frame;
     double fps;
-    const struct rmx_shown *shown;
-    bool is_black;     // blackout, or nothing to show yet
-    int width, height; // the window's
-    int swaps;         // generations taken so far
+    const struct rmx_player *player; // NULL: nothing yet
+    bool is_black;                   // blackout, or nothing to show yet
+    int width, height;               // the window's
+    int swaps;                       // generations taken so far
 };
 struct rmx_frame_sink {
     void *data;
@@ -47,15 +46,10 @@ struct rmx_still_taker {
 
 struct rmx_show_params {
     struct rmx_window_params window;
-    struct rmx_loader loader;
-    const struct rmx_settings *settings; // fps, and what is set
+    const struct rmx_settings *settings; // of every load, but for the size; outlive the show
     struct rmx_still_taker still;
     struct rmx_frame_sink sink;
-    // Words for the performer, a line or more; the line that is written over once a second (NULL
-    // will do). `say` from any thread.
-    void (*say)(void *data, const char *text);
-    void (*status)(void *data, const char *line);
-    void *voice_data;
+    struct rmx_show_voice voice;
     int debounce_ms; // 0: the usual one
     // For tests: a clock in place of the real one, and a frame at which the context is lost (0:
     // none).
@@ -68,6 +62,9 @@ struct rmx_show_params {
 struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
                                  enum rmx_window_status *status, char *why, int why_size);
 void rmx_show_destroy(struct rmx_show *show); // NULL is fine
+
+// Where knobs are set, from any thread. It lives as long as the show.
+struct rmx_controls *rmx_show_controls(struct rmx_show *show);
 
 // One turn: what happened, the frame that is due, a wait for the next. False: it was closed.
 bool rmx_show_turn(struct rmx_show *show);

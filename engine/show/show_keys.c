@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of a show do.
-#include "runtime/inner.h"
 #include "show/show_parts.h"
 
 static void say_knob(const struct rmx_show *show, int knob)
 {
-    rmx_show_say(show, "%s: %g\n", show->shown->scene->knobs[knob].name, show->shown->knobs[knob]);
+    rmx_show_say(show, "%s: %g\n", show->player->generation->scene->knobs[knob].name,
+                 rmx_controls_knob(show->controls, knob));
 }
 
 static void choose_knob(struct rmx_show *show, int step)
 {
-    if (!show->shown)
+    if (!show->player)
         return;
-    int knob = rmx_knobs_choose(show->knobs, show->shown->scene, step);
+    int knob = rmx_controls_choose(show->controls, step);
     if (knob >= 0)
         say_knob(show, knob);
     else
@@ -21,21 +21,19 @@ static void choose_knob(struct rmx_show *show, int step)
 
 static void move_knob(struct rmx_show *show, double part)
 {
-    int knob = show->shown ? rmx_knobs_chosen(show->knobs, show->shown->scene) : -1;
+    int knob = show->player ? rmx_controls_chosen(show->controls) : -1;
     if (knob < 0)
         return;
-    rmx_knobs_move(show->knobs, show->shown->scene, show->shown->knobs, knob, part);
+    rmx_controls_move(show->controls, knob, part);
     say_knob(show, knob);
 }
 
 static void restart(struct rmx_show *show)
 {
     rmx_playhead_restart(&show->head, rmx_show_now_ms(show));
-    rmx_knobs_forget_moves(show->knobs);
-    if (show->shown) {
-        rmx_renderer_forget(show->shown->renderer);
-        rmx_inner_forget(show->shown->generation);
-    }
+    rmx_controls_forget_moves(show->controls);
+    if (show->player)
+        rmx_player_forget(show->player);
     show->was_edited = false;
 }
 

@@ -4,7 +4,6 @@
 // In:  nothing. Out: nothing: plain data, for show/show*.c alone; others include show/show.h.
 #pragma once
 
-#include "show/knobs.h"
 #include "show/playhead.h"
 #include "show/show.h"
 #include "show/stage.h"
@@ -15,13 +14,11 @@ struct rmx_show {
     struct rmx_window *window;
     struct rmx_reload *reload;
     struct rmx_stage stage;
-    struct rmx_shown *shown; // NULL: nothing yet
+    struct rmx_player *player; // NULL: nothing yet
     double fps;
     struct rmx_playhead head;
-    struct rmx_frame_inputs frame_inputs;
-    struct rmx_knobs *knobs;
-    double mouse_x, mouse_y; // where the pointer is held; below 0: it is not
-    double pointer[2];       // 0..1 within the picture, from the bottom left
+    struct rmx_controls *controls;
+    long long frame; // presented last
     struct rmx_status status;
     bool is_frozen, is_black;
     bool was_edited;           // since frame 0
@@ -37,9 +34,9 @@ void rmx_show_say(const struct rmx_show *show, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 // show.c: the loader and the stage, for a window that is there; `lost` as rmx_reload_params says
-void rmx_show_start(struct rmx_show *show, struct rmx_shown *lost);
+void rmx_show_start(struct rmx_show *show, struct rmx_player *lost);
 void rmx_show_stop(struct rmx_show *show);
-void rmx_show_swap(struct rmx_show *show, struct rmx_shown *next);
+void rmx_show_swap(struct rmx_show *show, struct rmx_player *next);
 
 // show_keys.c
 void rmx_show_key(struct rmx_show *show, enum rmx_action key);

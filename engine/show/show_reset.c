@@ -2,7 +2,6 @@
 // After the GPU was reset: window, contexts and renderer anew, from the generation in memory.
 #include "base/clock.h"
 #include "base/log.h"
-#include "runtime/inner.h"
 #include "show/show_parts.h"
 
 enum { MOST_WAIT_MS = 60000 };
@@ -16,10 +15,10 @@ bool rmx_show_is_lost(struct rmx_show *show)
 }
 
 // The first generation that the new loader has: the old one, rebuilt.
-static struct rmx_shown *wait_for_first(struct rmx_show *show)
+static struct rmx_player *wait_for_first(struct rmx_show *show)
 {
     double from_ms = rmx_clock_ms();
-    struct rmx_shown *first = NULL;
+    struct rmx_player *first = NULL;
     while (!first && rmx_clock_ms() - from_ms < MOST_WAIT_MS) {
         first = rmx_reload_take(show->reload);
         rmx_window_wait(show->window, 0.002);
@@ -29,7 +28,7 @@ static struct rmx_shown *wait_for_first(struct rmx_show *show)
 
 bool rmx_show_recover(struct rmx_show *show)
 {
-    struct rmx_shown *lost = show->shown;
+    struct rmx_player *lost = show->player;
     struct rmx_window_params window = show->params.window;
     enum rmx_window_status status;
     char why[256];
@@ -40,11 +39,10 @@ bool rmx_show_recover(struct rmx_show *show)
         window.height = show->height;
     }
     if (lost) {
-        rmx_renderer_leave(lost->renderer);
-        rmx_inner_leave(lost->generation);
+        rmx_player_leave(lost);
         rmx_reload_drop(show->reload, lost);
     }
-    show->shown = NULL;
+    show->player = NULL;
     rmx_show_stop(show);
     show->window = rmx_window_create(&window, &status, why, sizeof(why));
     if (!show->window) {
@@ -54,10 +52,8 @@ bool rmx_show_recover(struct rmx_show *show)
     rmx_show_start(show, lost);
     show->counts.resets++;
     show->presented_frame = -1;
-    show->shown = lost ? wait_for_first(show) : NULL;
-    if (show->shown) {
-        rmx_renderer_enter(show->shown->renderer);
-        rmx_inner_enter(show->shown->generation);
-    }
+    show->player = lost ? wait_for_first(show) : NULL;
+    if (show->player)
+        rmx_player_enter(show->player);
     return true;
 }

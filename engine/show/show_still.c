@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The still key: what app/ needs to draw this frame again at the scene's own size, and the frame as
 // it is shown, should that not be possible.
-#include "runtime/inner.h"
 #include "show/show_parts.h"
 
 #include <stdlib.h>
@@ -22,13 +21,13 @@ static void take(void *data)
 
 static bool was_moved(const struct rmx_show *show, const struct rmx_signal *signal)
 {
-    return rmx_signal_is_provided(signal) &&
-           (!rmx_signal_is_from(signal, "knob") || rmx_knobs_was_moved(show->knobs, signal->name));
+    return rmx_signal_is_provided(signal) && (!rmx_signal_is_from(signal, "knob") ||
+                                              rmx_controls_was_moved(show->controls, signal->name));
 }
 
 static bool rate_follows_moves(const struct rmx_show *show, const struct rmx_program *program)
 {
-    const struct rmx_signals *signals = &show->shown->scene->signals;
+    const struct rmx_signals *signals = &show->player->generation->scene->signals;
     for (int i = 0; i < signals->count; i++)
         if (rmx_program_reads(program, i) && was_moved(show, &signals->items[i]))
             return true;
@@ -38,9 +37,9 @@ static bool rate_follows_moves(const struct rmx_show *show, const struct rmx_pro
 // An integral holds all that its rate has been: a render knows only what it is now.
 static const char *why_unrepeatable(const struct rmx_show *show)
 {
-    const struct rmx_scene *scene = show->shown->scene;
+    const struct rmx_scene *scene = show->player->generation->scene;
     const struct rmx_program *bpm = scene->bpm.program[0];
-    if (show->shown->plan->has_state || rmx_inner_has_state(show->shown->generation))
+    if (rmx_player_has_state(show->player))
         return "the picture remembers what was shown before it";
     bool moved = bpm && rate_follows_moves(show, bpm);
     for (int i = 0; i < scene->run_program_count && !moved; i++)
@@ -72,22 +71,25 @@ static void add_value(struct job *job, const char *name, double value)
 
 static void add_values(const struct rmx_show *show, struct job *job)
 {
-    const struct rmx_scene *scene = show->shown->scene;
+    const struct rmx_scene *scene = show->player->generation->scene;
     job->ask.values = RMX_NEW(job->arena, struct rmx_set_value, scene->knob_count + 2);
-    for (int i = 0; i < scene->knob_count; i++)
-        if (show->shown->knobs[i] != scene->knobs[i].at)
-            add_value(job, scene->knobs[i].name, show->shown->knobs[i]);
-    if (!reads_pointer(show->shown->plan))
+    for (int i = 0; i < scene->knob_count; i++) {
+        double value = rmx_controls_knob(show->controls, i);
+        if (value != scene->knobs[i].at)
+            add_value(job, scene->knobs[i].name, value);
+    }
+    const double *numbers = rmx_controls_values(show->controls)->numbers;
+    if (!reads_pointer(show->player->generation->plan))
         return;
-    add_value(job, "mouse.x", show->pointer[0]);
-    add_value(job, "mouse.y", show->pointer[1]);
+    add_value(job, "mouse.x", numbers[RMX_SIGNAL_MOUSE_X]);
+    add_value(job, "mouse.y", numbers[RMX_SIGNAL_MOUSE_Y]);
 }
 
 void rmx_show_still(struct rmx_show *show)
 {
-    const struct rmx_shown *shown = show->shown;
-    if (!shown || !show->params.still.take)
+    if (!show->player || !show->params.still.take)
         return;
+    const struct rmx_generation *shown = show->player->generation;
     struct rmx_arena *arena = rmx_arena_create();
     struct job *job = RMX_NEW(arena, struct job, 1);
     unsigned char *pixels =
@@ -95,7 +97,7 @@ void rmx_show_still(struct rmx_show *show)
     job->arena = arena;
     job->taker = show->params.still;
     job->ask = (struct rmx_still_ask){
-        .frame = show->frame_inputs.frame,
+        .frame = show->frame,
         .fps = show->fps,
         .reason = why_unrepeatable(show),
         .width = shown->width,

@@ -2,7 +2,7 @@
 #include "show/stage.h"
 
 #include "render/program.h"
-#include "runtime/inner.h"
+#include "runtime/canvas.h"
 
 void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device)
 {
@@ -56,25 +56,18 @@ static void draw_blank(struct rmx_stage *stage, bool others_at_work)
     }
 }
 
-void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
-                    const struct rmx_frame_inputs *frame_inputs, bool others_at_work)
+void rmx_stage_begin(struct rmx_stage *stage, bool others_at_work)
 {
-    struct rmx_frame_inputs now = *frame_inputs;
-    now.width = shown->width;
-    now.height = shown->height;
-    now.provided = shown->provided;
-    if (now.frame != shown->frame)
-        rmx_renderer_advance(shown->renderer);
-    shown->frame = now.frame;
-    rmx_values_frame(shown->values, &now, shown->block);
-    rmx_inner_draw(shown->generation, shown->values, &now, 1);
-    rmx_renderer_hear(shown->renderer, now.sound);
     draw_blank(stage, others_at_work);
     read_queries(stage);
+}
+
+void rmx_stage_draw(struct rmx_stage *stage, struct rmx_player *player)
+{
     bool is_timed = stage->requested - stage->answered < RMX_STAGE_QUERIES;
     if (is_timed)
         glBeginQuery(GL_TIME_ELAPSED, stage->queries[stage->requested++ % RMX_STAGE_QUERIES]);
-    rmx_renderer_draw(shown->renderer, shown->block);
+    rmx_player_draw(player);
     if (is_timed)
         glEndQuery(GL_TIME_ELAPSED);
 }
@@ -87,43 +80,44 @@ static void clear(int width, int height)
     glClearNamedFramebufferfv(0, GL_COLOR, 0, black);
 }
 
-static void show_over_black(struct rmx_stage *stage, const struct rmx_shown *shown, const int at[4])
+static void show_over_black(struct rmx_stage *stage, const struct rmx_generation *generation,
+                            const int at[4])
 {
     rmx_blank_draw(&stage->blank); // a held picture is drawn without rmx_stage_draw
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glViewport(at[0], at[1], at[2], at[3]);
     glUseProgram(stage->over);
     glProgramUniform4f(stage->over, 0, (float)at[0], (float)at[1], (float)at[2], (float)at[3]);
-    glBindTextureUnit(0, rmx_renderer_texture(shown->renderer));
+    glBindTextureUnit(0, rmx_renderer_texture(generation->renderer));
     glBindSampler(0, stage->sampler);
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindTextureUnit(0, 0); // keeps none alive
 }
 
 // Pixel for pixel where the generation was made for this size; else scaled until one is.
-static void copy(const struct rmx_shown *shown, const int at[4])
+static void copy(const struct rmx_generation *generation, const int at[4])
 {
-    bool is_same = at[2] == shown->width && at[3] == shown->height;
-    glBlitNamedFramebuffer(rmx_renderer_framebuffer(shown->renderer), 0, 0, 0, shown->width,
-                           shown->height, at[0], at[1], at[0] + at[2], at[1] + at[3],
-                           GL_COLOR_BUFFER_BIT, is_same ? GL_NEAREST : GL_LINEAR);
+    bool is_same = at[2] == generation->width && at[3] == generation->height;
+    glBlitNamedFramebuffer(rmx_renderer_framebuffer(generation->renderer), 0, 0, 0,
+                           generation->width, generation->height, at[0], at[1], at[0] + at[2],
+                           at[1] + at[3], GL_COLOR_BUFFER_BIT, is_same ? GL_NEAREST : GL_LINEAR);
 }
 
-void rmx_stage_present(struct rmx_stage *stage, const struct rmx_shown *shown, int width,
+void rmx_stage_present(struct rmx_stage *stage, const struct rmx_generation *generation, int width,
                        int height)
 {
     int at[4] = {0};
-    if (shown)
-        rmx_inner_size(shown->scene, width, height, &at[2], &at[3]);
-    if (!shown || at[2] != width || at[3] != height)
+    if (generation)
+        rmx_inner_size(generation->scene, width, height, &at[2], &at[3]);
+    if (!generation || at[2] != width || at[3] != height)
         clear(width, height);
-    if (!shown)
+    if (!generation)
         return;
     at[0] = (width - at[2]) / 2;
     at[1] = (height - at[3]) / 2;
     glDisable(GL_SCISSOR_TEST);
-    if (shown->scene->background[3] < 1)
-        show_over_black(stage, shown, at);
+    if (generation->scene->background[3] < 1)
+        show_over_black(stage, generation, at);
     else
-        copy(shown, at);
+        copy(generation, at);
 }

@@ -2,12 +2,12 @@
 // Draws a generation and shows it in a window: its aspect kept, bars black, nothing but the
 // picture.
 //
-// In:  a generation, a moment, the window's size. Out: the window's back buffer.
+// In:  a player, the window's size. Out: the window's back buffer.
 // Thread: the window's, its context current.
 #pragma once
 
 #include "render/blank.h"
-#include "show/loader.h"
+#include "runtime/player.h"
 
 #include <GL/glew.h>
 
@@ -27,10 +27,11 @@ void rmx_stage_init(struct rmx_stage *stage, const struct rmx_device *device);
 void rmx_stage_rest(struct rmx_stage *stage);
 void rmx_stage_finish(struct rmx_stage *stage);
 
-// The frame of that moment into the generation's own picture. Knobs and size are the generation's.
-// `others_at_work`: since the last call another context may have deleted programs.
-void rmx_stage_draw(struct rmx_stage *stage, struct rmx_shown *shown,
-                    const struct rmx_frame_inputs *frame_inputs, bool others_at_work);
+// Before a frame's drawing. `others_at_work`: since the last call another context may have deleted
+// programs.
+void rmx_stage_begin(struct rmx_stage *stage, bool others_at_work);
+// The player's frame into the generation's own picture.
+void rmx_stage_draw(struct rmx_stage *stage, struct rmx_player *player);
 // That picture into the back buffer; NULL: black.
-void rmx_stage_present(struct rmx_stage *stage, const struct rmx_shown *shown, int width,
+void rmx_stage_present(struct rmx_stage *stage, const struct rmx_generation *generation, int width,
                        int height);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/live_stand.h"
 
-#include "app/live_load.h"
+#include "app/live_report.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "bench/bench.h"
@@ -109,10 +109,9 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
         .options = &options, .settings = {.scene = "scene.yaml", .fps = params->fps}, .say = say};
     const struct rmx_show_params show = {
         .window = {.title = "bench", .width = params->width, .height = params->height},
-        .loader = rmx_live_loader(&app),
         .settings = &app.settings,
         .sink = {.frame = see},
-        .say = say,
+        .voice = {.data = &app, .say = say, .report = rmx_live_report},
     };
     live_seen = (struct live_seen){0};
     struct rmx_show *made = rmx_show_create(&show, &status, why, sizeof(why));

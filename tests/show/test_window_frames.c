@@ -6,6 +6,7 @@
 #include "support/stage.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -272,6 +273,40 @@ static void test_still(void **state)
     assert_int_equal(chdir(folder), 0);
 }
 
+static void *set_level(void *data)
+{
+    assert_true(rmx_controls_set(live_controls(), "level", *(double *)data));
+    return NULL;
+}
+
+// What another thread sets is in the very next frame, whether time runs or is held; nothing is
+// loaded for it.
+static void test_set_from_another_thread(void **state)
+{
+    (void)state;
+    test_cli_text("level.yaml", "size: 160x90\nknobs: {level: 0.2}\n"
+                                "layers: [{generate: {solid: {color: [level, level, level]}}}]\n");
+    assert_true(live_begin(&(struct live_params){.scene = "level.yaml", .holds_time = true}));
+    assert_true(live_until_swap(1));
+    live_assert_grey(51);
+    int loads = live_counts().reload.loads;
+    for (int i = 0; i < 4; i++) {
+        double level = 0.4 + 0.1 * i;
+        int before = live_seen()->frames;
+        pthread_t thread;
+        assert_int_equal(pthread_create(&thread, NULL, set_level, &level), 0);
+        pthread_join(thread, NULL);
+        if (i % 2)
+            live_time(1 + i);
+        assert_true(live_turn(1));
+        assert_int_equal(live_seen()->frames, before + 1);
+        assert_true(fabs(live_seen()->mean - level * 255) < 0.6);
+        assert_true(live_seen()->knob == level);
+    }
+    assert_int_equal(live_counts().reload.loads, loads);
+    live_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +317,7 @@ int main(void)
         cmocka_unit_test(test_without_background),
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_knobs),
+        cmocka_unit_test(test_set_from_another_thread),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_still),
     };

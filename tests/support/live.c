@@ -56,7 +56,9 @@ static void see(void *data, const struct rmx_show_frame *frame)
         .mean = sum / (double)count / 3,
         .shown_ms = rmx_clock_ms(),
         .gl_error = live.seen.gl_error ? live.seen.gl_error : error,
-        .knob = frame->shown && frame->shown->scene->knob_count ? frame->shown->knobs[0] : 0,
+        .knob = frame->player && frame->player->generation->scene->knob_count
+                    ? rmx_controls_knob(frame->player->controls, 0)
+                    : 0,
     };
 }
 
@@ -93,10 +95,9 @@ bool live_begin(const struct live_params *given)
         .window = {.title = "test",
                    .width = given->width ? given->width : 160,
                    .height = given->height ? given->height : 90},
-        .loader = rmx_live_loader(&live.app),
         .still = rmx_live_still(&live.app),
         .sink = {.frame = see},
-        .say = say,
+        .voice = {.data = &live.app, .say = say, .report = rmx_live_report},
         .settings = &live.app.settings,
         .lose_at = given->lose_at,
     };
@@ -187,6 +188,11 @@ void live_time(double seconds)
 void live_press(enum rmx_action key)
 {
     rmx_show_press(live.show, key);
+}
+
+struct rmx_controls *live_controls(void)
+{
+    return rmx_show_controls(live.show);
 }
 
 const struct live_seen *live_seen(void)

@@ -5,7 +5,7 @@
 // One at a time, on a display of its own.
 #pragma once
 
-#include "app/live_load.h"
+#include "app/live_report.h"
 #include "show/show.h"
 
 #include <stdbool.h>
@@ -33,6 +33,7 @@ bool live_until_loads(int loads);       // at least so many readings ended
 bool live_until_frame(long long frame); // this frame or a later one
 void live_time(double seconds);         // where the clock stands, with holds_time
 void live_press(enum rmx_action key);
+struct rmx_controls *live_controls(void);
 
 struct live_seen {
     const unsigned char *pixels; // RGBA of the window, the bottom row first; of the last frame

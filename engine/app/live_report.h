@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Generations for a show: app/load as struct rmx_loader, and what a show is to watch.
+// What a show says of a load of the scene: its errors and warnings, as other commands print them.
 //
-// In:  the command line. Out: functions that read the scene that it names.
+// In:  a generation. Out: lines for the performer.
 // Thread: the loader's.
 #pragma once
 
 #include "app/options.h"
 #include "runtime/generation.h"
-#include "show/loader.h"
 
 struct rmx_live {
     const struct rmx_options *options;
@@ -16,4 +15,5 @@ struct rmx_live {
     void *say_data;
 };
 
-struct rmx_loader rmx_live_loader(struct rmx_live *live);
+// `live`: a struct rmx_live. Says nothing where there is nothing to be said.
+void rmx_live_report(void *live, const struct rmx_generation *generation);
