@@ -35,9 +35,8 @@ static const struct {
               "opacity: 0.5, chain: [{scale: {amount: 2}}]}]",
      true},
     {"the frame before",
-     PICTURES
-     "layers: [{name: x, picture: c, chain: [{scale: {amount: 1.1}}]}, {picture: x.past, "
-     "opacity: 0.5}]\npreroll: 3 frames",
+     PICTURES "layers: [{name: x, picture: c, chain: [{scale: {amount: 1.1}}]}, {picture: x.past, "
+              "opacity: 0.5}]\npreroll: 3 frames",
      true},
     {"fragments that are a function of the point",
      PICTURES "layers: [{fragments: {from: [a, c], cut: {grid: {count: 40}}, arrange: shuffle}}]",
