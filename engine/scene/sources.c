@@ -119,9 +119,11 @@ void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node)
     }
 }
 
+// The key that says a kind; NULL: there is none, so that no scene can name it.
 static const struct rmx_key *kind_key(enum rmx_source_kind kind)
 {
-    return &rmx_source_keys.keys[rmx_key_find(&rmx_source_keys, rmx_source_kind_name(kind))];
+    int key = rmx_key_find(&rmx_source_keys, rmx_source_kind_name(kind));
+    return key < 0 ? NULL : &rmx_source_keys.keys[key];
 }
 
 static const struct rmx_node *kind_node(const struct rmx_node *node, enum rmx_source_kind kind)
@@ -134,9 +136,10 @@ static bool is_later_kind(struct rmx_checker *checker, const struct rmx_node *no
 {
     for (int i = 0; i < RMX_SOURCE_KINDS; i++) {
         enum rmx_source_kind kind = (enum rmx_source_kind)i;
-        if (kind_key(kind)->kind != RMX_KEY_NOT_YET || !kind_node(node, kind))
+        const struct rmx_key *key = kind_key(kind);
+        if (!key || key->kind != RMX_KEY_NOT_YET || !kind_node(node, kind))
             continue;
-        rmx_check_entry(checker, node, kind_key(kind), NULL);
+        rmx_check_entry(checker, node, key, NULL);
         return true;
     }
     return false;

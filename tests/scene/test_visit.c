@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one walk over a scene: each place where a picture or an effect may be named, exactly once.
+#include "scene/keys.h"
 #include "scene/visit.h"
 #include "support/scene_bench.h"
 
@@ -136,8 +137,21 @@ static void each_place_is_visited_once(void **state)
     assert_int_equal(faults, 0);
 }
 
+static void each_kind_of_source_has_its_key(void **state)
+{
+    (void)state;
+    for (int i = 0; i < RMX_SOURCE_KINDS; i++) {
+        const char *name = rmx_source_kind_name((enum rmx_source_kind)i);
+        if (!*name || rmx_key_find(&rmx_source_keys, name) < 0)
+            fail_msg("no source can say that it is of kind %d, '%s'", i, name);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_place_is_visited_once)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_place_is_visited_once),
+        cmocka_unit_test(each_kind_of_source_has_its_key),
+    };
     return cmocka_run_group_tests(tests, scene_bench_set_up, scene_bench_tear_down);
 }
