@@ -415,7 +415,8 @@ static int find_path(struct rmx_catalog *catalog, const char *path, const char *
         index = find_listed(catalog, real);
     if (index >= 0)
         return index;
-    // A file that was not listed is a fragment, too, where it lies in a folder `cut` or `arrange`.
+    // A file that was not listed is a cut or an arrange, too, where it lies in a folder of that
+    // name.
     const char *parent = rmx_path_file(rmx_path_folder(catalog->arena, real));
     if (rmx_fragment_keys_role(parent, NULL))
         folder = parent;

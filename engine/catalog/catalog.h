@@ -30,8 +30,8 @@ struct rmx_effect_folder *rmx_effect_folders(struct rmx_arena *arena,
 // Lists the folders (names only: nothing is read yet). After the given ones come
 // $XDG_DATA_HOME/remontage/shaders and the built-in shaders. Never fails: a folder that cannot be
 // listed is logged. Endings .fs .isf .frag, and .glsl for gl-transitions; sub-folders `lib` and
-// `engine` are passed over, and what lies in one named `cut` or `arrange` is no step but a fragment
-// of that role, in a name space of its own.
+// `engine` are passed over, and what lies in one named `cut` or `arrange` is no step but a cut or
+// an arrange, in a name space of its own.
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params);
 // The catalog of a scene in another folder, with the same --effects. It belongs to `catalog` and
 // goes with it; the same folder gives the same one.
@@ -72,7 +72,7 @@ struct rmx_catalog_entry {
     bool is_ours;
 };
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count);
-// The same for what find_fragment would answer.
+// The same for what rmx_catalog_find_in finds.
 const struct rmx_catalog_entry *rmx_catalog_entries_in(struct rmx_catalog *catalog,
                                                        enum rmx_role role, int *count);
 const char *const *rmx_catalog_names_in(struct rmx_catalog *catalog, enum rmx_role role,

@@ -53,7 +53,7 @@ struct rmx_plan_params {
 
 // Who gives a step its numbers.
 enum rmx_value_source {
-    RMX_VALUES_INSTANCE,   // the scene: step->use
+    RMX_VALUES_INSTANCE,   // the scene: step->instance
     RMX_VALUES_FIT,        // from the source's size and the canvas
     RMX_VALUES_PLACE,      // from the layer's x, y, scale, angle
     RMX_VALUES_MASK,       // the layer's invert

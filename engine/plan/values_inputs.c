@@ -61,7 +61,7 @@ static double rises(struct rmx_values *v, const struct rmx_program *program, dou
     return before > 0.0 ? 0.0 : 1.0;
 }
 
-static void fill_use(struct rmx_values *v, int s, int index, double *out)
+static void fill_instance(struct rmx_values *v, int s, int index, double *out)
 {
     const struct rmx_step *step = &v->plan->steps[s];
     const struct rmx_input *input = &step->effect->inputs[index];
@@ -151,7 +151,7 @@ void rmx_values_input(struct rmx_values *v, int s, int index, double *out)
     const struct rmx_step *step = &v->plan->steps[s];
     const char *name = step->effect->inputs[index].name;
     switch (step->value_source) {
-    case RMX_VALUES_INSTANCE: fill_use(v, s, index, out); break;
+    case RMX_VALUES_INSTANCE: fill_instance(v, s, index, out); break;
     case RMX_VALUES_FIT: fill_fit(v, step, name, out); break;
     case RMX_VALUES_PLACE: fill_place(v, step, name, out); break;
     case RMX_VALUES_MASK: out[0] = v->plan->scene->layers[step->layer].mask_invert; break;

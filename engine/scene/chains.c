@@ -74,8 +74,8 @@ static const struct rmx_steps *named_steps(struct rmx_checker *checker, int inde
 }
 
 // A copy whose seeds and place are its own.
-static struct rmx_effect_instance copy_use(struct rmx_arena *arena,
-                                           const struct rmx_effect_instance *instance)
+static struct rmx_effect_instance copy_instance(struct rmx_arena *arena,
+                                                const struct rmx_effect_instance *instance)
 {
     struct rmx_effect_instance copy = *instance;
     size_t count = (size_t)instance->effect->input_count;
@@ -96,7 +96,7 @@ static void add_named(struct rmx_checker *checker, int index, const struct rmx_n
         return;
     for (int i = 0; i < named->count; i++)
         *RMX_PUSH(checker->arena, &steps->items, &steps->count) =
-            copy_use(checker->arena, &named->items[i]);
+            copy_instance(checker->arena, &named->items[i]);
 }
 
 // `print`, or `print:` with nothing behind it. NULL where the node names no chain.

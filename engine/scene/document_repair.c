@@ -15,13 +15,13 @@ static int open_parentheses(const struct rmx_node *node)
     return open;
 }
 
-enum { MOST_PIECES = 32 };
+enum { MOST_PARTS = 32 };
 
-// Piece `index` of a list, or of a map from its value on; NULL: none, or it cannot belong to a
+// Part `index` of a list, or of a map from its value on; NULL: none, or it cannot belong to a
 // call.
-static const struct rmx_node *fragment(const struct rmx_node *node, int first, int index)
+static const struct rmx_node *part(const struct rmx_node *node, int first, int index)
 {
-    if (index >= node->count || index - first >= MOST_PIECES)
+    if (index >= node->count || index - first >= MOST_PARTS)
         return NULL;
     if (node->kind == RMX_NODE_LIST)
         return node->items[index];
@@ -30,29 +30,28 @@ static const struct rmx_node *fragment(const struct rmx_node *node, int first, i
     return node->entries[index].value->kind == RMX_NODE_EMPTY ? node->entries[index].key : NULL;
 }
 
-// The part that closes what part `first` opens; `first` itself where nothing is to be
-// joined.
-static int last_fragment(const struct rmx_node *node, int first)
+// The part that closes what part `first` opens; `first` itself where nothing is to be joined.
+static int last_part(const struct rmx_node *node, int first)
 {
-    int open = open_parentheses(fragment(node, first, first)), last = first;
-    while (open > 0 && fragment(node, first, last + 1))
-        open += open_parentheses(fragment(node, first, ++last));
+    int open = open_parentheses(part(node, first, first)), last = first;
+    while (open > 0 && part(node, first, last + 1))
+        open += open_parentheses(part(node, first, ++last));
     return open == 0 ? last : first;
 }
 
 static void report_split(struct rmx_errors *errors, const struct rmx_node *node, int first,
                          int last)
 {
-    const struct rmx_node *start = fragment(node, first, first);
+    const struct rmx_node *start = part(node, first, first);
     const char *whole = start->text;
     for (int i = first + 1; i <= last; i++)
-        whole = rmx_arena_printf(errors->arena, "%s, %s", whole, fragment(node, first, i)->text);
+        whole = rmx_arena_printf(errors->arena, "%s, %s", whole, part(node, first, i)->text);
     rmx_errors_add(errors, start->span, "comma-in-value",
                    "the comma ends this value: inside brackets each one does")
         ->hint = rmx_arena_printf(errors->arena, "put quotes around it: \"%s\"", whole);
 }
 
-static void remove_fragments(struct rmx_node *node, int from, int to)
+static void remove_parts(struct rmx_node *node, int from, int to)
 {
     size_t rest = (size_t)(node->count - to);
     if (node->kind == RMX_NODE_LIST)
@@ -67,14 +66,14 @@ static void remove_fragments(struct rmx_node *node, int from, int to)
 void rmx_node_join_split(struct rmx_errors *errors, struct rmx_node *node)
 {
     for (int first = 0; first < node->count; first++) {
-        int last = last_fragment(node, first);
+        int last = last_part(node, first);
         if (last == first)
             continue;
         report_split(errors, node, first, last);
         struct rmx_node *start =
             node->kind == RMX_NODE_LIST ? node->items[first] : node->entries[first].value;
         start->broken = true;
-        remove_fragments(node, first + 1, last + 1);
+        remove_parts(node, first + 1, last + 1);
     }
 }
 

@@ -8,7 +8,7 @@
 enum { MOST_FROM = 2000, MOST_ARRANGES = 16 };
 
 // The engine's own step: its inputs are the block's numbers. Its absence is logged by the catalog.
-static struct rmx_effect_instance own_use(struct rmx_checker *checker)
+static struct rmx_effect_instance own_instance(struct rmx_checker *checker)
 {
     const struct rmx_effect *effect = rmx_catalog_engine(checker->params->catalog, "fragments");
     if (effect)
@@ -34,8 +34,8 @@ static void switch_off(struct rmx_effect_instance *self, const char *word)
     }
 }
 
-static struct rmx_effect_instance default_fragment(struct rmx_checker *checker, enum rmx_role role,
-                                                   const char *name)
+static struct rmx_effect_instance default_stage(struct rmx_checker *checker, enum rmx_role role,
+                                                const char *name)
 {
     bool exists;
     const struct rmx_effect *effect =
@@ -64,10 +64,10 @@ static void fill(struct rmx_checker *checker, const struct rmx_node *node,
             switch_off(&fragments->self, key->name);
     }
     if (!rmx_node_get(node, "cut"))
-        fragments->cut = default_fragment(checker, RMX_ROLE_CUT, find_key("cut")->default_value);
+        fragments->cut = default_stage(checker, RMX_ROLE_CUT, find_key("cut")->default_value);
     if (!fragments->arrange_count) {
         *RMX_PUSH(checker->arena, &fragments->arranges, &fragments->arrange_count) =
-            default_fragment(checker, RMX_ROLE_ARRANGE, find_key("arrange")->default_value);
+            default_stage(checker, RMX_ROLE_ARRANGE, find_key("arrange")->default_value);
     }
     if (!rmx_node_get(node, "from"))
         rmx_errors_add(checker->errors, node->span, "missing-key",
@@ -75,8 +75,8 @@ static void fill(struct rmx_checker *checker, const struct rmx_node *node,
             ->hint = "write `from: NAME`, or a list of pictures";
 }
 
-static const struct rmx_effect *find_fragment(struct rmx_checker *checker, enum rmx_role role,
-                                              const char *name)
+static const struct rmx_effect *find_stage(struct rmx_checker *checker, enum rmx_role role,
+                                           const char *name)
 {
     bool exists;
     struct rmx_errors unheard = {.arena = checker->arena};
@@ -87,10 +87,10 @@ static const struct rmx_effect *find_fragment(struct rmx_checker *checker, enum 
 static const char *hint_in_block(struct rmx_checker *checker, const char *name)
 {
     const char *usual = find_key("cut")->default_value;
-    const struct rmx_effect *cut = find_fragment(checker, RMX_ROLE_CUT, usual);
-    if (find_fragment(checker, RMX_ROLE_CUT, name))
+    const struct rmx_effect *cut = find_stage(checker, RMX_ROLE_CUT, usual);
+    if (find_stage(checker, RMX_ROLE_CUT, name))
         return rmx_arena_printf(checker->arena, "it is a cut: write `cut: {%s: {…}}`", name);
-    if (find_fragment(checker, RMX_ROLE_ARRANGE, name))
+    if (find_stage(checker, RMX_ROLE_ARRANGE, name))
         return rmx_arena_printf(checker->arena, "it is an arrange: write `arrange: {%s: {…}}`",
                                 name);
     if (cut && rmx_effect_input(cut, name) >= 0)
@@ -136,7 +136,8 @@ void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
         return;
     }
     struct rmx_fragments *block = RMX_NEW(checker->arena, struct rmx_fragments, 1);
-    *block = (struct rmx_fragments){.self = own_use(checker), .moments = 1, .span = node->span};
+    *block =
+        (struct rmx_fragments){.self = own_instance(checker), .moments = 1, .span = node->span};
     rmx_check_map(checker, node, key->table, block);
     fill(checker, node, block);
     warn_of_moments(checker, node, block);

@@ -59,7 +59,7 @@ static const char *key_list(struct rmx_arena *arena, const struct rmx_key_table 
     return rmx_arena_printf(arena, "%s has: %s", table->what, list);
 }
 
-static bool is_fragment_stage(const struct rmx_node *map, int index)
+static bool is_split_part(const struct rmx_node *map, int index)
 {
     const struct rmx_entry *entry = &map->entries[index];
     return map->is_flow && entry->value->kind == RMX_NODE_EMPTY && !entry->key->quoted;
@@ -71,9 +71,9 @@ bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *ma
     size_t length = strcspn(key->text, ":=");
     if (!key->text[length])
         length = strcspn(key->text, " ");
-    if (!is_fragment_stage(map, index))
+    if (!is_split_part(map, index))
         return false;
-    if (index > 0 && is_fragment_stage(map, index - 1))
+    if (index > 0 && is_split_part(map, index - 1))
         return true; // what a comma split off the part before
     if (!key->text[length])
         return false;

@@ -200,8 +200,8 @@ void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node);
 void rmx_check_source_bodies(struct rmx_checker *checker);
 // The source of a path, which need not be declared.
 int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node);
-// The sources of the pictures that the effect's file brings along, into use->imports. False after
-// an error.
+// The sources of the pictures that the effect's file brings along, into instance->imports. False
+// after an error.
 bool rmx_check_imports(struct rmx_checker *checker, struct rmx_effect_instance *instance);
 
 // A source without a node of its own. Its index.

@@ -372,11 +372,11 @@ void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, st
     add_table(&schema, &rmx_place_keys);
     add_table(&schema, &rmx_fragments_keys);
     add_chain(json);
-    schema_use(&schema, "step", SCHEMA_STEP);
-    schema_use(&schema, "generator", SCHEMA_GENERATOR);
-    schema_use(&schema, "blend", SCHEMA_BLEND);
-    schema_use(&schema, "cut", SCHEMA_CUT);
-    schema_use(&schema, "arrange", SCHEMA_ARRANGE);
+    schema_instance(&schema, "step", SCHEMA_STEP);
+    schema_instance(&schema, "generator", SCHEMA_GENERATOR);
+    schema_instance(&schema, "blend", SCHEMA_BLEND);
+    schema_instance(&schema, "cut", SCHEMA_CUT);
+    schema_instance(&schema, "arrange", SCHEMA_ARRANGE);
     schema_close(json, '}');
     schema_close(json, '}');
     rmx_text_add(out, "\n");

@@ -311,7 +311,7 @@ static void add_map(struct schema *schema, enum schema_role role)
     schema_close(json, '}');
 }
 
-void schema_use(struct schema *schema, const char *key, enum schema_role role)
+void schema_instance(struct schema *schema, const char *key, enum schema_role role)
 {
     struct schema_json *json = &schema->json;
     schema_open(json, key, '{');

@@ -16,8 +16,8 @@ enum schema_role {
 
 struct schema {
     struct schema_json json;
-    // What the catalog could read, in its order, fragments last; a blend is a step of a chain as
-    // well.
+    // What the catalog could read, in its order, cuts and arranges last; a blend is a step of a
+    // chain as well.
     const struct rmx_effect **effects;
     int effect_count;
     const struct rmx_effect *fragments; // the engine's step; NULL: not installed
@@ -26,7 +26,7 @@ struct schema {
 // A member `key` for each key of the table: what it holds, its description and default.
 void schema_keys(struct schema *schema, const struct rmx_key_table *table);
 // NAME, or {NAME: {…}}: what may stand where an effect of that role is asked for.
-void schema_use(struct schema *schema, const char *key, enum schema_role role);
+void schema_instance(struct schema *schema, const char *key, enum schema_role role);
 // What an input holds; and, as members of one object, all those whose names begin with `word` and
 // '_'.
 void schema_input(struct schema_json *json, const struct rmx_input *input);

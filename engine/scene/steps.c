@@ -11,7 +11,8 @@ struct written_step {
     const struct rmx_node *beside;     // the map with store, fuse and alpha; NULL
 };
 
-static struct rmx_effect_instance new_use(struct rmx_arena *arena, const struct rmx_effect *effect)
+struct rmx_effect_instance rmx_default_instance(struct rmx_arena *arena,
+                                                const struct rmx_effect *effect)
 {
     int count = effect->input_count;
     struct rmx_effect_instance instance = {
@@ -25,12 +26,6 @@ static struct rmx_effect_instance new_use(struct rmx_arena *arena, const struct 
         memcpy(instance.values[i].constant, input->default_value, sizeof(input->default_value));
     }
     return instance;
-}
-
-struct rmx_effect_instance rmx_default_instance(struct rmx_arena *arena,
-                                                const struct rmx_effect *effect)
-{
-    return new_use(arena, effect);
 }
 
 static const char *const step_words[] = {
@@ -51,7 +46,7 @@ static bool is_fragment_stage(enum rmx_step_role role)
     return role == RMX_STEP_CUT || role == RMX_STEP_ARRANGE;
 }
 
-static enum rmx_role fragment_role(enum rmx_step_role role)
+static enum rmx_role stage_role(enum rmx_step_role role)
 {
     return role == RMX_STEP_CUT ? RMX_ROLE_CUT : RMX_ROLE_ARRANGE;
 }
@@ -59,7 +54,7 @@ static enum rmx_role fragment_role(enum rmx_step_role role)
 static const char *const *names_of(struct rmx_checker *checker, enum rmx_step_role role, int *count)
 {
     struct rmx_catalog *catalog = checker->params->catalog;
-    return is_fragment_stage(role) ? rmx_catalog_names_in(catalog, fragment_role(role), count)
+    return is_fragment_stage(role) ? rmx_catalog_names_in(catalog, stage_role(role), count)
                                    : rmx_catalog_names(catalog, role == RMX_STEP_BLEND, count);
 }
 
@@ -143,7 +138,7 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
     } else if (role == RMX_STEP_BLEND) {
         effect = rmx_catalog_find_blend(catalog, name->text, &found, &exists);
     } else if (is_fragment_stage(role)) {
-        effect = rmx_catalog_find_in(catalog, fragment_role(role), name->text, &found, &exists);
+        effect = rmx_catalog_find_in(catalog, stage_role(role), name->text, &found, &exists);
     } else {
         effect = rmx_catalog_find(catalog, name->text, &found, &exists);
     }
@@ -164,7 +159,7 @@ static bool has_right_role(struct rmx_checker *checker, const struct rmx_node *n
                            const struct rmx_effect *effect, enum rmx_step_role role)
 {
     bool is_one = effect->role == RMX_ROLE_CUT || effect->role == RMX_ROLE_ARRANGE;
-    if (is_fragment_stage(role) ? effect->role != fragment_role(role) : is_one) {
+    if (is_fragment_stage(role) ? effect->role != stage_role(role) : is_one) {
         rmx_errors_add(checker->errors, name->span, "wrong-role", "'%s' is no %s", name->text,
                        step_words[role])
             ->hint = is_fragment_stage(role)
@@ -425,7 +420,7 @@ bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
         read_beside(checker, &step, role, &none);
         return false;
     }
-    *instance = new_use(checker->arena, effect);
+    *instance = rmx_default_instance(checker->arena, effect);
     instance->span = step.name->span;
     read_parameters(checker, &step, role, instance);
     read_beside(checker, &step, role, instance);

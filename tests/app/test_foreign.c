@@ -151,7 +151,7 @@ static const struct {
     const char *law, *chain;
     int together;
     const char *warning; // NULL: none
-} overrules[] = {
+} requests[] = {
     {"a chain is one pass", "bands, wave_macro, bulge", 3, NULL},
     {"what is stored is", "bands, {wave_macro: {}, store: true}, bulge", 1, NULL},
     {"nine points store what they read", "bands, sharpen_nine, bulge", 2, NULL},
@@ -180,20 +180,20 @@ static int drawn_last(const struct rmx_plan *plan)
     return count;
 }
 
-static void test_the_artist_overrules(void **state)
+static void test_requests_of_a_scene(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(overrules) / sizeof(*overrules); i++) {
-        struct stage_params params = on_a_picture(overrules[i].chain);
-        if (strstr(overrules[i].chain, "trail"))
+    for (size_t i = 0; i < sizeof(requests) / sizeof(*requests); i++) {
+        struct stage_params params = on_a_picture(requests[i].chain);
+        if (strstr(requests[i].chain, "trail"))
             params.effects = REMONTAGE_ROOT "/tests/isf";
         struct rmx_generation *generation = stage_load(&params);
         const struct rmx_errors *errors = &generation->errors;
         const char *warning = errors->count ? errors->items[0].message : "";
         int together = drawn_last(generation->plan);
-        if (together != overrules[i].together ||
-            strcmp(warning, overrules[i].warning ? overrules[i].warning : "") != 0)
-            fail_msg("%s: %d together, %s", overrules[i].law, together, warning);
+        if (together != requests[i].together ||
+            strcmp(warning, requests[i].warning ? requests[i].warning : "") != 0)
+            fail_msg("%s: %d together, %s", requests[i].law, together, warning);
         rmx_generation_destroy(generation);
         struct stage_picture fused = stage_render(&params);
         params.no_fuse = true;
@@ -202,7 +202,7 @@ static void test_the_artist_overrules(void **state)
         stage_finish(&fused);
         stage_finish(&unfused);
         if (d.past > 0.005)
-            fail_msg("%s: %.2f %% of the pixels differ", overrules[i].law, 100 * d.past);
+            fail_msg("%s: %.2f %% of the pixels differ", requests[i].law, 100 * d.past);
     }
 }
 
@@ -229,7 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_fuses_or_says_why), cmocka_unit_test(test_each_does_something),
-        cmocka_unit_test(test_chains_of_eight_agree),  cmocka_unit_test(test_the_artist_overrules),
+        cmocka_unit_test(test_chains_of_eight_agree),  cmocka_unit_test(test_requests_of_a_scene),
         cmocka_unit_test(test_runaways_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,7 +72,7 @@ static const struct law {
     {"a comment cannot swallow the bracket", "a # b", "[a@1:1+1]", true},
     {"a call split by its commas is one broken value", "[f(a, b), c]", "[f(a@1:2+3! c@1:11+1]",
      false},
-    {"of three pieces too", "{x: f(a, b, c), y: d}", "{x=f(a@1:5+3! y=d@1:20+1}", false},
+    {"of three parts too", "{x: f(a, b, c), y: d}", "{x=f(a@1:5+3! y=d@1:20+1}", false},
     {"parentheses that never close are the expression's", "[f(a, b]", "[f(a@1:2+3 b@1:7+1]", false},
     {"in quotes a comma is one", "['f(a, b)', c]", "['f(a, b)'@1:3+7 c@1:13+1]", false},
     {"the first of two equal keys holds", "a: b\na: c", "{a=b@1:4+1}", false},

@@ -20,7 +20,8 @@ static int fragment_picture(struct rmx_builder *b, const struct rmx_from *from,
     return rmx_steps_last(b);
 }
 
-static int fragment(struct rmx_builder *b, const struct rmx_effect_instance *instance, int layer)
+// A cut or an arrange.
+static int add_stage(struct rmx_builder *b, const struct rmx_effect_instance *instance, int layer)
 {
     int step = rmx_steps_add_instance(b, instance, RMX_NO_PICTURE, layer);
     b->plan->steps[step].is_fragment_stage = true;
@@ -113,10 +114,10 @@ static struct rmx_components_plan components_of(const struct rmx_plan *plan,
     };
 }
 
-// A use like the block's own, with room for the pictures.
-static struct rmx_effect_instance *drawing_use(struct rmx_builder *b,
-                                               const struct rmx_effect_instance *self,
-                                               const struct rmx_effect *effect)
+// An effect instance like the block's own, with room for the pictures.
+static struct rmx_effect_instance *drawing_instance(struct rmx_builder *b,
+                                                    const struct rmx_effect_instance *self,
+                                                    const struct rmx_effect *effect)
 {
     struct rmx_effect_instance *instance = RMX_NEW(b->arena, struct rmx_effect_instance, 1);
     *instance = *self;
@@ -148,14 +149,14 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     int *pictures = RMX_NEW(b->arena, int, fragments->from_count);
     for (int i = 0; i < fragments->from_count; i++)
         pictures[i] = fragment_picture(b, &fragments->from[i], layer, index, label);
-    planned->cut = fragment(b, &fragments->cut, index);
+    planned->cut = add_stage(b, &fragments->cut, index);
     planned->components = components_of(b->plan, &b->plan->steps[planned->cut], planned);
     for (int i = 0; i < fragments->arrange_count; i++)
-        planned->arranges[i] = fragment(b, &fragments->arranges[i], index);
+        planned->arranges[i] = add_stage(b, &fragments->arranges[i], index);
     const struct rmx_effect *engine = fragments->self.effect;
     int first = engine->input_count, count = 1 + planned->arrange_count + planned->picture_count;
     struct rmx_effect *effect = drawing_effect(b, engine, count);
-    struct rmx_effect_instance *instance = drawing_use(b, &fragments->self, effect);
+    struct rmx_effect_instance *instance = drawing_instance(b, &fragments->self, effect);
     struct rmx_step *step = rmx_steps_add(b, effect, label);
     step->value_source = RMX_VALUES_INSTANCE;
     step->instance = instance;
