@@ -61,7 +61,7 @@ bool rmx_signal_is_from(const struct rmx_signal *signal, const char *provider);
 bool rmx_signal_is_provided(const struct rmx_signal *signal);
 const char *rmx_signal_kind_name(enum rmx_signal_kind kind); // "number", "event", "row"
 
-// Signals that the design has and nobody provides yet, by the word before the first dot or bracket:
+// Signals of the design that have no provider yet, by the word before the first dot or bracket:
 // "audio.bass", "osc(…)".
 struct rmx_signal_family {
     const char *word, *provider, *meaning;

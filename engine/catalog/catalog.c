@@ -14,7 +14,7 @@
 
 enum { MOST_BYTES = 1024 * 1024 };
 
-// One effect file. Read when first asked for; its errors are kept and told again.
+// One effect file. Read at the first look-up; its errors are kept and reported at each.
 struct file {
     const char *path, *name, *folder;
     bool is_ours;

@@ -2,7 +2,7 @@
 // All effects that a scene may name: built-in, the user's and the scene's own folders.
 //
 // In:  folders, nearest first; the first file of a name wins.
-// Out: effects by name, read when first asked for; lists for `list`, help and schema.
+// Out: effects by name, read at the first look-up; lists for `list`, help and schema.
 // Thread: one catalog belongs to one thread at a time.
 #pragma once
 
@@ -39,7 +39,7 @@ struct rmx_catalog *rmx_catalog_beside(struct rmx_catalog *catalog, const char *
 void rmx_catalog_destroy(struct rmx_catalog *catalog); // its effects go with it
 
 // The effect of that name, read now if it was not yet. NULL: no such name, or the file has errors
-// (then they are in `errors` each time it is asked for and *exists is true). `exists` may be NULL.
+// (then they are in `errors` at each call and *exists is true). `exists` may be NULL.
 const struct rmx_effect *rmx_catalog_find(struct rmx_catalog *catalog, const char *name,
                                           struct rmx_errors *errors, bool *exists);
 // The same for the first file of that name in a folder `blend` (shaders/blend/ or a user's own):

@@ -29,16 +29,15 @@ struct rmx_expr_context {
 
 // Parses `text`, which stands at `span` (its first character; the expression lies on one line, or
 // column arithmetic stops at the first line's end). An expression ends with at most one unit (beats
-// beat bars bar s ms frames px %), which holds for all of it. Names of signals that nobody provides
-// yet are answered so. NULL after an error.
+// beat bars bar s ms frames px %), which holds for all of it. Names of signals that have no
+// provider yet are reported as such. NULL after an error.
 const struct rmx_program *rmx_expr_parse(struct rmx_arena *arena, const char *text,
                                          struct rmx_span span,
                                          const struct rmx_expr_context *context,
                                          struct rmx_errors *errors);
 
 // The program's value. `signals` is parallel to the table that it was parsed with, `runs` has one
-// entry for each run(). May be infinite or NaN: the caller replaces what is not finite. `scratch`
-// is not needed: the stack is bounded.
+// entry for each run(). May be infinite or NaN: the caller replaces what is not finite.
 double rmx_program_value(const struct rmx_program *program, const double *signals,
                          const double *runs);
 

@@ -27,7 +27,7 @@ static size_t skip_digits(const char *text, size_t at)
     return at;
 }
 
-// An 'e' without digits behind it is no exponent: "2 e" asks for a unit named e.
+// An 'e' without digits behind it is no exponent: "2 e" has a unit named e.
 static size_t number_end(const char *text, size_t at)
 {
     at = skip_digits(text, at);

@@ -8,7 +8,7 @@
 
 enum { MOST_LEVELS = 64 };
 
-enum fate { LIVE, DEAD, OPEN }; // of a branch; OPEN: nobody can say
+enum fate { LIVE, DEAD, OPEN }; // of a branch; OPEN: not known
 
 // One #if that has not ended.
 struct level {

@@ -46,7 +46,7 @@ struct rmx_declarations {
 };
 
 // `variables` holds names from elsewhere that are no constants (inputs, functions of libraries);
-// NULL will do. What nobody knows counts as a constant: a `const` keeps its initialiser.
+// NULL will do. An unknown name counts as a constant: a `const` keeps its initialiser.
 struct rmx_declarations rmx_declarations_find(struct rmx_arena *arena, const struct rmx_code *code,
                                               const struct rmx_macros *macros,
                                               const struct rmx_names *variables);

@@ -148,7 +148,7 @@ static double step_of(const struct finder *f, const struct rmx_code *code, int f
                                                 : (double)NAN;
 }
 
-// How many rounds `for (T i = a; i < b; i++)` makes; infinite where nobody can say.
+// How many rounds `for (T i = a; i < b; i++)` makes; infinite where that is not known.
 static double rounds(const struct finder *f, const struct rmx_code *code, const struct head *head,
                      const struct rmx_token **counter)
 {

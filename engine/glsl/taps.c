@@ -113,7 +113,7 @@ static void take_dearest(const struct counter *counter, struct rmx_taps *worst,
 }
 
 // Adds what a call costs: the dearest of what it can mean, since overloads differ by types that
-// nobody knows here. True where it is a macro that opens a loop.
+// are not known here. True where it is a macro that opens a loop.
 static bool add_call(struct counter *counter, struct rmx_taps *taps, const struct call *call,
                      bool in_loop, int depth)
 {

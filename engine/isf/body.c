@@ -66,6 +66,7 @@ static void keep_apart(struct rmx_effect *effect, const char *reason)
     if (!effect->own_pass_reason)
         effect->own_pass_reason = reason;
 }
+
 static struct rmx_taps_params pictures_of(const struct reading *reading)
 {
     const struct rmx_effect *effect = reading->effect;
@@ -232,7 +233,7 @@ static bool defines_main(const struct rmx_declarations *found)
     return rmx_names_get(&found->known, "main", 4) >= 0 && found->trouble;
 }
 
-// A macro in the place of a tap's name makes taps that nobody can count.
+// A macro in the place of a tap's name makes taps that cannot be counted.
 static const char *hides_taps(const struct rmx_macros *macros)
 {
     for (int i = 0; i < macros->count; i++) {

@@ -56,7 +56,7 @@ static void emit_fused_taps(struct rmx_printer *e, int k, const char *name, int 
                     k, name, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp");
 }
 
-// Fragments that nobody bends are read as they lie: there is nothing to filter.
+// Fragments that are read at the pixel's own point only: there is nothing to filter.
 static bool is_fetched(const struct rmx_printer *e, int k, int input, int t)
 {
     const struct rmx_pass_texture *texture = &e->pass->textures[t];

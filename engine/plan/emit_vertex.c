@@ -2,7 +2,7 @@
 // The vertex shader that an effect brings along, over the same names as its fragment shader.
 #include "plan/emit_parts.h"
 
-// A quad over the whole target, which the shader may then move; a varying tells the point.
+// A quad over the whole target, which the shader may then move; a varying gives the point.
 static const char init[] = "void isf_vertShaderInit()\n"
                            "{\n"
                            "    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);\n"

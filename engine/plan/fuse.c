@@ -40,7 +40,7 @@ static const struct rmx_taps *taps_of(const struct rmx_plan *plan, struct readin
     return &plan->steps[reading.reader].effect->taps[reading.input];
 }
 
-// A pass into a buffer that nobody reads, now or in the next frame.
+// A pass into a buffer without readers, now or in the next frame.
 static bool is_dead(const struct rmx_plan *plan, const struct readers *readers, int s)
 {
     const struct rmx_step *step = &plan->steps[s];

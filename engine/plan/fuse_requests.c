@@ -8,7 +8,7 @@ static void warn(const struct rmx_step *step, struct rmx_errors *errors, const c
                     what, reason);
 }
 
-// A picture that its reader cannot have in its own pass; what the artist stores is no surprise.
+// A picture that its reader cannot have in its own pass; `store: true` needs no warning.
 static bool stays_apart(const struct rmx_step *step)
 {
     return step->effect && step->reason && !step->is_buffer && !step->past &&

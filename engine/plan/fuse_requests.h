@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an artist asked of the planner with `fuse: true` and did not get.
+// `fuse: true` of a scene that the plan could not follow.
 //
 // In:  a fused plan. Out: a warning for each step whose wish could not be kept, at its place.
 // Pure.

@@ -17,7 +17,7 @@ enum rmx_format {
 // What the planner must know of a source before its pixels are there.
 struct rmx_source_info {
     int width, height;           // as uploaded (after shrinking or enlarging at load)
-    bool has_alpha;              // premultiplied then: the tap divides
+    bool has_alpha;              // premultiplied then: the shader un-premultiplies after sampling
     int file_width, file_height; // the file's own, for `fit: tile`; 0: the same
 };
 
@@ -46,7 +46,7 @@ struct rmx_plan_params {
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.
     bool redraws;
-    bool parts;     // the result may be drawn in parts: no other picture is asked of its pass
+    bool parts;     // the result may be drawn in parts: its pass draws no other picture
     bool jitter;    // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0
 };
@@ -66,7 +66,7 @@ enum rmx_value_source {
 enum rmx_fragments_way {
     RMX_FRAGMENTS_BOXES,  // a box each
     RMX_FRAGMENTS_MESH,   // one mesh of their outlines
-    RMX_FRAGMENTS_GATHER, // no geometry: each point asks who stands there
+    RMX_FRAGMENTS_GATHER, // no geometry: each point looks up its fragment
 };
 
 // A range of bytes of the pass's block.
@@ -83,9 +83,9 @@ struct rmx_fragments_sort {
 
 // Where the cut's components are looked for.
 struct rmx_components_plan {
-    int sheets;        // masks one above another: one, or the pictures themselves; 0: none is asked
+    int sheets; // masks one above another: one, or the pictures themselves; 0: the cut has no mask
     int width, height; // of each, in texels
-    bool reaches;      // distances are asked farther than to the outline
+    bool reaches;      // distances are read farther than to the outline
     bool says_count;   // the scene says how many there may be: others are left out unsaid
 };
 
@@ -134,7 +134,7 @@ struct rmx_fragments_plan {
     struct rmx_fragments_shaders shaders;            // once printed
 };
 
-// A picture as somebody reads it who may read the frame before: a pass of an effect its buffers.
+// A picture as it is read, this frame's or the one before: by a pass of an effect that has buffers.
 struct rmx_buffer_source {
     int step;  // -1: none, transparent black
     bool past; // as it stood at the end of the frame before
@@ -152,8 +152,8 @@ struct rmx_layer_of {
 struct rmx_step {
     const struct rmx_effect *effect; // NULL: a texture, a source's or the frame before's
     int source;                      // of a texture, or what a FIT step fits; -1
-    const struct rmx_input *sound;   // of a texture of sound: who asked how much; else NULL
-    int past_of;                     // of a texture of the frame before: whose; -1: nobody's
+    const struct rmx_input *sound;   // of a texture of sound: the input that it is for; else NULL
+    int past_of;                     // of a texture of the frame before: the step; -1: none
     const char *label;               // "layers[0].chain[1] kaleidoscope"
     enum rmx_value_source value_source;
     const struct rmx_effect_instance *instance; // RMX_VALUES_INSTANCE
@@ -222,7 +222,7 @@ struct rmx_pass {
     bool doubles; // and still when the new one is there: it has two textures
     bool sized;   // it has a size of its own: the first two floats of its block
     bool is_part; // it may be drawn in parts of the canvas; all others draw their pictures whole
-    bool mips;    // its picture is read by somebody who may shrink it
+    bool mips;    // its picture may be read at a level above 0
     enum rmx_format format;
     // What it depends on; with none of these it is drawn once.
     struct rmx_signal_set signals; // of the scene's table: expressions, TIME and its kind

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What of one reading of a scene is the same in the next one: places that have a memory.
+// Which passes with state of one load of a scene go on in the next one.
 //
 // In:  scenes and plans, before and after an edit. Out: keys and pass numbers.
 // Pure.

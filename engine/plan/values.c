@@ -32,7 +32,7 @@ struct programs {
     int count;
 };
 
-// The numbers that a use's expressions say are kept apart: they are most of what moves.
+// The numbers that an instance's expressions give are kept apart: they are most of what moves.
 static bool add_numbers(struct rmx_values *v, struct programs *programs,
                         const struct rmx_pass *pass, const struct rmx_slot *slot)
 {
@@ -272,7 +272,7 @@ static void put_date(const struct rmx_values *v, unsigned char *at)
 }
 
 // A picture with a size of its own is no part of the canvas. All others that are stored are the
-// whole canvas: whoever reads them may read anywhere.
+// whole canvas: their readers may read anywhere.
 static void put_view(struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
 {
     const struct rmx_frame_inputs *m = v->frame_inputs;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A frame's numbers: expressions, transforms and mip levels into the bytes of one uniform buffer.
 //
-// In:  a plan, the moment, the canvas. Out: plan->block_size bytes, the passes' std140 blocks.
+// In:  a plan, a frame's inputs. Out: plan->block_size bytes, the passes' std140 blocks.
 // Pure but for the integrals of run(), and for what was provided in the frame before, which events
-// want to know: frames may come in any order, going back starts both anew.
+// need: frames may come in any order, going back starts both anew.
 #pragma once
 
 #include "base/sound.h"
@@ -30,7 +30,7 @@ struct rmx_frame_inputs {
 // another size than the plan.
 struct rmx_values *rmx_values_create(const struct rmx_plan *plan);
 void rmx_values_destroy(struct rmx_values *values); // NULL is fine
-// The integrals of run() and of the tempo go on in the values of another reading of the scene, told
+// The integrals of run() and of the tempo go on in the values of another load of the scene, told
 // apart by their places in it; those without a predecessor were integrated from frame 0. `to` was
 // made for a frame that is not behind `from`'s; `provided` (as in rmx_frame_inputs, by `to`'s
 // scene) holds from now on.

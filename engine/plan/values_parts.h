@@ -53,13 +53,13 @@ struct rmx_moving_number {
 };
 
 double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_program *program);
-// Up to the moment's frame.
+// Up to this frame.
 void rmx_values_integrate(struct rmx_values *values);
 // Sets values->signals to those of a frame. `provided`: values->now or values->before.
 void rmx_values_signals(struct rmx_values *values, long long frame, const double *provided);
 void rmx_values_take_provided(struct rmx_values *values,
                               const struct rmx_frame_inputs *frame_inputs);
-// Sets signals and integrals to the frame before the moment's, or from there to it again.
+// Sets signals and integrals to the frame before this one, or from there to it again.
 void rmx_values_step_back(struct rmx_values *values);
 void rmx_values_step_on(struct rmx_values *values);
 

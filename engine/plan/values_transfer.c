@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Integrals from one reading of a scene to the next: each run() has a key, made of its place.
+// Integrals from one load of a scene to the next: each run() has a key, made of its place.
 #include "plan/values_parts.h"
 
 #include "base/hash.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A draw of nothing, with programs that nobody deletes.
+// A draw of nothing, with programs that are never deleted.
 //
 // Mesa frees what another context deleted when this one flushes, and takes the shader that is bound
 // out of the driver with it; its own notes still have it as bound, so the next draw with that

@@ -18,7 +18,7 @@
 enum { MOST_DEVICES = 16 };
 
 struct rmx_context {
-    EGLDisplay display; // EGL_NO_DISPLAY: somebody else's context
+    EGLDisplay display; // EGL_NO_DISPLAY: a context that was made elsewhere
     EGLContext context;
     struct rmx_device device;
     atomic_int errors; // the driver may tell of them from any thread
@@ -120,7 +120,8 @@ static bool open_any(struct rmx_context *context, const char **why)
     return open_display(context, platform_display(EGL_PLATFORM_SURFACELESS_MESA, NULL), why);
 }
 
-// Without an X display GLEW answers 4 after loading everything: the functions themselves are asked.
+// Without an X display GLEW answers 4 after loading everything: the functions themselves are
+// checked.
 static bool load_functions(void)
 {
     glewExperimental = GL_TRUE;
@@ -258,7 +259,7 @@ int rmx_context_errors(const struct rmx_context *context)
     return atomic_load(&context->errors);
 }
 
-// Names need not be used again, so those up to the next one are asked one by one.
+// Names need not be used again, so those up to the next one are tried one by one.
 int rmx_context_objects(const struct rmx_context *context)
 {
     (void)context;

@@ -149,7 +149,7 @@ static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_ca
     return count;
 }
 
-// The errors are told with the first pass that has the shader: its texts are the others' too.
+// Errors are reported with the first pass that has the shader: its texts are the others' too.
 static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of_pass,
                     const struct rmx_program_cache *cache, const struct rmx_plan *plan,
                     struct rmx_errors *errors)

@@ -2,7 +2,7 @@
 // Shaders into programs: from the disk where they were linked before, else by the driver.
 //
 // In:  the fragment shaders of a plan; the engine's own files in shaders/engine.
-// Out: programs that draw with quad.vert; an artist's errors at the effect file's own line.
+// Out: programs that draw with quad.vert; errors of an effect at its file's own line.
 // Thread: a current context.
 #pragma once
 

@@ -2,7 +2,7 @@
 // Everything that is compiled for one plan: made once, shared by all renderers that draw it.
 //
 // In:  a plan, where programs are cached and kept. Out: GL names.
-// Owned by reference: each rmx_programs_share wants its rmx_programs_release.
+// Owned by reference: each rmx_programs_share needs an rmx_programs_release.
 // Thread: one at a time, with a current context of one share group; it may be another each time.
 // The plan's programs never change; the engine's own are made at their first use.
 #pragma once

@@ -7,7 +7,7 @@
 // Thread: one at a time, with a current context; buffers and fences are shared, so that it may be
 // another context of the share group each time. The bytes of a frame may be read on any thread
 // until it is released.
-// After a reset of the GPU a frame may have no bytes, or any: whoever draws checks for it.
+// After a reset of the GPU a frame may have no bytes, or any: the caller checks for the reset.
 #pragma once
 
 #include "plan/plan.h"

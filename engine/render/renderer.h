@@ -5,7 +5,7 @@
 // In:  a plan, decoded pictures, a frame's bytes (plan/values.h).
 // Out: the scene's picture, in a texture or in memory; counters that say what was really done.
 // Thread: a current context (render/context.h); all calls on that thread, those for other drawings
-// of the plan as well. rmx_renderer_leave and rmx_renderer_enter carry it to another one whose
+// of the plan as well. rmx_renderer_leave and rmx_renderer_enter move it to another thread whose
 // context shares objects.
 #pragma once
 
@@ -97,7 +97,7 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
 void rmx_renderer_accumulate(struct rmx_renderer *renderer);
 void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer);
 
-// Waits until all that was asked for is drawn: reading waits, too, but timings want to know.
+// Waits until all draws are done: reading waits, too, but timings need the two apart.
 void rmx_renderer_wait(struct rmx_renderer *renderer);
 // The result's format: the last pass's; after a resolve that of the plan's output depth.
 enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer);

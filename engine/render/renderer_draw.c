@@ -120,7 +120,7 @@ static bool is_new(const struct rmx_renderer *renderer, int step)
     return pass >= 0 && rmx_schedule_is_due(renderer->schedule, pass);
 }
 
-static bool reads_news(const struct rmx_renderer *renderer, int fragment)
+static bool reads_dirty(const struct rmx_renderer *renderer, int fragment)
 {
     const struct rmx_step *step = &renderer->plan->steps[fragment];
     for (int i = 0; i < step->effect->input_count; i++)
@@ -129,14 +129,14 @@ static bool reads_news(const struct rmx_renderer *renderer, int fragment)
     return false;
 }
 
-static struct rmx_fragment_dirty find_news(const struct rmx_renderer *renderer,
-                                           const struct rmx_pass *pass,
-                                           struct rmx_fragment_table *fragments)
+static struct rmx_fragment_dirty find_dirty(const struct rmx_renderer *renderer,
+                                            const struct rmx_pass *pass,
+                                            struct rmx_fragment_table *fragments)
 {
-    struct rmx_fragment_dirty dirty = {.masks = reads_news(renderer, pass->fragments->cut),
+    struct rmx_fragment_dirty dirty = {.masks = reads_dirty(renderer, pass->fragments->cut),
                                        .is_sample = renderer->is_sample};
     for (int a = 0; a < pass->fragments->arrange_count; a++)
-        dirty.targets |= reads_news(renderer, pass->fragments->arranges[a]);
+        dirty.targets |= reads_dirty(renderer, pass->fragments->arranges[a]);
     for (int i = 0; i < pass->layer_count; i++)
         if (is_new(renderer, pass->textures[sampler_count(pass) + i].step))
             rmx_fragments_picture(fragments, i);
@@ -148,7 +148,7 @@ static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsig
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
     struct rmx_fragment_table *fragments = renderer->fragments[index];
-    struct rmx_fragment_dirty dirty = find_news(renderer, pass, fragments);
+    struct rmx_fragment_dirty dirty = find_dirty(renderer, pass, fragments);
     if (!rmx_fragments_arrange(fragments, block + pass->block_offset, dirty))
         return true;
     if (pass->fragments->way == RMX_FRAGMENTS_GATHER)

@@ -24,7 +24,7 @@ struct rmx_renderer {
     int width, height; // of the result
     struct rmx_targets_size size;
     struct rmx_schedule *schedule;
-    long long sources_seen; // the last change of a source that the schedule knows
+    long long sources_seen; // the last change of a source that was marked in the schedule
     struct rmx_targets targets;
     struct rmx_fragment_table **fragments; // by pass; NULL: it draws none
     struct rmx_sounds sounds;

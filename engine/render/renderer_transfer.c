@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What goes over from one reading of a scene to the next.
+// State that goes over from one generation of a scene to the next.
 #include "plan/state_transfer.h"
 #include "render/renderer_parts.h"
 
-static void carry_fragments(struct rmx_renderer *renderer, int pass, struct rmx_renderer *from)
+static void transfer_fragments(struct rmx_renderer *renderer, int pass, struct rmx_renderer *from)
 {
     const struct rmx_plan *plan = renderer->plan, *before = from->plan;
     for (int p = 0; renderer->fragments[pass] && p < before->pass_count; p++)
@@ -27,6 +27,6 @@ void rmx_renderer_transfer(struct rmx_renderer *renderer, struct rmx_renderer *f
             rmx_target_transfer(&renderer->targets.items[pass->target],
                                 &from->targets.items[from->plan->passes[before].target],
                                 pass->sized);
-        carry_fragments(renderer, p, from);
+        transfer_fragments(renderer, p, from);
     }
 }

@@ -72,7 +72,7 @@ void rmx_schedule_pass(struct rmx_schedule *schedule, int pass)
     schedule->passes[pass].drawn = 0;
 }
 
-static bool reads_news(const struct rmx_schedule *schedule, int index)
+static bool reads_dirty(const struct rmx_schedule *schedule, int index)
 {
     const struct rmx_pass *pass = &schedule->plan->passes[index];
     for (int i = 0; i < pass->texture_count; i++) {
@@ -106,7 +106,7 @@ static void find_stale(struct rmx_schedule *schedule, const unsigned char *block
         struct pass_state *state = &schedule->passes[i];
         state->is_due = !state->drawn ||
                         has_new_bytes(schedule, &schedule->plan->passes[i], block) ||
-                        reads_news(schedule, i);
+                        reads_dirty(schedule, i);
         if (state->is_due)
             state->changed = schedule->serial;
     }
@@ -126,7 +126,7 @@ static void find_lost(struct rmx_schedule *schedule)
     }
 }
 
-// The lost pictures that somebody will read become due; true where there was one.
+// The lost pictures that a due pass reads become due; true where there was one.
 static bool call_lost(struct rmx_schedule *schedule)
 {
     bool called = false;
@@ -165,7 +165,7 @@ int rmx_schedule_frame(struct rmx_schedule *schedule, const unsigned char *block
     find_stale(schedule, block);
     schedule->advances = false;
     find_lost(schedule);
-    while (call_lost(schedule)) // what nobody reads now may stay lost
+    while (call_lost(schedule)) // a lost picture without a reader that is due stays lost
         find_lost(schedule);    // those called now may draw over others
     return take_as_drawn(schedule, block);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    MOST_MISTAKES = 3,
+    MOST_ERRORS = 3,
     MARK = 100000, // a marked line is S * MARK + LINE
 };
 
@@ -62,7 +62,7 @@ static const struct {
 };
 
 // Where an instance prefix (n12_ or r12_ and what belongs to it) stands at `at`: its length, and
-// what the artist calls it. 0 where there is none.
+// its name in the file. 0 where there is none.
 static size_t prefix_length(const char *start, const char *at, const char **meant)
 {
     if ((*at != 'n' && *at != 'r') || (at > start && is_word(at[-1])))
@@ -77,7 +77,7 @@ static size_t prefix_length(const char *start, const char *at, const char **mean
     return *at == 'r' ? length + strlen(names[kind].emitted) : length;
 }
 
-// The artist's names, and the same quotes on both sides.
+// The file's own names, and the same quotes on both sides.
 static char *clean(struct rmx_arena *arena, const char *text)
 {
     struct rmx_text out = {0};
@@ -111,7 +111,7 @@ static const char *find_line(const struct rmx_source_text *text, int number, siz
 }
 
 // The first quoted word of a message, where the line has it: drivers' columns count the generated
-// text, not the artist's.
+// text, not the file's.
 static const char *find_word(const char *message, const char *line, size_t length, size_t *found)
 {
     size_t quote = strcspn(message, "'\"");
@@ -214,7 +214,7 @@ void rmx_shader_log_add(struct rmx_errors *errors, const struct rmx_plan *plan,
     char *lines = rmx_arena_copy(errors->arena, log), *rest = NULL;
     int before = errors->count;
     bool told = false;
-    for (char *line = strtok_r(lines, "\n", &rest); line && errors->count < before + MOST_MISTAKES;
+    for (char *line = strtok_r(lines, "\n", &rest); line && errors->count < before + MOST_ERRORS;
          line = strtok_r(NULL, "\n", &rest))
         told |= add_line(errors, plan, pass, line);
     if (!told)

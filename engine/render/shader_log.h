@@ -3,7 +3,7 @@
 //
 // In:  the driver's log, lines of Mesa ("S:LINE(COL): error: ...") or NVIDIA ("S(LINE) : error
 //      C1234: ..."); S is an index into pass->shaders.texts, as `#line` told the driver.
-// Out: at most three errors of id "glsl" with the artist's own names, without instance prefixes.
+// Out: at most three errors of id "glsl" with the file's own names, without instance prefixes.
 // Pure: no GPU.
 #pragma once
 
@@ -15,7 +15,7 @@ void rmx_shader_log_add(struct rmx_errors *errors, const struct rmx_plan *plan,
                         const struct rmx_pass *pass, const char *log);
 
 // Mesa forgets S in most of its messages and says 0. True where the log has such a place: then the
-// shader is to be compiled again with the lines that rmx_shader_log_mark gives, which carry S in
+// shader is to be compiled again with the lines that rmx_shader_log_mark gives, which have S in
 // the line's number, and that log is to be added.
 bool rmx_shader_log_lost(const char *log);
 char *rmx_shader_log_mark(struct rmx_arena *arena, const char *glsl);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The textures of what is heard: one for each kind and width that a plan's effects want.
 //
-// In:  a plan, the sound of each frame. Out: float textures, news for the schedule.
+// In:  a plan, the sound of each frame. Out: float textures; the schedule learns which are dirty.
 // Thread: a current context.
 #pragma once
 
@@ -24,8 +24,8 @@ void rmx_sounds_init(struct rmx_sounds *sounds, struct rmx_arena *arena,
                      const struct rmx_plan *plan);
 void rmx_sounds_finish(struct rmx_sounds *sounds);
 
-// NULL: silence. Changes what became another sound, and tells the schedule. A texture that cannot
-// be had (logged) is none.
+// NULL: silence. Uploads what has changed and marks it in the schedule. A texture that cannot be
+// had (logged) is none.
 void rmx_sounds_hear(struct rmx_sounds *sounds, const struct rmx_sound *sound,
                      struct rmx_schedule *schedule);
 struct rmx_texture *rmx_sounds_texture(struct rmx_sounds *sounds, int step);

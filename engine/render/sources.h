@@ -3,7 +3,7 @@
 //
 // In:  decoded pictures, or those that a store keeps. Out: textures; for each renderer's schedule,
 // which of them changed.
-// Owned by reference: each rmx_sources_share wants its rmx_sources_release.
+// Owned by reference: each rmx_sources_share needs an rmx_sources_release.
 // Thread: one at a time, with a current context of one share group.
 #pragma once
 

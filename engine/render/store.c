@@ -22,7 +22,7 @@ struct picture {
 struct rmx_store {
     struct program *programs;
     struct picture *pictures;
-    bool keeps; // programs that nobody uses
+    bool keeps; // programs without users
 };
 
 static void *allocate(size_t size)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the renderers of one scene share from reload to reload: linked programs and uploaded
 // pictures, each kept as long as one of them uses it. A show keeps 1024 unused programs as well
-// (rmx_store_keep_programs): an edit taken back compiles nothing, and Mesa is not asked to free,
+// (rmx_store_keep_programs): an edit taken back compiles nothing, and Mesa need not free,
 // from one thread, what another one has just drawn with (22.3 then draws without a shader).
 //
 // In:  keys: hashes of a shader, or of a picture's file and its place. Out: GL names.
@@ -15,7 +15,7 @@
 struct rmx_store;
 
 struct rmx_store *rmx_store_create(void);
-// From now on programs that nobody uses stay, 1024 of them: for a show, whose threads share them.
+// From now on programs without users stay, 1024 of them: for a show, whose threads share them.
 void rmx_store_keep_programs(struct rmx_store *store);
 // Every renderer that used it is gone.
 void rmx_store_destroy(struct rmx_store *store);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The size of the picture: what --size wishes, and what fits into a place.
+// The size of the picture: what --size says, and what fits into a place.
 //
 // In:  a scene's own size, a wish. Out: pixels. Pure.
 #pragma once

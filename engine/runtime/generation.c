@@ -179,8 +179,8 @@ static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors
     generation->compile_ms += rmx_clock_ms() - from_ms;
     if (generation->renderer)
         return true;
-    bool mistakes = errors->error_count > before;
-    return rmx_loading_stop(generation, mistakes ? RMX_LOAD_ERRORS : RMX_LOAD_FAILED);
+    bool has_errors = errors->error_count > before;
+    return rmx_loading_stop(generation, has_errors ? RMX_LOAD_ERRORS : RMX_LOAD_FAILED);
 }
 
 // Plan and renderer again, without the pictures whose pixels could not be read; those that could be

@@ -30,7 +30,7 @@ enum rmx_load_status {
     RMX_LOADED,
     RMX_LOAD_ERRORS,    // in `errors`
     RMX_LOAD_NO_GL,     // `why`
-    RMX_LOAD_TOO_LARGE, // `why`: the size asked is not to be had here
+    RMX_LOAD_TOO_LARGE, // `why`: the device cannot draw that size
     RMX_LOAD_FAILED,    // the machine; it was logged
 };
 

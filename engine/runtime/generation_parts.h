@@ -35,7 +35,7 @@ struct rmx_loading {
     bool has_media;
 };
 
-// The status; false, for the caller to hand on.
+// Sets the status. False, for the caller to return.
 static inline bool rmx_loading_stop(struct rmx_generation *generation, enum rmx_load_status status)
 {
     generation->status = status;

@@ -22,7 +22,7 @@ bool rmx_inner_has_state(const struct rmx_generation *generation);
 // How many frames before it a frame needs because of those; 0: none, -1: all.
 long long rmx_inner_preroll(const struct rmx_generation *generation, double fps);
 
-// The generation of scene source `source`; NULL: it is no scene, or nobody reads it.
+// The generation of scene source `source`; NULL: it is no scene, or is not read.
 const struct rmx_generation *rmx_inner_of(const struct rmx_generation *generation, int source);
 
 // As those of render/renderer.h, for all renderers within.

@@ -8,6 +8,6 @@
 #include "scene/scene.h"
 
 // Fills `params` (parallel to scene->sources) for a canvas. Entries of generators have no path.
-// A source that is only tiled, or read by nobody, has no place and keeps its size.
+// A source that is only tiled, or not read at all, has no place and keeps its size.
 void rmx_source_places(const struct rmx_scene *scene, int width, int height,
                        struct rmx_image_params *params);

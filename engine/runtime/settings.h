@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a user wishes of a scene beside its text: plain data, the same for a still, a film and a
+// What is set for a scene beside its text: plain data, the same for a still, a film and a
 // window.
 //
 // Zero is the default everywhere. Never changed once something was made of it; its texts and lists
-// belong to whoever filled it, and outlive all that was made of it.
+// belong to the caller who filled it, and outlive all that was made of it.
 #pragma once
 
 #include "base/signals.h"
@@ -24,11 +24,11 @@ struct rmx_set_value {
     double value;
 };
 
-// Whose date `date` is.
+// Which scenes `date` holds for.
 enum rmx_date_rule {
-    RMX_DATE_OF_SCENE, // nobody's: the scene's own
-    RMX_DATE_DEFAULT,  // that of scenes that say none
-    RMX_DATE_SET,      // that of all scenes
+    RMX_DATE_OF_SCENE, // for none: the scene's own date
+    RMX_DATE_DEFAULT,  // for scenes that say none
+    RMX_DATE_SET,      // for all scenes
 };
 
 struct rmx_settings {

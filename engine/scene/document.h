@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A YAML text as a tree of nodes, each with its place: what libyaml hands out, and nothing guessed.
+// A YAML text as a tree of nodes, each with its place: what libyaml reports, and nothing guessed.
 //
 // In:  the text of a scene file, or of --chain.
 // Out: nodes in the arena. Scalars stay text: the schema gives them types, never YAML.
 // Pure. Bounded: 1 MiB, depth 32, 50,000 nodes. Anchors, aliases, tags and further documents are
-// refused; the traps of YAML are answered with what the artist probably meant.
+// refused; the traps of YAML are answered with what was probably meant.
 #pragma once
 
 #include "base/error.h"

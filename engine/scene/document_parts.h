@@ -27,7 +27,7 @@ struct rmx_mark rmx_mark_at(const struct rmx_lines *lines, const char *at);
 // Control characters, broken UTF-8 and invisible line breaks: false after the one error.
 bool rmx_characters_check(const struct rmx_source_text *source, struct rmx_errors *errors);
 
-// A value as the artist typed it: up to the comma or bracket inside brackets, else to the line's
+// A value as it was typed: up to the comma or bracket inside brackets, else to the line's
 // end; without a comment and trailing spaces.
 int rmx_scan_value_length(const char *at, bool in_flow);
 // Is the mark inside {…} or […] on its own line?
@@ -56,7 +56,7 @@ struct rmx_yaml_problem {
     struct rmx_mark context_mark, mark;
 };
 
-// Says what the artist probably meant. Returns the first line that is not whole.
+// Reports what was probably meant. Returns the first line that is not whole.
 int rmx_yaml_explain(const struct rmx_lines *lines, const struct rmx_yaml_problem *problem,
                      struct rmx_errors *errors);
 

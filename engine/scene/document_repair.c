@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What libyaml reads without complaint and nobody means: split calls and keys that stand twice.
+// What libyaml reads without complaint and is never meant: split calls and keys that stand twice.
 #include "scene/document_parts.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Questions asked of a text that is no YAML: where are its brackets, colons and comments?
+// Searches in a text that is no YAML: where are its brackets, colons and comments?
 #include "scene/document_parts.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From libyaml's complaint, which names what its scanner missed, to what the artist meant.
+// From libyaml's complaint, which names what its scanner missed, to what was probably meant.
 #include "scene/document_parts.h"
 
 #include <ctype.h>

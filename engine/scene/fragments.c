@@ -245,7 +245,7 @@ void rmx_check_arranges(struct rmx_checker *checker, const struct rmx_node *node
         add_arrange(checker, node->items[i], fragments);
 }
 
-// `name` is what the artist wrote: `width`, where the input is border_width.
+// `name` as it stands in the scene: `width`, where the input is border_width.
 static void read_input(struct rmx_checker *checker, const struct rmx_node *node, const char *name,
                        int index, struct rmx_effect_instance *self)
 {

@@ -30,7 +30,7 @@ static bool is_signal(const struct rmx_checker *checker, const char *word)
     return rmx_signals_find(&checker->scene->signals, word, strlen(word)) >= 0;
 }
 
-// Of the engine or of a provider: a knob's name is declared once, which is told elsewhere.
+// Of the engine or of a provider: a knob's name that is declared twice is reported elsewhere.
 static bool is_others_signal(const struct rmx_checker *checker, const char *word)
 {
     const struct rmx_signals *signals = &checker->scene->signals;

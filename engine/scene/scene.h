@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A scene: the text that an artist wrote, checked and with every name resolved.
+// A scene: its text, checked and with every name resolved.
 //
 // In:  a scene file (YAML), or a picture file, or both with a further chain; effects from a
 // catalog. Out: struct rmx_scene, plain data, never changed afterwards; or errors, all of a file in
@@ -174,7 +174,7 @@ struct rmx_scene {
     int file_count;
 };
 
-// Paths that a scene means, there or not, so that somebody can wait for them.
+// Paths that a scene names, there or not: for watching.
 struct rmx_dependencies {
     struct rmx_arena *arena;
     const char **paths;
@@ -197,7 +197,7 @@ struct rmx_scene_params {
     const struct rmx_signals *offered;
     struct rmx_catalog *catalog;
     struct rmx_dependencies
-        *dependencies; // gets them, whatever comes of the scene; NULL: nobody wants them
+        *dependencies; // gets them, also where the scene has errors; NULL: not needed
 };
 
 // NULL where there is any error (`errors` has them all, sorted); warnings alone give a scene.

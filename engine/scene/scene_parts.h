@@ -63,7 +63,7 @@ struct rmx_checker {
     int syntax_count;          // errors that the text's syntax has
     bool is_incomplete;        // a part could not be read: what is unknown may stand there
     const char *real;          // the real path of the scene's own file; NULL: it has none
-    struct rmx_checker *outer; // of the scene that shows this one; NULL: nobody does
+    struct rmx_checker *outer; // of the scene that shows this one; NULL: it is the outermost
     struct rmx_span used;      // where that names it
     int inner_count;           // of the outermost scene: scenes within it
     bool has_folder; // real paths of the folders that are open to the scene, once looked up

@@ -25,7 +25,7 @@ struct schema {
 
 // A member `key` for each key of the table: what it holds, its description and default.
 void schema_keys(struct schema *schema, const struct rmx_key_table *table);
-// NAME, or {NAME: {…}}: what may stand where an effect of that role is asked for.
+// NAME, or {NAME: {…}}: what may stand where an effect of that role is due.
 void schema_instance(struct schema *schema, const char *key, enum schema_role role);
 // What an input holds; and, as members of one object, all those whose names begin with `word` and
 // '_'.

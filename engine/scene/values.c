@@ -49,7 +49,7 @@ static double wrapped(double number, const struct rmx_number_rule *rule)
     return rule->min + (turned < 0 ? turned + span : turned);
 }
 
-// Numbers as an artist writes them, without trailing zeros.
+// Numbers as a scene has them, without trailing zeros.
 static const char *number_text(struct rmx_arena *arena, double number)
 {
     return rmx_arena_printf(arena, "%.10g", number);

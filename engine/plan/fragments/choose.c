@@ -15,8 +15,8 @@ static const struct rmx_step *cut_of(const struct choice *c)
     return &c->plan->steps[c->fragments->cut];
 }
 
-// Whether one of the block's numbers is ever another one than `usual`.
-static bool is_asked(const struct choice *c, const char *name, double usual)
+// Whether one of the block's numbers may be another one than `usual`.
+static bool may_differ(const struct choice *c, const char *name, double usual)
 {
     int input = rmx_effect_input(c->root->effect, name);
     const struct rmx_value *value = &c->root->instance->values[input];
@@ -76,8 +76,7 @@ static enum rmx_fragments_way way_of(struct choice *c)
     bool may_gather = is_plain && !c->plan->params.no_fuse;
     c->fragments->is_exact =
         is_plain && cut->is_uniform && (arrange->permutes || arrange->is_identity);
-    // What looks at pictures, to say where a point belongs, is asked once a fragment, not once a
-    // point.
+    // A cut that reads pictures is evaluated once a fragment, not once a point.
     if (may_gather && !cut->reads_pictures && (c->fragments->is_exact || arrange->is_identity))
         return RMX_FRAGMENTS_GATHER;
     return is_mesh ? RMX_FRAGMENTS_MESH : RMX_FRAGMENTS_BOXES;
@@ -143,10 +142,11 @@ static void choose_rim(struct rmx_fragments_plan *fragments, const struct rmx_ef
 void rmx_fragments_choose(const struct rmx_plan *plan, const struct rmx_step *root)
 {
     struct choice c = {plan, root, root->fragments};
-    c.fragments->is_deep = is_asked(&c, "depth", 0.0) || is_asked(&c, "camera_angle", 0.0) ||
-                           is_asked(&c, "camera_sway", 0.0);
-    c.fragments->is_decorated = is_asked(&c, "border_width", 0.0) ||
-                                is_asked(&c, "shadow_opacity", 0.0) || is_asked(&c, "torn", 0.0);
+    c.fragments->is_deep = may_differ(&c, "depth", 0.0) || may_differ(&c, "camera_angle", 0.0) ||
+                           may_differ(&c, "camera_sway", 0.0);
+    c.fragments->is_decorated = may_differ(&c, "border_width", 0.0) ||
+                                may_differ(&c, "shadow_opacity", 0.0) ||
+                                may_differ(&c, "torn", 0.0);
     if (c.fragments->components.sheets) {
         c.fragments->components.reaches = reaches(&c);
         c.fragments->components.says_count = says_count(&c);

@@ -80,17 +80,17 @@ static void emit_arrange(struct rmx_emit_fragments *p, int a)
                     a, RMX_LIST_OF_ARRANGE(a, RMX_LIST_PLACES), a);
     emit_body(p, k);
     rmx_text_printf(code, "#undef place_at\nFragment rmx_ranked%d(Fragment f)\n{\n", a);
-    const struct rmx_fragment_keys *asks = &rmx_emit_fragments_arrange(p, a)->fragments;
-    if (asks->rank)
+    const struct rmx_fragment_keys *keys = &rmx_emit_fragments_arrange(p, a)->fragments;
+    if (keys->rank)
         rmx_text_printf(code, "    f.rank = int(rmx_list(%d, f.id));\n",
                         RMX_LIST_OF_ARRANGE(a, RMX_LIST_RANKS));
-    if (asks->match)
+    if (keys->match)
         rmx_text_printf(code, "    f.match = int(rmx_list(%d, f.id));\n",
                         RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES));
     rmx_text_printf(code, "    return f;\n}\nFragment rmx_arrange%d(Fragment f)\n{\n", a);
     emit_assignments(p, k);
     rmx_text_printf(code, "    return n%d_arrange(rmx_ranked%d(f));\n}\n", k, a);
-    if (asks->has_target)
+    if (keys->has_target)
         rmx_text_printf(code, "int rmx_target%d(Fragment f)\n{\n    return n%d_target(f);\n}\n", a,
                         k);
 }

@@ -28,11 +28,11 @@ const char *rmx_emit_fragments_arranges(struct rmx_emit_fragments *fragments);
 // emit_stage.c: one of the stages' files into the code, once a shader; all that the parts include.
 void rmx_emit_fragments_library(struct rmx_emit_fragments *fragments, const char *name);
 void rmx_emit_fragments_libraries_of(struct rmx_emit_fragments *fragments, int k);
-// The block's numbers by the names that the stages have for them, and what else all are told.
+// The block's numbers by the names that the stages have for them, and the layer's other defines.
 void rmx_emit_fragments_defines(struct rmx_emit_fragments *fragments, struct rmx_text *out);
 // What a shader of fragments is made of.
 enum { RMX_FRAGMENTS_CUT = 1, RMX_FRAGMENTS_ARRANGES = 2 };
-// One shader: the files of a stage, what they are told by `defines`, and the parts that they call.
+// One shader: the files of a stage, their `defines`, and the parts that they call.
 const char *rmx_emit_fragments_stage(struct rmx_emit_fragments *fragments, const char *names,
                                      const char *defines, int parts, bool is_compute);
 

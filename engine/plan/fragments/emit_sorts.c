@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the arranges of a layer of fragments want to know of the whole: ranks, places along a path,
-// matches.
+// What the arranges of a layer of fragments read of the whole: ranks, places along a path, matches.
 #include "plan/fragments/emit_parts.h"
 #include "plan/fragments/row.h"
 
@@ -19,7 +18,7 @@ static int index_of(const char *name, const char *const *names, int count)
     return 0;
 }
 
-// What key.glsl is told: a constant, or what a menu of the arrange says now.
+// RMX_KEY for key.glsl: a constant, or an expression over a menu of the arrange.
 static const char *key_kind(struct rmx_emit_fragments *p, int a, const char *said,
                             const char *const *names, int count, int base)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One stage as a shader: the engine's files, what they are told, the parts that they call.
+// One stage as a shader: the engine's files, their defines, the parts that they call.
 #include "plan/fragments/emit_parts.h"
 
 #include <string.h>

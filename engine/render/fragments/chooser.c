@@ -16,7 +16,7 @@ struct rmx_chooser {
     uint32_t seed;
     bool waits;
     struct rmx_mosaic_request requested; // the newest
-    bool is_asked;                       // and nobody has read it yet
+    bool is_requested;                   // and not yet begun
     // One choice is under way at a time: first it is copied for the CPU, then it is chosen.
     struct rmx_mosaic_request taken;
     struct rmx_readback *readback; // of one slot
@@ -29,9 +29,9 @@ struct rmx_chooser {
     int chosen_count;
     // The former choice.
     GLuint kept;
-    int kept_count;  // 0: none
-    bool is_carried; // from another one: it is forgotten once less
-    int carried_of;  // of so many fragments at most
+    int kept_count;        // 0: none
+    bool was_transferred;  // from another chooser: the next forget keeps it
+    int transferred_count; // of how many fragments it was the choice; 0: its own
 };
 
 struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits)
@@ -63,19 +63,19 @@ void rmx_chooser_forget(struct rmx_chooser *c)
 {
     atomic_store(&c->is_given_up, true);
     end_copying(c);
-    c->is_asked = false;
-    if (!c->is_carried)
+    c->is_requested = false;
+    if (!c->was_transferred)
         c->kept_count = 0;
-    c->is_carried = false;
+    c->was_transferred = false;
 }
 
-static void carry(struct rmx_chooser *c, struct rmx_chooser *from)
+static void transfer(struct rmx_chooser *c, struct rmx_chooser *from)
 {
     GLuint unused = c->kept;
     c->kept = from->kept;
     c->kept_count = from->kept_count;
-    c->carried_of = from->requested.count;
-    c->is_carried = true;
+    c->transferred_count = from->requested.count;
+    c->was_transferred = true;
     from->kept = unused;
     from->kept_count = 0;
 }
@@ -170,11 +170,11 @@ static void begin_choosing(struct rmx_chooser *c, const struct rmx_readback_fram
         choose(c);
 }
 
-// What is asked last is taken next.
+// The newest request is taken next.
 static void begin(struct rmx_chooser *c)
 {
     c->taken = c->requested;
-    c->is_asked = false;
+    c->is_requested = false;
     atomic_store(&c->is_done, false);
     atomic_store(&c->is_given_up, false);
     copy(c);
@@ -217,7 +217,7 @@ static bool turn(struct rmx_chooser *c)
     const struct rmx_readback_frame *frame = c->is_copying ? rmx_readback_poll(c->readback) : NULL;
     if (frame)
         begin_choosing(c, frame);
-    if (c->is_asked && is_free(c))
+    if (c->is_requested && is_free(c))
         begin(c);
     return came;
 }
@@ -233,11 +233,11 @@ static void choose_now(struct rmx_chooser *c)
 
 void rmx_chooser_request(struct rmx_chooser *c, const struct rmx_mosaic_request *choice)
 {
-    if (c->carried_of && c->carried_of != choice->count)
+    if (c->transferred_count && c->transferred_count != choice->count)
         c->kept_count = 0;
-    c->carried_of = 0;
+    c->transferred_count = 0;
     c->requested = *choice;
-    c->is_asked = true;
+    c->is_requested = true;
     if (c->waits) {
         choose_now(c);
         return;
@@ -249,7 +249,7 @@ void rmx_chooser_request(struct rmx_chooser *c, const struct rmx_mosaic_request 
 
 static bool is_busy(const struct rmx_chooser *c)
 {
-    return c->is_asked || !is_free(c);
+    return c->is_requested || !is_free(c);
 }
 
 void rmx_choosers_finish(struct rmx_choosers *choosers)
@@ -271,7 +271,7 @@ void rmx_choosers_transfer(struct rmx_choosers *choosers, struct rmx_choosers *f
 {
     for (int i = 0; i < choosers->count && i < from->count; i++)
         if (choosers->of[i] && from->of[i])
-            carry(choosers->of[i], from->of[i]);
+            transfer(choosers->of[i], from->of[i]);
 }
 
 bool rmx_choosers_turn(struct rmx_choosers *choosers)

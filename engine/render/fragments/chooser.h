@@ -22,8 +22,8 @@ struct rmx_mosaic_request {
     int limit;          // at least 1
 };
 
-// `waits`: asking does not return before all is chosen. Else the former choice holds until the new
-// one is there, and before the first one what stands in the list.
+// `waits`: a request does not return before all is chosen. Else the former choice holds until the
+// new one is there, and before the first one what stands in the list.
 struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits);
 // The fragments or what is wanted are others. Writes the best choice that there is.
 void rmx_chooser_request(struct rmx_chooser *chooser, const struct rmx_mosaic_request *choice);
@@ -39,8 +39,8 @@ struct rmx_choosers {
 
 void rmx_choosers_finish(struct rmx_choosers *choosers); // gives up what is under way
 void rmx_choosers_forget(struct rmx_choosers *choosers);
-// Takes the choices of others, as the former ones of the first fragments that are asked about,
-// where those are as many.
+// Takes the choices of others: for the first request they count as its former choice, where it has
+// as many fragments.
 void rmx_choosers_transfer(struct rmx_choosers *choosers, struct rmx_choosers *from);
 // Goes on with what is under way, once a frame; has_choice.
 bool rmx_choosers_turn(struct rmx_choosers *choosers);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The components of a mask: its connected parts, found, counted and measured on the GPU.
 //
-// In:  a pass of the plan whose cut asks for them. Out: two textures that
+// In:  a pass of the plan whose cut has a mask (ISLANDS). Out: two textures that
 // shaders/engine/fragments/components.glsl reads: for each texel the nearest component and how far
 // its edge is, and a row for each component, the largest first. Texels that touch by a corner are
 // together. The same bytes each time: labels are minima, areas and boxes whole numbers.

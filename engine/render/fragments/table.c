@@ -148,7 +148,7 @@ static void make_indices(struct rmx_fragment_table *f, int capacity)
     glUnmapNamedBuffer(f->indices);
 }
 
-// At least half as much again as there was: a number that rises in each frame asks seldom.
+// At least half as much again as there was: a number that rises in each frame allocates seldom.
 static int next_capacity(const struct rmx_fragment_table *f)
 {
     int wanted = rmx_fragments_stride(f), more = f->capacity + f->capacity / 2;
@@ -194,8 +194,8 @@ static void keep_moments(struct rmx_fragment_table *f, const unsigned char *bloc
     rmx_moments_keep(&f->moments, &f->array, (int)slot, f->is_new);
 }
 
-// Whether a picture is another one than when this was last asked.
-static bool take_news(struct rmx_fragment_table *f)
+// Whether a picture was drawn anew since the last call.
+static bool take_dirty(struct rmx_fragment_table *f)
 {
     bool any = false;
     for (int i = 0; i < f->fragments->picture_count; i++) {
@@ -210,8 +210,8 @@ void rmx_fragments_picture(struct rmx_fragment_table *f, int picture)
     f->is_new[picture] = true;
 }
 
-// Samples of a frame are of the same fragments: who is the nearest, or the first, must not depend
-// on where their pictures lie in a pixel.
+// Samples of a frame are of the same fragments: which is the nearest, or the first, must not
+// depend on where their pictures lie in a pixel.
 bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *block,
                            struct rmx_fragment_dirty others)
 {
@@ -222,7 +222,7 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
         return false;
     keep_moments(f, block);
     rmx_fragments_bind(f);
-    bool pictures = take_news(f);
+    bool pictures = take_dirty(f);
     bool stays = others.is_sample && f->was_run;
     bool arranges = !stays && rmx_fragments_run(f, block, pictures, others);
     rmx_fragments_bind_rows(f, 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A layer's table of fragments, as the two files that keep it know it.
 //
-// fragments.c makes it, holds its memory and draws it; fragments_stages.c computes what is in it.
+// table.c makes it, holds its memory and draws it; stages.c computes what is in it.
 // Private to render/.
 #pragma once
 
@@ -39,7 +39,7 @@ struct rmx_fragment_table {
     const struct rmx_fragments_plan *fragments;
     const struct rmx_fragment_programs *programs;
     struct rmx_sorter sorter;
-    struct rmx_components *components; // NULL: the cut wants none
+    struct rmx_components *components; // NULL: the cut has no mask
     struct rmx_choosers choosers;      // by arrange
     struct rmx_texture array;
     GLuint sampler, flat;
@@ -57,7 +57,7 @@ struct rmx_fragment_table {
 int rmx_fragments_stride(const struct rmx_fragment_table *f);
 // Of a mesh, for each corner of an outline.
 int rmx_fragments_corner_indices(const struct rmx_fragment_table *f);
-// The buffers and pictures that every stage knows; the rows as textures, at rest or placed.
+// The buffers and pictures that every stage reads; the rows as textures, at rest or placed.
 void rmx_fragments_bind(const struct rmx_fragment_table *f);
 void rmx_fragments_bind_rows(const struct rmx_fragment_table *f, int placed);
 // The stages that are due; whether there was one. `pictures`: some are others than before.

@@ -51,7 +51,7 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
         rmx_point.xy -= RMX_JITTER;
     float level = max(log2(pixels), 0.0);
     if (height * max(f.size.x, f.size.y) < 16.0)
-        level = round(level); // nobody sees the step of so small a fragment, and one level is read
+        level = round(level); // the step between levels is not seen on so small a fragment
     rmx_seen = vec4(layer, level, 0.5 * height * f.size);
 #ifdef RMX_WHOLE
     rmx_which = i;

@@ -1,4 +1,4 @@
-// Fragments that fill their places exactly are no geometry: each point asks who stands there.
+// Fragments that fill their places exactly are no geometry: each point looks up which one it is in.
 
 // By the cut's numbers: from the place to where its fragment was cut, and that one's picture. Read
 // as a texture: llvmpipe fetches four numbers at once there, and one after another from a buffer.

@@ -1,5 +1,5 @@
 #include "engine/fragments/rows.glsl"
-// For each place the fragment whose mean is nearest to the target's there: all of them are asked.
+// For each place the fragment whose mean is nearest to the target's there: all of them are compared.
 // With a limit mosaic.c chooses; until it has, the nearest of a few stands there.
 
 vec3 rmx_target_mean(Fragment f)

@@ -18,8 +18,8 @@ struct Fragment {
     vec3 mean;
     float detail;
     float area; // heights squared
-    int rank;   // of the arrange that is asked
-    int match;  // of the arrange that is asked
+    int rank;   // in the order of the arrange that is called
+    int match;  // for the arrange that is called
     // The engine's own:
     int cut_id;  // its number as the cut counts
     int corners; // of its outline; 0: an upright box
