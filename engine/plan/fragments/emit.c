@@ -4,8 +4,6 @@
 #include "plan/fragments/emit_parts.h"
 #include "plan/fragments/layout.h"
 
-#include <string.h>
-
 const struct rmx_effect *rmx_emit_fragments_effect(const struct rmx_emit_fragments *p, int step)
 {
     return p->e->plan->steps[step].effect;
@@ -74,7 +72,7 @@ static bool are_opaque(const struct rmx_emit_fragments *p)
         const struct rmx_step *fit = &plan->steps[p->root->inputs[i]];
         const struct rmx_step *file =
             fit->inputs && fit->inputs[0] >= 0 ? &plan->steps[fit->inputs[0]] : NULL;
-        if (!fit->effect->is_ours || strcmp(fit->effect->name, "fit") != 0 || !file ||
+        if (fit->value_source != RMX_VALUES_FIT || fit->fit == RMX_FIT_CONTAIN || !file ||
             file->source < 0 || plan->params.sources[file->source].has_alpha)
             return false;
     }
