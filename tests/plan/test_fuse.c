@@ -142,6 +142,8 @@ static const struct {
     {"a full pass spills", "osc invert invert", 0, 2, "osc|invert+invert"},
     {"two readers in one pass share it", "osc invert mix(0,1)", 0, 0, "osc+invert+mix"},
     {"readers in two passes store it", "osc blur mix(0,1)", 0, 0, "osc|blur+mix"},
+    {"of two readers, one in a later pass", "osc invert kaleid! mix(1,2)", 0, 0,
+     "osc+invert|kaleid|mix"},
     {"what the artist stores is stored", "osc invert! kaleid", 0, 0, "osc+invert|kaleid"},
     {"what the artist fuses is fused", "osc* cross", 0, 0, "osc+cross"},
     {"so is what it reads, whatever the taps", "osc cross*", 0, 0, "osc+cross"},
@@ -180,13 +182,90 @@ static void test_runs(void **state)
     rmx_arena_destroy(g->arena);
 }
 
-static void test_every_stored_picture_has_a_reason(void **state)
+// Why each pass stores its picture, in the passes' order.
+static const struct {
+    const char *law, *graph;
+    bool no_fuse;
+    int pass_steps;
+    const char *reasons;
+} reason_laws[] = {
+    {"the last step", "osc kaleid invert", 0, 0, "the scene's picture"},
+    {"a loop", "osc blur", 0, 0, "blur reads it in a loop|the scene's picture"},
+    {"many taps", "osc cross", 0, 0, "cross reads it at 5 points|the scene's picture"},
+    {"another use than taps", "osc odd", 0, 0,
+     "odd uses the picture in other ways than taps|the scene's picture"},
+    {"its own reason, and its reader's", "osc alone invert", 0, 0,
+     "alone is a pass of its own|uses derivatives|the scene's picture"},
+    {"too many runs", "osc shift shift", 0, 0, "would run 9 times a pixel|the scene's picture"},
+    {"too many runs, though fused by request", "osc cross* cross* cross* cross*", 0, 0,
+     "would run 625 times a pixel|the scene's picture"},
+    {"too many steps", "osc invert invert", 0, 2, "the pass is full: 2 steps|the scene's picture"},
+    {"too many samplers",
+     "source invert(0) invert(0) invert(0) invert(0) mix(1,2) mix(3,4) mix(5,6)", 0, 0,
+     "the pass is full: 3 pictures|the scene's picture"},
+    {"readers in two passes", "osc blur blur mix(1,2)", 0, 0,
+     "blur reads it in a loop|blur reads it in a loop|the scene's picture"},
+    {"a reader that is stored for another reader", "osc invert kaleid! mix(1,2)", 0, 0,
+     "read in two passes|the scene says store|the scene's picture"},
+    {"`store`", "osc! invert", 0, 0, "the scene says store|the scene's picture"},
+    {"no fusion at all", "osc invert", 1, 0, "nothing is fused|the scene's picture"},
+};
+
+static void test_every_stored_picture_says_why(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(reason_laws) / sizeof(*reason_laws); i++) {
+        struct graph *g =
+            build(reason_laws[i].graph, reason_laws[i].no_fuse, reason_laws[i].pass_steps);
+        char *reasons = rmx_arena_copy(g->arena, "");
+        for (int p = 0; p < g->plan.pass_count; p++)
+            reasons = rmx_arena_printf(g->arena, "%s%s%s", reasons, p ? "|" : "",
+                                       g->plan.passes[p].reason ? g->plan.passes[p].reason : "");
+        if (strcmp(reasons, reason_laws[i].reasons) != 0)
+            fail_msg("%s: stored since '%s', not '%s'", reason_laws[i].law, reasons,
+                     reason_laws[i].reasons);
+        rmx_arena_destroy(g->arena);
+    }
+}
+
+// How often the step stands in passes; *pass is the last of them.
+static int places_of(const struct graph *g, int step, int *pass)
+{
+    int places = 0;
+    for (int p = 0; p < g->plan.pass_count; p++)
+        for (int k = 0; k < g->plan.passes[p].step_count; k++)
+            if (g->plan.passes[p].steps[k] == step) {
+                places++;
+                *pass = p;
+            }
+    return places;
+}
+
+// What a step reads is in its own pass, or stored by an earlier one.
+static void check_inputs(const char *law, const struct graph *g, int s)
+{
+    const struct rmx_step *step = &g->plan.steps[s];
+    for (int i = 0; i < step->effect->input_count; i++) {
+        const struct rmx_step *input = &g->plan.steps[step->inputs[i]];
+        if (!input->effect || input->pass == step->pass)
+            continue;
+        if (input->pass > step->pass || g->plan.passes[input->pass].root != step->inputs[i])
+            fail_msg("%s: step %d reads %d, which nothing has stored", law, s, step->inputs[i]);
+    }
+}
+
+static void test_passes_cover_each_step_once(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
         struct graph *g = build(laws[i].graph, laws[i].no_fuse, laws[i].pass_steps);
-        for (int p = 0; p < g->plan.pass_count; p++)
-            assert_non_null(g->plan.passes[p].reason);
+        for (int s = 0; s < g->plan.step_count; s++) {
+            int pass = -1, places = places_of(g, s, &pass);
+            if (places != (g->plan.steps[s].effect != NULL) || g->plan.steps[s].pass != pass)
+                fail_msg("%s: step %d stands in %d passes", laws[i].law, s, places);
+            if (places)
+                check_inputs(laws[i].law, g, s);
+        }
         rmx_arena_destroy(g->arena);
     }
 }
@@ -236,7 +315,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_laws),
         cmocka_unit_test(test_runs),
-        cmocka_unit_test(test_every_stored_picture_has_a_reason),
+        cmocka_unit_test(test_every_stored_picture_says_why),
+        cmocka_unit_test(test_passes_cover_each_step_once),
         cmocka_unit_test(test_targets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
