@@ -110,22 +110,33 @@ static void test_flat(void **state)
     TEST_HOLD(laws);
 }
 
-// What ends the process, or runs long, costs its own line alone.
+// What ends the process, or runs long, costs its own line alone. A folder of three has one worker,
+// on every machine: what comes after its end is another worker's.
 static void test_a_death_costs_one_file(void **state)
 {
     (void)state;
-    test_cli_run(
-        "mkdir -p deadly; for i in $(seq 6); do cp good/half.glsl deadly/half$i.glsl; done");
-    test_cli_text("deadly/half3x.fs",
+    test_cli_run("mkdir -p deadly endless tmp; cp good/half.glsl deadly/a.glsl; "
+                 "cp good/half.glsl deadly/c.glsl");
+    test_cli_text("deadly/b_slow.fs",
+                  FILTER "void main() { vec4 c = IMG_THIS_PIXEL(inputImage); for (int i = 0; i < "
+                         "int(1e6 + c.r); i++) c = sin(c + 1.0); gl_FragColor = c; }\n");
+    test_cli_text("endless/loop.fs",
                   FILTER "void main() { while (true) ; gl_FragColor = vec4(1.0); }\n");
+    // A worker's scene names the effect that it works at, and the worker.
     static const struct test_law laws[] = {
-        {"a process that is killed is replaced",
-         "remontage sweep deadly >deadly.txt & sleep 0.1; for i in $(seq 50); do sleep 0.05; "
-         "worker=$(pgrep -P $(pgrep -P $! | head -n 1) | head -n 1); [ \"$worker\" ] && kill -KILL "
-         "$worker && break; done; "
-         "wait $!; tail -n 2 deadly.txt",
-         0, "7 effects:", NULL},
-        {"a loop without an end is told of", "remontage sweep deadly | grep '^half3x '", 0,
+        {"a process that is killed is told of",
+         "TMPDIR=$PWD/tmp remontage sweep deadly >deadly.txt & "
+         "for i in $(seq 1200); do scene=$(grep -ls b_slow tmp/*/scene-*.yaml) && break; "
+         "sleep 0.05; done; scene=${scene##*/scene-}; kill -KILL ${scene%.yaml}; wait $!; "
+         "code=$?; cat deadly.txt; exit $code",
+         1, "ended the process with signal 9", NULL},
+        {"the file before it was drawn", "grep -E '^a +drawn' deadly.txt", 0, "a", NULL},
+        {"its own has failed", "grep -E '^b_slow +failed' deadly.txt", 0, "signal 9", NULL},
+        {"another process draws the one after it", "grep -E '^c +drawn' deadly.txt", 0, "c", NULL},
+        {"all are counted", "grep effects: deadly.txt", 0,
+         "3 effects: 2 drawn, 0 unchanged, 0 not yet, 0 blank, 1 failed", NULL},
+        {"nothing is left behind", "ls -A tmp | wc -l", 0, "0", NULL},
+        {"a loop without an end is told of", "remontage sweep endless | grep '^loop '", 0,
          "has no end", NULL},
     };
     TEST_HOLD(laws);
