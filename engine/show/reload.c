@@ -303,12 +303,13 @@ static bool serve(struct rmx_reload *reload)
 // True where the scene is to be read anew.
 static bool is_due(struct rmx_reload *reload)
 {
-    bool due = false;
-    if (is_quiet(reload)) {
+    bool due = false, settles = is_quiet(reload);
+    if (settles) {
         reload->suspect_since_ms = 0;
         due = rmx_watch_settle(reload->watch);
     }
     pthread_mutex_lock(&reload->lock);
+    reload->counts.settled += settles;
     bool is_resized =
         reload->width != reload->loaded_width || reload->height != reload->loaded_height;
     reload->loaded_width = reload->width;

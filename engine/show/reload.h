@@ -43,6 +43,7 @@ bool rmx_reload_was_at_work(struct rmx_reload *reload);
 struct rmx_reload_counts {
     int loads;             // readings that ended, whole or broken
     int broken;            // of them
+    int settled;           // times that files were touched and left alone again, read anew or not
     bool is_broken;        // the last one was
     bool is_busy;          // something has changed that is not read yet
     int compiled, decoded; // programs and pictures, over all readings

@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-enum { PATIENCE_MS = 20000 };
+enum { PATIENCE_MS = 60000 };
 
 static struct {
     struct rmx_options options;
@@ -137,6 +137,12 @@ static bool turn_until(bool (*is_there)(long long), long long what)
     return is_there(what);
 }
 
+// Of a grey times a thousand.
+static bool is_grey(long long grey)
+{
+    return fabs(live.seen.mean - (double)grey / 1000) <= 1.5;
+}
+
 static bool has_frames(long long frames)
 {
     return live.seen.frames >= frames;
@@ -155,6 +161,11 @@ static bool has_swapped(long long swaps)
 static bool has_loaded(long long loads)
 {
     return live_counts().reload.loads >= loads;
+}
+
+static bool has_settled(long long times)
+{
+    return live_counts().reload.settled >= times;
 }
 
 bool live_turn(int frames)
@@ -178,6 +189,11 @@ bool live_until_swap(int swaps)
 bool live_until_loads(int loads)
 {
     return turn_until(has_loaded, loads);
+}
+
+bool live_until_settled(int times)
+{
+    return turn_until(has_settled, times);
 }
 
 void live_time(double seconds)
@@ -221,11 +237,9 @@ void live_forget_words(void)
 
 void live_assert_grey(double grey)
 {
-    enum { MOST_TURNS = 400 };
-    for (int turn = 0; turn < MOST_TURNS && fabs(live_seen()->mean - grey) > 1.5; turn++)
-        live_turn(1);
+    bool is_there = turn_until(is_grey, (long long)(grey * 1000));
     const struct live_seen *seen = live_seen();
-    if (fabs(seen->mean - grey) > 1.5)
+    if (!is_there)
         fail_msg("grey is %g, not %g; said: %s", seen->mean, grey, seen->words);
     assert_int_equal(seen->gl_error, 0);
 }

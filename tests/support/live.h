@@ -26,10 +26,11 @@ int live_tear_down(void **state);
 bool live_begin(const struct live_params *params); // false: said
 void live_end(void);
 
-// Turns until a frame of the wished kind was presented, or for five seconds at most: then false.
+// Turns until a frame of the wished kind was presented, or for a minute at most: then false.
 bool live_turn(int frames);             // so many further frames
 bool live_until_swap(int swaps);        // at least so many generations were taken
 bool live_until_loads(int loads);       // at least so many readings ended
+bool live_until_settled(int times);     // touched files were left alone so many times
 bool live_until_frame(long long frame); // this frame or a later one
 void live_time(double seconds);         // where the clock stands, with holds_time
 void live_press(enum rmx_action key);
