@@ -217,7 +217,9 @@ static void a_target_that_moves_is_followed(void **state)
                    true);
     draw_frame(&film);
     assert_true(most_uses() > 1);
-    for (int frames = 0; most_uses() > 1 && frames < 2000; frames++) {
+    for (int frames = 0; most_uses() > 1; frames++) {
+        if (frames > MOST_FRAMES)
+            fail_msg("no choice after %d frames", frames);
         draw_frame(&film);
         nanosleep(&a_moment, NULL);
     }

@@ -174,15 +174,12 @@ static int assert_stands(const char *law)
     return green;
 }
 
-// Ctrl and q, held for so long.
-static void hold_quit(double seconds)
+// Held until it ends.
+static void hold_quit(void)
 {
-    char command[128];
-    snprintf(command, sizeof(command),
-             "xdotool keydown ctrl keydown q; sleep %g; xdotool keyup q "
-             "keyup ctrl",
-             seconds);
-    test_cli_run(command);
+    test_cli_run("xdotool keydown ctrl keydown q");
+    until("Ctrl+Q, held, ends it", has_ended, NULL);
+    test_cli_run("xdotool keyup q keyup ctrl");
 }
 
 static void test_knob_keys(void)
@@ -250,11 +247,10 @@ static void test_every_key(void **state)
     press("s");
     until("s is a still", is_there, (void *)"k-*.png");
     until("and a command", says, (void *)"remontage render");
-    press("Escape Escape q x 1");
-    hold_quit(0.3);
+    press("Escape Escape q x 1 ctrl+q");
     let_seconds_pass();
     assert_false(test_cli_exists("code")); // none of them ends it
-    hold_quit(1.5);
+    hold_quit();
     assert_ends(0);
 }
 
