@@ -77,6 +77,8 @@ static bool identity_chain(struct rmx_text *chain, const struct rmx_effect *effe
     return has_identity;
 }
 
+static int drawn; // effects that have an identity
+
 static bool leaves_alone(const struct rmx_effect *effect, const float *before, float *after)
 {
     struct rmx_text chain = {0};
@@ -89,6 +91,7 @@ static bool leaves_alone(const struct rmx_effect *effect, const float *before, f
             worst = difference > worst ? difference : worst;
         }
         alone = alone && worst <= most_difference;
+        drawn++;
         if (!alone)
             print_error("%s: %s: is off by %g\n", effect->path, rmx_text_string(&chain), worst);
     }
@@ -103,18 +106,17 @@ static void every_effect_at_its_identity_leaves_the_picture_alone(void **state)
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_errors errors = {.arena = arena};
     struct rmx_catalog *catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
-    int count, faults = 0, seen = 0;
+    int count, faults = 0;
     const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
     assert_true(draw(MASKED, before));
     for (int i = 0; i < count; i++) {
         const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, &errors, NULL);
         assert_non_null(effect);
-        seen += effect->role == RMX_ROLE_FILTER;
         faults += effect->role == RMX_ROLE_FILTER && !leaves_alone(effect, before, after);
     }
     rmx_catalog_destroy(catalog);
     rmx_arena_destroy(arena);
-    assert_true(seen > 0);
+    assert_true(drawn >= 40);
     assert_int_equal(faults, 0);
 }
 

@@ -128,8 +128,10 @@ struct stage_picture stage_read(const struct rmx_generation *generation)
     enum rmx_format format = plan->passes[plan->pass_count - 1].format;
     size_t count = (size_t)generation->width * (size_t)generation->height * 4;
     void *raw = calloc(count, sizeof(float));
-    struct stage_picture picture = {generation->width, generation->height,
-                                    calloc(count, sizeof(float))};
+    struct stage_picture picture = {.width = generation->width,
+                                    .height = generation->height,
+                                    .pixels = calloc(count, sizeof(float))};
+    picture.passes = plan->pass_count;
     assert_true(raw && picture.pixels);
     assert_true(rmx_renderer_read(generation->renderer, raw));
     for (size_t i = 0; i < count; i++)
@@ -172,7 +174,7 @@ struct stage_difference stage_compare(const struct stage_picture *a, const struc
 {
     assert_int_equal(a->width, b->width);
     assert_int_equal(a->height, b->height);
-    struct stage_difference result = {0};
+    struct stage_difference result = {.fewer = b->passes - a->passes};
     double squares = 0.0;
     int past = 0, count = a->width * a->height;
     for (int i = 0; i < count; i++) {

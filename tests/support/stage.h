@@ -29,6 +29,7 @@ struct stage_params {
 
 struct stage_picture {
     int width, height;
+    int passes;    // that drew it
     float *pixels; // on the heap, 0..1 unless the depth is 32
 };
 
@@ -48,6 +49,7 @@ struct stage_difference {
     double largest; // of any channel, 1 is white
     double past;    // the share of pixels with a channel past 2/255
     double psnr;    // decibels; 999 where they are equal
+    int fewer;      // passes drew the first than the second
     int x, y;       // where the largest stands
 };
 struct stage_difference stage_compare(const struct stage_picture *a, const struct stage_picture *b);
