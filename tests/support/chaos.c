@@ -28,7 +28,7 @@ static const char effect[] =
     "void main()\n{\n    vec4 c = IMG_THIS_PIXEL(inputImage);\n"
     "    gl_FragColor = vec4(mix(c.rgb, vec3(0.5), 0.4 * part), 1.0);\n}\n";
 
-enum { PATIENCE_MS = 15000 }; // a crowded machine compiles for seconds
+enum { PATIENCE_MS = 60000 }; // a crowded machine compiles for seconds
 
 static uint32_t state;
 
