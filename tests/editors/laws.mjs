@@ -47,7 +47,7 @@ const explains = [
         /mirrored pairs.*2 to 24; 6 if left out/],
     ['a blend', `${layer}blend: mul|tiply`, 'two slides on one light table'],
     ['a generator', 'layers:\n  - generate: no|ise', 'Clouds'],
-    ['a cut', `${block}cut: gr|id`, 'equal pieces'],
+    ['a cut', `${block}cut: gr|id`, 'equal fragments'],
     ['a part of a shadow', `${block}shadow: {bl|ur: 0.1}`, "soft the shadow's edge"],
     ['a key of a layer', `${layer}opa|city: 0.5`, '0 is invisible, 1 covers'],
     ['a key of a scene', 'bp|m: 90', 'beats a minute'],
