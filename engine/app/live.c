@@ -71,11 +71,11 @@ int rmx_command_live(const struct rmx_options *options)
                             .settings = rmx_settings_of(options, options->arguments.items[0]),
                             .say = rmx_terminal_say};
     struct rmx_show_params params = {
-        .window = {.title = live.settings.scene,
-                   .width = options->window.width,
-                   .height = options->window.height,
-                   .fullscreen = options->fullscreen,
-                   .output = options->screen},
+        .outputs = {{.window = {.title = live.settings.scene,
+                                .width = options->window.width,
+                                .height = options->window.height,
+                                .fullscreen = options->fullscreen,
+                                .output = options->screen}}},
         .settings = &live.settings,
         .still = rmx_live_still(&live),
         .voice = {.data = &live,
@@ -95,7 +95,7 @@ int rmx_command_live(const struct rmx_options *options)
     struct rmx_generation *generation = rmx_generation_create(&look);
     bool fits = true;
     if (generation->status == RMX_LOADED) {
-        shape_window(generation->scene, &params.window);
+        shape_window(generation->scene, &params.outputs[0].window);
         fits = rmx_set_check(&live.settings, generation->scene);
     }
     rmx_generation_destroy(generation);

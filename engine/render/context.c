@@ -38,8 +38,9 @@ static bool has_extension(const char *list, const char *name)
     return false;
 }
 
-// A context that says when the GPU was reset, else a plain one.
-static EGLContext create_context(EGLDisplay display)
+// A context that says when the GPU was reset, else a plain one. Those that share objects must agree
+// in that: the other one decides.
+static EGLContext create_context(EGLDisplay display, EGLContext shared)
 {
     const EGLint plain[] = {EGL_CONTEXT_MAJOR_VERSION,
                             4,
@@ -56,9 +57,9 @@ static EGLContext create_context(EGLDisplay display)
     robust[last] = EGL_CONTEXT_OPENGL_RESET_NOTIFICATION_STRATEGY;
     robust[last + 1] = EGL_LOSE_CONTEXT_ON_RESET;
     robust[last + 2] = EGL_NONE;
-    EGLContext context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, robust);
+    EGLContext context = eglCreateContext(display, EGL_NO_CONFIG_KHR, shared, robust);
     if (context == EGL_NO_CONTEXT)
-        context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, plain);
+        context = eglCreateContext(display, EGL_NO_CONFIG_KHR, shared, plain);
     return context;
 }
 
@@ -69,7 +70,7 @@ static bool open_display(struct rmx_context *context, EGLDisplay display, const 
         return false;
     *why = no_context;
     if (eglBindAPI(EGL_OPENGL_API)) {
-        EGLContext made = create_context(display);
+        EGLContext made = create_context(display, EGL_NO_CONTEXT);
         if (made != EGL_NO_CONTEXT &&
             eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, made)) {
             context->display = display;
@@ -225,12 +226,48 @@ struct rmx_context *rmx_context_adopt(char *why, int why_size)
     return furnish(context, why, why_size);
 }
 
+struct rmx_context *rmx_context_share(char *why, int why_size)
+{
+    EGLContext current = eglGetCurrentContext();
+    EGLDisplay display = eglGetCurrentDisplay();
+    EGLSurface draw = eglGetCurrentSurface(EGL_DRAW), read = eglGetCurrentSurface(EGL_READ);
+    struct rmx_context *context = calloc(1, sizeof *context);
+    assert(context);
+    snprintf(why, (size_t)why_size, "%s", no_context);
+    if (eglBindAPI(EGL_OPENGL_API))
+        context->context = create_context(display, current);
+    if (context->context == EGL_NO_CONTEXT) {
+        free(context);
+        return NULL;
+    }
+    context->display = display;
+    rmx_context_enter(context);
+    context = furnish(context, why, why_size);
+    eglMakeCurrent(display, draw, read, current);
+    return context;
+}
+
+void rmx_context_enter(struct rmx_context *context)
+{
+    eglBindAPI(EGL_OPENGL_API); // of this thread
+    if (!eglMakeCurrent(context->display, EGL_NO_SURFACE, EGL_NO_SURFACE, context->context))
+        rmx_log(RMX_LOG_ERROR, "a graphics context cannot be entered");
+}
+
+void rmx_context_leave(void)
+{
+    EGLDisplay display = eglGetCurrentDisplay();
+    if (display != EGL_NO_DISPLAY)
+        eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+}
+
 void rmx_context_destroy(struct rmx_context *context)
 {
     if (!context)
         return;
     if (context->display != EGL_NO_DISPLAY) {
-        eglMakeCurrent(context->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+        if (eglGetCurrentContext() == context->context)
+            rmx_context_leave();
         eglDestroyContext(context->display, context->context);
     }
     // The display stays until the program ends: unloading the driver takes time, and the next

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An OpenGL 4.5 core context: without a window (EGL device platform, then surfaceless), or that of
-// a window library.
+// An OpenGL 4.5 core context: without a window (EGL device platform, then surfaceless), that of a
+// window library, or one beside another that shares its objects.
 //
-// Thread: the context is current on the thread that created it.
+// Thread: the context is current on the thread that created it, but for rmx_context_share.
 #pragma once
 
 #include <stdbool.h>
@@ -15,6 +15,14 @@ struct rmx_context *rmx_context_create(char *why, int why_size);
 // The context that a window library has made current on this thread, and will destroy itself. Not
 // beside another thread that loads functions or draws.
 struct rmx_context *rmx_context_adopt(char *why, int why_size);
+// A context without a window that shares textures, buffers and programs with the one that is
+// current on this thread, which stays so. For another thread to enter. NULL as above; not beside
+// another thread that loads functions or draws.
+struct rmx_context *rmx_context_share(char *why, int why_size);
+// Makes a context of rmx_context_create or _share current on the calling thread.
+void rmx_context_enter(struct rmx_context *context);
+void rmx_context_leave(void); // none is current on this thread any more
+// A shared one is current on no thread.
 void rmx_context_destroy(struct rmx_context *context); // NULL is fine
 
 struct rmx_device {

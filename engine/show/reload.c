@@ -96,7 +96,7 @@ static struct rmx_generation *load(struct rmx_reload *reload, const struct rmx_s
     const struct rmx_load_params params = {
         .settings = settings,
         .until = RMX_LOAD_RENDERER,
-        .context = rmx_window_loader_context(reload->params.window),
+        .context = reload->params.context,
         .store = reload->store,
     };
     return rmx_generation_create(&params);
@@ -110,11 +110,11 @@ static void probe(struct rmx_reload *reload, struct rmx_player *player)
     rmx_renderer_counts(player->generation->renderer, &counts);
     if (counts.programs_made == 0)
         return;
-    rmx_window_enter_probe(reload->params.window);
+    rmx_context_enter(reload->params.probe);
     rmx_blank_draw(&reload->blank);
     rmx_player_enter(player);
     rmx_player_warm(player);
-    rmx_window_enter_loader(reload->params.window);
+    rmx_context_enter(reload->params.context);
 }
 
 // For where the show stands, at the same time.
@@ -220,7 +220,7 @@ static void load_anew(struct rmx_reload *reload)
 
 static void rebuild(struct rmx_reload *reload, struct rmx_player *lost)
 {
-    struct rmx_context *context = rmx_window_loader_context(reload->params.window);
+    struct rmx_context *context = reload->params.context;
     if (!rmx_generation_rebuild(lost->generation, context, reload->store)) {
         unload(lost);
         return;
@@ -322,11 +322,10 @@ static bool is_due(struct rmx_reload *reload)
 static void *work(void *data)
 {
     struct rmx_reload *reload = data;
-    const struct rmx_device *device =
-        rmx_context_device(rmx_window_loader_context(reload->params.window));
-    rmx_window_enter_probe(reload->params.window);
+    const struct rmx_device *device = rmx_context_device(reload->params.context);
+    rmx_context_enter(reload->params.probe);
     rmx_blank_init(&reload->blank, device);
-    rmx_window_enter_loader(reload->params.window);
+    rmx_context_enter(reload->params.context);
     reload->store = rmx_store_create();
     rmx_store_keep_programs(reload->store);
     turn_work(reload);
@@ -344,9 +343,9 @@ static void *work(void *data)
     }
     unload(reload->ready);
     rmx_store_destroy(reload->store);
-    rmx_window_enter_probe(reload->params.window);
+    rmx_context_enter(reload->params.probe);
     rmx_blank_finish(&reload->blank);
-    rmx_window_leave_loader(reload->params.window);
+    rmx_context_leave();
     return NULL;
 }
 

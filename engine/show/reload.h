@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loader's thread: watches the scene's files and reads the scene anew when they change.
 //
-// In:  settings, a window whose second context it draws in, the size of the picture.
+// In:  settings, contexts, the size of the picture.
 // Out: whole generations, one at a time, and what is to be said of broken ones.
 // Thread: create, destroy and the calls below on the stage's; everything else happens on its own.
 // Objects that generations share are made and deleted on the loader's thread alone.
@@ -9,13 +9,14 @@
 
 #include "runtime/player.h"
 #include "show/voice.h"
-#include "show/window.h"
 
 struct rmx_reload;
 
 struct rmx_reload_params {
     const struct rmx_settings *settings; // but for the size
-    struct rmx_window *window;
+    // Both are the thread's own, and share objects with the stage's: it loads in the first, and
+    // what it has drawn in the second needs no compiling on the stage.
+    struct rmx_context *context, *probe;
     double output_fps; // of a scene that says none
     int debounce_ms;   // 0: 40
     // Whose renderer went with a lost context: it is rebuilt before anything else; NULL: none.

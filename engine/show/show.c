@@ -34,23 +34,24 @@ struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
     if (!show)
         abort();
     show->params = *params;
-    show->window = rmx_window_create(&params->window, status, why, why_size);
-    if (!show->window) {
-        free(show);
-        return NULL;
-    }
     show->controls = rmx_controls_create(params->settings);
     show->presented_frame = -1;
     show->head.origin_ms = rmx_show_now_ms(show);
-    rmx_show_start(show, NULL);
-    return show;
+    if (rmx_show_start(show, NULL, status, why, why_size))
+        return show;
+    rmx_show_destroy(show);
+    return NULL;
 }
 
-void rmx_show_start(struct rmx_show *show, struct rmx_player *lost)
+bool rmx_show_start(struct rmx_show *show, struct rmx_player *lost, enum rmx_window_status *status,
+                    char *why, int why_size)
 {
+    if (!rmx_show_open_outputs(show, status, why, why_size))
+        return false;
     const struct rmx_reload_params params = {
         .settings = show->params.settings,
-        .window = show->window,
+        .context = show->context,
+        .probe = show->probe,
         .output_fps = rmx_window_rate(show->window),
         .debounce_ms = show->params.debounce_ms,
         .lost = lost,
@@ -58,8 +59,9 @@ void rmx_show_start(struct rmx_show *show, struct rmx_player *lost)
     };
     rmx_stage_init(&show->stage, rmx_context_device(rmx_window_context(show->window)));
     show->reload = rmx_reload_create(&params);
-    rmx_window_size(show->window, &show->width, &show->height);
+    rmx_output_size(show->outputs[0], &show->width, &show->height);
     rmx_reload_resize(show->reload, show->width, show->height);
+    return true;
 }
 
 static void give_back(struct rmx_show *show)
@@ -74,12 +76,13 @@ static void give_back(struct rmx_show *show)
 
 void rmx_show_stop(struct rmx_show *show)
 {
-    rmx_stage_rest(&show->stage);
-    rmx_reload_destroy(show->reload);
-    rmx_stage_finish(&show->stage);
-    rmx_window_destroy(show->window);
+    if (show->reload) {
+        rmx_stage_rest(&show->stage);
+        rmx_reload_destroy(show->reload);
+        rmx_stage_finish(&show->stage);
+    }
     show->reload = NULL;
-    show->window = NULL;
+    rmx_show_close_outputs(show);
 }
 
 void rmx_show_destroy(struct rmx_show *show)
@@ -118,17 +121,17 @@ static void take_generation(struct rmx_show *show)
         rmx_show_swap(show, next);
 }
 
-// The loader hears of a size once it has stood for a moment.
+// The loader hears of the first output's size once it has stood for a moment.
 static void follow_size(struct rmx_show *show)
 {
     int width, height;
     double now_ms = rmx_clock_ms();
-    rmx_window_size(show->window, &width, &height);
-    if (width > 0 && height > 0 && (width != show->width || height != show->height)) {
+    rmx_show_follow_outputs(show);
+    rmx_output_size(show->outputs[0], &width, &height);
+    if (width != show->width || height != show->height) {
         show->width = width;
         show->height = height;
         show->resized_ms = now_ms;
-        show->presented_frame = -1;
     }
     if (show->resized_ms > 0 && now_ms - show->resized_ms >= RESIZE_MS) {
         show->resized_ms = 0;
@@ -146,22 +149,6 @@ static void follow_pointer(struct rmx_show *show)
     x = fmin(fmax(0.5 + (x - 0.5) * show->width / width, 0), 1);
     y = fmin(fmax(0.5 + (y - 0.5) * show->height / height, 0), 1);
     rmx_controls_point(show->controls, x, y);
-}
-
-static void tell_sink(struct rmx_show *show, bool is_black)
-{
-    if (!show->params.sink.frame)
-        return;
-    const struct rmx_show_frame frame = {
-        .frame = show->frame,
-        .fps = show->fps,
-        .player = show->player,
-        .is_black = is_black,
-        .width = show->width,
-        .height = show->height,
-        .swaps = show->counts.swaps,
-    };
-    show->params.sink.frame(show->params.sink.data, &frame);
 }
 
 static void tell_status(struct rmx_show *show, double cpu_ms)
@@ -185,6 +172,7 @@ static void tell_status(struct rmx_show *show, double cpu_ms)
 static void draw(struct rmx_show *show)
 {
     follow_pointer(show);
+    rmx_show_wait_for_outputs(show);
     rmx_stage_begin(&show->stage, rmx_reload_was_at_work(show->reload));
     rmx_player_frame(show->player, show->frame, show->fps);
     rmx_stage_draw(&show->stage, show->player);
@@ -197,11 +185,9 @@ static void present(struct rmx_show *show, long long frame)
     show->frame = frame;
     if (!is_black && !show->is_frozen)
         draw(show);
-    rmx_stage_present(&show->stage, is_black ? NULL : show->player->generation, show->width,
-                      show->height);
+    rmx_show_present(show, is_black);
     double cpu_ms = rmx_clock_ms() - from_ms;
-    tell_sink(show, is_black);
-    rmx_window_swap(show->window);
+    rmx_show_show_first(show, is_black);
     show->presented_frame = frame;
     show->counts.frames++;
     if (show->player)
@@ -212,8 +198,9 @@ static void present(struct rmx_show *show, long long frame)
 static void take_keys(struct rmx_show *show)
 {
     enum rmx_action key;
-    while ((key = rmx_window_key(show->window)) != RMX_ACTION_NONE)
-        rmx_show_key(show, key);
+    for (int i = 0; i < show->output_count; i++)
+        while ((key = rmx_window_key(rmx_output_window(show->outputs[i]))) != RMX_ACTION_NONE)
+            rmx_show_key(show, key);
 }
 
 // While time runs nothing can be due before the next frame; what happens to the window ends the

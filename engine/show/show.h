@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A show: one scene in a window, followed while it is edited.
+// A show: one scene on one or more outputs, followed while it is edited.
 //
 // In:  settings, a window's wishes, what to do with stills and words. Out: pictures, until it ends.
 // Thread: the program's main one. Nothing is loaded, decoded or compiled on it.
 #pragma once
 
+#include "show/output.h"
 #include "show/reload.h"
-#include "show/window.h"
 
 struct rmx_show;
 
-// A frame in the back buffer, before it is shown.
+enum { RMX_MOST_OUTPUTS = 8 };
+
+// A frame in the back buffer of an output, before it is shown.
 struct rmx_show_frame {
     long long frame;
     double fps;
     const struct rmx_player *player; // NULL: nothing yet
     bool is_black;                   // blackout, or nothing to show yet
-    int width, height;               // the window's
+    int output;                      // its number, from 0
+    int width, height;               // the output's
     int swaps;                       // generations taken so far
 };
 struct rmx_frame_sink {
@@ -45,7 +48,9 @@ struct rmx_still_taker {
 };
 
 struct rmx_show_params {
-    struct rmx_window_params window;
+    // The scene has the size that fits the first one; all present its picture. Ends with the first.
+    struct rmx_output_params outputs[RMX_MOST_OUTPUTS];
+    int output_count;                    // 0: one
     const struct rmx_settings *settings; // of every load, but for the size; outlive the show
     struct rmx_still_taker still;
     struct rmx_frame_sink sink;

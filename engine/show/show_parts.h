@@ -11,7 +11,11 @@
 
 struct rmx_show {
     struct rmx_show_params params;
-    struct rmx_window *window;
+    struct rmx_output *outputs[RMX_MOST_OUTPUTS];
+    int output_count;
+    struct rmx_window *window;           // the first output's; the stage draws in its context
+    struct rmx_context *context, *probe; // the loader's
+    void *presented[RMX_MOST_OUTPUTS];   // fences: what other outputs read of the picture
     struct rmx_reload *reload;
     struct rmx_stage stage;
     struct rmx_player *player; // NULL: nothing yet
@@ -23,7 +27,7 @@ struct rmx_show {
     bool is_frozen, is_black;
     bool was_edited;           // since frame 0
     bool was_lost;             // the test's loss has happened
-    int width, height;         // of the window
+    int width, height;         // of the first output
     double resized_ms;         // 0: the loader knows the size
     long long presented_frame; // -1: none, or it must be presented again
     struct rmx_show_counts counts;
@@ -33,10 +37,24 @@ double rmx_show_now_ms(const struct rmx_show *show);
 void rmx_show_say(const struct rmx_show *show, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-// show.c: the loader and the stage, for a window that is there; `lost` as rmx_reload_params says
-void rmx_show_start(struct rmx_show *show, struct rmx_player *lost);
+// show.c: outputs, contexts, the loader and the stage; `lost` as rmx_reload_params says. False with
+// one sentence in `why`: the outputs cannot be had.
+bool rmx_show_start(struct rmx_show *show, struct rmx_player *lost, enum rmx_window_status *status,
+                    char *why, int why_size);
 void rmx_show_stop(struct rmx_show *show);
 void rmx_show_swap(struct rmx_show *show, struct rmx_player *next);
+
+// show_outputs.c
+bool rmx_show_open_outputs(struct rmx_show *show, enum rmx_window_status *status, char *why,
+                           int why_size);
+void rmx_show_close_outputs(struct rmx_show *show);
+// Those whose sizes changed must be presented again; others than the first that were closed go.
+void rmx_show_follow_outputs(struct rmx_show *show);
+// The picture of the frame, or black, on all of them; the first one's is shown by the second call.
+void rmx_show_present(struct rmx_show *show, bool is_black);
+void rmx_show_show_first(struct rmx_show *show, bool is_black);
+// Nothing is drawn into the picture that another output still reads.
+void rmx_show_wait_for_outputs(struct rmx_show *show);
 
 // show_keys.c
 void rmx_show_key(struct rmx_show *show, enum rmx_action key);

@@ -26,30 +26,35 @@ static struct rmx_player *wait_for_first(struct rmx_show *show)
     return first;
 }
 
+// The outputs come back as they were, those that were closed do not.
+static void keep_places(struct rmx_show *show)
+{
+    show->params.output_count = show->output_count;
+    for (int i = 0; i < show->output_count; i++) {
+        struct rmx_window_params *window = &show->params.outputs[i].window;
+        window->fullscreen = rmx_window_is_fullscreen(rmx_output_window(show->outputs[i]));
+        if (!window->fullscreen)
+            rmx_output_size(show->outputs[i], &window->width, &window->height);
+    }
+}
+
 bool rmx_show_recover(struct rmx_show *show)
 {
     struct rmx_player *lost = show->player;
-    struct rmx_window_params window = show->params.window;
     enum rmx_window_status status;
     char why[256];
     rmx_log(RMX_LOG_WARNING, "the graphics device was reset: everything is built anew");
-    window.fullscreen = rmx_window_is_fullscreen(show->window);
-    if (!window.fullscreen) {
-        window.width = show->width;
-        window.height = show->height;
-    }
+    keep_places(show);
     if (lost) {
         rmx_player_leave(lost);
         rmx_reload_drop(show->reload, lost);
     }
     show->player = NULL;
     rmx_show_stop(show);
-    show->window = rmx_window_create(&window, &status, why, sizeof(why));
-    if (!show->window) {
+    if (!rmx_show_start(show, lost, &status, why, sizeof(why))) {
         rmx_log(RMX_LOG_ERROR, "the window does not come back: %s", why);
         return false;
     }
-    rmx_show_start(show, lost);
     show->counts.resets++;
     show->presented_frame = -1;
     show->player = lost ? wait_for_first(show) : NULL;

@@ -104,7 +104,7 @@ void rmx_show_still(struct rmx_show *show)
         .height = shown->height,
         .has_alpha = shown->scene->background[3] < 1,
         .pixels = pixels,
-        .context = rmx_window_loader_context(show->window),
+        .context = show->context,
     };
     add_values(show, job);
     if (rmx_renderer_read(shown->renderer, pixels))

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws a generation and shows it in a window: its aspect kept, bars black, nothing but the
-// picture.
+// Draws a player's frames beside a loader that makes and deletes programs; measures the GPU.
 //
-// In:  a player, the window's size. Out: the window's back buffer.
-// Thread: the window's, its context current.
+// In:  a player. Out: its generation's picture.
+// Thread: that of the stage's context, which is current.
 #pragma once
 
 #include "render/blank.h"
@@ -15,8 +14,7 @@ enum { RMX_STAGE_QUERIES = 4 };
 
 struct rmx_stage {
     struct rmx_blank blank;
-    int blanks;           // draws still to be begun with a blank one
-    GLuint over, sampler; // a picture with alpha is shown over black
+    int blanks; // draws still to be begun with a blank one
     GLuint queries[RMX_STAGE_QUERIES];
     int requested, answered; // queries, counted since the start
     double gpu_ms;           // of the last frame that is known
@@ -32,6 +30,3 @@ void rmx_stage_finish(struct rmx_stage *stage);
 void rmx_stage_begin(struct rmx_stage *stage, bool others_at_work);
 // The player's frame into the generation's own picture.
 void rmx_stage_draw(struct rmx_stage *stage, struct rmx_player *player);
-// That picture into the back buffer; NULL: black.
-void rmx_stage_present(struct rmx_stage *stage, const struct rmx_generation *generation, int width,
-                       int height);

@@ -15,8 +15,9 @@
 enum { MOST_KEYS = 64, QUIT_HOLD_MS = 1000, USUAL_RATE = 60 };
 
 struct rmx_window {
-    GLFWwindow *shown, *loader, *probe;
-    struct rmx_context *context, *loader_context, *probe_context;
+    struct rmx_window *next; // of all that are open
+    GLFWwindow *shown;
+    struct rmx_context *context;
     char *output; // the name of the output that full screen means; NULL: any
     bool wants_fullscreen;
     int x, y, width, height; // as a window, while it is full screen
@@ -29,7 +30,7 @@ struct rmx_window {
     double rate; // of the output that it is on; 0: to be asked
 };
 
-static struct rmx_window *the_window; // for the callback that knows only outputs
+static struct rmx_window *windows; // for the callback that knows only outputs
 
 static void log_error(int code, const char *words)
 {
@@ -72,12 +73,10 @@ static void leave_output(struct rmx_window *window)
 }
 
 // An output that went takes the window's full screen with it; when it comes back, so does that.
-static void on_output(GLFWmonitor *output, int event)
+static void follow_output(struct rmx_window *window, GLFWmonitor *output, int event)
 {
-    struct rmx_window *window = the_window;
-    if (window)
-        window->rate = 0;
-    if (!window || !window->wants_fullscreen)
+    window->rate = 0;
+    if (!window->wants_fullscreen)
         return;
     if (event == GLFW_DISCONNECTED) {
         rmx_log(RMX_LOG_WARNING, "an output went away; the picture waits for it in a window");
@@ -86,6 +85,12 @@ static void on_output(GLFWmonitor *output, int event)
         rmx_log(RMX_LOG_WARNING, "the output is back");
         fill_output(window, output);
     }
+}
+
+static void on_output(GLFWmonitor *output, int event)
+{
+    for (struct rmx_window *window = windows; window; window = window->next)
+        follow_output(window, output, event);
 }
 
 static void on_key(GLFWwindow *shown, int key, int code, int action, int modifiers)
@@ -131,7 +136,8 @@ static void on_pointer(GLFWwindow *shown, double x, double y)
 static void follow(struct rmx_window *window)
 {
     double x, y;
-    the_window = window;
+    window->next = windows;
+    windows = window;
     glfwSetWindowUserPointer(window->shown, window);
     glfwSetKeyCallback(window->shown, on_key);
     glfwSetFramebufferSizeCallback(window->shown, on_size);
@@ -160,44 +166,25 @@ static void hint_context(bool robust)
     glfwWindowHint(GLFW_CENTER_CURSOR, GLFW_FALSE);
 }
 
-static void close_windows(struct rmx_window *window)
+// Robust, else plain.
+static bool open_window(struct rmx_window *window, const struct rmx_window_params *params)
 {
-    GLFWwindow *windows[] = {window->probe, window->loader, window->shown};
-    for (int i = 0; i < 3; i++)
-        if (windows[i])
-            glfwDestroyWindow(windows[i]);
-    window->probe = window->loader = window->shown = NULL;
-}
-
-// All windows; robust, else plain.
-static bool open_windows(struct rmx_window *window, const char *title)
-{
-    for (int robust = 1; robust >= 0; robust--) {
+    GLFWwindow *shared = params->beside ? params->beside->shown : NULL;
+    for (int robust = 1; robust >= 0 && !window->shown; robust--) {
         hint_context(robust);
-        window->shown = glfwCreateWindow(window->width, window->height, title, NULL, NULL);
-        if (!window->shown)
-            continue;
-        glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
-        window->loader = glfwCreateWindow(1, 1, title, NULL, window->shown);
-        window->probe = glfwCreateWindow(1, 1, title, NULL, window->shown);
-        if (window->loader && window->probe)
-            return true;
-        close_windows(window);
+        window->shown =
+            glfwCreateWindow(window->width, window->height, params->title, NULL, shared);
     }
-    return false;
+    return window->shown;
 }
 
-// The loader's contexts first, so that the shown one stays current.
-static bool adopt_contexts(struct rmx_window *window, char *why, int why_size)
+static bool adopt_context(struct rmx_window *window, const struct rmx_window_params *params,
+                          char *why, int why_size)
 {
-    glfwMakeContextCurrent(window->probe);
-    window->probe_context = rmx_context_adopt(why, why_size);
-    glfwMakeContextCurrent(window->loader);
-    window->loader_context = rmx_context_adopt(why, why_size);
     glfwMakeContextCurrent(window->shown);
     window->context = rmx_context_adopt(why, why_size);
-    glfwSwapInterval(1);
-    return window->probe_context && window->loader_context && window->context;
+    glfwSwapInterval(params->beside ? 0 : 1);
+    return window->context;
 }
 
 static void choose_size(struct rmx_window *window, const struct rmx_window_params *params,
@@ -225,7 +212,7 @@ open_all(struct rmx_window *window, const struct rmx_window_params *params, char
         window->output = strdup(glfwGetMonitorName(output));
     choose_size(window, params, output);
     snprintf(why, (size_t)why_size, "the display offers no OpenGL 4.5");
-    if (!open_windows(window, params->title) || !adopt_contexts(window, why, why_size))
+    if (!open_window(window, params) || !adopt_context(window, params, why, why_size))
         return RMX_WINDOW_NO_DISPLAY;
     follow(window);
     if (params->output && !params->fullscreen)
@@ -258,11 +245,14 @@ void rmx_window_destroy(struct rmx_window *window)
 {
     if (!window)
         return;
-    the_window = NULL;
-    rmx_context_destroy(window->probe_context);
-    rmx_context_destroy(window->loader_context);
+    for (struct rmx_window **at = &windows; *at; at = &(*at)->next)
+        if (*at == window) {
+            *at = window->next;
+            break;
+        }
     rmx_context_destroy(window->context);
-    close_windows(window);
+    if (window->shown)
+        glfwDestroyWindow(window->shown);
     // The library, and the driver with it, stay until the program ends: the next window is sooner
     // there.
     free(window->output);
@@ -274,25 +264,9 @@ struct rmx_context *rmx_window_context(const struct rmx_window *window)
     return window->context;
 }
 
-struct rmx_context *rmx_window_loader_context(const struct rmx_window *window)
+void rmx_window_enter(struct rmx_window *window)
 {
-    return window->loader_context;
-}
-
-void rmx_window_enter_loader(struct rmx_window *window)
-{
-    glfwMakeContextCurrent(window->loader);
-}
-
-void rmx_window_enter_probe(struct rmx_window *window)
-{
-    glfwMakeContextCurrent(window->probe);
-}
-
-void rmx_window_leave_loader(struct rmx_window *window)
-{
-    (void)window;
-    glfwMakeContextCurrent(NULL);
+    glfwMakeContextCurrent(window->shown);
 }
 
 void rmx_window_size(const struct rmx_window *window, int *width, int *height)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A window with a robust OpenGL 4.5 context, full screen or not, and contexts beside it that
-// share its objects, for the loader's thread.
+// A window with a robust OpenGL 4.5 context, full screen or not. Several share their objects.
 //
 // In:  where and how large. Out: a context that is current, keys, sizes.
-// Thread: the program's main one, but for the calls that enter and leave. One window at a time.
+// Thread: the program's main one.
 #pragma once
 
 #include "render/context.h"
@@ -17,6 +16,9 @@ struct rmx_window_params {
     int width, height; // 0: three quarters of the output, 16:9
     bool fullscreen;
     const char *output; // the name of an output, or its number from 1; NULL: the first one
+    // With which it shares objects. Its frames are shown at once: only a window that stands alone
+    // waits for its output. NULL: it stands alone.
+    const struct rmx_window *beside;
 };
 
 enum rmx_window_status {
@@ -31,12 +33,7 @@ struct rmx_window *rmx_window_create(const struct rmx_window_params *params,
 void rmx_window_destroy(struct rmx_window *window); // NULL is fine
 
 struct rmx_context *rmx_window_context(const struct rmx_window *window);
-// The other context, and making it current on the calling thread, or none. The probe is a third
-// one, of the loader's, too: what has been drawn in it needs no compiling in the shown one.
-struct rmx_context *rmx_window_loader_context(const struct rmx_window *window);
-void rmx_window_enter_loader(struct rmx_window *window);
-void rmx_window_enter_probe(struct rmx_window *window);
-void rmx_window_leave_loader(struct rmx_window *window);
+void rmx_window_enter(struct rmx_window *window); // its context is current on this thread then
 
 void rmx_window_size(const struct rmx_window *window, int *width, int *height); // in pixels
 bool rmx_window_is_fullscreen(const struct rmx_window *window);

@@ -108,7 +108,8 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
     app = (struct rmx_live){
         .options = &options, .settings = {.scene = "scene.yaml", .fps = params->fps}, .say = say};
     const struct rmx_show_params show = {
-        .window = {.title = "bench", .width = params->width, .height = params->height},
+        .outputs =
+            {{.window = {.title = "bench", .width = params->width, .height = params->height}}},
         .settings = &app.settings,
         .sink = {.frame = see},
         .voice = {.data = &app, .say = say, .report = rmx_live_report},

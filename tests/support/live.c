@@ -25,8 +25,8 @@ static struct {
     struct rmx_live app;
     char scene[512];
     struct rmx_show *show;
-    unsigned char *pixels;
-    struct live_seen seen;
+    unsigned char *pixels[2]; // by output
+    struct live_seen seen, beside;
     double clock_ms;
     int swaps;
     pthread_mutex_t lock; // of the words
@@ -37,25 +37,27 @@ static void see(void *data, const struct rmx_show_frame *frame)
 {
     (void)data;
     size_t count = (size_t)frame->width * (size_t)frame->height;
-    live.pixels = realloc(live.pixels, count * 4);
-    if (!live.pixels)
+    struct live_seen *seen = frame->output ? &live.beside : &live.seen;
+    unsigned char *pixels = live.pixels[frame->output] =
+        realloc(live.pixels[frame->output], count * 4);
+    if (!pixels)
         abort();
     glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
-    glReadPixels(0, 0, frame->width, frame->height, GL_RGBA, GL_UNSIGNED_BYTE, live.pixels);
+    glReadPixels(0, 0, frame->width, frame->height, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += live.pixels[4 * i] + live.pixels[4 * i + 1] + live.pixels[4 * i + 2];
+        sum += pixels[4 * i] + pixels[4 * i + 1] + pixels[4 * i + 2];
     GLenum error = glGetError();
-    live.seen = (struct live_seen){
-        .pixels = live.pixels,
+    *seen = (struct live_seen){
+        .pixels = pixels,
         .width = frame->width,
         .height = frame->height,
         .frame = frame->frame,
-        .frames = live.seen.frames + 1,
+        .frames = seen->frames + 1,
         .is_black = frame->is_black,
         .mean = sum / (double)count / 3,
         .shown_ms = rmx_clock_ms(),
-        .gl_error = live.seen.gl_error ? live.seen.gl_error : error,
+        .gl_error = seen->gl_error ? seen->gl_error : error,
         .knob = frame->player && frame->player->generation->scene->knob_count
                     ? rmx_controls_knob(frame->player->controls, 0)
                     : 0,
@@ -89,12 +91,17 @@ bool live_begin(const struct live_params *given)
                                               .values = values,
                                               .value_count = given->set ? 3 : 2},
                                  .say = say};
-    live.seen = (struct live_seen){0};
+    live.seen = live.beside = (struct live_seen){0};
     live.clock_ms = 1000;
     struct rmx_show_params params = {
-        .window = {.title = "test",
-                   .width = given->width ? given->width : 160,
-                   .height = given->height ? given->height : 90},
+        .outputs = {{.window = {.title = "test",
+                                .width = given->width ? given->width : 160,
+                                .height = given->height ? given->height : 90},
+                     .presentation = given->presentation},
+                    {.window = {.title = "beside",
+                                .width = given->second_width,
+                                .height = given->second_height}}},
+        .output_count = given->second_width ? 2 : 1,
         .still = rmx_live_still(&live.app),
         .sink = {.frame = see},
         .voice = {.data = &live.app, .say = say, .report = rmx_live_report},
@@ -123,9 +130,11 @@ void live_end(void)
     rmx_arena_destroy(live.options.arena);
     rmx_text_finish(&live.words);
     rmx_text_finish(&live.copy);
-    free(live.pixels);
+    for (int i = 0; i < 2; i++) {
+        free(live.pixels[i]);
+        live.pixels[i] = NULL;
+    }
     live.show = NULL;
-    live.pixels = NULL;
 }
 
 static bool turn_until(bool (*is_there)(long long), long long what)
@@ -219,6 +228,11 @@ const struct live_seen *live_seen(void)
     pthread_mutex_unlock(&live.lock);
     live.seen.words = rmx_text_string(&live.copy);
     return &live.seen;
+}
+
+const struct live_seen *live_seen_beside(void)
+{
+    return &live.beside;
 }
 
 struct rmx_show_counts live_counts(void)

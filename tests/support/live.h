@@ -17,6 +17,8 @@ struct live_params {
     bool holds_time;   // the clock stands until live_time moves it
     long long lose_at;
     double fps;
+    const struct rmx_presentation *presentation; // of the first output; NULL: the picture as it is
+    int second_width, second_height;             // of a second output; 0: there is none
 };
 
 // For cmocka's groups: a display, and cli.h's folder.
@@ -49,6 +51,7 @@ struct live_seen {
     double knob;       // the first one's value
 };
 const struct live_seen *live_seen(void);
+const struct live_seen *live_seen_beside(void); // on the second output; without words
 // Turns until the window is this grey, 0..255; fails the test where that takes too long.
 void live_assert_grey(double grey);
 struct rmx_show_counts live_counts(void);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An output: a window, its size, and how it presents a picture. Several may present one.
+//
+// In:  a generation's picture, drawn in a context that shares objects with this one's. Out: the
+// window's back buffer.
+// Thread: the windows'. Calls that draw want the output's own context current.
+#pragma once
+
+#include "runtime/generation.h"
+#include "show/presentation.h"
+#include "show/window.h"
+
+struct rmx_output;
+
+struct rmx_output_params {
+    struct rmx_window_params window;
+    const struct rmx_presentation *presentation; // copied; NULL: the picture as it is
+};
+
+// Its context is current on this thread then. NULL with one sentence in `why`.
+struct rmx_output *rmx_output_create(const struct rmx_output_params *params,
+                                     enum rmx_window_status *status, char *why, int why_size);
+void rmx_output_destroy(struct rmx_output *output); // its context is current; NULL is fine
+
+struct rmx_window *rmx_output_window(const struct rmx_output *output);
+void rmx_output_size(const struct rmx_output *output, int *width, int *height); // in pixels
+// Takes the window's size over; true where it is another one.
+bool rmx_output_follow(struct rmx_output *output);
+
+// The generation's picture into the back buffer; NULL: black. Its aspect is kept, bars are black.
+// `framebuffer`: the picture's in this context; 0: it was drawn in another one.
+void rmx_output_present(struct rmx_output *output, const struct rmx_generation *generation,
+                        unsigned framebuffer);
