@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ERRORS = 200, WIDEST_LINE = 200 };
+enum { MOST_ERRORS = 200, WIDEST_LINE = 200, BEFORE_CARET = 100 }; // the latter in characters
 
 static struct rmx_error *vadd(struct rmx_errors *errors, enum rmx_severity severity,
                               struct rmx_span span, const char *id, const char *format,
@@ -91,30 +91,54 @@ static bool starts_character(char byte)
     return ((unsigned char)byte & 0xC0) != 0x80;
 }
 
+// The bytes of so many characters, or of all that there are.
+static size_t bytes_of(const char *text, size_t length, int characters)
+{
+    size_t i = 0;
+    while (i < length && (!starts_character(text[i]) || characters-- > 0))
+        i++;
+    return i;
+}
+
 // Tabs and control bytes are printed as one space, so that the caret stands under its character.
+static void add_line(struct rmx_text *out, const char *line, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        bool control = (unsigned char)line[i] < 0x20 || line[i] == 0x7F;
+        rmx_text_add_n(out, control ? " " : &line[i], 1);
+    }
+}
+
+static int count_characters(const char *text, size_t length)
+{
+    int count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += starts_character(text[i]);
+    return count;
+}
+
+// Of a long line the part around the caret.
 static void add_excerpt(struct rmx_text *out, const struct rmx_span *span)
 {
     if (!span->source || span->line < 1 || !span->source->text)
         return;
     size_t length;
     const char *line = find_line(span->source, span->line, &length);
-    if (length > WIDEST_LINE)
-        length = WIDEST_LINE;
+    bool is_far = span->column > WIDEST_LINE - BEFORE_CARET / 4;
+    int left_out = is_far ? span->column - BEFORE_CARET : 0;
+    size_t skipped = bytes_of(line, length, left_out);
+    line += skipped;
+    length = bytes_of(line, length - skipped, WIDEST_LINE);
     int gutter = span->line > 9999 ? 6 : 5;
-    rmx_text_printf(out, "%*d | ", gutter, span->line);
-    int characters = 0;
-    for (size_t i = 0; i < length; i++) {
-        bool control = (unsigned char)line[i] < 0x20 || line[i] == 0x7F;
-        rmx_text_add_n(out, control ? " " : &line[i], 1);
-        characters += starts_character(line[i]);
-    }
-    if (span->column > characters + 1) {
+    rmx_text_printf(out, "%*d | %s", gutter, span->line, is_far ? "…" : "");
+    add_line(out, line, length);
+    int before = span->column - 1 - left_out, most = count_characters(line, length) - before;
+    if (most < 0) {
         rmx_text_add(out, "\n");
         return;
     }
-    int most = characters - span->column + 1;
     int carets = span->length < most ? span->length : most;
-    rmx_text_printf(out, "\n%*s | %*s^", gutter, "", span->column - 1, "");
+    rmx_text_printf(out, "\n%*s | %*s^", gutter, "", before + is_far, "");
     for (int i = 1; i < carets; i++)
         rmx_text_add(out, "~");
     rmx_text_add(out, "\n");
