@@ -8,7 +8,7 @@
 
 #include "isf/header.h"
 
-// What such an expression may read: `$NAME` for each input that is a number, then `$WIDTH` and
+// What such an expression may read: `$NAME` for each input of one number, then `$WIDTH` and
 // `$HEIGHT`, those of the picture that is drawn. Entry i is input i; nothing else of a scene is
 // known, neither its signals nor its units (beats, frames, px).
 const struct rmx_program *rmx_header_parse(struct rmx_arena *arena, const struct rmx_effect *effect,
@@ -16,8 +16,7 @@ const struct rmx_program *rmx_header_parse(struct rmx_arena *arena, const struct
                                            struct rmx_errors *errors);
 
 // The number or expression at `key` of an object of the header, which stands at `at`. NULL where
-// the key is not there, null or "", and after an error. In a text with escapes (\") the columns
-// behind one are too small.
+// the key is not there, null or "", and after an error.
 const struct rmx_program *rmx_header_program(const struct rmx_header *header,
                                              const struct rmx_effect *effect, const cJSON *object,
                                              const char *at, const char *key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "isf/json.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static const char *skip_space(const char *at, const char *end)
@@ -44,6 +45,27 @@ size_t rmx_json_length(const char *value, const char *end)
     while (after > value && (unsigned char)after[-1] <= ' ')
         after--;
     return (size_t)(after - value);
+}
+
+// A surrogate pair is one character: \uD83D\uDE00.
+static size_t escape_length(const char *at, const char *end)
+{
+    if (end - at < 2 || at[1] != 'u')
+        return 2;
+    bool is_pair = end - at >= 12 && (at[2] == 'd' || at[2] == 'D') && strchr("89abAB", at[3]) &&
+                   at[6] == '\\' && at[7] == 'u';
+    return is_pair ? 12 : 6;
+}
+
+const char *rmx_json_next_character(const char *at, const char *end)
+{
+    size_t length = at < end && *at == '\\' ? escape_length(at, end) : 1;
+    if (length >= (size_t)(end - at))
+        return end;
+    at += length;
+    while (length == 1 && at < end && ((unsigned char)*at & 0xC0) == 0x80)
+        at++;
+    return at;
 }
 
 const char *rmx_json_first(const char *array, const char *end)

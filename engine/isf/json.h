@@ -15,6 +15,8 @@ const char *rmx_json_first(const char *array, const char *end);
 const char *rmx_json_next(const char *item, const char *end);
 // The bytes of the value that begins here.
 size_t rmx_json_length(const char *value, const char *end);
+// Within a string: behind the character that begins here, an escape of any length being one.
+const char *rmx_json_next_character(const char *at, const char *end);
 
 // For JSON that cJSON did not take: where it goes wrong, and what was wanted there ("a comma or a
 // '}'"). NULL: nothing found.
