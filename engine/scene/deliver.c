@@ -31,13 +31,19 @@ static bool follows(const struct rmx_checker *checker, int index)
            (error->span.line >= checker->broken_line || is_one_of(error->id, about_absence));
 }
 
+// A scene within is read once for each that shows it.
+static bool is_same_file(const struct rmx_source_text *a, const struct rmx_source_text *b)
+{
+    return a == b || (a && b && strcmp(a->name, b->name) == 0);
+}
+
 static bool is_there(const struct rmx_errors *errors, const struct rmx_error *error)
 {
     for (int i = 0; i < errors->count; i++) {
         const struct rmx_error *other = &errors->items[i];
-        if (other->span.source == error->span.source && other->span.line == error->span.line &&
-            other->span.column == error->span.column && strcmp(other->id, error->id) == 0 &&
-            strcmp(other->message, error->message) == 0)
+        if (is_same_file(other->span.source, error->span.source) &&
+            other->span.line == error->span.line && other->span.column == error->span.column &&
+            strcmp(other->id, error->id) == 0 && strcmp(other->message, error->message) == 0)
             return true;
     }
     return false;

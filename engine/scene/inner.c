@@ -74,6 +74,8 @@ static bool has_room(struct rmx_checker *checker, const struct rmx_node *node)
     }
     if (++root->inner_count <= MOST_SCENES)
         return true;
+    if (root->inner_count > MOST_SCENES + 1)
+        return false; // was said
     rmx_errors_add(checker->errors, node->span, "too-many-scenes",
                    "more than %d scenes within '%s'", MOST_SCENES, file_name(root))
         ->hint = "name a source once, and let all who want its picture name that";
@@ -94,11 +96,23 @@ static void hand_out(struct rmx_checker *checker, const struct rmx_errors *found
     }
 }
 
+// A picture has zeros in it, which no text has.
+static bool is_text(struct rmx_checker *checker, const struct rmx_node *node,
+                    const struct rmx_source_text *text)
+{
+    if (!memchr(text->text, '\0', text->length))
+        return true;
+    rmx_errors_add(checker->errors, node->span, "wrong-type",
+                   "'%s' is no text where a scene file is due", node->text)
+        ->hint = rmx_arena_printf(checker->arena, "a picture is `image: %s`", node->text);
+    return false;
+}
+
 static struct rmx_scene *read_inner(struct rmx_checker *checker, const struct rmx_node *node,
                                     const char *path)
 {
     struct rmx_source_text *text = RMX_NEW(checker->arena, struct rmx_source_text, 1);
-    if (!rmx_scene_text(checker, path, node->span, text))
+    if (!rmx_scene_text(checker, path, node->span, text) || !is_text(checker, node, text))
         return NULL;
     struct rmx_scene_params params = *checker->params;
     params.path = path;

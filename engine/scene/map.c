@@ -95,6 +95,20 @@ static bool brings_names(const struct rmx_entry *entry, const struct rmx_key_tab
                                     : nearest && strcmp(nearest, "name") == 0;
 }
 
+// What a source has, where only its name may stand; NULL: no source has that.
+static const char *source_hint(struct rmx_arena *arena, const struct rmx_entry *entry,
+                               const struct rmx_key_table *table)
+{
+    const char *key = entry->key->text;
+    if ((table != &rmx_layer_keys && table != &rmx_mask_keys) ||
+        rmx_key_find(&rmx_source_keys, key) < 0)
+        return NULL;
+    bool is_file = strcmp(key, "image") == 0 || strcmp(key, "scene") == 0;
+    if (is_file && entry->value->kind == RMX_NODE_SCALAR && *entry->value->text)
+        return rmx_arena_printf(arena, "write `picture: %s`", entry->value->text);
+    return "it belongs to a source: say it under `sources:`, and write `picture: NAME` here";
+}
+
 static void report_unknown_key(struct rmx_checker *checker, const struct rmx_node *map, int index,
                                const struct rmx_key_table *table)
 {
@@ -109,6 +123,8 @@ static void report_unknown_key(struct rmx_checker *checker, const struct rmx_nod
     struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-key",
                                              "%s has no key '%s'", table->what, key->text);
     error->hint = rmx_check_fragments_hint(checker, key->text, table);
+    if (!error->hint)
+        error->hint = source_hint(checker->arena, entry, table);
     if (!error->hint)
         rmx_error_suggest(checker->errors, error, key->text, names, table->count,
                           key_list(checker->arena, table));

@@ -12,7 +12,8 @@ static const char *const reserved[] = {"finish", "below", "past", "none", "true"
                                        "false",  "yes",   "no",   "on",   "off"};
 // Words that mean something else in an expression, where only knobs stand.
 static const char *const reserved_for_knobs[] = {
-    "and", "or", "not", "beat", "beats", "bars", "bar", "s", "ms", "frame", "frames", "px",
+    "and",  "or", "not", "beat", "beats", "bars", "bar", "s", "ms", "frame", "frames", "px",
+    "date", // of --set
 };
 
 #define COUNT(words) ((int)(sizeof(words) / sizeof(*(words))))
@@ -245,8 +246,12 @@ static bool find_picture(struct rmx_checker *checker, const struct rmx_node *nod
 bool rmx_check_picture(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_picture_ref *picture)
 {
-    if (!rmx_check_is_text(checker, node, "a picture's name or path"))
+    if (node->kind != RMX_NODE_SCALAR || node->broken) {
+        struct rmx_error *error = rmx_check_wrong(checker, node, "a picture's name or path");
+        if (error && node->kind == RMX_NODE_MAP)
+            error->hint = "give it a name under `sources:`, and write that name here";
         return false;
+    }
     picture->span = node->span;
     if (strcmp(node->text, "below") == 0) {
         picture->kind = RMX_PICTURE_BELOW;

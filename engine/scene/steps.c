@@ -125,6 +125,20 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
             "effect that takes a second one";
 }
 
+static const struct rmx_effect *load_effect(struct rmx_checker *checker,
+                                            const struct rmx_node *name, struct rmx_errors *found)
+{
+    if (rmx_is_scene_path(name->text)) {
+        rmx_errors_add(checker->errors, name->span, "wrong-type",
+                       "'%s' is a scene where an effect is due", name->text)
+            ->hint = rmx_arena_printf(checker->arena, "a scene is a picture: write `picture: %s`",
+                                      name->text);
+        return NULL;
+    }
+    const char *path = rmx_check_path(checker, name, "effect file");
+    return path ? rmx_catalog_load(checker->params->catalog, path, found) : NULL;
+}
+
 static const struct rmx_effect *find_effect(struct rmx_checker *checker,
                                             const struct rmx_node *name, enum rmx_step_role role)
 {
@@ -133,8 +147,7 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
     struct rmx_catalog *catalog = checker->params->catalog;
     struct rmx_errors found = {.arena = checker->errors->arena}; // at each use the same ones
     if (rmx_is_path(name->text)) {
-        const char *path = rmx_check_path(checker, name, "effect file");
-        effect = path ? rmx_catalog_load(catalog, path, &found) : NULL;
+        effect = load_effect(checker, name, &found);
     } else if (role == RMX_STEP_BLEND) {
         effect = rmx_catalog_find_blend(catalog, name->text, &found, &exists);
     } else if (is_fragment_stage(role)) {

@@ -205,6 +205,7 @@ static void the_number_is_bounded(void **state)
                        "d: {scene: wide3.yaml, with: {k: 0.4}}}\nlayers: [picture: a]\n";
     assert_null(read_scene(bench, text, NULL));
     assert_string_equal(bench->scenes->errors.items[0].id, "too-many-scenes");
+    assert_int_equal(bench->scenes->errors.count, 1); // however many there are too many
 }
 
 int main(void)
