@@ -60,8 +60,10 @@ static void complain_name(const char *name, const struct rmx_scene *scene)
         if (rmx_signal_is_provided(&scene->signals.items[i]))
             *RMX_PUSH(arena, &names, &count) = scene->signals.items[i].name;
     *RMX_PUSH(arena, &names, &count) = "date";
-    rmx_complain_unknown("--set: the scene has no knob", name, names, count,
-                         scene->knob_count ? "see its knobs" : "it has none");
+    const char *list = scene->knob_count ? "its knobs: " : "it has none";
+    for (int i = 0; i < scene->knob_count; i++)
+        list = rmx_arena_printf(arena, "%s%s%s", list, i ? ", " : "", scene->knobs[i].name);
+    rmx_complain_unknown("--set: the scene has no knob", name, names, count, list);
     rmx_arena_destroy(arena);
 }
 

@@ -211,6 +211,8 @@ static void test_render(void **state)
          "did you mean 'chaos'"},
         {"a date that the calendar lacks",
          "remontage render scene.yaml -o x.png --set 'date=2023-02-29'", 2, NULL, "YYYY-MM-DD"},
+        {"no knob's name", "remontage render scene.yaml -o x.png --set volume=1", 2, NULL,
+         "its knobs: chaos"},
         {"a knob past its end", "remontage render scene.yaml -o x.png --set chaos=2", 2, NULL,
          "from 0 to 1"},
         {"an unknown ending", "remontage render scene.yaml -o x.gif", 2, NULL, "png"},
