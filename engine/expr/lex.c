@@ -118,3 +118,10 @@ bool expr_token_is(const char *text, struct expr_token token, const char *word)
     return token.kind != EXPR_END && strlen(word) == token.length &&
            memcmp(text + token.start, word, token.length) == 0;
 }
+
+int expr_signal_find(const struct expr_parser *parser, struct expr_token token)
+{
+    if (token.kind != EXPR_NAME)
+        return -1;
+    return rmx_signals_find(parser->context->signals, parser->text + token.start, token.length);
+}

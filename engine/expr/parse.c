@@ -174,13 +174,6 @@ static void parse_call(struct expr_parser *parser, struct expr_token name)
     push_constant(parser, 0); // stands for it, so that later errors are found as well
 }
 
-int expr_signal_find(const struct expr_parser *parser, struct expr_token token)
-{
-    if (token.kind != EXPR_NAME)
-        return -1;
-    return rmx_signals_find(parser->context->signals, parser->text + token.start, token.length);
-}
-
 static void push_signal(struct expr_parser *parser, struct expr_token name, int signal)
 {
     if (parser->context->signals->items[signal].kind == RMX_SIGNAL_KIND_ROW)
