@@ -27,6 +27,7 @@ enum rmx_input_type {
     RMX_INPUT_AUDIO,
     RMX_INPUT_AUDIO_FFT,
 };
+enum { RMX_INPUT_TYPES = RMX_INPUT_AUDIO_FFT + 1 };
 
 struct rmx_input {
     const char *name;        // a GLSL identifier

@@ -10,38 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const struct {
-    const char *name;
-    int components;
-} types[] = {
-    [RMX_INPUT_FLOAT] = {"float", 1},        [RMX_INPUT_BOOL] = {"bool", 1},
-    [RMX_INPUT_LONG] = {"long", 1},          [RMX_INPUT_EVENT] = {"event", 1},
-    [RMX_INPUT_POINT2D] = {"point2D", 2},    [RMX_INPUT_COLOR] = {"color", 4},
-    [RMX_INPUT_IMAGE] = {"image", 0},        [RMX_INPUT_AUDIO] = {"audio", 0},
-    [RMX_INPUT_AUDIO_FFT] = {"audioFFT", 0},
-};
-enum { TYPE_COUNT = sizeof(types) / sizeof(*types) };
-
-int rmx_input_components(enum rmx_input_type type)
-{
-    return types[type].components;
-}
-
-bool rmx_input_is_sound(enum rmx_input_type type)
-{
-    return type == RMX_INPUT_AUDIO || type == RMX_INPUT_AUDIO_FFT;
-}
-
-bool rmx_input_is_picture(enum rmx_input_type type)
-{
-    return type == RMX_INPUT_IMAGE || rmx_input_is_sound(type);
-}
-
-const char *rmx_input_type_name(enum rmx_input_type type)
-{
-    return types[type].name;
-}
-
 // One entry of INPUTS while it is read.
 struct entry {
     const struct rmx_header *header;
@@ -64,19 +32,19 @@ static void warn(const struct entry *entry, const char *key, const char *id, con
 static bool read_type(const struct entry *entry)
 {
     const char *name = rmx_header_string(entry->header, entry->item, "TYPE");
-    for (int i = 0; i < TYPE_COUNT; i++) {
-        if (strcmp(name, types[i].name) == 0) {
+    for (int i = 0; i < RMX_INPUT_TYPES; i++) {
+        if (strcmp(name, rmx_input_type_name((enum rmx_input_type)i)) == 0) {
             entry->input->type = (enum rmx_input_type)i;
             return true;
         }
     }
-    const char *names[TYPE_COUNT];
-    for (int i = 0; i < TYPE_COUNT; i++)
-        names[i] = types[i].name;
+    const char *names[RMX_INPUT_TYPES];
+    for (int i = 0; i < RMX_INPUT_TYPES; i++)
+        names[i] = rmx_input_type_name((enum rmx_input_type)i);
     struct rmx_error *error = rmx_errors_warn(
         entry->header->errors, rmx_header_place(entry->header, entry->at, "TYPE"), "isf-type",
         "input '%s' has the unknown type '%s' and is left out", entry->input->name, name);
-    rmx_error_suggest(entry->header->errors, error, name, names, TYPE_COUNT,
+    rmx_error_suggest(entry->header->errors, error, name, names, RMX_INPUT_TYPES,
                       "types are float bool long event point2D color image audio audioFFT");
     return false;
 }
@@ -120,7 +88,7 @@ static double fit(double value, double low, double high)
 static void read_range(const struct entry *entry)
 {
     struct rmx_input *input = entry->input;
-    int n = types[input->type].components;
+    int n = rmx_input_components(input->type);
     set_all(input->min, 0.0);
     set_all(input->max, 1.0);
     double low[4], high[4];
@@ -142,7 +110,7 @@ static void read_range(const struct entry *entry)
 static bool read_default(const struct entry *entry)
 {
     double numbers[4];
-    int n = types[entry->input->type].components;
+    int n = rmx_input_components(entry->input->type);
     const cJSON *item = get(entry, "DEFAULT");
     if (rmx_header_numbers(item, numbers, n)) {
         memcpy(entry->input->default_value, numbers, sizeof(double) * (size_t)n);
@@ -158,7 +126,7 @@ static void fit_default(const struct entry *entry)
 {
     struct rmx_input *input = entry->input;
     bool outside = false;
-    for (int i = 0; i < types[input->type].components; i++) {
+    for (int i = 0; i < rmx_input_components(input->type); i++) {
         double value = input->default_value[i];
         if (!input->has_range) {
             input->min[i] = fmin(input->min[i], value);
@@ -326,7 +294,7 @@ static void read_numbers(const struct entry *entry)
 static void read_extras(const struct entry *entry)
 {
     struct rmx_input *input = entry->input;
-    int n = types[input->type].components;
+    int n = rmx_input_components(input->type);
     input->label = rmx_header_string(entry->header, entry->item, "LABEL");
     input->description = rmx_header_string(entry->header, entry->item, "DESCRIPTION");
     input->wrap = rmx_header_is_true(get(entry, "WRAP"));
