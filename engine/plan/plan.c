@@ -1,30 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/plan.h"
 
-#include "plan/emit.h"
-#include "plan/fuse.h"
-#include "plan/layout.h"
-#include "plan/levels.h"
-#include "plan/mips.h"
-#include "plan/steps.h"
-#include "plan/targets.h"
-
-static void complete_limits(struct rmx_limits *limits)
-{
-    static const struct rmx_limits usual = {16, 16 * 1024, 32, 4, 256, 1398101, 1024, 1048576};
-    limits->samplers = limits->samplers ? limits->samplers : usual.samplers;
-    limits->parameter_bytes =
-        limits->parameter_bytes ? limits->parameter_bytes : usual.parameter_bytes;
-    limits->pass_steps = limits->pass_steps ? limits->pass_steps : usual.pass_steps;
-    limits->runs = limits->runs ? limits->runs : usual.runs;
-    limits->block_alignment =
-        limits->block_alignment ? limits->block_alignment : usual.block_alignment;
-    limits->fragments = limits->fragments ? limits->fragments : usual.fragments;
-    limits->fragment_mib = limits->fragment_mib ? limits->fragment_mib : usual.fragment_mib;
-    limits->component_texels =
-        limits->component_texels ? limits->component_texels : usual.component_texels;
-}
-
 struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)
 {
     const struct rmx_step *step = s < 0 ? NULL : &plan->steps[s];
@@ -52,39 +28,4 @@ bool rmx_pass_reaches(const struct rmx_pass *pass, int source)
 int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture)
 {
     return texture->step < 0 ? -1 : plan->steps[texture->step].pass;
-}
-
-static void print_shaders(struct rmx_arena *arena, struct rmx_plan *plan)
-{
-    struct rmx_printer *printer = rmx_printer_create(arena, plan, &rmx_dialect_desktop);
-    for (int p = 0; p < plan->pass_count; p++) {
-        struct rmx_pass *pass = &plan->passes[p];
-        struct rmx_fragments_shaders *fragments =
-            pass->fragments ? &pass->fragments->shaders : NULL;
-        pass->shaders = rmx_printer_pass(printer, pass, fragments);
-    }
-    rmx_printer_finish(printer);
-}
-
-struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene *scene,
-                                 const struct rmx_plan_params *params)
-{
-    struct rmx_plan *plan = RMX_NEW(arena, struct rmx_plan, 1);
-    plan->scene = scene;
-    plan->params = *params;
-    complete_limits(&plan->params.limits);
-    plan->width = params->width ? params->width : scene->width;
-    plan->height = params->height ? params->height : scene->height;
-    plan->depth = params->depth ? params->depth : scene->depth;
-    plan->output_depth = params->output_depth ? params->output_depth : plan->depth;
-    if (!rmx_plan_steps(arena, plan))
-        return NULL;
-    rmx_plan_fuse(arena, plan);
-    rmx_plan_layout(arena, plan);
-    rmx_plan_formats(plan);
-    rmx_plan_depends(arena, plan);
-    rmx_plan_mips(plan);
-    rmx_plan_targets(arena, plan);
-    print_shaders(arena, plan);
-    return plan;
 }

@@ -4,16 +4,6 @@
 #include "plan/fragments/emit_parts.h"
 #include "plan/fragments/layout.h"
 
-const struct rmx_effect *rmx_emit_fragments_effect(const struct rmx_emit_fragments *p, int step)
-{
-    return p->e->plan->steps[step].effect;
-}
-
-const struct rmx_effect *rmx_emit_fragments_arrange(const struct rmx_emit_fragments *p, int a)
-{
-    return rmx_emit_fragments_effect(p, p->plan->arranges[a]);
-}
-
 struct rmx_emit_fragments *rmx_emit_fragments_begin(struct rmx_printer *e)
 {
     const struct rmx_pass *pass = e->pass;

@@ -4,6 +4,16 @@
 
 #include <string.h>
 
+const struct rmx_effect *rmx_emit_fragments_effect(const struct rmx_emit_fragments *p, int step)
+{
+    return p->e->plan->steps[step].effect;
+}
+
+const struct rmx_effect *rmx_emit_fragments_arrange(const struct rmx_emit_fragments *p, int a)
+{
+    return rmx_emit_fragments_effect(p, p->plan->arranges[a]);
+}
+
 void rmx_emit_fragments_library(struct rmx_emit_fragments *p, const char *name)
 {
     const char *path = rmx_arena_printf(p->e->arena, "engine/fragments/%s.glsl", name);
