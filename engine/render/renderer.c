@@ -125,6 +125,17 @@ void rmx_renderer_enter(struct rmx_renderer *renderer)
     rmx_targets_enter(&renderer->targets);
 }
 
+void rmx_renderer_set_state(struct rmx_renderer *renderer)
+{
+    glDisable(GL_BLEND);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_DITHER);
+    glDisable(GL_FRAMEBUFFER_SRGB);
+    glViewport(0, 0, renderer->width, renderer->height);
+    glBindVertexArray(renderer->vertices);
+}
+
 // What is bound is used, for a driver: nothing of the renderer's may stay so where others delete
 // it.
 static void unbind(void)

@@ -12,17 +12,6 @@ static int sampler_count(const struct rmx_pass *pass)
     return pass->texture_count - pass->layer_count;
 }
 
-void rmx_renderer_set_state(struct rmx_renderer *renderer)
-{
-    glDisable(GL_BLEND);
-    glDisable(GL_DEPTH_TEST);
-    glDisable(GL_SCISSOR_TEST);
-    glDisable(GL_DITHER);
-    glDisable(GL_FRAMEBUFFER_SRGB);
-    glViewport(0, 0, renderer->width, renderer->height);
-    glBindVertexArray(renderer->vertices);
-}
-
 // The source that a frame shows where a pass reads one: of a folder one of its pictures; else -1.
 static int shown_source(const struct rmx_renderer *renderer, const struct rmx_pass *pass,
                         const struct rmx_pass_texture *texture, const unsigned char *block)
