@@ -156,7 +156,7 @@ static void fragments_are_cut_from_all_of_them(void **state)
 {
     (void)state;
     test_cli_text("cut.yaml", "size: 32x18\nsources: {a: {folder: album}}\n"
-                                 "layers: [{fragments: {from: [{a: 6}, album/p1.png]}}]\n");
+                              "layers: [{fragments: {from: [{a: 6}, album/p1.png]}}]\n");
     struct rmx_generation *generation = load("cut.yaml", RMX_LOAD_SCENE);
     assert_int_equal(generation->status, RMX_LOADED);
     const struct rmx_fragments *fragments = generation->scene->layers[0].fragments;
