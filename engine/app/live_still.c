@@ -90,12 +90,13 @@ static void add_settings(struct rmx_text *out, struct rmx_arena *arena,
 }
 
 static void add_command(struct rmx_text *out, struct rmx_arena *arena, const struct rmx_live *live,
-                        const struct rmx_still_ask *ask, const struct rmx_generation *generation)
+                        const struct rmx_still_request *request,
+                        const struct rmx_generation *generation)
 {
     const struct rmx_options *options = live->options;
     rmx_text_add(out, "  remontage render");
     add_quoted(out, live->settings.scene);
-    rmx_text_printf(out, " --frame %lld --fps %s", ask->frame, number(arena, ask->fps));
+    rmx_text_printf(out, " --frame %lld --fps %s", request->frame, number(arena, request->fps));
     if (options->chain)
         add_option(out, "chain", options->chain);
     if (options->seed.given)
@@ -122,20 +123,20 @@ static bool write_still(const struct rmx_live *live, const char *path,
     return false;
 }
 
-static void take_as_shown(const struct rmx_live *live, const struct rmx_still_ask *ask,
+static void take_as_shown(const struct rmx_live *live, const struct rmx_still_request *request,
                           const char *path, const char *reason)
 {
     const struct rmx_picture picture = {
-        .width = ask->width,
-        .height = ask->height,
+        .width = request->width,
+        .height = request->height,
         .format = RMX_PIXELS_RGBA8,
-        .pixels = ask->pixels,
-        .alpha = ask->has_alpha,
+        .pixels = request->pixels,
+        .alpha = request->has_alpha,
     };
     struct rmx_text text = {0};
     if (write_still(live, path, &picture)) {
         rmx_text_printf(&text, "wrote %s as shown, %d x %d: no render gives it again, since %s\n",
-                        path, ask->width, ask->height, reason);
+                        path, request->width, request->height, reason);
         say(live, &text);
     }
     rmx_text_finish(&text);
@@ -157,22 +158,22 @@ static bool draw(struct rmx_arena *arena, const struct rmx_live *live,
 
 // As render does: the scene's own size, its own depth, a fresh load of the file.
 static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *live,
-                             const struct rmx_still_ask *ask, const char *path)
+                             const struct rmx_still_request *request, const char *path)
 {
     struct rmx_settings settings = live->settings;
     const struct rmx_load_params params = {
-        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = ask->context};
+        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = request->context};
     rmx_settings_fit_file(&settings, RMX_STILL_PNG);
-    settings.fps = ask->fps;
-    settings.values = ask->values;
-    settings.value_count = ask->value_count;
+    settings.fps = request->fps;
+    settings.values = request->values;
+    settings.value_count = request->value_count;
     struct rmx_generation *generation = rmx_generation_create(&params);
     bool is_whole = generation->status == RMX_LOADED;
-    if (is_whole && draw(arena, live, generation, ask->frame, path)) {
+    if (is_whole && draw(arena, live, generation, request->frame, path)) {
         struct rmx_text text = {0};
         rmx_text_printf(&text, "wrote %s, %d x %d; the same again:\n", path, generation->width,
                         generation->height);
-        add_command(&text, arena, live, ask, generation);
+        add_command(&text, arena, live, request, generation);
         say(live, &text);
         rmx_text_finish(&text);
     }
@@ -180,15 +181,15 @@ static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *liv
     return is_whole;
 }
 
-static void take(void *data, const struct rmx_still_ask *ask)
+static void take(void *data, const struct rmx_still_request *request)
 {
     const struct rmx_live *live = data;
     struct rmx_arena *arena = rmx_arena_create();
-    const char *path = free_name(arena, live->settings.scene, ask->frame);
-    if (ask->reason)
-        take_as_shown(live, ask, path, ask->reason);
-    else if (!take_as_rendered(arena, live, ask, path))
-        take_as_shown(live, ask, path, "the scene on disk is not whole");
+    const char *path = free_name(arena, live->settings.scene, request->frame);
+    if (request->reason)
+        take_as_shown(live, request, path, request->reason);
+    else if (!take_as_rendered(arena, live, request, path))
+        take_as_shown(live, request, path, "the scene on disk is not whole");
     rmx_arena_destroy(arena);
 }
 

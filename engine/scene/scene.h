@@ -90,8 +90,8 @@ struct rmx_source {
     struct rmx_value every; // seconds that each one is shown; count 0: four beats
     bool by_seed;           // `order: seed`
     // SCENE:
-    struct rmx_scene *scene; // checked
-    struct rmx_value *with;  // parallel to scene->knobs; count 0: the knob's own `at`
+    const struct rmx_scene *scene; // checked
+    struct rmx_value *with;        // parallel to scene->knobs; count 0: the knob's own `at`
 };
 
 // A picture that fragments are cut from. A folder stands here as its pictures, each with its part

@@ -28,7 +28,7 @@ struct rmx_frame_sink {
 };
 
 // The still key. On the loader's thread, its context current.
-struct rmx_still_ask {
+struct rmx_still_request {
     long long frame;
     double fps;
     // Knobs that stand elsewhere than their `at:`, and the pointer where the picture depends on it.
@@ -44,7 +44,7 @@ struct rmx_still_ask {
 };
 struct rmx_still_taker {
     void *data;
-    void (*take)(void *data, const struct rmx_still_ask *ask);
+    void (*take)(void *data, const struct rmx_still_request *request);
 };
 
 struct rmx_show_params {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct job {
-    struct rmx_still_ask ask;
+    struct rmx_still_request request;
     struct rmx_still_taker taker;
     struct rmx_arena *arena;
 };
@@ -15,7 +15,7 @@ struct job {
 static void take(void *data)
 {
     struct job *job = data;
-    job->taker.take(job->taker.data, &job->ask);
+    job->taker.take(job->taker.data, &job->request);
     rmx_arena_destroy(job->arena);
 }
 
@@ -64,15 +64,15 @@ static bool reads_pointer(const struct rmx_plan *plan)
 
 static void add_value(struct job *job, const char *name, double value)
 {
-    struct rmx_set_value *values = (struct rmx_set_value *)job->ask.values;
-    values[job->ask.value_count++] =
+    struct rmx_set_value *values = (struct rmx_set_value *)job->request.values;
+    values[job->request.value_count++] =
         (struct rmx_set_value){rmx_arena_copy(job->arena, name), value};
 }
 
 static void add_values(const struct rmx_show *show, struct job *job)
 {
     const struct rmx_scene *scene = show->player->generation->scene;
-    job->ask.values = RMX_NEW(job->arena, struct rmx_set_value, scene->knob_count + 2);
+    job->request.values = RMX_NEW(job->arena, struct rmx_set_value, scene->knob_count + 2);
     for (int i = 0; i < scene->knob_count; i++) {
         double value = rmx_controls_knob(show->controls, i);
         if (value != scene->knobs[i].at)
@@ -96,7 +96,7 @@ void rmx_show_still(struct rmx_show *show)
         rmx_arena_alloc(arena, (size_t)shown->width * (size_t)shown->height * 4);
     job->arena = arena;
     job->taker = show->params.still;
-    job->ask = (struct rmx_still_ask){
+    job->request = (struct rmx_still_request){
         .frame = show->frame,
         .fps = show->fps,
         .reason = why_unrepeatable(show),

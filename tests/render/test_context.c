@@ -2,6 +2,7 @@
 #include "tiny_plan.h"
 
 #include <GL/glew.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -94,6 +95,50 @@ static void mistakes_of_ours_are_logged(void **state)
     assert_true(elsewhere(the_drivers_words_go_to_the_log));
 }
 
+struct beside {
+    struct rmx_context *context;
+    GLuint texture;
+    unsigned char pixel[4];
+    bool is_none; // current here once it was left
+};
+
+static void *look_from_another_thread(void *data)
+{
+    struct beside *beside = data;
+    rmx_context_enter(beside->context);
+    glGetTextureImage(beside->texture, 0, GL_RGBA, GL_UNSIGNED_BYTE, 4, beside->pixel);
+    rmx_context_leave();
+    beside->is_none = !glGetString(GL_VERSION);
+    return NULL;
+}
+
+// Made beside the one that is current, which stays so; another thread sees its textures in it.
+static void a_shared_context_sees_the_same_objects(void **state)
+{
+    static const unsigned char red[] = {255, 0, 0, 255};
+    char why[200];
+    pthread_t thread;
+    (void)state;
+    struct rmx_context *context = tiny_context();
+    struct beside beside = {.context = rmx_context_share(why, sizeof why)};
+    assert_non_null(beside.context);
+    assert_int_equal(rmx_context_device(beside.context)->texture_side,
+                     rmx_context_device(context)->texture_side);
+    glCreateTextures(GL_TEXTURE_2D, 1, &beside.texture);
+    glTextureStorage2D(beside.texture, 1, GL_RGBA8, 1, 1);
+    glTextureSubImage2D(beside.texture, 0, 0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, red);
+    glFinish();
+    assert_int_equal(pthread_create(&thread, NULL, look_from_another_thread, &beside), 0);
+    pthread_join(thread, NULL);
+    assert_memory_equal(beside.pixel, red, sizeof red);
+    assert_true(beside.is_none);
+    rmx_context_destroy(beside.context);
+    assert_int_equal(rmx_context_errors(context), 0); // it is still current
+    assert_true(glIsTexture(beside.texture));
+    glDeleteTextures(1, &beside.texture);
+    rmx_context_destroy(context);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +146,7 @@ int main(void)
         cmocka_unit_test(mistakes_of_ours_are_logged),
         cmocka_unit_test(a_device_says_what_it_can),
         cmocka_unit_test(one_context_follows_another),
+        cmocka_unit_test(a_shared_context_sees_the_same_objects),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
