@@ -48,7 +48,8 @@ struct rmx_still_taker {
 };
 
 struct rmx_show_params {
-    // The scene has the size that fits the first one; all present its picture. Ends with the first.
+    // The scene has the size that fits the first one; all present its picture.
+    // The show ends with the first. Presentations and texts outlive it.
     struct rmx_output_params outputs[RMX_MOST_OUTPUTS];
     int output_count;                    // 0: one
     const struct rmx_settings *settings; // of every load, but for the size; outlive the show
@@ -73,6 +74,9 @@ struct rmx_controls *rmx_show_controls(struct rmx_show *show);
 
 // One turn: what happened, the frame that is due, a wait for the next. False: it was closed.
 bool rmx_show_turn(struct rmx_show *show);
+// As if the close button of an output was pressed: the show ends with the first, another one goes
+// alone.
+void rmx_show_close_output(struct rmx_show *show, int output);
 // As if the key was pressed.
 void rmx_show_press(struct rmx_show *show, enum rmx_action key);
 

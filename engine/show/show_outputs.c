@@ -47,13 +47,26 @@ void rmx_show_close_outputs(struct rmx_show *show)
     show->window = NULL;
 }
 
+void rmx_show_close_output(struct rmx_show *show, int output)
+{
+    if (output < show->output_count)
+        rmx_window_close(rmx_output_window(show->outputs[output]));
+}
+
+// For good: it does not come back after a lost context.
+static void drop_output(struct rmx_show *show, int index)
+{
+    close_output(show, index);
+    rmx_window_enter(show->window);
+    for (int i = index; i < show->output_count; i++)
+        show->params.outputs[i] = show->params.outputs[i + 1];
+}
+
 void rmx_show_follow_outputs(struct rmx_show *show)
 {
     for (int i = show->output_count - 1; i > 0; i--)
-        if (rmx_window_is_closing(rmx_output_window(show->outputs[i]))) {
-            close_output(show, i);
-            rmx_window_enter(show->window);
-        }
+        if (rmx_window_is_closing(rmx_output_window(show->outputs[i])))
+            drop_output(show, i);
     for (int i = 0; i < show->output_count; i++)
         if (rmx_output_follow(show->outputs[i]))
             show->presented_frame = -1;

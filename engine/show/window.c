@@ -349,6 +349,11 @@ enum rmx_action rmx_window_key(struct rmx_window *window)
     return first;
 }
 
+void rmx_window_close(struct rmx_window *window)
+{
+    glfwSetWindowShouldClose(window->shown, GLFW_TRUE);
+}
+
 bool rmx_window_is_closing(const struct rmx_window *window)
 {
     bool held = window->quit_since_ms > 0 && rmx_clock_ms() - window->quit_since_ms >= QUIT_HOLD_MS;

@@ -42,6 +42,8 @@ double rmx_window_rate(struct rmx_window *window); // of its output, in Hz; 60 i
 // The pointer, 0..1 of the window from the bottom left, clamped.
 void rmx_window_pointer(const struct rmx_window *window, double *x, double *y);
 
+void rmx_window_close(struct rmx_window *window); // as its close button does
+
 // Shows what was drawn; waits for the output where it can.
 void rmx_window_swap(struct rmx_window *window);
 // Takes what happened, waiting at most `seconds` for it.

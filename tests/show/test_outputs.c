@@ -250,12 +250,30 @@ static void test_together(void **state)
     live_end();
 }
 
+// The show goes on without one that was closed, and ends with the first.
+static void test_closing(void **state)
+{
+    (void)state;
+    assert_true(live_begin(
+        &(struct live_params){.scene = "where.yaml", .second_width = 80, .second_height = 45}));
+    assert_true(live_until_swap(1));
+    assert_true(live_turn(1));
+    assert_true(live_close(1));
+    int beside = live_seen_beside()->frames;
+    assert_true(live_turn(3));
+    assert_int_equal(live_seen_beside()->frames, beside);
+    assert_int_equal(live_seen()->gl_error, 0);
+    assert_false(live_close(0));
+    live_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_presentations),
         cmocka_unit_test(test_two_outputs),
         cmocka_unit_test(test_together),
+        cmocka_unit_test(test_closing),
     };
     return cmocka_run_group_tests(tests, begin, live_tear_down);
 }

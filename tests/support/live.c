@@ -215,6 +215,12 @@ void live_press(enum rmx_action key)
     rmx_show_press(live.show, key);
 }
 
+bool live_close(int output)
+{
+    rmx_show_close_output(live.show, output);
+    return rmx_show_turn(live.show);
+}
+
 struct rmx_controls *live_controls(void)
 {
     return rmx_show_controls(live.show);

@@ -37,6 +37,7 @@ bool live_until_frame(long long frame); // this frame or a later one
 void live_time(double seconds);         // where the clock stands, with holds_time
 void live_press(enum rmx_action key);
 struct rmx_controls *live_controls(void);
+bool live_close(int output); // its close button; false: the show has ended
 
 struct live_seen {
     const unsigned char *pixels; // RGBA of the window, the bottom row first; of the last frame
