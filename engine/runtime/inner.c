@@ -81,7 +81,7 @@ long long rmx_generation_preroll(const struct rmx_generation *generation, double
     const struct rmx_plan *plan = generation->plan;
     long long count = rmx_preroll_frames(generation->scene, fps);
     if (!plan->has_state) // fragments that look back see no further
-        count = (long long)ceil((plan->moments - 1) * fps / 30.0);
+        count = plan->moments > 1 ? (long long)ceil((plan->moments - 1) * fps / 30.0) : 0;
     return longer(count, rmx_inner_preroll(generation, fps));
 }
 

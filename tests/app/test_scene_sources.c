@@ -159,6 +159,10 @@ static void files_of_scenes_within(void **state)
                                      "finish: [invert]\n");
     test_cli_text("with.yaml", SIZE "sources: {s: {scene: knob.yaml, with: {k: time * 2}}}\n"
                                     "layers: [picture: s]\n");
+    test_cli_text("rolls.yaml", SIZE "preroll: 5 frames\nlayers: [{picture: p.png, opacity: "
+                                     "ramp(time)}]\nfinish: [trails: {keep: 0.9}]\n");
+    test_cli_text("shows-rolls.yaml", SIZE "layers: [picture: rolls.yaml]\n");
+    test_cli_text("shows-turns.yaml", SIZE "layers: [picture: turns.yaml]\n");
     test_cli_text("shows-still.yaml", SIZE "layers: [picture: still.yaml]\n");
     test_cli_text("hidden.yaml", SIZE "sources: {other: bad.yaml}\nlayers: [picture: p.png]\n");
     static const struct test_law laws[] = {
@@ -181,6 +185,14 @@ static void files_of_scenes_within(void **state)
         {"one that moves, in each frame",
          "remontage render --timings shows.yaml --frames 0-3 -o t%d.png", 0, NULL,
          "4 passes drawn, 0 left as they were"},
+        {"without memory a late frame is drawn alone",
+         "remontage render --timings turns.yaml --frame 40 -o t.png", 0, NULL, "1 pass drawn, 0"},
+        {"that of a scene within, too",
+         "remontage render --timings shows-turns.yaml --frame 40 -o t.png", 0, NULL,
+         "1 pass drawn, 0"},
+        {"the preroll of a scene within counts",
+         "remontage render --timings shows-rolls.yaml --frame 40 -o t.png", 0, NULL,
+         "6 passes drawn, 0"},
         {"the same bytes twice",
          "remontage render -q shows.yaml --time 0.4 -o a.png && remontage render -q shows.yaml "
          "--time 0.4 -o b.png && cmp a.png b.png",
