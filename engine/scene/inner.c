@@ -117,6 +117,7 @@ static struct rmx_scene *read_inner(struct rmx_checker *checker, const struct rm
     struct rmx_scene_params params = *checker->params;
     params.path = path;
     params.chain = params.picture = NULL;
+    params.has_seed = false; // its own holds
     params.catalog = rmx_catalog_beside(params.catalog, rmx_path_folder(checker->arena, path));
     struct rmx_errors errors = {.arena = checker->errors->arena};
     struct rmx_scene *scene = rmx_check_inner(checker, &params, text, node->span, &errors);

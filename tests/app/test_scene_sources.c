@@ -163,6 +163,7 @@ static void files_of_scenes_within(void **state)
                                      "ramp(time)}]\nfinish: [trails: {keep: 0.9}]\n");
     test_cli_text("shows-rolls.yaml", SIZE "layers: [picture: rolls.yaml]\n");
     test_cli_text("shows-turns.yaml", SIZE "layers: [picture: turns.yaml]\n");
+    test_cli_text("shows-seeded.yaml", SIZE "layers: [picture: seeded.yaml]\n");
     test_cli_text("shows-still.yaml", SIZE "layers: [picture: still.yaml]\n");
     test_cli_text("hidden.yaml", SIZE "sources: {other: bad.yaml}\nlayers: [picture: p.png]\n");
     static const struct test_law laws[] = {
@@ -193,6 +194,10 @@ static void files_of_scenes_within(void **state)
         {"the preroll of a scene within counts",
          "remontage render --timings shows-rolls.yaml --frame 40 -o t.png", 0, NULL,
          "6 passes drawn, 0"},
+        {"--seed is the outer scene's",
+         "remontage render -q shows-seeded.yaml -o a.png && remontage render -q "
+         "shows-seeded.yaml --seed 5 -o b.png && cmp a.png b.png",
+         0, NULL, NULL},
         {"the same bytes twice",
          "remontage render -q shows.yaml --time 0.4 -o a.png && remontage render -q shows.yaml "
          "--time 0.4 -o b.png && cmp a.png b.png",
