@@ -2,7 +2,7 @@
 // Scenes as sources of other scenes: how they are named, what they may read, which numbers they
 // get, and how far they may go.
 #include "base/file.h"
-#include "support/scene_bench.h"
+#include "support/scene_folder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,70 +15,43 @@
 #define INNER "knobs: {chaos: {to: 2, at: 1}, angle: 0}\nlayers: [picture: in.png]\n"
 
 // show/{inner.yml,in.png,parts/{part.yaml,in.png,shaders/own.fs}} and away/{far.yaml,in.png}
-struct bench {
-    struct scene_bench *scenes;
-    char root[64];
-};
-
-static const char *path_in(struct bench *bench, const char *name)
-{
-    return rmx_path_join(bench->scenes->arena, bench->root, name);
-}
-
-static void write_file(struct bench *bench, const char *name, const char *text)
-{
-    assert_true(rmx_file_write(path_in(bench, name), text, strlen(text)));
-}
-
 static int set_up(void **state)
 {
-    static struct bench bench;
-    void *scenes;
-    scene_bench_set_up(&scenes);
-    bench = (struct bench){.scenes = scenes, .root = "/tmp/remontage-inner-XXXXXX"};
-    assert_non_null(mkdtemp(bench.root));
-    assert_true(rmx_make_folders(path_in(&bench, "show/parts/shaders")));
-    assert_true(rmx_make_folders(path_in(&bench, "away")));
+    static const char *const folders[] = {"show/parts/shaders", "away", NULL};
+    struct scene_folder *folder = scene_folder_create(folders);
     static const char *const pictures[] = {"show/in.png", "show/parts/in.png", "away/in.png"};
     for (size_t i = 0; i < sizeof(pictures) / sizeof(*pictures); i++)
-        write_file(&bench, pictures[i], "");
-    write_file(&bench, "show/inner.yml", INNER);
-    write_file(&bench, "show/parts/part.yaml", "layers: [{picture: in.png, chain: [own]}]\n");
-    write_file(&bench, "show/parts/up.yaml", "layers: [picture: ../in.png]\n");
-    write_file(&bench, "show/parts/out.yaml", "layers: [picture: ../../away/in.png]\n");
-    write_file(
-        &bench, "show/parts/shaders/own.fs",
+        scene_folder_write(folder, pictures[i], "");
+    scene_folder_write(folder, "show/inner.yml", INNER);
+    scene_folder_write(folder, "show/parts/part.yaml",
+                       "layers: [{picture: in.png, chain: [own]}]\n");
+    scene_folder_write(folder, "show/parts/up.yaml", "layers: [picture: ../in.png]\n");
+    scene_folder_write(folder, "show/parts/out.yaml", "layers: [picture: ../../away/in.png]\n");
+    scene_folder_write(
+        folder, "show/parts/shaders/own.fs",
         "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}]}*/\n"
         "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage); }\n");
-    write_file(&bench, "away/far.yaml", "layers: [picture: in.png]\n");
-    *state = &bench;
+    scene_folder_write(folder, "away/far.yaml", "layers: [picture: in.png]\n");
+    *state = folder;
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    struct bench *bench = *state;
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", bench->root);
-    assert_int_equal(system(command), 0);
-    void *scenes = bench->scenes;
-    return scene_bench_tear_down(&scenes);
-}
-
-static const struct rmx_scene *read_scene(struct bench *bench, const char *text, const char *allow)
+static const struct rmx_scene *read_scene(struct scene_folder *folder, const char *text,
+                                          const char *allow)
 {
     struct rmx_scene_params params = {
-        .catalog = bench->scenes->catalog, .allow = &allow, .allow_count = allow ? 1 : 0};
-    bench->scenes->errors = (struct rmx_errors){.arena = bench->scenes->arena};
-    return rmx_scene_read(bench->scenes->arena, path_in(bench, "show/outer.yaml"), text,
-                          strlen(text), &params, &bench->scenes->errors);
+        .catalog = folder->scenes->catalog, .allow = &allow, .allow_count = allow ? 1 : 0};
+    folder->scenes->errors = (struct rmx_errors){.arena = folder->scenes->arena};
+    return rmx_scene_read(folder->scenes->arena, scene_folder_path(folder, "show/outer.yaml"), text,
+                          strlen(text), &params, &folder->scenes->errors);
 }
 
-static const struct rmx_scene *read_good(struct bench *bench, const char *law, const char *text)
+static const struct rmx_scene *read_good(struct scene_folder *folder, const char *law,
+                                         const char *text)
 {
-    const struct rmx_scene *scene = read_scene(bench, text, NULL);
+    const struct rmx_scene *scene = read_scene(folder, text, NULL);
     if (!scene)
-        fail_msg("%s\n%s", law, scene_bench_dump(bench->scenes, NULL));
+        fail_msg("%s\n%s", law, scene_bench_dump(folder->scenes, NULL));
     return scene;
 }
 
@@ -138,29 +111,29 @@ static void effects_are_found_beside_the_scene_that_uses_them(void **state)
 
 static void nothing_outside_the_outermost_folder_is_read(void **state)
 {
-    struct bench *bench = *state;
-    const char *away = path_in(bench, "away");
+    struct scene_folder *folder = *state;
+    const char *away = scene_folder_path(folder, "away");
     const char *text =
-        rmx_arena_printf(bench->scenes->arena, "layers: [picture: %s/far.yaml]\n", away);
+        rmx_arena_printf(folder->scenes->arena, "layers: [picture: %s/far.yaml]\n", away);
     read_good(*state, "its parts may read what it may", "layers: [picture: parts/up.yaml]\n");
-    assert_null(read_scene(bench, text, NULL));
-    assert_string_equal(bench->scenes->errors.items[0].id, "not-allowed");
-    assert_non_null(read_scene(bench, text, away));
-    assert_null(read_scene(bench, "layers: [picture: parts/out.yaml]\n", NULL));
-    assert_string_equal(bench->scenes->errors.items[0].id, "not-allowed");
-    assert_non_null(strstr(bench->scenes->errors.items[0].span.source->name, "out.yaml"));
-    assert_non_null(strstr(bench->scenes->errors.items[0].other.source->name, "outer.yaml"));
-    assert_non_null(read_scene(bench, "layers: [picture: parts/out.yaml]\n", away));
+    assert_null(read_scene(folder, text, NULL));
+    assert_string_equal(folder->scenes->errors.items[0].id, "not-allowed");
+    assert_non_null(read_scene(folder, text, away));
+    assert_null(read_scene(folder, "layers: [picture: parts/out.yaml]\n", NULL));
+    assert_string_equal(folder->scenes->errors.items[0].id, "not-allowed");
+    assert_non_null(strstr(folder->scenes->errors.items[0].span.source->name, "out.yaml"));
+    assert_non_null(strstr(folder->scenes->errors.items[0].other.source->name, "outer.yaml"));
+    assert_non_null(read_scene(folder, "layers: [picture: parts/out.yaml]\n", away));
 }
 
 static void a_circle_names_both_places(void **state)
 {
-    struct bench *bench = *state;
-    write_file(bench, "show/outer.yaml", "");
-    write_file(bench, "show/b.yaml", "layers:\n- picture: ./outer.yaml\n");
-    assert_null(read_scene(bench, "size: 9x9\nlayers: [picture: b.yaml]\n", NULL));
-    const struct rmx_error *error = &bench->scenes->errors.items[0];
-    assert_int_equal(bench->scenes->errors.count, 1);
+    struct scene_folder *folder = *state;
+    scene_folder_write(folder, "show/outer.yaml", "");
+    scene_folder_write(folder, "show/b.yaml", "layers:\n- picture: ./outer.yaml\n");
+    assert_null(read_scene(folder, "size: 9x9\nlayers: [picture: b.yaml]\n", NULL));
+    const struct rmx_error *error = &folder->scenes->errors.items[0];
+    assert_int_equal(folder->scenes->errors.count, 1);
     assert_string_equal(error->id, "scene-circle");
     assert_non_null(strstr(error->span.source->name, "b.yaml"));
     assert_int_equal(error->span.line, 2);
@@ -172,40 +145,41 @@ static void a_circle_names_both_places(void **state)
 // deepN shows deepN-1.
 static void the_depth_is_bounded(void **state)
 {
-    struct bench *bench = *state;
-    struct rmx_arena *arena = bench->scenes->arena;
-    write_file(bench, "show/deep1.yaml", "layers: [picture: in.png]\n");
+    struct scene_folder *folder = *state;
+    struct rmx_arena *arena = folder->scenes->arena;
+    scene_folder_write(folder, "show/deep1.yaml", "layers: [picture: in.png]\n");
     for (int i = 2; i <= 9; i++)
-        write_file(bench, rmx_arena_printf(arena, "show/deep%d.yaml", i),
-                   rmx_arena_printf(arena, "layers: [picture: deep%d.yaml]\n", i - 1));
-    assert_non_null(read_scene(bench, "layers: [picture: deep8.yaml]\n", NULL));
-    assert_null(read_scene(bench, "layers: [picture: deep9.yaml]\n", NULL));
-    assert_int_equal(bench->scenes->errors.count, 1);
-    assert_string_equal(bench->scenes->errors.items[0].id, "too-deep");
+        scene_folder_write(folder, rmx_arena_printf(arena, "show/deep%d.yaml", i),
+                           rmx_arena_printf(arena, "layers: [picture: deep%d.yaml]\n", i - 1));
+    assert_non_null(read_scene(folder, "layers: [picture: deep8.yaml]\n", NULL));
+    assert_null(read_scene(folder, "layers: [picture: deep9.yaml]\n", NULL));
+    assert_int_equal(folder->scenes->errors.count, 1);
+    assert_string_equal(folder->scenes->errors.items[0].id, "too-deep");
 }
 
 // wideN shows wideN-1 four times, each time another one: 4 + 16 + 64.
 static void the_number_is_bounded(void **state)
 {
-    struct bench *bench = *state;
-    struct rmx_arena *arena = bench->scenes->arena;
-    write_file(bench, "show/wide1.yaml", "knobs: {k: 0}\nlayers: [picture: in.png]\n");
+    struct scene_folder *folder = *state;
+    struct rmx_arena *arena = folder->scenes->arena;
+    scene_folder_write(folder, "show/wide1.yaml", "knobs: {k: 0}\nlayers: [picture: in.png]\n");
     for (int i = 2; i <= 3; i++) {
         const char *sources = "";
         for (int k = 1; k <= 4; k++)
             sources = rmx_arena_printf(arena, "%ss%d: {scene: wide%d.yaml, with: {k: 0.%d}}, ",
                                        sources, k, i - 1, k);
-        write_file(bench, rmx_arena_printf(arena, "show/wide%d.yaml", i),
-                   rmx_arena_printf(arena, "knobs: {k: 0}\nsources: {%s}\nlayers: [picture: s1]\n",
-                                    sources));
+        scene_folder_write(folder, rmx_arena_printf(arena, "show/wide%d.yaml", i),
+                           rmx_arena_printf(arena,
+                                            "knobs: {k: 0}\nsources: {%s}\nlayers: [picture: s1]\n",
+                                            sources));
     }
-    assert_non_null(read_scene(bench, "layers: [picture: wide3.yaml]\n", NULL));
+    assert_non_null(read_scene(folder, "layers: [picture: wide3.yaml]\n", NULL));
     const char *text = "sources: {a: {scene: wide3.yaml, with: {k: 0.1}}, b: {scene: wide3.yaml, "
                        "with: {k: 0.2}}, c: {scene: wide3.yaml, with: {k: 0.3}}, "
                        "d: {scene: wide3.yaml, with: {k: 0.4}}}\nlayers: [picture: a]\n";
-    assert_null(read_scene(bench, text, NULL));
-    assert_string_equal(bench->scenes->errors.items[0].id, "too-many-scenes");
-    assert_int_equal(bench->scenes->errors.count, 1); // however many there are too many
+    assert_null(read_scene(folder, text, NULL));
+    assert_string_equal(folder->scenes->errors.items[0].id, "too-many-scenes");
+    assert_int_equal(folder->scenes->errors.count, 1); // however many there are too many
 }
 
 int main(void)
@@ -219,5 +193,5 @@ int main(void)
         cmocka_unit_test(the_depth_is_bounded),
         cmocka_unit_test(the_number_is_bounded),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, scene_folder_tear_down);
 }

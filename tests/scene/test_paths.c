@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which files a scene may read: what lies below its folder, the program's own, what the user
 // allows.
-#include "base/file.h"
-#include "support/scene_bench.h"
+#include "support/scene_folder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,60 +16,29 @@
 // In a folder of its own:  show/{scene,in.jpg,link.jpg -> ../secret/out.jpg,up ->
 // ../secret,pipe,dir/}
 //                          secret/{out.jpg,lib.yaml}
-struct bench {
-    struct scene_bench *scenes;
-    char root[64];
-};
-
-static const char *path_in(struct bench *bench, const char *name)
-{
-    return rmx_path_join(bench->scenes->arena, bench->root, name);
-}
-
-static void write_file(struct bench *bench, const char *name, const char *text)
-{
-    assert_true(rmx_file_write(path_in(bench, name), text, strlen(text)));
-}
-
 static int set_up(void **state)
 {
-    static struct bench bench;
-    void *scenes;
-    scene_bench_set_up(&scenes);
-    bench = (struct bench){.scenes = scenes, .root = "/tmp/remontage-paths-XXXXXX"};
-    assert_non_null(mkdtemp(bench.root));
-    assert_true(rmx_make_folders(path_in(&bench, "show/dir")));
-    assert_true(rmx_make_folders(path_in(&bench, "secret")));
-    write_file(&bench, "show/in.jpg", "");
-    write_file(&bench, "secret/out.jpg", "");
-    write_file(&bench, "secret/lib.yaml", "sources: {p: out.jpg}\n");
-    write_file(&bench, "show/dir/lib.yaml", "sources: {p: ../in.jpg}\n");
-    assert_int_equal(symlink("../secret/out.jpg", path_in(&bench, "show/link.jpg")), 0);
-    assert_int_equal(symlink("../secret", path_in(&bench, "show/up")), 0);
-    assert_int_equal(symlink("in.jpg", path_in(&bench, "show/near.jpg")), 0);
-    assert_int_equal(mkfifo(path_in(&bench, "show/pipe"), 0600), 0);
-    *state = &bench;
+    static const char *const folders[] = {"show/dir", "secret", NULL};
+    struct scene_folder *folder = scene_folder_create(folders);
+    scene_folder_write(folder, "show/in.jpg", "");
+    scene_folder_write(folder, "secret/out.jpg", "");
+    scene_folder_write(folder, "secret/lib.yaml", "sources: {p: out.jpg}\n");
+    scene_folder_write(folder, "show/dir/lib.yaml", "sources: {p: ../in.jpg}\n");
+    assert_int_equal(symlink("../secret/out.jpg", scene_folder_path(folder, "show/link.jpg")), 0);
+    assert_int_equal(symlink("../secret", scene_folder_path(folder, "show/up")), 0);
+    assert_int_equal(symlink("in.jpg", scene_folder_path(folder, "show/near.jpg")), 0);
+    assert_int_equal(mkfifo(scene_folder_path(folder, "show/pipe"), 0600), 0);
+    *state = folder;
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    struct bench *bench = *state;
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", bench->root);
-    int code = system(command);
-    void *scenes = bench->scenes;
-    scene_bench_tear_down(&scenes);
-    return code;
-}
-
 // Reads `text` as show/scene.yaml; the id of the first answer, "" where there is none.
-static const char *answer(struct bench *bench, const char *text, const char *allow)
+static const char *answer(struct scene_folder *folder, const char *text, const char *allow)
 {
-    struct scene_bench *scenes = bench->scenes;
-    write_file(bench, "show/scene.yaml", text);
+    struct scene_bench *scenes = folder->scenes;
+    scene_folder_write(folder, "show/scene.yaml", text);
     struct rmx_scene_params params = {
-        .path = path_in(bench, "show/scene.yaml"),
+        .path = scene_folder_path(folder, "show/scene.yaml"),
         .allow = &allow,
         .allow_count = allow != NULL,
         .catalog = scenes->catalog,
@@ -106,13 +74,13 @@ static const struct {
 
 static void test_what_a_scene_may_read(void **state)
 {
-    struct bench *bench = *state;
+    struct scene_folder *folder = *state;
     bool good = true;
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
         const char *text =
-            rmx_arena_printf(bench->scenes->arena, "layers: [picture: \"%s\"]\n", laws[i].picture);
-        const char *id = answer(bench, text, NULL);
-        int code = rmx_errors_exit_code(&bench->scenes->errors);
+            rmx_arena_printf(folder->scenes->arena, "layers: [picture: \"%s\"]\n", laws[i].picture);
+        const char *id = answer(folder, text, NULL);
+        int code = rmx_errors_exit_code(&folder->scenes->errors);
         int wanted = laws[i].is_missing ? 66 : *laws[i].id ? 65 : 0;
         if (strcmp(id, laws[i].id) == 0 && code == wanted)
             continue;
@@ -124,47 +92,49 @@ static void test_what_a_scene_may_read(void **state)
 
 static void test_the_answer_names_both_ways_of_allowing(void **state)
 {
-    struct bench *bench = *state;
-    answer(bench, "layers: [picture: ../secret/out.jpg]\n", NULL);
-    const char *hint = bench->scenes->errors.items[0].hint;
-    assert_non_null(strstr(
-        hint, rmx_arena_printf(bench->scenes->arena, "--allow %s", path_in(bench, "secret"))));
+    struct scene_folder *folder = *state;
+    answer(folder, "layers: [picture: ../secret/out.jpg]\n", NULL);
+    const char *hint = folder->scenes->errors.items[0].hint;
+    assert_non_null(strstr(hint, rmx_arena_printf(folder->scenes->arena, "--allow %s",
+                                                  scene_folder_path(folder, "secret"))));
     assert_non_null(strstr(hint, "/remontage/allow"));
 }
 
 static void test_what_is_allowed_may_be_read(void **state)
 {
-    struct bench *bench = *state;
-    const char *secret = path_in(bench, "secret");
-    assert_string_equal(answer(bench, "layers: [picture: ../secret/out.jpg]\n", secret), "");
-    assert_string_equal(answer(bench, "layers: [picture: link.jpg]\n", secret), "");
-    assert_string_equal(
-        answer(bench, "layers: [picture: link.jpg]\n", path_in(bench, "secret/out.jpg")), "");
-    assert_string_equal(answer(bench, "layers: [picture: /etc/passwd]\n", secret), "not-allowed");
+    struct scene_folder *folder = *state;
+    const char *secret = scene_folder_path(folder, "secret");
+    assert_string_equal(answer(folder, "layers: [picture: ../secret/out.jpg]\n", secret), "");
+    assert_string_equal(answer(folder, "layers: [picture: link.jpg]\n", secret), "");
+    assert_string_equal(answer(folder, "layers: [picture: link.jpg]\n",
+                               scene_folder_path(folder, "secret/out.jpg")),
+                        "");
+    assert_string_equal(answer(folder, "layers: [picture: /etc/passwd]\n", secret), "not-allowed");
     // A sibling whose name begins alike is another folder.
-    assert_string_equal(answer(bench, "layers: [picture: link.jpg]\n", path_in(bench, "sec")),
-                        "not-allowed");
+    assert_string_equal(
+        answer(folder, "layers: [picture: link.jpg]\n", scene_folder_path(folder, "sec")),
+        "not-allowed");
 }
 
 static void test_includes_follow_the_same_rule(void **state)
 {
-    struct bench *bench = *state;
-    const char *secret = path_in(bench, "secret");
-    assert_string_equal(answer(bench, "include: dir/lib.yaml\nlayers: [picture: p]\n", NULL), "");
-    assert_string_equal(answer(bench, "include: ../secret/lib.yaml\nlayers: [picture: p]\n", NULL),
+    struct scene_folder *folder = *state;
+    const char *secret = scene_folder_path(folder, "secret");
+    assert_string_equal(answer(folder, "include: dir/lib.yaml\nlayers: [picture: p]\n", NULL), "");
+    assert_string_equal(answer(folder, "include: ../secret/lib.yaml\nlayers: [picture: p]\n", NULL),
                         "not-allowed");
     assert_string_equal(
-        answer(bench, "include: [../secret/lib.yaml]\nlayers: [picture: p]\n", secret), "");
+        answer(folder, "include: [../secret/lib.yaml]\nlayers: [picture: p]\n", secret), "");
 }
 
 static void test_paths_typed_by_the_user_are_allowed(void **state)
 {
-    struct bench *bench = *state;
-    struct scene_bench *scenes = bench->scenes;
+    struct scene_folder *folder = *state;
+    struct scene_bench *scenes = folder->scenes;
     struct rmx_scene_params params = {
         .picture = "a.jpg",
-        .chain =
-            rmx_arena_printf(scenes->arena, "dissolve: {to: %s}", path_in(bench, "secret/out.jpg")),
+        .chain = rmx_arena_printf(scenes->arena, "dissolve: {to: %s}",
+                                  scene_folder_path(folder, "secret/out.jpg")),
         .catalog = scenes->catalog,
     };
     scenes->errors = (struct rmx_errors){.arena = scenes->arena};
@@ -173,11 +143,11 @@ static void test_paths_typed_by_the_user_are_allowed(void **state)
 
 static void test_a_scene_that_is_no_file(void **state)
 {
-    struct bench *bench = *state;
-    struct scene_bench *scenes = bench->scenes;
+    struct scene_folder *folder = *state;
+    struct scene_bench *scenes = folder->scenes;
     static const char *const names[] = {"show/none.yaml", "show/pipe", "show"};
     for (size_t i = 0; i < 3; i++) {
-        struct rmx_scene_params params = {.path = path_in(bench, names[i]),
+        struct rmx_scene_params params = {.path = scene_folder_path(folder, names[i]),
                                           .catalog = scenes->catalog};
         scenes->errors = (struct rmx_errors){.arena = scenes->arena};
         assert_null(rmx_scene_load(scenes->arena, &params, &scenes->errors));
@@ -185,7 +155,7 @@ static void test_a_scene_that_is_no_file(void **state)
     }
 }
 
-#define PATH_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define PATH_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, scene_folder_tear_down)
 
 int main(void)
 {
