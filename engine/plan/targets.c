@@ -34,7 +34,8 @@ struct target {
     enum rmx_format format;
 };
 
-bool rmx_pass_reads_clock(const struct rmx_pass *pass)
+// Whether it reads what changes from frame to frame by itself: time, beat, bar or frame.
+static bool reads_clock(const struct rmx_pass *pass)
 {
     static const int moving[] = {RMX_SIGNAL_TIME, RMX_SIGNAL_BEAT, RMX_SIGNAL_BAR,
                                  RMX_SIGNAL_FRAME};
@@ -48,7 +49,7 @@ bool rmx_pass_reads_clock(const struct rmx_pass *pass)
 static bool is_moving(const struct rmx_plan *plan, const bool *moving, int p)
 {
     const struct rmx_pass *pass = &plan->passes[p];
-    if (rmx_pass_reads_clock(pass))
+    if (reads_clock(pass))
         return true;
     for (int i = 0; i < pass->texture_count; i++) {
         int from = rmx_plan_feeding_pass(plan, &pass->textures[i]);

@@ -7,9 +7,6 @@
 
 #include "plan/plan.h"
 
-// Whether it reads what changes from frame to frame by itself: time, beat, bar or frame.
-bool rmx_pass_reads_clock(const struct rmx_pass *pass);
-
 enum rmx_format rmx_depth_format(int depth); // bits a channel: 8, 16 or 32
 // Of a step's picture where it is stored, and of the scene's result: samples are averaged before
 // they are cut to the output's depth.

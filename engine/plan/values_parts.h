@@ -55,8 +55,6 @@ struct rmx_moving_number {
 double rmx_values_evaluate(const struct rmx_values *values, const struct rmx_program *program);
 // Up to this frame.
 void rmx_values_integrate(struct rmx_values *values);
-// Sets values->signals to those of a frame. `provided`: values->now or values->before.
-void rmx_values_signals(struct rmx_values *values, long long frame, const double *provided);
 void rmx_values_take_provided(struct rmx_values *values,
                               const struct rmx_frame_inputs *frame_inputs);
 // Sets signals and integrals to the frame before this one, or from there to it again.

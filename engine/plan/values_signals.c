@@ -52,7 +52,8 @@ static void set_tempo(struct rmx_values *v, const double *provided)
     s[RMX_SIGNAL_BAR] = s[RMX_SIGNAL_BEAT] / 4.0;
 }
 
-void rmx_values_signals(struct rmx_values *v, long long frame, const double *provided)
+// Sets v->signals to those of a frame. `provided`: v->now or v->before.
+static void set_signals(struct rmx_values *v, long long frame, const double *provided)
 {
     const struct rmx_scene *scene = v->plan->scene;
     const struct rmx_frame_inputs *m = v->frame_inputs;
@@ -79,13 +80,13 @@ static void swap_before(struct rmx_values *v)
 void rmx_values_step_back(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->frame_inputs->frame - 1, v->before);
+    set_signals(v, v->frame_inputs->frame - 1, v->before);
 }
 
 void rmx_values_step_on(struct rmx_values *v)
 {
     swap_before(v);
-    rmx_values_signals(v, v->frame_inputs->frame, v->now);
+    set_signals(v, v->frame_inputs->frame, v->now);
 }
 
 static void integrate_one(struct rmx_values *v)
@@ -117,8 +118,8 @@ void rmx_values_integrate(struct rmx_values *v)
         v->fps = m->fps;
     }
     for (; has_integrals(v->plan->scene) && v->integrated < m->frame; v->integrated++) {
-        rmx_values_signals(v, v->integrated, v->now);
+        set_signals(v, v->integrated, v->now);
         integrate_one(v);
     }
-    rmx_values_signals(v, m->frame, v->now);
+    set_signals(v, m->frame, v->now);
 }

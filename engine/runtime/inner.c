@@ -82,17 +82,9 @@ long long rmx_generation_preroll(const struct rmx_generation *generation, double
     long long count = rmx_preroll_frames(generation->scene, fps);
     if (!plan->has_state) // fragments that look back see no further
         count = plan->moments > 1 ? (long long)ceil((plan->moments - 1) * fps / 30.0) : 0;
-    return longer(count, rmx_inner_preroll(generation, fps));
-}
-
-long long rmx_inner_preroll(const struct rmx_generation *generation, double fps)
-{
-    long long most = 0;
-    for (int i = 0; i < count_of(generation); i++) {
-        const struct rmx_generation *inner = generation->inners[i]->generation;
-        most = longer(most, rmx_generation_preroll(inner, fps));
-    }
-    return most;
+    for (int i = 0; i < generation->inner_count; i++)
+        count = longer(count, rmx_generation_preroll(generation->inners[i]->generation, fps));
+    return count;
 }
 
 const struct rmx_generation *rmx_inner_of(const struct rmx_generation *generation, int source)

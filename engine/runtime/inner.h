@@ -19,8 +19,6 @@ void rmx_inner_draw(struct rmx_generation *generation, const struct rmx_values *
                     const struct rmx_frame_inputs *frame_inputs, int samples);
 // Whether a scene within it, at whatever depth, needs the frames before.
 bool rmx_inner_has_state(const struct rmx_generation *generation);
-// How many frames before it a frame needs because of those; 0: none, -1: all.
-long long rmx_inner_preroll(const struct rmx_generation *generation, double fps);
 
 // The generation of scene source `source`; NULL: it is no scene, or is not read.
 const struct rmx_generation *rmx_inner_of(const struct rmx_generation *generation, int source);

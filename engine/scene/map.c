@@ -36,7 +36,7 @@ bool rmx_check_is_text(struct rmx_checker *checker, const struct rmx_node *node,
     return false;
 }
 
-void rmx_check_not_yet(struct rmx_checker *checker, struct rmx_span span, const char *what)
+static void report_not_yet(struct rmx_checker *checker, struct rmx_span span, const char *what)
 {
     rmx_errors_add(checker->errors, span, "not-yet", "%s: not yet in this version", what);
 }
@@ -299,8 +299,8 @@ void rmx_check_entry(struct rmx_checker *checker, const struct rmx_node *map,
     if (!entry)
         return;
     if (key->kind == RMX_KEY_NOT_YET)
-        rmx_check_not_yet(checker, entry->key->span,
-                          rmx_arena_printf(checker->arena, "'%s'", key->name));
+        report_not_yet(checker, entry->key->span,
+                       rmx_arena_printf(checker->arena, "'%s'", key->name));
     else
         rmx_check_key(checker, key, entry->value, target);
 }

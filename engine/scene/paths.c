@@ -20,8 +20,9 @@ bool rmx_is_path(const char *text)
     return strpbrk(text, "./") || is_asset(text);
 }
 
-const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker,
-                                               const struct rmx_node *node)
+// The file that a node stands in.
+static const struct rmx_scene_file *file_of(const struct rmx_checker *checker,
+                                            const struct rmx_node *node)
 {
     for (int i = 0; i < checker->file_count; i++)
         if (checker->files[i].source == node->span.source)
@@ -46,7 +47,7 @@ static void open_same_folders(struct rmx_checker *checker)
     find_open_folders(outer);
     for (int i = 0; i < outer->open_folder_count; i++)
         open_folder(checker, outer->open_folders[i]);
-    if (rmx_check_file_of(outer, &user)->is_typed)
+    if (file_of(outer, &user)->is_typed)
         open_folder(checker, checker->files[0].folder);
 }
 
@@ -185,14 +186,14 @@ static const char *check_path(struct rmx_checker *checker, const struct rmx_node
 bool rmx_check_is_allowed(struct rmx_checker *checker, const struct rmx_node *node,
                           const char *real)
 {
-    return rmx_check_file_of(checker, node)->is_typed || is_open(checker, real);
+    return file_of(checker, node)->is_typed || is_open(checker, real);
 }
 
 const char *rmx_check_folder(struct rmx_checker *checker, const struct rmx_node *node)
 {
     if (!rmx_check_is_text(checker, node, "a folder's path"))
         return NULL;
-    const struct rmx_scene_file *file = rmx_check_file_of(checker, node);
+    const struct rmx_scene_file *file = file_of(checker, node);
     const char *path = resolve(checker, file, node->text);
     const char *real = check_there(checker, node, path, file->is_typed ? "/" : NULL, "folder");
     struct rmx_dependencies *dependencies = checker->params->dependencies;
@@ -211,7 +212,7 @@ const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *n
 {
     if (!rmx_check_is_text(checker, node, "a path"))
         return NULL;
-    const struct rmx_scene_file *file = rmx_check_file_of(checker, node);
+    const struct rmx_scene_file *file = file_of(checker, node);
     return check_path(checker, node, resolve(checker, file, node->text),
                       file->is_typed ? "/" : NULL, what);
 }

@@ -71,7 +71,7 @@ struct rmx_checker {
     int open_folder_count;
 };
 
-// --- scene_map.c: maps and their keys
+// --- map.c: maps and their keys
 // Reads a map by its table into `target`. What is no map is reported.
 void rmx_check_map(struct rmx_checker *checker, const struct rmx_node *map,
                    const struct rmx_key_table *table, void *target);
@@ -93,9 +93,8 @@ bool rmx_check_is_text(struct rmx_checker *checker, const struct rmx_node *node,
 // `{sides:6}`, `{sides = 6}` and `{sides 6}` read as one long key without a value: true where entry
 // `index`, whose key is unknown, was reported as such, or follows such a one that commas split.
 bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *map, int index);
-void rmx_check_not_yet(struct rmx_checker *checker, struct rmx_span span, const char *what);
 
-// --- scene_values.c: numbers and expressions
+// --- values.c: numbers and expressions
 struct rmx_number_rule {
     const char *what; // the key or input, for messages
     double min, max;
@@ -124,11 +123,11 @@ bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
                      const struct rmx_effect *effect, const struct rmx_input *input,
                      struct rmx_value *value);
 
-// --- scene_color.c
+// --- color.c
 bool rmx_check_color(struct rmx_checker *checker, const struct rmx_node *node,
                      const struct rmx_number_rule rules[4], struct rmx_value *value);
 
-// --- scene_simple.c: the scene's own keys
+// --- simple.c: the scene's own keys
 bool rmx_check_size(struct rmx_checker *checker, const struct rmx_key *key,
                     const struct rmx_node *node, int size[2]);
 bool rmx_check_seed(struct rmx_checker *checker, const struct rmx_key *key,
@@ -145,7 +144,7 @@ bool rmx_check_switch(struct rmx_checker *checker, const struct rmx_node *node, 
 bool rmx_check_visible(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_layer *layer);
 
-// --- scene_names.c: the one name space, and pictures by name
+// --- names.c: the one name space, and pictures by name
 // Reports a bad, reserved or doubled name. False for a doubled one: the first one holds.
 bool rmx_check_declare(struct rmx_checker *checker, const struct rmx_node *name,
                        enum rmx_name_kind kind, int index);
@@ -156,7 +155,7 @@ bool rmx_check_picture(struct rmx_checker *checker, const struct rmx_node *node,
 // Is the word a name that an expression knows?
 bool rmx_check_is_expression_name(const struct rmx_checker *checker, const char *word);
 
-// --- scene_paths.c: files that a scene names
+// --- paths.c: files that a scene names
 bool rmx_is_path(const char *text);
 // The path to open: resolved against the file that it stands in, there, regular and allowed.
 // NULL after an error. `what`: "picture", for messages.
@@ -171,8 +170,6 @@ const char *rmx_check_folder(struct rmx_checker *checker, const struct rmx_node 
 // Whether the scene that `node` stands in may read a real path.
 bool rmx_check_is_allowed(struct rmx_checker *checker, const struct rmx_node *node,
                           const char *real);
-const struct rmx_scene_file *rmx_check_file_of(const struct rmx_checker *checker,
-                                               const struct rmx_node *node);
 
 // --- scene.c
 // Reads a scene's text, without a byte order mark; `span` is where it was named. False after an
@@ -186,14 +183,14 @@ struct rmx_scene *rmx_check_inner(struct rmx_checker *outer, const struct rmx_sc
                                   const struct rmx_source_text *source, struct rmx_span used,
                                   struct rmx_errors *errors);
 
-// --- scene_include.c
+// --- include.c
 void rmx_check_include(struct rmx_checker *checker, const struct rmx_node *node);
 // Reads a text into nodes and keeps it as one of the scene's files.
 struct rmx_document rmx_check_open(struct rmx_checker *checker,
                                    const struct rmx_source_text *source, const char *folder,
                                    bool is_typed);
 
-// --- scene_sources.c
+// --- sources.c
 void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node);
 void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node);
 // Once all names are known.
@@ -216,12 +213,12 @@ bool rmx_check_scene(struct rmx_checker *checker, const struct rmx_node *node,
 void rmx_check_with(struct rmx_checker *checker, const struct rmx_node *node,
                     struct rmx_source *source);
 
-// --- scene_folder.c
+// --- folder.c
 // The pictures of a folder, as sources; `index` is the folder's own.
 void rmx_check_pictures(struct rmx_checker *checker, const struct rmx_node *node,
                         struct rmx_source *folder, int index);
 
-// --- scene_steps.c: one effect and its parameters
+// --- steps.c: one effect and its parameters
 enum rmx_step_role {
     RMX_STEP_CHAIN,
     RMX_STEP_GENERATE,
@@ -236,7 +233,7 @@ bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
 struct rmx_effect_instance rmx_default_instance(struct rmx_arena *arena,
                                                 const struct rmx_effect *effect);
 
-// --- scene_chains.c
+// --- chains.c
 void rmx_check_chains(struct rmx_checker *checker, const struct rmx_node *node);
 void rmx_check_chain(struct rmx_checker *checker, const struct rmx_node *node,
                      struct rmx_steps *steps);
@@ -253,13 +250,13 @@ void rmx_scope_add(struct rmx_checker *checker, struct rmx_scope *scope,
 void rmx_scope_add_chain(struct rmx_checker *checker, struct rmx_scope *scope,
                          struct rmx_effect_instance *instances, int count, const char *list);
 
-// --- scene_layers.c
+// --- layers.c
 void rmx_check_layers(struct rmx_checker *checker, const struct rmx_node *node);
 void rmx_check_layer_names(struct rmx_checker *checker, const struct rmx_node *node);
 // The one layer of a picture that stands for a scene.
 void rmx_check_picture_layer(struct rmx_checker *checker, const struct rmx_steps *chain);
 
-// --- scene_fragments.c: a layer's `fragments:`, and its keys
+// --- fragments.c: a layer's `fragments:`, and its keys
 void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
                          const struct rmx_node *node, struct rmx_fragments **fragments);
 // What a key that `table` lacks has to do with fragments; NULL: nothing.
@@ -278,12 +275,12 @@ void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *ke
 void rmx_scope_add_fragments(struct rmx_checker *checker, struct rmx_scope *scope,
                              struct rmx_fragments *fragments);
 
-// --- scene_deliver.c
+// --- deliver.c
 // Hands the errors over: sorted, each once, without those that follow from others.
 void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors);
 
 // Adds an error, or a warning, that is not there yet.
 void rmx_hand_over(struct rmx_errors *errors, const struct rmx_error *error);
 
-// --- scene_cycles.c
+// --- cycles.c
 void rmx_check_cycles(struct rmx_checker *checker);
