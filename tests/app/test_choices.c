@@ -55,7 +55,7 @@ static void end_film(struct film *film)
 
 static void draw_frame(struct film *film)
 {
-    struct rmx_frame_inputs frame_inputs = stage_moment(film->generation, film->frame++);
+    struct rmx_frame_inputs frame_inputs = stage_frame_inputs(film->generation, film->frame++);
     frame_inputs.provided =
         signals_provided(film->generation->arena, film->generation->scene, film->knobs);
     rmx_values_frame(film->values, &frame_inputs, film->block);

@@ -28,7 +28,7 @@ static struct stage_picture average(const char *text, bool no_fuse,
     assert_non_null(block);
     assert_true(rmx_renderer_accumulate_begin(generation->renderer, SAMPLES));
     for (int i = 0; i < SAMPLES; i++) {
-        struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
+        struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, 0);
         frame_inputs.jitter_x = jitters[i][0];
         frame_inputs.jitter_y = jitters[i][1];
         rmx_values_frame(values, &frame_inputs, block);

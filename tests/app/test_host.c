@@ -229,7 +229,7 @@ static void test_sound_is_news(void **state)
         .text = "layers: [{generate: wave_short}]", .effects = EFFECTS, .depth = 32, .snap = true});
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
-    struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
+    struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, 0);
     static const struct rmx_sound short_sound = {1, samples, 2, NULL, 0};
     const struct rmx_sound *const heard[] = {NULL, NULL, &sound, &sound, &short_sound, NULL};
     static const long long drawn[] = {1, 1, 2, 2, 3, 4};

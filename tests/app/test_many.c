@@ -82,7 +82,7 @@ static struct drawn draw(const char *scene, int width, int height, int depth)
         .path = test_cli_path(scene), .width = width, .height = height, .depth = depth});
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
-    struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
+    struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, 0);
     assert_non_null(block);
     rmx_values_frame(values, &frame_inputs, block);
     rmx_renderer_draw(generation->renderer, block);

@@ -47,7 +47,7 @@ static const struct rmx_fragments_plan *fragments_of(const struct rmx_plan *plan
 static void draw(const struct rmx_generation *generation, struct rmx_values *values, double limit)
 {
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
-    struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
+    struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, 0);
     assert_non_null(block);
     frame_inputs.provided = signals_provided(generation->arena, generation->scene, &limit);
     rmx_values_frame(values, &frame_inputs, block);

@@ -53,7 +53,7 @@ static void draw(struct rmx_renderer *renderer, const struct rmx_generation *gen
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size);
     for (int frame = 0; frame < FRAMES; frame++) {
-        struct rmx_frame_inputs inputs = stage_moment(generation, frame);
+        struct rmx_frame_inputs inputs = stage_frame_inputs(generation, frame);
         inputs.offset_x = x;
         inputs.offset_y = y;
         rmx_values_frame(values, &inputs, block);

@@ -116,7 +116,7 @@ static void test_state_advances_once_a_frame(void **state)
         .text = laws[1].scene, .effects = EFFECTS, .depth = 32, .snap = true});
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
-    struct rmx_frame_inputs frame_inputs = stage_moment(generation, 0);
+    struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, 0);
     for (int round = 0; round < 2; round++) {
         rmx_renderer_forget(generation->renderer);
         for (int draw = 0; draw < 9; draw++) {

@@ -215,7 +215,7 @@ static void test_samples_see_the_past_from_their_place(void **state)
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
     float seen[2];
     for (int frame = 0; frame < 3; frame++) {
-        struct rmx_frame_inputs frame_inputs = stage_moment(generation, frame);
+        struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, frame);
         frame_inputs.jitter_x = frame == 2 ? 0.4 : 0;
         rmx_renderer_advance(generation->renderer);
         rmx_values_frame(values, &frame_inputs, block);

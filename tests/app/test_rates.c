@@ -31,7 +31,7 @@ static struct stage_picture render(const char *effect, const char *effects, int 
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
     for (int frame = starts ? SECONDS * fps : 0; frame <= SECONDS * fps; frame++) {
-        struct rmx_frame_inputs frame_inputs = stage_moment(generation, frame);
+        struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, frame);
         rmx_renderer_advance(generation->renderer);
         rmx_values_frame(values, &frame_inputs, block);
         rmx_renderer_draw(generation->renderer, block);

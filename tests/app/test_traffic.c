@@ -41,7 +41,7 @@ static const struct {
 static void draw_frame(struct rmx_generation *generation, struct rmx_values *values, int frame,
                        unsigned char *block)
 {
-    struct rmx_frame_inputs frame_inputs = stage_moment(generation, frame);
+    struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, frame);
     rmx_renderer_advance(generation->renderer);
     rmx_values_frame(values, &frame_inputs, block);
     rmx_renderer_draw(generation->renderer, block);

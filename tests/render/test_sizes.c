@@ -65,7 +65,7 @@ static struct drawing begin(const struct rmx_generation *generation, struct rmx_
         .renderer = renderer,
         .values = rmx_values_create(generation->plan),
         .block = calloc(1, (size_t)generation->plan->block_size + 1),
-        .frame_inputs = stage_moment(generation, -1),
+        .frame_inputs = stage_frame_inputs(generation, -1),
         .size = (size_t)size[0] * (size_t)size[1] * 4,
     };
     drawing.pixels = malloc(drawing.size);

@@ -100,7 +100,7 @@ static struct film begin(void)
 // How many passes it draws.
 static int draw(struct film *film)
 {
-    struct rmx_frame_inputs inputs = stage_moment(film->generation, film->frame++);
+    struct rmx_frame_inputs inputs = stage_frame_inputs(film->generation, film->frame++);
     struct rmx_renderer_counts counts;
     inputs.provided = film->provided;
     rmx_values_frame(film->values, &inputs, film->block);

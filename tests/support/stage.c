@@ -86,7 +86,7 @@ struct rmx_generation *stage_load(const struct stage_params *params)
     return generation;
 }
 
-struct rmx_frame_inputs stage_moment(const struct rmx_generation *generation, long long frame)
+struct rmx_frame_inputs stage_frame_inputs(const struct rmx_generation *generation, long long frame)
 {
     return (struct rmx_frame_inputs){
         .frame = frame,
@@ -103,7 +103,7 @@ void stage_draw_frames(const struct rmx_generation *generation, int first, int l
     if (!block)
         abort();
     for (int frame = first; frame <= last; frame++) {
-        struct rmx_frame_inputs frame_inputs = stage_moment(generation, frame);
+        struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, frame);
         rmx_values_frame(values, &frame_inputs, block);
         rmx_renderer_advance(generation->renderer);
         rmx_renderer_draw(generation->renderer, block);
@@ -146,7 +146,7 @@ struct stage_picture stage_render(const struct stage_params *params)
     struct rmx_values *values = rmx_values_create(generation->plan);
     unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
     assert_non_null(block);
-    struct rmx_frame_inputs frame_inputs = stage_moment(generation, params->frame);
+    struct rmx_frame_inputs frame_inputs = stage_frame_inputs(generation, params->frame);
     frame_inputs.provided = signals_provided(generation->arena, generation->scene, params->knobs);
     bool has_state = generation->plan->has_state || rmx_inner_has_state(generation);
     for (frame_inputs.frame = has_state ? 0 : params->frame; frame_inputs.frame <= params->frame;

@@ -39,7 +39,8 @@ void stage_finish(struct stage_picture *picture);
 
 // A generation that the test draws by itself; destroyed by rmx_generation_destroy.
 struct rmx_generation *stage_load(const struct stage_params *params);
-struct rmx_frame_inputs stage_moment(const struct rmx_generation *generation, long long frame);
+struct rmx_frame_inputs stage_frame_inputs(const struct rmx_generation *generation,
+                                           long long frame);
 // Draws its frames from the first to the last.
 void stage_draw_frames(const struct rmx_generation *generation, int first, int last);
 struct stage_picture stage_read(const struct rmx_generation *generation);
