@@ -180,16 +180,18 @@ static bool needs_past(const struct rmx_player *player)
     return rmx_player_has_state(player) || rmx_generation_preroll(player->generation, 30) != 0;
 }
 
-// A scene with state is drawn from its beginning on: each frame needs those before it.
+// A scene with state is drawn from its beginning on: each frame needs those before it. Of a frame
+// before, what is kept shows the mean of the scenes within, as in a sequence.
 static void draw_those_before(struct rmx_player *player, long long frame)
 {
+    int samples = player->generation->settings.samples;
     if (!needs_past(player))
         return;
     if (frame <= player->frame)
         rmx_player_forget(player);
     long long next = player->frame < 0 ? first_needed(player, frame) : player->frame + 1;
     for (; next < frame; next++)
-        draw_once(player, next, 1);
+        draw_once(player, next, samples > 1 ? samples : 1);
 }
 
 bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels)

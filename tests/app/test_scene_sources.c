@@ -163,6 +163,9 @@ static void files_of_scenes_within(void **state)
                                      "ramp(time)}]\nfinish: [trails: {keep: 0.9}]\n");
     test_cli_text("shows-rolls.yaml", SIZE "layers: [picture: rolls.yaml]\n");
     test_cli_text("shows-turns.yaml", SIZE "layers: [picture: turns.yaml]\n");
+    test_cli_text("shows-past.yaml",
+                  SIZE "layers: [{picture: turns.yaml}, {picture: finish.past, opacity: 0.3, "
+                       "place: {scale: 0.5}}]\n");
     test_cli_text("shows-seeded.yaml", SIZE "layers: [picture: seeded.yaml]\n");
     test_cli_text("shows-still.yaml", SIZE "layers: [picture: still.yaml]\n");
     test_cli_text("hidden.yaml", SIZE "sources: {other: bad.yaml}\nlayers: [picture: p.png]\n");
@@ -208,6 +211,10 @@ static void files_of_scenes_within(void **state)
         {"samples, twice the same",
          "remontage render -q shows.yaml --samples 4 --time 0.2 -o a.png && remontage render -q "
          "shows.yaml --samples 4 --time 0.2 -o b.png && cmp a.png b.png",
+         0, NULL, NULL},
+        {"samples of a frame alone, as in a sequence, with a past",
+         "remontage render -q shows-past.yaml --samples 3 --frame 7 -o a.png && remontage render "
+         "-q shows-past.yaml --samples 3 --frames 3-7x2 -o q%d.png && cmp a.png q7.png",
          0, NULL, NULL},
         {"a picture is not written over one of a scene within",
          "cp p.png keep.png; remontage render -q outer-wide.yaml -o p.png", 73, NULL, "p.png"},
