@@ -17,7 +17,7 @@ struct rmx_store;
 struct rmx_store *rmx_store_create(void);
 // From now on programs without users stay, 1024 of them: for a show, whose threads share them.
 void rmx_store_keep_programs(struct rmx_store *store);
-// Every renderer that used it is gone.
+// Every renderer that used it is gone; NULL is fine.
 void rmx_store_destroy(struct rmx_store *store);
 
 // The program of that key, one use more; 0 where it is not there. NULL will do for a store.

@@ -307,6 +307,7 @@ void rmx_generation_destroy(struct rmx_generation *generation)
         return;
     rmx_inner_destroy(generation);
     rmx_renderer_destroy(generation->renderer);
+    rmx_store_destroy(generation->inner_store);
     if (generation->owns_context)
         rmx_context_destroy(generation->context);
     rmx_catalog_destroy(generation->catalog);

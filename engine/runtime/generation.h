@@ -51,7 +51,8 @@ struct rmx_generation {
     struct rmx_context *context;
     bool owns_context;
     struct rmx_renderer *renderer;
-    struct rmx_inner **inners; // of those sources that the plan reads
+    struct rmx_store *inner_store; // of the scenes within, where no other is given; NULL
+    struct rmx_inner **inners;     // of those sources that the plan reads
     int inner_count;
     // How long it took: from the start to the context's being there, and to the last picture's.
     int pictures, decoded; // of the scene; those that the store did not have

@@ -106,6 +106,17 @@ static struct rmx_inner *new_inner(struct rmx_generation *outer, int source,
     return inner;
 }
 
+// What scenes within share of pictures and programs is loaded once.
+static struct rmx_store *store_of(const struct rmx_loading *loading)
+{
+    struct rmx_generation *outer = loading->generation;
+    if (loading->params->store || loading->params->until != RMX_LOAD_RENDERER)
+        return loading->params->store;
+    if (!outer->inner_store)
+        outer->inner_store = rmx_store_create();
+    return outer->inner_store;
+}
+
 static bool load_one(struct rmx_loading *loading, int index)
 {
     struct rmx_generation *outer = loading->generation;
@@ -115,7 +126,7 @@ static bool load_one(struct rmx_loading *loading, int index)
     const struct rmx_load_params params = {.settings = &settings,
                                            .until = loading->params->until,
                                            .context = outer->context,
-                                           .store = loading->params->store};
+                                           .store = store_of(loading)};
     const struct rmx_loaded_scene scene = {source->scene, outer->plan->params.catalog, info->width,
                                            info->height};
     struct rmx_generation *generation = rmx_generation_of_scene(&params, &scene);
