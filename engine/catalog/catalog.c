@@ -339,7 +339,7 @@ static struct file *resolve(struct rmx_catalog *catalog, int index)
     return file;
 }
 
-// Errors are told each time, warnings once.
+// Errors are reported each time, warnings once.
 static void tell(struct file *file, struct rmx_errors *errors)
 {
     for (int i = 0; i < file->errors.count; i++) {

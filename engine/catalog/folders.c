@@ -57,7 +57,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-// A scene may lie among a hundred thousand photographs: only what can matter is kept and asked
+// A scene may lie among a hundred thousand photographs: only what can matter is kept and looked at
 // about.
 static const char **list_names(struct walk *walk, const char *folder, int *count)
 {

@@ -49,7 +49,7 @@ bool rmx_media_start(void)
 
 void rmx_media_start_lean(void)
 {
-    // Where libvips looks for its modules; a place that somebody has named stays.
+    // Where libvips looks for its modules; a place that the environment names stays.
     setenv("VIPSHOME", "/nonexistent", 0);
 }
 

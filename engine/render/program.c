@@ -28,7 +28,7 @@ static GLuint compile(GLenum stage, const char *text)
     return shader;
 }
 
-// A program on its way: begun for all passes before the first is asked for, so that drivers that
+// A program on its way: begun for all passes before the first is waited for, so that drivers that
 // compile on several threads may.
 struct job {
     uint64_t key;

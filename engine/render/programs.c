@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-// What the planner was told of the device holds.
+// The limits that the plan was made with hold on this device.
 static void check_limits(const struct rmx_plan *plan, const struct rmx_device *device)
 {
     for (int i = 0; i < plan->pass_count; i++) {

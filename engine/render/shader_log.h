@@ -2,7 +2,7 @@
 // What a driver says of a shader that it refuses, led back to the effect files.
 //
 // In:  the driver's log, lines of Mesa ("S:LINE(COL): error: ...") or NVIDIA ("S(LINE) : error
-//      C1234: ..."); S is an index into pass->shaders.texts, as `#line` told the driver.
+//      C1234: ..."); S is an index into pass->shaders.texts, as in `#line`.
 // Out: at most three errors of id "glsl" with the file's own names, without instance prefixes.
 // Pure: no GPU.
 #pragma once

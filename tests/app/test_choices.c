@@ -123,7 +123,7 @@ static void frames_go_on_while_it_is_chosen(void **state)
     assert_true(stage_compare(&rough, &loose).psnr > 15.0);
     int frames = draw_until_settled(&film);
     print_message("%d frames while %d places chose\n", frames, MANY);
-    assert_true(frames >= 3); // asked, read, chosen: never all in one
+    assert_true(frames >= 3); // requested, read, chosen: never all in one
     assert_true(shows(&film, &wanted));
     end_film(&film);
     stage_finish(&rough);
@@ -204,7 +204,7 @@ static int most_uses(void)
     return most;
 }
 
-// Each frame asks anew; the choices that were made for those before it are shown all the same.
+// Each frame requests anew; the choices that were made for those before it are shown all the same.
 static void a_target_that_moves_is_followed(void **state)
 {
     (void)state;

@@ -33,7 +33,7 @@ struct component {
 static const struct {
     const char *name;
     int (*mask)(int x, int y);
-    int count; // that the scene asks for
+    int count; // that the scene says
 } masks[] = {
     {"all", all, 100},
     {"nothing", nothing, 100},

@@ -109,7 +109,7 @@ static double mean_light(const struct stage_picture *picture)
     return sum / (picture->width * picture->height * 3);
 }
 
-// Buffers begin empty, and nobody may see that.
+// Buffers begin empty, which must not be seen.
 static void test_memory_begins_with_the_picture(void **state)
 {
     (void)state;

@@ -158,7 +158,7 @@ static const struct {
     {"a chain is one pass", "bands, wave_macro, bulge", 3, NULL},
     {"what is stored is", "bands, {wave_macro: {}, store: true}, bulge", 1, NULL},
     {"nine points store what they read", "bands, sharpen_nine, bulge", 2, NULL},
-    {"unless the artist says fuse", "bands, {sharpen_nine: {}, fuse: true}, bulge", 3, NULL},
+    {"unless the scene says fuse", "bands, {sharpen_nine: {}, fuse: true}, bulge", 3, NULL},
     {"a loop, too", "bands, {glow_loop: {}, fuse: true}, bulge", 3, NULL},
     {"on what is read it does the same", "{bands: {}, fuse: true}, sharpen_nine", 2, NULL},
     {"what cannot be fused says why", "bands, {ink_lines: {}, fuse: true}, bulge", 1,

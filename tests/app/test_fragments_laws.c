@@ -188,7 +188,7 @@ static const char *const shaded[] = {"grid",    "strips",   "columns",
                                      "voronoi", "hexagons", "triangles",
                                      "rings",   "quadtree", "exquisite_corpse"};
 
-// A shadow as dark and as wide as nobody wants it.
+// A shadow darker and wider than any in use.
 #define SHADOW ", shadow: {x: 0.02, y: -0.03, blur: 0.05, opacity: 1}"
 
 static void test_what_lies_where_it_was_cut_throws_no_shadow(void **state)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A mosaic's places and fragments, read back from the GPU, against the plain way: every place asks
+// A mosaic's places and fragments, read back from the GPU, against the plain way: every place tries
 // every fragment.
 #include "render/fragments/mosaic.h"
 #include "support/signals.h"

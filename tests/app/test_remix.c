@@ -265,7 +265,7 @@ static void a_picture_that_stops_and_goes_on_is_remembered(void **state)
     }
 }
 
-// A photograph has no ring; as a layer, of which nobody knows that it stands still, it has one.
+// A photograph has no ring; as a layer, which is not known to stand still, it has one.
 static void a_still_picture_needs_no_ring(void **state)
 {
     (void)state;

@@ -35,7 +35,7 @@ struct result {
     double own_ms;
 };
 
-// Time in compute shaders, where somebody wants to know: each is waited for.
+// Time in compute shaders, where it is measured: each is waited for.
 static double compute_ms;
 static PFNGLDISPATCHCOMPUTEPROC dispatch_compute;
 

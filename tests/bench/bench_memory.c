@@ -5,7 +5,7 @@
 //
 // The least that the rules of an ISF host let be written in a frame: each target once, in its own
 // size and depth, and the output once. That is counted from headers and by hand; the rest from
-// draws. Read is what passes do read, each picture once; a copy is a pass that nobody would miss.
+// draws. Read is what passes do read, each picture once; a copy is a pass that could be left out.
 #include "bench/bench.h"
 
 #include <stdio.h>

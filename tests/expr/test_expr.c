@@ -356,7 +356,7 @@ static void limits_hold(void **state)
     assert_string_equal(bench->errors.items[0].id, "expr-too-deep");
 }
 
-// Which signals a program reads, asked one by one and as a set.
+// Which signals a program reads, one by one and as a set.
 static void assert_reads(struct bench *bench, const char *text, const char *names)
 {
     const struct rmx_program *program = parse(bench, text);

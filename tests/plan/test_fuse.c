@@ -144,7 +144,7 @@ static const struct {
     {"readers in two passes store it", "osc blur mix(0,1)", 0, 0, "osc|blur+mix"},
     {"of two readers, one in a later pass", "osc invert kaleid! mix(1,2)", 0, 0,
      "osc+invert|kaleid|mix"},
-    {"what the artist stores is stored", "osc invert! kaleid", 0, 0, "osc+invert|kaleid"},
+    {"what a scene stores is stored", "osc invert! kaleid", 0, 0, "osc+invert|kaleid"},
     {"what the artist fuses is fused", "osc* cross", 0, 0, "osc+cross"},
     {"so is what it reads, whatever the taps", "osc cross*", 0, 0, "osc+cross"},
     {"or the loop", "osc blur* invert", 0, 0, "osc+blur+invert"},

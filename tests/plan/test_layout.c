@@ -190,7 +190,7 @@ static void test_blocks_and_textures(void **state)
     }
 }
 
-// Scenes whose last picture is asked of in other ways than to be shown.
+// Scenes whose last picture is read in other ways than to be shown.
 static const struct {
     const char *law, *scene;
 } lasting[] = {
@@ -199,7 +199,7 @@ static const struct {
     {"its effect keeps a buffer", "layers: [{generate: noise}]\nfinish: trails"},
 };
 
-// What may be drawn in parts is the last picture, and nobody but who shows it reads it.
+// What may be drawn in parts is the last picture, which no pass reads.
 static void test_parts(void **state)
 {
     (void)state;

@@ -160,7 +160,7 @@ static void test_values(void **state)
 }
 
 // At frame 45, whatever the scene's `bpm:` says: 150 beats a minute, and 30 of them so far; NaN is
-// what nobody provides.
+// what has no provider.
 static const struct {
     const char *law, *scene;
     double bpm, beat;
@@ -193,7 +193,7 @@ static void test_tempo_is_provided(void **state)
     }
 }
 
-// An integral does not depend on which frames were asked before.
+// An integral does not depend on which frames were filled before.
 static void test_frames_in_any_order(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every effect file of ours is a shader that the driver takes, alone and unfused; what it refuses
-// is told at the file's own line.
+// is reported at the file's own line.
 #include "tiny_plan.h"
 
 #include "catalog/catalog.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A mosaic with a limit against the plain way: every place asks every fragment.
+// A mosaic with a limit against the plain way: every place tries every fragment.
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -328,7 +328,7 @@ static void what_passes_the_texture_limit_is_refused(void **state)
         &(struct rmx_renderer_params){
             .context = fixture->context, .plan = plan, .width = side + 1, .height = 8},
         &errors));
-    assert_int_equal(errors.count, 0); // the machine's failure, not the artist's
+    assert_int_equal(errors.count, 0); // a system error, no user error
     struct rmx_renderer *renderer = tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL);
     struct rmx_image image = {side + 1, 1, 1, false, NULL};
     assert_false(rmx_renderer_upload(renderer, 0, &image));

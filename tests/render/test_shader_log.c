@@ -9,11 +9,11 @@ static const char noise_text[] = "float noise(vec2 p)\n{\n}\n";
 static const struct rmx_source_text ripple = {"ripple.fs", ripple_text, sizeof ripple_text - 1};
 static const struct rmx_source_text noise = {"noise.glsl", noise_text, sizeof noise_text - 1};
 
-// The driver's words, and what the artist gets: one error a line, "file:line:column+length words".
+// The driver's words, and what is reported: one error a line, "file:line:column+length words".
 static const struct {
     const char *law, *log, *errors;
 } laws[] = {
-    {"Mesa's place, the artist's own name", "1:5(15): error: `n12_amout' undeclared\n",
+    {"Mesa's place, the file's own name", "1:5(15): error: `n12_amout' undeclared\n",
      "ripple.fs:5:15+5 'amout' undeclared\n"},
     {"NVIDIA's place", "1(5) : error C1503: undefined variable \"n0_amout\"\n",
      "ripple.fs:5:15+5 undefined variable \"amout\"\n"},

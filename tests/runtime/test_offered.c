@@ -153,14 +153,14 @@ static void test_it_is_drawn_where_it_changed(void **state)
     (void)state;
     struct film film = begin();
     int all = film.generation->plan->pass_count;
-    assert_int_equal(draw(&film), all); // 0.25, until somebody sets it
+    assert_int_equal(draw(&film), all); // 0.25, until it is set
     float quiet = brightness(&film);
     assert_int_equal(draw(&film), 0);
     film.provided[LEVEL] = 0.75;
     assert_int_equal(draw(&film), 1);
     float loud = brightness(&film);
     assert_int_equal(draw(&film), 0);
-    film.provided[BEAT] = 1; // nobody reads it
+    film.provided[BEAT] = 1; // no pass reads it
     assert_int_equal(draw(&film), 0);
     film.provided[LEVEL] = 0.25;
     assert_int_equal(draw(&film), 1);

@@ -19,8 +19,8 @@
 
 #include <cmocka.h>
 
-// The window stands in the corner, since nobody manages the display, and is found there; full
-// screen, the corner is a bar, and the picture reaches the middle.
+// The window stands in the corner, since the display has no window manager, and is found there;
+// full screen, the corner is a bar, and the picture reaches the middle.
 enum { SCREEN_WIDTH = 1024, SCREEN_HEIGHT = 768, PATIENCE_MS = 60000 };
 
 // Red is the knob, green goes up with time: a frame is four steps of it.
