@@ -38,25 +38,27 @@ static void read_queries(struct rmx_stage *stage)
 }
 
 // Deleted programs are freed when this context next flushes, which is after the draw that follows.
-static void draw_blank(struct rmx_stage *stage, bool others_at_work)
+// One goes before the scenes within, one right before the scene itself.
+static void draw_blank(struct rmx_stage *stage)
 {
-    enum { DRAWS = 3 };
-    if (others_at_work)
-        stage->blanks = DRAWS;
-    if (stage->blanks > 0) {
-        stage->blanks--;
+    if (stage->blanks > 0)
         rmx_blank_draw(&stage->blank);
-    }
 }
 
 void rmx_stage_begin(struct rmx_stage *stage, bool others_at_work)
 {
-    draw_blank(stage, others_at_work);
+    enum { FRAMES = 3 };
+    if (others_at_work)
+        stage->blanks = FRAMES;
+    draw_blank(stage);
     read_queries(stage);
 }
 
 void rmx_stage_draw(struct rmx_stage *stage, struct rmx_player *player)
 {
+    draw_blank(stage);
+    if (stage->blanks > 0)
+        stage->blanks--;
     bool is_timed = stage->requested - stage->answered < RMX_STAGE_QUERIES;
     if (is_timed)
         glBeginQuery(GL_TIME_ELAPSED, stage->queries[stage->requested++ % RMX_STAGE_QUERIES]);

@@ -14,7 +14,7 @@ enum { RMX_STAGE_QUERIES = 4 };
 
 struct rmx_stage {
     struct rmx_blank blank;
-    int blanks; // draws still to be begun with a blank one
+    int blanks; // frames whose draws are still begun with a blank one
     GLuint queries[RMX_STAGE_QUERIES];
     int requested, answered; // queries, counted since the start
     double gpu_ms;           // of the last frame that is known
