@@ -91,6 +91,19 @@ static int compare(const struct rmx_generation *generation, const unsigned char 
     return largest;
 }
 
+// Whether the lower left quarter is another picture than the upper right one: else a part drawn in
+// the wrong place could pass.
+static bool quarters_differ(const unsigned char *whole)
+{
+    for (int y = 0; y < HEIGHT / 2; y++) {
+        const unsigned char *lower = whole + 4 * y * WIDTH;
+        const unsigned char *upper = lower + 4 * (HEIGHT / 2 * WIDTH + WIDTH / 2);
+        if (memcmp(lower, upper, 4 * WIDTH / 2) != 0)
+            return true;
+    }
+    return false;
+}
+
 static void test_four_quarters(void **state)
 {
     (void)state;
@@ -101,6 +114,7 @@ static void test_four_quarters(void **state)
         assert_int_equal(generation->plan->pass_count > 1, laws[i].stores);
         draw(generation->renderer, generation, 0, 0);
         assert_true(rmx_renderer_read(generation->renderer, whole));
+        assert_true(quarters_differ(whole));
         for (int part = 0; part < 4; part++) {
             int x = part % 2 * WIDTH / 2, y = part / 2 * HEIGHT / 2;
             int difference = compare(generation, whole, x, y);

@@ -46,7 +46,12 @@ struct rmx_plan *planning_plan(struct planning *planning, const char *text)
         rmx_scene_read(planning->arena, "test.yaml", text, strlen(text), &params, &errors);
     if (!scene)
         fail_msg("%s: %s", text, errors.items[0].message);
+    struct rmx_source_info *infos =
+        RMX_NEW(planning->arena, struct rmx_source_info, scene->source_count);
+    for (int i = 0; i < scene->source_count; i++)
+        infos[i] = (struct rmx_source_info){.width = 400, .height = 200};
     return rmx_plan_create(
         planning->arena, scene,
-        &(struct rmx_plan_params){.catalog = planning->catalog, .width = 32, .height = 18});
+        &(struct rmx_plan_params){
+            .sources = infos, .catalog = planning->catalog, .width = 32, .height = 18});
 }

@@ -20,5 +20,6 @@ void planning_open(struct planning *planning);
 // Removes the folder; its exit status.
 int planning_end(struct planning *planning);
 
-// The plan of a scene's text, on a canvas of 32 x 18. It lives as long as the arena.
+// The plan of a scene's text, on a canvas of 32 x 18, its pictures 400 x 200. It lives as long as
+// the arena.
 struct rmx_plan *planning_plan(struct planning *planning, const char *text);
