@@ -19,13 +19,13 @@ static const struct rmx_command commands[] = {
      "  remontage render scene.yaml -o - | display\n",
      1, 1, rmx_command_render},
     {"live", "SCENE", "show a scene in a window that follows the editor",
-     "Saved changes are seen at once; a mistake is said here, and the last good picture stays.\n"
+     "Saved changes are seen at once; an error is said here, and the last good picture stays.\n"
      "--keys lists the keys. Examples:\n\n"
      "  remontage live scene.yaml\n"
      "  remontage live scene.yaml --fullscreen --output HDMI-1 --set chaos=0.3\n",
      1, 1, rmx_command_live},
     {"check", "SCENE...", "say everything that is wrong with scenes",
-     "Exits 65 where a scene has mistakes, 66 where only inputs are missing. Example:\n\n"
+     "Exits 65 where a scene has errors, 66 where only inputs are missing. Example:\n\n"
      "  remontage check scenes/*.yaml\n",
      1, INT_MAX, rmx_command_check},
     {"explain", "SCENE",

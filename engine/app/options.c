@@ -67,7 +67,7 @@ static const struct row rows[] = {
      "pictures may lie below PATH, too; more than once"},
     {"effects", 0, LIST, "DIR", AT(effects), 0, 0, "",
      "look for effects here, too; more than once"},
-    {"quiet", 'q', FLAG, NULL, AT(quiet), 0, 0, "", "only mistakes are said"},
+    {"quiet", 'q', FLAG, NULL, AT(quiet), 0, 0, "", "only errors are said"},
     {"verbose", 'v', COUNT, NULL, AT(verbose), 0, 0, "", "say more; twice: all"},
     {"help", 'h', FLAG, NULL, AT(help), 0, 0, "", "this text"},
 };

@@ -77,7 +77,7 @@ void rmx_block_textures(struct rmx_block *block, int k)
     int *texture = step->textures = RMX_NEW(
         block->arena, int, effect->input_count + effect->buffer_count + effect->import_count);
     for (int i = 0; i < effect->input_count; i++) {
-        struct rmx_buffer_source from = rmx_plan_reading(block->plan, step->inputs[i]);
+        struct rmx_buffer_source from = rmx_plan_input_picture(block->plan, step->inputs[i]);
         bool is_read = rmx_input_is_picture(effect->inputs[i].type) && !is_fused(block->pass, from);
         *texture++ = is_read ? texture_of(block, s, from) : -1;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/plan.h"
 
-struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int s)
+struct rmx_buffer_source rmx_plan_input_picture(const struct rmx_plan *plan, int s)
 {
     const struct rmx_step *step = s < 0 ? NULL : &plan->steps[s];
     if (!step || step->effect || step->source >= 0 || step->sound)

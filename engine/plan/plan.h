@@ -276,7 +276,7 @@ struct rmx_plan {
 };
 
 // What a step reads whose input is `step`: -1: nothing.
-struct rmx_buffer_source rmx_plan_reading(const struct rmx_plan *plan, int step);
+struct rmx_buffer_source rmx_plan_input_picture(const struct rmx_plan *plan, int step);
 // The number of a step within a pass; -1: it is not there.
 int rmx_pass_number(const struct rmx_pass *pass, int step);
 // Whether a pass's picture depends on this frame's picture of one of the scene's sources.

@@ -108,7 +108,7 @@ static bool reads(const struct rmx_values *v, int s, const struct rmx_pass *pass
     const struct rmx_pass_texture *texture = &pass->textures[t];
     bool found = false;
     for (int i = 0; i < step->effect->input_count && !found; i++) {
-        struct rmx_buffer_source read = rmx_plan_reading(v->plan, step->inputs[i]);
+        struct rmx_buffer_source read = rmx_plan_input_picture(v->plan, step->inputs[i]);
         found = read.step == texture->step && read.past == texture->past &&
                 (texture->reader < 0 || texture->reader == s);
     }

@@ -160,7 +160,7 @@ static void check_textures(const struct rmx_plan *plan, const struct rmx_pass *p
         const struct rmx_step *step = &plan->steps[pass->steps[k]];
         for (int i = 0; step->textures && i < step->effect->input_count; i++) {
             int t = step->textures[i];
-            struct rmx_buffer_source from = rmx_plan_reading(plan, step->inputs[i]);
+            struct rmx_buffer_source from = rmx_plan_input_picture(plan, step->inputs[i]);
             if (!rmx_input_is_picture(step->effect->inputs[i].type)) {
                 assert_int_equal(t, -1);
             } else if (t < 0) {
