@@ -43,7 +43,7 @@ static void shape_window(const struct rmx_scene *scene, struct rmx_window_params
         return;
     int width = scene->width < USUAL_WIDTH ? scene->width : USUAL_WIDTH;
     int height = scene->height < USUAL_HEIGHT ? scene->height : USUAL_HEIGHT;
-    rmx_inner_size(scene, width, height, &window->width, &window->height);
+    rmx_canvas_within(scene, width, height, &window->width, &window->height);
 }
 
 static int run(struct rmx_live *live, const struct rmx_show_params *params)

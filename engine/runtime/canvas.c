@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static int pixels(double side)
+int rmx_canvas_side(double side)
 {
     return side < 1 ? 1 : (int)lround(side);
 }
@@ -15,21 +15,21 @@ void rmx_canvas_size(const struct rmx_scene *scene, const struct rmx_size_wish *
     *width = scene->width;
     *height = scene->height;
     if (wish->within) {
-        rmx_inner_size(scene, wish->width, wish->height, width, height);
+        rmx_canvas_within(scene, wish->width, wish->height, width, height);
     } else if (wish->scale > 0) {
-        *width = pixels(scene->width * wish->scale);
-        *height = pixels(scene->height * wish->scale);
+        *width = rmx_canvas_side(scene->width * wish->scale);
+        *height = rmx_canvas_side(scene->height * wish->scale);
     } else if (wish->height > 0) {
         *width = wish->width;
         *height = wish->height;
     } else if (wish->width > 0) {
         *width = wish->width;
-        *height = pixels(wish->width / aspect);
+        *height = rmx_canvas_side(wish->width / aspect);
     }
 }
 
-void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *inner_width,
-                    int *inner_height)
+void rmx_canvas_within(const struct rmx_scene *scene, int width, int height, int *inner_width,
+                       int *inner_height)
 {
     double aspect = (double)scene->width / scene->height;
     int fitting = (int)lround(height * aspect);

@@ -7,9 +7,11 @@
 #include "runtime/settings.h"
 #include "scene/scene.h"
 
+// A side in whole pixels: rounded, at least 1.
+int rmx_canvas_side(double side);
 // The canvas that a wish gives; each side is a pixel at least.
 void rmx_canvas_size(const struct rmx_scene *scene, const struct rmx_size_wish *wish, int *width,
                      int *height);
 // The largest picture of a scene's aspect that fits into width x height, as --size WIDTH gives it.
-void rmx_inner_size(const struct rmx_scene *scene, int width, int height, int *inner_width,
-                    int *inner_height);
+void rmx_canvas_within(const struct rmx_scene *scene, int width, int height, int *inner_width,
+                       int *inner_height);

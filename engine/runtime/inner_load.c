@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Loads the scenes within a scene, and unloads them.
+#include "runtime/canvas.h"
 #include "runtime/inner_parts.h"
 
 #include <math.h>
@@ -19,11 +20,6 @@ static double scale_of(const struct rmx_scene *scene, const struct rmx_image_par
     return fmin(scale, LONGEST_SIDE / fmax(scene->width, scene->height));
 }
 
-static int pixels(double side)
-{
-    return side < 1 ? 1 : (int)lround(side);
-}
-
 void rmx_inner_sizes(const struct rmx_scene *scene, const struct rmx_image_params *places,
                      struct rmx_source_info *infos)
 {
@@ -33,8 +29,8 @@ void rmx_inner_sizes(const struct rmx_scene *scene, const struct rmx_image_param
             continue;
         double scale = scale_of(inner, &places[i]);
         infos[i] = (struct rmx_source_info){
-            .width = pixels(inner->width * scale),
-            .height = pixels(inner->height * scale),
+            .width = rmx_canvas_side(inner->width * scale),
+            .height = rmx_canvas_side(inner->height * scale),
             .has_alpha = inner->background[3] < 1,
             .file_width = inner->width,
             .file_height = inner->height,

@@ -145,7 +145,7 @@ void rmx_output_present(struct rmx_output *output, const struct rmx_generation *
                     rmx_presentation_is_identity(&output->presentation);
     int place[4] = {0};
     if (generation)
-        rmx_inner_size(generation->scene, output->width, output->height, &place[2], &place[3]);
+        rmx_canvas_within(generation->scene, output->width, output->height, &place[2], &place[3]);
     if (!is_plain || place[2] != output->width || place[3] != output->height)
         clear(output);
     if (!generation)

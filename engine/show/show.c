@@ -145,7 +145,7 @@ static void follow_pointer(struct rmx_show *show)
     double x, y;
     int width, height;
     rmx_window_pointer(show->window, &x, &y);
-    rmx_inner_size(show->player->generation->scene, show->width, show->height, &width, &height);
+    rmx_canvas_within(show->player->generation->scene, show->width, show->height, &width, &height);
     x = fmin(fmax(0.5 + (x - 0.5) * show->width / width, 0), 1);
     y = fmin(fmax(0.5 + (y - 0.5) * show->height / height, 0), 1);
     rmx_controls_point(show->controls, x, y);
