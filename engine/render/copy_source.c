@@ -25,7 +25,7 @@ bool rmx_renderer_copy_source(struct rmx_renderer *renderer, int source,
     if (item->texture.name && item->copied_from == from && item->copied == drawn)
         return true; // the picture is the same
     const struct rmx_texture *texture = rmx_sources_begin(
-        renderer->sources, source, rmx_renderer_format(from), from->width, from->height);
+        renderer->sources, source, rmx_renderer_format(from), from->size.width, from->size.height);
     if (!texture)
         return false;
     item->copied = drawn;

@@ -88,8 +88,6 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
     *renderer = (struct rmx_renderer){
         .arena = arena,
         .plan = plan,
-        .width = params->width,
-        .height = params->height,
         .size = size_of(params),
         .schedule = rmx_schedule_create(arena, plan),
         .fragments = RMX_NEW(arena, struct rmx_fragment_table *, plan->pass_count),
@@ -132,7 +130,7 @@ void rmx_renderer_set_state(struct rmx_renderer *renderer)
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DITHER);
     glDisable(GL_FRAMEBUFFER_SRGB);
-    glViewport(0, 0, renderer->width, renderer->height);
+    glViewport(0, 0, renderer->size.width, renderer->size.height);
     glBindVertexArray(renderer->vertices);
 }
 

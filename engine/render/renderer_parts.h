@@ -21,8 +21,7 @@ struct rmx_renderer {
     struct rmx_programs *programs;
     struct rmx_sources *sources;
     // Of this one alone.
-    int width, height; // of the result
-    struct rmx_targets_size size;
+    struct rmx_targets_size size; // of the result, and of the canvas that it is a part of
     struct rmx_schedule *schedule;
     long long sources_seen; // the last change of a source that was marked in the schedule
     struct rmx_targets targets;

@@ -25,8 +25,8 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
 {
     if (!renderer->samples.sum.name &&
         !rmx_samples_init(&renderer->samples, renderer->programs,
-                          rmx_depth_format(renderer->plan->output_depth), renderer->width,
-                          renderer->height)) {
+                          rmx_depth_format(renderer->plan->output_depth), renderer->size.width,
+                          renderer->size.height)) {
         rmx_samples_finish(&renderer->samples);
         return false;
     }
@@ -75,7 +75,7 @@ unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer)
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
 {
     glBindFramebuffer(GL_FRAMEBUFFER, rmx_renderer_framebuffer(renderer));
-    glReadPixels(0, 0, renderer->width, renderer->height, GL_RGBA,
+    glReadPixels(0, 0, renderer->size.width, renderer->size.height, GL_RGBA,
                  rmx_format_type(result(renderer)->format), pixels);
     if (glGetGraphicsResetStatus() == GL_NO_ERROR)
         return true;
@@ -86,8 +86,9 @@ bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
 bool rmx_renderer_request(struct rmx_renderer *renderer, struct rmx_readback *readback,
                           long long id)
 {
-    return rmx_readback_picture(readback, id, rmx_renderer_framebuffer(renderer), renderer->width,
-                                renderer->height, result(renderer)->format);
+    return rmx_readback_picture(readback, id, rmx_renderer_framebuffer(renderer),
+                                renderer->size.width, renderer->size.height,
+                                result(renderer)->format);
 }
 
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer)
