@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// --set NAME=VALUE of the command line: signals that somebody provides (knobs, mouse.x) and the
+// --set NAME=VALUE of the command line: provided signals (knobs, mouse.x) and the
 // date, as values of settings.
 //
 // In:  options. Out: settings, or one line on standard error for RMX_EXIT_USAGE.

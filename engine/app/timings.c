@@ -8,7 +8,7 @@ static void row(const char *what, double ms, const char *note)
     fprintf(stderr, "%-10s %9.1f ms  %s\n", what, ms, note);
 }
 
-// Pictures, not the uniforms: a copy is what nobody would miss.
+// Bytes of pictures, without the uniforms; copies could be saved.
 static void print_moved(const struct rmx_renderer_counts *counts)
 {
     double frames = 1e6 * (double)counts->uploads;

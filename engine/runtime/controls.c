@@ -10,11 +10,11 @@
 
 enum { MOST_WAITING = 1024 };
 
-// A signal that somebody provides, by name: it outlives the scenes that have it.
+// A provided signal, by name: it outlives the scenes that have it.
 struct control {
     const char *name;
     double value, initial; // `initial` as the scene last said it
-    bool is_placed;        // by a hand, a setting, another thread
+    bool is_placed;        // by a key, a setting, another thread
     bool was_read;         // `initial` is known
     bool was_moved;        // lately
 };
@@ -29,7 +29,7 @@ struct rmx_controls {
     // Of the scene that is bound, in an arena of their own:
     const struct rmx_scene *scene;
     struct rmx_arena *bound_arena;
-    struct control **bound; // parallel to scene->signals; NULL: nobody provides it
+    struct control **bound; // parallel to scene->signals; NULL: it is not provided
     struct rmx_signal_values values;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one home of what is set while a scene plays: the signals that somebody provides (knobs,
+// The one home of what is set while a scene plays: the signals that are provided (knobs,
 // pointer, tempo), by name. A value stays from one load of the scene to the next.
 //
 // In:  settings, scenes, what keys and other threads set. Out: the numbers of a frame.

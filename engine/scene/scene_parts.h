@@ -276,7 +276,7 @@ void rmx_scope_add_fragments(struct rmx_checker *checker, struct rmx_scope *scop
                              struct rmx_fragments *fragments);
 
 // --- deliver.c
-// Hands the errors over: sorted, each once, without those that follow from others.
+// Passes the errors on: sorted, each once, without those that follow from others.
 void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors);
 
 // Adds an error, or a warning, that is not there yet.

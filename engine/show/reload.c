@@ -40,7 +40,7 @@ struct rmx_reload {
     int width, height;
     long long frame; // where the show stands, at `fps`; 0: it does not yet
     double fps;
-    struct rmx_player *ready; // nobody has taken it yet
+    struct rmx_player *ready; // not taken yet; NULL: none
     struct rmx_player *back[MOST_BACK];
     int back_count;
     void (*job)(void *);
@@ -134,7 +134,7 @@ static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation 
     return player;
 }
 
-// A whole generation takes the place of one that nobody took.
+// A whole generation takes the place of one that was not taken.
 static void hand_over(struct rmx_reload *reload, struct rmx_player *player)
 {
     pthread_mutex_lock(&reload->lock);

@@ -21,7 +21,7 @@ void rmx_stage_finish(struct rmx_stage *stage)
     *stage = (struct rmx_stage){0};
 }
 
-// Answers come some frames later; nobody waits for them.
+// Results come some frames later, and are not waited for.
 static void read_queries(struct rmx_stage *stage)
 {
     while (stage->answered < stage->requested) {

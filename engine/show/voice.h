@@ -7,8 +7,8 @@
 struct rmx_show_voice {
     void *data;
     void (*say)(void *data, const char *text); // a line or more; thread: any; NULL: silence
-    // The line that is written over once a second; NULL: nobody wants it.
+    // The line that is written over once a second; NULL: it is not shown.
     void (*status)(void *data, const char *line);
-    // What a load of the scene has found; thread: the loader's; NULL: nobody wants it.
+    // What a load of the scene has found; thread: the loader's; NULL: it is not reported.
     void (*report)(void *data, const struct rmx_generation *generation);
 };
