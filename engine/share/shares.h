@@ -46,3 +46,12 @@ struct rmx_shares {
     // holder's own; NULL for generators, background and effects.
     const struct rmx_source **shown;
 };
+
+enum { RMX_MATTE_RANKS = 3 };
+
+// Who holds each pixel: the three that hold most of it, the largest first.
+struct rmx_matte {
+    int width, height;
+    int *holders;    // [(y * width + x) * RMX_MATTE_RANKS + rank], the bottom row first; -1: nobody
+    float *coverage; // parallel to them, 0..1
+};
