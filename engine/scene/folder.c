@@ -106,6 +106,8 @@ static void add_picture(struct rmx_checker *checker, const struct rmx_node *node
         checker, (struct rmx_source){.name = rmx_path_join(checker->arena, node->text, name),
                                      .path = path,
                                      .credit = folder->credit,
+                                     .licence = folder->licence,
+                                     .url = folder->url,
                                      .fit = folder->fit,
                                      .owner = index + 1,
                                      .span = node->span});

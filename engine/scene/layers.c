@@ -133,8 +133,9 @@ void rmx_check_layers(struct rmx_checker *checker, const struct rmx_node *node)
 void rmx_check_picture_layer(struct rmx_checker *checker, const struct rmx_steps *chain)
 {
     struct rmx_scene *scene = checker->scene;
-    *RMX_PUSH(checker->arena, &scene->sources, &scene->source_count) = (struct rmx_source){
-        .name = checker->params->picture, .path = checker->params->picture, .credit = ""};
+    struct rmx_source source = rmx_new_source(checker->params->picture, (struct rmx_span){0});
+    source.path = checker->params->picture;
+    *RMX_PUSH(checker->arena, &scene->sources, &scene->source_count) = source;
     struct rmx_layer *layer = RMX_PUSH(checker->arena, &scene->layers, &scene->layer_count);
     *layer = new_layer(checker, (struct rmx_span){0});
     layer->picture =

@@ -72,8 +72,11 @@ enum { RMX_SOURCE_KINDS = RMX_SOURCE_TEXT + 1 };
 
 struct rmx_source {
     enum rmx_source_kind kind;
-    const char *name;   // a picture that is named by its path gets the path; an effect's own, too
-    const char *credit; // "" where unsaid
+    const char *name; // a picture that is named by its path gets the path; an effect's own, too
+    // "" where unsaid; a folder's pictures have the folder's words:
+    const char *credit;  // who made it
+    const char *licence; // as written
+    const char *url;     // where it comes from
     enum rmx_fit fit;
     struct rmx_span span; // of the path or the effect's name
     // IMAGE and SCENE:

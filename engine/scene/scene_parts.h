@@ -191,6 +191,8 @@ struct rmx_document rmx_check_open(struct rmx_checker *checker,
                                    bool is_typed);
 
 // --- sources.c
+// A source of which nothing is said.
+struct rmx_source rmx_new_source(const char *name, struct rmx_span span);
 void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node);
 void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node);
 // Once all names are known.

@@ -27,6 +27,11 @@ bool rmx_source_is_still(const struct rmx_source *source)
     return source->kind == RMX_SOURCE_IMAGE || source->kind == RMX_SOURCE_TEXT;
 }
 
+struct rmx_source rmx_new_source(const char *name, struct rmx_span span)
+{
+    return (struct rmx_source){.name = name, .credit = "", .licence = "", .url = "", .span = span};
+}
+
 // An empty map is fine where every entry is commented out.
 static bool is_map(struct rmx_checker *checker, const struct rmx_node *node, const char *wanted,
                    const char *hint)
@@ -112,8 +117,7 @@ void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node)
         return;
     for (int i = 0; i < node->count; i++) {
         const struct rmx_entry *entry = &node->entries[i];
-        struct rmx_source source = {
-            .name = entry->key->text, .credit = "", .span = entry->value->span};
+        struct rmx_source source = rmx_new_source(entry->key->text, entry->value->span);
         if (rmx_check_declare(checker, entry->key, RMX_NAME_SOURCE, checker->scene->source_count))
             add_source(checker, source, entry->value);
     }
@@ -287,7 +291,7 @@ static int find_source(const struct rmx_checker *checker, const char *path, bool
 // A scene that is named by its path has all its knobs as they are, and so may be one source.
 int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    struct rmx_source source = {.name = node->text, .credit = "", .span = node->span};
+    struct rmx_source source = rmx_new_source(node->text, node->span);
     const char *what = rmx_is_scene_path(node->text) ? "scene" : "picture";
     const char *path = rmx_check_path(checker, node, what);
     int index = path ? find_source(checker, path, false) : -1;
@@ -303,8 +307,8 @@ bool rmx_check_imports(struct rmx_checker *checker, struct rmx_effect_instance *
     instance->imports = RMX_NEW(checker->arena, int, effect->import_count);
     for (int i = 0; i < effect->import_count; i++) {
         const struct rmx_import *import = &effect->imports[i];
-        struct rmx_source source = {
-            .name = import->path, .credit = "", .is_import = true, .span = import->span};
+        struct rmx_source source = rmx_new_source(import->path, import->span);
+        source.is_import = true;
         source.path = rmx_check_import_path(checker, effect, import);
         are_there = are_there && source.path;
         if (!source.path)

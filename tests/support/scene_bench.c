@@ -122,10 +122,10 @@ char *scene_bench_dump(struct scene_bench *bench, const struct rmx_scene *scene)
         add_settings(&out, scene);
     for (int i = 0; scene && i < scene->source_count; i++) {
         const struct rmx_source *source = &scene->sources[i];
-        rmx_text_printf(&out, "source %s %s %s credit='%s' fit=%d\n", source->name,
-                        rmx_source_kind_name(source->kind),
+        rmx_text_printf(&out, "source %s %s %s credit='%s' licence='%s' url='%s' fit=%d\n",
+                        source->name, rmx_source_kind_name(source->kind),
                         source->path ? rmx_path_file(source->path) : "-", source->credit,
-                        source->fit);
+                        source->licence, source->url, source->fit);
         if (source->generate)
             add_use(&out, scene, source->generate);
     }
