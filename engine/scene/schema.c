@@ -6,51 +6,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-void schema_refer(struct schema_json *json, const char *key, const char *definition)
+void schema_refer(struct rmx_json *json, const char *key, const char *definition)
 {
     char path[64] = "#/definitions/";
     strncat(path, definition, sizeof path - strlen(path) - 1);
-    schema_open(json, key, '[');
-    schema_open(json, NULL, '{');
-    schema_text(json, "$ref", path);
-    schema_close(json, '}');
-    schema_close(json, ']');
+    rmx_json_open(json, key, '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "$ref", path);
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
 }
 
-static void add_type(struct schema_json *json, const char *key, const char *types)
+static void add_type(struct rmx_json *json, const char *key, const char *types)
 {
-    schema_open(json, key, '{');
-    schema_words(json, "type", types);
-    schema_close(json, '}');
+    rmx_json_open(json, key, '{');
+    rmx_json_words(json, "type", types);
+    rmx_json_close(json, '}');
 }
 
 // A number where the word is one, so that an editor offers 30 and not "30".
-static void add_word(struct schema_json *json, const char *key, const char *word)
+static void add_word(struct rmx_json *json, const char *key, const char *word)
 {
     char *end;
     double number = strtod(word, &end);
     if (*end == '\0')
-        schema_number(json, key, number);
+        rmx_json_number(json, key, number);
     else if (strcmp(word, "true") == 0 || strcmp(word, "false") == 0)
-        schema_switch(json, key, *word == 't');
+        rmx_json_bool(json, key, *word == 't');
     else
-        schema_text(json, key, word);
+        rmx_json_text(json, key, word);
 }
 
-static void add_choices(struct schema_json *json, const struct rmx_key *key)
+static void add_choices(struct rmx_json *json, const struct rmx_key *key)
 {
-    schema_open_flat(json, "enum");
+    rmx_json_open_flat(json, "enum");
     for (int i = 0; i < key->choice_count; i++)
         add_word(json, NULL, key->choices[i].name);
-    schema_close(json, ']');
+    rmx_json_close(json, ']');
 }
 
-static void add_range(struct schema_json *json, const struct rmx_key *key)
+static void add_range(struct rmx_json *json, const struct rmx_key *key)
 {
     if (key->min == 0 && key->max == 0)
         return;
-    schema_number(json, "minimum", key->min);
-    schema_number(json, "maximum", key->max);
+    rmx_json_number(json, "minimum", key->min);
+    rmx_json_number(json, "maximum", key->max);
 }
 
 static const char *definition_of(const struct rmx_key_table *table)
@@ -70,110 +70,110 @@ static const char *definition_of(const struct rmx_key_table *table)
 }
 
 // A definition, or one of `types` in short.
-static void add_short_or(struct schema_json *json, const char *types, const char *definition)
+static void add_short_or(struct rmx_json *json, const char *types, const char *definition)
 {
     char path[64] = "#/definitions/";
     strncat(path, definition, sizeof path - strlen(path) - 1);
-    schema_open(json, "anyOf", '[');
+    rmx_json_open(json, "anyOf", '[');
     add_type(json, NULL, types);
-    schema_open(json, NULL, '{');
-    schema_text(json, "$ref", path);
-    schema_close(json, '}');
-    schema_close(json, ']');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "$ref", path);
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
 }
 
 // A definition, and its types, of which an editor begins to write the first one.
-static void add_typed(struct schema_json *json, const char *types, const char *definition)
+static void add_typed(struct rmx_json *json, const char *types, const char *definition)
 {
-    schema_words(json, "type", types);
+    rmx_json_words(json, "type", types);
     schema_refer(json, "allOf", definition);
 }
 
 // Names to what `types` or the definition say.
-static void add_named(struct schema_json *json, const char *types, const char *definition)
+static void add_named(struct rmx_json *json, const char *types, const char *definition)
 {
-    schema_words(json, "type", "object null");
-    schema_open(json, "propertyNames", '{');
-    schema_text(json, "pattern", "^[a-z_][a-z0-9_]*$");
-    schema_close(json, '}');
-    schema_open(json, "additionalProperties", '{');
+    rmx_json_words(json, "type", "object null");
+    rmx_json_open(json, "propertyNames", '{');
+    rmx_json_text(json, "pattern", "^[a-z_][a-z0-9_]*$");
+    rmx_json_close(json, '}');
+    rmx_json_open(json, "additionalProperties", '{');
     if (types)
         add_short_or(json, types, definition);
     else
         schema_refer(json, "allOf", definition);
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
-static void add_list(struct schema_json *json, const char *definition)
+static void add_list(struct rmx_json *json, const char *definition)
 {
-    schema_text(json, "type", "array");
-    schema_open(json, "items", '{');
+    rmx_json_text(json, "type", "array");
+    rmx_json_open(json, "items", '{');
     schema_refer(json, "allOf", definition);
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
-static void add_includes(struct schema_json *json)
+static void add_includes(struct rmx_json *json)
 {
-    schema_open(json, "anyOf", '[');
+    rmx_json_open(json, "anyOf", '[');
     add_type(json, NULL, "string");
-    schema_open(json, NULL, '{');
-    schema_text(json, "type", "array");
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "type", "array");
     add_type(json, "items", "string");
-    schema_close(json, '}');
-    schema_close(json, ']');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
 }
 
-static void add_background(struct schema_json *json)
+static void add_background(struct rmx_json *json)
 {
-    schema_open(json, "anyOf", '[');
-    schema_open(json, NULL, '{');
-    schema_words(json, "enum", "none");
-    schema_close(json, '}');
-    schema_open(json, NULL, '{');
-    schema_text(json, "$ref", "#/definitions/color");
-    schema_close(json, '}');
-    schema_close(json, ']');
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_words(json, "enum", "none");
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "$ref", "#/definitions/color");
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
 }
 
 // A picture's name, or {NAME: weight, …}.
-static void add_weighted(struct schema_json *json)
+static void add_weighted(struct rmx_json *json)
 {
-    schema_open(json, NULL, '{');
-    schema_words(json, "type", "string object");
-    schema_open(json, "additionalProperties", '{');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_words(json, "type", "string object");
+    rmx_json_open(json, "additionalProperties", '{');
     schema_expression_type(json);
-    schema_number(json, "exclusiveMinimum", 0);
-    schema_close(json, '}');
-    schema_close(json, '}');
+    rmx_json_number(json, "exclusiveMinimum", 0);
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
-static void add_from(struct schema_json *json)
+static void add_from(struct rmx_json *json)
 {
-    schema_open(json, "anyOf", '[');
+    rmx_json_open(json, "anyOf", '[');
     add_weighted(json);
-    schema_open(json, NULL, '{');
-    schema_text(json, "type", "array");
-    schema_number(json, "minItems", 1);
-    schema_open(json, "items", '{');
-    schema_open(json, "allOf", '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "type", "array");
+    rmx_json_number(json, "minItems", 1);
+    rmx_json_open(json, "items", '{');
+    rmx_json_open(json, "allOf", '[');
     add_weighted(json);
-    schema_close(json, ']');
-    schema_close(json, '}');
-    schema_close(json, '}');
-    schema_close(json, ']');
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
 }
 
 // One of the definition, or a list of them.
-static void add_one_or_list(struct schema_json *json, const char *definition)
+static void add_one_or_list(struct rmx_json *json, const char *definition)
 {
-    schema_open(json, "anyOf", '[');
-    schema_open(json, NULL, '{');
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
     schema_refer(json, "allOf", definition);
-    schema_close(json, '}');
-    schema_open(json, NULL, '{');
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
     add_list(json, definition);
-    schema_close(json, '}');
-    schema_close(json, ']');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
 }
 
 // A number of the block itself, as its own file says it.
@@ -185,33 +185,33 @@ static void add_own_input(struct schema *schema, const struct rmx_key *key)
 }
 
 // Names to numbers.
-static void add_numbers(struct schema_json *json)
+static void add_numbers(struct rmx_json *json)
 {
-    schema_text(json, "type", "object");
-    schema_open(json, "additionalProperties", '{');
+    rmx_json_text(json, "type", "object");
+    rmx_json_open(json, "additionalProperties", '{');
     schema_expression_type(json);
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
 // What a key holds. Texts may look like numbers and switches: YAML's own guesses do not count.
 static void add_holding(struct schema *schema, const struct rmx_key *key)
 {
-    struct schema_json *json = &schema->json;
+    struct rmx_json *json = &schema->json;
     const char *definition = key->table ? definition_of(key->table) : NULL;
     switch (key->kind) {
     case RMX_KEY_TEXT:
     case RMX_KEY_DATE:
-    case RMX_KEY_PREROLL: schema_words(json, "type", "string number boolean"); break;
+    case RMX_KEY_PREROLL: rmx_json_words(json, "type", "string number boolean"); break;
     case RMX_KEY_NAME:
-        schema_text(json, "type", "string");
-        schema_text(json, "pattern", "^[a-z_][a-z0-9_]*$");
+        rmx_json_text(json, "type", "string");
+        rmx_json_text(json, "pattern", "^[a-z_][a-z0-9_]*$");
         break;
     case RMX_KEY_SIZE:
-        schema_text(json, "type", "string");
-        schema_text(json, "pattern", "^[0-9]+ *[xX\u00D7] *[0-9]+$");
+        rmx_json_text(json, "type", "string");
+        rmx_json_text(json, "pattern", "^[0-9]+ *[xX\u00D7] *[0-9]+$");
         break;
     case RMX_KEY_SEED:
-        schema_words(json, "type", "integer string");
+        rmx_json_words(json, "type", "integer string");
         add_range(json, key);
         break;
     case RMX_KEY_CONSTANT:
@@ -219,8 +219,8 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
         schema_expression_type(json);
         add_range(json, key);
         break;
-    case RMX_KEY_SWITCH: schema_words(json, "type", "boolean string"); break;
-    case RMX_KEY_VISIBLE: schema_words(json, "type", "boolean number string"); break;
+    case RMX_KEY_SWITCH: rmx_json_words(json, "type", "boolean string"); break;
+    case RMX_KEY_VISIBLE: rmx_json_words(json, "type", "boolean number string"); break;
     case RMX_KEY_CHOICE:
     case RMX_KEY_FLAG: add_choices(json, key); break;
     case RMX_KEY_BACKGROUND: add_background(json); break;
@@ -228,7 +228,7 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_PATH:
     case RMX_KEY_FOLDER:
     case RMX_KEY_SCENE:
-    case RMX_KEY_PICTURE: schema_text(json, "type", "string"); break;
+    case RMX_KEY_PICTURE: rmx_json_text(json, "type", "string"); break;
     case RMX_KEY_WITH: add_numbers(json); break;
     case RMX_KEY_GENERATE: add_typed(json, "string object", "generator"); break;
     case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;
@@ -249,7 +249,7 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_CUT: add_typed(json, "string object", "cut"); break;
     case RMX_KEY_ARRANGE: add_one_or_list(json, "arrange"); break;
     case RMX_KEY_WHOLE:
-        schema_words(json, "type", "integer string");
+        rmx_json_words(json, "type", "integer string");
         add_range(json, key);
         break;
     case RMX_KEY_INPUTS: schema_inputs(json, schema->fragments, key->name); break;
@@ -260,80 +260,80 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
 
 void schema_keys(struct schema *schema, const struct rmx_key_table *table)
 {
-    struct schema_json *json = &schema->json;
+    struct rmx_json *json = &schema->json;
     for (int i = 0; i < table->count; i++) {
         const struct rmx_key *key = &table->keys[i];
         if (key->kind == RMX_KEY_NOT_YET)
             continue;
-        schema_open(json, key->name, '{');
-        schema_text(json, "description", key->description);
+        rmx_json_open(json, key->name, '{');
+        rmx_json_text(json, "description", key->description);
         add_holding(schema, key);
         if (key->default_value && key->kind != RMX_KEY_INPUT)
             add_word(json, "default", key->default_value);
-        schema_close(json, '}');
+        rmx_json_close(json, '}');
     }
 }
 
 static void add_table_members(struct schema *schema, const struct rmx_key_table *table)
 {
-    struct schema_json *json = &schema->json;
-    schema_text(json, "type", "object");
-    schema_switch(json, "additionalProperties", false);
-    schema_open(json, "properties", '{');
+    struct rmx_json *json = &schema->json;
+    rmx_json_text(json, "type", "object");
+    rmx_json_bool(json, "additionalProperties", false);
+    rmx_json_open(json, "properties", '{');
     schema_keys(schema, table);
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
 static void add_table(struct schema *schema, const struct rmx_key_table *table)
 {
-    schema_open(&schema->json, definition_of(table), '{');
+    rmx_json_open(&schema->json, definition_of(table), '{');
     add_table_members(schema, table);
-    schema_close(&schema->json, '}');
+    rmx_json_close(&schema->json, '}');
 }
 
-static void add_color(struct schema_json *json, struct rmx_arena *arena)
+static void add_color(struct rmx_json *json, struct rmx_arena *arena)
 {
-    schema_open(json, "color", '{');
+    rmx_json_open(json, "color", '{');
     int count;
     const char *const *names = rmx_css_names(arena, &count);
-    schema_open(json, "anyOf", '[');
-    schema_open(json, NULL, '{');
-    schema_open_flat(json, "enum");
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_open_flat(json, "enum");
     for (int i = 0; i < count; i++)
-        schema_text(json, NULL, names[i]);
-    schema_close(json, ']');
-    schema_close(json, '}');
-    schema_open(json, NULL, '{');
-    schema_text(json, "description", "a CSS name, or \"#rrggbb\" in quotes");
-    schema_text(json, "type", "string");
-    schema_close(json, '}');
-    schema_open(json, NULL, '{');
-    schema_text(json, "description", "[r, g, b] or [r, g, b, a], from 0 to 1");
-    schema_text(json, "type", "array");
-    schema_number(json, "minItems", 3);
-    schema_number(json, "maxItems", 4);
-    schema_open(json, "items", '{');
+        rmx_json_text(json, NULL, names[i]);
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "description", "a CSS name, or \"#rrggbb\" in quotes");
+    rmx_json_text(json, "type", "string");
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "description", "[r, g, b] or [r, g, b, a], from 0 to 1");
+    rmx_json_text(json, "type", "array");
+    rmx_json_number(json, "minItems", 3);
+    rmx_json_number(json, "maxItems", 4);
+    rmx_json_open(json, "items", '{');
     schema_expression_type(json);
-    schema_number(json, "minimum", 0);
-    schema_number(json, "maximum", 1);
-    schema_close(json, '}');
-    schema_close(json, '}');
-    schema_close(json, ']');
-    schema_close(json, '}');
+    rmx_json_number(json, "minimum", 0);
+    rmx_json_number(json, "maximum", 1);
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
 }
 
-static void add_chain(struct schema_json *json)
+static void add_chain(struct rmx_json *json)
 {
-    schema_open(json, "chain", '{');
-    schema_open(json, "anyOf", '[');
-    schema_open(json, NULL, '{');
-    schema_text(json, "$ref", "#/definitions/step");
-    schema_close(json, '}');
-    schema_open(json, NULL, '{');
+    rmx_json_open(json, "chain", '{');
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "$ref", "#/definitions/step");
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
     add_list(json, "step");
-    schema_close(json, '}');
-    schema_close(json, ']');
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
 }
 
 static void read_effects(struct schema *schema, struct rmx_catalog *catalog,
@@ -357,13 +357,13 @@ static void read_effects(struct schema *schema, struct rmx_catalog *catalog,
 void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, struct rmx_text *out)
 {
     struct schema schema = {.json = {.out = out}};
-    struct schema_json *json = &schema.json;
+    struct rmx_json *json = &schema.json;
     read_effects(&schema, catalog, errors);
-    schema_open(json, NULL, '{');
-    schema_text(json, "$schema", "http://json-schema.org/draft-07/schema#");
-    schema_text(json, "description", "a scene of Remontage");
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "$schema", "http://json-schema.org/draft-07/schema#");
+    rmx_json_text(json, "description", "a scene of Remontage");
     add_table_members(&schema, &rmx_scene_keys);
-    schema_open(json, "definitions", '{');
+    rmx_json_open(json, "definitions", '{');
     add_color(json, errors->arena);
     add_table(&schema, &rmx_source_keys);
     add_table(&schema, &rmx_knob_keys);
@@ -377,7 +377,7 @@ void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, st
     schema_instance(&schema, "blend", SCHEMA_BLEND);
     schema_instance(&schema, "cut", SCHEMA_CUT);
     schema_instance(&schema, "arrange", SCHEMA_ARRANGE);
-    schema_close(json, '}');
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
     rmx_text_add(out, "\n");
 }

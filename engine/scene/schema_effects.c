@@ -4,25 +4,25 @@
 
 #include <string.h>
 
-void schema_expression_type(struct schema_json *json)
+void schema_expression_type(struct rmx_json *json)
 {
-    schema_words(json, "type", "number string");
+    rmx_json_words(json, "type", "number string");
 }
 
-static void add_number_item(struct schema_json *json, double min, double max, bool has_range)
+static void add_number_item(struct rmx_json *json, double min, double max, bool has_range)
 {
-    schema_open(json, NULL, '{');
+    rmx_json_open(json, NULL, '{');
     schema_expression_type(json);
     if (has_range) {
-        schema_number(json, "minimum", min);
-        schema_number(json, "maximum", max);
+        rmx_json_number(json, "minimum", min);
+        rmx_json_number(json, "maximum", max);
     }
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
 // What the description says, with the range, the default and what changes nothing, which editors
 // do not show.
-static void add_description(struct schema_json *json, const struct rmx_input *input)
+static void add_description(struct rmx_json *json, const struct rmx_input *input)
 {
     struct rmx_text text = {0};
     rmx_text_add(&text, *input->description ? input->description : input->label);
@@ -38,33 +38,33 @@ static void add_description(struct schema_json *json, const struct rmx_input *in
         rmx_text_printf(&text, "%s%.10g changes nothing", text.length ? "; " : "",
                         input->identity[0]);
     if (text.length)
-        schema_text(json, "description", text.data);
+        rmx_json_text(json, "description", text.data);
     rmx_text_finish(&text);
 }
 
 // A label as the scene writes it, or a number where there are no labels.
-static void add_choice(struct schema_json *json, const char *key, const struct rmx_input *input,
+static void add_choice(struct rmx_json *json, const char *key, const struct rmx_input *input,
                        int choice)
 {
     if (input->labels)
-        schema_text(json, key, input->labels[choice]);
+        rmx_json_text(json, key, input->labels[choice]);
     else
-        schema_number(json, key, input->values[choice]);
+        rmx_json_number(json, key, input->values[choice]);
 }
 
-static void add_menu(struct schema_json *json, const struct rmx_input *input)
+static void add_menu(struct rmx_json *json, const struct rmx_input *input)
 {
-    schema_open(json, "anyOf", '[');
-    schema_open(json, NULL, '{');
-    schema_open_flat(json, "enum");
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_open_flat(json, "enum");
     for (int i = 0; i < input->value_count; i++)
         add_choice(json, NULL, input, i);
-    schema_close(json, ']');
-    schema_close(json, '}');
-    schema_open(json, NULL, '{');
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
     schema_expression_type(json);
-    schema_close(json, '}');
-    schema_close(json, ']');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
     for (int i = 0; i < input->value_count; i++)
         if (input->values[i] == (int)input->default_value[0]) {
             add_choice(json, "default", input, i);
@@ -72,38 +72,38 @@ static void add_menu(struct schema_json *json, const struct rmx_input *input)
         }
 }
 
-static void add_range(struct schema_json *json, const struct rmx_input *input)
+static void add_range(struct rmx_json *json, const struct rmx_input *input)
 {
     schema_expression_type(json);
     if (input->has_range && !input->wrap) {
-        schema_number(json, "minimum", input->min[0]);
-        schema_number(json, "maximum", input->max[0]);
+        rmx_json_number(json, "minimum", input->min[0]);
+        rmx_json_number(json, "maximum", input->max[0]);
     }
     if (!input->is_seed) // its default is drawn from the scene's
-        schema_number(json, "default", input->default_value[0]);
+        rmx_json_number(json, "default", input->default_value[0]);
 }
 
-static void add_default_list(struct schema_json *json, const struct rmx_input *input)
+static void add_default_list(struct rmx_json *json, const struct rmx_input *input)
 {
-    schema_open_flat(json, "default");
+    rmx_json_open_flat(json, "default");
     for (int i = 0; i < rmx_input_components(input->type); i++)
-        schema_number(json, NULL, input->default_value[i]);
-    schema_close(json, ']');
+        rmx_json_number(json, NULL, input->default_value[i]);
+    rmx_json_close(json, ']');
 }
 
-static void add_point(struct schema_json *json, const struct rmx_input *input)
+static void add_point(struct rmx_json *json, const struct rmx_input *input)
 {
-    schema_text(json, "type", "array");
-    schema_number(json, "minItems", 2);
-    schema_number(json, "maxItems", 2);
-    schema_open(json, "items", '[');
+    rmx_json_text(json, "type", "array");
+    rmx_json_number(json, "minItems", 2);
+    rmx_json_number(json, "maxItems", 2);
+    rmx_json_open(json, "items", '[');
     for (int i = 0; i < 2; i++)
         add_number_item(json, input->min[i], input->max[i], input->has_range);
-    schema_close(json, ']');
+    rmx_json_close(json, ']');
     add_default_list(json, input);
 }
 
-void schema_input(struct schema_json *json, const struct rmx_input *input)
+void schema_input(struct rmx_json *json, const struct rmx_input *input)
 {
     switch (input->type) {
     case RMX_INPUT_FLOAT: add_range(json, input); break;
@@ -115,40 +115,40 @@ void schema_input(struct schema_json *json, const struct rmx_input *input)
         break;
     case RMX_INPUT_BOOL:
     case RMX_INPUT_EVENT:
-        schema_words(json, "type", "boolean number string");
-        schema_switch(json, "default", input->default_value[0] > 0.5);
+        rmx_json_words(json, "type", "boolean number string");
+        rmx_json_bool(json, "default", input->default_value[0] > 0.5);
         break;
     case RMX_INPUT_POINT2D: add_point(json, input); break;
     case RMX_INPUT_COLOR:
         schema_refer(json, "allOf", "color");
         add_default_list(json, input);
         break;
-    case RMX_INPUT_IMAGE: schema_text(json, "type", "string"); break;
+    case RMX_INPUT_IMAGE: rmx_json_text(json, "type", "string"); break;
     case RMX_INPUT_AUDIO:
     case RMX_INPUT_AUDIO_FFT: break;
     }
 }
 
-static void add_input(struct schema_json *json, const char *name, const struct rmx_input *input)
+static void add_input(struct rmx_json *json, const char *name, const struct rmx_input *input)
 {
-    schema_open(json, name, '{');
+    rmx_json_open(json, name, '{');
     add_description(json, input);
     schema_input(json, input);
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
-void schema_inputs(struct schema_json *json, const struct rmx_effect *effect, const char *word)
+void schema_inputs(struct rmx_json *json, const struct rmx_effect *effect, const char *word)
 {
     size_t length = strlen(word);
-    schema_text(json, "type", "object");
-    schema_switch(json, "additionalProperties", false);
-    schema_open(json, "properties", '{');
+    rmx_json_text(json, "type", "object");
+    rmx_json_bool(json, "additionalProperties", false);
+    rmx_json_open(json, "properties", '{');
     for (int i = 0; effect && i < effect->input_count; i++) {
         const char *name = effect->inputs[i].name;
         if (strncmp(name, word, length) == 0 && name[length] == '_')
             add_input(json, name + length + 1, &effect->inputs[i]);
     }
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
 // A blend's two pictures come from the stack; a chain brings the main one.
@@ -185,22 +185,22 @@ static int find_short_named(const struct rmx_effect *effect)
 }
 
 // Either name will do.
-static void add_short_named(struct schema_json *json, const struct rmx_input *input)
+static void add_short_named(struct rmx_json *json, const struct rmx_input *input)
 {
     const char *const names[] = {input->short_name, input->name};
-    schema_open(json, "anyOf", '[');
+    rmx_json_open(json, "anyOf", '[');
     for (int i = 0; i < 2; i++) {
-        schema_open(json, NULL, '{');
-        schema_open_flat(json, "required");
-        schema_text(json, NULL, names[i]);
-        schema_close(json, ']');
-        schema_close(json, '}');
+        rmx_json_open(json, NULL, '{');
+        rmx_json_open_flat(json, "required");
+        rmx_json_text(json, NULL, names[i]);
+        rmx_json_close(json, ']');
+        rmx_json_close(json, '}');
     }
-    schema_close(json, ']');
+    rmx_json_close(json, ']');
 }
 
 // "type": an object; or nothing at all, where no picture must be said.
-static void add_required(struct schema_json *json, const struct rmx_effect *effect,
+static void add_required(struct rmx_json *json, const struct rmx_effect *effect,
                          enum schema_role role)
 {
     const char *required[16];
@@ -209,27 +209,27 @@ static void add_required(struct schema_json *json, const struct rmx_effect *effe
         if (is_required(effect, i, role))
             required[count++] = effect->inputs[i].name;
     int second = find_short_named(effect);
-    schema_words(json, "type", count || second >= 0 ? "object" : "object null");
+    rmx_json_words(json, "type", count || second >= 0 ? "object" : "object null");
     if (second >= 0)
         add_short_named(json, &effect->inputs[second]);
     if (!count)
         return;
-    schema_open_flat(json, "required");
+    rmx_json_open_flat(json, "required");
     for (int i = 0; i < count; i++)
-        schema_text(json, NULL, required[i]);
-    schema_close(json, ']');
+        rmx_json_text(json, NULL, required[i]);
+    rmx_json_close(json, ']');
 }
 
 // The parameters of an effect; a null means all defaults.
-static void add_parameters(struct schema_json *json, const char *key,
-                           const struct rmx_effect *effect, enum schema_role role)
+static void add_parameters(struct rmx_json *json, const char *key, const struct rmx_effect *effect,
+                           enum schema_role role)
 {
-    schema_open(json, key, '{');
+    rmx_json_open(json, key, '{');
     if (*effect->description)
-        schema_text(json, "description", effect->description);
+        rmx_json_text(json, "description", effect->description);
     add_required(json, effect, role);
-    schema_switch(json, "additionalProperties", false);
-    schema_open(json, "properties", '{');
+    rmx_json_bool(json, "additionalProperties", false);
+    rmx_json_open(json, "properties", '{');
     for (int i = 0; i < effect->input_count; i++) {
         if (!is_said_by_scene(effect, i, role))
             continue;
@@ -237,8 +237,8 @@ static void add_parameters(struct schema_json *json, const char *key,
             add_input(json, effect->inputs[i].short_name, &effect->inputs[i]);
         add_input(json, effect->inputs[i].name, &effect->inputs[i]);
     }
-    schema_close(json, '}');
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
 static bool plays(const struct rmx_effect *effect, enum schema_role role)
@@ -256,69 +256,69 @@ static bool plays(const struct rmx_effect *effect, enum schema_role role)
 // Each with what it does, which an editor shows beside its name.
 static void add_names(struct schema *schema, enum schema_role role)
 {
-    struct schema_json *json = &schema->json;
-    schema_open(json, NULL, '{');
-    schema_open(json, "anyOf", '[');
+    struct rmx_json *json = &schema->json;
+    rmx_json_open(json, NULL, '{');
+    rmx_json_open(json, "anyOf", '[');
     for (int i = 0; i < schema->effect_count; i++) {
         if (!plays(schema->effects[i], role))
             continue;
-        schema_open(json, NULL, '{');
-        schema_text(json, "const", schema->effects[i]->name);
+        rmx_json_open(json, NULL, '{');
+        rmx_json_text(json, "const", schema->effects[i]->name);
         if (*schema->effects[i]->description)
-            schema_text(json, "description", schema->effects[i]->description);
-        schema_close(json, '}');
+            rmx_json_text(json, "description", schema->effects[i]->description);
+        rmx_json_close(json, '}');
     }
-    schema_close(json, ']');
-    schema_close(json, '}');
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
 }
 
 // A file; a step may be a chain of the scene's own as well, of any name.
-static void add_other_name(struct schema_json *json, enum schema_role role)
+static void add_other_name(struct rmx_json *json, enum schema_role role)
 {
-    schema_open(json, NULL, '{');
-    schema_text(json, "type", "string");
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "type", "string");
     if (role != SCHEMA_STEP)
-        schema_text(json, "pattern", "[./]");
-    schema_close(json, '}');
+        rmx_json_text(json, "pattern", "[./]");
+    rmx_json_close(json, '}');
 }
 
 static void add_members(struct schema *schema, enum schema_role role)
 {
-    struct schema_json *json = &schema->json;
-    schema_open(json, "properties", '{');
+    struct rmx_json *json = &schema->json;
+    rmx_json_open(json, "properties", '{');
     for (int i = 0; i < schema->effect_count; i++)
         if (plays(schema->effects[i], role))
             add_parameters(json, schema->effects[i]->name, schema->effects[i], role);
     if (role != SCHEMA_CUT && role != SCHEMA_ARRANGE)
         schema_keys(schema, &rmx_step_keys);
-    schema_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
 // {NAME: {…}}; what holds a '.' or '/' is a file, whose parameters are not known.
 static void add_map(struct schema *schema, enum schema_role role)
 {
-    struct schema_json *json = &schema->json;
-    schema_open(json, NULL, '{');
-    schema_text(json, "type", "object");
-    schema_number(json, "minProperties", 1);
-    schema_switch(json, "additionalProperties", false);
+    struct rmx_json *json = &schema->json;
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "type", "object");
+    rmx_json_number(json, "minProperties", 1);
+    rmx_json_bool(json, "additionalProperties", false);
     add_members(schema, role);
-    schema_open(json, "patternProperties", '{');
-    schema_open(json, "[./]", '{');
-    schema_words(json, "type", "object null");
-    schema_close(json, '}');
-    schema_close(json, '}');
-    schema_close(json, '}');
+    rmx_json_open(json, "patternProperties", '{');
+    rmx_json_open(json, "[./]", '{');
+    rmx_json_words(json, "type", "object null");
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
 }
 
 void schema_instance(struct schema *schema, const char *key, enum schema_role role)
 {
-    struct schema_json *json = &schema->json;
-    schema_open(json, key, '{');
-    schema_open(json, "anyOf", '[');
+    struct rmx_json *json = &schema->json;
+    rmx_json_open(json, key, '{');
+    rmx_json_open(json, "anyOf", '[');
     add_names(schema, role);
     add_other_name(json, role);
     add_map(schema, role);
-    schema_close(json, ']');
-    schema_close(json, '}');
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
 }

@@ -2,9 +2,9 @@
 // What the files of the schema share; others include scene/schema.h.
 #pragma once
 
+#include "base/json.h"
 #include "catalog/catalog.h"
 #include "scene/keys.h"
-#include "scene/schema_json.h"
 
 enum schema_role {
     SCHEMA_STEP,
@@ -15,7 +15,7 @@ enum schema_role {
 };
 
 struct schema {
-    struct schema_json json;
+    struct rmx_json json;
     // What the catalog could read, in its order, cuts and arranges last; a blend is a step of a
     // chain as well.
     const struct rmx_effect **effects;
@@ -29,9 +29,9 @@ void schema_keys(struct schema *schema, const struct rmx_key_table *table);
 void schema_instance(struct schema *schema, const char *key, enum schema_role role);
 // What an input holds; and, as members of one object, all those whose names begin with `word` and
 // '_'.
-void schema_input(struct schema_json *json, const struct rmx_input *input);
-void schema_inputs(struct schema_json *json, const struct rmx_effect *effect, const char *word);
+void schema_input(struct rmx_json *json, const struct rmx_input *input);
+void schema_inputs(struct rmx_json *json, const struct rmx_effect *effect, const char *word);
 // "type": a number or an expression.
-void schema_expression_type(struct schema_json *json);
+void schema_expression_type(struct rmx_json *json);
 // `key`: an array of references to one definition, for "allOf", "anyOf" or alone.
-void schema_refer(struct schema_json *json, const char *key, const char *definition);
+void schema_refer(struct rmx_json *json, const char *key, const char *definition);

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scene/schema_json.h"
+#include "base/json.h"
 
 #include <string.h>
 
 static void add_quoted(struct rmx_text *out, const char *text)
 {
+    bool is_whole = rmx_is_utf8(text, strlen(text));
     rmx_text_add(out, "\"");
     for (const char *c = text; *c; c++) {
         if (*c == '"' || *c == '\\')
             rmx_text_printf(out, "\\%c", *c);
         else if ((unsigned char)*c < 0x20)
             rmx_text_printf(out, "\\u%04x", *c);
+        else if (!is_whole && (unsigned char)*c >= 0x80)
+            rmx_text_add(out, "\\ufffd");
         else
             rmx_text_add_n(out, c, 1);
     }
@@ -18,7 +21,7 @@ static void add_quoted(struct rmx_text *out, const char *text)
 }
 
 // The comma, the line and the key that stand before a value.
-static void begin(struct schema_json *json, const char *key)
+static void begin(struct rmx_json *json, const char *key)
 {
     if (json->is_flat)
         rmx_text_add(json->out, json->has_items ? ", " : "");
@@ -31,7 +34,7 @@ static void begin(struct schema_json *json, const char *key)
     }
 }
 
-void schema_open(struct schema_json *json, const char *key, char bracket)
+void rmx_json_open(struct rmx_json *json, const char *key, char bracket)
 {
     begin(json, key);
     rmx_text_add_n(json->out, &bracket, 1);
@@ -39,13 +42,13 @@ void schema_open(struct schema_json *json, const char *key, char bracket)
     json->has_items = false;
 }
 
-void schema_open_flat(struct schema_json *json, const char *key)
+void rmx_json_open_flat(struct rmx_json *json, const char *key)
 {
-    schema_open(json, key, '[');
+    rmx_json_open(json, key, '[');
     json->is_flat = true;
 }
 
-void schema_close(struct schema_json *json, char bracket)
+void rmx_json_close(struct rmx_json *json, char bracket)
 {
     json->depth--;
     if (json->has_items && !json->is_flat)
@@ -55,33 +58,39 @@ void schema_close(struct schema_json *json, char bracket)
     json->is_flat = false;
 }
 
-void schema_text(struct schema_json *json, const char *key, const char *value)
+void rmx_json_text(struct rmx_json *json, const char *key, const char *value)
 {
     begin(json, key);
     add_quoted(json->out, value);
 }
 
-void schema_number(struct schema_json *json, const char *key, double value)
+void rmx_json_null(struct rmx_json *json, const char *key)
+{
+    begin(json, key);
+    rmx_text_add(json->out, "null");
+}
+
+void rmx_json_number(struct rmx_json *json, const char *key, double value)
 {
     begin(json, key);
     rmx_text_printf(json->out, "%.10g", value);
 }
 
-void schema_switch(struct schema_json *json, const char *key, bool value)
+void rmx_json_bool(struct rmx_json *json, const char *key, bool value)
 {
     begin(json, key);
     rmx_text_add(json->out, value ? "true" : "false");
 }
 
-void schema_words(struct schema_json *json, const char *key, const char *list)
+void rmx_json_words(struct rmx_json *json, const char *key, const char *list)
 {
-    schema_open_flat(json, key);
+    rmx_json_open_flat(json, key);
     while (*list) {
         char word[32] = "";
         size_t length = strcspn(list, " ");
         memcpy(word, list, length < sizeof word ? length : sizeof word - 1);
-        schema_text(json, NULL, word);
+        rmx_json_text(json, NULL, word);
         list += length + (list[length] == ' ');
     }
-    schema_close(json, ']');
+    rmx_json_close(json, ']');
 }
