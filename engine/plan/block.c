@@ -50,16 +50,19 @@ static int add_texture(struct rmx_block *block, struct rmx_pass_texture texture)
 
 // Sources are read at a level for each place that reads them; a stored picture needs one sampler a
 // pass.
-static int texture_of(struct rmx_block *block, int reader, struct rmx_buffer_source from)
+static int texture_of(struct rmx_block *block, int reader, struct rmx_buffer_source from,
+                      bool is_unmoved)
 {
     const struct rmx_pass *pass = block->pass;
     bool is_stored = from.step < 0 || block->plan->steps[from.step].effect;
     if (is_stored)
         for (int i = 0; i < pass->texture_count; i++)
-            if (pass->textures[i].step == from.step && pass->textures[i].past == from.past)
+            if (pass->textures[i].step == from.step && pass->textures[i].past == from.past &&
+                pass->textures[i].is_unmoved == is_unmoved)
                 return i;
     return add_texture(block, (struct rmx_pass_texture){.step = from.step,
                                                         .past = from.past,
+                                                        .is_unmoved = is_unmoved,
                                                         .reader = is_stored ? -1 : reader});
 }
 
@@ -74,17 +77,20 @@ void rmx_block_textures(struct rmx_block *block, int k)
     int s = block->pass->steps[k];
     struct rmx_step *step = &block->plan->steps[s];
     const struct rmx_effect *effect = step->effect;
+    bool decides = step->is_fragment_stage;
     int *texture = step->textures = RMX_NEW(
         block->arena, int, effect->input_count + effect->buffer_count + effect->import_count);
     for (int i = 0; i < effect->input_count; i++) {
         struct rmx_buffer_source from = rmx_plan_input_picture(block->plan, step->inputs[i]);
         bool is_read = rmx_input_is_picture(effect->inputs[i].type) && !is_fused(block->pass, from);
-        *texture++ = is_read ? texture_of(block, s, from) : -1;
+        *texture++ =
+            is_read ? texture_of(block, s, from, decides || rmx_step_decides(step, i)) : -1;
     }
     for (int i = 0; i < effect->buffer_count; i++) {
         struct rmx_buffer_source from = {.step = -1};
-        *texture++ = texture_of(block, s, step->buffers ? step->buffers[i] : from);
+        *texture++ = texture_of(block, s, step->buffers ? step->buffers[i] : from, decides);
     }
     for (int i = 0; i < effect->import_count; i++)
-        *texture++ = texture_of(block, s, (struct rmx_buffer_source){step->imports[i], false});
+        *texture++ =
+            texture_of(block, s, (struct rmx_buffer_source){step->imports[i], false}, decides);
 }

@@ -55,6 +55,32 @@ static void emit_step(struct rmx_printer *e, int k)
     emit_image(e, k, template);
 }
 
+// Moves what is read: its pixels by steps of 1/16 and 1/8, up and down, all four in each two by two
+// pixels, in an order that is hashed. What is stored may be averaged by its readers, where ups and
+// downs would be none: there it is the mean step, in the direction that is asked for.
+static void emit_move(const struct rmx_printer *e, struct rmx_text *out)
+{
+    bool is_result =
+        !e->plan->params.is_within && e->pass == &e->plan->passes[e->plan->pass_count - 1];
+    if (!e->plan->params.ledger)
+        return;
+    rmx_text_add(out, is_result ? "float rmx_step()\n"
+                                  "{\n"
+                                  "    uvec2 at = uvec2(gl_FragCoord.xy);\n"
+                                  "    uint h = (at.x / 2u) * 747796405u + (at.y / 2u) * "
+                                  "2891336453u + 277803737u;\n"
+                                  "    h = ((h >> ((h >> 28u) + 4u)) ^ h) * 277803737u;\n"
+                                  "    uint k = (at.x & 1u) + (at.y & 1u) * 2u + (h >> 30u);\n"
+                                  "    return ((k & 1u) == 0u ? 1.0 : -1.0) * ((k & 2u) == 0u ? "
+                                  "0.0625 : 0.125);\n"
+                                  "}\n"
+                                : "float rmx_step() { return rmx_moved_tap < 0 ? -0.09375 : "
+                                  "0.09375; }\n");
+    rmx_text_add(out, "vec4 rmx_move(int tap, vec4 c)\n"
+                      "{ return abs(rmx_moved_tap) == tap ? c + vec4(vec3(rmx_step()), 0.0) : c; "
+                      "}\n");
+}
+
 // The fragment shader: what stands above all code, the code, and main.
 static char *joined(struct rmx_printer *e)
 {
@@ -63,6 +89,7 @@ static char *joined(struct rmx_printer *e)
     const char *point = "in vec2 rmx_point;\n#define varying in\n"; // a vertex shader's own
     rmx_emit_head(e, rmx_arena_printf(e->arena, "%s%s", e->dialect->result, has_point ? point : ""),
                   &out);
+    emit_move(e, &out);
     rmx_text_add(&out, rmx_text_string(&e->code));
     rmx_text_printf(&out, "void main()\n{\n    rmx_result = r%d_image(%s);\n}\n",
                     e->pass->step_count - 1, has_point ? "rmx_point" : e->dialect->point);

@@ -26,6 +26,18 @@ static const char *straightener(const struct rmx_printer *e, const struct rmx_st
     return source && is_premultiplied(&e->plan->steps[drawn]) ? "rmx_straight" : "";
 }
 
+// A call around what is shown and can be moved, as it is read; else nothing.
+struct mover {
+    const char *open, *close;
+};
+
+static struct mover mover_of(const struct rmx_printer *e, int from)
+{
+    int tap = from >= 0 && e->plan->params.ledger ? e->plan->steps[from].tap : 0;
+    return tap ? (struct mover){rmx_arena_printf(e->arena, "rmx_move(%d, ", tap), ")"}
+               : (struct mover){"", ""};
+}
+
 // Of the pass's texture `t`.
 static void emit_texture_taps(struct rmx_printer *e, int k, const char *name, int t)
 {
@@ -33,13 +45,14 @@ static void emit_texture_taps(struct rmx_printer *e, int k, const char *name, in
     int from = e->pass->textures[t].step;
     const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
     bool jitters = is_jittered(e->plan, source, e->pass->textures[t].past);
+    struct mover mover = mover_of(e, from);
     rmx_text_printf(code, "#define r%d_sampler_%s %s%d\n", k, name, e->dialect->texture_name, t);
     rmx_text_printf(code, "vec2 r%d_size_%s() { return ", k, name);
     e->dialect->size(code, t);
-    rmx_text_printf(code, "; }\nvec4 r%d_read_%s(vec2 p) { return %s(", k, name,
+    rmx_text_printf(code, "; }\nvec4 r%d_read_%s(vec2 p) { return %s%s(", k, name, mover.open,
                     straightener(e, source, from));
     e->dialect->read(code, t, jitters ? "p - rmx_jitter" : "p");
-    rmx_text_add(code, "); }\n");
+    rmx_text_printf(code, ")%s; }\n", mover.close);
     // The sampler clamps to the edge by itself.
     rmx_text_printf(code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,
                     e->plan->params.snap
@@ -51,9 +64,12 @@ static void emit_fused_taps(struct rmx_printer *e, int k, const char *name, int 
 {
     int u = rmx_pass_number(e->pass, from);
     rmx_text_printf(&e->code, "vec2 r%d_size_%s() { return rmx_view.xy; }\n", k, name);
-    rmx_text_printf(&e->code, "vec4 r%d_read_%s(vec2 p) { return r%d_image(p); }\n", k, name, u);
-    rmx_text_printf(&e->code, "vec4 r%d_tap_%s(vec2 p) { return r%d_image(%s(p, rmx_view.xy)); }\n",
-                    k, name, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp");
+    struct mover mover = mover_of(e, from);
+    rmx_text_printf(&e->code, "vec4 r%d_read_%s(vec2 p) { return %sr%d_image(p)%s; }\n", k, name,
+                    mover.open, u, mover.close);
+    rmx_text_printf(
+        &e->code, "vec4 r%d_tap_%s(vec2 p) { return %sr%d_image(%s(p, rmx_view.xy))%s; }\n", k,
+        name, mover.open, u, e->plan->params.snap ? "rmx_snap" : "rmx_clamp", mover.close);
 }
 
 // Fragments that are read at the pixel's own point only: there is nothing to filter.

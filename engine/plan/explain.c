@@ -11,6 +11,7 @@ static const char *format_name(enum rmx_format format)
     switch (format) {
     case RMX_FORMAT_RGBA8: return "RGBA8";
     case RMX_FORMAT_RGBA16: return "RGBA16";
+    case RMX_FORMAT_RGBA16F: return "RGBA16F";
     case RMX_FORMAT_RGBA32F: return "RGBA32F";
     }
     return "";

@@ -94,6 +94,8 @@ static const char *reading_reason(struct fuser *f, const struct rmx_step *step,
     const struct rmx_taps *taps = taps_of(plan, reading);
     const char *reader = name_of(plan, reading.reader);
     bool is_forced = wants_fusing(step) || wants_fusing(&plan->steps[reading.reader]);
+    if (plan->params.ledger && rmx_step_decides(&plan->steps[reading.reader], reading.input))
+        return "a mask is not moved";
     if (plan->steps[reading.reader].fragments || plan->steps[reading.reader].is_fragment_stage)
         return "fragments are made of it";
     if (own_reason(&plan->steps[reading.reader]))

@@ -28,6 +28,8 @@ static void add_automatic(struct rmx_block *block)
 {
     struct usage usage = usage_of(block->plan, block->pass);
     rmx_block_slot(block, (struct rmx_slot){.kind = RMX_SLOT_VIEW}, 4);
+    if (block->plan->params.ledger)
+        rmx_block_slot(block, (struct rmx_slot){.kind = RMX_SLOT_MOVED}, 1);
     if (usage.date)
         rmx_block_slot(block, (struct rmx_slot){.kind = RMX_SLOT_DATE}, 4);
     if (block->plan->params.jitter)

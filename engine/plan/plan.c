@@ -29,3 +29,30 @@ int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_tex
 {
     return texture->step < 0 ? -1 : plan->steps[texture->step].pass;
 }
+
+bool rmx_step_decides(const struct rmx_step *step, int input)
+{
+    return step->value_source == RMX_VALUES_MASK && input != step->effect->main_image;
+}
+
+bool rmx_pass_taps(const struct rmx_plan *plan, const struct rmx_pass *pass, int tap)
+{
+    for (int k = 0; k < pass->step_count; k++)
+        if (plan->steps[pass->steps[k]].tap == tap)
+            return true;
+    for (int t = 0; t < pass->texture_count; t++) {
+        const struct rmx_pass_texture *texture = &pass->textures[t];
+        if (texture->step >= 0 && !texture->past && !texture->is_unmoved &&
+            plan->steps[texture->step].tap == tap)
+            return true;
+    }
+    return false;
+}
+
+int rmx_pass_moved_offset(const struct rmx_pass *pass)
+{
+    for (int i = 0; i < pass->slot_count; i++)
+        if (pass->slots[i].kind == RMX_SLOT_MOVED)
+            return pass->slots[i].offset;
+    return -1;
+}

@@ -11,6 +11,7 @@
 enum rmx_format {
     RMX_FORMAT_RGBA8,
     RMX_FORMAT_RGBA16,
+    RMX_FORMAT_RGBA16F, // of the ledger's plans
     RMX_FORMAT_RGBA32F,
 };
 
@@ -49,6 +50,14 @@ struct rmx_plan_params {
     bool parts;     // the result may be drawn in parts: its pass draws no other picture
     bool jitter;    // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0
+    bool ledger;    // its taps can be moved, and every picture stays where it is
+    bool is_within; // of a scene within another one, whose steps read the result
+};
+
+// What can hold a part of the surface: a picture that is read as it is, before any effect.
+struct rmx_tap {
+    int source; // the scene's; -1: a layer's own generator, or the background
+    int layer;  // the generator's; -1
 };
 
 // Who gives a step its numbers.
@@ -169,6 +178,7 @@ struct rmx_step {
     bool is_float;                            // stored as 32-bit float, not clamped
     bool is_buffer;                           // read as a buffer, now or in the next frame
     const char *past;                         // by which the next frame reads it: "a.past"; NULL
+    int tap; // whose readers are moved together: of the plan's taps, from 1 on; 0: none
 
     bool is_fragment_stage; // a cut or an arrange: a part of the step that draws
     struct rmx_fragments_plan
@@ -196,6 +206,7 @@ struct rmx_pass_texture {
     bool wants_mips;  // may be read above level 0
     // Of a folder's: byte offset in the pass's block of the int that says which source is shown.
     int picture_offset;
+    bool is_unmoved; // decides and is not shown: a mask, what a cut or an arrange goes by
 };
 
 // A pass as text.
@@ -249,6 +260,7 @@ enum rmx_slot_kind {
     RMX_SLOT_MOMENTS, // the ring's slot of this frame, its length, how far back it goes, frames in
                       // a thirtieth
     RMX_SLOT_CAMERA,  // column `index` of the view
+    RMX_SLOT_MOVED,   // the tap that is moved, its sign for the direction; 0: none
     RMX_SLOT_PICTURE, // of the folder that source `index` is: the source that is shown
 };
 
@@ -270,17 +282,25 @@ struct rmx_plan {
     struct rmx_pass *passes; // in drawing order; the last one draws the scene's result
     int pass_count;
     int target_count;
-    int block_size; // of all passes together
-    bool has_state; // some pass reads the frame before
-    int moments;    // thirtieths of a second that fragments look back, and this one
+    int block_size;       // of all passes together
+    bool has_state;       // some pass reads the frame before
+    int moments;          // thirtieths of a second that fragments look back, and this one
+    struct rmx_tap *taps; // sources that are read, generators, the background
+    int tap_count;
 };
 
 // What a step reads whose input is `step`: -1: nothing.
 struct rmx_buffer_source rmx_plan_input_picture(const struct rmx_plan *plan, int step);
+// Whether what it reads there decides, and is not shown: a mask.
+bool rmx_step_decides(const struct rmx_step *step, int input);
 // The number of a step within a pass; -1: it is not there.
 int rmx_pass_number(const struct rmx_pass *pass, int step);
 // Whether a pass's picture depends on this frame's picture of one of the scene's sources.
 bool rmx_pass_reaches(const struct rmx_pass *pass, int source);
+// Whether a pass reads a picture whose readers are moved with tap `tap` (from 1 on).
+bool rmx_pass_taps(const struct rmx_plan *plan, const struct rmx_pass *pass, int tap);
+// Where in the pass's block the tap stands that is moved; -1: the plan moves none.
+int rmx_pass_moved_offset(const struct rmx_pass *pass);
 // The pass whose picture a texture is; -1: a source's, or nothing's.
 int rmx_plan_feeding_pass(const struct rmx_plan *plan, const struct rmx_pass_texture *texture);
 

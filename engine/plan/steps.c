@@ -48,11 +48,31 @@ struct rmx_step *rmx_steps_add_engine(struct rmx_builder *b, const char *name,
     return step;
 }
 
+static int add_tap(struct rmx_builder *b, int source, int layer)
+{
+    struct rmx_plan *plan = b->plan;
+    *RMX_PUSH(b->arena, &plan->taps, &plan->tap_count) = (struct rmx_tap){source, layer};
+    return plan->tap_count;
+}
+
+// What draws itself, as something that is shown. The ledger moves it where it is read, which any
+// effect may do in ways of its own: so it is read by a copy.
+static int shown(struct rmx_builder *b, int step, int source, int layer)
+{
+    b->plan->steps[step].tap = add_tap(b, source, layer);
+    if (!b->plan->params.ledger)
+        return step;
+    rmx_steps_add_engine(b, "copy", RMX_VALUES_OUTPUT, step, b->plan->steps[step].label);
+    return rmx_steps_last(b);
+}
+
 static int texture(struct rmx_builder *b, int source)
 {
     if (b->textures[source] == NOT_BUILT) {
         struct rmx_step *step = rmx_steps_add(b, NULL, b->scene->sources[source].name);
         step->source = source;
+        if (!b->scene->sources[source].is_import)
+            step->tap = add_tap(b, source, -1);
         b->textures[source] = rmx_steps_last(b);
     }
     return b->textures[source];
@@ -228,8 +248,9 @@ static int source_picture(struct rmx_builder *b, int source, enum rmx_fit fit)
     if (rmx_source_has_texture(&b->scene->sources[source]))
         return fitted(b, source, fit);
     if (b->textures[source] == NOT_BUILT)
-        b->textures[source] =
-            rmx_steps_add_instance(b, b->scene->sources[source].generate, RMX_NO_PICTURE, -1);
+        b->textures[source] = shown(
+            b, rmx_steps_add_instance(b, b->scene->sources[source].generate, RMX_NO_PICTURE, -1),
+            source, -1);
     return b->textures[source];
 }
 
@@ -276,10 +297,12 @@ static int layer_picture(struct rmx_builder *b, int index)
         return b->layers[index];
     b->layers[index] = BEING_BUILT;
     const struct rmx_layer *layer = &b->scene->layers[index];
-    int result = layer->generate ? rmx_steps_add_instance(b, layer->generate, RMX_NO_PICTURE, index)
-                 : layer->fragments
-                     ? rmx_steps_fragments(b, layer, index)
-                     : rmx_steps_picture(b, layer->picture, layer->fit, RMX_NO_PICTURE, index);
+    int result =
+        layer->generate
+            ? shown(b, rmx_steps_add_instance(b, layer->generate, RMX_NO_PICTURE, index), -1, index)
+        : layer->fragments
+            ? rmx_steps_fragments(b, layer, index)
+            : rmx_steps_picture(b, layer->picture, layer->fit, RMX_NO_PICTURE, index);
     result = chained(b, layer->chain, layer->chain_count, result, index);
     result = masked(b, layer, index, result);
     result = placed(b, layer, index, result);
@@ -320,7 +343,7 @@ static int blended(struct rmx_builder *b, int index, int below)
 static int background(struct rmx_builder *b)
 {
     rmx_steps_add_engine(b, "background", RMX_VALUES_BACKGROUND, RMX_NO_PICTURE, "background");
-    return rmx_steps_last(b);
+    return b->is_missing ? rmx_steps_last(b) : shown(b, rmx_steps_last(b), -1, -1);
 }
 
 // What lies below layer `index`; with the count of layers, the whole stack. Layers are stacked from
@@ -424,7 +447,8 @@ bool rmx_plan_steps(struct rmx_arena *arena, struct rmx_plan *plan)
     result = chained(&b, scene->finish, scene->finish_count, result, -1);
     keep_pasts(&b, result);
     // Noise belongs to the last 8-bit write alone; comparing and averaging want the plain values.
-    if (plan->output_depth == 8 && !plan->params.snap && !plan->params.jitter)
+    if (plan->output_depth == 8 && !plan->params.snap && !plan->params.jitter &&
+        !plan->params.ledger)
         rmx_steps_add_engine(&b, "output", RMX_VALUES_OUTPUT, result, "output");
     else if (!is_result(&b, result))
         rmx_steps_add_engine(&b, "copy", RMX_VALUES_OUTPUT, result, "copy");

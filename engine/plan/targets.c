@@ -11,11 +11,15 @@ enum rmx_format rmx_plan_kept_format(const struct rmx_plan *plan, const struct r
 {
     if (step->is_float)
         return RMX_FORMAT_RGBA32F;
+    if (plan->params.ledger)
+        return RMX_FORMAT_RGBA16F;
     return rmx_depth_format(step->past && plan->depth == 8 ? 16 : plan->depth);
 }
 
 enum rmx_format rmx_plan_result_format(const struct rmx_plan *plan)
 {
+    if (plan->params.ledger)
+        return RMX_FORMAT_RGBA16F;
     return rmx_depth_format(plan->params.jitter ? 32 : plan->output_depth);
 }
 
@@ -93,8 +97,8 @@ void rmx_plan_targets(struct rmx_arena *arena, struct rmx_plan *plan)
         struct rmx_pass *pass = &plan->passes[p];
         moving[p] = is_moving(plan, moving, p);
         bool is_result = p == plan->pass_count - 1;
-        bool is_shared = moving[p] && !is_result && !pass->keeps && !pass->sized &&
-                         !plan->steps[pass->root].array;
+        bool is_shared = moving[p] && !plan->params.ledger && !is_result && !pass->keeps &&
+                         !pass->sized && !plan->steps[pass->root].array;
         int t = is_shared ? find_free(targets, plan->target_count, pass, p) : -1;
         if (t < 0)
             t = plan->target_count++;

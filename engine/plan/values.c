@@ -22,6 +22,7 @@ static bool slot_moves(const struct rmx_values *v, const struct rmx_pass *pass,
     case RMX_SLOT_FRAME:
     case RMX_SLOT_GRID:
     case RMX_SLOT_MOMENTS:
+    case RMX_SLOT_MOVED:
     case RMX_SLOT_CAMERA: break;
     }
     return true;
@@ -211,6 +212,7 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
     case RMX_SLOT_GRID: put_grid(v, pass, at); break;
     case RMX_SLOT_MOMENTS: put_moments(v, pass, at); break;
     case RMX_SLOT_CAMERA: put_camera(v, pass, slot->index, at); break;
+    case RMX_SLOT_MOVED: put_int(at, 0); break; // what is really shown
     case RMX_SLOT_LEVEL:
         put_floats(at, (double[]){rmx_values_level(v, pass, slot->index)}, 1);
         break;

@@ -42,6 +42,9 @@ long long rmx_preroll_frames(const struct rmx_scene *scene, double fps);
 // finite.
 double rmx_values_number(const struct rmx_values *values, const struct rmx_value *value,
                          double otherwise);
+// The source that was shown in that frame where the scene shows `source`: of a folder one of its
+// pictures, else itself.
+int rmx_values_shown(const struct rmx_values *values, int source);
 // Fills `block` (plan->block_size bytes, zeroed by the caller once). Values that are not finite
 // become the input's default, values out of range are clamped or wrapped: each logged once.
 void rmx_values_frame(struct rmx_values *values, const struct rmx_frame_inputs *frame_inputs,

@@ -17,6 +17,17 @@ static void draw_premultiplied(struct rmx_renderer *renderer, const struct rmx_t
     glDeleteFramebuffers(1, &framebuffer);
 }
 
+void rmx_renderer_copy_picture(struct rmx_renderer *renderer, struct rmx_texture *texture,
+                               const struct rmx_renderer *from)
+{
+    if (from->plan->scene->background[3] < 1)
+        draw_premultiplied(renderer, texture, rmx_renderer_texture(from));
+    else
+        glCopyImageSubData(rmx_renderer_texture(from), GL_TEXTURE_2D, 0, 0, 0, 0, texture->name,
+                           GL_TEXTURE_2D, 0, 0, 0, 0, texture->width, texture->height, 1);
+    texture->mips_stale = true;
+}
+
 bool rmx_renderer_copy_source(struct rmx_renderer *renderer, int source,
                               const struct rmx_renderer *from)
 {
@@ -24,16 +35,12 @@ bool rmx_renderer_copy_source(struct rmx_renderer *renderer, int source,
     struct rmx_source_texture *item = &renderer->sources->items[source];
     if (item->texture.name && item->copied_from == from && item->copied == drawn)
         return true; // the picture is the same
-    const struct rmx_texture *texture = rmx_sources_begin(
+    struct rmx_texture *texture = rmx_sources_begin(
         renderer->sources, source, rmx_renderer_format(from), from->size.width, from->size.height);
     if (!texture)
         return false;
     item->copied = drawn;
     item->copied_from = from;
-    if (from->plan->scene->background[3] < 1)
-        draw_premultiplied(renderer, texture, rmx_renderer_texture(from));
-    else
-        glCopyImageSubData(rmx_renderer_texture(from), GL_TEXTURE_2D, 0, 0, 0, 0, texture->name,
-                           GL_TEXTURE_2D, 0, 0, 0, 0, texture->width, texture->height, 1);
+    rmx_renderer_copy_picture(renderer, texture, from);
     return true;
 }

@@ -84,6 +84,7 @@ static const struct {
     [RMX_BUILTIN_ACCUMULATE] = {"accumulate.frag", NULL, false},
     [RMX_BUILTIN_RESOLVE] = {"resolve.frag", "dither.glsl", false},
     [RMX_BUILTIN_PREMULTIPLY] = {"premultiply.frag", NULL, true},
+    [RMX_BUILTIN_COMPARE] = {"compare.frag", NULL, false},
 };
 
 static GLuint make_builtin(const struct rmx_programs *programs, enum rmx_builtin which)

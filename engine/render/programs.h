@@ -23,6 +23,7 @@ enum rmx_builtin {
     RMX_BUILTIN_ACCUMULATE,  // a sample into the sum; its uniforms are the user's at each draw
     RMX_BUILTIN_RESOLVE,     // the sum into the mean
     RMX_BUILTIN_PREMULTIPLY, // a picture with straight alpha as sources are kept
+    RMX_BUILTIN_COMPARE,     // how far a picture is from another one, cell by cell
     RMX_BUILTIN_COUNT
 };
 

@@ -87,6 +87,7 @@ static int channel_bytes(enum rmx_format format)
     switch (format) {
     case RMX_FORMAT_RGBA8: return 1;
     case RMX_FORMAT_RGBA16: return 2;
+    case RMX_FORMAT_RGBA16F:
     case RMX_FORMAT_RGBA32F: break;
     }
     return 4;

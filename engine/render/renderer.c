@@ -89,6 +89,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .arena = arena,
         .plan = plan,
         .size = size_of(params),
+        .moved_source = -1,
         .schedule = rmx_schedule_create(arena, plan),
         .fragments = RMX_NEW(arena, struct rmx_fragment_table *, plan->pass_count),
     };

@@ -22,18 +22,31 @@ static int shown_source(const struct rmx_renderer *renderer, const struct rmx_pa
     return source;
 }
 
+// Whose picture a pass reads: a probe's own where it is moved.
+static struct rmx_renderer *owner_of(struct rmx_renderer *renderer,
+                                     const struct rmx_pass_texture *texture,
+                                     const struct rmx_feed *feed)
+{
+    bool is_own = !renderer->base || (feed->pass >= 0 && !feed->past && !texture->is_unmoved &&
+                                      renderer->is_moved[feed->pass]);
+    return is_own ? renderer : renderer->base;
+}
+
 static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struct rmx_pass *pass,
                                       const struct rmx_pass_texture *texture,
                                       const unsigned char *block)
 {
     struct rmx_feed feed = rmx_feed_of(renderer->plan, texture);
+    struct rmx_renderer *owner = owner_of(renderer, texture, &feed);
     if (feed.pass >= 0)
-        return rmx_target_picture(
-            &renderer->targets.items[renderer->plan->passes[feed.pass].target], feed.past);
+        return rmx_target_picture(&owner->targets.items[renderer->plan->passes[feed.pass].target],
+                                  feed.past);
     if (feed.sound >= 0)
-        return rmx_sounds_texture(&renderer->sounds, feed.sound);
+        return rmx_sounds_texture(&owner->sounds, feed.sound);
     if (feed.source < 0)
         return &renderer->nothing;
+    if (feed.source == renderer->moved_source && !texture->is_unmoved)
+        return &renderer->moved_picture;
     int source = shown_source(renderer, pass, texture, block);
     struct rmx_texture *picture = rmx_sources_texture(renderer->sources, source);
     return picture ? picture : &renderer->nothing;
@@ -132,11 +145,32 @@ static struct rmx_fragment_dirty find_dirty(const struct rmx_renderer *renderer,
     return dirty;
 }
 
+// The base's fragments, where they are, with the moved pictures. Those of the array are fed by
+// passes.
+static bool draw_moved_fragments(struct rmx_renderer *renderer, int index)
+{
+    const struct rmx_pass *pass = &renderer->plan->passes[index];
+    struct rmx_fragment_table *fragments = renderer->base->fragments[index];
+    for (int i = 0; i < pass->layer_count; i++) {
+        const struct rmx_pass_texture *picture = &pass->textures[sampler_count(pass) + i];
+        int from = rmx_plan_feeding_pass(renderer->plan, picture);
+        rmx_fragments_lend(renderer->fragments[index], fragments, i,
+                           from >= 0 && renderer->is_moved[from]);
+    }
+    rmx_fragments_show(renderer->fragments[index], fragments);
+    if (pass->fragments->way == RMX_FRAGMENTS_GATHER)
+        return false;
+    rmx_fragments_draw(fragments, renderer->programs->passes.of_pass[index], renderer->vertices);
+    return true;
+}
+
 // Brings fragments to their places; draws them where that is more than a function of the point.
 static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsigned char *block)
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
     struct rmx_fragment_table *fragments = renderer->fragments[index];
+    if (renderer->base)
+        return draw_moved_fragments(renderer, index);
     struct rmx_fragment_dirty dirty = find_dirty(renderer, pass, fragments);
     if (!rmx_fragments_arrange(fragments, block + pass->block_offset, dirty))
         return true;
@@ -217,4 +251,13 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
         draw_pass(renderer, i, block);
         count_bytes(renderer, &renderer->plan->passes[i], block);
     }
+}
+
+void rmx_renderer_draw_moved(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    upload_block(renderer, block);
+    rmx_renderer_set_state(renderer);
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        if (renderer->is_moved[i])
+            draw_pass(renderer, i, block);
 }

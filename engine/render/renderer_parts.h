@@ -32,10 +32,21 @@ struct rmx_renderer {
     GLuint flat, mipmapped;     // samplers
     struct rmx_samples samples;
     struct rmx_mips mips;
-    bool is_sample;  // of a frame of which there is one already
-    bool shows_mean; // the result is the samples' mean
+    // Of a probe, which draws another one's frame again with one picture moved (render/probe.h).
+    struct rmx_renderer *base;        // NULL: it is none
+    bool *is_moved;                   // by pass: drawn again; of the others the base's stand
+    int moved_source;                 // whose pixels are others now; -1: none's
+    struct rmx_texture moved_picture; // these
+    bool is_sample;                   // of a frame of which there is one already
+    bool shows_mean;                  // the result is the samples' mean
     struct rmx_renderer_counts counts;
 };
+
+// What `from` drew last into a texture of its size, as sources are kept.
+void rmx_renderer_copy_picture(struct rmx_renderer *renderer, struct rmx_texture *texture,
+                               const struct rmx_renderer *from);
+// For a probe: the passes that are moved, whatever their bytes.
+void rmx_renderer_draw_moved(struct rmx_renderer *renderer, const unsigned char *block);
 
 // What every draw relies on: no blending, the whole canvas, the empty vertex array.
 void rmx_renderer_set_state(struct rmx_renderer *renderer);

@@ -8,6 +8,7 @@ GLenum rmx_format_type(enum rmx_format format)
     switch (format) {
     case RMX_FORMAT_RGBA8: return GL_UNSIGNED_BYTE;
     case RMX_FORMAT_RGBA16: return GL_UNSIGNED_SHORT;
+    case RMX_FORMAT_RGBA16F:
     case RMX_FORMAT_RGBA32F: break;
     }
     return GL_FLOAT;
@@ -18,6 +19,7 @@ static GLenum storage_format(enum rmx_format format)
     switch (format) {
     case RMX_FORMAT_RGBA8: return GL_RGBA8;
     case RMX_FORMAT_RGBA16: return GL_RGBA16;
+    case RMX_FORMAT_RGBA16F: return GL_RGBA16F;
     case RMX_FORMAT_RGBA32F: break;
     }
     return GL_RGBA32F;

@@ -5,8 +5,10 @@
 
 static long long bytes_of(const struct rmx_texture *texture)
 {
-    static const int pixel[] = {
-        [RMX_FORMAT_RGBA8] = 4, [RMX_FORMAT_RGBA16] = 8, [RMX_FORMAT_RGBA32F] = 16};
+    static const int pixel[] = {[RMX_FORMAT_RGBA8] = 4,
+                                [RMX_FORMAT_RGBA16] = 8,
+                                [RMX_FORMAT_RGBA16F] = 8,
+                                [RMX_FORMAT_RGBA32F] = 16};
     return (long long)texture->width * texture->height * pixel[texture->format];
 }
 

@@ -150,6 +150,8 @@ static bool make_plan(struct rmx_loading *loading)
         .snap = settings->snap,
         .jitter = settings->samples > 1,
         .redraws = settings->redraws,
+        .ledger = settings->ledger,
+        .is_within = loading->loaded != NULL,
     };
     if (generation->context) {
         const struct rmx_device *device = rmx_context_device(generation->context);

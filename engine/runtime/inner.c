@@ -95,6 +95,14 @@ const struct rmx_generation *rmx_inner_of(const struct rmx_generation *generatio
     return NULL;
 }
 
+struct rmx_player *rmx_inner_player(const struct rmx_generation *generation, int source)
+{
+    for (int i = 0; i < count_of(generation); i++)
+        if (generation->inners[i]->source == source)
+            return generation->inners[i]->player;
+    return NULL;
+}
+
 void rmx_inner_leave(struct rmx_generation *generation)
 {
     for (int i = 0; i < count_of(generation); i++)

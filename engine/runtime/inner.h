@@ -11,6 +11,8 @@
 #include "plan/values.h"
 #include "runtime/generation.h"
 
+struct rmx_player;
+
 // Once a frame, after its values were filled and before the generation is drawn. `samples`: how
 // many are averaged for it; where that is 1 the same frame may come again, and is drawn again only
 // where something moved. A frame that is not the last one's is a step on, one before it a new
@@ -22,6 +24,9 @@ bool rmx_inner_has_state(const struct rmx_generation *generation);
 
 // The generation of scene source `source`; NULL: it is no scene, or is not read.
 const struct rmx_generation *rmx_inner_of(const struct rmx_generation *generation, int source);
+
+// What plays it; NULL as above.
+struct rmx_player *rmx_inner_player(const struct rmx_generation *generation, int source);
 
 // As those of render/renderer.h, for all renderers within.
 void rmx_inner_leave(struct rmx_generation *generation);

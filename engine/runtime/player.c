@@ -194,6 +194,12 @@ static void draw_those_before(struct rmx_player *player, long long frame)
         draw_once(player, next, samples > 1 ? samples : 1);
 }
 
+void rmx_player_reach(struct rmx_player *player, long long frame)
+{
+    draw_those_before(player, frame);
+    draw_once(player, frame, 1);
+}
+
 bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels)
 {
     struct rmx_renderer *renderer = player->generation->renderer;

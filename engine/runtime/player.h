@@ -57,7 +57,9 @@ bool rmx_player_is_settling(const struct rmx_player *player);
 bool rmx_player_has_state(const struct rmx_player *player);
 
 // --- For files: any frame, in any order.
-// Draws a frame, with as many before it as it depends on, and reads it into `pixels`
+// Draws a frame, with as many before it as it depends on.
+void rmx_player_reach(struct rmx_player *player, long long frame);
+// The same with the settings' samples, and reads it into `pixels`
 // (rmx_player_bytes of them). False: logged.
 bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels);
 size_t rmx_player_bytes(const struct rmx_player *player);

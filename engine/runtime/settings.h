@@ -55,5 +55,6 @@ struct rmx_settings {
     int samples;  // jittered frames that are averaged; 0: one, as it is
     bool no_fuse; // every effect a pass of its own
     bool snap;    // every tap at a pixel's centre
+    bool ledger;  // for a meter: its pictures can be moved (render/probe.h)
     bool redraws; // a show: a frame may be drawn again, and what takes long goes on beside it
 };

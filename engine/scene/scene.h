@@ -95,6 +95,7 @@ struct rmx_source {
     // SCENE:
     const struct rmx_scene *scene; // checked
     struct rmx_value *with;        // parallel to scene->knobs; count 0: the knob's own `at`
+    bool ledger_whole; // one holder of the surface (share/shares.h), not each of its sources
 };
 
 // A picture that fragments are cut from. A folder stands here as its pictures, each with its part

@@ -37,6 +37,9 @@ const struct rmx_holders *rmx_meter_holders(const struct rmx_meter *meter);
 // NULL where memory is short (logged). It lives until the next measurement.
 const struct rmx_shares *rmx_meter_measure(struct rmx_meter *meter, long long frame, double fps);
 
+// Goes on with what a frame leaves to the next one, where that is anything: once a frame, so that
+// no measurement has many frames to draw.
+void rmx_meter_follow(struct rmx_meter *meter, long long frame, double fps);
 // The same in pieces, for a window: a frame is begun (one drawing of it, and of those before where
 // it has state), then each step moves one source. NULL until the last step is done.
 bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps);

@@ -29,15 +29,20 @@ bool rmx_moments_fit(const struct rmx_fragments_plan *fragments, const struct rm
     return false;
 }
 
-static void copy_layer(struct rmx_moments *moments, const struct rmx_texture *array, int from,
-                       int to)
+void rmx_moments_copy(const struct rmx_texture *from, int from_layer, const struct rmx_texture *to,
+                      int to_layer)
 {
-    for (int level = 0; level < array->levels; level++)
-        glCopyImageSubData(array->name, GL_TEXTURE_2D_ARRAY, level, 0, 0, from, array->name,
-                           GL_TEXTURE_2D_ARRAY, level, 0, 0, to,
-                           rmx_texture_side(array->width, level),
-                           rmx_texture_side(array->height, level), 1);
-    moments->copies++;
+    for (int level = 0; level < from->levels; level++)
+        glCopyImageSubData(from->name, GL_TEXTURE_2D_ARRAY, level, 0, 0, from_layer, to->name,
+                           GL_TEXTURE_2D_ARRAY, level, 0, 0, to_layer,
+                           rmx_texture_side(from->width, level),
+                           rmx_texture_side(from->height, level), 1);
+}
+
+int rmx_moments_layer(const struct rmx_fragments_plan *fragments, int picture, int slot)
+{
+    int ring = fragments->rings[picture];
+    return ring < 0 ? -1 : fragments->picture_count + ring * fragments->ring + slot;
 }
 
 // Into `count` slots, the last of which is `slot`.
@@ -45,11 +50,12 @@ static void keep(struct rmx_moments *moments, const struct rmx_texture *array, i
                  int slot, int count)
 {
     const struct rmx_fragments_plan *fragments = moments->fragments;
-    int ring = fragments->ring, first = fragments->picture_count + fragments->rings[picture] * ring;
+    int ring = fragments->ring, first = rmx_moments_layer(fragments, picture, 0);
     if (fragments->rings[picture] < 0 || moments->same[picture] >= ring)
         return;
     for (int k = 0; k < count; k++)
-        copy_layer(moments, array, picture, first + (slot - k + ring) % ring);
+        rmx_moments_copy(array, picture, array, first + (slot - k + ring) % ring);
+    moments->copies += count;
     moments->same[picture] += count;
 }
 

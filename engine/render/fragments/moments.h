@@ -28,3 +28,9 @@ bool rmx_moments_fit(const struct rmx_fragments_plan *fragments, const struct rm
 // This frame's pictures into its slot, and into those of frames that were never drawn.
 void rmx_moments_keep(struct rmx_moments *moments, const struct rmx_texture *array, int slot,
                       const bool *is_new);
+
+// One layer's picture into a layer of an array of the same sizes.
+void rmx_moments_copy(const struct rmx_texture *from, int from_layer, const struct rmx_texture *to,
+                      int to_layer);
+// The layer of a picture's ring that is frame `slot`'s; -1: it has no ring.
+int rmx_moments_layer(const struct rmx_fragments_plan *fragments, int picture, int slot);

@@ -233,6 +233,44 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *f, const unsigned char *bl
     return true;
 }
 
+// Its picture, and where it has moments, all of them.
+static void take_picture(struct rmx_fragment_table *f, const struct rmx_fragment_table *from,
+                         int picture)
+{
+    rmx_moments_copy(&from->array, picture, &f->array, picture);
+    for (int slot = 0; slot < f->fragments->ring; slot++) {
+        int layer = rmx_moments_layer(f->fragments, picture, slot);
+        if (layer >= 0)
+            rmx_moments_copy(&from->array, layer, &f->array, layer);
+    }
+}
+
+void rmx_fragments_lend(struct rmx_fragment_table *f, const struct rmx_fragment_table *from,
+                        int picture, bool is_moved)
+{
+    bool was_moved = f->is_new[picture], is_first = !f->was_run;
+    f->is_new[picture] = is_moved;
+    if (!is_moved && (was_moved || is_first))
+        take_picture(f, from, picture);
+    if (!is_moved || rmx_moments_layer(f->fragments, picture, 0) < 0)
+        return;
+    for (int slot = 0; is_first && slot < f->fragments->ring; slot++)
+        rmx_moments_copy(&from->array, rmx_moments_layer(f->fragments, picture, slot), &f->array,
+                         rmx_moments_layer(f->fragments, picture, slot));
+    rmx_moments_copy(&f->array, picture, &f->array,
+                     rmx_moments_layer(f->fragments, picture, from->moments.slot));
+}
+
+void rmx_fragments_show(struct rmx_fragment_table *f, const struct rmx_fragment_table *from)
+{
+    f->was_run = true;
+    rmx_fragments_bind(from);
+    rmx_fragments_bind_rows(from, 1);
+    glBindTextureUnit(PICTURES_UNIT, f->array.name);
+    if (f->fragments->way == RMX_FRAGMENTS_GATHER || f->fragments->is_flat)
+        glBindSampler(PICTURES_UNIT, f->flat);
+}
+
 void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertices)
 {
     static const GLfloat nothing[4] = {0};

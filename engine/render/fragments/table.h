@@ -50,6 +50,14 @@ bool rmx_fragments_arrange(struct rmx_fragment_table *fragments, const unsigned 
 // Draws with `program`, into what is bound.
 void rmx_fragments_draw(struct rmx_fragment_table *fragments, GLuint program, GLuint vertices);
 
+// For a probe, which shows another table's fragments with pictures of its own array: picture by
+// picture, whether that one was drawn anew there or is `from`'s; then binds all for drawing `from`.
+// After rmx_fragments_reset nothing of `from` is known.
+void rmx_fragments_lend(struct rmx_fragment_table *fragments, const struct rmx_fragment_table *from,
+                        int picture, bool is_moved);
+void rmx_fragments_show(struct rmx_fragment_table *fragments,
+                        const struct rmx_fragment_table *from);
+
 // Adds how often each of its stages was run.
 void rmx_fragments_count(const struct rmx_fragment_table *fragments,
                          struct rmx_renderer_counts *counts);

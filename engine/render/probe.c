@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/probe.h"
+
+#include "base/log.h"
+#include "render/renderer_parts.h"
+
+#include <string.h>
+
+enum { MOST_ROWS = 8192 }; // of the target that holds the slots
+
+struct rmx_probe {
+    struct rmx_renderer *renderer; // its own: targets and pictures of fragments
+    struct rmx_renderer *base;
+    unsigned char *block;
+    int side, columns, rows;
+    int slots, slots_high; // of them, one above another
+    GLuint cells, framebuffer;
+};
+
+static bool make_cells(struct rmx_probe *probe)
+{
+    int across = (probe->slots + probe->slots_high - 1) / probe->slots_high;
+    int high = probe->slots < probe->slots_high ? probe->slots : probe->slots_high;
+    while (glGetError() != GL_NO_ERROR)
+        continue; // an older error is not ours
+    glCreateTextures(GL_TEXTURE_2D, 1, &probe->cells);
+    glTextureStorage2D(probe->cells, 1, GL_R32F, across * probe->columns, high * probe->rows);
+    glCreateFramebuffers(1, &probe->framebuffer);
+    glNamedFramebufferTexture(probe->framebuffer, GL_COLOR_ATTACHMENT0, probe->cells, 0);
+    if (glGetError() == GL_NO_ERROR)
+        return true;
+    rmx_log(RMX_LOG_ERROR, "no GPU memory for a ledger of %d sources", probe->slots);
+    return false;
+}
+
+struct rmx_probe *rmx_probe_create(struct rmx_renderer *base, struct rmx_context *context,
+                                   int slots, int side)
+{
+    const struct rmx_renderer_params params = {
+        .context = context, .width = base->size.width, .height = base->size.height, .of = base};
+    struct rmx_renderer *renderer = rmx_renderer_create(&params, NULL);
+    if (!renderer)
+        return NULL;
+    struct rmx_probe *probe = RMX_NEW(renderer->arena, struct rmx_probe, 1);
+    int columns = (base->size.width + side - 1) / side,
+        rows = (base->size.height + side - 1) / side;
+    *probe = (struct rmx_probe){
+        .renderer = renderer,
+        .base = base,
+        .block = RMX_NEW(renderer->arena, unsigned char, base->plan->block_size + 1),
+        .side = side,
+        .columns = columns,
+        .rows = rows,
+        .slots = slots,
+        .slots_high = rows < MOST_ROWS ? MOST_ROWS / rows : 1,
+    };
+    renderer->base = base;
+    renderer->is_moved = RMX_NEW(renderer->arena, bool, base->plan->pass_count);
+    if (!slots || make_cells(probe))
+        return probe;
+    rmx_probe_destroy(probe);
+    return NULL;
+}
+
+void rmx_probe_destroy(struct rmx_probe *probe)
+{
+    if (!probe)
+        return;
+    glDeleteFramebuffers(1, &probe->framebuffer);
+    glDeleteTextures(1, &probe->cells);
+    rmx_texture_finish(&probe->renderer->moved_picture);
+    rmx_renderer_destroy(probe->renderer); // and with it the probe
+}
+
+void rmx_probe_begin(struct rmx_probe *probe)
+{
+    for (int i = 0; i < probe->base->plan->pass_count; i++)
+        if (probe->renderer->fragments[i])
+            rmx_fragments_reset(probe->renderer->fragments[i]);
+}
+
+static bool reads_moved(const struct rmx_plan *plan, const struct rmx_pass *pass,
+                        const bool *is_moved)
+{
+    for (int t = 0; t < pass->texture_count; t++) {
+        const struct rmx_pass_texture *texture = &pass->textures[t];
+        int from = rmx_plan_feeding_pass(plan, texture);
+        if (from >= 0 && !texture->past && !texture->is_unmoved && is_moved[from])
+            return true;
+    }
+    return false;
+}
+
+static void need_inputs(const struct rmx_plan *plan, int pass, bool *is_needed)
+{
+    for (int t = 0; t < plan->passes[pass].texture_count; t++) {
+        const struct rmx_pass_texture *texture = &plan->passes[pass].textures[t];
+        int from = rmx_plan_feeding_pass(plan, texture);
+        if (from >= 0 && !texture->past && !texture->is_unmoved)
+            is_needed[from] = true;
+    }
+}
+
+// The passes that are moved with the tap, and by which the result is.
+static void find_moved(const struct rmx_plan *plan, int tap, bool *is_moved)
+{
+    bool is_needed[plan->pass_count];
+    memset(is_needed, 0, sizeof(is_needed));
+    is_needed[plan->pass_count - 1] = true;
+    for (int p = 0; p < plan->pass_count; p++)
+        is_moved[p] = rmx_pass_taps(plan, &plan->passes[p], tap) ||
+                      reads_moved(plan, &plan->passes[p], is_moved);
+    for (int p = plan->pass_count - 1; p >= 0; p--) {
+        is_moved[p] &= is_needed[p];
+        if (is_moved[p])
+            need_inputs(plan, p, is_needed);
+    }
+}
+
+bool rmx_probe_has_directions(const struct rmx_probe *probe, int tap)
+{
+    const struct rmx_plan *plan = probe->base->plan;
+    find_moved(plan, tap, probe->renderer->is_moved);
+    for (int p = 0; p < plan->pass_count; p++)
+        if (probe->renderer->is_moved[p] && rmx_pass_taps(plan, &plan->passes[p], tap) &&
+            (p < plan->pass_count - 1 || plan->params.is_within))
+            return true;
+    return false;
+}
+
+// The moved picture; where nothing moves it, the base's.
+static const struct rmx_renderer *picture_of(const struct rmx_probe *probe)
+{
+    bool is_moved = probe->renderer->is_moved[probe->base->plan->pass_count - 1];
+    return is_moved ? probe->renderer : probe->base;
+}
+
+// The picture of a scene within as the source that it is here.
+static void take_picture(struct rmx_probe *probe, int source, const struct rmx_probe *within)
+{
+    struct rmx_renderer *renderer = probe->renderer;
+    const struct rmx_texture *now = rmx_sources_texture(renderer->sources, source);
+    struct rmx_texture *moved = &renderer->moved_picture;
+    renderer->moved_source = -1;
+    if (!now)
+        return;
+    if (moved->width != now->width || moved->height != now->height ||
+        moved->format != now->format || moved->levels != now->levels) {
+        rmx_texture_finish(moved);
+        if (!rmx_texture_init(moved, now->format, now->width, now->height, now->levels > 1))
+            return;
+    }
+    rmx_renderer_copy_picture(renderer, moved, picture_of(within));
+    renderer->moved_source = source;
+}
+
+static void set_moved(struct rmx_probe *probe, int tap)
+{
+    const struct rmx_plan *plan = probe->base->plan;
+    for (int p = 0; p < plan->pass_count; p++) {
+        const struct rmx_pass *pass = &plan->passes[p];
+        int32_t moved = tap;
+        memcpy(probe->block + pass->block_offset + rmx_pass_moved_offset(pass), &moved,
+               sizeof(moved));
+    }
+}
+
+void rmx_probe_draw(struct rmx_probe *probe, const unsigned char *block,
+                    const struct rmx_probe_move *move)
+{
+    const struct rmx_plan *plan = probe->base->plan;
+    memcpy(probe->block, block, (size_t)plan->block_size);
+    find_moved(plan, move->tap, probe->renderer->is_moved);
+    set_moved(probe, move->within ? 0 : move->tap * move->direction);
+    probe->renderer->moved_source = -1;
+    if (move->within)
+        take_picture(probe, plan->taps[move->tap - 1].source, move->within);
+    rmx_renderer_draw_moved(probe->renderer, probe->block);
+}
+
+void rmx_probe_clear(struct rmx_probe *probe)
+{
+    static const float nothing[4] = {0};
+    glClearNamedFramebufferfv(probe->framebuffer, GL_COLOR, 0, nothing);
+}
+
+static void origin_of(const struct rmx_probe *probe, int slot, int *x, int *y)
+{
+    *x = slot / probe->slots_high * probe->columns;
+    *y = slot % probe->slots_high * probe->rows;
+}
+
+void rmx_probe_compare(struct rmx_probe *probe, int slot)
+{
+    struct rmx_renderer *renderer = probe->renderer;
+    if (!renderer->is_moved[probe->base->plan->pass_count - 1])
+        return; // it is the same
+    GLuint program = rmx_programs_builtin(renderer->programs, RMX_BUILTIN_COMPARE);
+    int x, y;
+    origin_of(probe, slot, &x, &y);
+    rmx_renderer_set_state(renderer);
+    glBindFramebuffer(GL_FRAMEBUFFER, probe->framebuffer);
+    glViewport(x, y, probe->columns, probe->rows);
+    glUseProgram(program);
+    glProgramUniform2i(program, 0, x, y);
+    glProgramUniform1i(program, 1, probe->side);
+    glBindTextures(0, 2,
+                   (GLuint[]){rmx_renderer_texture(renderer), rmx_renderer_texture(probe->base)});
+    glBindSamplers(0, 2, NULL); // texelFetch only
+    glEnable(GL_BLEND);
+    glBlendEquation(GL_MAX);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBlendEquation(GL_FUNC_ADD);
+    glDisable(GL_BLEND);
+}
+
+void rmx_probe_read(struct rmx_probe *probe, int slots, float *sensitivities)
+{
+    glBindFramebuffer(GL_FRAMEBUFFER, probe->framebuffer);
+    for (int slot = 0; slot < slots; slot += probe->slots_high) {
+        int high = slots - slot < probe->slots_high ? slots - slot : probe->slots_high, x, y;
+        origin_of(probe, slot, &x, &y);
+        glReadPixels(x, y, probe->columns, high * probe->rows, GL_RED, GL_FLOAT,
+                     sensitivities + (size_t)slot * (size_t)(probe->columns * probe->rows));
+    }
+}
+
+int rmx_probe_columns(const struct rmx_probe *probe)
+{
+    return probe->columns;
+}
+
+int rmx_probe_rows(const struct rmx_probe *probe)
+{
+    return probe->rows;
+}

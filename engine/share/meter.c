@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "share/meter.h"
+
+#include "render/probe.h"
+#include "runtime/canvas.h"
+#include "runtime/inner.h"
+#include "share/holders.h"
+#include "share/measure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct rmx_meter {
+    struct rmx_arena *arena;
+    struct rmx_generation *generation;
+    struct rmx_player *player;
+    struct rmx_moves *moves;
+    struct rmx_player **players; // by stage
+    struct rmx_probe **probes;   // by stage; the first one has a slot for each move
+    struct rmx_probe *pixels;    // the outermost stage's, pixel by pixel; NULL until it is wanted
+    float *sensitivities;        // by move and cell
+    float *added;                // by holder and cell
+    struct rmx_shares *shares;
+    int next;               // the next move of the frame that was begun
+    long long passes_drawn; // by the outermost stage, when shares were last measured; -1: never
+};
+
+// The scene as it is shown, at the ledger's size: of its aspect, or of that which is wished for.
+static struct rmx_settings settings_of(const struct rmx_meter_params *params)
+{
+    struct rmx_settings settings = *params->settings;
+    int width = params->width ? params->width : RMX_LEDGER_WIDTH;
+    const struct rmx_size_wish *wish = &params->settings->size;
+    bool has_aspect = wish->height > 0 && !wish->within;
+    settings.size = (struct rmx_size_wish){
+        .width = width,
+        .height = has_aspect ? rmx_canvas_side((double)width * wish->height / wish->width) : 0};
+    settings.ledger = true;
+    settings.samples = 0;
+    settings.redraws = false;
+    settings.least_output_depth = settings.most_output_depth = 0;
+    return settings;
+}
+
+static struct rmx_player *player_of(const struct rmx_meter *meter, int stage)
+{
+    const struct rmx_stage *it = &meter->moves->stages[stage];
+    if (it->parent < 0)
+        return meter->player;
+    const struct rmx_generation *outer = meter->moves->stages[it->parent].generation;
+    return rmx_inner_player(outer, outer->plan->taps[it->parent_tap - 1].source);
+}
+
+static bool make_probes(struct rmx_meter *meter)
+{
+    struct rmx_moves *moves = meter->moves;
+    struct rmx_context *context = meter->generation->context;
+    meter->players = RMX_NEW(meter->arena, struct rmx_player *, moves->stage_count);
+    meter->probes = RMX_NEW(meter->arena, struct rmx_probe *, moves->stage_count);
+    for (int s = 0; s < moves->stage_count; s++) {
+        meter->players[s] = player_of(meter, s);
+        meter->probes[s] = rmx_probe_create(meter->players[s]->generation->renderer, context,
+                                            s ? 0 : moves->count, RMX_CELL);
+        if (!meter->probes[s])
+            return false;
+    }
+    return true;
+}
+
+static bool make_parts(struct rmx_meter *meter)
+{
+    struct rmx_arena *arena = meter->arena;
+    const struct rmx_generation *generation = meter->generation;
+    meter->player = rmx_player_create(meter->generation);
+    meter->moves = rmx_moves_create(arena, generation);
+    int holders = meter->moves->holders.count;
+    meter->shares = rmx_shares_create(arena, generation->width, generation->height, holders);
+    size_t cells = (size_t)meter->shares->columns * (size_t)meter->shares->rows;
+    meter->sensitivities = RMX_NEW(arena, float, cells *(size_t)meter->moves->count);
+    meter->added = RMX_NEW(arena, float, cells *(size_t)holders);
+    return make_probes(meter);
+}
+
+struct rmx_meter *rmx_meter_create(const struct rmx_meter_params *params)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_meter *meter = RMX_NEW(arena, struct rmx_meter, 1);
+    const struct rmx_settings settings = settings_of(params);
+    const struct rmx_load_params load = {.settings = &settings,
+                                         .until = RMX_LOAD_RENDERER,
+                                         .context = params->context,
+                                         .store = params->store};
+    *meter = (struct rmx_meter){.arena = arena, .passes_drawn = -1};
+    meter->generation = rmx_generation_create(&load);
+    if (meter->generation->status == RMX_LOADED && !make_parts(meter))
+        meter->generation->status = RMX_LOAD_FAILED;
+    return meter;
+}
+
+void rmx_meter_destroy(struct rmx_meter *meter)
+{
+    if (!meter)
+        return;
+    rmx_probe_destroy(meter->pixels);
+    for (int s = 0; meter->probes && s < meter->moves->stage_count; s++)
+        rmx_probe_destroy(meter->probes[s]);
+    rmx_player_destroy(meter->player);
+    rmx_generation_destroy(meter->generation);
+    rmx_arena_destroy(meter->arena);
+}
+
+const struct rmx_generation *rmx_meter_generation(const struct rmx_meter *meter)
+{
+    return meter->generation;
+}
+
+struct rmx_player *rmx_meter_player(struct rmx_meter *meter)
+{
+    return meter->player;
+}
+
+const struct rmx_holders *rmx_meter_holders(const struct rmx_meter *meter)
+{
+    return &meter->moves->holders;
+}
+
+static long long passes_drawn(const struct rmx_meter *meter)
+{
+    struct rmx_renderer_counts counts;
+    rmx_renderer_counts(meter->generation->renderer, &counts);
+    return counts.passes_drawn;
+}
+
+void rmx_meter_follow(struct rmx_meter *meter, long long frame, double fps)
+{
+    struct rmx_player *player = meter->player;
+    player->frame_inputs.fps = fps;
+    if (rmx_player_has_state(player) || rmx_generation_preroll(meter->generation, fps))
+        rmx_player_reach(player, frame);
+}
+
+bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps)
+{
+    meter->player->frame_inputs.fps = fps;
+    rmx_player_reach(meter->player, frame);
+    meter->shares->frame = frame;
+    meter->shares->time_s = (double)frame / fps;
+    bool is_same = passes_drawn(meter) == meter->passes_drawn;
+    meter->next = is_same ? meter->moves->count : 0;
+    if (is_same)
+        return true;
+    rmx_probe_clear(meter->probes[0]);
+    for (int s = 0; s < meter->moves->stage_count; s++)
+        rmx_probe_begin(meter->probes[s]);
+    return true;
+}
+
+int rmx_meter_steps_left(const struct rmx_meter *meter)
+{
+    return meter->moves->count - meter->next;
+}
+
+// Moves the tap in its own stage, and that stage's picture in those around it; `outermost` draws
+// the last one.
+static void draw_move(struct rmx_meter *meter, const struct rmx_move *move, int direction,
+                      struct rmx_probe *outermost)
+{
+    int tap = move->tap;
+    const struct rmx_probe *within = NULL;
+    for (int s = move->stage; s >= 0; s = meter->moves->stages[s].parent) {
+        struct rmx_probe *probe = s ? meter->probes[s] : outermost;
+        const struct rmx_probe_move it = {tap, direction, within};
+        rmx_probe_draw(probe, meter->players[s]->block, &it);
+        tap = meter->moves->stages[s].parent_tap;
+        within = probe;
+    }
+}
+
+static bool has_directions(const struct rmx_meter *meter, const struct rmx_move *move)
+{
+    return move->stage || rmx_probe_has_directions(meter->probes[0], move->tap);
+}
+
+static void measure_move(struct rmx_meter *meter, int index, struct rmx_probe *outermost, int slot)
+{
+    const struct rmx_move *move = &meter->moves->items[index];
+    draw_move(meter, move, 1, outermost);
+    rmx_probe_compare(outermost, slot);
+    if (!has_directions(meter, move))
+        return;
+    draw_move(meter, move, -1, outermost);
+    rmx_probe_compare(outermost, slot);
+}
+
+static const struct rmx_source *source_of(const struct rmx_meter *meter,
+                                          const struct rmx_move *move)
+{
+    const struct rmx_generation *generation = meter->moves->stages[move->stage].generation;
+    int source = generation->plan->taps[move->tap - 1].source;
+    if (source >= 0 && generation->scene->sources[source].kind == RMX_SOURCE_FOLDER)
+        source = rmx_values_shown(meter->players[move->stage]->values, source);
+    return source < 0 ? NULL : &generation->scene->sources[source];
+}
+
+// A folder's picture is the one of this frame.
+static int holder_of(const struct rmx_meter *meter, const struct rmx_move *move)
+{
+    return move->holder >= 0 ? move->holder
+                             : rmx_holders_find(&meter->moves->holders, source_of(meter, move));
+}
+
+static double least_sensitivity(const struct rmx_meter *meter)
+{
+    return rmx_player_has_state(meter->player) ? RMX_LEAST_SENSITIVITY_WITH_PAST
+                                               : RMX_LEAST_SENSITIVITY;
+}
+
+// What is moved for one holder in several places adds up.
+static void add_moves(struct rmx_meter *meter)
+{
+    const struct rmx_moves *moves = meter->moves;
+    size_t cells = (size_t)meter->shares->columns * (size_t)meter->shares->rows;
+    memset(meter->added, 0, cells * (size_t)moves->holders.count * sizeof(*meter->added));
+    for (int m = 0; m < moves->count; m++) {
+        int holder = holder_of(meter, &moves->items[m]);
+        if (holder < 0)
+            continue;
+        meter->shares->shown[holder] = source_of(meter, &moves->items[m]);
+        const float *from = meter->sensitivities + (size_t)m * cells;
+        float *to = meter->added + (size_t)holder * cells;
+        for (size_t c = 0; c < cells; c++)
+            to[c] = to[c] + from[c] < 1 ? to[c] + from[c] : 1;
+    }
+}
+
+static const struct rmx_shares *finish(struct rmx_meter *meter)
+{
+    const struct rmx_moves *moves = meter->moves;
+    if (passes_drawn(meter) == meter->passes_drawn)
+        return meter->shares;
+    rmx_probe_read(meter->probes[0], moves->count, meter->sensitivities);
+    add_moves(meter);
+    rmx_shares_measure(meter->shares, moves->holders.count, meter->added, least_sensitivity(meter));
+    meter->passes_drawn = passes_drawn(meter);
+    return meter->shares;
+}
+
+const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter)
+{
+    if (meter->next < meter->moves->count) {
+        measure_move(meter, meter->next, meter->probes[0], meter->next);
+        meter->next++;
+    }
+    return meter->next < meter->moves->count ? NULL : finish(meter);
+}
+
+const struct rmx_shares *rmx_meter_measure(struct rmx_meter *meter, long long frame, double fps)
+{
+    const struct rmx_shares *shares = NULL;
+    if (!rmx_meter_begin(meter, frame, fps))
+        return NULL;
+    while (!shares)
+        shares = rmx_meter_step(meter);
+    return shares;
+}
+
+struct matte_parts {
+    struct rmx_matte *matte;
+    float *sum, *sensitivity; // by pixel
+};
+
+static void rank_move(struct rmx_meter *meter, const struct matte_parts *parts, int index)
+{
+    struct rmx_matte *matte = parts->matte;
+    size_t count = (size_t)matte->width * (size_t)matte->height;
+    int holder = holder_of(meter, &meter->moves->items[index]);
+    rmx_probe_clear(meter->pixels);
+    measure_move(meter, index, meter->pixels, 0);
+    rmx_probe_read(meter->pixels, 1, parts->sensitivity);
+    for (size_t i = 0; holder >= 0 && i < count; i++) {
+        parts->sum[i] += parts->sensitivity[i];
+        rmx_matte_rank(matte->holders + i * RMX_MATTE_RANKS, matte->coverage + i * RMX_MATTE_RANKS,
+                       holder, parts->sensitivity[i]);
+    }
+}
+
+// A pixel that nobody moves is its cell's.
+static void rank_cell(const struct rmx_meter *meter, int *holders, float *coverage, int cell)
+{
+    const struct rmx_shares *shares = meter->shares;
+    size_t cells = (size_t)shares->columns * (size_t)shares->rows;
+    for (int r = 0; r < RMX_MATTE_RANKS; r++) {
+        holders[r] = -1;
+        coverage[r] = 0;
+    }
+    for (int h = 0; h < meter->moves->holders.count; h++)
+        rmx_matte_rank(holders, coverage, h, shares->cells[(size_t)h * cells + (size_t)cell]);
+}
+
+static void finish_matte(struct rmx_meter *meter, const struct matte_parts *parts)
+{
+    struct rmx_matte *matte = parts->matte;
+    double least = least_sensitivity(meter);
+    for (int y = 0; y < matte->height; y++)
+        for (int x = 0; x < matte->width; x++) {
+            size_t i = (size_t)y * (size_t)matte->width + (size_t)x;
+            int *holders = matte->holders + i * RMX_MATTE_RANKS;
+            float *coverage = matte->coverage + i * RMX_MATTE_RANKS;
+            if (parts->sum[i] < least)
+                rank_cell(meter, holders, coverage,
+                          y / RMX_CELL * meter->shares->columns + x / RMX_CELL);
+            else
+                for (int r = 0; r < RMX_MATTE_RANKS; r++)
+                    coverage[r] /= parts->sum[i];
+        }
+}
+
+static struct rmx_matte *new_matte(struct rmx_arena *arena, int width, int height)
+{
+    struct rmx_matte *matte = RMX_NEW(arena, struct rmx_matte, 1);
+    size_t count = (size_t)width * (size_t)height * RMX_MATTE_RANKS;
+    *matte =
+        (struct rmx_matte){width, height, RMX_NEW(arena, int, count), RMX_NEW(arena, float, count)};
+    for (size_t i = 0; i < count; i++)
+        matte->holders[i] = -1;
+    return matte;
+}
+
+const struct rmx_matte *rmx_meter_matte(struct rmx_meter *meter, long long frame, double fps)
+{
+    int width = meter->generation->width, height = meter->generation->height;
+    size_t count = (size_t)width * (size_t)height;
+    if (!rmx_meter_measure(meter, frame, fps))
+        return NULL;
+    if (!meter->pixels)
+        meter->pixels =
+            rmx_probe_create(meter->generation->renderer, meter->generation->context, 1, 1);
+    if (!meter->pixels)
+        return NULL;
+    struct matte_parts parts = {new_matte(meter->arena, width, height),
+                                RMX_NEW(meter->arena, float, count),
+                                RMX_NEW(meter->arena, float, count)};
+    rmx_probe_begin(meter->pixels);
+    for (int m = 0; m < meter->moves->count; m++)
+        rank_move(meter, &parts, m);
+    finish_matte(meter, &parts);
+    return parts.matte;
+}
