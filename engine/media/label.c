@@ -2,34 +2,83 @@
 #include "media/label.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "media/image.h"
 
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <vips/vips.h>
 
-bool rmx_label_make(const char *text, int size_px, struct rmx_label *label)
+enum { PANGO_UNITS = 1024 };
+
+static const char *const weights[] = {
+    [RMX_WEIGHT_REGULAR] = "normal",
+    [RMX_WEIGHT_MEDIUM] = "500",
+    [RMX_WEIGHT_STRONG] = "600",
+};
+
+// The whole text in one span, where the style wants more than a font description says.
+static void write_markup(const char *text, const struct rmx_label_style *style,
+                         struct rmx_text *out)
 {
-    char font[32];
-    VipsImage *image = NULL;
+    char *plain = g_markup_escape_text(text, -1);
+    rmx_text_printf(out, "<span weight=\"%s\" letter_spacing=\"%d\"%s>%s</span>",
+                    weights[style->weight], (int)(style->tracking_px * PANGO_UNITS),
+                    style->tabular ? " font_features=\"tnum\"" : "", plain);
+    g_free(plain);
+}
+
+static bool take_ink(VipsImage *image, struct rmx_label *label)
+{
     size_t bytes = 0;
+    label->width = image->Xsize;
+    label->height = image->Ysize;
+    label->left = image->Xoffset;
+    label->top = image->Yoffset;
+    label->cover = vips_image_write_to_memory(image, &bytes);
+    return label->cover != NULL;
+}
+
+// libvips sets no text that leaves no ink.
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, " \t\n")] == '\0';
+}
+
+bool rmx_label_set(const char *text, const struct rmx_label_style *style, struct rmx_label *label)
+{
+    struct rmx_text markup = {0}, font = {0};
+    VipsImage *image = NULL;
     *label = (struct rmx_label){0};
+    if (is_blank(text))
+        return true;
     if (!rmx_media_start())
         return false;
-    snprintf(font, sizeof(font), "Sans %d", size_px);
-    char *plain = g_markup_escape_text(text, -1);
+    write_markup(text, style, &markup);
     // At 72 dots an inch a point is a pixel.
-    if (vips_text(&image, plain, "font", font, "dpi", 72, NULL) == 0) {
-        label->width = image->Xsize;
-        label->height = image->Ysize;
-        label->cover = vips_image_write_to_memory(image, &bytes);
+    rmx_text_printf(&font, "%s %.2f", style->family ? style->family : "Inter,DejaVu Sans,Sans",
+                    style->size_px);
+    bool is_set = (style->width_px > 0
+                       ? vips_text(&image, rmx_text_string(&markup), "font", rmx_text_string(&font),
+                                   "dpi", 72, "width", style->width_px, NULL)
+                       : vips_text(&image, rmx_text_string(&markup), "font", rmx_text_string(&font),
+                                   "dpi", 72, NULL)) == 0 &&
+                  take_ink(image, label);
+    if (image)
         g_object_unref(image);
-    }
-    g_free(plain);
-    if (!label->cover) {
+    if (!is_set) {
         rmx_log(RMX_LOG_INFO, "the text '%s' cannot be set: %s", text, vips_error_buffer());
         vips_error_clear();
     }
-    return label->cover != NULL;
+    rmx_text_finish(&markup);
+    rmx_text_finish(&font);
+    return is_set;
+}
+
+bool rmx_label_make(const char *text, int size_px, struct rmx_label *label)
+{
+    const struct rmx_label_style style = {.size_px = size_px, .family = "Sans"};
+    return rmx_label_set(text, &style, label);
 }
 
 void rmx_label_finish(struct rmx_label *label)
