@@ -225,6 +225,24 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
     return job.program;
 }
 
+GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
+                                const struct rmx_device *device, const char *name)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *vertex_text =
+        read_shader(arena, "engine", rmx_arena_printf(arena, "%s.vert", name));
+    const char *text = read_shader(arena, "engine", rmx_arena_printf(arena, "%s.frag", name));
+    struct job job = {0};
+    if (vertex_text && text) {
+        job = begin(cache, rmx_program_key(device, vertex_text, text), 0, vertex_text, text);
+        char *log = NULL;
+        if (!end(cache, &job, vertex_text, text, arena, &log))
+            rmx_log(RMX_LOG_ERROR, "shaders/engine/%s: %s", name, log);
+    }
+    rmx_arena_destroy(arena);
+    return job.program;
+}
+
 static GLuint make_compute(const struct rmx_program_loader *loader, const char *glsl,
                            struct rmx_arena *arena, char **log)
 {

@@ -36,6 +36,10 @@ void rmx_program_set_finish(struct rmx_program_set *set);
 GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
                            const char *file, const char *library);
 
+// The same with a vertex shader of its own: shaders/engine/NAME.vert and NAME.frag.
+GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
+                                const struct rmx_device *device, const char *name);
+
 // Where programs come from and go to; cache and store may be NULL.
 struct rmx_program_loader {
     const struct rmx_program_cache *cache;

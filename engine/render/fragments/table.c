@@ -286,6 +286,16 @@ void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertic
     glDisable(GL_BLEND);
 }
 
+// Fragments without geometry lie where fragments were cut, whichever of them.
+bool rmx_fragments_outlines(const struct rmx_fragment_table *f,
+                            struct rmx_fragment_outlines *outlines)
+{
+    bool lie_as_cut = f->fragments->way == RMX_FRAGMENTS_GATHER;
+    *outlines = (struct rmx_fragment_outlines){lie_as_cut ? f->rest : f->placed, f->outlines,
+                                               f->head, f->count};
+    return f->was_run && f->count > 0;
+}
+
 void rmx_fragments_count(const struct rmx_fragment_table *f, struct rmx_renderer_counts *counts)
 {
     counts->labels += rmx_components_labelled(f->components);

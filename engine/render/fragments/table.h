@@ -58,6 +58,15 @@ void rmx_fragments_lend(struct rmx_fragment_table *fragments, const struct rmx_f
 void rmx_fragments_show(struct rmx_fragment_table *fragments,
                         const struct rmx_fragment_table *from);
 
+// Where the fragments are, for whoever draws their outlines (shaders/engine/fragments/row.glsl).
+struct rmx_fragment_outlines {
+    unsigned rows, corners, head; // buffers: where they lie now, their corners, how many there are
+    int count;                    // at most
+};
+// Of the frame that was drawn last. False: none was.
+bool rmx_fragments_outlines(const struct rmx_fragment_table *fragments,
+                            struct rmx_fragment_outlines *outlines);
+
 // Adds how often each of its stages was run.
 void rmx_fragments_count(const struct rmx_fragment_table *fragments,
                          struct rmx_renderer_counts *counts);

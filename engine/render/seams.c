@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/seams.h"
+
+#include "render/program.h"
+#include "render/renderer_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EDGE_VERTICES = 6, BOX_EDGES = 4, MOST_EDGES = 16 };
+enum { ROWS = 0, CORNERS = 1, HEAD = 2 };                                 // bindings
+enum { SIZE = 0, LOOK = 1, COLOR = 2, PLACE = 3, CAMERA = 5, DEPTH = 9 }; // locations
+
+struct rmx_seams {
+    GLuint program, vertices;
+};
+
+struct rmx_seams *rmx_seams_create(const struct rmx_device *device)
+{
+    struct rmx_seams *seams = calloc(1, sizeof(*seams));
+    if (!seams)
+        abort();
+    seams->program = rmx_program_builtin_pair(NULL, device, "seams");
+    glCreateVertexArrays(1, &seams->vertices);
+    return seams;
+}
+
+void rmx_seams_destroy(struct rmx_seams *seams)
+{
+    if (!seams)
+        return;
+    glDeleteProgram(seams->program);
+    glDeleteVertexArrays(1, &seams->vertices);
+    free(seams);
+}
+
+static float read_float(const unsigned char *at)
+{
+    float number;
+    memcpy(&number, at, sizeof(number));
+    return number;
+}
+
+// The camera of a layer that leaves the plane, and by how much it does; else none.
+static void set_camera(const struct rmx_plan *plan, const struct rmx_pass *pass,
+                       const unsigned char *block)
+{
+    float camera[4][4] = {0}, depth = 0;
+    const struct rmx_effect *drawing = NULL;
+    for (int i = 0; pass->fragments->is_deep && i < pass->slot_count; i++) {
+        const struct rmx_slot *slot = &pass->slots[i];
+        const unsigned char *at = block + pass->block_offset + slot->offset;
+        if (slot->kind == RMX_SLOT_CAMERA)
+            memcpy(camera[slot->index], at, sizeof(camera[0]));
+        if (slot->kind != RMX_SLOT_INPUT || !plan->steps[slot->step].fragments)
+            continue;
+        drawing = plan->steps[slot->step].effect;
+        if (slot->index == rmx_effect_input(drawing, "depth"))
+            depth = read_float(at);
+    }
+    glUniformMatrix4fv(CAMERA, 1, GL_FALSE, &camera[0][0]);
+    glUniform2f(DEPTH, depth, pass->fragments->is_deep ? 1 : 0);
+}
+
+static int edges_of(const struct rmx_plan *plan, const struct rmx_pass *pass)
+{
+    bool has_outline = plan->steps[pass->fragments->cut].effect->fragments.has_outline;
+    return has_outline ? MOST_EDGES : BOX_EDGES;
+}
+
+static void bind(struct rmx_seams *seams, const struct rmx_fragment_outlines *outlines,
+                 const struct rmx_seams_params *params)
+{
+    const GLuint buffers[] = {outlines->rows, outlines->corners, outlines->head};
+    glBindFramebuffer(GL_FRAMEBUFFER, params->framebuffer);
+    glViewport(params->on[0], params->on[1], params->on[2], params->on[3]);
+    glDisable(GL_SCISSOR_TEST);
+    glEnable(GL_BLEND);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glBindVertexArray(seams->vertices);
+    glUseProgram(seams->program);
+    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, sizeof(buffers) / sizeof(*buffers), buffers);
+    glUniform2f(SIZE, (float)params->on[2], (float)params->on[3]);
+    glUniform4fv(COLOR, 1, params->color);
+    glUniform3fv(PLACE, 2, &params->place[0][0]);
+}
+
+bool rmx_seams_draw(struct rmx_seams *seams, const struct rmx_renderer *renderer,
+                    const struct rmx_seams_params *params)
+{
+    const struct rmx_pass *pass = &renderer->plan->passes[params->pass];
+    const struct rmx_fragment_table *table = renderer->fragments[params->pass];
+    struct rmx_fragment_outlines outlines;
+    if (!seams->program || !table || !rmx_fragments_outlines(table, &outlines) ||
+        outlines.count > RMX_MOST_SEAMS)
+        return false;
+    int edges = edges_of(renderer->plan, pass);
+    bind(seams, &outlines, params);
+    glUniform2f(LOOK, params->width_px, edges == MOST_EDGES ? 1 : 0);
+    set_camera(renderer->plan, pass, params->block);
+    glDrawArraysInstanced(GL_TRIANGLES, 0, EDGE_VERTICES * edges, outlines.count);
+    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, 3, NULL);
+    glDisable(GL_BLEND);
+    return true;
+}
