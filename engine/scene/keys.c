@@ -26,6 +26,20 @@ static const struct rmx_choice alphas[] = {{"ignore", true}, {"keep", false}};
             "distorts, tile repeats it pixel by pixel",                                            \
             "cover", .choices = fits, .choice_count = COUNT(fits), .offset = AT(type, fit)         \
     }
+#define CREDIT                                                                                     \
+    {                                                                                              \
+        "credit", RMX_KEY_TEXT, "who made the picture", NULL, .offset = AT(rmx_source, credit)     \
+    }
+#define LICENCE                                                                                    \
+    {                                                                                              \
+        "licence", RMX_KEY_TEXT,                                                                   \
+            "what allows its use: an SPDX name such as CC-BY-4.0, or any words", NULL,             \
+            .offset = AT(rmx_source, licence)                                                      \
+    }
+#define URL                                                                                        \
+    {                                                                                              \
+        "url", RMX_KEY_TEXT, "where the picture comes from", NULL, .offset = AT(rmx_source, url)   \
+    }
 #define LATER(name, text)                                                                          \
     {                                                                                              \
         name, RMX_KEY_NOT_YET, .description = text                                                 \
@@ -108,10 +122,9 @@ static const struct rmx_key source[] = {
     {"image", RMX_KEY_PATH, "a picture file", NULL, .offset = AT(rmx_source, path)},
     {"generate", RMX_KEY_GENERATE, "a generator that makes the picture", NULL,
      .offset = AT(rmx_source, generate)},
-    {"credit", RMX_KEY_TEXT, "who made the picture", NULL, .offset = AT(rmx_source, credit)},
-    {"licence", RMX_KEY_TEXT, "what allows its use: an SPDX name such as CC-BY-4.0, or any words",
-     NULL, .offset = AT(rmx_source, licence)},
-    {"url", RMX_KEY_TEXT, "where the picture comes from", NULL, .offset = AT(rmx_source, url)},
+    CREDIT,
+    LICENCE,
+    URL,
     FIT(rmx_source),
     {"folder", RMX_KEY_FOLDER, "a folder of pictures: a slide show, or all of them for fragments",
      NULL, .offset = AT(rmx_source, folder)},
@@ -128,6 +141,9 @@ static const struct rmx_key source[] = {
     LATER("font", "of a text"),
 };
 TABLE(rmx_source_keys, "a source", source);
+
+static const struct rmx_key credit[] = {CREDIT, LICENCE, URL};
+TABLE(rmx_credit_keys, "a picture's credit", credit);
 
 static const struct rmx_key knob[] = {
     {"from", RMX_KEY_CONSTANT, "the value at the left stop", "0", .offset = AT(rmx_knob, from)},

@@ -77,6 +77,7 @@ struct rmx_key_table {
 
 extern const struct rmx_key_table rmx_scene_keys;     // struct rmx_scene
 extern const struct rmx_key_table rmx_source_keys;    // struct rmx_source
+extern const struct rmx_key_table rmx_credit_keys;    // struct rmx_source
 extern const struct rmx_key_table rmx_knob_keys;      // struct rmx_knob
 extern const struct rmx_key_table rmx_layer_keys;     // struct rmx_layer
 extern const struct rmx_key_table rmx_mask_keys;      // struct rmx_layer

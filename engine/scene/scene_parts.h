@@ -41,6 +41,12 @@ struct rmx_named_chain {
     struct rmx_steps steps;
 };
 
+// CREDITS.yaml of a folder in which pictures of the scene lie.
+struct rmx_credit_file {
+    const char *folder;
+    const struct rmx_node *root; // NULL: there is none, or it could not be read
+};
+
 struct rmx_checker {
     struct rmx_arena *arena;
     struct rmx_errors *errors;
@@ -58,6 +64,8 @@ struct rmx_checker {
     int included_count;
     const char **include_paths; // those that are being read, innermost last
     int include_path_depth;
+    struct rmx_credit_file *credit_files;
+    int credit_file_count;
     int step_count;            // of the whole scene
     int broken_line;           // of the scene's own text: lines below it are whole; 0: all are
     int syntax_count;          // errors that the text's syntax has
@@ -219,6 +227,10 @@ void rmx_check_with(struct rmx_checker *checker, const struct rmx_node *node,
 // The pictures of a folder, as sources; `index` is the folder's own.
 void rmx_check_pictures(struct rmx_checker *checker, const struct rmx_node *node,
                         struct rmx_source *folder, int index);
+
+// --- credits.c
+// What the scene leaves unsaid of its pictures, where CREDITS.yaml beside them says it.
+void rmx_check_credits(struct rmx_checker *checker);
 
 // --- steps.c: one effect and its parameters
 enum rmx_step_role {

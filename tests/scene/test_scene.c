@@ -110,15 +110,17 @@ static const struct {
     {"visible may move", L "  visible: beat % 2\n", "visible=1 fit=0 visible=<beat % 2>"},
     {"fit", L "  fit: tile\n", "fit=4"},
     {"a source's own fit", "sources: {p: {image: asset:retina.jpg, fit: contain, credit: me}}\n" L,
-     "source p image retina.jpg credit='me' licence='' url='' fit=2\n"},
+     "source p image retina.jpg credit='me' licence='CC0-1.0' "
+     "url='https://doi.org/10.15347/wjm/2014.008' "
+     "fit=2\n"},
     {"a path is a source, once",
      "layers: [picture: asset:coffee.jpg, {picture: asset:coffee.jpg, mask: asset:coffee.jpg}]\n",
-     "date=1928-1-1 0:0:0 runs=0/0\nsource asset:coffee.jpg image coffee.jpg credit='' "
-     "licence='' url='' fit=0\nlayer"},
+     "date=1928-1-1 0:0:0 runs=0/0\nsource asset:coffee.jpg image coffee.jpg "
+     "credit='Rachel Michetti, coffee cup' licence='CC0-1.0' url='' fit=0\nlayer"},
     {"a folder is a source, and so is each of its pictures",
      "sources: {f: {folder: ../assets}}\n" L,
      "source f folder - credit='' licence='' url='' fit=0\nsource ../assets/acanthus-mollis.jpg "
-     "image acanthus-mollis.jpg credit='' licence='' url='' fit=0\n"},
+     "image acanthus-mollis.jpg credit='Karl Blossfeldt, "},
     {"a source says who made it, what allows its use and where it comes from",
      "sources: {p: {image: asset:retina.jpg, credit: me, licence: CC-BY-4.0, url: "
      "\"https://a.b\"}}\n" L,
