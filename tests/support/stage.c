@@ -117,6 +117,7 @@ static float channel(enum rmx_format format, const void *pixels, size_t i)
     switch (format) {
     case RMX_FORMAT_RGBA8: return (float)((const unsigned char *)pixels)[i] / 255.0f;
     case RMX_FORMAT_RGBA16: return (float)((const unsigned short *)pixels)[i] / 65535.0f;
+    case RMX_FORMAT_RGBA16F:
     case RMX_FORMAT_RGBA32F: break;
     }
     return ((const float *)pixels)[i];
