@@ -257,6 +257,11 @@ char *rmx_folder_cache(struct rmx_arena *arena)
     return xdg(arena, "XDG_CACHE_HOME", ".cache");
 }
 
+char *rmx_folder_state(struct rmx_arena *arena)
+{
+    return xdg(arena, "XDG_STATE_HOME", ".local/state");
+}
+
 // bin/../share/remontage of the running program, wherever it was installed; NULL where none is.
 static char *beside_program(struct rmx_arena *arena)
 {

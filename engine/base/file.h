@@ -52,6 +52,7 @@ bool rmx_path_is_below(const char *path, const char *folder);
 char *rmx_folder_config(struct rmx_arena *arena);
 char *rmx_folder_data(struct rmx_arena *arena);
 char *rmx_folder_cache(struct rmx_arena *arena);
+char *rmx_folder_state(struct rmx_arena *arena);
 // Where shaders/ and assets/ stand: $REMONTAGE_DATA, else share/remontage beside the program's own
 // bin/, else the build's source folder while it is there, else share/remontage as configured.
 char *rmx_folder_builtin(struct rmx_arena *arena);

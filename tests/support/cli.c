@@ -28,6 +28,7 @@ bool test_cli_begin(void)
     setenv("XDG_CONFIG_HOME", test_cli_path("config"), 1);
     setenv("XDG_DATA_HOME", test_cli_path("data"), 1);
     setenv("XDG_CACHE_HOME", test_cli_path("cache"), 1);
+    setenv("XDG_STATE_HOME", test_cli_path("state"), 1);
     return true;
 }
 
