@@ -73,8 +73,7 @@ static enum rmx_exhibition_status ask_number(struct rmx_exhibition_file *file, c
     return status;
 }
 
-// Sound pages, and tables that this version knows; `version` is 0 where there are none yet.
-static enum rmx_exhibition_status check(struct rmx_exhibition_file *file, int *version)
+static enum rmx_exhibition_status check_all(struct rmx_exhibition_file *file, int *version)
 {
     char sound[64];
     int tables_there = 0;
@@ -95,6 +94,18 @@ static enum rmx_exhibition_status check(struct rmx_exhibition_file *file, int *v
         snprintf(file->why, sizeof(file->why), "another program made it");
         return RMX_EXHIBITION_NEVER;
     }
+    return status;
+}
+
+// Sound pages, and tables that this version knows; `version` is 0 where there are none yet. All of
+// one instant: another program may be making them.
+static enum rmx_exhibition_status check(struct rmx_exhibition_file *file, int *version)
+{
+    enum rmx_exhibition_status status = run(file, "BEGIN");
+    if (status == RMX_EXHIBITION_FINE)
+        status = check_all(file, version);
+    if (!sqlite3_get_autocommit(file->database))
+        sqlite3_exec(file->database, "ROLLBACK", NULL, NULL, NULL);
     return status;
 }
 

@@ -399,7 +399,7 @@ static void test_a_lock_never_holds_a_show_up(void **state)
     double ended_ms = rmx_clock_ms() - from_ms - added_ms;
     sqlite3_close(connection);
     assert_int_equal(heard(said, sizeof(said)), 1);
-    assert_non_null(strstr(said, "database is locked; it is tried again until the show ends"));
+    assert_non_null(strstr(said, "database is locked; "));
     assert_true(added_ms < 500);
     assert_true(ended_ms < 6000); // the try that was under way, and a last one
     see();
