@@ -18,23 +18,42 @@ static const char *range_of(const struct rmx_signal *signal, char *text, size_t 
     return text;
 }
 
+static void print_row(const char *name, const char *kind, const char *range, const char *provider,
+                      const char *meaning)
+{
+    printf("  %-10s  %-6s  %-15s  %-7s  %s\n", name, kind, range, provider, meaning);
+}
+
+static void print_signal(const struct rmx_signal *signal)
+{
+    char range[64];
+    if (signal->name)
+        print_row(signal->name, rmx_signal_kind_name(signal->kind),
+                  range_of(signal, range, sizeof(range)), signal->provider, signal->meaning);
+}
+
+static void print_measured(void)
+{
+    int count;
+    const struct rmx_signal_family *measured = rmx_signals_measured(&count);
+    for (int i = 0; i < count; i++) {
+        char name[32];
+        snprintf(name, sizeof(name), "%s.NAME", measured[i].word);
+        print_row(name, "number", "0 .. 1", measured[i].provider, measured[i].meaning);
+    }
+}
+
 void rmx_print_signals(void)
 {
-    const struct rmx_signal *own = rmx_signals_own();
     printf("signals\n");
-    for (int i = 0; i < RMX_SIGNALS_OWN; i++) {
-        char range[64];
-        if (own[i].name)
-            printf("  %-8s  %-6s  %-15s  %-7s  %s\n", own[i].name,
-                   rmx_signal_kind_name(own[i].kind), range_of(&own[i], range, sizeof(range)),
-                   own[i].provider, own[i].meaning);
-    }
-    printf("  %-8s  %-6s  %-15s  %-7s  %s\n", "NAME", "number", "from .. to", "knob",
-           "a knob of the scene: where it stands");
+    for (int i = 0; i < RMX_SIGNALS_OWN; i++)
+        print_signal(&rmx_signals_own()[i]);
+    print_row("NAME", "number", "from .. to", "knob", "a knob of the scene: where it stands");
+    print_signal(rmx_signals_display());
+    print_measured();
     int count;
     const struct rmx_signal_family *later = rmx_signals_later(&count);
     printf("not built yet\n");
     for (int i = 0; i < count; i++)
-        printf("  %-8s  %-6s  %-15s  %-7s  %s\n", later[i].word, "", "", later[i].provider,
-               later[i].meaning);
+        print_row(later[i].word, "", "", later[i].provider, later[i].meaning);
 }

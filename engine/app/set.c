@@ -51,13 +51,25 @@ bool rmx_set_read(const struct rmx_options *options, struct rmx_settings *settin
     return true;
 }
 
+// What can be set: the ledger's signals are measured. NULL: there is none of that name.
+static const struct rmx_signal *find_signal(const char *name, const struct rmx_scene *scene)
+{
+    int i = rmx_signals_find(&scene->signals, name, strlen(name));
+    const struct rmx_signal *signal = i < 0 ? NULL : &scene->signals.items[i];
+    if (!signal && strcmp(name, rmx_signals_display()->name) == 0)
+        return rmx_signals_display(); // also of a scene that does not read it
+    bool is_settable =
+        signal && rmx_signal_is_provided(signal) && !rmx_signal_is_from(signal, "ledger");
+    return is_settable ? signal : NULL;
+}
+
 static void complain_name(const char *name, const struct rmx_scene *scene)
 {
     struct rmx_arena *arena = rmx_arena_create();
     const char **names = NULL;
     int count = 0;
     for (int i = 0; i < scene->signals.count; i++)
-        if (rmx_signal_is_provided(&scene->signals.items[i]))
+        if (find_signal(scene->signals.items[i].name ? scene->signals.items[i].name : "", scene))
             *RMX_PUSH(arena, &names, &count) = scene->signals.items[i].name;
     *RMX_PUSH(arena, &names, &count) = "date";
     const char *list = scene->knob_count ? "its knobs: " : "it has none";
@@ -69,9 +81,8 @@ static void complain_name(const char *name, const struct rmx_scene *scene)
 
 static bool check_one(const struct rmx_set_value *value, const struct rmx_scene *scene)
 {
-    int i = rmx_signals_find(&scene->signals, value->name, strlen(value->name));
-    const struct rmx_signal *signal = i < 0 ? NULL : &scene->signals.items[i];
-    if (!signal || !rmx_signal_is_provided(signal)) {
+    const struct rmx_signal *signal = find_signal(value->name, scene);
+    if (!signal) {
         complain_name(value->name, scene);
         return false;
     }

@@ -33,9 +33,21 @@ static const struct rmx_signal_family later[] = {
     {"audio", "sound", "what is heard: levels, bands, beats"},
     {"midi", "midi", "controllers and notes"},
     {"osc", "osc", "numbers of OSC messages, by their address"},
-    {"aura", "ledger", "how little of a source was shown so far"},
-    {"share", "ledger", "which share of the surface a source holds"},
 };
+
+static const struct rmx_signal_family measured[] = {
+    {"share", "ledger", "which share of the surface a source holds"},
+    {"aura", "ledger", "what is left of its aura: 1 for what was never shown"},
+};
+
+static const struct rmx_signal display = {
+    "display",
+    RMX_SIGNAL_KIND_NUMBER,
+    0,
+    1,
+    1,
+    "knob",
+    "a knob that every scene has: 0 all veiled, 1 all exposed"};
 
 const struct rmx_signal *rmx_signals_own(void)
 {
@@ -85,6 +97,17 @@ const struct rmx_signal_family *rmx_signals_later(int *count)
     return later;
 }
 
+const struct rmx_signal_family *rmx_signals_measured(int *count)
+{
+    *count = COUNT(measured);
+    return measured;
+}
+
+const struct rmx_signal *rmx_signals_display(void)
+{
+    return &display;
+}
+
 static bool is_first_word(const struct rmx_signals *table, const char *word, size_t length)
 {
     for (int i = 0; i < table->count; i++) {
@@ -95,26 +118,41 @@ static bool is_first_word(const struct rmx_signals *table, const char *word, siz
     return false;
 }
 
-static bool is_family(const char *word, size_t length)
+static bool is_among(const struct rmx_signal_family *families, int count, const char *word,
+                     size_t length)
 {
-    for (int i = 0; i < COUNT(later); i++)
-        if (strncmp(later[i].word, word, length) == 0 && !later[i].word[length])
+    for (int i = 0; i < count; i++)
+        if (strncmp(families[i].word, word, length) == 0 && !families[i].word[length])
             return true;
     return false;
 }
 
-bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, size_t length)
+static size_t first_word(const char *name, size_t length)
 {
     size_t first = 0;
     while (first < length && name[first] != '.')
         first++;
-    return is_family(name, first) && !is_first_word(table, name, first);
+    return first;
+}
+
+const char *rmx_signals_measured_of(const char *name, size_t length)
+{
+    size_t first = first_word(name, length);
+    bool is = first + 1 < length && is_among(measured, COUNT(measured), name, first);
+    return is ? name + first + 1 : NULL;
+}
+
+bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, size_t length)
+{
+    size_t first = first_word(name, length);
+    return is_among(later, COUNT(later), name, first) && !is_first_word(table, name, first);
 }
 
 bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word)
 {
     size_t length = strlen(word);
-    return is_family(word, length) || is_first_word(table, word, length);
+    return is_among(later, COUNT(later), word, length) ||
+           is_among(measured, COUNT(measured), word, length) || is_first_word(table, word, length);
 }
 
 struct rmx_signal_values rmx_signal_values_create(struct rmx_arena *arena,

@@ -2,9 +2,9 @@
 // The table of signals: what expressions may read by name, and who provides it.
 //
 // Each scene has a table: the engine's own entries at fixed places, then those that were offered
-// when it was read (what is heard, what a controller sends), then its knobs. A table is plain data
-// and does not change once its scene is read; the numbers of a frame stand in an array parallel to
-// its entries. Pure.
+// when it was read (what is heard, what a controller sends), then its knobs, then what its
+// expressions read of the ledger. A table is plain data and does not change once its scene is read;
+// the numbers of a frame stand in an array parallel to its entries. Pure.
 #pragma once
 
 #include "base/arena.h"
@@ -24,7 +24,7 @@ struct rmx_signal {
     enum rmx_signal_kind kind;
     double min, max;      // min < max; -INFINITY, INFINITY: no such end
     double initial;       // until its provider sets it; NaN: the engine computes it
-    const char *provider; // one word: "clock", "scene", "tempo", "pointer", "knob", "sound"
+    const char *provider; // a word: "clock", "scene", "tempo", "pointer", "knob", "sound", "ledger"
     const char *meaning;  // a phrase for people; "" where nothing is to be said
 };
 
@@ -69,6 +69,14 @@ struct rmx_signal_family {
 const struct rmx_signal_family *rmx_signals_later(int *count);
 // Whether a name is of such a family, and the table has no entry of it.
 bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, size_t length);
+
+// Signals of a scene's sources, "share.plant": a scene's table has those that its expressions read.
+const struct rmx_signal_family *rmx_signals_measured(int *count);
+// The source's name in that of such a signal; NULL: it is none.
+const char *rmx_signals_measured_of(const char *name, size_t length);
+// The knob `display`, which a scene has as soon as an expression reads it.
+const struct rmx_signal *rmx_signals_display(void);
+
 // Whether a word is the first one of entries or families: no knob can have that name.
 bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word);
 

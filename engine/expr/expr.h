@@ -25,6 +25,10 @@ struct rmx_expr_context {
     // `run(rate)` gets the next of these numbers; shared by a whole scene, counted up by the
     // parser. NULL: no run() here.
     int *run_count;
+    // Asked for a name that the table lacks: the number of the entry that it was given now; -1:
+    // there is no such signal. `span` is where the name stands. NULL: nothing is added.
+    int (*add_signal)(void *data, const char *name, size_t length, struct rmx_span span);
+    void *data;
 };
 
 // Parses `text`, which stands at `span` (its first character; the expression lies on one line, or

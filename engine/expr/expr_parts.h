@@ -97,6 +97,8 @@ const struct expr_unit *expr_unit_find(const char *text, struct expr_token token
 // The entry of that name in the context's table, -1 where there is none.
 int expr_signal_find(const struct expr_parser *parser, struct expr_token token);
 
+// Where a token stands.
+struct rmx_span expr_span(const struct expr_parser *parser, struct expr_token token);
 // The errors, each with its place. After expr_stop nothing further is reported.
 void expr_report(struct expr_parser *parser, struct expr_token token, const char *id,
                  const char *hint, const char *format, ...) __attribute__((format(printf, 5, 6)));

@@ -183,6 +183,18 @@ static void push_signal(struct expr_parser *parser, struct expr_token name, int 
     push(parser, EXPR_OP_SIGNAL)->index = signal;
 }
 
+// The table's entry of that name, perhaps a new one; -1: there is none.
+static int find_or_add(struct expr_parser *parser, struct expr_token name)
+{
+    const struct rmx_expr_context *context = parser->context;
+    int signal = expr_signal_find(parser, name);
+    bool is_call = is(parser, "(");
+    if (signal >= 0 || is_call || !context->add_signal)
+        return signal;
+    return context->add_signal(context->data, parser->text + name.start, name.length,
+                               expr_span(parser, name));
+}
+
 static void parse_name(struct expr_parser *parser)
 {
     struct expr_token name = parser->token;
@@ -191,7 +203,7 @@ static void parse_name(struct expr_parser *parser)
         return;
     }
     advance(parser);
-    int signal = expr_signal_find(parser, name);
+    int signal = find_or_add(parser, name);
     if (is(parser, "("))
         parse_call(parser, name);
     else if (signal >= 0)

@@ -89,7 +89,7 @@ static int column_at(const char *text, size_t byte)
     return column;
 }
 
-static struct rmx_span span_of(const struct expr_parser *parser, struct expr_token token)
+struct rmx_span expr_span(const struct expr_parser *parser, struct expr_token token)
 {
     struct rmx_span span = parser->span;
     int first = column_at(parser->text, token.start);
@@ -106,7 +106,7 @@ static void vreport(struct expr_parser *parser, struct expr_token token, const c
         return;
     parser->failed = true;
     const char *message = rmx_arena_vprintf(parser->errors->arena, format, arguments);
-    rmx_errors_add(parser->errors, span_of(parser, token), id, "%s", message)->hint = hint;
+    rmx_errors_add(parser->errors, expr_span(parser, token), id, "%s", message)->hint = hint;
 }
 
 void expr_report(struct expr_parser *parser, struct expr_token token, const char *id,
@@ -143,7 +143,7 @@ static void report_unknown(struct expr_parser *parser, struct expr_token token, 
     parser->failed = true;
     const char *word = word_of(parser, token);
     struct rmx_error *error =
-        rmx_errors_add(parser->errors, span_of(parser, token), id, "%s '%s'", what, word);
+        rmx_errors_add(parser->errors, expr_span(parser, token), id, "%s '%s'", what, word);
     rmx_error_suggest(parser->errors, error, word, names, count, otherwise);
 }
 

@@ -212,6 +212,23 @@ static void explain_state(const struct rmx_plan *plan, struct rmx_text *out)
                         preroll);
 }
 
+// What the ledger provides, and how far back it is measured.
+static void explain_measured(const struct rmx_scene *scene, struct rmx_text *out)
+{
+    long long preroll = rmx_preroll_frames(scene, scene->fps);
+    int count = 0;
+    rmx_text_add(out, "has state (");
+    for (int i = 0; i < scene->measured_count; i++)
+        add_item(out, &count, scene->signals.items[scene->measured[i].signal].name);
+    if (preroll < 0)
+        rmx_text_add(out, "): the surface is measured each half second from the start\n");
+    else
+        rmx_text_printf(out,
+                        "): the surface is measured each half second of the %lld frames before, "
+                        "its preroll; another start gives other bytes\n",
+                        preroll);
+}
+
 void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
 {
     int steps = 0;
@@ -222,6 +239,8 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
                     plural(plan->target_count), plan->width, plan->height, plan->depth);
     if (plan->has_state)
         explain_state(plan, out);
+    if (plan->scene->measured_count)
+        explain_measured(plan->scene, out);
     explain_sources(plan, out);
     for (int p = 0; p < plan->pass_count; p++)
         explain_pass(plan, p, out);

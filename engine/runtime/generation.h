@@ -69,7 +69,7 @@ bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_contex
 
 // After its context was lost; rmx_generation_rebuild makes another one.
 void rmx_generation_drop_renderer(struct rmx_generation *generation);
-// How many frames before it a frame needs, those of scenes within it as well; -1: all.
+// How many frames must be drawn before a frame, for scenes within it as well; -1: all.
 long long rmx_generation_preroll(const struct rmx_generation *generation, double fps);
 
 // Files whose content is a picture (or, where it is neither that nor text, whose ending says so).

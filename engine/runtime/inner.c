@@ -11,6 +11,12 @@ static int count_of(const struct rmx_generation *generation)
     return generation ? generation->inner_count : 0;
 }
 
+// A knob, a share and an aura are the scene's own.
+static bool is_own(const struct rmx_signal *signal)
+{
+    return rmx_signal_is_from(signal, "knob") || rmx_signal_is_from(signal, "ledger");
+}
+
 // The engine's own signals and those that were offered come first in both tables, in one order:
 // what is provided to the outer scene is to the inner one.
 static void pass_on(struct rmx_inner *inner, const struct rmx_signals *outer,
@@ -18,8 +24,7 @@ static void pass_on(struct rmx_inner *inner, const struct rmx_signals *outer,
 {
     const struct rmx_signals *signals = &inner->generation->scene->signals;
     for (int i = 0; provided && i < signals->count && i < outer->count; i++)
-        if (!rmx_signal_is_from(&signals->items[i], "knob") &&
-            !rmx_signal_is_from(&outer->items[i], "knob"))
+        if (!is_own(&signals->items[i]) && !is_own(&outer->items[i]))
             inner->provided[i] = provided[i];
 }
 
@@ -65,7 +70,7 @@ bool rmx_inner_has_state(const struct rmx_generation *generation)
 {
     for (int i = 0; i < count_of(generation); i++) {
         const struct rmx_generation *inner = generation->inners[i]->generation;
-        if (inner->plan->has_state || rmx_inner_has_state(inner))
+        if (inner->plan->has_state || inner->scene->measured_count || rmx_inner_has_state(inner))
             return true;
     }
     return false;
@@ -76,6 +81,15 @@ static long long longer(long long a, long long b)
     return a < 0 || b < 0 ? -1 : a > b ? a : b;
 }
 
+// A scene within is drawn as it is measured: with each frame of the outer one.
+static long long preroll_within(const struct rmx_generation *generation, double fps)
+{
+    long long count = rmx_generation_preroll(generation, fps);
+    return generation->scene->measured_count
+               ? longer(count, rmx_preroll_frames(generation->scene, fps))
+               : count;
+}
+
 long long rmx_generation_preroll(const struct rmx_generation *generation, double fps)
 {
     const struct rmx_plan *plan = generation->plan;
@@ -83,7 +97,7 @@ long long rmx_generation_preroll(const struct rmx_generation *generation, double
     if (!plan->has_state) // fragments that look back see no further
         count = plan->moments > 1 ? (long long)ceil((plan->moments - 1) * fps / 30.0) : 0;
     for (int i = 0; i < generation->inner_count; i++)
-        count = longer(count, rmx_generation_preroll(generation->inners[i]->generation, fps));
+        count = longer(count, preroll_within(generation->inners[i]->generation, fps));
     return count;
 }
 

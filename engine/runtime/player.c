@@ -135,9 +135,14 @@ bool rmx_player_is_settling(const struct rmx_player *player)
            rmx_inner_is_settling(player->generation);
 }
 
-bool rmx_player_has_state(const struct rmx_player *player)
+bool rmx_player_has_past(const struct rmx_player *player)
 {
     return player->generation->plan->has_state || rmx_inner_has_state(player->generation);
+}
+
+bool rmx_player_has_state(const struct rmx_player *player)
+{
+    return player->generation->scene->measured_count || rmx_player_has_past(player);
 }
 
 static void draw_once(struct rmx_player *player, long long frame, int samples)
@@ -168,16 +173,35 @@ bool rmx_player_average(struct rmx_player *player, long long frame)
     return true;
 }
 
-// The first frame that must be drawn for this one.
-static long long first_needed(const struct rmx_player *player, long long frame)
+static long long back(long long frame, long long count)
 {
-    long long count = rmx_generation_preroll(player->generation, player->frame_inputs.fps);
     return count >= 0 && count < frame ? frame - count : 0;
 }
 
-static bool needs_past(const struct rmx_player *player)
+static bool needs_pictures(const struct rmx_player *player)
 {
-    return rmx_player_has_state(player) || rmx_generation_preroll(player->generation, 30) != 0;
+    return rmx_player_has_past(player) || rmx_generation_preroll(player->generation, 30) != 0;
+}
+
+// The first frame to be drawn on the way to this one; this one itself: none before it.
+static long long first_drawn(const struct rmx_player *player, long long frame)
+{
+    if (!needs_pictures(player))
+        return frame;
+    if (player->frame >= 0)
+        return player->frame + 1;
+    return back(frame, rmx_generation_preroll(player->generation, player->frame_inputs.fps));
+}
+
+// The first one whose numbers must be known: what is measured on the way moves integrals, too.
+static long long first_known(const struct rmx_player *player, long long frame)
+{
+    const struct rmx_scene *scene = player->generation->scene;
+    if (!scene->measured_count)
+        return frame;
+    if (player->frame >= 0)
+        return player->frame + 1;
+    return back(frame, rmx_preroll_frames(scene, player->frame_inputs.fps));
 }
 
 // A scene with state is drawn from its beginning on: each frame needs those before it. Of a frame
@@ -185,13 +209,16 @@ static bool needs_past(const struct rmx_player *player)
 static void draw_those_before(struct rmx_player *player, long long frame)
 {
     int samples = player->generation->settings.samples;
-    if (!needs_past(player))
+    if (!needs_pictures(player) && !player->generation->scene->measured_count)
         return;
     if (frame <= player->frame)
         rmx_player_forget(player);
-    long long next = player->frame < 0 ? first_needed(player, frame) : player->frame + 1;
-    for (; next < frame; next++)
-        draw_once(player, next, samples > 1 ? samples : 1);
+    long long known = first_known(player, frame), drawn = first_drawn(player, frame);
+    for (long long next = known < drawn ? known : drawn; next < frame; next++)
+        if (next < drawn)
+            fill(player, next);
+        else
+            draw_once(player, next, samples > 1 ? samples : 1);
 }
 
 void rmx_player_reach(struct rmx_player *player, long long frame)

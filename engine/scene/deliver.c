@@ -13,7 +13,7 @@ static bool is_one_of(const char *id, const char *const *ids)
 
 // Errors that may be none once the missing text is there.
 static const char *const about_names[] = {"unknown-picture", "unknown-effect", "expr-unknown-name",
-                                          NULL};
+                                          "unknown-source", NULL};
 static const char *const about_absence[] = {"missing-key", "missing-picture", "missing-effect",
                                             "empty-value", NULL};
 

@@ -17,6 +17,12 @@ static const struct rmx_choice fits[] = {
 };
 static const struct rmx_choice depths[] = {{"8", 8}, {"16", 16}, {"32", 32}};
 static const struct rmx_choice orders[] = {{"name", false}, {"seed", true}};
+static const struct rmx_choice ledgers[] = {{"sources", false}, {"whole", true}};
+static const struct rmx_choice memories[] = {
+    {"scene", RMX_MEMORY_SCENE},
+    {"show", RMX_MEMORY_SHOW},
+    {"ever", RMX_MEMORY_EVER},
+};
 static const struct rmx_choice alphas[] = {{"ignore", true}, {"keep", false}};
 
 #define FIT(type)                                                                                  \
@@ -134,6 +140,9 @@ static const struct rmx_key source[] = {
      .choices = orders, .choice_count = COUNT(orders), .offset = AT(rmx_source, by_seed)},
     {"scene", RMX_KEY_SCENE, "another scene, whose picture this is", .default_value = NULL},
     {"with", RMX_KEY_WITH, "numbers for the knobs of that scene", .default_value = NULL},
+    {"ledger", RMX_KEY_FLAG, "who holds that scene's part of the surface: its sources, or it alone",
+     "sources", .choices = ledgers, .choice_count = COUNT(ledgers),
+     .offset = AT(rmx_source, ledger_whole)},
     LATER("video", "a film"),
     LATER("camera", "a camera"),
     LATER("text", "a text, set in a font"),
@@ -156,6 +165,16 @@ static const struct rmx_key knob[] = {
      .offset = AT(rmx_knob, osc)},
 };
 TABLE(rmx_knob_keys, "a knob", knob);
+
+static const struct rmx_key aura[] = {
+    {"memory", RMX_KEY_CHOICE,
+     "how far back exposure counts: to the scene's start, the program's, or that of all shows",
+     "scene", .choices = memories, .choice_count = COUNT(memories),
+     .offset = AT(rmx_scene, aura_memory)},
+    {"half_life", RMX_KEY_CONSTANT, "the seconds of the whole surface that halve an aura", "30",
+     .min = 0.001, .max = 1e9, .offset = AT(rmx_scene, aura_half_life_s)},
+};
+TABLE(rmx_aura_keys, "an aura", aura);
 
 static const struct rmx_key scene[] = {
     {"title", RMX_KEY_TEXT, "the scene's title", NULL, .offset = AT(rmx_scene, title)},
@@ -183,6 +202,7 @@ static const struct rmx_key scene[] = {
     {"layers", RMX_KEY_LAYERS, "what is seen, the bottom first", NULL, .table = &rmx_layer_keys},
     {"finish", RMX_KEY_CHAIN, "effects on the whole frame", NULL, .offset = AT(rmx_scene, finish),
      .count_offset = AT(rmx_scene, finish_count)},
+    {"aura", RMX_KEY_MAP, "what auras remember", NULL, .table = &rmx_aura_keys},
     LATER("shots", "a montage: shots one after another"),
     LATER("audience", "a page for the visitors' phones"),
 };

@@ -83,6 +83,7 @@ extern const struct rmx_key_table rmx_layer_keys;     // struct rmx_layer
 extern const struct rmx_key_table rmx_mask_keys;      // struct rmx_layer
 extern const struct rmx_key_table rmx_place_keys;     // struct rmx_layer
 extern const struct rmx_key_table rmx_fragments_keys; // struct rmx_fragments
+extern const struct rmx_key_table rmx_aura_keys;      // struct rmx_scene
 // What stands beside an effect's key in a chain; struct rmx_effect_instance.
 extern const struct rmx_key_table rmx_step_keys;
 

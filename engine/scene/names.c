@@ -48,7 +48,7 @@ static bool is_function(const char *word)
 
 bool rmx_check_is_expression_name(const struct rmx_checker *checker, const char *word)
 {
-    return is_signal(checker, word) || is_function(word);
+    return is_signal(checker, word) || is_function(word) || rmx_check_is_display(word);
 }
 
 static bool is_reserved(const struct rmx_checker *checker, const char *word,

@@ -82,6 +82,7 @@ static struct rmx_scene *new_scene(struct rmx_arena *arena, const struct rmx_sce
         .depth = 8,
         .background = {0, 0, 0, 1},
         .date = {1928, 1, 1},
+        .aura_half_life_s = 30,
     };
     rmx_signals_add(arena, &scene->signals, rmx_signals_own(), RMX_SIGNALS_OWN);
     if (params->offered)
@@ -210,6 +211,7 @@ static struct rmx_scene *check(struct rmx_checker *checker, const struct rmx_sou
     }
     rmx_check_credits(checker);
     rmx_check_cycles(checker);
+    rmx_check_measured(checker);
     rmx_check_deliver(checker, errors);
     return found.error_count ? NULL : checker->scene;
 }

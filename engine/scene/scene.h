@@ -143,7 +143,33 @@ struct rmx_knob {
     int signal; // its entry in the scene's table
     double from, to, at;
     const char *midi, *osc; // kept for the show; NULL
+    bool is_display;        // the one that every scene has, and that this one did not declare
     struct rmx_span span;
+};
+
+// Whose share or aura an expression reads.
+enum rmx_measured_kind {
+    RMX_MEASURED_SOURCE,
+    RMX_MEASURED_GENERATOR, // a layer's own
+    RMX_MEASURED_BACKGROUND,
+    RMX_MEASURED_EFFECTS, // what effects alone show
+};
+
+// A signal that the ledger provides: "share.plant", "aura.plant".
+struct rmx_measured {
+    enum rmx_measured_kind kind;
+    bool is_aura;
+    const char *of;       // the source's name, the generator's as share/shares.h says it
+    int index;            // of the source or layer; else -1
+    int signal;           // its entry in the scene's table
+    struct rmx_span span; // of the name, where it is read first
+};
+
+// What auras remember.
+enum rmx_memory {
+    RMX_MEMORY_SCENE, // what was shown since the scene's start
+    RMX_MEMORY_SHOW,  // and before, as long as the program lives
+    RMX_MEMORY_EVER,  // and in all shows before it: the exhibition
 };
 
 struct rmx_scene {
@@ -161,9 +187,13 @@ struct rmx_scene {
     struct rmx_value preroll; // seconds that a scene with state runs first; count 0: from frame 0
     struct rmx_source *sources;
     int source_count;
-    struct rmx_signals signals; // what its expressions read; knobs are its last entries
+    struct rmx_signals signals; // what its expressions read
     struct rmx_knob *knobs;
     int knob_count;
+    struct rmx_measured *measured; // shares and auras that its expressions read
+    int measured_count;
+    enum rmx_memory aura_memory;
+    double aura_half_life_s;  // surface-seconds
     struct rmx_layer *layers; // bottom first
     int layer_count;
     struct rmx_effect_instance *finish;

@@ -112,6 +112,9 @@ struct rmx_number_rule {
     bool is_color;        // for the hint
     double default_value; // where an expression is no number
 };
+// The expression of a text; signals and runs are the scene's. NULL after an error.
+const struct rmx_program *rmx_check_expression(struct rmx_checker *checker, const char *text,
+                                               struct rmx_span span);
 // One component: a number or an expression.
 bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
                       const struct rmx_number_rule *rule, struct rmx_value *value, int component);
@@ -130,6 +133,14 @@ int rmx_truth(const struct rmx_node *node);
 bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
                      const struct rmx_effect *effect, const struct rmx_input *input,
                      struct rmx_value *value);
+
+// --- measured.c: shares, auras and the knob `display`, which stand in the table once they are read
+// As rmx_expr_context says; `data` is the checker.
+int rmx_check_add_signal(void *data, const char *name, size_t length, struct rmx_span span);
+// Whether rmx_check_add_signal knows the word.
+bool rmx_check_is_display(const char *word);
+// Once all is read: whose they are, and what scenes within take of this one's `display`.
+void rmx_check_measured(struct rmx_checker *checker);
 
 // --- color.c
 bool rmx_check_color(struct rmx_checker *checker, const struct rmx_node *node,

@@ -185,6 +185,7 @@ static void check_stray_keys(struct rmx_checker *checker, const struct rmx_node 
         {"every", RMX_SOURCE_FOLDER, "a folder of pictures"},
         {"order", RMX_SOURCE_FOLDER, "a folder of pictures"},
         {"with", RMX_SOURCE_SCENE, "a scene"},
+        {"ledger", RMX_SOURCE_SCENE, "a scene"},
     };
     for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
         const struct rmx_node *stray = rmx_node_get(node, keys[i].key);

@@ -16,18 +16,20 @@ int rmx_truth(const struct rmx_node *node)
     return -1;
 }
 
-// The expression of a text; signals and runs are the scene's. NULL after an error.
-static const struct rmx_program *parse(struct rmx_checker *checker, const struct rmx_node *node)
+const struct rmx_program *rmx_check_expression(struct rmx_checker *checker, const char *text,
+                                               struct rmx_span span)
 {
     struct rmx_scene *scene = checker->scene;
     struct rmx_expr_context context = {
         .signals = &scene->signals,
         .seed = scene->seed,
         .run_count = &scene->run_count,
+        .add_signal = rmx_check_add_signal,
+        .data = checker,
     };
     int runs = scene->run_count;
     const struct rmx_program *program =
-        rmx_expr_parse(checker->arena, node->text, node->text_span, &context, checker->errors);
+        rmx_expr_parse(checker->arena, text, span, &context, checker->errors);
     if (program && scene->run_count > runs)
         *RMX_PUSH(checker->arena, &scene->run_programs, &scene->run_program_count) = program;
     return program;
@@ -114,7 +116,7 @@ bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
     }
     if (node->broken)
         return false;
-    const struct rmx_program *program = parse(checker, node);
+    const struct rmx_program *program = rmx_check_expression(checker, node->text, node->text_span);
     if (!program)
         return false;
     double number = rule->default_value;

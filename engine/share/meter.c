@@ -135,7 +135,7 @@ void rmx_meter_follow(struct rmx_meter *meter, long long frame, double fps)
 {
     struct rmx_player *player = meter->player;
     player->frame_inputs.fps = fps;
-    if (rmx_player_has_state(player) || rmx_generation_preroll(meter->generation, fps))
+    if (rmx_player_has_past(player) || rmx_generation_preroll(meter->generation, fps))
         rmx_player_reach(player, frame);
 }
 
@@ -211,7 +211,7 @@ static int holder_of(const struct rmx_meter *meter, const struct rmx_move *move)
 
 static double least_sensitivity(const struct rmx_meter *meter)
 {
-    return rmx_player_has_state(meter->player) ? RMX_LEAST_SENSITIVITY_WITH_PAST
+    return rmx_player_has_past(meter->player) ? RMX_LEAST_SENSITIVITY_WITH_PAST
                                                : RMX_LEAST_SENSITIVITY;
 }
 

@@ -81,7 +81,7 @@ static void test_effects(void **state)
         {"list names one kind", "remontage list blends", 0, "multiply", NULL},
         {"and only that", "remontage list blends | grep -c kaleidoscope", 1, "0", NULL},
         {"list names signals", "remontage list signals", 0,
-         "\n  mouse.x   number  0 .. 1           pointer  from the left", NULL},
+         "\n  mouse.x     number  0 .. 1           pointer  from the left", NULL},
         {"and no effect with them", "remontage list signals | grep -c kaleidoscope", 1, "0", NULL},
         {"nor them with the effects", "remontage list | grep -c pointer", 1, "0", NULL},
         {"what nobody provides yet", "remontage list signals", 0, "not built yet\n  audio", NULL},

@@ -106,20 +106,29 @@ static void test_every_cut_and_arrange_is_shown(void **state)
     rmx_arena_destroy(arena);
 }
 
+static void check_row(struct rmx_arena *arena, const char *page, const char *name,
+                      const char *provider, const char *meaning)
+{
+    const char *row = rmx_arena_printf(arena, "| `%s` | %s | %s |\n", name, provider, meaning);
+    if (!strstr(page, row))
+        fail_msg("docs/scenes.md lacks: %s", row);
+}
+
 static void test_signals_stand_in_the_page(void **state)
 {
     (void)state;
     struct rmx_arena *arena = rmx_arena_create();
     const char *page = read_page(arena, "docs/scenes.md");
-    const struct rmx_signal *own = rmx_signals_own();
-    for (int i = 0; i < RMX_SIGNALS_OWN; i++) {
-        if (!own[i].name)
-            continue;
-        const char *row = rmx_arena_printf(arena, "| `%s` | %s | %s |\n", own[i].name,
-                                           own[i].provider, own[i].meaning);
-        if (!strstr(page, row))
-            fail_msg("docs/scenes.md lacks: %s", row);
-    }
+    const struct rmx_signal *own = rmx_signals_own(), *display = rmx_signals_display();
+    int count;
+    const struct rmx_signal_family *measured = rmx_signals_measured(&count);
+    for (int i = 0; i < RMX_SIGNALS_OWN; i++)
+        if (own[i].name)
+            check_row(arena, page, own[i].name, own[i].provider, own[i].meaning);
+    check_row(arena, page, display->name, display->provider, display->meaning);
+    for (int i = 0; i < count; i++)
+        check_row(arena, page, rmx_arena_printf(arena, "%s.NAME", measured[i].word),
+                  measured[i].provider, measured[i].meaning);
     rmx_arena_destroy(arena);
 }
 

@@ -59,6 +59,10 @@ static void test_names(void **state)
         {"midi", -1, true, true},
         {"mid", -1, false, false},
         {"oscar", -1, false, false},
+        {"share.plant", -1, false, false}, // stands in the table once a scene reads it
+        {"share", -1, false, true},
+        {"aura", -1, false, true},
+        {"display", -1, false, false},
     };
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_signals table = table_of(arena);

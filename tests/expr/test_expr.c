@@ -271,8 +271,8 @@ static const struct {
     {"audio.bass * 2", "expr-not-yet", 1, 10, "comes with the show"},
     {"1 + midi.cc21", "expr-not-yet", 5, 9, "comes with the show"},
     {"osc.chaos", "expr-not-yet", 1, 9, "comes with the show"},
-    {"aura.plant", "expr-not-yet", 1, 10, "comes with the show"},
-    {"share.plant", "expr-not-yet", 1, 11, "comes with the show"},
+    {"aura.plant", "expr-unknown-name", 1, 10, NULL},
+    {"share.plant", "expr-unknown-name", 1, 11, NULL},
 };
 
 static const char *or_nothing(const char *text)
