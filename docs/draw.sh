@@ -107,7 +107,12 @@ example() {
         colour | print) picture=asset:coffee.jpg ;;
         display) picture=asset:allium-oreophilum.jpg ;;
     esac
-    [ "$2" != plate ] || picture=asset:locomotion-house-cat.jpg
+    case $2 in
+        plate) picture=asset:locomotion-house-cat.jpg ;;
+        circulate) picture=asset:coffee.jpg ;;
+        original) picture=asset:chelsea-the-cat.jpg ;;
+        distance) picture=asset:french-alpine-landscape.jpg ;;
+    esac
     case $1 in
         generators) printf 'layers:\n  - generate: %s\n' "$2" ;;
         blends) printf 'layers:\n  - picture: asset:rocket-at-dusk.jpg\n  - picture: asset:coffee.jpg\n    blend: %s\n' "$2" ;;
@@ -138,6 +143,7 @@ folder() {
     local kind=$1 name words row=0 cells= across=4 frame=0
     [ "$kind" != time ] || frame=40
     [ "$kind" != print ] || across=2 # dots want to be seen
+    [ "$kind" != display ] || across=3
     printf '\n## %s\n\n![%s, in the order of the list](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
     while read -r name words; do
         example "$kind" "$name" >"$name.yaml"
