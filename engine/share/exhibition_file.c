@@ -44,7 +44,8 @@ enum rmx_exhibition_status rmx_exhibition_file_answer(struct rmx_exhibition_file
     }
 }
 
-static enum rmx_exhibition_status run(struct rmx_exhibition_file *file, const char *sql)
+enum rmx_exhibition_status rmx_exhibition_file_run(struct rmx_exhibition_file *file,
+                                                   const char *sql)
 {
     return rmx_exhibition_file_answer(file, sqlite3_exec(file->database, sql, NULL, NULL, NULL));
 }
@@ -101,7 +102,7 @@ static enum rmx_exhibition_status check_all(struct rmx_exhibition_file *file, in
 // one instant: another program may be making them.
 static enum rmx_exhibition_status check(struct rmx_exhibition_file *file, int *version)
 {
-    enum rmx_exhibition_status status = run(file, "BEGIN");
+    enum rmx_exhibition_status status = rmx_exhibition_file_run(file, "BEGIN");
     if (status == RMX_EXHIBITION_FINE)
         status = check_all(file, version);
     if (!sqlite3_get_autocommit(file->database))
@@ -126,14 +127,15 @@ static enum rmx_exhibition_status prepare(struct rmx_exhibition_file *file, cons
     if (status == RMX_EXHIBITION_FINE)
         status = check(file, &version);
     if (status == RMX_EXHIBITION_FINE)
-        status = run(file, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                           "PRAGMA foreign_keys = ON");
+        status =
+            rmx_exhibition_file_run(file, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                                          "PRAGMA foreign_keys = ON");
     if (status == RMX_EXHIBITION_FINE && version == 0) {
-        status = run(file, "BEGIN IMMEDIATE");
+        status = rmx_exhibition_file_run(file, "BEGIN IMMEDIATE");
         if (status == RMX_EXHIBITION_FINE)
-            status = run(file, tables);
+            status = rmx_exhibition_file_run(file, tables);
         if (status == RMX_EXHIBITION_FINE)
-            status = run(file, "COMMIT");
+            status = rmx_exhibition_file_run(file, "COMMIT");
     }
     return status;
 }
@@ -217,7 +219,8 @@ enum rmx_exhibition_status rmx_exhibition_file_look(struct rmx_exhibition_file *
     if (status == RMX_EXHIBITION_FINE)
         status = check(file, &version);
     if (status == RMX_EXHIBITION_FINE)
-        status = version ? run(file, "PRAGMA foreign_keys = ON") : RMX_EXHIBITION_ABSENT;
+        status = version ? rmx_exhibition_file_run(file, "PRAGMA foreign_keys = ON")
+                         : RMX_EXHIBITION_ABSENT;
     if (status != RMX_EXHIBITION_FINE)
         rmx_exhibition_file_close(file);
     return status;
@@ -274,12 +277,12 @@ static int add_all(sqlite3 *database, const struct rmx_exhibit_part *parts, int 
 enum rmx_exhibition_status rmx_exhibition_file_add(struct rmx_exhibition_file *file,
                                                    const struct rmx_exhibit_part *parts, int count)
 {
-    enum rmx_exhibition_status status = run(file, "BEGIN IMMEDIATE");
+    enum rmx_exhibition_status status = rmx_exhibition_file_run(file, "BEGIN IMMEDIATE");
     if (status != RMX_EXHIBITION_FINE)
         return status;
     status = rmx_exhibition_file_answer(file, add_all(file->database, parts, count));
     if (status == RMX_EXHIBITION_FINE)
-        status = run(file, "COMMIT");
+        status = rmx_exhibition_file_run(file, "COMMIT");
     if (status != RMX_EXHIBITION_FINE && !sqlite3_get_autocommit(file->database))
         sqlite3_exec(file->database, "ROLLBACK", NULL, NULL, NULL);
     return status;

@@ -53,5 +53,8 @@ void rmx_exhibition_file_close(struct rmx_exhibition_file *file); // closed is f
 // Adds all in one transaction, or none.
 enum rmx_exhibition_status rmx_exhibition_file_add(struct rmx_exhibition_file *file,
                                                    const struct rmx_exhibit_part *parts, int count);
+// Runs SQL whose rows are not wanted.
+enum rmx_exhibition_status rmx_exhibition_file_run(struct rmx_exhibition_file *file,
+                                                   const char *sql);
 // What SQLite's answer means for the file; keeps its words in `why`.
 enum rmx_exhibition_status rmx_exhibition_file_answer(struct rmx_exhibition_file *file, int code);

@@ -74,12 +74,12 @@ bool rmx_exhibits_read(struct rmx_arena *arena, const char *path, struct rmx_exh
     return status == RMX_EXHIBITION_FINE || fail(&file, why, why_size);
 }
 
-static int delete_rows(sqlite3 *database, const struct rmx_exhibit *items, int count)
+static int delete_rows(sqlite3 *database, const struct rmx_exhibits *exhibits)
 {
     sqlite3_stmt *row = NULL;
     int code = sqlite3_prepare_v2(database, "DELETE FROM pictures WHERE hash = ?1", -1, &row, NULL);
-    for (int i = 0; i < count && (code == SQLITE_OK || code == SQLITE_DONE); i++) {
-        sqlite3_bind_text(row, 1, items[i].hash, -1, SQLITE_STATIC);
+    for (int i = 0; i < exhibits->count && (code == SQLITE_OK || code == SQLITE_DONE); i++) {
+        sqlite3_bind_text(row, 1, exhibits->items[i].hash, -1, SQLITE_STATIC);
         code = sqlite3_step(row);
         sqlite3_reset(row);
     }
@@ -87,21 +87,22 @@ static int delete_rows(sqlite3 *database, const struct rmx_exhibit *items, int c
     return code;
 }
 
-bool rmx_exhibits_forget(const struct rmx_exhibits *exhibits, const struct rmx_exhibit *items,
-                         int count, char *why, size_t why_size)
+bool rmx_exhibits_forget(const struct rmx_exhibits *exhibits, char *why, size_t why_size)
 {
     struct rmx_exhibition_file file = {0};
+    if (!exhibits->path || !exhibits->count)
+        return true;
     enum rmx_exhibition_status status = rmx_exhibition_file_look(&file, exhibits->path, true);
     if (status == RMX_EXHIBITION_ABSENT)
         return true;
     if (status == RMX_EXHIBITION_FINE)
-        status = rmx_exhibition_file_answer(
-            &file, sqlite3_exec(file.database, "BEGIN IMMEDIATE", NULL, NULL, NULL));
+        status = rmx_exhibition_file_run(&file, "PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
     if (status == RMX_EXHIBITION_FINE)
-        status = rmx_exhibition_file_answer(&file, delete_rows(file.database, items, count));
+        status = rmx_exhibition_file_answer(&file, delete_rows(file.database, exhibits));
     if (status == RMX_EXHIBITION_FINE)
-        status = rmx_exhibition_file_answer(
-            &file, sqlite3_exec(file.database, "COMMIT", NULL, NULL, NULL));
+        status = rmx_exhibition_file_run(&file, "COMMIT");
+    if (status == RMX_EXHIBITION_FINE) // else at the next one; other programs may read the journal
+        rmx_exhibition_file_run(&file, "PRAGMA wal_checkpoint(TRUNCATE)");
     rmx_exhibition_file_close(&file); // what is not committed is rolled back
     return status == RMX_EXHIBITION_FINE || fail(&file, why, why_size);
 }

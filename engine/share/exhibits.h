@@ -29,9 +29,9 @@ struct rmx_exhibits {
 // empty. False: it cannot be read, and `why` says so.
 bool rmx_exhibits_read(struct rmx_arena *arena, const char *path, struct rmx_exhibits *exhibits,
                        char *why, size_t why_size);
-// Their rows, in one transaction. False: none is forgotten, and `why` says so.
-bool rmx_exhibits_forget(const struct rmx_exhibits *exhibits, const struct rmx_exhibit *items,
-                         int count, char *why, size_t why_size);
+// Takes these rows, some or all that were read, out of the database and overwrites their bytes.
+// False: none is forgotten, and `why` says so.
+bool rmx_exhibits_forget(const struct rmx_exhibits *exhibits, char *why, size_t why_size);
 
 // Whether the row is what `word` means: a source's name, a file's name with or without its ending,
 // a path, or a hash or its first 8 digits at least.
