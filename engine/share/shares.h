@@ -47,9 +47,10 @@ struct rmx_shares {
     const struct rmx_source **shown;
 };
 
-enum { RMX_MATTE_RANKS = 3 };
+// Three layers of two ranks: what the Cryptomatte specification suggests (share/cryptomatte.h).
+enum { RMX_MATTE_RANKS = 6 };
 
-// Who holds each pixel: the three that hold most of it, the largest first.
+// Who holds each pixel: the six that hold most of it, the largest first.
 struct rmx_matte {
     int width, height;
     int *holders;    // [(y * width + x) * RMX_MATTE_RANKS + rank], the bottom row first; -1: nobody
