@@ -20,6 +20,9 @@ enum {
     MOST_ROWS = 40,
 };
 
+// Words over the lines of the axis: paper around their letters.
+#define ON_PAPER "paint-order=\"stroke\" stroke=\"#f5f0e6\" stroke-width=\"5\" "
+
 static const char head[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
     "font-family=\"Inter, 'DejaVu Sans', Helvetica, sans-serif\" fill=\"#2a2622\">\n"
@@ -74,10 +77,11 @@ static void add_axis(struct rmx_text *out, double longest, int bottom)
     for (int i = 0; i * tick <= longest * 1.0001; i++) {
         double x = x_of(i * tick, longest);
         rmx_text_printf(out,
-                        "<path d=\"M%.1f %dV%d\" stroke=\"#d9d0c0\"/>"
+                        "<path d=\"M%.1f %dV%d\" stroke=\"#e0d8c9\"/>"
                         "<text x=\"%.1f\" y=\"%d\" font-size=\"12\" fill=\"#7d7468\" "
-                        "text-anchor=\"middle\">%.10g%s</text>\n",
-                        x, TOP - 18, bottom, x, TOP - 26, i * tick, i ? "" : " surface-seconds");
+                        "text-anchor=\"%s\">%.10g%s</text>\n",
+                        x, TOP - 18, bottom, x, TOP - 26, i ? "middle" : "start", i * tick,
+                        i ? "" : " surface-seconds");
     }
 }
 
@@ -129,9 +133,9 @@ static void add_row(struct rmx_text *out, const struct rmx_exhibit *exhibit, dou
                     "fill=\"#8c2f1b\" fill-opacity=\"%.3f\"/>",
                     LEFT, width < 1 ? 1 : width, BAR, 0.35 + 0.65 * aura);
     rmx_text_printf(out,
-                    "<text x=\"%.1f\" y=\"14\" font-size=\"14\">%.1f s"
+                    "<text " ON_PAPER "x=\"%.1f\" y=\"14\" font-size=\"14\">%.1f s"
                     "<tspan fill=\"#b0702a\" dx=\"8\">%.2f</tspan></text>"
-                    "<text x=\"%d\" y=\"34\" font-size=\"12\" fill=\"#7d7468\">",
+                    "<text " ON_PAPER "x=\"%d\" y=\"34\" font-size=\"12\" fill=\"#7d7468\">",
                     LEFT + width + 8, exhibit->surface_s, aura, LEFT);
     add_story(out, exhibit);
     rmx_text_add(out, "</text></g>\n");
