@@ -72,6 +72,7 @@ struct rmx_settings rmx_settings_of(const struct rmx_options *options, const cha
         .fps = options->fps.value,
         .samples = (int)options->samples.value,
         .no_fuse = options->no_fuse,
+        .exhibits = options->exhibit,
         .snap = options->snap,
     };
     if (options->output)

@@ -47,6 +47,9 @@ struct rmx_options {
     struct rmx_frame_range frames;
     struct rmx_list set;
     bool skip_existing, timings;
+    // Of the exhibition: ledger without a scene; render and live, which add to it.
+    bool all, forget_all, yes, exhibit;
+    struct rmx_list forget;
     // Of sweep.
     const char *sheet;
     // Of live.

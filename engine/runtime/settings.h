@@ -56,5 +56,6 @@ struct rmx_settings {
     bool no_fuse; // every effect a pass of its own
     bool snap;    // every tap at a pixel's centre
     bool ledger;  // for a meter: its pictures can be moved (render/probe.h)
+    bool exhibits; // what is shown is added to the exhibition, whatever the scene's aura remembers
     bool redraws; // a show: a frame may be drawn again, and what takes long goes on beside it
 };
