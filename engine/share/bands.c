@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "share/bands.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST_POINTS = 180 };
+
+// --- Which holders have a band
+
+static int rank_of_kind(const struct rmx_ledger_row *row)
+{
+    enum rmx_holder_kind kind = row->holder->kind;
+    return kind == RMX_HOLDER_BACKGROUND ? 0 : kind == RMX_HOLDER_EFFECTS ? 1 : 2;
+}
+
+// From the bottom.
+static int compare_rows(const void *a, const void *b)
+{
+    const struct rmx_ledger_row *left = *(struct rmx_ledger_row *const *)a;
+    const struct rmx_ledger_row *right = *(struct rmx_ledger_row *const *)b;
+    if (rank_of_kind(left) != rank_of_kind(right))
+        return rank_of_kind(left) - rank_of_kind(right);
+    if (left->share != right->share)
+        return left->share < right->share ? -1 : 1;
+    return left > right ? -1 : left < right;
+}
+
+// Holders that held anything, from the bottom; how many.
+static int sort_rows(struct rmx_arena *arena, const struct rmx_ledger *ledger,
+                     const struct rmx_ledger_row ***sorted)
+{
+    int count = 0;
+    *sorted = RMX_NEW(arena, const struct rmx_ledger_row *, ledger->holders->count);
+    for (int i = 0; i < ledger->holders->count; i++)
+        if (ledger->rows[i].largest > 0)
+            (*sorted)[count++] = &ledger->rows[i];
+    qsort(*sorted, (size_t)count, sizeof(**sorted), compare_rows);
+    return count;
+}
+
+// --- Points
+
+// Several samples make a point where there are many: their mean, at the first one's time.
+static double mean_share(const struct rmx_ledger *ledger, int holder, int first, int count)
+{
+    double sum = 0, seconds = 0;
+    for (int i = first; i < first + count && i < ledger->sample_count; i++) {
+        sum += ledger->samples[i].shares[holder] * ledger->samples[i].seconds;
+        seconds += ledger->samples[i].seconds;
+    }
+    return sum / seconds;
+}
+
+static int samples_in_point(const struct rmx_ledger *ledger)
+{
+    return (ledger->sample_count + MOST_POINTS - 1) / MOST_POINTS;
+}
+
+// The last sample holds until the end of the span: one point more.
+static void place_points(struct rmx_arena *arena, const struct rmx_ledger *ledger,
+                         struct rmx_bands *bands)
+{
+    int step = samples_in_point(ledger), points = (ledger->sample_count + step - 1) / step;
+    bands->point_count = points + 1;
+    bands->times = RMX_NEW(arena, double, points + 1);
+    for (int i = 0; i < points; i++)
+        bands->times[i] =
+            (ledger->samples[(size_t)i * (size_t)step].time_s - ledger->samples[0].time_s) /
+            ledger->seconds;
+    bands->times[points] = 1;
+}
+
+// How thick a holder's band is at a point.
+static double thickness(const struct rmx_ledger *ledger, const struct rmx_bands *bands, int holder,
+                        int point)
+{
+    int step = samples_in_point(ledger);
+    int last = bands->point_count - 2;
+    return mean_share(ledger, holder, (point < last ? point : last) * step, step);
+}
+
+// --- Edges
+
+// The slope at a point between two others: none at a turn, else the harmonic mean.
+static double slope_between(double before, double after)
+{
+    return before * after > 0 ? 2 * before * after / (before + after) : 0;
+}
+
+static double slope_at(const double *times, const double *values, int count, int i)
+{
+    if (i == 0 || i == count - 1)
+        return 0;
+    return slope_between((values[i] - values[i - 1]) / (times[i] - times[i - 1]),
+                         (values[i + 1] - values[i]) / (times[i + 1] - times[i]));
+}
+
+// Puts a band of that thickness upon the one below.
+static void stack(const struct rmx_bands *bands, int band, const double *values)
+{
+    const struct rmx_band *below = band > 0 ? &bands->items[band - 1] : NULL;
+    struct rmx_band *item = &bands->items[band];
+    for (int i = 0; i < bands->point_count; i++) {
+        item->upper[i] = (below ? below->upper[i] : 0) + values[i];
+        item->slopes[i] =
+            (below ? below->slopes[i] : 0) + slope_at(bands->times, values, bands->point_count, i);
+    }
+}
+
+// The topmost edge is the whole surface.
+static void level(const struct rmx_bands *bands)
+{
+    const struct rmx_band *top = &bands->items[bands->count - 1];
+    for (int i = 0; i < bands->point_count; i++) {
+        top->upper[i] = 1;
+        top->slopes[i] = 0;
+    }
+}
+
+static struct rmx_band *add_band(struct rmx_arena *arena, struct rmx_bands *bands, int holder)
+{
+    struct rmx_band *band = &bands->items[bands->count++];
+    *band = (struct rmx_band){.holder = holder,
+                              .upper = RMX_NEW(arena, double, bands->point_count),
+                              .slopes = RMX_NEW(arena, double, bands->point_count)};
+    return band;
+}
+
+struct rmx_bands rmx_bands_create(struct rmx_arena *arena, const struct rmx_ledger *ledger)
+{
+    struct rmx_bands bands = {.items = RMX_NEW(arena, struct rmx_band, RMX_BANDS_MOST)};
+    const struct rmx_ledger_row **sorted;
+    int count = sort_rows(arena, ledger, &sorted), below = 0;
+    place_points(arena, ledger, &bands);
+    while (below < count && rank_of_kind(sorted[below]) < 2)
+        below++;
+    // The smallest ones share a band where there are too many.
+    int others = count > RMX_BANDS_MOST ? count - RMX_BANDS_MOST + 1 : 0;
+    double *values = RMX_NEW(arena, double, bands.point_count);
+    for (int i = 0; i < count; i++) {
+        bool is_other = i >= below && i < below + others, continues = is_other && i > below;
+        int holder = (int)(sorted[i] - ledger->rows);
+        struct rmx_band *band = continues
+                                    ? &bands.items[bands.count - 1]
+                                    : add_band(arena, &bands, is_other ? RMX_BAND_OTHERS : holder);
+        band->holders++;
+        band->share += sorted[i]->share;
+        for (int k = 0; k < bands.point_count; k++)
+            values[k] = (continues ? values[k] : 0) + thickness(ledger, &bands, holder, k);
+        stack(&bands, bands.count - 1, values);
+    }
+    level(&bands);
+    return bands;
+}
+
+double rmx_bands_edge(const struct rmx_bands *bands, int band, double time)
+{
+    if (band < 0)
+        return 0;
+    const double *upper = bands->items[band].upper, *slopes = bands->items[band].slopes;
+    int i = 0;
+    while (i < bands->point_count - 2 && bands->times[i + 1] <= time)
+        i++;
+    double length = bands->times[i + 1] - bands->times[i];
+    double t = fmin(fmax((time - bands->times[i]) / length, 0), 1);
+    double rest = 1 - t;
+    return rest * rest * (1 + 2 * t) * upper[i] + t * rest * rest * length * slopes[i] +
+           t * t * (3 - 2 * t) * upper[i + 1] - t * t * rest * length * slopes[i + 1];
+}
+
+// --- Names
+
+static double middle_at(const struct rmx_bands *bands, int band, double time)
+{
+    return (rmx_bands_edge(bands, band, time) + rmx_bands_edge(bands, band - 1, time)) / 2;
+}
+
+// How much of the band lies on both sides of a line, at the least, along a stretch of it.
+static double clearance(const struct rmx_bands *bands, int band, const struct rmx_band_label *label,
+                        double half)
+{
+    enum { PLACES = 12 };
+    double least = 1;
+    for (int i = 0; i <= PLACES; i++) {
+        double off = half * (2.0 * i / PLACES - 1), time = label->time + off;
+        double line = label->middle + label->slope * off;
+        least = fmin(least, fmin(rmx_bands_edge(bands, band, time) - line,
+                                 line - rmx_bands_edge(bands, band - 1, time)));
+    }
+    return least;
+}
+
+struct rmx_band_label rmx_bands_label(const struct rmx_bands *bands, int band, double text_width,
+                                      double width, double height)
+{
+    static const double sizes[] = {30, 26, 22, 19, 16, 14, 12, 10.5, 9.5};
+    enum { PLACES = 60 };
+    const double margin = 8, steepest = 0.5;
+    for (size_t s = 0; s < sizeof(sizes) / sizeof(*sizes); s++) {
+        double half = (text_width * sizes[s] / 2 + margin) / width, most = 0;
+        struct rmx_band_label best = {0};
+        for (int i = 0; half < 0.5 && i <= PLACES; i++) {
+            struct rmx_band_label label = {.time = half + (1 - 2 * half) * i / PLACES};
+            label.middle = middle_at(bands, band, label.time);
+            label.slope = (middle_at(bands, band, label.time + half) -
+                           middle_at(bands, band, label.time - half)) /
+                          (2 * half);
+            double space = clearance(bands, band, &label, half) * height;
+            bool fits = space >= 0.62 * sizes[s] && fabs(label.slope) * height / width <= steepest;
+            if (fits && space > most + 0.5) {
+                most = space;
+                best = label;
+                best.size = sizes[s];
+            }
+        }
+        if (best.size > 0)
+            return best;
+    }
+    return (struct rmx_band_label){0};
+}

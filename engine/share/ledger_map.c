@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ledger's map: the scene's picture, and beside it who holds which part, a colour a source.
+//
+// A cell that several share is dotted with their colours, as many dots for each as is its share:
+// colours never mix, so that each is found again in the legend.
+#include "share/ledger_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WIDTH = RMX_PAGE_WIDTH - 2 * RMX_PAGE_MARGIN,
+    GAP = 24,
+    MOST_HEIGHT = 760, // of the map
+    DOT = 2,           // a dot's side
+    CAPTION = 22,
+    LEGEND_LINE = 40,
+};
+
+struct map {
+    struct rmx_arena *arena;
+    struct rmx_text *out;
+    const struct rmx_ledger_report *report;
+    const struct rmx_ledger *ledger;
+    const uint32_t *colours;
+};
+
+// --- Dots
+
+// Shares at a point, 0..1 both ways from the bottom left: between the middles of cells. `shares`
+// gets one for each holder.
+static void shares_at(const struct rmx_ledger *ledger, double x, double y, double *shares)
+{
+    int columns = ledger->columns, rows = ledger->rows_of_cells;
+    double column = fmin(fmax(x * ledger->width / RMX_CELL - 0.5, 0), columns - 1);
+    double row = fmin(fmax(y * ledger->height / RMX_CELL - 0.5, 0), rows - 1);
+    int left = (int)column, below = (int)row;
+    int right = left + 1 < columns ? left + 1 : left, above = below + 1 < rows ? below + 1 : below;
+    double across = column - left, up = row - below;
+    for (int i = 0; i < ledger->holders->count; i++) {
+        const double *cells = ledger->cells + (size_t)i * (size_t)columns * (size_t)rows;
+        double low =
+            cells[below * columns + left] * (1 - across) + cells[below * columns + right] * across;
+        double high =
+            cells[above * columns + left] * (1 - across) + cells[above * columns + right] * across;
+        shares[i] = low * (1 - up) + high * up;
+    }
+}
+
+// 0..1, each value as often as any other among neighbours (Jimenez, "Next Generation Post
+// Processing in Call of Duty: Advanced Warfare", SIGGRAPH 2014: interleaved gradient noise).
+static double threshold(int x, int y)
+{
+    double v = 0.06711056 * x + 0.00583715 * y;
+    v = 52.9829189 * (v - floor(v));
+    return v - floor(v);
+}
+
+static int pick(const double *shares, int count, double at)
+{
+    int last = count - 1;
+    for (int i = 0; i < count; i++) {
+        if (shares[i] > 0)
+            last = i;
+        if ((at -= shares[i]) < 0)
+            return i;
+    }
+    return last;
+}
+
+// Pixels of a map of so many dots. On the heap; NULL where memory is short.
+static unsigned char *draw_dots(const struct map *map, int across, int up)
+{
+    int side = DOT * RMX_LEDGER_MAP_SCALE;
+    int width = across * side;
+    unsigned char *pixels = malloc((size_t)width * (size_t)(up * side) * 4);
+    double *shares = RMX_NEW(map->arena, double, map->ledger->holders->count);
+    for (int y = 0; pixels && y < up; y++) {
+        unsigned char *row = pixels + (size_t)(y * side) * (size_t)width * 4;
+        for (int x = 0; x < across; x++) {
+            shares_at(map->ledger, (x + 0.5) / across, (y + 0.5) / up, shares);
+            uint32_t colour =
+                map->colours[pick(shares, map->ledger->holders->count, threshold(x, y))];
+            for (int k = x * side; k < (x + 1) * side; k++) {
+                row[4 * k] = (unsigned char)(colour >> 16);
+                row[4 * k + 1] = (unsigned char)(colour >> 8);
+                row[4 * k + 2] = (unsigned char)colour;
+                row[4 * k + 3] = 255;
+            }
+        }
+        for (int k = 1; k < side; k++)
+            memcpy(row + (size_t)k * (size_t)width * 4, row, (size_t)width * 4);
+    }
+    return pixels;
+}
+
+// --- The picture beside it
+
+// All stills over each other. On the heap; NULL where there is none or memory is short.
+static unsigned char *average_stills(const struct rmx_ledger_report *report)
+{
+    if (report->still_count == 0)
+        return NULL;
+    const struct rmx_picture *first = &report->stills[0].picture;
+    size_t bytes = (size_t)first->width * (size_t)first->height * 4;
+    unsigned char *mean = malloc(bytes);
+    for (size_t i = 0; mean && i < bytes; i++) {
+        int sum = 0;
+        for (int k = 0; k < report->still_count; k++)
+            sum += ((const unsigned char *)report->stills[k].picture.pixels)[i];
+        mean[i] = (unsigned char)((sum + report->still_count / 2) / report->still_count);
+    }
+    return mean;
+}
+
+static void caption(const struct map *map, double x, double y, const char *text)
+{
+    rmx_svg_text(map->out,
+                 &(struct rmx_svg_text){.x = x, .y = y + 17, .size = 12.5, .colour = RMX_PAGE_GREY},
+                 text);
+}
+
+// Both panels; where they end.
+static double draw_panels(const struct map *map, const unsigned char *mean)
+{
+    const struct rmx_ledger *ledger = map->ledger;
+    double aspect = (double)map->report->width / map->report->height;
+    double place = mean ? (WIDTH - GAP) / 2.0 : WIDTH;
+    double width = fmin(place, MOST_HEIGHT * aspect), height = fmin(width / aspect, MOST_HEIGHT);
+    // Whole dots.
+    int across = (int)fmax(1, floor(width / DOT)), up = (int)fmax(1, floor(height / DOT));
+    width = across * DOT;
+    height = up * DOT;
+    double left = RMX_PAGE_MARGIN;
+    if (mean) {
+        struct rmx_picture picture = map->report->stills[0].picture;
+        picture.pixels = mean;
+        rmx_svg_picture(map->out, left, RMX_PAGE_TOP, width, height, &picture);
+        caption(map, left, RMX_PAGE_TOP + height,
+                ledger->sample_count == 1 ? "The picture" : "The picture, frames over each other");
+        left += width + GAP;
+    }
+    unsigned char *dots = draw_dots(map, across, up);
+    if (dots) {
+        int side = DOT * RMX_LEDGER_MAP_SCALE;
+        const struct rmx_picture picture = {across * side, up * side, RMX_PIXELS_RGBA8, dots,
+                                            false};
+        rmx_svg_picture(map->out, left, RMX_PAGE_TOP, width, height, &picture);
+        caption(map, left, RMX_PAGE_TOP + height, "Who holds it");
+    }
+    free(dots);
+    return RMX_PAGE_TOP + height + CAPTION;
+}
+
+// --- The legend
+
+static int compare_shares(const void *a, const void *b)
+{
+    const struct rmx_ledger_row *left = *(struct rmx_ledger_row *const *)a;
+    const struct rmx_ledger_row *right = *(struct rmx_ledger_row *const *)b;
+    if (left->share != right->share)
+        return left->share > right->share ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
+static void draw_entry(const struct map *map, const struct rmx_ledger_row *row, double x, double y,
+                       double width)
+{
+    uint32_t colour = map->colours[row - map->ledger->rows];
+    struct rmx_svg_text how = {
+        .x = x + 22, .y = y + 12, .size = 13.5, .weight = 600, .colour = RMX_PALETTE_INK};
+    rmx_svg_box(map->out, x, y, 14, 14, colour);
+    rmx_svg_text(map->out, &how,
+                 rmx_svg_fit(map->arena, row->holder->name, how.size, width - 22 - 62));
+    how.x = x + width;
+    how.anchor = RMX_SVG_END;
+    rmx_svg_text(map->out, &how, rmx_page_percent(map->arena, row->share));
+    rmx_svg_box(map->out, x + 22, y + 19, width - 22, 3, RMX_PAGE_LINE);
+    rmx_svg_box(map->out, x + 22, y + 19, (width - 22) * row->share, 3, colour);
+}
+
+// By columns, the largest share first; where it ends.
+static double draw_legend(const struct map *map, double y)
+{
+    enum { COLUMNS = 4 };
+    int count = map->ledger->holders->count;
+    int lines = (count + COLUMNS - 1) / COLUMNS;
+    double width = (WIDTH - (COLUMNS - 1) * GAP) / (double)COLUMNS;
+    const struct rmx_ledger_row **sorted =
+        RMX_NEW(map->arena, const struct rmx_ledger_row *, count);
+    for (int i = 0; i < count; i++)
+        sorted[i] = &map->ledger->rows[i];
+    qsort(sorted, (size_t)count, sizeof(*sorted), compare_shares);
+    for (int i = 0; i < count; i++)
+        draw_entry(map, sorted[i], RMX_PAGE_MARGIN + i / lines * (width + GAP),
+                   y + i % lines * LEGEND_LINE, width);
+    return y + lines * LEGEND_LINE;
+}
+
+void rmx_ledger_map(struct rmx_arena *arena, struct rmx_text *out,
+                    const struct rmx_ledger_report *report)
+{
+    struct rmx_text body = {0};
+    const struct map map = {arena, &body, report, report->ledger,
+                            rmx_palette_create(arena, report->ledger->holders)};
+    unsigned char *mean = average_stills(report);
+    double y = draw_panels(&map, mean);
+    free(mean);
+    y = draw_legend(&map, y + GAP);
+    rmx_page_head(arena, &body, report, "Who holds the surface");
+    y = rmx_page_foot(arena, &body, report, y);
+    rmx_svg_open(out, RMX_PAGE_WIDTH, y, "Map of the surface", RMX_PALETTE_PAPER);
+    rmx_text_add(out, rmx_text_string(&body));
+    rmx_svg_close(out);
+    rmx_text_finish(&body);
+}
