@@ -42,8 +42,7 @@ static bool is_input(const struct rmx_scene *scene, const char *output)
     return is;
 }
 
-// A picture is never written over one of the files that it is made of.
-static bool spares_inputs(const struct rmx_scene *scene, const char *output)
+bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output)
 {
     bool spares = !is_input(scene, output);
     if (!spares)
@@ -54,7 +53,7 @@ static bool spares_inputs(const struct rmx_scene *scene, const char *output)
 int rmx_write_still(const struct rmx_options *options, struct rmx_player *player, double *encode_ms)
 {
     const char *output = options->output;
-    if (!spares_inputs(player->generation->scene, output))
+    if (!rmx_spares_inputs(player->generation->scene, output))
         return RMX_EXIT_WRITE;
     const struct rmx_still_params params = still_params(options);
     long long frame = options->time.given ? llround(options->time.value * player->frame_inputs.fps)
@@ -113,7 +112,7 @@ static int count_to_draw(struct run *run)
 static int draw_one(struct run *run, long long frame)
 {
     void *pixels = rmx_sequence_buffer(run->sequence);
-    if (!pixels || !spares_inputs(run->player->generation->scene, path_of(run, frame)))
+    if (!pixels || !rmx_spares_inputs(run->player->generation->scene, path_of(run, frame)))
         return RMX_EXIT_WRITE;
     if (!rmx_player_read(run->player, frame, pixels)) {
         rmx_complain("frame %lld could not be drawn", frame);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where render's pictures go: one file, or one for each frame. Never one that they are made of.
 //
-// Both return an exit code and have said what went wrong. `encode_ms` gets the time spent on
-// writing.
+// Those that write return an exit code and have said what went wrong. `encode_ms` gets the time
+// spent on writing.
 #pragma once
 
 #include "app/command.h"
 #include "runtime/player.h"
 
+// False, and said, where `output` is one of the files that the scene is made of.
+bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output);
 // The frame of --frame or --time into options->output.
 int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
                     double *encode_ms);

@@ -88,8 +88,9 @@ void rmx_settings_fit_file(struct rmx_settings *settings, enum rmx_still_format 
     settings->most_output_depth = bits(format, 32);
 }
 
-static int answer(const struct rmx_generation *generation)
+int rmx_open_answer(const struct rmx_options *options, const struct rmx_generation *generation)
 {
+    rmx_print_errors(options, &generation->errors);
     switch (generation->status) {
     case RMX_LOADED: return RMX_EXIT_OK;
     case RMX_LOAD_ERRORS: return rmx_errors_exit_code(&generation->errors);
@@ -108,6 +109,5 @@ int rmx_open(const struct rmx_options *options, const struct rmx_settings *setti
     const struct rmx_load_params params = {
         .settings = settings, .until = until, .context = context};
     *generation = rmx_generation_create(&params);
-    rmx_print_errors(options, &(*generation)->errors);
-    return answer(*generation);
+    return rmx_open_answer(options, *generation);
 }

@@ -25,17 +25,26 @@ struct row {
 };
 
 #define AT(field) offsetof(struct rmx_options, field)
-#define SCENE_COMMANDS "render live check explain"
+#define SCENE_COMMANDS "render live check explain ledger"
 
 static const struct row rows[] = {
     {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "render",
      "the file to write, its format by its ending; - is PNG to standard output"},
-    {"size", 's', SIZE, "SIZE", AT(size), 0, 0, "render explain",
+    {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "ledger",
+     "one file, by its ending: json csv png svg exr; - is JSON to standard output"},
+    {"size", 's', SIZE, "SIZE", AT(size), 0, 0, "render explain ledger",
      "WxH, W or 2x; another aspect lays the scene out anew"},
-    {"time", 't', NUMBER, "SECONDS", AT(time), 0, 1e7, "render", "the frame nearest this time"},
-    {"frame", 'f', WHOLE, "N", AT(frame), 0, 1e9, "render", "frame N, from 0"},
+    {"time", 't', NUMBER, "SECONDS", AT(time), 0, 1e7, "render ledger",
+     "the frame nearest this time"},
+    {"frame", 'f', WHOLE, "N", AT(frame), 0, 1e9, "render ledger", "frame N, from 0"},
     {"frames", 0, FRAMES, "A-B[xN]", AT(frames), 0, 0, "render",
      "a sequence; FILE holds the number: frames/%05d.png"},
+    {"frames", 0, FRAMES, "A-B[xN]", AT(frames), 0, 0, "ledger",
+     "a span of frames, measured at every Nth of them"},
+    {"ledger", 0, FLAG, NULL, AT(ledger), 0, 0, "render",
+     "write the ledger of what is drawn, too: which source holds which part"},
+    {"ledger-size", 0, WHOLE, "W", AT(ledger_size), 16, 16384, "render ledger",
+     "measure at W pixels of width; 160 unless said"},
     {"fullscreen", 0, FLAG, NULL, AT(fullscreen), 0, 0, "live", "fill the output"},
     {"window", 0, WINDOW, "WxH", AT(window), 0, 0, "live", "the window's size"},
     {"output", 0, TEXT, "NAME|N", AT(screen), 0, 0, "live",
@@ -43,12 +52,12 @@ static const struct row rows[] = {
     {"keys", 0, FLAG, NULL, AT(keys), 0, 0, "live", "list the keys"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
      "go on with a sequence: files that are there stay"},
-    {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live",
+    {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live ledger",
      "a knob's position, mouse.x, mouse.y or date"},
     {"chain", 'c', TEXT, "STEPS", AT(chain), 0, 0, SCENE_COMMANDS,
      "further steps on the whole picture: 'posterize: {levels: 4}, halftone'"},
     {"seed", 0, WHOLE, "N", AT(seed), 0, 4294967295.0, SCENE_COMMANDS, "in place of the scene's"},
-    {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render live", "in place of the scene's"},
+    {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render live ledger", "in place of the scene's"},
     {"depth", 0, DEPTH, "8|16|32", AT(depth), 8, 32, "render explain", "bits of a channel"},
     {"samples", 0, WHOLE, "N", AT(samples), 1, 4096, "render",
      "average N jittered frames: clean edges"},

@@ -50,6 +50,9 @@ struct rmx_options {
     // Of the exhibition: ledger without a scene; render and live, which add to it.
     bool all, forget_all, yes, exhibit;
     struct rmx_list forget;
+    // Of ledger, and of render with it.
+    bool ledger;
+    struct rmx_optional_number ledger_size;
     // Of sweep.
     const char *sheet;
     // Of live.

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 enum { MOST_POINTS = 180 };
+// Who never held more than that has no band: it would be thinner than a line.
+static const double LEAST_SHARE = 0.002;
 
 // --- Which holders have a band
 
@@ -26,14 +28,14 @@ static int compare_rows(const void *a, const void *b)
     return left > right ? -1 : left < right;
 }
 
-// Holders that held anything, from the bottom; how many.
+// Holders that have a band, from the bottom; how many.
 static int sort_rows(struct rmx_arena *arena, const struct rmx_ledger *ledger,
                      const struct rmx_ledger_row ***sorted)
 {
     int count = 0;
     *sorted = RMX_NEW(arena, const struct rmx_ledger_row *, ledger->holders->count);
     for (int i = 0; i < ledger->holders->count; i++)
-        if (ledger->rows[i].largest > 0)
+        if (ledger->rows[i].largest >= LEAST_SHARE)
             (*sorted)[count++] = &ledger->rows[i];
     qsort(*sorted, (size_t)count, sizeof(**sorted), compare_rows);
     return count;
@@ -194,7 +196,7 @@ static double clearance(const struct rmx_bands *bands, int band, const struct rm
 struct rmx_band_label rmx_bands_label(const struct rmx_bands *bands, int band, double text_width,
                                       double width, double height)
 {
-    static const double sizes[] = {30, 26, 22, 19, 16, 14, 12, 10.5, 9.5};
+    static const double sizes[] = {26, 22, 19, 16, 14, 12, 10.5, 9.5};
     enum { PLACES = 60 };
     const double margin = 8, steepest = 0.5;
     for (size_t s = 0; s < sizeof(sizes) / sizeof(*sizes); s++) {
@@ -208,8 +210,10 @@ struct rmx_band_label rmx_bands_label(const struct rmx_bands *bands, int band, d
                           (2 * half);
             double space = clearance(bands, band, &label, half) * height;
             bool fits = space >= 0.62 * sizes[s] && fabs(label.slope) * height / width <= steepest;
-            if (fits && space > most + 0.5) {
-                most = space;
+            // Room counts up to twice the need; where there is enough, the middle is best.
+            double merit = fmin(space, 1.24 * sizes[s]) - fabs(label.time - 0.5) * sizes[s];
+            if (fits && (best.size <= 0 || merit > most)) {
+                most = merit;
                 best = label;
                 best.size = sizes[s];
             }

@@ -32,21 +32,7 @@ static void average(double *mean, double value, double part)
     *mean += (value - *mean) * part;
 }
 
-static void add_picture(struct rmx_ledger *ledger, struct rmx_ledger_row *row,
-                        const struct rmx_source *shown, double surface_seconds)
-{
-    bool is_folder = row->holder->source && row->holder->source->kind == RMX_SOURCE_FOLDER;
-    if (!is_folder || !shown || shown == row->holder->source)
-        return;
-    int at = 0;
-    while (at < row->picture_count && row->pictures[at].source != shown)
-        at++;
-    if (at == row->picture_count)
-        RMX_PUSH(ledger->arena, &row->pictures, &row->picture_count)->source = shown;
-    row->pictures[at].surface_seconds += surface_seconds;
-}
-
-static void add_to_row(struct rmx_ledger *ledger, int holder, const struct rmx_shares *shares,
+static void add_to_row(const struct rmx_ledger *ledger, int holder, const struct rmx_shares *shares,
                        double seconds)
 {
     struct rmx_ledger_row *row = &ledger->rows[holder];
@@ -62,7 +48,6 @@ static void add_to_row(struct rmx_ledger *ledger, int holder, const struct rmx_s
     }
     if (shares->fragments[holder] > row->fragments)
         row->fragments = shares->fragments[holder];
-    add_picture(ledger, row, shares->shown[holder], share * seconds);
 }
 
 static void add_cells(struct rmx_ledger *ledger, const struct rmx_shares *shares, double seconds)

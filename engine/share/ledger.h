@@ -8,24 +8,16 @@
 
 #include "share/shares.h"
 
-// One picture of a folder, as far as it was shown.
-struct rmx_ledger_picture {
-    const struct rmx_source *source;
-    double surface_seconds;
-};
-
 struct rmx_ledger_row {
     const struct rmx_holder *holder;
-    double share;                        // of the surface, mean over the span; all rows add up to 1
-    double middle;                       // of its middle third, likewise
-    double surface_seconds;              // share × time; the whole surface for a second is 1
-    double visible_s;                    // how long the share was above 1 %
-    double alone_s;                      // how long it was above 90 %
-    double largest;                      // the largest share of a frame,
-    long long largest_frame;             // and the first frame that had it
-    int fragments;                       // the most of its own in a frame
-    struct rmx_ledger_picture *pictures; // of a folder: those that were shown, in that order
-    int picture_count;
+    double share;            // of the surface, mean over the span; all rows add up to 1
+    double middle;           // of its middle third, likewise
+    double surface_seconds;  // share × time; the whole surface for a second is 1
+    double visible_s;        // how long the share was above 1 %
+    double alone_s;          // how long it was above 90 %
+    double largest;          // the largest share of a frame,
+    long long largest_frame; // and the first frame that had it
+    int fragments;           // the most of its own in a frame
 };
 
 struct rmx_ledger_sample {

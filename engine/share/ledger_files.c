@@ -44,7 +44,8 @@ const char *rmx_ledger_kind(enum rmx_holder_kind kind)
     return "effects";
 }
 
-const char *rmx_ledger_sha256(struct rmx_arena *arena, const char *path)
+// NULL where it cannot be read.
+static const char *hash_of(struct rmx_arena *arena, const char *path)
 {
     char text[RMX_SHA256_TEXT];
     bool is_file = rmx_file_check(path) == RMX_FILE_OK;
@@ -61,8 +62,8 @@ const struct rmx_ledger_content *rmx_ledger_contents(struct rmx_arena *arena,
         contents[i].same_as = -1;
         if (!source)
             continue;
-        contents[i].file = source->path ? source->path : source->folder;
-        contents[i].sha256 = source->path ? rmx_ledger_sha256(arena, source->path) : NULL;
+        contents[i].file = source->path;
+        contents[i].sha256 = source->path ? hash_of(arena, source->path) : NULL;
         for (int k = 0; k < i && contents[i].sha256 && contents[i].same_as < 0; k++)
             if (contents[k].sha256 && strcmp(contents[k].sha256, contents[i].sha256) == 0)
                 contents[i].same_as = k;

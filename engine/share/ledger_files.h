@@ -26,7 +26,7 @@ const char *rmx_ledger_endings(void);
 // A source's file, by its content.
 struct rmx_ledger_content {
     const char *file;   // NULL: it is none (a generator, the background)
-    const char *sha256; // NULL where there is no file to be read: a folder, or one that is gone
+    const char *sha256; // NULL where there is no file, or it cannot be read
     int same_as;        // the first row with the same content; -1: there is none before it
 };
 // Reads the sources' files; parallel to the rows, in the arena.
@@ -53,6 +53,7 @@ struct rmx_ledger_report {
     long long last_frame;                  // of the span
     const struct rmx_ledger_still *stills; // those chosen; none will do
     int still_count;
+    const struct rmx_matte *matte; // of a single frame, for a finer map; NULL: its cells
 };
 
 // In the format that the ending names, which is none of UNKNOWN and EXR. False with one sentence

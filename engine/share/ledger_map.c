@@ -14,9 +14,12 @@ enum {
     GAP = 24,
     MOST_HEIGHT = 760, // of the map
     DOT = 2,           // a dot's side
+    FINE_DOT = 1,      // of a map from pixels
     CAPTION = 22,
     LEGEND_LINE = 40,
 };
+
+static const double LEAST_SHARE = 0.0005; // less is nothing
 
 struct map {
     struct rmx_arena *arena;
@@ -69,19 +72,40 @@ static int pick(const double *shares, int count, double at)
     return last;
 }
 
-// Pixels of a map of so many dots. On the heap; NULL where memory is short.
-static unsigned char *draw_dots(const struct map *map, int across, int up)
+// The same from the pixels of a still; what its three do not cover is the last holder's, the
+// effects'.
+static int pick_pixel(const struct rmx_matte *matte, double x, double y, int count, double at)
 {
-    int side = DOT * RMX_LEDGER_MAP_SCALE;
+    size_t column = (size_t)fmin(x * matte->width, matte->width - 1);
+    size_t row = (size_t)fmin(y * matte->height, matte->height - 1);
+    size_t first = (row * (size_t)matte->width + column) * RMX_MATTE_RANKS;
+    for (size_t i = first; i < first + RMX_MATTE_RANKS; i++)
+        if (matte->holders[i] >= 0 && (at -= (double)matte->coverage[i]) < 0)
+            return matte->holders[i];
+    return matte->holders[first] >= 0 && at < 1e-3 ? matte->holders[first] : count - 1;
+}
+
+static uint32_t colour_at(const struct map *map, int x, int y, int across, int up, double *shares)
+{
+    int count = map->ledger->holders->count;
+    double u = (x + 0.5) / across, v = (y + 0.5) / up, at = threshold(x, y);
+    if (map->report->matte)
+        return map->colours[pick_pixel(map->report->matte, u, v, count, at)];
+    shares_at(map->ledger, u, v, shares);
+    return map->colours[pick(shares, count, at)];
+}
+
+// Pixels of a map of so many dots, each a square of `side` pixels. On the heap; NULL where memory
+// is short.
+static unsigned char *draw_dots(const struct map *map, int across, int up, int side)
+{
     int width = across * side;
     unsigned char *pixels = malloc((size_t)width * (size_t)(up * side) * 4);
     double *shares = RMX_NEW(map->arena, double, map->ledger->holders->count);
     for (int y = 0; pixels && y < up; y++) {
         unsigned char *row = pixels + (size_t)(y * side) * (size_t)width * 4;
         for (int x = 0; x < across; x++) {
-            shares_at(map->ledger, (x + 0.5) / across, (y + 0.5) / up, shares);
-            uint32_t colour =
-                map->colours[pick(shares, map->ledger->holders->count, threshold(x, y))];
+            uint32_t colour = colour_at(map, x, y, across, up, shares);
             for (int k = x * side; k < (x + 1) * side; k++) {
                 row[4 * k] = (unsigned char)(colour >> 16);
                 row[4 * k + 1] = (unsigned char)(colour >> 8);
@@ -129,9 +153,10 @@ static double draw_panels(const struct map *map, const unsigned char *mean)
     double place = mean ? (WIDTH - GAP) / 2.0 : WIDTH;
     double width = fmin(place, MOST_HEIGHT * aspect), height = fmin(width / aspect, MOST_HEIGHT);
     // Whole dots.
-    int across = (int)fmax(1, floor(width / DOT)), up = (int)fmax(1, floor(height / DOT));
-    width = across * DOT;
-    height = up * DOT;
+    int dot = map->report->matte ? FINE_DOT : DOT, side = dot * RMX_LEDGER_MAP_SCALE;
+    int across = (int)fmax(1, floor(width / dot)), up = (int)fmax(1, floor(height / dot));
+    width = across * dot;
+    height = up * dot;
     double left = RMX_PAGE_MARGIN;
     if (mean) {
         struct rmx_picture picture = map->report->stills[0].picture;
@@ -141,9 +166,8 @@ static double draw_panels(const struct map *map, const unsigned char *mean)
                 ledger->sample_count == 1 ? "The picture" : "The picture, frames over each other");
         left += width + GAP;
     }
-    unsigned char *dots = draw_dots(map, across, up);
+    unsigned char *dots = draw_dots(map, across, up, side);
     if (dots) {
-        int side = DOT * RMX_LEDGER_MAP_SCALE;
         const struct rmx_picture picture = {across * side, up * side, RMX_PIXELS_RGBA8, dots,
                                             false};
         rmx_svg_picture(map->out, left, RMX_PAGE_TOP, width, height, &picture);
@@ -180,17 +204,18 @@ static void draw_entry(const struct map *map, const struct rmx_ledger_row *row, 
     rmx_svg_box(map->out, x + 22, y + 19, (width - 22) * row->share, 3, colour);
 }
 
-// By columns, the largest share first; where it ends.
+// Of those that hold anything, by columns, the largest share first; where it ends.
 static double draw_legend(const struct map *map, double y)
 {
     enum { COLUMNS = 4 };
-    int count = map->ledger->holders->count;
-    int lines = (count + COLUMNS - 1) / COLUMNS;
     double width = (WIDTH - (COLUMNS - 1) * GAP) / (double)COLUMNS;
     const struct rmx_ledger_row **sorted =
-        RMX_NEW(map->arena, const struct rmx_ledger_row *, count);
-    for (int i = 0; i < count; i++)
-        sorted[i] = &map->ledger->rows[i];
+        RMX_NEW(map->arena, const struct rmx_ledger_row *, map->ledger->holders->count);
+    int count = 0;
+    for (int i = 0; i < map->ledger->holders->count; i++)
+        if (map->ledger->rows[i].largest >= LEAST_SHARE)
+            sorted[count++] = &map->ledger->rows[i];
+    int lines = (count + COLUMNS - 1) / COLUMNS;
     qsort(sorted, (size_t)count, sizeof(*sorted), compare_shares);
     for (int i = 0; i < count; i++)
         draw_entry(map, sorted[i], RMX_PAGE_MARGIN + i / lines * (width + GAP),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the ledger's writers share among themselves.
 //
-// Pure but for reading the files of folders' pictures.
+// Pure.
 #pragma once
 
 #include "share/ledger_files.h"
@@ -40,5 +40,3 @@ const char *rmx_page_seconds(struct rmx_arena *arena, double seconds);
 // --- Words
 // "source", "generator", "background", "effects".
 const char *rmx_ledger_kind(enum rmx_holder_kind kind);
-// SHA-256 of a file; NULL where it cannot be read. In the arena.
-const char *rmx_ledger_sha256(struct rmx_arena *arena, const char *path);

@@ -8,7 +8,8 @@
 
 enum {
     WIDTH = 900,  // of bands and pictures
-    HEIGHT = 400, // of bands
+    HEIGHT = 400, // of bands; beside a still
+    LEAST_HEIGHT = 300,
     GAP = 24,
     LIST = RMX_PAGE_MARGIN + WIDTH + 40,         // where the list of names begins
     LIST_END = RMX_PAGE_WIDTH - RMX_PAGE_MARGIN, // and ends
@@ -22,7 +23,7 @@ struct plot {
     const struct rmx_ledger *ledger;
     struct rmx_bands bands;
     const uint32_t *colours;
-    double left, width; // of the bands
+    double left, width, height; // of the bands
 };
 
 static double x_of(const struct plot *plot, double time)
@@ -30,9 +31,9 @@ static double x_of(const struct plot *plot, double time)
     return plot->left + time * plot->width;
 }
 
-static double y_of(double height)
+static double y_of(const struct plot *plot, double height)
 {
-    return RMX_PAGE_TOP + (1 - height) * HEIGHT;
+    return RMX_PAGE_TOP + (1 - height) * plot->height;
 }
 
 static uint32_t colour_of(const struct plot *plot, const struct rmx_band *band)
@@ -57,8 +58,8 @@ static void add_curve(const struct plot *plot, const struct rmx_band *band, int 
     double first = band ? band->upper[from] + band->slopes[from] * third : 0;
     double second = band ? band->upper[to] - band->slopes[to] * third : 0;
     rmx_text_printf(plot->out, "C%.1f %.1f %.1f %.1f %.1f %.1f", x_of(plot, times[from] + third),
-                    y_of(first), x_of(plot, times[to] - third), y_of(second), x_of(plot, times[to]),
-                    y_of(band ? band->upper[to] : 0));
+                    y_of(plot, first), x_of(plot, times[to] - third), y_of(plot, second),
+                    x_of(plot, times[to]), y_of(plot, band ? band->upper[to] : 0));
 }
 
 static void draw_band(const struct plot *plot, int index)
@@ -66,16 +67,19 @@ static void draw_band(const struct plot *plot, int index)
     const struct rmx_band *band = &plot->bands.items[index];
     const struct rmx_band *below = index > 0 ? &plot->bands.items[index - 1] : NULL;
     int last = plot->bands.point_count - 1;
-    rmx_text_printf(plot->out, "<path d=\"M%.1f %.1f", x_of(plot, 0), y_of(band->upper[0]));
+    rmx_text_printf(plot->out, "<path d=\"M%.1f %.1f", x_of(plot, 0), y_of(plot, band->upper[0]));
     for (int i = 0; i < last; i++)
         add_curve(plot, band, i, i + 1);
-    rmx_text_printf(plot->out, "L%.1f %.1f", x_of(plot, 1), y_of(below ? below->upper[last] : 0));
+    rmx_text_printf(plot->out, "L%.1f %.1f", x_of(plot, 1),
+                    y_of(plot, below ? below->upper[last] : 0));
     for (int i = last; i > 0; i--)
         add_curve(plot, below, i, i - 1);
     rmx_text_printf(plot->out, "Z\" fill=\"#%06x\" stroke=\"#%06x\" stroke-width=\"1.5\"><title>",
                     colour_of(plot, band), (unsigned)RMX_PALETTE_PAPER);
     rmx_svg_escape(plot->out, name_of(plot, band));
-    rmx_text_printf(plot->out, ": %s</title></path>\n", rmx_page_percent(plot->arena, band->share));
+    rmx_text_add(plot->out, ": ");
+    rmx_svg_escape(plot->out, rmx_page_percent(plot->arena, band->share));
+    rmx_text_add(plot->out, "</title></path>\n");
 }
 
 static void draw_name(const struct plot *plot, int index)
@@ -83,16 +87,16 @@ static void draw_name(const struct plot *plot, int index)
     const struct rmx_band *band = &plot->bands.items[index];
     const double sure = 1.08; // other typefaces are wider
     const char *name = name_of(plot, band);
-    struct rmx_band_label label =
-        rmx_bands_label(&plot->bands, index, rmx_svg_width(name, 1) * sure, plot->width, HEIGHT);
+    struct rmx_band_label label = rmx_bands_label(
+        &plot->bands, index, rmx_svg_width(name, 1) * sure, plot->width, plot->height);
     if (label.size <= 0)
         return;
-    double angle = -atan2(label.slope * HEIGHT, plot->width) * 180 / 3.14159265358979;
+    double angle = -atan2(label.slope * plot->height, plot->width) * 180 / 3.14159265358979;
     // The middle of small letters stands about a third of the size above the baseline.
     rmx_svg_text(plot->out,
                  &(struct rmx_svg_text){
                      .x = x_of(plot, label.time) + 0.35 * label.size * sin(angle * 0.0174533),
-                     .y = y_of(label.middle) + 0.35 * label.size * cos(angle * 0.0174533),
+                     .y = y_of(plot, label.middle) + 0.35 * label.size * cos(angle * 0.0174533),
                      .size = label.size,
                      .weight = 600,
                      .anchor = RMX_SVG_MIDDLE,
@@ -107,11 +111,11 @@ static void draw_name(const struct plot *plot, int index)
 static void place_entries(const struct plot *plot, double line, double *y)
 {
     int count = plot->bands.count;
-    double highest = RMX_PAGE_TOP + line / 2, lowest = RMX_PAGE_TOP + HEIGHT - line / 2;
+    double highest = RMX_PAGE_TOP + line / 2, lowest = RMX_PAGE_TOP + plot->height - line / 2;
     for (int i = count - 1; i >= 0; i--) {
         double middle =
             (rmx_bands_edge(&plot->bands, i, 1) + rmx_bands_edge(&plot->bands, i - 1, 1)) / 2;
-        y[i] = fmax(y_of(middle), i == count - 1 ? highest : y[i + 1] + line);
+        y[i] = fmax(y_of(plot, middle), i == count - 1 ? highest : y[i + 1] + line);
     }
     for (int i = 0; i < count; i++)
         y[i] = fmin(y[i], i == 0 ? lowest : y[i - 1] - line);
@@ -125,7 +129,7 @@ static void draw_leader(const struct plot *plot, int index, double y)
     rmx_text_printf(plot->out,
                     "<path d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\" fill=\"none\" "
                     "stroke=\"#%06x\" stroke-width=\"1.5\"/>\n",
-                    from, y_of(end), middle, y_of(end), middle, y, to, y,
+                    from, y_of(plot, end), middle, y_of(plot, end), middle, y, to, y,
                     colour_of(plot, &plot->bands.items[index]));
 }
 
@@ -173,8 +177,8 @@ static void draw_entry(const struct plot *plot, int index, double y, bool has_de
 static void draw_list(const struct plot *plot)
 {
     double *y = RMX_NEW(plot->arena, double, plot->bands.count);
-    bool has_details = plot->bands.count * 36 <= HEIGHT;
-    place_entries(plot, has_details ? 36 : (double)HEIGHT / RMX_BANDS_MOST, y);
+    bool has_details = plot->bands.count * 36 <= plot->height;
+    place_entries(plot, has_details ? 36 : plot->height / RMX_BANDS_MOST, y);
     for (int i = plot->bands.count - 1; i >= 0; i--)
         draw_entry(plot, i, y[i], has_details);
 }
@@ -196,7 +200,7 @@ static double tick_step(double seconds)
 static void draw_axis(const struct plot *plot)
 {
     double from = plot->ledger->samples[0].time_s, seconds = plot->ledger->seconds;
-    double step = tick_step(seconds), base = RMX_PAGE_TOP + HEIGHT;
+    double step = tick_step(seconds), base = RMX_PAGE_TOP + plot->height;
     long long first = (long long)ceil(from / step - 1e-6);
     for (long long i = first; (double)i * step <= from + seconds * (1 + 1e-9); i++) {
         double x = x_of(plot, ((double)i * step - from) / seconds);
@@ -240,6 +244,7 @@ static void draw_picture_beside(struct plot *plot)
     rmx_svg_picture(plot->out, RMX_PAGE_MARGIN, RMX_PAGE_TOP, width, height, picture);
     plot->left += width + GAP;
     plot->width -= width + GAP;
+    plot->height = fmax(height, LEAST_HEIGHT);
 }
 
 void rmx_ledger_plot(struct rmx_arena *arena, struct rmx_text *out,
@@ -255,11 +260,12 @@ void rmx_ledger_plot(struct rmx_arena *arena, struct rmx_text *out,
         .colours = rmx_palette_create(arena, report->ledger->holders),
         .left = RMX_PAGE_MARGIN,
         .width = WIDTH,
+        .height = HEIGHT,
     };
     bool is_still = report->ledger->sample_count == 1;
-    double y = RMX_PAGE_TOP + HEIGHT;
     if (is_still && report->still_count > 0)
         draw_picture_beside(&plot);
+    double y = RMX_PAGE_TOP + plot.height;
     for (int i = 0; i < plot.bands.count; i++)
         draw_band(&plot, i);
     for (int i = 0; i < plot.bands.count; i++)

@@ -41,25 +41,6 @@ static double pixel_seconds(const struct rmx_ledger_report *report, double surfa
     return surface_seconds * report->width * report->height;
 }
 
-static void add_pictures(struct rmx_json *json, const struct rmx_ledger_report *report,
-                         const struct rmx_ledger_row *row)
-{
-    struct rmx_arena *arena = rmx_arena_create();
-    rmx_json_open(json, "pictures", '[');
-    for (int i = 0; i < row->picture_count; i++) {
-        const struct rmx_ledger_picture *picture = &row->pictures[i];
-        rmx_json_open(json, NULL, '{');
-        rmx_json_text(json, "file", picture->source->path);
-        add_text_or_null(json, "sha256", rmx_ledger_sha256(arena, picture->source->path));
-        add_words(json, picture->source);
-        rmx_json_number(json, "share", picture->surface_seconds / report->ledger->seconds);
-        rmx_json_number(json, "pixel_seconds", pixel_seconds(report, picture->surface_seconds));
-        rmx_json_close(json, '}');
-    }
-    rmx_json_close(json, ']');
-    rmx_arena_destroy(arena);
-}
-
 static void add_measures(struct rmx_json *json, const struct rmx_ledger_report *report,
                          const struct rmx_ledger_row *row)
 {
@@ -96,8 +77,6 @@ static void add_row(struct rmx_json *json, const struct rmx_ledger_report *repor
     for (int k = 0; k < ledger->sample_count; k++)
         rmx_json_number(json, NULL, ledger->samples[k].shares[i]);
     rmx_json_close(json, ']');
-    if (row->picture_count > 0)
-        add_pictures(json, report, row);
     rmx_json_close(json, '}');
 }
 

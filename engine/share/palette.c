@@ -75,7 +75,7 @@ static int list_candidates(struct candidate *candidates)
     int count = 0;
     for (int i = 0; i < CANDIDATES; i++) {
         int hue = i % HUES, light = i / HUES % LIGHTS, strength = i / HUES / LIGHTS;
-        double angle = 2 * pi * (hue + 0.5 * (light % 2)) / HUES, chroma = 0.045 + 0.02 * strength;
+        double angle = 2 * pi * (hue + 0.5 * (light % 2)) / HUES, chroma = 0.045 + 0.015 * strength;
         struct candidate *candidate = &candidates[count];
         candidate->lab =
             (struct oklab){0.46 + 0.045 * light, chroma * cos(angle), chroma * sin(angle)};

@@ -3,6 +3,7 @@
 
 #include "media/encode.h"
 
+#include <math.h>
 #include <string.h>
 
 void rmx_svg_escape(struct rmx_text *out, const char *text)
@@ -30,6 +31,8 @@ void rmx_svg_escape(struct rmx_text *out, const char *text)
 void rmx_svg_open(struct rmx_text *out, double width, double height, const char *title,
                   uint32_t paper)
 {
+    width = ceil(width);
+    height = ceil(height);
     rmx_text_printf(out,
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" "
                     "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"%.0f\" height=\"%.0f\" "
@@ -85,10 +88,29 @@ static void add_base64(struct rmx_text *out, const unsigned char *bytes, size_t 
     }
 }
 
-bool rmx_svg_picture(struct rmx_text *out, double x, double y, double width, double height,
-                     const struct rmx_picture *picture)
+// The mean of each `by` x `by` pixels, in the arena.
+static struct rmx_picture reduce(struct rmx_arena *arena, const struct rmx_picture *picture, int by)
 {
-    size_t length;
+    struct rmx_picture small = *picture;
+    const unsigned char *from = picture->pixels;
+    small.width /= by;
+    small.height /= by;
+    size_t stride = (size_t)picture->width * 4, area = (size_t)by * (size_t)by;
+    unsigned char *to = rmx_arena_alloc(arena, (size_t)small.width * (size_t)small.height * 4);
+    small.pixels = to;
+    for (int y = 0; y < small.height; y++)
+        for (int x = 0; x < small.width * 4; x++, to++) {
+            size_t sum = area / 2, column = (size_t)(x / 4 * by * 4 + x % 4);
+            for (size_t k = 0; k < area; k++)
+                sum += from[((size_t)(y * by) + k / (size_t)by) * stride + column +
+                            k % (size_t)by * 4];
+            *to = (unsigned char)(sum / area);
+        }
+    return small;
+}
+
+static unsigned char *encode(const struct rmx_picture *picture, size_t *length)
+{
     const struct rmx_encode_params params = {.format = RMX_ENCODE_PNG,
                                              .channel = RMX_ENCODE_8,
                                              .width = picture->width,
@@ -96,7 +118,20 @@ bool rmx_svg_picture(struct rmx_text *out, double x, double y, double width, dou
                                              .pixels = picture->pixels,
                                              .alpha = picture->alpha,
                                              .compress = 2};
-    unsigned char *bytes = rmx_encode_memory(&params, &length, NULL, 0);
+    return rmx_encode_memory(&params, length, NULL, 0);
+}
+
+bool rmx_svg_picture(struct rmx_text *out, double x, double y, double width, double height,
+                     const struct rmx_picture *picture)
+{
+    enum { SHARPNESS = 2 }; // pixels for one of the drawing's
+    int by = (int)(picture->width / (SHARPNESS * width));
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_picture small =
+        by > 1 && by <= picture->height ? reduce(arena, picture, by) : *picture;
+    size_t length;
+    unsigned char *bytes = encode(&small, &length);
+    rmx_arena_destroy(arena);
     if (!bytes)
         return false;
     rmx_text_printf(out,

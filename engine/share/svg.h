@@ -30,7 +30,8 @@ struct rmx_svg_text {
 void rmx_svg_text(struct rmx_text *out, const struct rmx_svg_text *how, const char *text);
 void rmx_svg_box(struct rmx_text *out, double x, double y, double width, double height,
                  uint32_t colour);
-// RGBA of 8 bits, as a PNG within the drawing. False where it cannot be encoded: nothing is drawn.
+// RGBA of 8 bits, as a PNG within the drawing, with no more pixels than can be seen. False where it
+// cannot be encoded: nothing is drawn.
 bool rmx_svg_picture(struct rmx_text *out, double x, double y, double width, double height,
                      const struct rmx_picture *picture);
 // As content of an element or between double quotes; what XML cannot hold becomes U+FFFD.

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ledger_measure.h"
+
+#include "app/files.h"
+#include "app/interrupt.h"
+#include "app/open.h"
+#include "app/progress.h"
+#include "app/set.h"
+#include "base/pages.h"
+#include "runtime/canvas.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+// --- Which frames
+
+static struct rmx_frame_range frames_of(const struct rmx_options *options, double fps)
+{
+    if (options->frames.given)
+        return options->frames;
+    long long frame =
+        options->time.given ? llround(options->time.value * fps) : (long long)options->frame.value;
+    return (struct rmx_frame_range){.first = frame, .last = frame, .step = 1};
+}
+
+// Each stands for the time until the next one, the last one for what is left of the span.
+static double seconds_of(const struct rmx_frame_range *range, long long frame, double fps)
+{
+    long long left = range->last + 1 - frame;
+    return (double)(left < range->step ? left : range->step) / fps;
+}
+
+// --- Measuring
+
+static int open_meter(struct rmx_ledger_job *job)
+{
+    const struct rmx_options *options = job->options;
+    job->meter = rmx_meter_create(&(struct rmx_meter_params){
+        .settings = job->settings,
+        .width = (int)options->ledger_size.value,
+        .context = job->context,
+    });
+    const struct rmx_generation *generation = rmx_meter_generation(job->meter);
+    int code = rmx_open_answer(options, generation);
+    if (code != RMX_EXIT_OK)
+        return code;
+    if (!rmx_set_check(job->settings, generation->scene))
+        return RMX_EXIT_USAGE;
+    rmx_canvas_size(generation->scene, &options->size, &job->report.width, &job->report.height);
+    if (options->ledger_size.given && options->ledger_size.value > job->report.width) {
+        rmx_complain("--ledger-size goes up to the picture's own width, which is %d",
+                     job->report.width);
+        return RMX_EXIT_USAGE;
+    }
+    return RMX_EXIT_OK;
+}
+
+static int measure_frames(struct rmx_ledger_job *job)
+{
+    double fps = job->report.fps;
+    const struct rmx_frame_range range = frames_of(job->options, fps);
+    struct rmx_progress progress;
+    int done = 0, code = RMX_EXIT_OK;
+    rmx_progress_begin(&progress, (int)((range.last - range.first) / range.step + 1),
+                       job->options->quiet || range.first == range.last);
+    for (long long frame = range.first; code == RMX_EXIT_OK && frame <= range.last;
+         frame += range.step) {
+        const struct rmx_shares *shares = rmx_meter_measure(job->meter, frame, fps);
+        if (shares)
+            rmx_ledger_add(job->ledger, shares, seconds_of(&range, frame, fps));
+        else
+            code = RMX_EXIT_FAILED;
+        rmx_progress_step(&progress, ++done);
+        if (rmx_interrupt_requested())
+            code = RMX_EXIT_SIGNAL + rmx_interrupt_requested();
+    }
+    rmx_progress_end(&progress);
+    job->report.last_frame = range.last;
+    if (code == RMX_EXIT_FAILED)
+        rmx_complain("the ledger could not be measured");
+    return code;
+}
+
+// --- Small pictures
+
+// The scene as it is shown, no larger than the files have use for.
+static struct rmx_settings small_settings(const struct rmx_ledger_job *job)
+{
+    enum { LONGEST = 1160 };
+    struct rmx_settings settings = *job->settings;
+    double longest = fmax(job->report.width, job->report.height);
+    double scale = fmin(1, LONGEST / longest);
+    settings.size = (struct rmx_size_wish){.width = rmx_canvas_side(job->report.width * scale),
+                                           .height = rmx_canvas_side(job->report.height * scale)};
+    settings.depth = 8;
+    settings.samples = 0;
+    rmx_settings_fit_file(&settings, RMX_STILL_BMP);
+    return settings;
+}
+
+static bool draw_still(struct rmx_player *player, const struct rmx_ledger_sample *sample,
+                       struct rmx_ledger_still *still)
+{
+    void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
+    if (!pixels || !rmx_player_read(player, sample->frame, pixels)) {
+        free(pixels);
+        return false;
+    }
+    still->time_s = sample->time_s;
+    still->picture = rmx_player_picture(player, pixels);
+    return true;
+}
+
+static void draw_stills(struct rmx_ledger_job *job, struct rmx_generation *generation)
+{
+    int samples[RMX_LEDGER_STILLS];
+    double aspect = (double)job->report.width / job->report.height;
+    int count = rmx_ledger_choose_stills(job->ledger, aspect, samples);
+    struct rmx_ledger_still *stills = RMX_NEW(job->options->arena, struct rmx_ledger_still, count);
+    struct rmx_player *player = rmx_player_create(generation);
+    job->report.stills = stills;
+    for (int i = 0; i < count && job->report.still_count == i; i++)
+        job->report.still_count +=
+            draw_still(player, &job->ledger->samples[samples[i]], &stills[i]);
+    rmx_player_destroy(player);
+}
+
+static int add_stills(struct rmx_ledger_job *job)
+{
+    struct rmx_settings settings = small_settings(job);
+    struct rmx_options quiet = *job->options; // the meter has said what there is to say
+    quiet.quiet = true;
+    struct rmx_generation *generation;
+    int code = rmx_open(&quiet, &settings, RMX_LOAD_RENDERER,
+                        rmx_meter_generation(job->meter)->context, &generation);
+    if (code == RMX_EXIT_OK)
+        draw_stills(job, generation);
+    rmx_generation_destroy(generation);
+    return code;
+}
+
+int rmx_ledger_measure(struct rmx_ledger_job *job)
+{
+    struct rmx_arena *arena = job->options->arena;
+    int code = open_meter(job);
+    if (code != RMX_EXIT_OK)
+        return code;
+    const struct rmx_generation *generation = rmx_meter_generation(job->meter);
+    job->ledger = rmx_ledger_create(rmx_meter_holders(job->meter));
+    job->report.ledger = job->ledger;
+    job->report.scene = generation->scene->path;
+    job->report.title = generation->scene->title;
+    job->report.fps = rmx_player_fps(generation, 0);
+    code = measure_frames(job);
+    if (code != RMX_EXIT_OK)
+        return code;
+    job->report.contents = rmx_ledger_contents(arena, job->ledger);
+    return add_stills(job);
+}
+
+void rmx_ledger_finish(struct rmx_ledger_job *job)
+{
+    for (int i = 0; i < job->report.still_count; i++)
+        free((void *)(uintptr_t)job->report.stills[i].picture.pixels);
+    rmx_ledger_destroy(job->ledger);
+    rmx_meter_destroy(job->fine);
+    rmx_meter_destroy(job->meter);
+    job->report = (struct rmx_ledger_report){0};
+    job->ledger = NULL;
+    job->meter = job->fine = NULL;
+}
+
+// --- Files
+
+// A still's map is drawn from pixels, which are measured once more and finer.
+static void add_matte(struct rmx_ledger_job *job)
+{
+    enum { MAP_WIDTH = 580 };
+    struct rmx_meter_params params = {
+        .settings = job->settings,
+        .width = job->report.width < MAP_WIDTH ? job->report.width : MAP_WIDTH,
+        .context = rmx_meter_generation(job->meter)->context,
+    };
+    job->fine = rmx_meter_create(&params);
+    if (rmx_meter_generation(job->fine)->status == RMX_LOADED)
+        job->report.matte =
+            rmx_meter_matte(job->fine, job->ledger->samples[0].frame, job->report.fps);
+}
+
+int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path)
+{
+    char why[256];
+    if (!rmx_spares_inputs(rmx_meter_generation(job->meter)->scene, path))
+        return RMX_EXIT_WRITE;
+    bool is_map = rmx_ledger_format_from_path(path) == RMX_LEDGER_PNG;
+    if (is_map && job->ledger->sample_count == 1 && !job->fine)
+        add_matte(job);
+    if (rmx_ledger_write(path, &job->report, why, sizeof(why)))
+        return RMX_EXIT_OK;
+    rmx_complain("%s", why);
+    return RMX_EXIT_WRITE;
+}
+
+int rmx_ledger_write_all(struct rmx_ledger_job *job, const char *name)
+{
+    static const char *const endings[] = {"json", "png", "svg"};
+    int code = RMX_EXIT_OK;
+    for (size_t i = 0; code == RMX_EXIT_OK && i < sizeof(endings) / sizeof(endings[0]); i++)
+        code = rmx_ledger_write_one(
+            job, rmx_arena_printf(job->options->arena, "%s.ledger.%s", name, endings[i]));
+    if (code == RMX_EXIT_OK)
+        rmx_say(job->options, "wrote %s.ledger.json, .png and .svg", name);
+    return code;
+}

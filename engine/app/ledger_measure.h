@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures the ledger of the frames that options name, and writes its files.
+//
+// In:  options, settings. Out: a ledger with all that its files want.
+// Thread: the caller's, whose OpenGL context it is.
+#pragma once
+
+#include "app/command.h"
+#include "share/ledger_files.h"
+#include "share/meter.h"
+
+struct rmx_ledger_job {
+    const struct rmx_options *options;
+    const struct rmx_settings *settings; // the scene's, as it is drawn
+    struct rmx_context *context;         // a current one that outlives the job; NULL: its own
+    // Of rmx_ledger_measure, freed by rmx_ledger_finish:
+    struct rmx_meter *meter, *fine; // `fine`: a still's, for its map
+    struct rmx_ledger *ledger;
+    struct rmx_ledger_report report;
+};
+
+// Measures each frame of --frame, --time or --frames, and draws small pictures of some of them. An
+// exit code; what went wrong was said. Ctrl-C ends it.
+int rmx_ledger_measure(struct rmx_ledger_job *job);
+void rmx_ledger_finish(struct rmx_ledger_job *job);
+
+// Writes into `path`, by its ending. An exit code, as above.
+int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path);
+// Writes NAME.ledger.json, .png, .svg and .exr. `name` is a path without an ending.
+int rmx_ledger_write_all(struct rmx_ledger_job *job, const char *name);
