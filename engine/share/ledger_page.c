@@ -92,6 +92,16 @@ static void add_words(struct rmx_arena *arena, struct foot *foot, const char *te
     }
 }
 
+// Whether a credit says the licence already: "..., CC0" does "CC0-1.0".
+static bool says_licence(const struct rmx_source *source)
+{
+    char name[64] = "";
+    const char *version = strrchr(source->licence, '-');
+    size_t length = version ? (size_t)(version - source->licence) : strlen(source->licence);
+    memcpy(name, source->licence, length < sizeof(name) ? length : sizeof(name) - 1);
+    return strstr(source->credit, name);
+}
+
 // Who made what, as the scene says.
 static const char *credits(struct rmx_arena *arena, const struct rmx_ledger *ledger)
 {
@@ -101,7 +111,8 @@ static const char *credits(struct rmx_arena *arena, const struct rmx_ledger *led
         if (source && *source->credit && ledger->rows[i].largest > 0)
             all = rmx_arena_printf(arena, "%s%s%s: %s%s%s", all, *all ? " · " : "",
                                    ledger->holders->items[i].name, source->credit,
-                                   *source->licence ? ", " : "", source->licence);
+                                   says_licence(source) ? "" : ", ",
+                                   says_licence(source) ? "" : source->licence);
     }
     return all;
 }
