@@ -5,6 +5,7 @@
 #include "media/words.h"
 
 #include <assert.h>
+#include <string.h>
 #include <vips/vips.h>
 
 enum { USUAL_QUALITY = 92 };
@@ -42,6 +43,8 @@ static VipsImage *described(VipsImage *in, const struct rmx_encode_params *param
         return NULL;
     if (params->dpi > 0)
         vips_image_set_string(out, VIPS_META_RESOLUTION_UNIT, "in");
+    if (params->xmp && params->format != RMX_ENCODE_PNG)
+        vips_image_set_blob_copy(out, VIPS_META_XMP_NAME, params->xmp, strlen(params->xmp));
     return out;
 }
 
@@ -87,6 +90,8 @@ bool rmx_encode_file(const char *path, const struct rmx_encode_params *params, c
                      size_t why_size)
 {
     assert(params->format != RMX_ENCODE_PNG);
+    assert(params->format != RMX_ENCODE_JPEG || !params->xmp ||
+           strlen(params->xmp) <= RMX_ENCODE_MOST_JPEG_XMP);
     VipsImage *image = pipeline(params);
     bool whole = image && save(image, path, params) == 0;
     rmx_words_take(why, why_size, whole ? "" : "libvips does not say why");

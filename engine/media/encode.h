@@ -16,6 +16,9 @@ enum rmx_encode_format {
     RMX_ENCODE_PNG,
 };
 
+// A JPEG's segment ends at 65,535 bytes, and libvips keeps away from it.
+enum { RMX_ENCODE_MOST_JPEG_XMP = 60000 };
+
 enum rmx_encode_channel {
     RMX_ENCODE_8,
     RMX_ENCODE_16,
@@ -27,10 +30,11 @@ struct rmx_encode_params {
     enum rmx_encode_channel channel; // JPEG and WebP: 8
     int width, height;
     const void *pixels;
-    bool alpha;   // kept where the format can
-    int quality;  // of JPEG and WebP; 0: 92
-    int compress; // of PNG, 0 to 3
-    double dpi;   // 0: not said
+    bool alpha;      // kept where the format can
+    int quality;     // of JPEG and WebP; 0: 92
+    int compress;    // of PNG, 0 to 3
+    double dpi;      // 0: not said
+    const char *xmp; // a packet, kept but for PNG; NULL: none
 };
 
 // Writes over `path`. False with libvips's words in `why`, one line; what was written stays.

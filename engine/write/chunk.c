@@ -3,6 +3,7 @@
 
 #include <isa-l/crc.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 void rmx_chunk_word(unsigned char *at, uint32_t word)
@@ -32,4 +33,23 @@ size_t rmx_chunk_dpi(unsigned char *chunk, double dpi)
     rmx_chunk_word(data, per_metre);
     rmx_chunk_word(data + 4, per_metre);
     return rmx_chunk_make(chunk, "pHYs", data, sizeof data);
+}
+
+unsigned char *rmx_chunk_xmp(const char *packet, size_t *length)
+{
+    // The keyword's end, not compressed by method 0, no language, no translated keyword.
+    static const char head[] = "XML:com.adobe.xmp\0\0\0\0";
+    size_t packet_length = strlen(packet), data_length = sizeof head + packet_length;
+    char *data = malloc(data_length);
+    unsigned char *chunk = malloc(data_length + RMX_CHUNK_FRAME);
+    if (data && chunk) {
+        memcpy(data, head, sizeof head);
+        memcpy(data + sizeof head, packet, packet_length);
+        *length = rmx_chunk_make(chunk, "iTXt", data, data_length);
+    } else {
+        free(chunk);
+        chunk = NULL;
+    }
+    free(data);
+    return chunk;
 }

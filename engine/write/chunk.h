@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Chunks of a PNG file, as they stand in it (ISO/IEC 15948, 5.3).
 //
-// Pure: into memory of the caller's.
+// Pure: into memory of the caller's, but for rmx_chunk_xmp.
 #pragma once
 
 #include <stddef.h>
@@ -15,3 +15,6 @@ void rmx_chunk_word(unsigned char *at, uint32_t word); // four bytes, the highes
 size_t rmx_chunk_make(unsigned char *chunk, const char *type, const void *data, size_t length);
 size_t rmx_chunk_srgb(unsigned char *chunk);
 size_t rmx_chunk_dpi(unsigned char *chunk, double dpi);
+// An XMP packet as an iTXt chunk (XMP Specification, Part 3, 1.1.5) on the heap, to be freed; its
+// length in *length. NULL where memory is short.
+unsigned char *rmx_chunk_xmp(const char *packet, size_t *length);

@@ -200,6 +200,19 @@ static bool put(int fd, const unsigned char *bytes, size_t length)
     return true;
 }
 
+static bool put_xmp(int fd, const char *packet)
+{
+    size_t length = 0;
+    unsigned char *chunk = rmx_chunk_xmp(packet, &length);
+    if (!chunk)
+        errno = ENOMEM;
+    bool whole = chunk && put(fd, chunk, length);
+    int keep = errno;
+    free(chunk);
+    errno = keep;
+    return whole;
+}
+
 static bool put_head(int fd, const struct rmx_png_params *params)
 {
     unsigned char head[128], data[13] = {[8] = 8, [9] = params->alpha ? 6 : 2};
@@ -211,7 +224,7 @@ static bool put_head(int fd, const struct rmx_png_params *params)
     length += rmx_chunk_srgb(head + length);
     if (params->dpi > 0)
         length += rmx_chunk_dpi(head + length, params->dpi);
-    return put(fd, head, length);
+    return put(fd, head, length) && (!params->xmp || put_xmp(fd, params->xmp));
 }
 
 static bool put_tail(int fd, uint32_t adler)

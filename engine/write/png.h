@@ -15,6 +15,7 @@ struct rmx_png_params {
     bool alpha;                  // kept where true
     int compress;                // libisal's level, 0 to 3; 1 is the fastest for its size
     double dpi;                  // 0: not said
+    const char *xmp;             // a packet; NULL: none
 };
 
 // Writes to a file or a pipe. False with errno set; what was written until then stays.

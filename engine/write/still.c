@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -74,7 +75,8 @@ static struct rmx_encode_params encode_params(const struct still *still,
                                       .alpha = still->picture->alpha,
                                       .quality = still->params->quality,
                                       .compress = still->params->compress,
-                                      .dpi = still->params->dpi};
+                                      .dpi = still->params->dpi,
+                                      .xmp = still->params->xmp};
 }
 
 static bool put(FILE *file, const unsigned char *bytes, size_t length)
@@ -82,7 +84,19 @@ static bool put(FILE *file, const unsigned char *bytes, size_t length)
     return fwrite(bytes, 1, length, file) == length;
 }
 
-// libvips writes pHYs itself, but no sRGB chunk: it goes behind the header.
+// Nothing where none is given.
+static bool put_xmp(FILE *file, const char *packet)
+{
+    size_t length = 0;
+    unsigned char *chunk = packet ? rmx_chunk_xmp(packet, &length) : NULL;
+    if (packet && !chunk)
+        errno = ENOMEM;
+    bool whole = !packet || (chunk && put(file, chunk, length));
+    free(chunk);
+    return whole;
+}
+
+// libvips writes pHYs itself, but no sRGB chunk: it goes behind the header, and the XMP behind it.
 static bool write_deep_png(struct still *still, FILE *file)
 {
     enum { SIGNATURE_AND_HEADER = 8 + 25 };
@@ -93,6 +107,7 @@ static bool write_deep_png(struct still *still, FILE *file)
     if (!bytes)
         return false;
     bool whole = put(file, bytes, SIGNATURE_AND_HEADER) && put(file, chunk, srgb) &&
+                 put_xmp(file, params.xmp) &&
                  put(file, bytes + SIGNATURE_AND_HEADER, length - SIGNATURE_AND_HEADER);
     whole = fflush(file) == 0 && whole;
     rmx_encode_free(bytes);
@@ -109,7 +124,8 @@ static bool write_png(struct still *still, FILE *file)
                                                                 .pixels = picture->pixels,
                                                                 .alpha = picture->alpha,
                                                                 .compress = still->params->compress,
-                                                                .dpi = still->params->dpi});
+                                                                .dpi = still->params->dpi,
+                                                                .xmp = still->params->xmp});
 }
 
 static bool write_opened(struct still *still, FILE *file)

@@ -31,6 +31,9 @@ struct rmx_still_params {
     int quality;  // of JPEG and WebP, 1 to 100; 0: 92
     int compress; // of PNG, 0 to 3; 1 is the usual one
     double dpi;   // 0: not said
+    // An XMP packet for the file; NULL: none. BMP, TGA and HDR have no place for it; that of JPEG
+    // holds at most RMX_ENCODE_MOST_JPEG_XMP bytes (media/encode.h).
+    const char *xmp;
 };
 
 // False with one sentence in `why` (NULL will do), for exit code 73; then nothing new stands at

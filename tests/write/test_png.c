@@ -106,8 +106,8 @@ static void pixels_come_back_identical(void **state)
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
         unsigned char *pixels = picture(laws[i].width, laws[i].height, laws[i].looks);
         for (int level = 0; level <= 3; level++) {
-            struct rmx_png_params params = {laws[i].width, laws[i].height, pixels,
-                                            laws[i].alpha, level,          0};
+            struct rmx_png_params params = {
+                laws[i].width, laws[i].height, pixels, laws[i].alpha, level, 0, NULL};
             size_t length;
             unsigned char *file = written(&params, &length);
             check_pixels(laws[i].law, file, length, &params);
@@ -145,7 +145,7 @@ static void chunks_are_sound_and_say_srgb_and_dpi(void **state)
 {
     (void)state;
     unsigned char *pixels = picture(700, 2100, NOISE);
-    struct rmx_png_params params = {700, 2100, pixels, false, 1, 300};
+    struct rmx_png_params params = {700, 2100, pixels, false, 1, 300, NULL};
     size_t length;
     char names[200];
     unsigned char *file = written(&params, &length);
@@ -193,7 +193,8 @@ static void the_sum_of_all_strips_is_right(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
         unsigned char *pixels = picture(laws[i].width, laws[i].height, laws[i].looks);
-        struct rmx_png_params params = {laws[i].width, laws[i].height, pixels, laws[i].alpha, 1, 0};
+        struct rmx_png_params params = {laws[i].width, laws[i].height, pixels, laws[i].alpha, 1, 0,
+                                        NULL};
         size_t length, row = (size_t)laws[i].width * (laws[i].alpha ? 4 : 3) + 1;
         unsigned char *file = written(&params, &length);
         check_adler(laws[i].law, file, length, row * (size_t)laws[i].height);
@@ -206,7 +207,7 @@ static void the_same_picture_is_the_same_file(void **state)
 {
     (void)state;
     unsigned char *pixels = picture(1021, 3011, RAMP);
-    struct rmx_png_params params = {1021, 3011, pixels, false, 1, 0};
+    struct rmx_png_params params = {1021, 3011, pixels, false, 1, 0, NULL};
     size_t length, again;
     unsigned char *file = written(&params, &length), *second = written(&params, &again);
     assert_int_equal(length, again);
@@ -222,7 +223,7 @@ static void a_full_disk_is_an_error(void **state)
     int fd = open("/dev/full", O_WRONLY);
     assert_true(fd >= 0);
     unsigned char *pixels = picture(700, 2100, NOISE);
-    assert_false(rmx_png_write(fd, &(struct rmx_png_params){700, 2100, pixels, false, 1, 0}));
+    assert_false(rmx_png_write(fd, &(struct rmx_png_params){700, 2100, pixels, false, 1, 0, NULL}));
     assert_int_equal(errno, ENOSPC);
     free(pixels);
     close(fd);

@@ -203,6 +203,49 @@ static void the_chunks_of_16_bits_say_srgb_and_dpi(void **state)
     assert_memory_equal(dpi + 4, "\0\0\x2e\x23\0\0\x2e\x23\1", 9);
 }
 
+static const char packet[] = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>größer</x:xmpmeta>";
+
+static bool holds_packet(const char *law)
+{
+    static unsigned char bytes[1 << 16];
+    size_t length = read_file(bytes, sizeof bytes);
+    if (rmx_still_format_from_path(path) == RMX_STILL_PNG) {
+        const unsigned char *chunk = memmem(bytes, length, "iTXtXML:com.adobe.xmp\0\0\0\0\0", 26);
+        return chunk && memcmp(chunk - 4, "\0\0\0\x4e", 4) == 0 &&
+               memcmp(chunk + 26, packet, strlen(packet)) == 0;
+    }
+    VipsImage *image = vips_image_new_from_file(path, NULL);
+    const void *xmp = NULL;
+    size_t xmp_length = 0;
+    if (!image)
+        fail_msg("%s: %s", law, vips_error_buffer());
+    bool holds = vips_image_get_typeof(image, VIPS_META_XMP_NAME) &&
+                 vips_image_get_blob(image, VIPS_META_XMP_NAME, &xmp, &xmp_length) == 0 &&
+                 xmp_length == strlen(packet) && memcmp(xmp, packet, xmp_length) == 0;
+    g_object_unref(image);
+    return holds;
+}
+
+// And without one the file has none.
+static void a_packet_of_xmp_goes_into_the_file(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
+        for (int with = 0; with < 2; with++) {
+            enum rmx_still_format format = rmx_still_format_from_path(laws[i].file);
+            struct rmx_picture one =
+                picture(rmx_still_picture_format(format, laws[i].depth), laws[i].alpha);
+            struct rmx_still_params params = {.quality = 95, .xmp = with ? packet : NULL};
+            assert_true(rmx_still_write(in_folder(laws[i].file), &one, &params, NULL, 0));
+            if (holds_packet(laws[i].law) != with)
+                fail_msg("%s, %s a packet", laws[i].law, with ? "with" : "without");
+            VipsImage *image = vips_image_new_from_file(path, "access", VIPS_ACCESS_RANDOM, NULL);
+            assert_non_null(image);
+            check_values(laws[i].law, image, laws[i].off);
+            g_object_unref(image);
+        }
+}
+
 static const struct {
     const char *path;
     enum rmx_still_format format;
@@ -242,7 +285,7 @@ static bool write_noise(const char *to, int depth, char *why, size_t size)
         noise[i] = (unsigned char)((random = random * 1664525 + 1013904223) >> 24) & 0x3f;
     enum rmx_still_format format = rmx_still_format_from_path(to);
     struct rmx_picture one = {SIDE, SIDE, rmx_still_picture_format(format, depth), noise, false};
-    return rmx_still_write(to, &one, &(struct rmx_still_params){0}, why, size);
+    return rmx_still_write(to, &one, &(struct rmx_still_params){.xmp = packet}, why, size);
 }
 
 // A limit on a file's size stands for the disk: the write fails in the middle.
@@ -317,6 +360,7 @@ int main(void)
         cmocka_unit_test(the_chunks_of_16_bits_say_srgb_and_dpi),
         cmocka_unit_test(bmp_and_tga_keep_their_order),
         cmocka_unit_test(hdr_holds_light),
+        cmocka_unit_test(a_packet_of_xmp_goes_into_the_file),
         cmocka_unit_test(the_ending_names_the_format),
         cmocka_unit_test(a_full_disk_leaves_the_old_file_and_nothing_else),
         cmocka_unit_test(a_missing_folder_is_named),
