@@ -55,29 +55,37 @@ static void emit_step(struct rmx_printer *e, int k)
     emit_image(e, k, template);
 }
 
-// Moves what is read: its pixels by steps of 1/16 and 1/8, up and down, all four in each two by two
-// pixels, in an order that is hashed. What is stored may be averaged by its readers, where ups and
-// downs would be none: there it is the mean step, in the direction that is asked for.
+// Each two by two pixels move by 1/16 and 1/8, up and down, in an order that is hashed.
+static const char step_of_pixels[] =
+    "vec3 rmx_step(vec3 c)\n"
+    "{\n"
+    "    uvec2 at = uvec2(gl_FragCoord.xy);\n"
+    "    uint h = (at.x / 2u) * 747796405u + (at.y / 2u) * 2891336453u + 277803737u;\n"
+    "    h = ((h >> ((h >> 28u) + 4u)) ^ h) * 277803737u;\n"
+    "    uint k = (at.x & 1u) + (at.y & 1u) * 2u + (h >> 30u);\n"
+    "    vec3 way = mix(vec3((k & 1u) == 0u ? 1.0 : -1.0), vec3(1.0), lessThan(c, vec3(0.125)));\n"
+    "    return mix(way, vec3(-1.0), greaterThan(c, vec3(0.875))) *\n"
+    "           ((k & 2u) == 0u ? 0.0625 : 0.125);\n"
+    "}\n";
+// Readers of what is stored may average it, where ups and downs would be none: all goes up by the
+// mean step but what is too bright for that, or really all.
+static const char step_of_stored[] =
+    "vec3 rmx_step(vec3 c)\n"
+    "{\n"
+    "    bvec3 down = greaterThan(c, vec3(rmx_moved_tap > 0 ? 0.875 : 2.0));\n"
+    "    return mix(vec3(0.09375), vec3(-0.09375), down);\n"
+    "}\n";
+
 static void emit_move(const struct rmx_printer *e, struct rmx_text *out)
 {
     bool is_result =
         !e->plan->params.is_within && e->pass == &e->plan->passes[e->plan->pass_count - 1];
     if (!e->plan->params.ledger)
         return;
-    rmx_text_add(out, is_result ? "float rmx_step()\n"
-                                  "{\n"
-                                  "    uvec2 at = uvec2(gl_FragCoord.xy);\n"
-                                  "    uint h = (at.x / 2u) * 747796405u + (at.y / 2u) * "
-                                  "2891336453u + 277803737u;\n"
-                                  "    h = ((h >> ((h >> 28u) + 4u)) ^ h) * 277803737u;\n"
-                                  "    uint k = (at.x & 1u) + (at.y & 1u) * 2u + (h >> 30u);\n"
-                                  "    return ((k & 1u) == 0u ? 1.0 : -1.0) * ((k & 2u) == 0u ? "
-                                  "0.0625 : 0.125);\n"
-                                  "}\n"
-                                : "float rmx_step() { return rmx_moved_tap < 0 ? -0.09375 : "
-                                  "0.09375; }\n");
+    rmx_text_add(out, is_result ? step_of_pixels : step_of_stored);
     rmx_text_add(out, "vec4 rmx_move(int tap, vec4 c)\n"
-                      "{ return abs(rmx_moved_tap) == tap ? c + vec4(vec3(rmx_step()), 0.0) : c; "
+                      "{\n"
+                      "    return abs(rmx_moved_tap) == tap ? c + vec4(rmx_step(c.rgb), 0.0) : c;\n"
                       "}\n");
 }
 

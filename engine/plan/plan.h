@@ -260,7 +260,7 @@ enum rmx_slot_kind {
     RMX_SLOT_MOMENTS, // the ring's slot of this frame, its length, how far back it goes, frames in
                       // a thirtieth
     RMX_SLOT_CAMERA,  // column `index` of the view
-    RMX_SLOT_MOVED,   // the tap that is moved, its sign for the direction; 0: none
+    RMX_SLOT_MOVED,   // the tap that is moved; negative: up, however bright it is; 0: none
     RMX_SLOT_PICTURE, // of the folder that source `index` is: the source that is shown
 };
 

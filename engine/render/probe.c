@@ -12,6 +12,7 @@ struct rmx_probe {
     struct rmx_renderer *renderer; // its own: targets and pictures of fragments
     struct rmx_renderer *base;
     unsigned char *block;
+    bool *is_needed; // by pass: the result is moved by it
     int side, columns, rows;
     int slots, slots_high; // of them, one above another
     GLuint cells, framebuffer;
@@ -48,6 +49,7 @@ struct rmx_probe *rmx_probe_create(struct rmx_renderer *base, struct rmx_context
         .renderer = renderer,
         .base = base,
         .block = RMX_NEW(renderer->arena, unsigned char, base->plan->block_size + 1),
+        .is_needed = RMX_NEW(renderer->arena, bool, base->plan->pass_count),
         .side = side,
         .columns = columns,
         .rows = rows,
@@ -102,10 +104,11 @@ static void need_inputs(const struct rmx_plan *plan, int pass, bool *is_needed)
 }
 
 // The passes that are moved with the tap, and by which the result is.
-static void find_moved(const struct rmx_plan *plan, int tap, bool *is_moved)
+static void find_moved(struct rmx_probe *probe, int tap)
 {
-    bool is_needed[plan->pass_count];
-    memset(is_needed, 0, sizeof(is_needed));
+    const struct rmx_plan *plan = probe->base->plan;
+    bool *is_moved = probe->renderer->is_moved, *is_needed = probe->is_needed;
+    memset(is_needed, 0, (size_t)plan->pass_count * sizeof(*is_needed));
     is_needed[plan->pass_count - 1] = true;
     for (int p = 0; p < plan->pass_count; p++)
         is_moved[p] = rmx_pass_taps(plan, &plan->passes[p], tap) ||
@@ -117,10 +120,10 @@ static void find_moved(const struct rmx_plan *plan, int tap, bool *is_moved)
     }
 }
 
-bool rmx_probe_has_directions(const struct rmx_probe *probe, int tap)
+bool rmx_probe_is_stored(struct rmx_probe *probe, int tap)
 {
     const struct rmx_plan *plan = probe->base->plan;
-    find_moved(plan, tap, probe->renderer->is_moved);
+    find_moved(probe, tap);
     for (int p = 0; p < plan->pass_count; p++)
         if (probe->renderer->is_moved[p] && rmx_pass_taps(plan, &plan->passes[p], tap) &&
             (p < plan->pass_count - 1 || plan->params.is_within))
@@ -170,8 +173,8 @@ void rmx_probe_draw(struct rmx_probe *probe, const unsigned char *block,
 {
     const struct rmx_plan *plan = probe->base->plan;
     memcpy(probe->block, block, (size_t)plan->block_size);
-    find_moved(plan, move->tap, probe->renderer->is_moved);
-    set_moved(probe, move->within ? 0 : move->tap * move->direction);
+    find_moved(probe, move->tap);
+    set_moved(probe, move->within ? 0 : move->only_up ? -move->tap : move->tap);
     probe->renderer->moved_source = -1;
     if (move->within)
         take_picture(probe, plan->taps[move->tap - 1].source, move->within);

@@ -22,16 +22,17 @@ void rmx_probe_destroy(struct rmx_probe *probe); // NULL is fine
 void rmx_probe_begin(struct rmx_probe *probe);
 
 struct rmx_probe_move {
-    int tap;       // of the plan's taps, from 1 on
-    int direction; // 1 or -1
+    int tap; // of the plan's taps, from 1 on
+    // What is stored goes up, however bright it is: else bright and dark go each to where there is
+    // room, and a reader that averages them may see neither.
+    bool only_up;
     // Where the tap's source is a scene: a probe of that one, in which something was moved. NULL:
     // the tap itself is moved.
     const struct rmx_probe *within;
 };
 
-// Whether the tap is read by a picture that is stored: its ups and downs would meet there, so both
-// directions are to be drawn.
-bool rmx_probe_has_directions(const struct rmx_probe *probe, int tap);
+// Whether a picture that is stored reads the tap, so that `only_up` makes a difference.
+bool rmx_probe_is_stored(struct rmx_probe *probe, int tap);
 // `block`: the frame's bytes.
 void rmx_probe_draw(struct rmx_probe *probe, const unsigned char *block,
                     const struct rmx_probe_move *move);

@@ -22,6 +22,7 @@ struct rmx_meter {
     float *added;                // by holder and cell
     struct rmx_shares *shares;
     int next;               // the next move of the frame that was begun
+    bool only_up;           // they are moved for a second time
     long long passes_drawn; // by the outermost stage, when shares were last measured; -1: never
 };
 
@@ -147,6 +148,7 @@ bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps)
     meter->shares->time_s = (double)frame / fps;
     bool is_same = passes_drawn(meter) == meter->passes_drawn;
     meter->next = is_same ? meter->moves->count : 0;
+    meter->only_up = false;
     if (is_same)
         return true;
     rmx_probe_clear(meter->probes[0]);
@@ -162,34 +164,24 @@ int rmx_meter_steps_left(const struct rmx_meter *meter)
 
 // Moves the tap in its own stage, and that stage's picture in those around it; `outermost` draws
 // the last one.
-static void draw_move(struct rmx_meter *meter, const struct rmx_move *move, int direction,
-                      struct rmx_probe *outermost)
+static void measure_move(struct rmx_meter *meter, const struct rmx_move *move, bool only_up,
+                         struct rmx_probe *outermost, int slot)
 {
     int tap = move->tap;
     const struct rmx_probe *within = NULL;
     for (int s = move->stage; s >= 0; s = meter->moves->stages[s].parent) {
         struct rmx_probe *probe = s ? meter->probes[s] : outermost;
-        const struct rmx_probe_move it = {tap, direction, within};
+        const struct rmx_probe_move it = {tap, only_up, within};
         rmx_probe_draw(probe, meter->players[s]->block, &it);
         tap = meter->moves->stages[s].parent_tap;
         within = probe;
     }
+    rmx_probe_compare(outermost, slot);
 }
 
-static bool has_directions(const struct rmx_meter *meter, const struct rmx_move *move)
+static bool is_stored(const struct rmx_meter *meter, const struct rmx_move *move)
 {
-    return move->stage || rmx_probe_has_directions(meter->probes[0], move->tap);
-}
-
-static void measure_move(struct rmx_meter *meter, int index, struct rmx_probe *outermost, int slot)
-{
-    const struct rmx_move *move = &meter->moves->items[index];
-    draw_move(meter, move, 1, outermost);
-    rmx_probe_compare(outermost, slot);
-    if (!has_directions(meter, move))
-        return;
-    draw_move(meter, move, -1, outermost);
-    rmx_probe_compare(outermost, slot);
+    return move->stage || rmx_probe_is_stored(meter->probes[0], move->tap);
 }
 
 static const struct rmx_source *source_of(const struct rmx_meter *meter,
@@ -235,23 +227,51 @@ static void add_moves(struct rmx_meter *meter)
 
 static const struct rmx_shares *finish(struct rmx_meter *meter)
 {
-    const struct rmx_moves *moves = meter->moves;
-    if (passes_drawn(meter) == meter->passes_drawn)
-        return meter->shares;
-    rmx_probe_read(meter->probes[0], moves->count, meter->sensitivities);
     add_moves(meter);
-    rmx_shares_measure(meter->shares, moves->holders.count, meter->added, least_sensitivity(meter));
+    rmx_shares_measure(meter->shares, meter->moves->holders.count, meter->added,
+                       least_sensitivity(meter));
     meter->passes_drawn = passes_drawn(meter);
     return meter->shares;
 }
 
+// Whether a move is to be made once more, the other way: what is stored has moved nothing anywhere.
+static bool is_due_again(const struct rmx_meter *meter, int move)
+{
+    int cells = meter->shares->columns * meter->shares->rows;
+    const float *sensitivities = meter->sensitivities + move * cells;
+    for (int c = 0; c < cells; c++)
+        if (sensitivities[c] > (float)least_sensitivity(meter) / 8)
+            return false;
+    return is_stored(meter, &meter->moves->items[move]);
+}
+
+// The move after `move`; of the second time, those alone that are due.
+static int next_after(const struct rmx_meter *meter, int move)
+{
+    do
+        move++;
+    while (meter->only_up && move < meter->moves->count && !is_due_again(meter, move));
+    return move;
+}
+
 const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter)
 {
-    if (meter->next < meter->moves->count) {
-        measure_move(meter, meter->next, meter->probes[0], meter->next);
-        meter->next++;
+    const struct rmx_moves *moves = meter->moves;
+    if (passes_drawn(meter) == meter->passes_drawn)
+        return meter->shares;
+    if (meter->next < moves->count) {
+        measure_move(meter, &moves->items[meter->next], meter->only_up, meter->probes[0],
+                     meter->next);
+        meter->next = next_after(meter, meter->next);
     }
-    return meter->next < meter->moves->count ? NULL : finish(meter);
+    if (meter->next < moves->count)
+        return NULL;
+    rmx_probe_read(meter->probes[0], moves->count, meter->sensitivities);
+    if (meter->only_up)
+        return finish(meter);
+    meter->only_up = true;
+    meter->next = next_after(meter, -1);
+    return meter->next < moves->count ? NULL : finish(meter);
 }
 
 const struct rmx_shares *rmx_meter_measure(struct rmx_meter *meter, long long frame, double fps)
@@ -275,7 +295,9 @@ static void rank_move(struct rmx_meter *meter, const struct matte_parts *parts, 
     size_t count = (size_t)matte->width * (size_t)matte->height;
     int holder = holder_of(meter, &meter->moves->items[index]);
     rmx_probe_clear(meter->pixels);
-    measure_move(meter, index, meter->pixels, 0);
+    measure_move(meter, &meter->moves->items[index], false, meter->pixels, 0);
+    if (is_due_again(meter, index))
+        measure_move(meter, &meter->moves->items[index], true, meter->pixels, 0);
     rmx_probe_read(meter->pixels, 1, parts->sensitivity);
     for (size_t i = 0; holder >= 0 && i < count; i++) {
         parts->sum[i] += parts->sensitivity[i];

@@ -43,6 +43,7 @@ void rmx_meter_follow(struct rmx_meter *meter, long long frame, double fps);
 // The same in pieces, for a window: a frame is begun (one drawing of it, and of those before where
 // it has state), then each step moves one source. NULL until the last step is done.
 bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps);
+// At least: what moves nothing may be moved once more, another way.
 int rmx_meter_steps_left(const struct rmx_meter *meter);
 const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter);
 

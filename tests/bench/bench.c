@@ -88,6 +88,7 @@ bool bench_open(struct bench_scene *scene, const struct bench_scene_params *para
         .depth = (int)params->depth,
         .no_fuse = params->no_fuse,
         .snap = params->snap,
+        .ledger = params->ledger,
         .samples = params->samples,
     };
     const struct rmx_load_params load = {

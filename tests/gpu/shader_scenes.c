@@ -27,6 +27,7 @@ static const struct {
     {"16 bits", {.depth = 16}},
     {"32 bits", {.depth = 32}},
     {"--samples", {.samples = 4}},
+    {"the ledger's", {.ledger = true}},
 };
 
 static void visit_text(shader_scene_visit *visit, const char *label, const char *text,

@@ -138,7 +138,7 @@ static const struct {
     {"a picture at half its size leaves the rest to the background; its rim is a pixel wide",
      PHOTOS "layers: [{picture: a, place: {scale: 0.5}}]\n",
      0,
-     {{"a", 0.25, 0.27}, {"background", 0.73, 0.75}}},
+     {{"a", 0.245, 0.27}, {"background", 0.73, 0.755}}},
     {"the same picture under two names is two sources",
      "size: 320x180\nsources: {a: asset:coffee.jpg, b: asset:coffee.jpg}\n"
      "layers: [{picture: a, chain: [{halves: {other: b}}]}]\n",
@@ -166,11 +166,16 @@ static const struct {
      "{color: black}}}}\nlayers: [picture: a, {picture: b, opacity: 0.5, chain: [{blur: {radius: "
      "0.02}}]}]\n",
      0,
-     {{"a", 0.3, 0.51}, {"b", 0.49, 0.7}}},
+     {{"a", 0.49, 0.51}, {"b", 0.49, 0.51}}},
     {"a scene within counts as its sources",
      PHOTOS "  s: {scene: within.yaml}\nlayers: [{picture: b, chain: [{halves: {other: s}}]}]\n",
      0,
      {{"s/a", 0, 0}, {"s/b", 0.49, 0.51}, {"b", 0.49, 0.51}}},
+    {"so are both at once, blurred until they are grey",
+     "size: 320x180\nlayers: [{generate: {checker: {count: 20}}, chain: [{blur: {radius: "
+     "0.3}}]}]\n",
+     0,
+     {{"checker", 0.99, 1}}},
     {"recoloured", PHOTOS "layers: [{picture: a, chain: [duotone]}]\n", 0, {{"a", 0.95, 1}}},
     {"kaleidoscoped", PHOTOS "layers: [{picture: a, chain: [kaleidoscope]}]\n", 0, {{"a", 1, 1}}},
     {"halftoned", PHOTOS "layers: [{picture: a, chain: [halftone]}]\n", 0, {{"a", 0.95, 1}}},
@@ -294,7 +299,7 @@ static void test_same(void **state)
     do
         done++;
     while (!(shares = rmx_meter_step(meter)));
-    assert_int_equal(done, steps);
+    assert_true(done >= steps && done <= 2 * steps);
     memcpy(second, shares->total, (size_t)count * sizeof(*second));
     assert_memory_equal(first, second, (size_t)count * sizeof(*first));
     rmx_meter_destroy(meter);
