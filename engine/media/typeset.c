@@ -24,7 +24,7 @@ struct rmx_typeset {
     struct entry *buckets[BUCKETS];
     struct entry **all;
     int count, set; // set: the first ones in `all`
-    int made;
+    int made, forgotten;
     bool deferred;
 };
 
@@ -222,5 +222,14 @@ void rmx_typeset_forget(struct rmx_typeset *t)
     pthread_mutex_lock(&t->lock);
     forget(t);
     rmx_arena_clear(t->arena);
+    t->forgotten++;
     pthread_mutex_unlock(&t->lock);
+}
+
+int rmx_typeset_forgotten(struct rmx_typeset *t)
+{
+    pthread_mutex_lock(&t->lock);
+    int forgotten = t->forgotten;
+    pthread_mutex_unlock(&t->lock);
+    return forgotten;
 }

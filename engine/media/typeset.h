@@ -39,5 +39,7 @@ void rmx_typeset_work(struct rmx_typeset *typeset);
 int rmx_typeset_made(struct rmx_typeset *typeset);
 // Lines that are kept; past a few thousand the owner may want to begin anew.
 int rmx_typeset_count(struct rmx_typeset *typeset);
-// All lines are gone, numbers begin anew.
+// All lines are gone, numbers begin anew. Not while one is being set.
 void rmx_typeset_forget(struct rmx_typeset *typeset);
+// How often that was.
+int rmx_typeset_forgotten(struct rmx_typeset *typeset);

@@ -45,6 +45,9 @@ double rmx_values_number(const struct rmx_values *values, const struct rmx_value
 // The source that was shown in that frame where the scene shows `source`: of a folder one of its
 // pictures, else itself.
 int rmx_values_shown(const struct rmx_values *values, int source);
+// The numbers of the scene's signals in that frame, parallel to its table; they live until the next
+// one is filled.
+const double *rmx_values_signals(const struct rmx_values *values);
 // Fills `block` (plan->block_size bytes, zeroed by the caller once). Values that are not finite
 // become the input's default, values out of range are clamped or wrapped: each logged once.
 void rmx_values_frame(struct rmx_values *values, const struct rmx_frame_inputs *frame_inputs,

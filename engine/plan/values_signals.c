@@ -10,6 +10,11 @@ double rmx_values_evaluate(const struct rmx_values *v, const struct rmx_program 
     return rmx_program_value(program, v->signals, v->runs);
 }
 
+const double *rmx_values_signals(const struct rmx_values *v)
+{
+    return v->signals;
+}
+
 static void copy_provided(const struct rmx_values *v, double *to, const double *from)
 {
     memcpy(to, from, sizeof(*to) * (size_t)v->plan->scene->signals.count);

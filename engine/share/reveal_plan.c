@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The plan as a strip: its passes from left to right, what is fused into each, why it is stored.
+#include "share/reveal_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+struct cell {
+    int first, last; // passes that are told together
+    int hidden;      // it stands for so many passes that are not told; else 0
+    const struct rmx_line *heading, *steps, *reason;
+};
+
+struct strip {
+    struct rmx_reveal_page *page;
+    struct cell *cells;
+    int count;
+    double width, pad; // of a cell
+};
+
+static bool is_still_picture(const struct rmx_plan *plan, const struct rmx_pass *pass)
+{
+    return pass->step_count == 1 && plan->steps[pass->root].value_source == RMX_VALUES_FIT;
+}
+
+// Pictures one after another that are stored for the same reason are told together.
+static bool goes_on(const struct rmx_plan *plan, const struct cell *cell, int p)
+{
+    const struct rmx_pass *before = &plan->passes[cell->last], *pass = &plan->passes[p];
+    return is_still_picture(plan, before) && is_still_picture(plan, pass) &&
+           strcmp(before->reason, pass->reason) == 0;
+}
+
+static void find_cells(struct strip *s)
+{
+    const struct rmx_plan *plan = s->page->params.plan;
+    s->cells = RMX_NEW(s->page->arena, struct cell, plan->pass_count);
+    for (int p = 0; p < plan->pass_count; p++)
+        if (p && goes_on(plan, &s->cells[s->count - 1], p))
+            s->cells[s->count - 1].last = p;
+        else
+            s->cells[s->count++] = (struct cell){.first = p, .last = p};
+}
+
+// Where there is no room for all, those before the last one are counted instead.
+static void hide_cells(struct strip *s)
+{
+    const struct rmx_reveal_look *look = &s->page->look;
+    double room = s->page->params.width - 2 * look->margin;
+    int most = (int)fmax(floor(room / (9 * look->em)), 1), last = s->count - 1;
+    if (s->count > most && most >= 3) {
+        struct cell *gap = &s->cells[most - 2];
+        gap->hidden = s->cells[last].first - gap->first;
+        s->cells[most - 1] = s->cells[last];
+        s->count = most;
+    } else if (s->count > most) {
+        s->cells[0] = s->cells[last];
+        s->count = 1;
+    }
+    s->pad = floor(0.8 * look->em);
+    s->width = floor(fmin((room - s->pad) / s->count, 26 * look->em));
+}
+
+// "layers[0].chain[1] kaleidoscope" is a kaleidoscope, "layers[1].blend multiply" a blend.
+static const char *name_of(const struct rmx_reveal_page *page, const struct rmx_step *step)
+{
+    const char *space = strrchr(step->label, ' ');
+    const char *word = space ? space + 1 : step->label;
+    if (step->value_source == RMX_VALUES_FIT)
+        return page->params.plan->scene->sources[step->source].name;
+    if (step->is_fragment_stage)
+        return rmx_arena_printf(page->arena, "%s %s",
+                                strstr(step->label, ".cut ") ? "cut" : "arrange", word);
+    if (strstr(step->label, ".blend "))
+        return rmx_arena_printf(page->arena, "blend %s", word);
+    return word;
+}
+
+static const char *steps_text(const struct rmx_reveal_page *page, const struct cell *cell)
+{
+    enum { MOST = 9 };
+    const struct rmx_plan *plan = page->params.plan;
+    const char *text = "", *joint = cell->first == cell->last ? " + " : ", ";
+    int count = 0, left_out = 0;
+    for (int p = cell->first; p <= cell->last; p++)
+        for (int i = 0; i < plan->passes[p].step_count; i++) {
+            if (count++ >= MOST) {
+                left_out++;
+                continue;
+            }
+            const struct rmx_step *step = &plan->steps[plan->passes[p].steps[i]];
+            text = rmx_arena_printf(page->arena, "%s%s%s", text, *text ? joint : "",
+                                    name_of(page, step));
+        }
+    return left_out ? rmx_arena_printf(page->arena, "%s and %d more", text, left_out) : text;
+}
+
+static const char *heading_text(const struct rmx_reveal_page *page, const struct cell *cell)
+{
+    if (cell->first == cell->last)
+        return rmx_arena_printf(page->arena, "PASS %d", cell->first + 1);
+    return rmx_arena_printf(page->arena, "PASSES %d–%d", cell->first + 1, cell->last + 1);
+}
+
+static void set_cell(struct strip *s, struct cell *cell)
+{
+    struct rmx_reveal_page *page = s->page;
+    const struct rmx_label_style small =
+        rmx_reveal_within(&page->look.small, s->width - 2 * s->pad);
+    const struct rmx_pass *pass = &page->params.plan->passes[cell->first];
+    if (cell->hidden) {
+        const char *text = rmx_arena_printf(page->arena, "and %d more passes", cell->hidden);
+        cell->heading = rmx_reveal_set(page, "…", &page->look.caps);
+        cell->steps = rmx_reveal_set(page, text, &small);
+        return;
+    }
+    cell->heading = rmx_reveal_set(page, heading_text(page, cell), &page->look.caps);
+    cell->steps = rmx_reveal_set(page, steps_text(page, cell), &small);
+    cell->reason = rmx_reveal_set(page, pass->reason, &small);
+}
+
+static double line_height(const struct rmx_reveal_page *page)
+{
+    return 1.21 * page->look.small.size_px;
+}
+
+// Rows of ink of a text that has no more than so many lines; and how high those lines are.
+static int rows_of(const struct rmx_reveal_page *page, const struct rmx_line *line, int most)
+{
+    double rows = line ? line->rise + (most - 1) * line_height(page) + 0.3 * page->look.em : 0;
+    return line && line->label.height > rows ? (int)rows : line ? line->label.height : 0;
+}
+
+static double height_of(const struct rmx_reveal_page *page, const struct rmx_line *line, int most)
+{
+    double below = line ? rows_of(page, line, most) - line->rise : 0;
+    return line ? (1 + ceil((below - 0.35 * page->look.em) / line_height(page))) * line_height(page)
+                : 0;
+}
+
+enum { STEP_LINES = 4, REASON_LINES = 2 };
+
+static double cells_height(const struct strip *s)
+{
+    double steps = 0, reason = 0;
+    for (int i = 0; i < s->count; i++) {
+        steps = fmax(steps, height_of(s->page, s->cells[i].steps, STEP_LINES));
+        reason = fmax(reason, height_of(s->page, s->cells[i].reason, REASON_LINES));
+    }
+    return steps + reason + 2.6 * s->page->look.em;
+}
+
+static void put_lines(struct rmx_reveal_page *page, double x, double y, const struct rmx_line *line,
+                      int most, enum rmx_reveal_color color)
+{
+    rmx_reveal_text(page, x, y, line, color);
+    if (line)
+        page->marks.items[page->marks.count - 1].most_rows = rows_of(page, line, most);
+}
+
+static void put_cell(const struct strip *s, int i, double top, double bottom)
+{
+    struct rmx_reveal_page *page = s->page;
+    const struct cell *cell = &s->cells[i];
+    const struct rmx_reveal_look *look = &page->look;
+    double x = look->margin + s->pad + i * s->width, y = top - 1.5 * look->em;
+    double reason = height_of(page, cell->reason, REASON_LINES);
+    if (i)
+        rmx_reveal_rect(page,
+                        (struct rmx_box){x - s->pad, bottom + 0.8 * look->em, look->hairline,
+                                         top - bottom - 1.6 * look->em},
+                        RMX_REVEAL_FAINT);
+    rmx_reveal_text(page, x, y, cell->heading, RMX_REVEAL_ACCENT);
+    y -= 1.5 * look->em;
+    put_lines(page, x, y, cell->steps, STEP_LINES, RMX_REVEAL_PAPER);
+    y = bottom + 0.55 * look->em + reason - 0.75 * look->em;
+    put_lines(page, x, y, cell->reason, REASON_LINES, RMX_REVEAL_DIM);
+}
+
+double rmx_reveal_plan(struct rmx_reveal_page *page)
+{
+    struct strip s = {.page = page};
+    find_cells(&s);
+    hide_cells(&s);
+    for (int i = 0; i < s.count; i++)
+        set_cell(&s, &s.cells[i]);
+    double bottom = page->look.margin, height = ceil(cells_height(&s));
+    int plate = rmx_reveal_begin_panel(page);
+    for (int i = 0; i < s.count; i++)
+        put_cell(&s, i, bottom + height, bottom);
+    rmx_reveal_end_panel(
+        page, plate,
+        (struct rmx_box){page->look.margin, bottom, s.pad + s.count * s.width, height});
+    return bottom + height;
+}
