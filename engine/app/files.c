@@ -50,7 +50,8 @@ bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output)
     return spares;
 }
 
-int rmx_write_still(const struct rmx_options *options, struct rmx_player *player, double *encode_ms)
+int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
+                    struct rmx_render_reveal *reveal, double *encode_ms)
 {
     const char *output = options->output;
     if (!rmx_spares_inputs(player->generation->scene, output))
@@ -61,7 +62,8 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
     char why[256] = "not enough memory";
     int code = RMX_EXIT_FAILED;
-    if (pixels && rmx_player_read(player, frame, pixels)) {
+    if (pixels && rmx_player_read(player, frame, pixels) &&
+        rmx_render_reveal_draw(reveal, player, pixels)) {
         rmx_interrupt_watch(); // the file becomes whole
         struct rmx_picture picture = rmx_player_picture(player, pixels);
         double from_ms = rmx_clock_ms();
@@ -83,6 +85,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
 struct run {
     const struct rmx_options *options;
     struct rmx_player *player;
+    struct rmx_render_reveal *reveal;
     struct rmx_sequence *sequence;
     struct rmx_arena *names; // cleared for each
     struct rmx_progress progress;
@@ -114,7 +117,8 @@ static int draw_one(struct run *run, long long frame)
     void *pixels = rmx_sequence_buffer(run->sequence);
     if (!pixels || !rmx_spares_inputs(run->player->generation->scene, path_of(run, frame)))
         return RMX_EXIT_WRITE;
-    if (!rmx_player_read(run->player, frame, pixels)) {
+    if (!rmx_player_read(run->player, frame, pixels) ||
+        !rmx_render_reveal_draw(run->reveal, run->player, pixels)) {
         rmx_complain("frame %lld could not be drawn", frame);
         return RMX_EXIT_FAILED;
     }
@@ -159,12 +163,13 @@ static int finish(struct run *run, int code)
 }
 
 int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
-                     double *encode_ms)
+                     struct rmx_render_reveal *reveal, double *encode_ms)
 {
     const struct rmx_still_params params = still_params(options);
     struct run run = {
         .options = options,
         .player = player,
+        .reveal = reveal,
         .sequence = rmx_sequence_create(&params, rmx_player_bytes(player)),
         .names = rmx_arena_create(),
     };

@@ -71,6 +71,7 @@ static const struct row rows[] = {
     {"glsl", 0, FLAG, NULL, AT(glsl), 0, 0, "explain", "print the generated shaders, too"},
     {"sheet", 0, TEXT, "FILE", AT(sheet), 0, 0, "sweep",
      "write a picture of all, with their names"},
+    {"reveal", 0, FLAG, NULL, AT(reveal), 0, 0, "render", "draw over the picture how it is made"},
     {"timings", 0, FLAG, NULL, AT(timings), 0, 0, "render", "print a table of where time went"},
     {"allow", 0, LIST, "PATH", AT(allow), 0, 0, "",
      "pictures may lie below PATH, too; more than once"},

@@ -46,7 +46,7 @@ struct rmx_options {
     struct rmx_optional_number time, frame, samples, dpi, compress, quality;
     struct rmx_frame_range frames;
     struct rmx_list set;
-    bool skip_existing, timings;
+    bool skip_existing, timings, reveal;
     // Of the exhibition: ledger without a scene; render and live, which add to it.
     bool all, forget_all, yes, exhibit;
     struct rmx_list forget;

@@ -64,15 +64,17 @@ static int check_output(const struct rmx_options *options)
     return RMX_EXIT_WRITE;
 }
 
-static int draw(const struct rmx_options *options, struct rmx_generation *generation,
-                double began_ms)
+static int draw(const struct rmx_options *options, const struct rmx_settings *settings,
+                struct rmx_generation *generation, double began_ms)
 {
     struct rmx_player *player = rmx_player_create(generation);
+    struct rmx_render_reveal *reveal = rmx_render_reveal_create(options, settings, generation);
     double encode_ms = 0;
-    int code = options->frames.given ? rmx_write_frames(options, player, &encode_ms)
-                                     : rmx_write_still(options, player, &encode_ms);
+    int code = options->frames.given ? rmx_write_frames(options, player, reveal, &encode_ms)
+                                     : rmx_write_still(options, player, reveal, &encode_ms);
     if (code == RMX_EXIT_OK && options->timings)
         rmx_print_timings(player, encode_ms, rmx_clock_ms() - began_ms);
+    rmx_render_reveal_destroy(reveal);
     rmx_player_destroy(player);
     return code;
 }
@@ -87,7 +89,7 @@ static int render(const struct rmx_options *options, double began_ms)
     if (code == RMX_EXIT_OK && !rmx_set_check(&settings, generation->scene))
         code = RMX_EXIT_USAGE;
     if (code == RMX_EXIT_OK)
-        code = draw(options, generation, began_ms);
+        code = draw(options, &settings, generation, began_ms);
     rmx_generation_destroy(generation);
     return code;
 }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// render --reveal: how each picture is made, drawn over it before it is written.
+#pragma once
+
+#include "app/options.h"
+#include "runtime/player.h"
+
+struct rmx_render_reveal;
+
+// NULL without --reveal. Its shares are measured by a drawing of its own at the ledger's size.
+struct rmx_render_reveal *rmx_render_reveal_create(const struct rmx_options *options,
+                                                   const struct rmx_settings *settings,
+                                                   const struct rmx_generation *generation);
+void rmx_render_reveal_destroy(struct rmx_render_reveal *reveal); // NULL is fine
+
+// Over pixels that rmx_player_read gave. False: logged. NULL changes nothing.
+bool rmx_render_reveal_draw(struct rmx_render_reveal *reveal, const struct rmx_player *player,
+                            void *pixels);
