@@ -14,6 +14,8 @@ struct labels {
     struct rmx_reveal_page *page;
     struct label items[MOST_LABELS]; // parallel to the page's spots
     double pad;
+    struct rmx_spots_params room;
+    bool *covered; // cells that lie below panels
 };
 
 // A folder's label says the credit of the picture that is shown.
@@ -31,15 +33,18 @@ static double below_baseline(const struct rmx_line *line)
     return line ? line->label.height - line->rise : 0;
 }
 
-static struct rmx_box size_of(const struct labels *l, const struct label *label)
+// Where there is no room for the credit the name stands alone.
+static struct rmx_spot spot_of(const struct labels *l, const struct label *label)
 {
-    double em = l->page->look.em;
-    double width = fmax(rmx_reveal_ink(label->name), rmx_reveal_ink(label->credit));
-    double height =
-        label->credit ? 1.3 * em + fmax(below_baseline(label->credit), 0.2 * em) : 0.2 * em;
-    return (struct rmx_box){
-        .width = ceil(width + 2 * l->pad),
-        .height = ceil(0.75 * em + height + 1.8 * l->pad),
+    double em = l->page->look.em, name = rmx_reveal_ink(label->name), wide = name;
+    double least = 0.95 * em + 1.8 * l->pad, tall = least;
+    if (label->credit) {
+        wide = fmax(name, rmx_reveal_ink(label->credit));
+        tall += 1.1 * em + fmax(below_baseline(label->credit), 0.2 * em);
+    }
+    return (struct rmx_spot){
+        .box = {.width = ceil(wide + 2 * l->pad), .height = ceil(tall)},
+        .less = {ceil(name + 2 * l->pad), ceil(least)},
     };
 }
 
@@ -52,13 +57,15 @@ static void add_label(struct labels *l, int holder)
     const char *credit = credit_of(page, holder);
     struct label *label = &l->items[page->spot_count];
     double x, y;
-    if (!rmx_largest_piece(page->params.shares, page->params.holders->count, holder, &x, &y))
+    if (!rmx_largest_piece(page->params.shares, page->params.holders->count, holder, l->covered, &x,
+                           &y))
         return;
     label->name = rmx_reveal_set(page, rmx_reveal_name(it->source, it->name), &look->strong);
     label->credit = *credit ? rmx_reveal_set(page, credit, &small) : NULL;
-    page->spots[page->spot_count++] = (struct rmx_spot){.x = floor(x * page->params.width) + 0.5,
-                                                        .y = floor(y * page->params.height) + 0.5,
-                                                        .box = size_of(l, label)};
+    struct rmx_spot spot = spot_of(l, label);
+    spot.x = floor(x * page->params.width) + 0.5;
+    spot.y = floor(y * page->params.height) + 0.5;
+    page->spots[page->spot_count++] = spot;
 }
 
 // Those that hold at least a two-hundredth.
@@ -75,17 +82,19 @@ static void add_labels(struct labels *l)
     }
 }
 
-static void place(struct labels *l)
+static void find_room(struct labels *l)
 {
-    struct rmx_reveal_page *page = l->page;
-    const struct rmx_spots_params params = {
+    const struct rmx_reveal_page *page = l->page;
+    const struct rmx_shares *shares = page->params.shares;
+    l->room = (struct rmx_spots_params){
         .width = page->params.width,
         .height = page->params.height,
         .gap = 0.5 * page->look.em,
         .taken = page->panels,
         .taken_count = page->panel_count,
     };
-    rmx_place_spots(&params, page->spots, page->spot_count);
+    l->covered = RMX_NEW(page->arena, bool, shares->columns * shares->rows);
+    rmx_cells_below(shares, &l->room, l->covered);
 }
 
 // Dark beside the light, so that it is seen over any picture.
@@ -114,7 +123,8 @@ static void draw_label(const struct labels *l, const struct rmx_spot *spot,
         page, (struct rmx_box){spot->box.x, spot->box.y, page->look.hairline, spot->box.height},
         RMX_REVEAL_ACCENT);
     rmx_reveal_text(page, x, y, label->name, RMX_REVEAL_PAPER);
-    rmx_reveal_text(page, x, y - 1.3 * em, label->credit, RMX_REVEAL_DIM);
+    if (!spot->tells_less)
+        rmx_reveal_text(page, x, y - 1.3 * em, label->credit, RMX_REVEAL_DIM);
 }
 
 void rmx_reveal_labels(struct rmx_reveal_page *page)
@@ -123,8 +133,9 @@ void rmx_reveal_labels(struct rmx_reveal_page *page)
     if (!page->params.shares)
         return;
     page->spots = RMX_NEW(page->arena, struct rmx_spot, MOST_LABELS);
+    find_room(&l);
     add_labels(&l);
-    place(&l);
+    rmx_place_spots(&l.room, page->spots, page->spot_count);
     for (int i = 0; i < page->spot_count; i++)
         if (page->spots[i].is_placed)
             draw_leader(page, &page->spots[i]);

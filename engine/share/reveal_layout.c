@@ -90,7 +90,7 @@ static struct rmx_box on_ring(const struct rmx_spot *spot, double radius, double
     return (struct rmx_box){floor(x + 0.5), floor(y + 0.5), spot->box.width, spot->box.height};
 }
 
-static void place(const struct placing *p, struct rmx_spot *spot)
+static void find_place(const struct placing *p, struct rmx_spot *spot)
 {
     enum { RINGS = 24, TURNS = 24 };
     double best = INFINITY, reach = hypot(p->params->width, p->params->height);
@@ -111,11 +111,21 @@ static void place(const struct placing *p, struct rmx_spot *spot)
     }
 }
 
+static void place(const struct placing *p, struct rmx_spot *spot)
+{
+    spot->is_placed = spot->tells_less = false;
+    find_place(p, spot);
+    if (spot->is_placed || spot->less[0] <= 0)
+        return;
+    spot->box.width = spot->less[0];
+    spot->box.height = spot->less[1];
+    find_place(p, spot);
+    spot->tells_less = spot->is_placed;
+}
+
 void rmx_place_spots(const struct rmx_spots_params *params, struct rmx_spot *spots, int count)
 {
     struct placing p = {params, spots, count, 0};
-    for (int i = 0; i < count; i++)
-        spots[i].is_placed = false;
     for (; p.which < count; p.which++)
         place(&p, &spots[p.which]);
 }
@@ -131,10 +141,25 @@ void rmx_spot_foot(const struct rmx_spot *spot, double *x, double *y)
     *y = within(spot->y, spot->box.y, spot->box.height);
 }
 
+void rmx_cells_below(const struct rmx_shares *shares, const struct rmx_spots_params *params,
+                     bool *covered)
+{
+    double across = RMX_CELL * params->width / shares->width;
+    double up = RMX_CELL * params->height / shares->height;
+    for (int i = 0; i < shares->columns * shares->rows; i++) {
+        const struct rmx_box cell = {i % shares->columns * across, i / shares->columns * up, across,
+                                     up};
+        covered[i] = false;
+        for (int k = 0; k < params->taken_count; k++)
+            covered[i] = covered[i] || rmx_boxes_meet(&cell, &params->taken[k]);
+    }
+}
+
 struct pieces {
     const struct rmx_shares *shares;
     int holder;
-    int *piece; // by cell: 0: not the holder's; -1: its own, not visited; else which piece
+    const bool *covered; // NULL: none is
+    int *piece;          // by cell: 0: not the holder's; -1: its own, not visited; else which piece
     int *queue;
 };
 
@@ -213,13 +238,19 @@ static int deepest(const struct pieces *p, int number)
     return best;
 }
 
-static int most_of(const struct rmx_shares *shares, int holder)
+static bool is_covered(const struct pieces *p, int cell)
 {
+    return p->covered && p->covered[cell];
+}
+
+static int most_of(const struct pieces *p)
+{
+    const struct rmx_shares *shares = p->shares;
     int best = -1;
     float most = 0;
     for (int i = 0; i < shares->columns * shares->rows; i++)
-        if (share_of(shares, holder, i) > most) {
-            most = share_of(shares, holder, i);
+        if (!is_covered(p, i) && share_of(shares, p->holder, i) > most) {
+            most = share_of(shares, p->holder, i);
             best = i;
         }
     return best;
@@ -230,7 +261,7 @@ static int find_piece(struct pieces *p, int holders)
 {
     int cells = p->shares->columns * p->shares->rows, largest = 0, number = 0, pieces = 0;
     for (int i = 0; i < cells; i++)
-        p->piece[i] = is_foremost(p->shares, holders, p->holder, i) ? -1 : 0;
+        p->piece[i] = !is_covered(p, i) && is_foremost(p->shares, holders, p->holder, i) ? -1 : 0;
     for (int i = 0; i < cells; i++) {
         int size = p->piece[i] == -1 ? fill(p, i, ++pieces) : 0;
         if (size > largest) {
@@ -241,22 +272,33 @@ static int find_piece(struct pieces *p, int holders)
     return number ? deepest(p, number) : -1;
 }
 
-bool rmx_largest_piece(const struct rmx_shares *shares, int holders, int holder, double *x,
-                       double *y)
+static int find_cell(struct pieces *p, int holders)
+{
+    int cell = find_piece(p, holders);
+    if (cell < 0)
+        cell = most_of(p);
+    if (cell >= 0 || !p->covered)
+        return cell;
+    p->covered = NULL;
+    return find_cell(p, holders);
+}
+
+bool rmx_largest_piece(const struct rmx_shares *shares, int holders, int holder,
+                       const bool *covered, double *x, double *y)
 {
     size_t cells = (size_t)(shares->columns * shares->rows);
-    struct pieces p = {shares, holder, calloc(cells + 1, sizeof(int)),
+    struct pieces p = {shares, holder, covered, calloc(cells + 1, sizeof(int)),
                        calloc(cells + 1, sizeof(int))};
     if (!p.piece || !p.queue)
         abort();
-    int cell = find_piece(&p, holders);
-    if (cell < 0)
-        cell = most_of(shares, holder);
+    int cell = find_cell(&p, holders);
     free(p.piece);
     free(p.queue);
-    *x = (RMX_CELL * (cell % shares->columns + 0.5)) / shares->width;
-    *y = (RMX_CELL * (cell / shares->columns + 0.5)) / shares->height;
-    *x = fmin(*x, 1);
-    *y = fmin(*y, 1);
-    return cell >= 0;
+    if (cell < 0)
+        return false;
+    // The last column and the upper row may be smaller.
+    double left = RMX_CELL * (cell % shares->columns), low = RMX_CELL * (cell / shares->columns);
+    *x = (left + fmin(RMX_CELL, shares->width - left) / 2) / shares->width;
+    *y = (low + fmin(RMX_CELL, shares->height - low) / 2) / shares->height;
+    return true;
 }

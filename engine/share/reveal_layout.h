@@ -17,9 +17,10 @@ bool rmx_boxes_meet(const struct rmx_box *a, const struct rmx_box *b);
 
 // A label that names a point.
 struct rmx_spot {
-    double x, y;        // the point
-    struct rmx_box box; // its size; its place is found
-    bool is_placed;     // there was room for it
+    double x, y;                // the point
+    struct rmx_box box;         // its size; its place is found
+    double less[2];             // width and height of it where it tells less; 0: it does not
+    bool is_placed, tells_less; // there was room for it; for less of it
 };
 
 struct rmx_spots_params {
@@ -36,8 +37,13 @@ void rmx_place_spots(const struct rmx_spots_params *params, struct rmx_spot *spo
 // Where a line to the label ends: on the box's edge, nearest to the point.
 void rmx_spot_foot(const struct rmx_spot *spot, double *x, double *y);
 
+// Which cells of a measurement lie wholly or in part below boxes on a canvas of that size.
+void rmx_cells_below(const struct rmx_shares *shares, const struct rmx_spots_params *params,
+                     bool *covered);
+
 // The middle of the largest piece of the surface that a holder holds more of than any other: of its
 // connected cells the one that lies deepest inside them, in fractions of the canvas. Where it is
-// nowhere the first, the cell that it holds most of. `holders`: how many. False: it holds nothing.
-bool rmx_largest_piece(const struct rmx_shares *shares, int holders, int holder, double *x,
-                       double *y);
+// nowhere the first, the cell that it holds most of. `holders`: how many. Cells that are `covered`
+// count only where there is no other; NULL: none is. False: it holds nothing.
+bool rmx_largest_piece(const struct rmx_shares *shares, int holders, int holder,
+                       const bool *covered, double *x, double *y);

@@ -63,7 +63,7 @@ static void put_heading(struct column *c, const char *words)
     c->y -= 1.45 * page->look.em;
     rmx_reveal_text(page, c->x, c->y, rmx_reveal_set(page, words, &page->look.caps),
                     RMX_REVEAL_DIM);
-    c->y -= 0.1 * page->look.em;
+    c->y -= 0.45 * page->look.em;
 }
 
 static void put_more(struct column *c, int count)
@@ -92,8 +92,8 @@ int *rmx_reveal_order(const struct rmx_reveal_page *page)
 
 const char *rmx_reveal_name(const struct rmx_source *source, const char *name)
 {
-    bool is_path = source && source->kind == RMX_SOURCE_IMAGE && strchr(name, '/');
-    return is_path ? rmx_path_file(name) : name;
+    bool is_path = source && strchr(source->name, '/'); // else a scene's name stands before it
+    return is_path ? rmx_path_file(source->name) : name;
 }
 
 static double row_height(const struct rmx_reveal_page *page)
@@ -122,11 +122,24 @@ static void put_share(struct column *c, int holder)
     c->y -= row_height(page);
 }
 
-// Those that hold nothing are told last, and not at all where there is no room.
+// A source that holds nothing is told, too; background and effects are not.
+static int told_holders(const struct rmx_reveal_page *page, int *order)
+{
+    int count = 0;
+    for (int i = 0; i < page->params.holders->count; i++) {
+        enum rmx_holder_kind kind = page->params.holders->items[order[i]].kind;
+        bool is_source = kind == RMX_HOLDER_SOURCE || kind == RMX_HOLDER_GENERATOR;
+        if (is_source || page->params.shares->total[order[i]] >= 0.0005)
+            order[count++] = order[i];
+    }
+    return count;
+}
+
+// Those that hold least are not told where there is no room.
 static void put_shares(struct column *c, double lowest)
 {
     struct rmx_reveal_page *page = c->page;
-    int count = page->params.holders->count, *order = rmx_reveal_order(page);
+    int *order = rmx_reveal_order(page), count = told_holders(page, order);
     int room = (int)((c->y - lowest) / row_height(page)) - 1;
     int told = count <= room + 1 ? count : room > 0 ? room : 0;
     put_heading(c, "SHARE OF THE SURFACE");

@@ -10,7 +10,7 @@ static const float colors[][4] = {
     [RMX_REVEAL_DIM] = {0.97f, 0.95f, 0.91f, 0.66f},
     [RMX_REVEAL_FAINT] = {0.97f, 0.95f, 0.91f, 0.24f},
     [RMX_REVEAL_ACCENT] = {0.96f, 0.44f, 0.26f, 1},
-    [RMX_REVEAL_PLATE] = {0.03f, 0.03f, 0.035f, 0.72f},
+    [RMX_REVEAL_PLATE] = {0.03f, 0.03f, 0.035f, 0.78f},
 };
 
 static double to_half(double x)

@@ -78,7 +78,7 @@ static const char *name_of(const struct rmx_reveal_page *page, const struct rmx_
 
 static const char *steps_text(const struct rmx_reveal_page *page, const struct cell *cell)
 {
-    enum { MOST = 9 };
+    enum { MOST = 12 };
     const struct rmx_plan *plan = page->params.plan;
     const char *text = "", *joint = cell->first == cell->last ? " + " : ", ";
     int count = 0, left_out = 0;
@@ -147,7 +147,7 @@ static double cells_height(const struct strip *s)
         steps = fmax(steps, height_of(s->page, s->cells[i].steps, STEP_LINES));
         reason = fmax(reason, height_of(s->page, s->cells[i].reason, REASON_LINES));
     }
-    return steps + reason + 2.6 * s->page->look.em;
+    return steps + reason + 3.2 * s->page->look.em;
 }
 
 static void put_lines(struct rmx_reveal_page *page, double x, double y, const struct rmx_line *line,
@@ -173,7 +173,7 @@ static void put_cell(const struct strip *s, int i, double top, double bottom)
     rmx_reveal_text(page, x, y, cell->heading, RMX_REVEAL_ACCENT);
     y -= 1.5 * look->em;
     put_lines(page, x, y, cell->steps, STEP_LINES, RMX_REVEAL_PAPER);
-    y = bottom + 0.55 * look->em + reason - 0.75 * look->em;
+    y = bottom + reason - 0.1 * look->em;
     put_lines(page, x, y, cell->reason, REASON_LINES, RMX_REVEAL_DIM);
 }
 

@@ -66,7 +66,7 @@ void main()
     float extent = size.y * abs(f.place.z) * min(f.home.z, f.home.w) * length(place[0].xy);
     color.a *= smoothstep(2.0, 14.0 * look.x, extent);
     vec2 along = (b - a) / max(length(b - a), 1e-6);
-    float reach = 0.5 * look.x + 1.0;
+    float reach = look.x + 1.0;
     float side = v == 1 || v == 2 || v == 4 ? 1.0 : -1.0;
     vec2 p = (v == 0 || v == 1 || v == 3 ? a : b) + vec2(-along.y, along.x) * side * reach;
     across = vec2(side * reach, 0.5 * look.x);
