@@ -77,11 +77,17 @@ static struct entry **bucket_of(struct rmx_typeset *t, const char *text)
 static struct entry *find(struct rmx_typeset *t, const char *text,
                           const struct rmx_label_style *style, bool is_figure)
 {
-    struct entry **bucket = bucket_of(t, text);
-    for (struct entry *e = *bucket; e; e = e->next)
+    for (struct entry *e = *bucket_of(t, text); e; e = e->next)
         if (e->is_figure == is_figure && strcmp(e->text, text) == 0 &&
             is_same_style(&e->style, style))
             return e;
+    return NULL;
+}
+
+static struct entry *add(struct rmx_typeset *t, const char *text,
+                         const struct rmx_label_style *style, bool is_figure)
+{
+    struct entry **bucket = bucket_of(t, text);
     struct entry *e = RMX_NEW(t->arena, struct entry, 1);
     e->text = rmx_arena_copy(t->arena, text);
     e->style = *style;
@@ -160,14 +166,21 @@ static void set_next(struct rmx_typeset *t)
     t->set++;
 }
 
+static const struct rmx_line *line_of(const struct entry *e)
+{
+    return e && e->is_set && !e->is_broken ? &e->line : NULL;
+}
+
 static const struct rmx_line *get(struct rmx_typeset *t, const char *text,
                                   const struct rmx_label_style *style, bool is_figure)
 {
     pthread_mutex_lock(&t->lock);
     struct entry *e = find(t, text, style, is_figure);
+    if (!e)
+        e = add(t, text, style, is_figure);
     while (!t->deferred && t->set < t->count)
         set_next(t);
-    const struct rmx_line *line = e->is_set && !e->is_broken ? &e->line : NULL;
+    const struct rmx_line *line = line_of(e);
     pthread_mutex_unlock(&t->lock);
     return line;
 }
@@ -176,6 +189,15 @@ const struct rmx_line *rmx_typeset_line(struct rmx_typeset *t, const char *text,
                                         const struct rmx_label_style *style)
 {
     return get(t, text, style, false);
+}
+
+const struct rmx_line *rmx_typeset_known(struct rmx_typeset *t, const char *text,
+                                         const struct rmx_label_style *style)
+{
+    pthread_mutex_lock(&t->lock);
+    const struct rmx_line *line = line_of(find(t, text, style, false));
+    pthread_mutex_unlock(&t->lock);
+    return line;
 }
 
 const struct rmx_line *rmx_typeset_figure(struct rmx_typeset *t, char figure,

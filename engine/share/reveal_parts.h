@@ -74,7 +74,8 @@ int *rmx_reveal_order(const struct rmx_reveal_page *page);
 const char *rmx_reveal_name(const struct rmx_source *source, const char *name);
 
 // The panels. `lowest`: how far down they may reach, in pixels from the bottom.
-double rmx_reveal_plan(struct rmx_reveal_page *page); // along the bottom; where its upper edge is
+double rmx_reveal_plan(
+    struct rmx_reveal_page *page); // along the bottom; where its upper edge is, 0: no room
 void rmx_reveal_ledger(struct rmx_reveal_page *page, double lowest);   // upper left
 void rmx_reveal_controls(struct rmx_reveal_page *page, double lowest); // upper right
 void rmx_reveal_labels(struct rmx_reveal_page *page);                  // beside what they name

@@ -184,7 +184,10 @@ double rmx_reveal_plan(struct rmx_reveal_page *page)
     hide_cells(&s);
     for (int i = 0; i < s.count; i++)
         set_cell(&s, &s.cells[i]);
+    const double title = 12 * page->look.em; // what stands above
     double bottom = page->look.margin, height = ceil(cells_height(&s));
+    if (bottom + height + title > page->params.height)
+        return 0; // a thumbnail
     int plate = rmx_reveal_begin_panel(page);
     for (int i = 0; i < s.count; i++)
         put_cell(&s, i, bottom + height, bottom);
