@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "share/reveal.h"
 
+#include "render/ground.h"
 #include "render/overlay.h"
 #include "render/seams.h"
-#include "render/texture.h"
 #include "share/reveal_page.h"
 
 #include <math.h>
@@ -171,20 +171,13 @@ bool rmx_reveal_draw_pixels(struct rmx_reveal *reveal, const struct rmx_reveal_s
                             void *pixels)
 {
     const struct rmx_generation *generation = shown->player->generation;
-    enum rmx_format format = format_of(shown->player);
-    GLenum type = rmx_format_type(format);
-    int width = generation->width, height = generation->height;
-    struct rmx_texture texture;
-    if (!rmx_texture_init(&texture, format, width, height, false))
+    struct rmx_ground ground;
+    if (!rmx_ground_init(&ground, format_of(shown->player), generation->width, generation->height,
+                         pixels))
         return false;
-    GLuint framebuffer = rmx_framebuffer_create(&texture);
-    glTextureSubImage2D(texture.name, 0, 0, 0, width, height, GL_RGBA, type, pixels);
-    rmx_reveal_draw(reveal, shown, framebuffer, (int[4]){0, 0, width, height});
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-    glReadPixels(0, 0, width, height, GL_RGBA, type, pixels);
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-    glDeleteFramebuffers(1, &framebuffer);
-    rmx_texture_finish(&texture);
+    rmx_reveal_draw(reveal, shown, ground.framebuffer,
+                    (int[4]){0, 0, generation->width, generation->height});
+    rmx_ground_finish(&ground, pixels);
     return true;
 }
 

@@ -29,7 +29,7 @@ static void put_title(struct column *c)
 static void put_fact(struct column *c, int place, const char *word, const char *text,
                      enum rmx_reveal_field_kind kind)
 {
-    static const double places[] = {0, 0.3, 0.53, 0.73};
+    static const double places[] = {0, 0.3, 0.53, 0.72};
     struct rmx_reveal_page *page = c->page;
     double x = c->x + floor(places[place] * c->width), y = c->y - 1.35 * page->look.em;
     const struct rmx_reveal_field field = {.kind = kind, .x = x, .y = y};
@@ -44,13 +44,15 @@ static void put_facts(struct column *c)
 {
     const struct rmx_reveal_params *params = &c->page->params;
     char seed[32], size[32];
+    bool is_wide = c->width > 20 * c->page->look.em; // else there is no room for all four
     snprintf(seed, sizeof(seed), "%u", params->plan->scene->seed);
     snprintf(size, sizeof(size), "%dx%d", params->plan->width, params->plan->height);
     c->y -= 1.9 * c->page->look.em;
     put_fact(c, 0, "TIME", NULL, RMX_REVEAL_TIME);
     put_fact(c, 1, "FRAME", NULL, RMX_REVEAL_FRAME);
-    put_fact(c, 2, "SEED", seed, 0);
-    put_fact(c, 3, "SIZE", size, 0);
+    put_fact(c, is_wide ? 2 : 3, "SEED", seed, 0);
+    if (is_wide)
+        put_fact(c, 3, "SIZE", size, 0);
     c->y -= 1.35 * c->page->look.em;
 }
 
