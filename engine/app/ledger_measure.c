@@ -68,6 +68,7 @@ static int measure_frames(struct rmx_ledger_job *job)
     for (long long frame = range.first; code == RMX_EXIT_OK && frame <= range.last;
          frame += range.step) {
         const struct rmx_shares *shares = rmx_meter_measure(job->meter, frame, fps);
+        rmx_meter_count_fragments(job->meter);
         if (shares)
             rmx_ledger_add(job->ledger, shares, seconds_of(&range, frame, fps));
         else

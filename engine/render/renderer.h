@@ -113,6 +113,9 @@ bool rmx_renderer_request(struct rmx_renderer *renderer, struct rmx_readback *re
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);
 unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer);
 
+// Adds to `counts`, by the pictures of a pass with fragments, how many fragments are cut from each.
+void rmx_renderer_count_fragments(const struct rmx_renderer *renderer, int pass, int *counts);
+
 struct rmx_renderer_counts {
     int programs;                           // different ones of the plan
     int programs_compiled;                  // not found in the cache

@@ -101,6 +101,11 @@ enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer)
     return result(renderer)->format;
 }
 
+void rmx_renderer_count_fragments(const struct rmx_renderer *renderer, int pass, int *counts)
+{
+    rmx_fragments_count_pictures(renderer->fragments[pass], counts);
+}
+
 void rmx_renderer_counts(const struct rmx_renderer *renderer, struct rmx_renderer_counts *counts)
 {
     *counts = renderer->counts;

@@ -204,7 +204,7 @@ static int holder_of(const struct rmx_meter *meter, const struct rmx_move *move)
 static double least_sensitivity(const struct rmx_meter *meter)
 {
     return rmx_player_has_past(meter->player) ? RMX_LEAST_SENSITIVITY_WITH_PAST
-                                               : RMX_LEAST_SENSITIVITY;
+                                              : RMX_LEAST_SENSITIVITY;
 }
 
 // What is moved for one holder in several places adds up.
@@ -282,6 +282,53 @@ const struct rmx_shares *rmx_meter_measure(struct rmx_meter *meter, long long fr
     while (!shares)
         shares = rmx_meter_step(meter);
     return shares;
+}
+
+// The tap that a picture of fragments shows by itself; 0: it is made of others.
+static int tap_of(const struct rmx_plan *plan, int step)
+{
+    while (step >= 0 && !plan->steps[step].tap) {
+        const struct rmx_step *it = &plan->steps[step];
+        bool is_plain = it->value_source == RMX_VALUES_FIT || it->value_source == RMX_VALUES_OUTPUT;
+        step = it->effect && is_plain ? it->inputs[it->effect->main_image] : -1;
+    }
+    return step < 0 ? 0 : plan->steps[step].tap;
+}
+
+static void add_fragments(struct rmx_meter *meter, int stage, int tap, int count)
+{
+    for (int m = 0; m < meter->moves->count; m++) {
+        const struct rmx_move *move = &meter->moves->items[m];
+        int holder = move->stage == stage && move->tap == tap ? holder_of(meter, move) : -1;
+        if (holder >= 0)
+            meter->shares->fragments[holder] += count;
+    }
+}
+
+static void count_pass(struct rmx_meter *meter, int stage, int p)
+{
+    const struct rmx_generation *generation = meter->moves->stages[stage].generation;
+    const struct rmx_pass *pass = &generation->plan->passes[p];
+    if (!pass->fragments)
+        return;
+    int *counts = calloc((size_t)pass->layer_count, sizeof(*counts));
+    if (!counts)
+        abort();
+    rmx_renderer_count_fragments(generation->renderer, p, counts);
+    for (int i = 0; i < pass->layer_count; i++) {
+        int picture = pass->textures[pass->texture_count - pass->layer_count + i].step;
+        add_fragments(meter, stage, tap_of(generation->plan, picture), counts[i]);
+    }
+    free(counts);
+}
+
+void rmx_meter_count_fragments(struct rmx_meter *meter)
+{
+    memset(meter->shares->fragments, 0,
+           (size_t)meter->moves->holders.count * sizeof(*meter->shares->fragments));
+    for (int s = 0; s < meter->moves->stage_count; s++)
+        for (int p = 0; p < meter->moves->stages[s].generation->plan->pass_count; p++)
+            count_pass(meter, s, p);
 }
 
 struct matte_parts {

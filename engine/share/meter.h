@@ -47,5 +47,8 @@ bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps);
 int rmx_meter_steps_left(const struct rmx_meter *meter);
 const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter);
 
+// Fills `fragments` of the shares that were measured last. Waits for the GPU.
+void rmx_meter_count_fragments(struct rmx_meter *meter);
+
 // The six that hold most of each pixel, for a frame. NULL as above.
 const struct rmx_matte *rmx_meter_matte(struct rmx_meter *meter, long long frame, double fps);

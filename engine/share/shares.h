@@ -41,7 +41,7 @@ struct rmx_shares {
     float *cells;
     double *total;  // of the whole surface, by holder; they add up to 1
     double *middle; // of its middle third, both ways
-    int *fragments; // by holder: how many fragments are its own
+    int *fragments; // by holder: how many fragments are its own (rmx_meter_count_fragments)
     // By holder: the source whose pixels are shown: a folder's picture of this frame, else the
     // holder's own; NULL for generators, background and effects.
     const struct rmx_source **shown;

@@ -171,6 +171,11 @@ static const struct {
      PHOTOS "  s: {scene: within.yaml}\nlayers: [{picture: b, chain: [{halves: {other: s}}]}]\n",
      0,
      {{"s/a", 0, 0}, {"s/b", 0.49, 0.51}, {"b", 0.49, 0.51}}},
+    {"or as one, where the artist says so",
+     PHOTOS "  s: {scene: within.yaml, ledger: whole}\nlayers: [{picture: b, chain: [{halves: "
+            "{other: s}}]}]\n",
+     0,
+     {{"s", 0.49, 0.51}, {"b", 0.49, 0.51}}},
     {"so are both at once, blurred until they are grey",
      "size: 320x180\nlayers: [{generate: {checker: {count: 20}}, chain: [{blur: {radius: "
      "0.3}}]}]\n",
@@ -222,7 +227,7 @@ static void test_cases(void **state)
     "layers: [{fragments: {from: [a, b, c, d, e], cut: "
 
 // By picture, as parts of the canvas.
-static void read_areas(double *areas)
+static void read_areas(double *areas, int *counts)
 {
     int count = table_count();
     float *rows = malloc((size_t)count * TABLE_ROW * sizeof(*rows));
@@ -231,6 +236,7 @@ static void read_areas(double *areas)
     for (int i = 0; i < count; i++) {
         int source;
         memcpy(&source, rows + i * TABLE_ROW + TABLE_SOURCE, sizeof(source));
+        counts[source]++;
         areas[source] += (double)rows[i * TABLE_ROW + TABLE_AREA];
     }
     free(rows);
@@ -244,12 +250,16 @@ static void test_fragments(void **state)
     for (size_t i = 0; i < sizeof(cuts) / sizeof(*cuts); i++) {
         char text[1024];
         double areas[5] = {0}, all = 0;
+        int counts[5] = {0};
         snprintf(text, sizeof(text), "%s%s}}]\n", FIVE, cuts[i]);
         struct rmx_meter *meter = meter_of(*state, cuts[i], text, 320);
         const struct rmx_shares *shares = rmx_meter_measure(meter, 0, 30);
-        read_areas(areas);
+        read_areas(areas, counts);
         for (int k = 0; k < 5; k++)
             all += areas[k];
+        rmx_meter_count_fragments(meter);
+        for (int k = 0; k < 5; k++)
+            assert_int_equal(shares->fragments[k], counts[k]);
         for (int k = 0; k < 5; k++)
             if (fabs(shares->total[k] - areas[k] / all) > 0.01)
                 fail_msg("%s: source %d holds %.4f, its fragments %.4f", cuts[i], k,

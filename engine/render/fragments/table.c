@@ -296,6 +296,24 @@ bool rmx_fragments_outlines(const struct rmx_fragment_table *f,
     return f->was_run && f->count > 0;
 }
 
+void rmx_fragments_count_pictures(const struct rmx_fragment_table *f, int *counts)
+{
+    enum { AT_ONCE = 256 };
+    struct rmx_row rows[AT_ONCE];
+    GLuint live = 0;
+    if (!f->was_run)
+        return;
+    glMemoryBarrier(GL_BUFFER_UPDATE_BARRIER_BIT);
+    glGetNamedBufferSubData(f->head, 0, sizeof(live), &live);
+    for (GLuint first = 0; first < live; first += AT_ONCE) {
+        GLuint count = live - first < AT_ONCE ? live - first : AT_ONCE;
+        glGetNamedBufferSubData(f->rest, (GLintptr)first * ROW_BYTES, (GLsizeiptr)count * ROW_BYTES,
+                                rows);
+        for (GLuint i = 0; i < count; i++)
+            counts[rows[i].numbers.y]++;
+    }
+}
+
 void rmx_fragments_count(const struct rmx_fragment_table *f, struct rmx_renderer_counts *counts)
 {
     counts->labels += rmx_components_labelled(f->components);

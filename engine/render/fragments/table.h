@@ -67,6 +67,9 @@ struct rmx_fragment_outlines {
 bool rmx_fragments_outlines(const struct rmx_fragment_table *fragments,
                             struct rmx_fragment_outlines *outlines);
 
+// Adds to `counts`, by picture, how many fragments are cut from each. Waits for the GPU.
+void rmx_fragments_count_pictures(const struct rmx_fragment_table *fragments, int *counts);
+
 // Adds how often each of its stages was run.
 void rmx_fragments_count(const struct rmx_fragment_table *fragments,
                          struct rmx_renderer_counts *counts);
