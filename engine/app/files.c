@@ -51,7 +51,8 @@ bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output)
 }
 
 int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
-                    struct rmx_render_reveal *reveal, double *encode_ms)
+                    struct rmx_render_reveal *reveal, struct rmx_exhibit *exhibit,
+                    double *encode_ms)
 {
     const char *output = options->output;
     if (!rmx_spares_inputs(player->generation->scene, output))
@@ -72,6 +73,8 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
         code = written ? RMX_EXIT_OK : RMX_EXIT_WRITE;
     }
     free(pixels);
+    if (code == RMX_EXIT_OK)
+        rmx_exhibit_frame(exhibit, frame);
     if (code == RMX_EXIT_OK && strcmp(output, "-") != 0)
         rmx_say(options, "wrote %s, %d x %d", output, player->frame_inputs.width,
                 player->frame_inputs.height);
@@ -86,6 +89,7 @@ struct run {
     const struct rmx_options *options;
     struct rmx_player *player;
     struct rmx_render_reveal *reveal;
+    struct rmx_exhibit *exhibit;
     struct rmx_sequence *sequence;
     struct rmx_arena *names; // cleared for each
     struct rmx_progress progress;
@@ -124,6 +128,7 @@ static int draw_one(struct run *run, long long frame)
     }
     struct rmx_picture picture = rmx_player_picture(run->player, pixels);
     rmx_sequence_put(run->sequence, path_of(run, frame), &picture);
+    rmx_exhibit_frame(run->exhibit, frame);
     rmx_progress_step(&run->progress, ++run->written);
     return RMX_EXIT_OK;
 }
@@ -163,13 +168,15 @@ static int finish(struct run *run, int code)
 }
 
 int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
-                     struct rmx_render_reveal *reveal, double *encode_ms)
+                     struct rmx_render_reveal *reveal, struct rmx_exhibit *exhibit,
+                     double *encode_ms)
 {
     const struct rmx_still_params params = still_params(options);
     struct run run = {
         .options = options,
         .player = player,
         .reveal = reveal,
+        .exhibit = exhibit,
         .sequence = rmx_sequence_create(&params, rmx_player_bytes(player)),
         .names = rmx_arena_create(),
     };

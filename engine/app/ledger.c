@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage ledger: which source holds which part of the picture, as a table and as files.
 #include "app/interrupt.h"
+#include "app/ledger_all.h"
 #include "app/ledger_measure.h"
 #include "app/ledger_table.h"
 #include "app/open.h"
@@ -88,6 +89,8 @@ static int measure(const struct rmx_options *options)
 
 int rmx_command_ledger(const struct rmx_options *options)
 {
+    if (rmx_asks_exhibition(options))
+        return rmx_app_exhibition(options);
     int code = check_options(options);
     if (code == RMX_EXIT_OK)
         code = check_folder(options);

@@ -24,12 +24,17 @@ static const struct rmx_command commands[] = {
      "  remontage live scene.yaml\n"
      "  remontage live scene.yaml --fullscreen --output HDMI-1 --set chaos=0.3\n",
      1, 1, rmx_command_live},
-    {"ledger", "SCENE", "measure which source holds which part of the picture, and for how long",
+    {"ledger", "SCENE | --all",
+     "measure which source holds which part of the picture, and for how long",
      "Without -o it writes NAME.ledger.json, .png (a map), .svg (a plot) and .exr (Cryptomatte) "
      "into\n"
-     "the current folder, NAME being the scene's. Examples:\n\n"
+     "the current folder, NAME being the scene's. --all prints the exhibition: all that was ever\n"
+     "shown; with -o FILE.csv or FILE.svg it writes it. --forget and --forget-all ask first.\n"
+     "Examples:\n\n"
      "  remontage ledger scene.yaml --time 4\n"
-     "  remontage ledger scene.yaml --frames 0-299x10 -o display.svg\n",
+     "  remontage ledger scene.yaml --frames 0-299x10 -o display.svg\n"
+     "  remontage ledger --all -o exhibition.svg\n"
+     "  remontage ledger --forget plant.jpg\n",
      1, 1, rmx_command_ledger},
     {"check", "SCENE...", "say everything that is wrong with scenes",
      "Exits 65 where a scene has errors, 66 where only inputs are missing. Example:\n\n"

@@ -45,6 +45,14 @@ static const struct row rows[] = {
      "write the ledger of what is drawn, too: which source holds which part"},
     {"ledger-size", 0, WHOLE, "W", AT(ledger_size), 16, 16384, "render ledger",
      "measure at W pixels of width; 160 unless said"},
+    {"exhibit", 0, FLAG, NULL, AT(exhibit), 0, 0, "render",
+     "add what is drawn to the exhibition: see ledger --all"},
+    {"all", 0, FLAG, NULL, AT(all), 0, 0, "ledger",
+     "of no SCENE, but the exhibition: all that was ever shown"},
+    {"forget", 0, LIST, "NAME", AT(forget), 0, 0, "ledger",
+     "take a picture out of the exhibition; more than once"},
+    {"forget-all", 0, FLAG, NULL, AT(forget_all), 0, 0, "ledger", "empty the exhibition"},
+    {"yes", 'y', FLAG, NULL, AT(yes), 0, 0, "ledger", "forget without asking"},
     {"fullscreen", 0, FLAG, NULL, AT(fullscreen), 0, 0, "live", "fill the output"},
     {"window", 0, WINDOW, "WxH", AT(window), 0, 0, "live", "the window's size"},
     {"output", 0, TEXT, "NAME|N", AT(screen), 0, 0, "live",
@@ -308,7 +316,8 @@ bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *co
     }
     for (int i = optind; i < argc; i++)
         *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = argv[i];
-    return options->help || options->keys || count_arguments(command, options);
+    bool asks_exhibition = options->all || options->forget.count || options->forget_all;
+    return options->help || options->keys || asks_exhibition || count_arguments(command, options);
 }
 
 void rmx_options_help(struct rmx_text *out, const struct rmx_command *command)

@@ -69,11 +69,14 @@ static int draw(const struct rmx_options *options, const struct rmx_settings *se
 {
     struct rmx_player *player = rmx_player_create(generation);
     struct rmx_render_reveal *reveal = rmx_render_reveal_create(options, settings, generation);
+    struct rmx_exhibit *exhibit = rmx_exhibit_begin(options, generation);
     double encode_ms = 0;
-    int code = options->frames.given ? rmx_write_frames(options, player, reveal, &encode_ms)
-                                     : rmx_write_still(options, player, reveal, &encode_ms);
+    int code = options->frames.given
+                   ? rmx_write_frames(options, player, reveal, exhibit, &encode_ms)
+                   : rmx_write_still(options, player, reveal, exhibit, &encode_ms);
     if (code == RMX_EXIT_OK && options->timings)
         rmx_print_timings(player, encode_ms, rmx_clock_ms() - began_ms);
+    rmx_exhibit_end(exhibit);
     rmx_render_reveal_destroy(reveal);
     rmx_player_destroy(player);
     return code;

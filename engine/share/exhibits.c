@@ -38,7 +38,7 @@ static int read_rows(struct rmx_arena *arena, sqlite3 *database, struct rmx_exhi
 {
     static const char all[] =
         "SELECT hash, name, path, surface_s, stills, films, shows, first_s, last_s, title"
-        " FROM pictures LEFT JOIN titles USING (hash) ORDER BY surface_s DESC, hash, title";
+        " FROM pictures LEFT JOIN titles USING (hash) ORDER BY surface_s DESC, name, hash, title";
     sqlite3_stmt *row = NULL;
     int code = sqlite3_prepare_v2(database, all, -1, &row, NULL);
     while (code == SQLITE_OK || code == SQLITE_ROW) {

@@ -29,7 +29,7 @@ static void add_what(const struct rmx_exhibit *exhibit, struct rmx_text *out)
     const char *file = rmx_path_file(exhibit->path);
     size_t from = out->length;
     rmx_text_add(out, exhibit->name);
-    if (strcmp(exhibit->name, exhibit->path) != 0 && strcmp(exhibit->name, file) != 0)
+    if (!rmx_has_suffix(exhibit->name, file))
         rmx_text_printf(out, " (%s)", file);
     rmx_text_add(out, exhibit->title_count ? ", in: " : "");
     add_titles(exhibit, out);
@@ -50,7 +50,7 @@ void rmx_exhibits_print(const struct rmx_exhibits *exhibits, struct rmx_text *ou
                  "surface s   aura  stills   films   shows  first       last        picture\n");
     for (int i = 0; i < exhibits->count; i++) {
         const struct rmx_exhibit *at = &exhibits->items[i];
-        rmx_text_printf(out, "%9.1f  %.3f  %6lld  %6lld  %6lld  %-10s  %-10s  ", at->surface_s,
+        rmx_text_printf(out, "%9.2f  %.3f  %6lld  %6lld  %6lld  %-10s  %-10s  ", at->surface_s,
                         rmx_aura(at->surface_s, RMX_HALF_LIFE), at->stills, at->films, at->shows,
                         date_text(at->first_s, "%F", first), date_text(at->last_s, "%F", last));
         add_what(at, out);

@@ -72,7 +72,7 @@ static void test_texts(void **state)
     const struct rmx_exhibits exhibits = {rows, 2, ""};
     struct rmx_text text = {0};
     rmx_exhibits_print(&exhibits, &text);
-    assert_non_null(strstr(text.data, "    120.0  0.062       1       2       3  1970-01-01  "
+    assert_non_null(strstr(text.data, "   120.00  0.062       1       2       3  1970-01-01  "
                                       "1970-01-02  a<b>&\"c\" (x?[2J.jpg)\n"));
     assert_non_null(strstr(text.data, "plant (plant.jpg), in: Cult; An \"Evening\", at home\n"));
     rmx_text_clear(&text);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// render --exhibit: measures what is written, and adds it to the exhibition (share/exhibition.h).
+//
+// In:  the frames that are written. Out: surface-seconds, by picture.
+// Thread: the one that draws, whose OpenGL context it is.
+#pragma once
+
+#include "app/command.h"
+#include "runtime/generation.h"
+
+struct rmx_exhibit;
+
+// NULL where --exhibit is not given: then nothing is made, and the calls below do nothing. Where
+// the scene cannot be measured it is NULL as well, which was said. The generation outlives it.
+struct rmx_exhibit *rmx_exhibit_begin(const struct rmx_options *options,
+                                      const struct rmx_generation *generation);
+// A frame was drawn into a file. It counts for the time until the next one of --frames. Frames of
+// the same half second share a measurement.
+void rmx_exhibit_frame(struct rmx_exhibit *exhibit, long long frame);
+void rmx_exhibit_end(struct rmx_exhibit *exhibit); // waits until the exhibition has it all
