@@ -169,29 +169,43 @@ static bool set_aside(struct rmx_exhibition_file *file, const char *path)
 }
 
 // One program at a time: none finds the tables half made, or puts aside what another has made new.
-static int lock_folder(const char *folder)
+// False where another one holds it all the time; file systems that know no locks hold up nobody.
+static bool lock(int folder)
 {
-    int lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (lock >= 0)
-        flock(lock, LOCK_EX);
-    return lock;
+    enum { STEP_MS = 10 };
+    for (int waited_ms = 0; flock(folder, LOCK_EX | LOCK_NB) != 0; waited_ms += STEP_MS) {
+        if (errno != EWOULDBLOCK)
+            return true;
+        if (waited_ms >= WAIT_MS)
+            return false;
+        usleep(STEP_MS * 1000);
+    }
+    return true;
+}
+
+static enum rmx_exhibition_status open_locked(struct rmx_exhibition_file *file, const char *path)
+{
+    enum rmx_exhibition_status status = prepare(file, path);
+    if (status != RMX_EXHIBITION_BROKEN)
+        return status;
+    rmx_exhibition_file_close(file);
+    return set_aside(file, path) ? prepare(file, path) : RMX_EXHIBITION_NEVER;
 }
 
 static enum rmx_exhibition_status open_in(struct rmx_exhibition_file *file, const char *folder,
                                           const char *path)
 {
-    int lock = rmx_make_folders(folder) ? lock_folder(folder) : -1;
-    if (lock < 0) {
+    int held = rmx_make_folders(folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (held < 0) {
         snprintf(file->why, sizeof(file->why), "%s", strerror(errno));
         return RMX_EXHIBITION_NEVER;
     }
-    enum rmx_exhibition_status status = prepare(file, path);
-    if (status == RMX_EXHIBITION_BROKEN) {
-        rmx_exhibition_file_close(file);
-        if (set_aside(file, path))
-            status = prepare(file, path);
-    }
-    close(lock);
+    enum rmx_exhibition_status status = RMX_EXHIBITION_LATER;
+    if (lock(held))
+        status = open_locked(file, path);
+    else
+        snprintf(file->why, sizeof(file->why), "another program keeps its folder");
+    close(held);
     return status;
 }
 

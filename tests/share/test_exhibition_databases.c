@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -137,6 +138,22 @@ static void test_one_that_breaks_during_a_show(void **state)
     assert_true(seen->items[0].surface_s == 2);
 }
 
+static void test_a_folder_that_another_keeps(void **state)
+{
+    (void)state;
+    char said[2048];
+    exhibits_show(RMX_EXHIBIT_SHOW, "plant.jpg", 5);
+    int folder = open(test_cli_path("state/remontage"), O_RDONLY);
+    assert_int_equal(flock(folder, LOCK_EX), 0);
+    exhibits_listen();
+    exhibits_show(RMX_EXHIBIT_SHOW, "plant.jpg", 2);
+    assert_int_equal(exhibits_heard(said, sizeof(said)), 1);
+    assert_non_null(strstr(said, "another program keeps its folder; "));
+    close(folder);
+    exhibits_show(RMX_EXHIBIT_SHOW, "plant.jpg", 3);
+    assert_true(exhibits_see()->items[0].surface_s == 8);
+}
+
 // Runs it in a program of its own, as a user whom permissions bind.
 static void run_apart(void (*job)(void))
 {
@@ -233,6 +250,7 @@ int main(void)
         TEST(test_spoilt_databases),
         TEST(test_what_is_set_aside_stays),
         TEST(test_one_that_breaks_during_a_show),
+        TEST(test_a_folder_that_another_keeps),
         TEST(test_a_read_only_one_is_left_alone),
         TEST(test_no_folder_for_it),
         TEST(test_a_full_disk),
