@@ -32,6 +32,7 @@ int rmx_command_live(const struct rmx_options *options);
 int rmx_command_ledger(const struct rmx_options *options);
 int rmx_command_check(const struct rmx_options *options);
 int rmx_command_explain(const struct rmx_options *options);
+int rmx_command_credits(const struct rmx_options *options);
 int rmx_command_list(const struct rmx_options *options);
 int rmx_command_describe(const struct rmx_options *options);
 int rmx_command_new(const struct rmx_options *options);

@@ -13,6 +13,7 @@
 
 // False, and said, where `output` is one of the files that the scene is made of.
 bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output);
+
 // The frame of --frame or --time into options->output.
 int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
                     struct rmx_render_reveal *reveal, struct rmx_exhibit *exhibit,

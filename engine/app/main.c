@@ -46,6 +46,15 @@ static const struct rmx_command commands[] = {
      "  remontage explain scene.yaml\n"
      "  remontage explain photo.jpg --chain 'blur, halftone' --glsl\n",
      1, 1, rmx_command_explain},
+    {"credits", "SCENE", "name whose pictures a scene shows, and what allows it",
+     "Without -o the list goes to standard output. -o FILE.txt writes it, -o FILE.yaml writes a "
+     "roll:\n"
+     "a scene of its own, with its typesetting beside it. Warns of licences that do not go "
+     "together.\n"
+     "Examples:\n\n"
+     "  remontage credits scene.yaml --commercial\n"
+     "  remontage credits scene.yaml -o scene.credits.yaml\n",
+     1, 1, rmx_command_credits},
     {"list", "[KIND...]",
      "name every effect, by kind: generators effects blends transitions cuts "
      "arranges",

@@ -25,11 +25,17 @@ struct row {
 };
 
 #define AT(field) offsetof(struct rmx_options, field)
-#define SCENE_COMMANDS "render live check explain ledger"
+#define SCENE_COMMANDS "render live check explain ledger credits"
 
 static const struct row rows[] = {
     {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "render",
      "the file to write, its format by its ending; - is PNG to standard output"},
+    {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "credits",
+     "the file to write: a list as .txt, a roll as .yaml"},
+    {"credits", 0, FLAG, NULL, AT(credits), 0, 0, "render",
+     "write NAME.credits.txt and a roll, NAME.credits.yaml, too"},
+    {"commercial", 0, FLAG, NULL, AT(commercial), 0, 0, "render credits",
+     "warn of sources that are NonCommercial"},
     {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "ledger",
      "one file, by its ending: json csv png svg exr; - is JSON to standard output"},
     {"size", 's', SIZE, "SIZE", AT(size), 0, 0, "render explain ledger",

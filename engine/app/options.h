@@ -53,6 +53,8 @@ struct rmx_options {
     // Of ledger, and of render with it.
     bool ledger;
     struct rmx_optional_number ledger_size;
+    // Of render and credits.
+    bool credits, commercial;
     // Of sweep.
     const char *sheet;
     // Of live.

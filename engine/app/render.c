@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage render: one frame, or a run of frames, to files.
+#include "app/credits.h"
 #include "app/files.h"
 #include "app/interrupt.h"
 #include "app/open.h"
@@ -35,6 +36,10 @@ static int check_options(const struct rmx_options *options)
     }
     if (options->skip_existing && !options->frames.given) {
         rmx_complain("--skip-existing goes with --frames");
+        return RMX_EXIT_USAGE;
+    }
+    if (options->commercial && !options->credits) {
+        rmx_complain("--commercial goes with --credits");
         return RMX_EXIT_USAGE;
     }
     if (options->frames.given && !rmx_sequence_is_pattern(options->output)) {
@@ -93,6 +98,8 @@ static int render(const struct rmx_options *options, double began_ms)
         code = RMX_EXIT_USAGE;
     if (code == RMX_EXIT_OK)
         code = draw(options, &settings, generation, began_ms);
+    if (code == RMX_EXIT_OK && options->credits)
+        code = rmx_write_credits(options, generation->scene);
     rmx_generation_destroy(generation);
     return code;
 }

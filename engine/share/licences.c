@@ -177,14 +177,15 @@ static struct rmx_licence public_domain(struct rmx_arena *arena, const struct co
     bool is_zero = commons->parts & ZERO;
     if (!is_zero && !(commons->parts & MARK))
         return (struct rmx_licence){
-            .name = "public domain", .spdx = "", .url = "", .is_known = true};
+            .name = "public domain", .spdx = "", .url = "", .is_known = true, .is_commons = true};
     const char *spdx = rmx_spdx_name(arena, is_zero ? "CC0-1.0" : "CC-PDM-1.0");
     return (struct rmx_licence){
+        .is_known = true,
+        .is_commons = true,
         .name = is_zero ? "CC0 1.0" : "Public Domain Mark 1.0",
         .spdx = spdx ? spdx : "",
         .url = rmx_arena_printf(arena, "https://creativecommons.org/publicdomain/%s/1.0/",
                                 is_zero ? "zero" : "mark"),
-        .is_known = true,
     };
 }
 
@@ -243,6 +244,7 @@ static struct rmx_licence commons_licence(struct rmx_arena *arena, const struct 
         .spdx = spdx ? spdx : "",
         .url = commons_url(arena, commons, code),
         .is_known = true,
+        .is_commons = true,
         .no_derivatives = commons->parts & ND,
         .non_commercial = commons->parts & NC,
         .share_alike = share_alike(commons),

@@ -15,6 +15,7 @@ struct rmx_licence {
     const char *spdx; // "CC-BY-SA-4.0"; "" where the list has no such name
     const char *url;  // where it can be read; "" where not known
     bool is_known;
+    bool is_commons;     // one of Creative Commons, or the public domain
     bool no_derivatives; // what is changed must not be shared
     bool non_commercial;
     // The licences under which a remix may be shared, as bits: two sources go together where they

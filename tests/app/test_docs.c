@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 static const char *const pages[] = {"README.md", "docs/scenes.md", "docs/effects.md",
-                                    "docs/fragments.md"};
+                                    "docs/fragments.md", "docs/credits.md"};
 
 static char *read_page(struct rmx_arena *arena, const char *page)
 {
@@ -60,6 +60,7 @@ static void test_scenes_load(void **state)
     assert_int_equal(load_blocks(arena, "README.md"), 1);
     assert_true(load_blocks(arena, "docs/scenes.md") > 10);
     assert_true(load_blocks(arena, "docs/fragments.md") > 3);
+    assert_int_equal(load_blocks(arena, "docs/credits.md"), 1);
     rmx_arena_destroy(arena);
 }
 
