@@ -5,12 +5,12 @@
     "CATEGORIES": ["Display"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.43,
          "IDENTITY": 1, "DESCRIPTION": "how much of the picture is the original, of its height and width"},
         {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
          "DEFAULT": [0.5, 0.5], "DESCRIPTION": "where the original is"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 2, "MAX": 200, "DEFAULT": 32,
-         "DESCRIPTION": "how many copies fit side by side, and one above another"},
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 2, "MAX": 200, "DEFAULT": 35,
+         "DESCRIPTION": "how many copies fit side by side, and one above another; of 35 by 35, less 15 by 15, a thousand are left"},
         {"NAME": "decay", "LABEL": "Decay", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.8,
          "DESCRIPTION": "how bad the copies become"},
         {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.16,
@@ -73,6 +73,9 @@ vec4 printed(vec4 box, vec2 place, float copies)
     vec2 point = (place - cell - 0.5) / (1.0 - gap) + 0.5 + 0.06 * old * (random.yz - 0.5);
     vec4 color = IMG_NORM_PIXEL(copy, point);
     color.rgb = copied(color.rgb, place, old, seed + 1.0);
+    // The toner runs low now and then.
+    float low = smoothstep(0.0, 1.0, noise_simplex(0.17 * cell, 0.0, seed + 3.0) + 0.5 * random.x);
+    color.rgb = mix(color.rgb, paper.rgb, 0.5 * old * low);
     vec2 inside = 0.5 - abs(place - cell - 0.5) - 0.5 * gap;
     float shown = clamp(min(inside.x, inside.y) * RENDERSIZE.y / copies + 0.5, 0.0, 1.0);
     vec4 sheet = vec4(paper.rgb * (1.0 - 0.1 * random.z), 1.0);

@@ -9,7 +9,7 @@
          "IDENTITY": 1,
          "DESCRIPTION": "what is left of it: 1 was never shown, 0 is worn out"},
         {"NAME": "cracks", "LABEL": "Cracks", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
-         "DESCRIPTION": "how many cracks it gets"},
+         "DESCRIPTION": "how many cracks it gets; at 1 all of it comes off in the end"},
         {"NAME": "fade", "LABEL": "Fade", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.8,
          "DESCRIPTION": "how much it pales"},
         {"NAME": "foxing", "LABEL": "Foxing", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
@@ -88,7 +88,7 @@ void main()
                       max(spot(place * 17.0, share, 21.0), spot(place * 45.0, share, 31.0)));
     color *= mix(vec3(1.0), vec3(0.74, 0.53, 0.33), brown);
 
-    float much = worn * min(1.6 * cracks, 1.0);
+    float much = 1.6 * cracks * worn;
     vec2 wide = cracked(place, count, much, seed + 41.0);
     vec2 fine = cracked(place, 2.7 * count, 0.8 * much, seed + 51.0);
     color *= 1.0 - 0.24 * max(wide.y, 0.6 * fine.y);
