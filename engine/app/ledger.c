@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// remontage ledger: which source holds which part of the picture, as a table and as files.
+// remontage ledger: which source holds which part of the picture, as a table and as files; and
+// what was ever shown.
 #include "app/interrupt.h"
 #include "app/ledger_all.h"
 #include "app/ledger_measure.h"
@@ -7,6 +8,7 @@
 #include "app/open.h"
 #include "app/set.h"
 #include "base/file.h"
+#include "write/sequence.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -27,6 +29,12 @@ static int check_options(const struct rmx_options *options)
     }
     if (output && !is_stdout(output) && rmx_ledger_format_from_path(output) == RMX_LEDGER_UNKNOWN) {
         rmx_complain("'%s' ends like no file of a ledger: %s", output, rmx_ledger_endings());
+        return RMX_EXIT_USAGE;
+    }
+    if (options->frames.given && output && rmx_ledger_format_from_path(output) == RMX_LEDGER_EXR &&
+        !rmx_sequence_is_pattern(output)) {
+        rmx_complain("--frames wants the number's place in -o, a Cryptomatte being of one frame: "
+                     "mattes/%%05d.exr");
         return RMX_EXIT_USAGE;
     }
     return RMX_EXIT_OK;

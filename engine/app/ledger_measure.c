@@ -3,6 +3,7 @@
 
 #include "app/files.h"
 #include "app/interrupt.h"
+#include "app/ledger_matte.h"
 #include "app/open.h"
 #include "app/progress.h"
 #include "app/set.h"
@@ -128,14 +129,22 @@ static void draw_stills(struct rmx_ledger_job *job, struct rmx_generation *gener
     rmx_player_destroy(player);
 }
 
+int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
+                            const struct rmx_generation *generation)
+{
+    struct rmx_options options = *job->options;
+    options.quiet = true; // of warnings
+    return rmx_open_answer(&options, generation);
+}
+
 static int add_stills(struct rmx_ledger_job *job)
 {
     struct rmx_settings settings = small_settings(job);
-    struct rmx_options quiet = *job->options; // the meter has said what there is to say
-    quiet.quiet = true;
-    struct rmx_generation *generation;
-    int code = rmx_open(&quiet, &settings, RMX_LOAD_RENDERER,
-                        rmx_meter_generation(job->meter)->context, &generation);
+    const struct rmx_load_params params = {.settings = &settings,
+                                           .until = RMX_LOAD_RENDERER,
+                                           .context = rmx_meter_generation(job->meter)->context};
+    struct rmx_generation *generation = rmx_generation_create(&params);
+    int code = rmx_ledger_answer_again(job, generation);
     if (code == RMX_EXIT_OK)
         draw_stills(job, generation);
     rmx_generation_destroy(generation);
@@ -193,6 +202,8 @@ static void add_matte(struct rmx_ledger_job *job)
 int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path)
 {
     char why[256];
+    if (rmx_ledger_format_from_path(path) == RMX_LEDGER_EXR)
+        return rmx_ledger_write_mattes(job, path);
     if (!rmx_spares_inputs(rmx_meter_generation(job->meter)->scene, path))
         return RMX_EXIT_WRITE;
     bool is_map = rmx_ledger_format_from_path(path) == RMX_LEDGER_PNG;
@@ -204,14 +215,17 @@ int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path)
     return RMX_EXIT_WRITE;
 }
 
+// A Cryptomatte is of one frame: a span has none without a name for each.
 int rmx_ledger_write_all(struct rmx_ledger_job *job, const char *name)
 {
-    static const char *const endings[] = {"json", "png", "svg"};
-    int code = RMX_EXIT_OK;
-    for (size_t i = 0; code == RMX_EXIT_OK && i < sizeof(endings) / sizeof(endings[0]); i++)
+    static const char *const endings[] = {"json", "png", "svg", "exr"};
+    bool is_still = job->ledger->sample_count == 1;
+    int code = RMX_EXIT_OK, count = is_still ? 4 : 3;
+    for (int i = 0; code == RMX_EXIT_OK && i < count; i++)
         code = rmx_ledger_write_one(
             job, rmx_arena_printf(job->options->arena, "%s.ledger.%s", name, endings[i]));
     if (code == RMX_EXIT_OK)
-        rmx_say(job->options, "wrote %s.ledger.json, .png and .svg", name);
+        rmx_say(job->options, "wrote %s.ledger.json, .png%s", name,
+                is_still ? ", .svg and .exr" : " and .svg");
     return code;
 }

@@ -24,7 +24,11 @@ struct rmx_ledger_job {
 int rmx_ledger_measure(struct rmx_ledger_job *job);
 void rmx_ledger_finish(struct rmx_ledger_job *job);
 
+// As rmx_open_answer, for a further load of the same scene: its warnings have been said.
+int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
+                            const struct rmx_generation *generation);
+
 // Writes into `path`, by its ending. An exit code, as above.
 int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path);
-// Writes NAME.ledger.json, .png, .svg and .exr. `name` is a path without an ending.
+// Writes NAME.ledger.json, .png, .svg and, of a still, .exr. `name` is a path without an ending.
 int rmx_ledger_write_all(struct rmx_ledger_job *job, const char *name);

@@ -26,13 +26,14 @@ static const struct rmx_command commands[] = {
      1, 1, rmx_command_live},
     {"ledger", "SCENE | --all",
      "measure which source holds which part of the picture, and for how long",
-     "Without -o it writes NAME.ledger.json, .png (a map), .svg (a plot) and .exr (Cryptomatte) "
-     "into\n"
-     "the current folder, NAME being the scene's. --all prints the exhibition: all that was ever\n"
-     "shown; with -o FILE.csv or FILE.svg it writes it. --forget and --forget-all ask first.\n"
-     "Examples:\n\n"
+     "Without -o it writes NAME.ledger.json, .png (a map), .svg (a plot) and, of a single frame,\n"
+     ".exr (Cryptomatte) into the current folder, NAME being the scene's. --all prints the\n"
+     "exhibition: all that was ever shown; with -o FILE.csv or FILE.svg it writes it. --forget "
+     "and\n"
+     "--forget-all ask first. Examples:\n\n"
      "  remontage ledger scene.yaml --time 4\n"
      "  remontage ledger scene.yaml --frames 0-299x10 -o display.svg\n"
+     "  remontage ledger scene.yaml --frames 0-299 -o mattes/%04d.exr\n"
      "  remontage ledger --all -o exhibition.svg\n"
      "  remontage ledger --forget plant.jpg\n",
      1, 1, rmx_command_ledger},

@@ -3,6 +3,7 @@
 #include "app/credits.h"
 #include "app/files.h"
 #include "app/interrupt.h"
+#include "app/ledger_measure.h"
 #include "app/open.h"
 #include "app/set.h"
 #include "app/timings.h"
@@ -40,6 +41,10 @@ static int check_options(const struct rmx_options *options)
     }
     if (options->commercial && !options->credits) {
         rmx_complain("--commercial goes with --credits");
+        return RMX_EXIT_USAGE;
+    }
+    if (options->ledger_size.given && !options->ledger) {
+        rmx_complain("--ledger-size goes with --ledger");
         return RMX_EXIT_USAGE;
     }
     if (options->frames.given && !rmx_sequence_is_pattern(options->output)) {
@@ -87,6 +92,29 @@ static int draw(const struct rmx_options *options, const struct rmx_settings *se
     return code;
 }
 
+// Beside the output: print.ledger.json for print.png. Of a sequence by the scene's name.
+static const char *ledger_name(const struct rmx_options *options)
+{
+    const char *scene = options->arguments.items[0], *output = options->output;
+    const char *stem = is_stdout(scene) ? "scene" : rmx_path_stem(options->arena, scene);
+    if (!is_stdout(output) && !options->frames.given)
+        stem = rmx_path_stem(options->arena, output);
+    return is_stdout(output)
+               ? stem
+               : rmx_path_join(options->arena, rmx_path_folder(options->arena, output), stem);
+}
+
+static int write_ledger(const struct rmx_options *options, const struct rmx_settings *settings,
+                        struct rmx_context *context)
+{
+    struct rmx_ledger_job job = {.options = options, .settings = settings, .context = context};
+    int code = rmx_ledger_measure(&job);
+    if (code == RMX_EXIT_OK)
+        code = rmx_ledger_write_all(&job, ledger_name(options));
+    rmx_ledger_finish(&job);
+    return code;
+}
+
 static int render(const struct rmx_options *options, double began_ms)
 {
     struct rmx_settings settings = rmx_settings_of(options, options->arguments.items[0]);
@@ -100,6 +128,8 @@ static int render(const struct rmx_options *options, double began_ms)
         code = draw(options, &settings, generation, began_ms);
     if (code == RMX_EXIT_OK && options->credits)
         code = rmx_write_credits(options, generation->scene);
+    if (code == RMX_EXIT_OK && options->ledger)
+        code = write_ledger(options, &settings, generation->context);
     rmx_generation_destroy(generation);
     return code;
 }
