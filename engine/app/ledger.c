@@ -76,10 +76,7 @@ static int write_files(struct rmx_ledger_job *job)
     rmx_ledger_print(&job->report);
     if (!output)
         return rmx_ledger_write_all(job, default_name(job->options));
-    int code = rmx_ledger_write_one(job, output);
-    if (code == RMX_EXIT_OK)
-        rmx_say(job->options, "wrote %s", output);
-    return code;
+    return rmx_ledger_write_one(job, output);
 }
 
 static int measure(const struct rmx_options *options)

@@ -35,6 +35,14 @@ static double seconds_of(const struct rmx_frame_range *range, long long frame, d
 
 // --- Measuring
 
+int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
+                            const struct rmx_generation *generation)
+{
+    struct rmx_options options = *job->options;
+    options.quiet = true; // of warnings
+    return rmx_open_answer(&options, generation);
+}
+
 static int open_meter(struct rmx_ledger_job *job)
 {
     const struct rmx_options *options = job->options;
@@ -44,7 +52,8 @@ static int open_meter(struct rmx_ledger_job *job)
         .context = job->context,
     });
     const struct rmx_generation *generation = rmx_meter_generation(job->meter);
-    int code = rmx_open_answer(options, generation);
+    int code = job->context ? rmx_ledger_answer_again(job, generation)
+                            : rmx_open_answer(options, generation);
     if (code != RMX_EXIT_OK)
         return code;
     if (!rmx_set_check(job->settings, generation->scene))
@@ -69,6 +78,7 @@ static int measure_frames(struct rmx_ledger_job *job)
     for (long long frame = range.first; code == RMX_EXIT_OK && frame <= range.last;
          frame += range.step) {
         const struct rmx_shares *shares = rmx_meter_measure(job->meter, frame, fps);
+        rmx_meter_count_fragments(job->meter);
         rmx_meter_count_fragments(job->meter);
         if (shares)
             rmx_ledger_add(job->ledger, shares, seconds_of(&range, frame, fps));
@@ -127,14 +137,6 @@ static void draw_stills(struct rmx_ledger_job *job, struct rmx_generation *gener
         job->report.still_count +=
             draw_still(player, &job->ledger->samples[samples[i]], &stills[i]);
     rmx_player_destroy(player);
-}
-
-int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
-                            const struct rmx_generation *generation)
-{
-    struct rmx_options options = *job->options;
-    options.quiet = true; // of warnings
-    return rmx_open_answer(&options, generation);
 }
 
 static int add_stills(struct rmx_ledger_job *job)
@@ -199,15 +201,13 @@ static void add_matte(struct rmx_ledger_job *job)
             rmx_meter_matte(job->fine, job->ledger->samples[0].frame, job->report.fps);
 }
 
-int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path)
+static int write_file(struct rmx_ledger_job *job, const char *path)
 {
+    enum rmx_ledger_format format = rmx_ledger_format_from_path(path);
     char why[256];
-    if (rmx_ledger_format_from_path(path) == RMX_LEDGER_EXR)
-        return rmx_ledger_write_mattes(job, path);
     if (!rmx_spares_inputs(rmx_meter_generation(job->meter)->scene, path))
         return RMX_EXIT_WRITE;
-    bool is_map = rmx_ledger_format_from_path(path) == RMX_LEDGER_PNG;
-    if (is_map && job->ledger->sample_count == 1 && !job->fine)
+    if (format == RMX_LEDGER_PNG && job->ledger->sample_count == 1 && !job->fine)
         add_matte(job);
     if (rmx_ledger_write(path, &job->report, why, sizeof(why)))
         return RMX_EXIT_OK;
@@ -215,17 +215,22 @@ int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path)
     return RMX_EXIT_WRITE;
 }
 
+int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path)
+{
+    bool is_matte = rmx_ledger_format_from_path(path) == RMX_LEDGER_EXR;
+    int code = is_matte ? rmx_ledger_write_mattes(job, path) : write_file(job, path);
+    if (code == RMX_EXIT_OK)
+        rmx_say(job->options, "wrote %s", path);
+    return code;
+}
+
 // A Cryptomatte is of one frame: a span has none without a name for each.
 int rmx_ledger_write_all(struct rmx_ledger_job *job, const char *name)
 {
     static const char *const endings[] = {"json", "png", "svg", "exr"};
-    bool is_still = job->ledger->sample_count == 1;
-    int code = RMX_EXIT_OK, count = is_still ? 4 : 3;
+    int code = RMX_EXIT_OK, count = job->ledger->sample_count == 1 ? 4 : 3;
     for (int i = 0; code == RMX_EXIT_OK && i < count; i++)
         code = rmx_ledger_write_one(
             job, rmx_arena_printf(job->options->arena, "%s.ledger.%s", name, endings[i]));
-    if (code == RMX_EXIT_OK)
-        rmx_say(job->options, "wrote %s.ledger.json, .png%s", name,
-                is_still ? ", .svg and .exr" : " and .svg");
     return code;
 }

@@ -10,6 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct matte_parts {
+    struct rmx_matte *matte;
+    float *sum, *sensitivity; // by pixel
+};
+
 struct rmx_meter {
     struct rmx_arena *arena;
     struct rmx_generation *generation;
@@ -18,6 +23,7 @@ struct rmx_meter {
     struct rmx_player **players; // by stage
     struct rmx_probe **probes;   // by stage; the first one has a slot for each move
     struct rmx_probe *pixels;    // the outermost stage's, pixel by pixel; NULL until it is wanted
+    struct matte_parts parts;    // of the matte; zero until it is wanted
     float *sensitivities;        // by move and cell
     float *added;                // by holder and cell
     struct rmx_shares *shares;
@@ -331,11 +337,6 @@ void rmx_meter_count_fragments(struct rmx_meter *meter)
             count_pass(meter, s, p);
 }
 
-struct matte_parts {
-    struct rmx_matte *matte;
-    float *sum, *sensitivity; // by pixel
-};
-
 static void rank_move(struct rmx_meter *meter, const struct matte_parts *parts, int index)
 {
     struct rmx_matte *matte = parts->matte;
@@ -384,21 +385,29 @@ static void finish_matte(struct rmx_meter *meter, const struct matte_parts *part
         }
 }
 
-static struct rmx_matte *new_matte(struct rmx_arena *arena, int width, int height)
+// Nobody's, of the ledger's size.
+static void clear_matte(struct rmx_meter *meter)
 {
-    struct rmx_matte *matte = RMX_NEW(arena, struct rmx_matte, 1);
-    size_t count = (size_t)width * (size_t)height * RMX_MATTE_RANKS;
-    *matte =
-        (struct rmx_matte){width, height, RMX_NEW(arena, int, count), RMX_NEW(arena, float, count)};
-    for (size_t i = 0; i < count; i++)
-        matte->holders[i] = -1;
-    return matte;
+    struct matte_parts *parts = &meter->parts;
+    int width = meter->generation->width, height = meter->generation->height;
+    size_t count = (size_t)width * (size_t)height;
+    if (!parts->matte) {
+        parts->matte = RMX_NEW(meter->arena, struct rmx_matte, 1);
+        *parts->matte =
+            (struct rmx_matte){width, height, RMX_NEW(meter->arena, int, count *RMX_MATTE_RANKS),
+                               RMX_NEW(meter->arena, float, count *RMX_MATTE_RANKS)};
+        parts->sum = RMX_NEW(meter->arena, float, count);
+        parts->sensitivity = RMX_NEW(meter->arena, float, count);
+    }
+    memset(parts->sum, 0, count * sizeof(*parts->sum));
+    for (size_t i = 0; i < count * RMX_MATTE_RANKS; i++) {
+        parts->matte->holders[i] = -1;
+        parts->matte->coverage[i] = 0;
+    }
 }
 
 const struct rmx_matte *rmx_meter_matte(struct rmx_meter *meter, long long frame, double fps)
 {
-    int width = meter->generation->width, height = meter->generation->height;
-    size_t count = (size_t)width * (size_t)height;
     if (!rmx_meter_measure(meter, frame, fps))
         return NULL;
     if (!meter->pixels)
@@ -406,12 +415,10 @@ const struct rmx_matte *rmx_meter_matte(struct rmx_meter *meter, long long frame
             rmx_probe_create(meter->generation->renderer, meter->generation->context, 1, 1);
     if (!meter->pixels)
         return NULL;
-    struct matte_parts parts = {new_matte(meter->arena, width, height),
-                                RMX_NEW(meter->arena, float, count),
-                                RMX_NEW(meter->arena, float, count)};
+    clear_matte(meter);
     rmx_probe_begin(meter->pixels);
     for (int m = 0; m < meter->moves->count; m++)
-        rank_move(meter, &parts, m);
-    finish_matte(meter, &parts);
-    return parts.matte;
+        rank_move(meter, &meter->parts, m);
+    finish_matte(meter, &meter->parts);
+    return meter->parts.matte;
 }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// remontage ledger: its table, its files, and what it answers where it cannot.
+#include "base/file.h"
+#include "support/cli.h"
+#include "support/json_schema.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+// Two halves, and the same picture twice.
+#define HALVES                                                                                     \
+    "title: Halves\nsize: 320x180\nsources:\n"                                                     \
+    "  left: {image: a.png, credit: \"Somebody, 1888\"}\n"                                         \
+    "  right: {image: b.png}\n  copy: {image: c.png}\n"                                            \
+    "layers: [{picture: left}, {picture: right, place: {x: 1}}]\n"
+// Dark from one edge to the other: by nothing, and by an effect.
+#define NOTHING "size: 320x180\nsources: {left: a.png}\nlayers: [{picture: left, visible: false}]\n"
+#define DARKENED                                                                                   \
+    "size: 320x180\nsources: {left: a.png}\nlayers: [{picture: left}]\n"                           \
+    "finish: [levels: {black: 0, white: 1, gamma: 1}, duotone: {ink: black, paper: black}]\n"
+
+static int set_up(void **state)
+{
+    (void)state;
+    if (!test_cli_begin())
+        return 1;
+    test_cli_picture("a.png", 64, 36);
+    test_cli_picture("b.png", 60, 40);
+    test_cli_picture("c.png", 60, 40);
+    test_cli_text("halves.yaml", HALVES);
+    test_cli_text("nothing.yaml", NOTHING);
+    test_cli_text("darkened.yaml", DARKENED);
+    test_cli_text("drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" "
+                                 "height=\"36\"><rect width=\"64\" height=\"36\"/></svg>");
+    test_cli_text("broken.yaml", "layers: 3\n");
+    test_cli_run("mkdir -p out");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    test_cli_end();
+    return 0;
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"half of it is left's", "remontage ledger halves.yaml -q -o x.json | grep left", 0,
+         "left                       50.", NULL},
+        {"a source without a credit is named", "remontage ledger halves.yaml -q -o x.json", 0,
+         "no credit is said for right, copy\n", NULL},
+        {"two of the same content are said", "remontage ledger halves.yaml -q -o x.json", 0,
+         "right and copy have the same content\n", NULL},
+        {"what is written is said", "remontage ledger halves.yaml -o x.csv >x.txt", 0, NULL,
+         "remontage: wrote x.csv\n"},
+        {"without a terminal there are no bars",
+         "remontage ledger halves.yaml -q -o x.csv | "
+         "grep -c '█'",
+         1, "0", NULL},
+        {"a span tells when", "remontage ledger halves.yaml -q --frames 0-9x3 -o x.csv", 0,
+         "frames 0 to 9, 0.333333 s\n", NULL},
+        {"- is JSON and nothing else", "remontage ledger halves.yaml -q -o - | head -c 14", 0,
+         "{\n  \"scene\": \"", NULL},
+        {"nothing visible is the background's",
+         "remontage ledger nothing.yaml -q -o x.csv "
+         "| grep background",
+         0, "100.0 %", NULL},
+        {"black by an effect is the effects'",
+         "remontage ledger darkened.yaml -q -o x.csv "
+         "| grep effects",
+         0, "100.0 %", NULL},
+        {"a picture is a scene", "remontage ledger a.png -q -o x.csv", 0, "100.0 %", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
+static void test_answers(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"an ending that is none", "remontage ledger halves.yaml -o x.pdf", 2, NULL,
+         "'x.pdf' ends like no file of a ledger: json, csv, png, svg, exr"},
+        {"two ways to say a frame", "remontage ledger halves.yaml --frame 1 --time 1", 2, NULL,
+         "exclude each other"},
+        {"a span into one Cryptomatte", "remontage ledger halves.yaml --frames 0-3 -o x.exr", 2,
+         NULL, "mattes/%05d.exr"},
+        {"no scene", "remontage ledger", 2, NULL, "ledger wants a scene"},
+        {"a ledger larger than the picture", "remontage ledger halves.yaml --ledger-size 400", 2,
+         NULL, "which is 320"},
+        {"a ledger too small to measure", "remontage ledger halves.yaml --ledger-size 8", 2, NULL,
+         "--ledger-size goes from 16"},
+        {"its size without it", "remontage render halves.yaml --ledger-size 80", 2, NULL,
+         "--ledger-size goes with --ledger"},
+        {"a knob that is none", "remontage ledger halves.yaml --set chaos=1", 2, NULL, "'chaos'"},
+        {"a scene with errors", "remontage ledger broken.yaml", 65, NULL, "broken.yaml:1:"},
+        {"a scene that is not there", "remontage ledger none.yaml", 66, NULL, "none.yaml"},
+        {"a folder that is not there", "remontage ledger halves.yaml -o none/x.svg", 73, NULL,
+         "cannot write into none: No such file"},
+        {"an input is spared", "remontage ledger drawing.svg -q -o drawing.svg >x.txt", 73, NULL,
+         "'drawing.svg' is an input"},
+        {"a full disk, JSON", "ulimit -f 1; remontage ledger halves.yaml -o full.json >/dev/null",
+         73, NULL, "cannot write full.json: File too large"},
+        {"a full disk, PNG", "ulimit -f 1; remontage ledger halves.yaml -o full.png >/dev/null", 73,
+         NULL, "cannot write full.png: File too large"},
+        {"a full disk, SVG", "ulimit -f 1; remontage ledger halves.yaml -o full.svg >/dev/null", 73,
+         NULL, "cannot write full.svg: File too large"},
+        {"a full disk, EXR", "ulimit -f 1; remontage ledger halves.yaml -o full.exr >/dev/null", 73,
+         NULL, "full.exr"},
+    };
+    TEST_HOLD(laws);
+    assert_int_equal(test_cli_count("full*"), 0);
+}
+
+static void test_files(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"all of a still", "cd out; remontage ledger ../halves.yaml -q >/dev/null", 0, NULL, NULL},
+        {"again, the same bytes",
+         "mv out/halves.ledger.json first.json; cd out; "
+         "remontage ledger ../halves.yaml -q >/dev/null; "
+         "cmp halves.ledger.json ../first.json",
+         0, NULL, NULL},
+        {"beside a render", "remontage render halves.yaml -q -o out/print.png --ledger", 0, NULL,
+         NULL},
+        {"it measures what was rendered",
+         "remontage render halves.yaml -q --frame 7 -o out/seven.jpg --ledger --ledger-size 80; "
+         "grep -E '(\"frames\"|ledger_width)' out/seven.ledger.json",
+         0, "\"ledger_width\": 80,\n  \"frames\": [7]", NULL},
+        {"a sequence's is named by the scene",
+         "remontage render halves.yaml -q --frames 0-2 -o out/%d.png --ledger", 0, NULL, NULL},
+        {"a Cryptomatte for each frame",
+         "remontage ledger halves.yaml -q --frames 0-4x2 -o out/m%02d.exr >/dev/null", 0, NULL,
+         NULL},
+    };
+    TEST_HOLD(laws);
+    static const char *const files[] = {
+        "out/halves.ledger.json",
+        "out/halves.ledger.png",
+        "out/halves.ledger.svg",
+        "out/halves.ledger.exr",
+        "out/print.png",
+        "out/print.ledger.json",
+        "out/print.ledger.exr",
+        "out/m00.exr",
+        "out/m02.exr",
+        "out/m04.exr",
+    };
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+        if (!test_cli_exists(files[i]))
+            fail_msg("%s was not written", files[i]);
+    assert_int_equal(test_cli_count("out/m*.exr"), 3);
+    assert_int_equal(test_cli_count("out/*.part"), 0);
+}
+
+static cJSON *parse(struct rmx_arena *arena, const char *path)
+{
+    char *text;
+    size_t length;
+    if (rmx_file_read(arena, path, 1 << 20, &text, &length) != RMX_FILE_OK)
+        fail_msg("%s is not there", path);
+    cJSON *json = cJSON_Parse(text);
+    assert_non_null(json);
+    return json;
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    test_cli_run("remontage ledger halves.yaml -q --frames 0-10x4 -o span.json >/dev/null");
+    cJSON *schema = parse(arena, REMONTAGE_ROOT "/docs/ledger.schema.json");
+    cJSON *json = parse(arena, test_cli_path("span.json"));
+    assert_true(json_schema_holds(schema, json));
+    const cJSON *row, *frames = cJSON_GetObjectItem(json, "frames");
+    assert_int_equal(cJSON_GetArraySize(frames), 3);
+    // Frames 0 to 10: eleven of them, whatever is measured.
+    assert_true(fabs(cJSON_GetObjectItem(json, "seconds")->valuedouble - 11.0 / 30) < 1e-9);
+    double sum = 0;
+    cJSON_ArrayForEach(row, cJSON_GetObjectItem(json, "sources")) sum +=
+        cJSON_GetObjectItem(row, "share")->valuedouble;
+    assert_true(fabs(sum - 1) < 1e-6);
+    cJSON_Delete(json);
+    cJSON_Delete(schema);
+    rmx_arena_destroy(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_json),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
