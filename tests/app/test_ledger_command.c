@@ -93,7 +93,7 @@ static void test_answers(void **state)
          "exclude each other"},
         {"a span into one Cryptomatte", "remontage ledger halves.yaml --frames 0-3 -o x.exr", 2,
          NULL, "mattes/%05d.exr"},
-        {"no scene", "remontage ledger", 2, NULL, "ledger wants a scene"},
+        {"no scene", "remontage ledger", 2, NULL, "ledger wants an argument"},
         {"a ledger larger than the picture", "remontage ledger halves.yaml --ledger-size 400", 2,
          NULL, "which is 320"},
         {"a ledger too small to measure", "remontage ledger halves.yaml --ledger-size 8", 2, NULL,
