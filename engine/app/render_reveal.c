@@ -23,7 +23,8 @@ struct rmx_render_reveal *rmx_render_reveal_create(const struct rmx_options *opt
     if (!reveal)
         return NULL;
     reveal->typeset = rmx_typeset_create(false);
-    reveal->reveal = rmx_reveal_create(rmx_context_device(generation->context), reveal->typeset);
+    reveal->reveal =
+        rmx_reveal_create(rmx_context_device(generation->context), NULL, reveal->typeset);
     reveal->meter = rmx_meter_create(&params);
     if (rmx_meter_generation(reveal->meter)->status != RMX_LOADED)
         rmx_say(options, "the shares cannot be measured; the reveal goes without them");

@@ -14,7 +14,7 @@ struct instance {
 };
 
 struct rmx_overlay {
-    GLuint program, vertices, buffer;
+    GLuint program, own_program, vertices, buffer;
     struct rmx_atlas atlas;
     struct instance *instances;
     int capacity;
@@ -39,12 +39,18 @@ static void describe_instances(struct rmx_overlay *overlay)
     }
 }
 
-struct rmx_overlay *rmx_overlay_create(const struct rmx_device *device)
+unsigned rmx_overlay_program(const struct rmx_device *device)
+{
+    return rmx_program_builtin_pair(NULL, device, "overlay");
+}
+
+struct rmx_overlay *rmx_overlay_create(const struct rmx_device *device, unsigned program)
 {
     struct rmx_overlay *overlay = calloc(1, sizeof(*overlay));
     if (!overlay)
         abort();
-    overlay->program = rmx_program_builtin_pair(NULL, device, "overlay");
+    overlay->own_program = program ? 0 : rmx_overlay_program(device);
+    overlay->program = program ? program : overlay->own_program;
     rmx_atlas_init(&overlay->atlas, device);
     describe_instances(overlay);
     return overlay;
@@ -54,7 +60,7 @@ void rmx_overlay_destroy(struct rmx_overlay *overlay)
 {
     if (!overlay)
         return;
-    glDeleteProgram(overlay->program);
+    glDeleteProgram(overlay->own_program);
     glDeleteVertexArrays(1, &overlay->vertices);
     glDeleteBuffers(1, &overlay->buffer);
     rmx_atlas_finish(&overlay->atlas);

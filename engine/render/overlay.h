@@ -37,8 +37,11 @@ void rmx_marks_add(struct rmx_marks *marks, const struct rmx_mark *mark);
 
 struct rmx_overlay;
 
-// Never NULL. Where programs are missing (logged) nothing is drawn.
-struct rmx_overlay *rmx_overlay_create(const struct rmx_device *device);
+// For overlays in all contexts of a share group; 0: it is missing (logged).
+unsigned rmx_overlay_program(const struct rmx_device *device);
+
+// Never NULL. `program`: outlives it; 0: it makes its own. Where that is missing nothing is drawn.
+struct rmx_overlay *rmx_overlay_create(const struct rmx_device *device, unsigned program);
 void rmx_overlay_destroy(struct rmx_overlay *overlay); // NULL is fine
 
 // `place`: x, y, width and height in pixels of the framebuffer, whose corner is the marks' origin.

@@ -243,6 +243,11 @@ GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
     return job.program;
 }
 
+void rmx_program_destroy(GLuint program)
+{
+    glDeleteProgram(program);
+}
+
 static GLuint make_compute(const struct rmx_program_loader *loader, const char *glsl,
                            struct rmx_arena *arena, char **log)
 {

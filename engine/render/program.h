@@ -40,6 +40,8 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
 GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
                                 const struct rmx_device *device, const char *name);
 
+void rmx_program_destroy(GLuint program); // 0 is fine
+
 // Where programs come from and go to; cache and store may be NULL.
 struct rmx_program_loader {
     const struct rmx_program_cache *cache;

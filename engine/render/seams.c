@@ -12,15 +12,21 @@ enum { ROWS = 0, CORNERS = 1, HEAD = 2 };                                 // bin
 enum { SIZE = 0, LOOK = 1, COLOR = 2, PLACE = 3, CAMERA = 5, DEPTH = 9 }; // locations
 
 struct rmx_seams {
-    GLuint program, vertices;
+    GLuint program, own_program, vertices;
 };
 
-struct rmx_seams *rmx_seams_create(const struct rmx_device *device)
+unsigned rmx_seams_program(const struct rmx_device *device)
+{
+    return rmx_program_builtin_pair(NULL, device, "seams");
+}
+
+struct rmx_seams *rmx_seams_create(const struct rmx_device *device, unsigned program)
 {
     struct rmx_seams *seams = calloc(1, sizeof(*seams));
     if (!seams)
         abort();
-    seams->program = rmx_program_builtin_pair(NULL, device, "seams");
+    seams->own_program = program ? 0 : rmx_seams_program(device);
+    seams->program = program ? program : seams->own_program;
     glCreateVertexArrays(1, &seams->vertices);
     return seams;
 }
@@ -29,7 +35,7 @@ void rmx_seams_destroy(struct rmx_seams *seams)
 {
     if (!seams)
         return;
-    glDeleteProgram(seams->program);
+    glDeleteProgram(seams->own_program);
     glDeleteVertexArrays(1, &seams->vertices);
     free(seams);
 }

@@ -11,8 +11,11 @@
 
 struct rmx_seams;
 
-// Never NULL. Where the program is missing (logged) nothing is drawn.
-struct rmx_seams *rmx_seams_create(const struct rmx_device *device);
+// For seams in all contexts of a share group; 0: it is missing (logged).
+unsigned rmx_seams_program(const struct rmx_device *device);
+
+// Never NULL. `program`: outlives it; 0: it makes its own. Where that is missing nothing is drawn.
+struct rmx_seams *rmx_seams_create(const struct rmx_device *device, unsigned program);
 void rmx_seams_destroy(struct rmx_seams *seams); // NULL is fine
 
 enum { RMX_MOST_SEAMS = 20000 }; // fragments of a layer; with more their seams are all that is seen

@@ -3,6 +3,7 @@
 
 #include "render/ground.h"
 #include "render/overlay.h"
+#include "render/program.h"
 #include "render/seams.h"
 #include "share/reveal_page.h"
 
@@ -24,14 +25,27 @@ struct rmx_reveal {
     struct rmx_reveal_counts counts;
 };
 
-struct rmx_reveal *rmx_reveal_create(const struct rmx_device *device, struct rmx_typeset *typeset)
+struct rmx_reveal_programs rmx_reveal_programs_create(const struct rmx_device *device)
+{
+    return (struct rmx_reveal_programs){rmx_overlay_program(device), rmx_seams_program(device)};
+}
+
+void rmx_reveal_programs_destroy(const struct rmx_reveal_programs *programs)
+{
+    rmx_program_destroy(programs->overlay);
+    rmx_program_destroy(programs->seams);
+}
+
+struct rmx_reveal *rmx_reveal_create(const struct rmx_device *device,
+                                     const struct rmx_reveal_programs *programs,
+                                     struct rmx_typeset *typeset)
 {
     struct rmx_reveal *reveal = calloc(1, sizeof(*reveal));
     if (!reveal)
         abort();
     reveal->typeset = typeset;
-    reveal->overlay = rmx_overlay_create(device);
-    reveal->seams = rmx_seams_create(device);
+    reveal->overlay = rmx_overlay_create(device, programs ? programs->overlay : 0);
+    reveal->seams = rmx_seams_create(device, programs ? programs->seams : 0);
     reveal->pages[0] = rmx_arena_create();
     reveal->pages[1] = rmx_arena_create();
     reveal->frame = rmx_arena_create();

@@ -14,8 +14,18 @@
 
 struct rmx_reveal;
 
-// Several may have one typeset, which outlives them.
-struct rmx_reveal *rmx_reveal_create(const struct rmx_device *device, struct rmx_typeset *typeset);
+// For reveals in all contexts of a share group.
+struct rmx_reveal_programs {
+    unsigned overlay, seams;
+};
+struct rmx_reveal_programs rmx_reveal_programs_create(const struct rmx_device *device);
+void rmx_reveal_programs_destroy(const struct rmx_reveal_programs *programs);
+
+// Several may have one typeset and the same programs, which outlive them; NULL: programs of its
+// own.
+struct rmx_reveal *rmx_reveal_create(const struct rmx_device *device,
+                                     const struct rmx_reveal_programs *programs,
+                                     struct rmx_typeset *typeset);
 void rmx_reveal_destroy(struct rmx_reveal *reveal); // NULL is fine
 
 struct rmx_reveal_shown {

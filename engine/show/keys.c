@@ -20,6 +20,8 @@ static const struct {
      "hold the picture while time goes on, and let go"},
     {GLFW_KEY_B, 0, RMX_ACTION_BLACKOUT, false, "b", "black, and back"},
     {GLFW_KEY_S, 0, RMX_ACTION_STILL, false, "s", "a still of this frame, as SCENE-FRAME.png here"},
+    {GLFW_KEY_V, 0, RMX_ACTION_REVEAL, false, "v",
+     "how it is made, and back; held: until it is let go"},
     {GLFW_KEY_TAB, 0, RMX_ACTION_NEXT_KNOB, true, "Tab",
      "choose the next knob; with Shift the last"},
     {GLFW_KEY_TAB, GLFW_MOD_SHIFT, RMX_ACTION_PREVIOUS_KNOB, true, NULL, NULL},
@@ -39,6 +41,11 @@ enum rmx_action rmx_action_of_key(int key, int modifiers, bool repeats)
         if (rows[i].key == key && rows[i].modifiers == modifiers && (rows[i].repeats || !repeats))
             return rows[i].meaning;
     return RMX_ACTION_NONE;
+}
+
+enum rmx_action rmx_action_of_release(int key)
+{
+    return key == GLFW_KEY_V ? RMX_ACTION_REVEAL_RELEASED : RMX_ACTION_NONE;
 }
 
 void rmx_keys_print(struct rmx_text *out)

@@ -14,7 +14,8 @@ struct rmx_output {
     int width, height;
     struct rmx_blank blank;
     GLuint program, sampler, mask;
-    GLuint framebuffer; // of a picture that another context draws, while it is copied
+    GLuint framebuffer;        // of a picture that another context draws, while it is copied
+    struct rmx_reveal *reveal; // NULL: never shown
 };
 
 // Bytes as a texture of one channel; without any a single one that lets all through.
@@ -60,6 +61,7 @@ void rmx_output_destroy(struct rmx_output *output)
 {
     if (!output)
         return;
+    rmx_reveal_destroy(output->reveal);
     glDeleteProgram(output->program);
     glDeleteSamplers(1, &output->sampler);
     glDeleteTextures(1, &output->mask);
@@ -138,6 +140,25 @@ static void copy(const struct rmx_output *output, const struct rmx_generation *g
         glNamedFramebufferTexture(from, GL_COLOR_ATTACHMENT0, 0, 0); // keeps none alive
 }
 
+// The largest rectangle of its aspect, in the middle.
+static void find_place(const struct rmx_output *output, const struct rmx_generation *generation,
+                       int place[4])
+{
+    rmx_canvas_within(generation->scene, output->width, output->height, &place[2], &place[3]);
+    place[0] = (output->width - place[2]) / 2;
+    place[1] = (output->height - place[3]) / 2;
+}
+
+void rmx_output_reveal(struct rmx_output *output, const struct rmx_output_reveal *reveal)
+{
+    int place[4];
+    find_place(output, reveal->shown.player->generation, place);
+    if (!output->reveal)
+        output->reveal = rmx_reveal_create(rmx_context_device(rmx_window_context(output->window)),
+                                           reveal->programs, reveal->typeset);
+    rmx_reveal_draw(output->reveal, &reveal->shown, 0, place);
+}
+
 void rmx_output_present(struct rmx_output *output, const struct rmx_generation *generation,
                         unsigned framebuffer)
 {
@@ -145,13 +166,11 @@ void rmx_output_present(struct rmx_output *output, const struct rmx_generation *
                     rmx_presentation_is_identity(&output->presentation);
     int place[4] = {0};
     if (generation)
-        rmx_canvas_within(generation->scene, output->width, output->height, &place[2], &place[3]);
+        find_place(output, generation, place);
     if (!is_plain || place[2] != output->width || place[3] != output->height)
         clear(output);
     if (!generation)
         return;
-    place[0] = (output->width - place[2]) / 2;
-    place[1] = (output->height - place[3]) / 2;
     glDisable(GL_SCISSOR_TEST);
     if (is_plain)
         copy(output, generation, framebuffer, place);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "runtime/generation.h"
+#include "share/reveal.h"
 #include "show/presentation.h"
 #include "show/window.h"
 
@@ -31,3 +32,12 @@ bool rmx_output_follow(struct rmx_output *output);
 // `framebuffer`: the picture's in this context; 0: it was drawn in another one.
 void rmx_output_present(struct rmx_output *output, const struct rmx_generation *generation,
                         unsigned framebuffer);
+
+// How the picture is made, drawn over what was presented, within the picture's place. What that
+// needs is made with the first call.
+struct rmx_output_reveal {
+    const struct rmx_reveal_programs *programs;
+    struct rmx_typeset *typeset;
+    struct rmx_reveal_shown shown;
+};
+void rmx_output_reveal(struct rmx_output *output, const struct rmx_output_reveal *reveal);

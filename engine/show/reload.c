@@ -43,8 +43,11 @@ struct rmx_reload {
     struct rmx_player *ready; // not taken yet; NULL: none
     struct rmx_player *back[MOST_BACK];
     int back_count;
-    void (*job)(void *);
-    void *job_data;
+    struct job {
+        void (*run)(void *data);
+        void *data;
+    } * jobs;
+    int job_count, job_room;
     struct rmx_reload_counts counts;
 };
 
@@ -285,17 +288,19 @@ static bool serve(struct rmx_reload *reload)
     int count = reload->back_count;
     memcpy(back, reload->back, sizeof(back));
     reload->back_count = 0;
-    void (*job)(void *) = reload->job;
-    void *data = reload->job_data;
-    reload->job = NULL;
+    struct job *jobs = reload->jobs;
+    int job_count = reload->job_count;
+    reload->jobs = NULL;
+    reload->job_count = reload->job_room = 0;
     pthread_mutex_unlock(&reload->lock);
-    if (count == 0 && !job)
+    if (count == 0 && job_count == 0)
         return goes_on;
     turn_work(reload);
     for (int i = 0; i < count; i++)
         unload(back[i]);
-    if (job)
-        job(data);
+    for (int i = 0; i < job_count; i++)
+        jobs[i].run(jobs[i].data);
+    free(jobs);
     turn_work(reload);
     return goes_on;
 }
@@ -467,11 +472,21 @@ void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player)
     pthread_mutex_unlock(&it.lock);
 }
 
+struct rmx_context *rmx_reload_context(const struct rmx_reload *reload)
+{
+    return reload->params.context;
+}
+
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data)
 {
     pthread_mutex_lock(&reload->lock);
-    reload->job = job;
-    reload->job_data = data;
+    if (reload->job_count == reload->job_room) {
+        reload->job_room = 2 * reload->job_room + 4;
+        reload->jobs = realloc(reload->jobs, (size_t)reload->job_room * sizeof(*reload->jobs));
+        if (!reload->jobs)
+            abort();
+    }
+    reload->jobs[reload->job_count++] = (struct job){job, data};
     pthread_mutex_unlock(&reload->lock);
     wake(reload);
 }

@@ -55,5 +55,8 @@ void rmx_reload_counts(struct rmx_reload *reload, struct rmx_reload_counts *coun
 // The context is lost: drops the renderer of what is shown (left already), and waits for that.
 void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player);
 
-// Runs on the loader's thread, its context current, after what it is doing.
+// The thread's own, for jobs.
+struct rmx_context *rmx_reload_context(const struct rmx_reload *reload);
+// Runs on the loader's thread, its context current, after what it is doing and after the jobs
+// before.
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data);

@@ -78,6 +78,7 @@ void rmx_show_stop(struct rmx_show *show)
 {
     if (show->reload) {
         rmx_stage_rest(&show->stage);
+        rmx_show_drop_reveal(show);
         rmx_reload_destroy(show->reload);
         rmx_stage_finish(&show->stage);
     }
@@ -233,7 +234,9 @@ bool rmx_show_turn(struct rmx_show *show)
     follow_size(show);
     double fps = show->fps > 0 ? show->fps : rmx_window_rate(show->window);
     long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
-    bool is_due = frame != show->presented_frame || is_settling(show) || wants_values(show);
+    bool reveals = rmx_show_turn_reveal(show);
+    bool is_due =
+        frame != show->presented_frame || is_settling(show) || wants_values(show) || reveals;
     if ((is_due || show->head.is_held) && rmx_show_is_lost(show) && !rmx_show_recover(show))
         return false;
     if (is_due)
@@ -251,6 +254,8 @@ void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts)
 {
     *counts = show->counts;
     rmx_reload_counts(show->reload, &counts->reload);
+    if (show->reveal.metering)
+        counts->reveal = rmx_metering_counts(show->reveal.metering);
 }
 
 struct rmx_controls *rmx_show_controls(struct rmx_show *show)

@@ -5,6 +5,7 @@
 // Thread: the program's main one. Nothing is loaded, decoded or compiled on it.
 #pragma once
 
+#include "show/metering.h"
 #include "show/output.h"
 #include "show/reload.h"
 
@@ -85,5 +86,6 @@ struct rmx_show_counts {
     int swaps;        // generations taken
     int resets;       // of the GPU
     struct rmx_reload_counts reload;
+    struct rmx_metering_counts reveal; // all zero until it is shown
 };
 void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts);

@@ -57,6 +57,8 @@ void rmx_show_key(struct rmx_show *show, enum rmx_action key)
     case RMX_ACTION_LESS: move_knob(show, -0.01); break;
     case RMX_ACTION_MUCH_MORE: move_knob(show, 0.1); break;
     case RMX_ACTION_MUCH_LESS: move_knob(show, -0.1); break;
+    case RMX_ACTION_REVEAL: rmx_show_press_reveal(show); break;
+    case RMX_ACTION_REVEAL_RELEASED: rmx_show_release_reveal(show); break;
     case RMX_ACTION_NONE: break;
     }
     show->presented_frame = -1; // what it changed is seen at once

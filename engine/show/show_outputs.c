@@ -90,24 +90,28 @@ static void tell_sink(struct rmx_show *show, int output, bool is_black)
 
 // In the output's own context, once what is drawn is there.
 static void present_beside(struct rmx_show *show, int index, GLsync drawn,
-                           const struct rmx_generation *generation)
+                           const struct rmx_generation *generation,
+                           const struct rmx_output_reveal *reveal)
 {
     struct rmx_window *window = rmx_output_window(show->outputs[index]);
     rmx_window_enter(window);
     glWaitSync(drawn, 0, GL_TIMEOUT_IGNORED);
     rmx_output_present(show->outputs[index], generation, 0);
+    if (reveal)
+        rmx_output_reveal(show->outputs[index], reveal);
     glDeleteSync(show->presented[index]);
     show->presented[index] = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
     tell_sink(show, index, !generation);
     rmx_window_swap(window);
 }
 
-static void present_others(struct rmx_show *show, const struct rmx_generation *generation)
+static void present_others(struct rmx_show *show, const struct rmx_generation *generation,
+                           const struct rmx_output_reveal *reveal)
 {
     GLsync drawn = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
     glFlush();
     for (int i = 1; i < show->output_count; i++)
-        present_beside(show, i, drawn, generation);
+        present_beside(show, i, drawn, generation, reveal);
     rmx_window_enter(show->window);
     glDeleteSync(drawn);
 }
@@ -116,10 +120,13 @@ static void present_others(struct rmx_show *show, const struct rmx_generation *g
 void rmx_show_present(struct rmx_show *show, bool is_black)
 {
     const struct rmx_generation *generation = is_black ? NULL : show->player->generation;
+    const struct rmx_output_reveal *reveal = is_black ? NULL : rmx_show_reveal(show);
     if (show->output_count > 1)
-        present_others(show, generation);
+        present_others(show, generation, reveal);
     rmx_output_present(show->outputs[0], generation,
                        generation ? rmx_renderer_framebuffer(generation->renderer) : 0);
+    if (reveal)
+        rmx_output_reveal(show->outputs[0], reveal);
 }
 
 void rmx_show_show_first(struct rmx_show *show, bool is_black)

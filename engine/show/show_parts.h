@@ -4,10 +4,19 @@
 // In:  nothing. Out: nothing: plain data, for show/show*.c alone; others include show/show.h.
 #pragma once
 
+#include "show/metering.h"
 #include "show/playhead.h"
 #include "show/show.h"
 #include "show/stage.h"
 #include "show/status.h"
+
+// The reveal: shown while its key is held, or from one tap to the next.
+struct rmx_show_reveal {
+    bool is_shown, is_held;
+    double pressed_ms;             // by the real clock
+    struct rmx_metering *metering; // NULL: never shown
+    struct rmx_output_reveal now;  // of the last call of rmx_show_reveal
+};
 
 struct rmx_show {
     struct rmx_show_params params;
@@ -25,6 +34,7 @@ struct rmx_show {
     long long frame; // presented last
     struct rmx_status status;
     bool is_frozen, is_black;
+    struct rmx_show_reveal reveal;
     bool was_edited;           // since frame 0
     bool was_lost;             // the test's loss has happened
     int width, height;         // of the first output
@@ -58,6 +68,15 @@ void rmx_show_wait_for_outputs(struct rmx_show *show);
 
 // show_keys.c
 void rmx_show_key(struct rmx_show *show, enum rmx_action key);
+// show_reveal.c
+void rmx_show_press_reveal(struct rmx_show *show);
+void rmx_show_release_reveal(struct rmx_show *show);
+// Once a turn: true where the reveal has something new to show.
+bool rmx_show_turn_reveal(struct rmx_show *show);
+// What is drawn over the picture; NULL: nothing.
+const struct rmx_output_reveal *rmx_show_reveal(struct rmx_show *show);
+// Before the loader ends.
+void rmx_show_drop_reveal(struct rmx_show *show);
 // show_still.c
 void rmx_show_still(struct rmx_show *show);
 // show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.

@@ -103,9 +103,11 @@ static void on_key(GLFWwindow *shown, int key, int code, int action, int modifie
         key == GLFW_KEY_Q || key == GLFW_KEY_LEFT_CONTROL || key == GLFW_KEY_RIGHT_CONTROL;
     if (action == GLFW_RELEASE && lets_go)
         window->quit_since_ms = 0;
-    if (action == GLFW_RELEASE || window->key_count == MOST_KEYS)
+    if (window->key_count == MOST_KEYS)
         return;
-    enum rmx_action meaning = rmx_action_of_key(key, modifiers, action == GLFW_REPEAT);
+    enum rmx_action meaning = action == GLFW_RELEASE
+                                  ? rmx_action_of_release(key)
+                                  : rmx_action_of_key(key, modifiers, action == GLFW_REPEAT);
     if (meaning != RMX_ACTION_NONE)
         window->keys[window->key_count++] = meaning;
 }

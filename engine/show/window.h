@@ -66,6 +66,8 @@ enum rmx_action {
     RMX_ACTION_MUCH_LESS,
     RMX_ACTION_RESTART,
     RMX_ACTION_WINDOWED,
+    RMX_ACTION_REVEAL,
+    RMX_ACTION_REVEAL_RELEASED,
 };
 // The next key that was pressed (or repeats, for those that may); RMX_ACTION_NONE: no more.
 enum rmx_action rmx_window_key(struct rmx_window *window);

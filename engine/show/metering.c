@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "show/metering.h"
+
+#include "base/clock.h"
+#include "share/meter.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+// A step of the meter is followed by a pause that is so many times as long.
+enum { PAUSES = 19, LEAST_PAUSE_MS = 15, BETWEEN_MS = 250, MOST_CATCH_UP = 300 };
+
+// A frame that is to be measured, with what is provided in it.
+struct request {
+    struct rmx_arena *arena;
+    long long frame;
+    double fps;
+    int load;
+    struct rmx_set_value *values;
+    int value_count;
+};
+
+struct rmx_metering {
+    struct rmx_reload *reload;
+    const struct rmx_settings *settings;
+    struct rmx_typeset *typeset;
+    // The stage's own:
+    struct rmx_kept_shares *newest;
+    int load, newest_load, version;
+    bool was_waiting; // for texts or programs
+    double next_ms;   // before that nothing is measured
+    // The loader's own:
+    struct rmx_meter *meter;
+    int meter_load; // -1: none
+    bool is_begun;
+    struct rmx_reveal_programs made;
+    bool is_made;
+    // Under the lock:
+    pthread_mutex_t lock;
+    bool is_busy; // a job is on its way
+    double pause_until_ms;
+    struct request *request; // of the job
+    struct rmx_kept_shares *ready;
+    int ready_load;
+    struct rmx_reveal_programs programs;
+    bool has_programs;
+    struct rmx_metering_counts counts;
+};
+
+struct rmx_metering *rmx_metering_create(struct rmx_reload *reload,
+                                         const struct rmx_settings *settings)
+{
+    struct rmx_metering *m = calloc(1, sizeof(*m));
+    if (!m)
+        abort();
+    m->reload = reload;
+    m->settings = settings;
+    m->typeset = rmx_typeset_create(true);
+    m->meter_load = m->load = m->newest_load = -1;
+    pthread_mutex_init(&m->lock, NULL);
+    return m;
+}
+
+static void request_destroy(struct request *request)
+{
+    if (request)
+        rmx_arena_destroy(request->arena);
+}
+
+// On the loader's thread.
+static void finish(void *data)
+{
+    struct rmx_metering *m = data;
+    rmx_meter_destroy(m->meter);
+    if (m->is_made)
+        rmx_reveal_programs_destroy(&m->made);
+    request_destroy(m->request);
+    rmx_kept_shares_destroy(m->ready);
+    rmx_kept_shares_destroy(m->newest);
+    rmx_typeset_destroy(m->typeset);
+    pthread_mutex_destroy(&m->lock);
+    free(m);
+}
+
+void rmx_metering_destroy(struct rmx_metering *metering)
+{
+    if (metering)
+        rmx_reload_do(metering->reload, finish, metering);
+}
+
+static struct rmx_context *context_of(const struct rmx_metering *m)
+{
+    return rmx_reload_context(m->reload);
+}
+
+static void make_programs(struct rmx_metering *m)
+{
+    if (m->is_made)
+        return;
+    m->made = rmx_reveal_programs_create(rmx_context_device(context_of(m)));
+    m->is_made = true;
+    pthread_mutex_lock(&m->lock);
+    m->programs = m->made;
+    m->has_programs = true;
+    pthread_mutex_unlock(&m->lock);
+}
+
+// Of the scene as it stands now. One that is broken by now is measured no more.
+static void follow_load(struct rmx_metering *m, int load)
+{
+    if (m->meter_load == load)
+        return;
+    const struct rmx_meter_params params = {.settings = m->settings, .context = context_of(m)};
+    rmx_meter_destroy(m->meter);
+    m->meter = rmx_meter_create(&params);
+    m->meter_load = load;
+    m->is_begun = false;
+    pthread_mutex_lock(&m->lock);
+    m->counts.meters++;
+    pthread_mutex_unlock(&m->lock);
+}
+
+// A scene with state would have to catch up with all its frames.
+static bool can_reach(struct rmx_player *player, long long frame)
+{
+    long long from = player->frame >= 0 && player->frame <= frame ? player->frame : 0;
+    return !rmx_player_has_state(player) || frame - from <= MOST_CATCH_UP;
+}
+
+static bool begin(struct rmx_metering *m, const struct request *request)
+{
+    struct rmx_player *player = rmx_meter_player(m->meter);
+    if (!can_reach(player, request->frame))
+        return false;
+    for (int i = 0; i < request->value_count; i++)
+        rmx_controls_set(player->controls, request->values[i].name, request->values[i].value);
+    return rmx_meter_begin(m->meter, request->frame, request->fps);
+}
+
+static void hand_over(struct rmx_metering *m, const struct rmx_shares *shares)
+{
+    struct rmx_kept_shares *measured = rmx_kept_shares_create(rmx_meter_holders(m->meter), shares);
+    pthread_mutex_lock(&m->lock);
+    struct rmx_kept_shares *stale = m->ready;
+    m->ready = measured;
+    m->ready_load = m->meter_load;
+    m->counts.measured++;
+    pthread_mutex_unlock(&m->lock);
+    rmx_kept_shares_destroy(stale);
+}
+
+// A frame's beginning, or one move of it. False: nothing can be measured.
+static bool measure(struct rmx_metering *m, const struct request *request)
+{
+    follow_load(m, request->load);
+    if (rmx_meter_generation(m->meter)->status != RMX_LOADED)
+        return false;
+    if (!m->is_begun) {
+        m->is_begun = begin(m, request);
+        return m->is_begun;
+    }
+    const struct rmx_shares *shares = rmx_meter_step(m->meter);
+    if (shares)
+        hand_over(m, shares);
+    m->is_begun = !shares;
+    return m->is_begun;
+}
+
+static void work(void *data)
+{
+    struct rmx_metering *m = data;
+    make_programs(m);
+    rmx_typeset_work(m->typeset);
+    pthread_mutex_lock(&m->lock);
+    struct request *request = m->request;
+    m->request = NULL;
+    pthread_mutex_unlock(&m->lock);
+    double from_ms = rmx_clock_ms();
+    bool goes_on = request && measure(m, request);
+    if (request && rmx_meter_generation(m->meter)->status == RMX_LOADED)
+        rmx_renderer_wait(rmx_meter_generation(m->meter)->renderer);
+    double now_ms = rmx_clock_ms(), spent_ms = request ? now_ms - from_ms : 0;
+    double pause_ms = PAUSES * spent_ms > LEAST_PAUSE_MS ? PAUSES * spent_ms : LEAST_PAUSE_MS;
+    request_destroy(request);
+    pthread_mutex_lock(&m->lock);
+    if (spent_ms > 0)
+        m->pause_until_ms = now_ms + (goes_on ? pause_ms : pause_ms + BETWEEN_MS);
+    m->counts.work_ms += spent_ms;
+    m->counts.jobs++;
+    m->is_busy = false;
+    pthread_mutex_unlock(&m->lock);
+}
+
+static struct request *request_of(const struct rmx_player *player, int load)
+{
+    const struct rmx_signals *signals = &player->generation->scene->signals;
+    const double *numbers = rmx_controls_values(player->controls)->numbers;
+    struct rmx_arena *arena = rmx_arena_create();
+    struct request *request = RMX_NEW(arena, struct request, 1);
+    *request = (struct request){.arena = arena,
+                                .frame = player->frame_inputs.frame,
+                                .fps = player->frame_inputs.fps,
+                                .load = load,
+                                .values = RMX_NEW(arena, struct rmx_set_value, signals->count)};
+    for (int i = 0; i < signals->count; i++)
+        if (signals->items[i].name && rmx_signal_is_provided(&signals->items[i]))
+            request->values[request->value_count++] =
+                (struct rmx_set_value){rmx_arena_copy(arena, signals->items[i].name), numbers[i]};
+    return request;
+}
+
+static bool take(struct rmx_metering *m)
+{
+    pthread_mutex_lock(&m->lock);
+    struct rmx_kept_shares *ready = m->ready;
+    m->ready = NULL;
+    int load = m->ready_load;
+    pthread_mutex_unlock(&m->lock);
+    if (!ready)
+        return false;
+    rmx_kept_shares_destroy(m->newest);
+    m->newest = ready;
+    m->newest_load = load;
+    m->version++;
+    return true;
+}
+
+// What is set and compiled comes before what is measured.
+static bool is_waiting(struct rmx_metering *m)
+{
+    return !rmx_metering_programs(m) || rmx_typeset_waits(m->typeset);
+}
+
+bool rmx_metering_turn(struct rmx_metering *m, const struct rmx_player *player, int load)
+{
+    bool is_new = take(m), waits = is_waiting(m), is_there = m->was_waiting && !waits;
+    m->load = load;
+    m->was_waiting = waits;
+    pthread_mutex_lock(&m->lock);
+    bool measures = !waits && rmx_clock_ms() >= m->pause_until_ms;
+    bool is_due = !m->is_busy && (waits || measures);
+    m->is_busy |= is_due;
+    pthread_mutex_unlock(&m->lock);
+    if (!is_due)
+        return is_new || is_there;
+    m->request = measures ? request_of(player, load) : NULL; // no job is on its way
+    rmx_reload_do(m->reload, work, m);
+    return is_new || is_there;
+}
+
+struct rmx_typeset *rmx_metering_typeset(struct rmx_metering *metering)
+{
+    return metering->typeset;
+}
+
+const struct rmx_reveal_programs *rmx_metering_programs(struct rmx_metering *m)
+{
+    pthread_mutex_lock(&m->lock);
+    bool has = m->has_programs;
+    pthread_mutex_unlock(&m->lock);
+    return has ? &m->programs : NULL;
+}
+
+const struct rmx_kept_shares *rmx_metering_newest(const struct rmx_metering *m, int *version)
+{
+    *version = m->version;
+    return m->newest_load == m->load ? m->newest : NULL;
+}
+
+struct rmx_metering_counts rmx_metering_counts(struct rmx_metering *m)
+{
+    pthread_mutex_lock(&m->lock);
+    struct rmx_metering_counts counts = m->counts;
+    pthread_mutex_unlock(&m->lock);
+    counts.texts = rmx_typeset_made(m->typeset);
+    return counts;
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The reveal in a window: its key, what is drawn and when, and that the scene does not see it.
+#include "base/clock.h"
+#include "support/cli.h"
+#include "support/live.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 640, HEIGHT = 360, BYTES = WIDTH * HEIGHT * 4, PATIENCE_MS = 60000 };
+
+// A grey that stands still, and reads the frame before: what was drawn over it would come back.
+static const char grey[] =
+    "title: Grey\nsize: 640x360\nfps: 60\nknobs: {k: {from: 0, to: 1, at: 0.5}}\n"
+    "layers:\n"
+    "  - {generate: {solid: {color: [k, k, k]}}}\n"
+    "  - {picture: finish.past, opacity: 0.5}\n";
+// Two pictures, and a number that changes in each frame.
+static const char moving[] =
+    "title: Moving\nsize: 640x360\nfps: 60\n"
+    "sources: {cup: {image: asset:coffee.jpg, credit: A cup}, eye: asset:retina.jpg}\n"
+    "layers:\n"
+    "  - picture: cup\n"
+    "  - {picture: eye, place: {x: 0.5 + 0.1 * wave(beat / 8), scale: 0.5}}\n";
+static const char shards[] =
+    "title: Shards\nsize: 640x360\nfps: 60\nlayers:\n"
+    "  - fragments: {from: asset:coffee.jpg, cut: {voronoi: {count: 40}}}\n";
+
+static unsigned char before[BYTES];
+
+static void start(const char *scene, const struct live_params *how)
+{
+    struct live_params params = *how;
+    test_cli_text("r.yaml", scene);
+    params.scene = "r.yaml";
+    params.width = WIDTH;
+    params.height = HEIGHT;
+    assert_true(live_begin(&params));
+    assert_true(live_until_swap(1));
+    assert_true(live_turn(3));
+}
+
+// How many of a hundred pixels differ from the picture without it.
+static double differs(const struct live_seen *seen)
+{
+    int count = 0;
+    for (int i = 0; i < BYTES; i += 4)
+        count += memcmp(seen->pixels + i, before + i, 3) != 0;
+    return 400.0 * count / BYTES;
+}
+
+static bool is_revealed(void)
+{
+    return differs(live_seen()) > 5;
+}
+static bool is_hidden(void)
+{
+    return differs(live_seen()) == 0;
+}
+static bool is_measured(void)
+{
+    return live_counts().reveal.measured > 0;
+}
+static bool is_revealed_beside(void)
+{
+    return differs(live_seen_beside()) > 5;
+}
+
+static void until(const char *law, bool (*holds)(void))
+{
+    double until_ms = rmx_clock_ms() + PATIENCE_MS;
+    while (!holds()) {
+        assert_true(live_turn(1));
+        if (rmx_clock_ms() > until_ms)
+            fail_msg("%s: it does not come to that", law);
+    }
+}
+
+static void turn_for(double ms)
+{
+    for (double until_ms = rmx_clock_ms() + ms; rmx_clock_ms() < until_ms;)
+        assert_true(live_turn(1));
+}
+
+static void keep(void)
+{
+    memcpy(before, live_seen()->pixels, BYTES);
+}
+
+static void nothing_is_made_before(void **state)
+{
+    (void)state;
+    const struct rmx_metering_counts none = {0};
+    start(grey, &(struct live_params){0});
+    keep();
+    turn_for(300);
+    const struct rmx_metering_counts counts = live_counts().reveal;
+    assert_memory_equal(&counts, &none, sizeof(none));
+    assert_true(is_hidden());
+    live_end();
+}
+
+static void a_tap_stays_and_a_hold_shows(void **state)
+{
+    (void)state;
+    start(grey, &(struct live_params){0});
+    turn_for(500); // the frames before have died away
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    live_press(RMX_ACTION_REVEAL_RELEASED);
+    until("a tap shows it", is_revealed);
+    turn_for(500);
+    assert_true(is_revealed());
+    live_press(RMX_ACTION_REVEAL);
+    live_press(RMX_ACTION_REVEAL_RELEASED);
+    until("another one hides it, and nothing is left in the picture", is_hidden);
+    live_press(RMX_ACTION_REVEAL);
+    until("held it is shown", is_revealed);
+    turn_for(500);
+    assert_true(is_revealed());
+    live_press(RMX_ACTION_REVEAL_RELEASED);
+    until("until it is let go", is_hidden);
+    assert_int_equal(live_seen()->gl_error, 0);
+    live_end();
+}
+
+static void texts_are_set_once(void **state)
+{
+    (void)state;
+    start(moving, &(struct live_params){0});
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    until("it is shown", is_revealed);
+    until("shares are measured", is_measured);
+    turn_for(1500);
+    struct rmx_show_counts first = live_counts();
+    assert_true(live_turn(60));
+    struct rmx_show_counts then = live_counts();
+    assert_true(first.reveal.texts > 20);
+    assert_int_equal(then.reveal.texts, first.reveal.texts);
+    assert_int_equal(live_seen()->gl_error, 0);
+    live_end();
+}
+
+// On the loader's thread; the pauses between are nineteen times as long as the work.
+static void measuring_is_bounded(void **state)
+{
+    (void)state;
+    start(moving, &(struct live_params){0});
+    live_press(RMX_ACTION_REVEAL);
+    until("shares are measured", is_measured);
+    struct rmx_metering_counts first = live_counts().reveal;
+    double from_ms = rmx_clock_ms();
+    turn_for(2000);
+    struct rmx_metering_counts then = live_counts().reveal;
+    double part = (then.work_ms - first.work_ms) / (rmx_clock_ms() - from_ms);
+    if (part > 0.1)
+        fail_msg("%g of the time is spent on measuring", part);
+    assert_true(then.measured > first.measured);
+    assert_int_equal(then.meters, 1);
+    live_end();
+}
+
+static void an_edit_is_revealed_as_well(void **state)
+{
+    (void)state;
+    start(grey, &(struct live_params){0});
+    live_press(RMX_ACTION_REVEAL);
+    until("shares are measured", is_measured);
+    test_cli_text("r.yaml", moving);
+    assert_true(live_until_swap(2));
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    assert_true(live_turn(2));
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    until("the other scene's is shown", is_revealed);
+    turn_for(1500);
+    assert_int_equal(live_counts().reveal.meters, 2);
+    assert_int_equal(live_seen()->gl_error, 0);
+    live_end();
+}
+
+static void it_comes_back_with_the_picture(void **state)
+{
+    (void)state;
+    start(shards, &(struct live_params){.lose_at = 200});
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    until("it is shown", is_revealed);
+    while (live_counts().resets == 0)
+        assert_true(live_turn(1));
+    until("it is shown after a reset", is_revealed);
+    live_press(RMX_ACTION_REVEAL);
+    until("and hidden", is_hidden);
+    live_end();
+}
+
+static void every_output_shows_it(void **state)
+{
+    (void)state;
+    start(shards, &(struct live_params){.second_width = WIDTH, .second_height = HEIGHT});
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    until("the first one", is_revealed);
+    until("the one beside", is_revealed_beside);
+    live_press(RMX_ACTION_BLACKOUT);
+    assert_true(live_turn(2));
+    assert_true(live_seen()->mean == 0); // black is black
+    live_end();
+}
+
+static void it_is_shown_while_time_is_held(void **state)
+{
+    (void)state;
+    start(moving, &(struct live_params){0});
+    live_press(RMX_ACTION_PAUSE);
+    assert_true(live_turn(1));
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    until("it is shown", is_revealed);
+    live_press(RMX_ACTION_REVEAL);
+    until("and hidden", is_hidden);
+    live_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_made_before),
+        cmocka_unit_test(a_tap_stays_and_a_hold_shows),
+        cmocka_unit_test(texts_are_set_once),
+        cmocka_unit_test(measuring_is_bounded),
+        cmocka_unit_test(an_edit_is_revealed_as_well),
+        cmocka_unit_test(it_comes_back_with_the_picture),
+        cmocka_unit_test(every_output_shows_it),
+        cmocka_unit_test(it_is_shown_while_time_is_held),
+    };
+    return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
+}
