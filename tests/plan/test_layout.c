@@ -134,6 +134,7 @@ static int bytes_of(const struct rmx_plan *plan, const struct rmx_slot *slot)
     case RMX_SLOT_TIMEDELTA:
     case RMX_SLOT_FRAME:
     case RMX_SLOT_LEVEL:
+    case RMX_SLOT_MOVED:
     case RMX_SLOT_PICTURE: break;
     }
     return 4;
