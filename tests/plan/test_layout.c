@@ -178,7 +178,8 @@ static void test_blocks_and_textures(void **state)
 {
     (void)state;
     for (size_t i = 0; i < 2 * sizeof(scenes) / sizeof(*scenes); i++) {
-        struct laid_out l = lay_out(scenes[i / 2], (struct rmx_plan_params){.jitter = i % 2});
+        struct laid_out l =
+            lay_out(scenes[i / 2], (struct rmx_plan_params){.jitter = i % 2, .ledger = i % 2});
         int end = 0;
         for (int p = 0; p < l.plan->pass_count; p++) {
             const struct rmx_pass *pass = &l.plan->passes[p];
@@ -217,12 +218,55 @@ static void test_parts(void **state)
     }
 }
 
+// A plan that is shown knows nothing of the ledger; a ledger's keeps each picture where it is, and
+// says in each pass what is moved.
+static void test_ledger(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof(scenes) / sizeof(*scenes); i++) {
+        bool is_ledger = i % 2;
+        struct laid_out l =
+            lay_out(scenes[i / 2], (struct rmx_plan_params){.depth = 8, .ledger = is_ledger});
+        assert_true(l.plan->tap_count > 0);
+        for (int p = 0; p < l.plan->pass_count; p++) {
+            const struct rmx_pass *pass = &l.plan->passes[p];
+            assert_true((rmx_pass_moved_offset(pass) >= 0) == is_ledger);
+            assert_true((strstr(pass->shaders.fragment, "rmx_moved_tap") != NULL) == is_ledger);
+            for (int other = 0; is_ledger && other < p; other++)
+                assert_int_not_equal(l.plan->passes[other].target, pass->target);
+        }
+        finish(&l);
+    }
+}
+
+// A mask is stored, and read as it is shown; what it covers is moved.
+static void test_mask_is_unmoved(void **state)
+{
+    (void)state;
+    struct laid_out l = lay_out("layers: [{name: x, generate: gradient, visible: no}, "
+                                "{generate: noise, mask: x}]",
+                                (struct rmx_plan_params){.ledger = true});
+    const struct rmx_pass *last = &l.plan->passes[l.plan->pass_count - 1];
+    int unmoved = 0;
+    for (int t = 0; t < last->texture_count; t++)
+        unmoved += last->textures[t].is_unmoved;
+    assert_int_equal(unmoved, 1);
+    for (int tap = 1; tap <= l.plan->tap_count; tap++)
+        if (l.plan->taps[tap - 1].layer == 0)
+            assert_false(rmx_pass_taps(l.plan, last, tap));
+        else
+            assert_true(rmx_pass_taps(l.plan, last, tap));
+    finish(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_sources),
         cmocka_unit_test(test_blocks_and_textures),
+        cmocka_unit_test(test_ledger),
+        cmocka_unit_test(test_mask_is_unmoved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
