@@ -60,7 +60,7 @@ static const char *path_from(struct rmx_arena *arena, const char *folder, const 
     return real;
 }
 
-// What cannot be read is not shown.
+// What cannot be read is not shown, nor what has a name that no scene can say.
 static struct rmx_roll_picture *roll_pictures(struct rmx_arena *arena,
                                               const struct rmx_credits *credits, const char *folder,
                                               bool *are_open)
@@ -70,7 +70,8 @@ static struct rmx_roll_picture *roll_pictures(struct rmx_arena *arena,
     for (int i = 0; i < credits->count; i++) {
         const struct rmx_image_params params = {.path = credits->items[i].source->path};
         struct rmx_image image;
-        if (rmx_image_probe(&params, &image, NULL, NULL) != RMX_IMAGE_OK)
+        if (!rmx_credits_is_plain(params.path) ||
+            rmx_image_probe(&params, &image, NULL, NULL) != RMX_IMAGE_OK)
             continue;
         pictures[i] = (struct rmx_roll_picture){path_from(arena, folder, params.path),
                                                 (double)image.width / image.height};

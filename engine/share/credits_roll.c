@@ -14,6 +14,7 @@ enum {
     CREDIT = 38,
     SMALL = 25,
     ENTRY_GAP = 76,
+    MOST_PICTURES = 48, // more are words alone, so that the roll stays a scene of common size
 };
 static const double margin = 0.1, picture_width = 0.2, gutter = 0.035; // of the canvas's width
 static const double letter = 0.56;            // a letter's width in its size, taken generously
@@ -78,7 +79,7 @@ static void set_text(struct setting *s, const struct style *style, double x, con
     double room = s->width * (1 - margin) - x;
     int most = (int)(room / (style->size * (letter + style->tracking)));
     while (*line) {
-        size_t length = rmx_credits_break(line, most > 8 ? most : 8);
+        size_t length = rmx_credits_break(line, most > 8 ? most : 8, true);
         s->y += style->size * style->leading;
         *RMX_PUSH(s->arena, &s->lines, &s->line_count) =
             (struct line){style, x, s->y, rmx_arena_copy_n(s->arena, line, length)};
@@ -102,14 +103,48 @@ static double set_picture(struct setting *s, int credit, const struct rmx_roll_p
     return top + height - s->y;
 }
 
-static void set_credit(struct setting *s, const struct rmx_credits *credits, int index,
-                       const struct rmx_roll_picture *picture)
+// What stands together: one credit, or pictures of a folder of which the same is said.
+struct entry {
+    const struct rmx_credit *credit; // the first one
+    int index;                       // its number
+    int count;
+};
+
+static bool is_told_with(const struct rmx_credit *credit, const struct rmx_credit *other)
 {
-    const struct rmx_credit *credit = &credits->items[index];
+    const struct rmx_source *source = credit->source, *before = other->source;
+    return source->owner && source->owner == before->owner &&
+           source->span.source == before->span.source &&
+           strcmp(credit->credit, other->credit) == 0 && strcmp(credit->url, other->url) == 0 &&
+           strcmp(credit->licence.name, other->licence.name) == 0;
+}
+
+static struct entry *entries_of(struct rmx_arena *arena, const struct rmx_credits *credits,
+                                int *count)
+{
+    struct entry *entries = NULL;
+    *count = 0;
+    for (int i = 0; i < credits->count; i++) {
+        const struct rmx_credit *credit = &credits->items[i];
+        if (*count && is_told_with(credit, entries[*count - 1].credit))
+            entries[*count - 1].count++;
+        else
+            *RMX_PUSH(arena, &entries, count) = (struct entry){credit, i, 1};
+    }
+    return entries;
+}
+
+static void set_entry(struct setting *s, const struct entry *entry,
+                      const struct rmx_roll_picture *picture)
+{
+    const struct rmx_credit *credit = entry->credit;
     double left = text_left(s), end = s->y;
-    if (picture->path)
-        end += set_picture(s, index, picture);
-    set_text(s, &name_style, left, credit->name);
+    if (picture->path && s->frame_count < MOST_PICTURES)
+        end += set_picture(s, entry->index, picture);
+    set_text(s, &name_style, left,
+             entry->count > 1
+                 ? rmx_arena_printf(s->arena, "%s and %d more", credit->name, entry->count - 1)
+                 : credit->name);
     set_text(s, &credit_style, left, credit->credit);
     s->y += SMALL * 0.3;
     set_text(s, &small_style, left, credit->licence.name);
@@ -148,8 +183,12 @@ static void set_all(struct setting *s, const struct rmx_credits *credits,
     s->y = s->height * 0.14;
     set_text(s, &title_style, text_left(s), credits->title);
     s->y += ENTRY_GAP;
-    for (int i = 0; i < credits->count; i++)
-        set_credit(s, credits, i, &pictures[i]);
+    int count;
+    const struct entry *entries = entries_of(s->arena, credits, &count);
+    for (int i = 0; i < count; i++)
+        set_entry(s, &entries[i], &pictures[entries[i].index]);
+    if (!count && !credits->maker_count)
+        set_text(s, &credit_style, text_left(s), "Drawn by effects alone");
     set_makers(s, credits);
     set_licences(s, credits);
     s->y += s->height * 0.1;
@@ -224,7 +263,7 @@ static void make_sheets(const struct setting *s, const char *name, struct rmx_ro
 
 // --- the scene
 
-// In double quotes.
+// In double quotes, as it is: a path.
 static void add_quoted(struct rmx_text *out, const char *text)
 {
     rmx_text_add(out, "\"");
@@ -238,12 +277,14 @@ static void add_quoted(struct rmx_text *out, const char *text)
     rmx_text_add(out, "\"");
 }
 
-static void add_said(struct rmx_text *out, const char *key, const char *text)
+static void add_said(struct rmx_text *out, struct rmx_arena *arena, const char *key,
+                     const char *text)
 {
-    if (!*text)
+    const char *line = rmx_credits_line(arena, text);
+    if (!*line)
         return;
     rmx_text_printf(out, ", %s: ", key);
-    add_quoted(out, text);
+    add_quoted(out, line);
 }
 
 static void add_sources(struct rmx_text *out, const struct setting *s,
@@ -261,9 +302,9 @@ static void add_sources(struct rmx_text *out, const struct setting *s,
         rmx_text_printf(out, "  picture_%d: {image: ", i + 1);
         add_quoted(out, params->pictures[s->frames[i].credit].path);
         rmx_text_add(out, ", fit: contain");
-        add_said(out, "credit", credit->credit);
-        add_said(out, "licence", credit->licence.name);
-        add_said(out, "url", credit->url);
+        add_said(out, s->arena, "credit", credit->credit);
+        add_said(out, s->arena, "licence", credit->licence.name);
+        add_said(out, s->arena, "url", credit->url);
         rmx_text_add(out, "}\n");
     }
 }
@@ -302,7 +343,8 @@ static const char *make_scene(const struct setting *s, const struct rmx_credits 
                     "# remontage render %s.yaml --frames 0-%lld -o frames/%%05d.png\n"
                     "title: ",
                     ceil(roll->seconds), rmx_credits_line(s->arena, params->name), last);
-    add_quoted(&out, rmx_arena_printf(s->arena, "%s, credits", credits->title));
+    add_quoted(&out, rmx_arena_printf(s->arena, "%s, credits",
+                                      rmx_credits_line(s->arena, credits->title)));
     rmx_text_printf(&out, "\nsize: %dx%d\nfps: %.10g\nbackground: \"%s\"\n", scene->width,
                     scene->height, scene->fps, ground);
     add_sources(&out, s, credits, params, roll);

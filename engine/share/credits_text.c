@@ -5,20 +5,48 @@
 
 enum { LINE = 72, INDENT = 4 };
 
-// Control characters, too: nothing that a stranger wrote steers a terminal.
-static bool is_blank(char c)
+// Blanks and control characters (nothing that a stranger wrote steers a terminal), and what no file
+// may hold: bytes at `text`; 0: a sign.
+static size_t blank(const char *text)
 {
-    return (unsigned char)c <= ' ' || c == '\x7f';
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] <= ' ' || at[0] == 0x7F)
+        return 1;
+    if (at[0] == 0xC2 && at[1] < 0xA0) // U+0080 to U+009F
+        return 2;
+    if (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xA8 || at[2] == 0xA9))
+        return 3;                                        // separators of lines and paragraphs
+    if (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) // a byte order mark
+        return 3;
+    return at[0] == 0xEF && at[1] == 0xBF && at[2] >= 0xBE ? 3 : 0; // U+FFFE, U+FFFF
+}
+
+bool rmx_credits_is_plain(const char *text)
+{
+    if (!rmx_is_utf8(text, strlen(text)))
+        return false;
+    for (; *text; text++)
+        if (*text != ' ' && blank(text))
+            return false;
+    return true;
 }
 
 const char *rmx_credits_line(struct rmx_arena *arena, const char *text)
 {
-    char *line = RMX_NEW(arena, char, strlen(text) + 1), *to = line;
-    for (; *text; text++)
-        if (!is_blank(*text))
-            *to++ = *text;
-        else if (to != line && text[1] && !is_blank(text[1]))
+    char *line = RMX_NEW(arena, char, 2 * strlen(text) + 1), *to = line;
+    bool is_utf8 = rmx_is_utf8(text, strlen(text)), was_blank = false;
+    while (*text) {
+        size_t skipped = is_utf8 ? blank(text) : (unsigned char)*text <= ' ' || *text == 0x7F;
+        text += skipped;
+        was_blank |= skipped > 0;
+        if (skipped)
+            continue;
+        if (was_blank && to != line)
             *to++ = ' ';
+        was_blank = false;
+        *to++ = !is_utf8 && (unsigned char)*text >= 0x80 ? '?' : *text;
+        text++;
+    }
     return line;
 }
 
@@ -38,43 +66,51 @@ static bool is_wide(const char *text, size_t bytes)
     return bytes > 3 || (bytes == 3 && (first > 0xE2 || (first == 0xE2 && second >= 0xBA)));
 }
 
-int rmx_credits_width(const char *text, size_t length)
+// Bytes of at most `most` widths.
+static size_t fitting(const char *text, int most)
 {
-    int width = 0;
-    for (size_t at = 0, bytes; at < length; at += bytes) {
-        bytes = character(text + at, length - at);
-        width += is_wide(text + at, bytes) ? 2 : 1;
-    }
-    return width;
-}
-
-size_t rmx_credits_break(const char *text, int most)
-{
-    size_t length = strlen(text), blank = 0, at = 0, word;
+    size_t length = strlen(text), at = 0;
     int width = 0;
     while (at < length) {
         size_t bytes = character(text + at, length - at);
         width += is_wide(text + at, bytes) ? 2 : 1;
-        if (text[at] == ' ')
-            blank = at;
         if (width > most)
             break;
         at += bytes;
     }
-    if (at >= length)
-        return length;
-    if (blank)
-        return blank;
-    // A word that is too long stays whole, as addresses must; other scripts break anywhere.
-    word = strcspn(text, " ");
-    return is_wide(text + at, character(text + at, length - at)) && at ? at : word;
+    return at;
+}
+
+// The last `sign` among the first bytes; `length` where there is none behind the first.
+static size_t last(const char *text, size_t length, char sign)
+{
+    for (size_t i = length; i > 1; i--)
+        if (text[i - 1] == sign)
+            return i - 1;
+    return length;
+}
+
+size_t rmx_credits_break(const char *text, int most, bool cut)
+{
+    size_t length = strlen(text), fits = fitting(text, most);
+    if (fits == length || text[fits] == ' ')
+        return fits;
+    if (fits && is_wide(text + fits, character(text + fits, length - fits)))
+        return fits; // these scripts break anywhere
+    size_t space = last(text, fits, ' ');
+    if (space < fits)
+        return space;
+    if (!cut || !fits)
+        return strcspn(text, " ");
+    size_t slash = last(text, fits, '/');
+    return slash < fits ? slash + 1 : fits;
 }
 
 static void add_lines(struct rmx_text *out, struct rmx_arena *arena, int indent, const char *text)
 {
     const char *line = rmx_credits_line(arena, text);
     while (*line) {
-        size_t length = rmx_credits_break(line, LINE - indent);
+        size_t length = rmx_credits_break(line, LINE - indent, false);
         rmx_text_printf(out, "%*s%.*s\n", indent, "", (int)length, line);
         line += length;
         line += strspn(line, " ");
@@ -92,7 +128,7 @@ static void add_credit(struct rmx_text *out, struct rmx_arena *arena,
     if (*licence->url && strcmp(licence->url, licence->name) != 0)
         add_lines(out, arena, INDENT, licence->url);
     if (*credit->url)
-        add_lines(out, arena, INDENT, rmx_arena_printf(arena, "From %s", credit->url));
+        add_lines(out, arena, INDENT, credit->url);
 }
 
 static void add_makers(struct rmx_text *out, struct rmx_arena *arena,

@@ -12,10 +12,13 @@
 void rmx_credits_text(struct rmx_text *out, const struct rmx_credits *credits,
                       const struct rmx_errors *warnings);
 
-// A text on one line: blanks and control characters of any kind and number are one blank.
+// A text on one line: blanks and control characters of any kind and number are one blank. Of what
+// is no UTF-8 only ASCII is left.
 const char *rmx_credits_line(struct rmx_arena *arena, const char *text);
+// Whether a text has nothing of that in it but blanks.
+bool rmx_credits_is_plain(const char *text);
 
-// How wide a line is, in widths of a letter; the signs of East Asia take two.
-int rmx_credits_width(const char *text, size_t length);
-// Where a line of at most `most` such widths ends, at a blank where there is one: bytes of `text`.
-size_t rmx_credits_break(const char *text, int most);
+// Where a line ends, in bytes of such a text: at a blank, so that it is at most as wide as `most`
+// letters; the signs of East Asia are two wide, and lines end between any of them. A word that is
+// wider is cut, at a '/' where there is one, or else is a line of its own.
+size_t rmx_credits_break(const char *text, int most, bool cut);

@@ -262,7 +262,7 @@ static void test_the_list_is_set_for_people(void **state)
                         "    one sets it\n"
                         "    CC BY 4.0\n"
                         "    https://creativecommons.org/licenses/by/4.0/\n"
-                        "    From a.example\n\n"
+                        "    a.example\n\n"
                         "q\n    B [31m b\n    No licence said\n\n\n"
                         "Effects by others\n\ntheirs: Somebody\n\n\n"
                         "Open questions\n\n- no licence is said of 'q'\n");
@@ -272,14 +272,22 @@ static void test_the_list_is_set_for_people(void **state)
 static const struct {
     const char *law, *text;
     int most;
+    bool cut;
     size_t bytes;
 } breaks[] = {
-    {"it fits", "one two", 7, 7},
-    {"at the last blank that fits", "one two three", 8, 7},
-    {"not within a word", "https://a.example/long two", 8, 22},
-    {"letters of two bytes are one", "äöü äöü", 4, 6},
-    {"signs of East Asia take two places, and break anywhere", "写真展示価値", 8, 12},
-    {"nothing", "", 8, 0},
+    {"it fits", "one two", 7, false, 7},
+    {"at the last blank that fits", "one two three", 8, false, 7},
+    {"or at one that just does not", "one two three", 7, false, 7},
+    {"not within a word", "https://a.example/long two", 8, false, 22},
+    {"unless it is to be cut: behind a stroke", "https://a.example/long two", 20, true, 18},
+    {"or anywhere", "Donaudampfschiff", 5, true, 5},
+    {"but between words first", "in https://a.example/long", 20, true, 2},
+    {"letters of two bytes are one", "äöü äöü", 4, false, 6},
+    {"nor is one of them cut through", "äöüäöü", 4, true, 8},
+    {"signs of East Asia take two places, and break anywhere", "写真展示価値", 8, false, 12},
+    {"though there is a blank", "写真 展示価値", 8, false, 10},
+    {"at least one word", "word", 0, true, 4},
+    {"nothing", "", 8, false, 0},
 };
 
 static void test_where_lines_break(void **state)
@@ -287,7 +295,7 @@ static void test_where_lines_break(void **state)
     bool good = true;
     (void)state;
     for (size_t i = 0; i < sizeof(breaks) / sizeof(*breaks); i++) {
-        size_t bytes = rmx_credits_break(breaks[i].text, breaks[i].most);
+        size_t bytes = rmx_credits_break(breaks[i].text, breaks[i].most, breaks[i].cut);
         if (bytes == breaks[i].bytes)
             continue;
         print_error("%s: '%s' breaks at %zu\n", breaks[i].law, breaks[i].text, bytes);
@@ -339,13 +347,24 @@ static void test_a_long_roll_has_many_sheets_and_no_line_twice(void **state)
                         "  q: {image: b.jpg, credit: Bea}\n  f: {folder: album, credit: Us}\n"
                         "layers: [picture: p, picture: q, picture: f]\n");
     int names = 0;
+    bool is_counted = false;
     assert_true(roll.sheet_count > 1);
     assert_string_equal(roll.sheets[1].name, "x.credits_2.svg");
-    for (int i = 0; i < roll.sheet_count; i++)
+    for (int i = 0; i < roll.sheet_count; i++) {
         for (const char *at = roll.sheets[i].svg; (at = strstr(at, ">Us<")); at++)
             names++;
-    assert_int_equal(names, 3);
-    assert_true(roll.seconds > 15 && roll.seconds < 40);
+        is_counted |= strstr(roll.sheets[i].svg, ">f/c.jpg and 2 more<") != NULL;
+    }
+    assert_int_equal(names, 1); // a folder's pictures, of which the same is said, stand together
+    assert_true(is_counted);
+    assert_true(roll.seconds > 10 && roll.seconds < 40);
+}
+
+static void test_a_roll_of_nothing_says_so(void **state)
+{
+    struct rmx_roll roll = roll_of(*state, "layers: [generate: noise]\n");
+    assert_int_equal(roll.sheet_count, 1);
+    assert_non_null(strstr(roll.sheets[0].svg, ">Drawn by effects alone<"));
 }
 
 int main(void)
@@ -357,6 +376,7 @@ int main(void)
         cmocka_unit_test(test_the_list_is_set_for_people),
         cmocka_unit_test(test_where_lines_break),
         cmocka_unit_test(test_a_roll_is_a_scene_whatever_is_said),
+        cmocka_unit_test(test_a_roll_of_nothing_says_so),
         cmocka_unit_test(test_a_long_roll_has_many_sheets_and_no_line_twice),
     };
     return cmocka_run_group_tests(tests, set_up, scene_folder_tear_down);
