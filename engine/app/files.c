@@ -51,20 +51,20 @@ bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output)
 }
 
 int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
-                    struct rmx_render_reveal *reveal, struct rmx_exhibit *exhibit,
-                    double *encode_ms)
+                    const struct rmx_beside *beside, double *encode_ms)
 {
     const char *output = options->output;
     if (!rmx_spares_inputs(player->generation->scene, output))
         return RMX_EXIT_WRITE;
-    const struct rmx_still_params params = still_params(options);
+    struct rmx_still_params params = still_params(options);
     long long frame = options->time.given ? llround(options->time.value * player->frame_inputs.fps)
                                           : (long long)options->frame.value;
     void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
     char why[256] = "not enough memory";
     int code = RMX_EXIT_FAILED;
     if (pixels && rmx_player_read(player, frame, pixels) &&
-        rmx_render_reveal_draw(reveal, player, pixels)) {
+        rmx_render_reveal_draw(beside->reveal, player, pixels)) {
+        params.xmp = rmx_provenance_xmp(beside->provenance, frame);
         rmx_interrupt_watch(); // the file becomes whole
         struct rmx_picture picture = rmx_player_picture(player, pixels);
         double from_ms = rmx_clock_ms();
@@ -74,7 +74,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     }
     free(pixels);
     if (code == RMX_EXIT_OK)
-        rmx_exhibit_frame(exhibit, frame);
+        rmx_exhibit_frame(beside->exhibit, frame);
     if (code == RMX_EXIT_OK && strcmp(output, "-") != 0)
         rmx_say(options, "wrote %s, %d x %d", output, player->frame_inputs.width,
                 player->frame_inputs.height);
@@ -88,8 +88,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
 struct run {
     const struct rmx_options *options;
     struct rmx_player *player;
-    struct rmx_render_reveal *reveal;
-    struct rmx_exhibit *exhibit;
+    const struct rmx_beside *beside;
     struct rmx_sequence *sequence;
     struct rmx_arena *names; // cleared for each
     struct rmx_progress progress;
@@ -122,13 +121,13 @@ static int draw_one(struct run *run, long long frame)
     if (!pixels || !rmx_spares_inputs(run->player->generation->scene, path_of(run, frame)))
         return RMX_EXIT_WRITE;
     if (!rmx_player_read(run->player, frame, pixels) ||
-        !rmx_render_reveal_draw(run->reveal, run->player, pixels)) {
+        !rmx_render_reveal_draw(run->beside->reveal, run->player, pixels)) {
         rmx_complain("frame %lld could not be drawn", frame);
         return RMX_EXIT_FAILED;
     }
     struct rmx_picture picture = rmx_player_picture(run->player, pixels);
     rmx_sequence_put(run->sequence, path_of(run, frame), &picture);
-    rmx_exhibit_frame(run->exhibit, frame);
+    rmx_exhibit_frame(run->beside->exhibit, frame);
     rmx_progress_step(&run->progress, ++run->written);
     return RMX_EXIT_OK;
 }
@@ -168,15 +167,14 @@ static int finish(struct run *run, int code)
 }
 
 int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
-                     struct rmx_render_reveal *reveal, struct rmx_exhibit *exhibit,
-                     double *encode_ms)
+                     const struct rmx_beside *beside, double *encode_ms)
 {
-    const struct rmx_still_params params = still_params(options);
+    struct rmx_still_params params = still_params(options);
+    params.xmp = rmx_provenance_xmp(beside->provenance, options->frames.first);
     struct run run = {
         .options = options,
         .player = player,
-        .reveal = reveal,
-        .exhibit = exhibit,
+        .beside = beside,
         .sequence = rmx_sequence_create(&params, rmx_player_bytes(player)),
         .names = rmx_arena_create(),
     };

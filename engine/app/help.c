@@ -24,7 +24,12 @@ void rmx_print_command_help(const struct rmx_command *command)
     rmx_text_finish(&options);
 }
 
+const char *rmx_version(void)
+{
+    return REMONTAGE_VERSION;
+}
+
 void rmx_print_version(void)
 {
-    printf("remontage " REMONTAGE_VERSION "\n");
+    printf("remontage %s\n", rmx_version());
 }

@@ -2,6 +2,7 @@
 #include "app/live_still.h"
 
 #include "app/open.h"
+#include "app/provenance.h"
 #include "base/file.h"
 #include "runtime/player.h"
 #include "write/still.h"
@@ -110,9 +111,9 @@ static void add_command(struct rmx_text *out, struct rmx_arena *arena, const str
 }
 
 static bool write_still(const struct rmx_live *live, const char *path,
-                        const struct rmx_picture *picture)
+                        const struct rmx_picture *picture, const char *xmp)
 {
-    const struct rmx_still_params params = {.compress = 1};
+    const struct rmx_still_params params = {.compress = 1, .xmp = xmp};
     char why[256];
     if (rmx_still_write(path, picture, &params, why, sizeof(why)))
         return true;
@@ -123,8 +124,21 @@ static bool write_still(const struct rmx_live *live, const char *path,
     return false;
 }
 
-static void take_as_shown(const struct rmx_live *live, const struct rmx_still_request *request,
-                          const char *path, const char *reason)
+// Of the scene on disk, which the frame is most probably of; NULL where it is not whole.
+static const char *credits_on_disk(struct rmx_arena *arena, const struct rmx_live *live)
+{
+    struct rmx_generation *generation = rmx_generation_create(
+        &(struct rmx_load_params){.settings = &live->settings, .until = RMX_LOAD_SCENE});
+    const char *xmp = generation->status == RMX_LOADED
+                          ? rmx_credits_xmp(arena, generation->scene, RMX_STILL_PNG)
+                          : NULL;
+    rmx_generation_destroy(generation);
+    return xmp;
+}
+
+static void take_as_shown(struct rmx_arena *arena, const struct rmx_live *live,
+                          const struct rmx_still_request *request, const char *path,
+                          const char *reason)
 {
     const struct rmx_picture picture = {
         .width = request->width,
@@ -134,7 +148,7 @@ static void take_as_shown(const struct rmx_live *live, const struct rmx_still_re
         .alpha = request->has_alpha,
     };
     struct rmx_text text = {0};
-    if (write_still(live, path, &picture)) {
+    if (write_still(live, path, &picture, credits_on_disk(arena, live))) {
         rmx_text_printf(&text, "wrote %s as shown, %d x %d: no render gives it again, since %s\n",
                         path, request->width, request->height, reason);
         say(live, &text);
@@ -150,7 +164,8 @@ static bool draw(struct rmx_arena *arena, const struct rmx_live *live,
     bool drawn = rmx_player_read(player, frame, pixels);
     if (drawn) {
         const struct rmx_picture picture = rmx_player_picture(player, pixels);
-        drawn = write_still(live, path, &picture);
+        drawn = write_still(live, path, &picture,
+                            rmx_credits_xmp(arena, generation->scene, RMX_STILL_PNG));
     }
     rmx_player_destroy(player);
     return drawn;
@@ -187,9 +202,9 @@ static void take(void *data, const struct rmx_still_request *request)
     struct rmx_arena *arena = rmx_arena_create();
     const char *path = free_name(arena, live->settings.scene, request->frame);
     if (request->reason)
-        take_as_shown(live, request, path, request->reason);
+        take_as_shown(arena, live, request, path, request->reason);
     else if (!take_as_rendered(arena, live, request, path))
-        take_as_shown(live, request, path, "the scene on disk is not whole");
+        take_as_shown(arena, live, request, path, "the scene on disk is not whole");
     rmx_arena_destroy(arena);
 }
 

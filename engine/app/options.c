@@ -34,6 +34,8 @@ static const struct row rows[] = {
      "the file to write: a list as .txt, a roll as .yaml"},
     {"credits", 0, FLAG, NULL, AT(credits), 0, 0, "render",
      "write NAME.credits.txt and a roll, NAME.credits.yaml, too"},
+    {"c2pa-manifest", 0, FLAG, NULL, AT(c2pa_manifest), 0, 0, "render",
+     "write NAME.c2pa.json, too: the sources, for c2patool to sign"},
     {"commercial", 0, FLAG, NULL, AT(commercial), 0, 0, "render credits",
      "warn of sources that are NonCommercial"},
     {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "ledger",

@@ -54,7 +54,7 @@ struct rmx_options {
     bool ledger;
     struct rmx_optional_number ledger_size;
     // Of render and credits.
-    bool credits, commercial;
+    bool credits, commercial, c2pa_manifest;
     // Of sweep.
     const char *sheet;
     // Of live.

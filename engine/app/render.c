@@ -47,6 +47,8 @@ static int check_options(const struct rmx_options *options)
         rmx_complain("--ledger-size goes with --ledger");
         return RMX_EXIT_USAGE;
     }
+    if (!rmx_provenance_check(options))
+        return RMX_EXIT_USAGE;
     if (options->frames.given && !rmx_sequence_is_pattern(options->output)) {
         rmx_complain("--frames wants the number's place in -o: frames/%%05d.png");
         return RMX_EXIT_USAGE;
@@ -78,16 +80,21 @@ static int draw(const struct rmx_options *options, const struct rmx_settings *se
                 struct rmx_generation *generation, double began_ms)
 {
     struct rmx_player *player = rmx_player_create(generation);
-    struct rmx_render_reveal *reveal = rmx_render_reveal_create(options, settings, generation);
-    struct rmx_exhibit *exhibit = rmx_exhibit_begin(options, generation);
+    const struct rmx_beside beside = {
+        .reveal = rmx_render_reveal_create(options, settings, generation),
+        .exhibit = rmx_exhibit_begin(options, generation),
+        .provenance = rmx_provenance_create(options, generation),
+    };
     double encode_ms = 0;
-    int code = options->frames.given
-                   ? rmx_write_frames(options, player, reveal, exhibit, &encode_ms)
-                   : rmx_write_still(options, player, reveal, exhibit, &encode_ms);
+    int code = options->frames.given ? rmx_write_frames(options, player, &beside, &encode_ms)
+                                     : rmx_write_still(options, player, &beside, &encode_ms);
+    if (code == RMX_EXIT_OK)
+        code = rmx_provenance_write(beside.provenance);
     if (code == RMX_EXIT_OK && options->timings)
         rmx_print_timings(player, encode_ms, rmx_clock_ms() - began_ms);
-    rmx_exhibit_end(exhibit);
-    rmx_render_reveal_destroy(reveal);
+    rmx_provenance_destroy(beside.provenance);
+    rmx_exhibit_end(beside.exhibit);
+    rmx_render_reveal_destroy(beside.reveal);
     rmx_player_destroy(player);
     return code;
 }

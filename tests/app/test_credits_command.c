@@ -84,9 +84,9 @@ static void test_rolls(void **state)
         {"it rolls", "remontage render roll.yaml -q --time 6 -o later.png; cmp roll.png later.png",
          1, "differ", NULL},
         {"until nothing is left",
-         "remontage render roll.yaml -q --time 100 -o end.png; "
+         "remontage render roll.yaml -q --time 100 -o end.bmp; "
          "echo 'size: 64x48\nbackground: \"#100f0e\"\nlayers: [{picture: plant.png, opacity: 0}]' "
-         ">dark.yaml; remontage render dark.yaml -q -o dark.png; cmp end.png dark.png",
+         ">dark.yaml; remontage render dark.yaml -q -o dark.bmp; cmp end.bmp dark.bmp",
          0, NULL, NULL},
         {"another folder's pictures need leave",
          "mkdir -p far; remontage credits scene.yaml -o far/roll.yaml 2>&1 | grep -o -e --allow.*; "
