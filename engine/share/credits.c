@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { LONGEST_NAMES = 160 }; // in bytes
+
 // What tells one content from another.
 struct content {
     const char *path;
@@ -107,11 +109,18 @@ static struct rmx_credit credit_of(const struct walk *walk, const struct rmx_sou
     return credit;
 }
 
+// Of hundreds of names of the same content the first ones will do.
+static const char *join_names(struct rmx_arena *arena, const char *names, const char *name)
+{
+    if (strcmp(names, name) == 0 || rmx_has_suffix(names, "…"))
+        return names;
+    return rmx_arena_printf(arena, "%s, %s", names, strlen(names) > LONGEST_NAMES ? "…" : name);
+}
+
 // What the first one leaves unsaid, the second may say.
 static void join(struct rmx_arena *arena, struct rmx_credit *credit, const struct rmx_credit *other)
 {
-    if (strcmp(credit->name, other->name) != 0)
-        credit->name = rmx_arena_printf(arena, "%s, %s", credit->name, other->name);
+    credit->name = join_names(arena, credit->name, other->name);
     if (!*credit->credit)
         credit->credit = other->credit;
     if (!*credit->licence.name)

@@ -167,5 +167,6 @@ void rmx_credits_check(const struct rmx_credits *credits, bool commercial,
         warn_by_place(&check, &no_derivatives);
     if (commercial)
         warn_by_place(&check, &non_commercial);
-    warn_of_pairs(&check);
+    if (credits->is_remix)
+        warn_of_pairs(&check);
 }

@@ -31,6 +31,12 @@ static int set_up(void **state)
                        "/*{\"ISFVSN\": \"2\", \"CREDIT\": \"Somebody\", \"INPUTS\": "
                        "[{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}]}*/\n"
                        "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage); }\n");
+    scene_folder_write(folder, "show/with_picture.fs",
+                       "/*{\"ISFVSN\": \"2\", \"CREDIT\": \"Somebody\", \"INPUTS\": "
+                       "[{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}], \"IMPORTED\": "
+                       "{\"grain\": {\"PATH\": \"b.jpg\"}}}*/\n"
+                       "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage) * "
+                       "IMG_THIS_PIXEL(grain); }\n");
     *state = folder;
     return 0;
 }
@@ -112,6 +118,8 @@ static const struct {
     {"effects of others are named, ours are not",
      "layers: [{picture: a.jpg, chain: [invert, ./theirs.fs, ./theirs.fs]}]\n",
      "remix; a.jpg|||; effect theirs: Somebody"},
+    {"whose pictures are theirs", "layers: [{picture: a.jpg, chain: ./with_picture.fs}]\n",
+     "remix; a.jpg|||; b.jpg|Somebody||; effect with_picture: Somebody"},
     {"a licence at a credit's end",
      "sources: {p: {image: a.jpg, credit: \"Ann, A plant, CC0\"}}\nlayers: [picture: p]\n",
      "remix; p|Ann, A plant|CC0 1.0|"},
@@ -240,6 +248,43 @@ static void test_many_names_are_counted(void **state)
     assert_string_equal(errors.items[0].message,
                         "no licence is said of 'f/0.jpg', 'f/1.jpg', 'f/2.jpg', 'f/3.jpg' and 296 "
                         "more");
+}
+
+// One after the other is a collection.
+static void test_what_is_no_remix_needs_no_common_licence(void **state)
+{
+    struct scene_folder *folder = *state;
+    struct rmx_arena *arena = folder->scenes->arena;
+    struct rmx_source source = {.owner = 1};
+    struct rmx_credit items[] = {
+        {"f/a.jpg", "Ann", rmx_licence_read(arena, "CC BY-SA 4.0"), "", &source},
+        {"f/b.jpg", "Bea", rmx_licence_read(arena, "CC BY-NC-SA 4.0"), "", &source},
+    };
+    struct rmx_credits credits = {.title = "two", .items = items, .count = 2};
+    for (int is_remix = 0; is_remix < 2; is_remix++) {
+        struct rmx_errors errors = {.arena = arena};
+        credits.is_remix = is_remix;
+        rmx_credits_check(&credits, false, &errors);
+        assert_int_equal(errors.count, is_remix);
+    }
+}
+
+static void test_many_names_of_one_content_are_cut(void **state)
+{
+    struct scene_folder *folder = *state;
+    struct rmx_text text = {0};
+    rmx_text_add(&text, "sources:\n");
+    for (int i = 0; i < 300; i++)
+        rmx_text_printf(&text, "  name_%d: a.jpg\n", i);
+    rmx_text_add(&text, "layers:\n");
+    for (int i = 0; i < 300; i++)
+        rmx_text_printf(&text, "  - picture: name_%d\n", i);
+    struct rmx_credits credits =
+        rmx_credits_of(folder->scenes->arena, load(folder, rmx_text_string(&text)));
+    assert_int_equal(credits.count, 1);
+    assert_true(strlen(credits.items[0].name) < 200);
+    assert_true(rmx_has_suffix(credits.items[0].name, "name_19, …"));
+    rmx_text_finish(&text);
 }
 
 static void test_the_list_is_set_for_people(void **state)
@@ -373,6 +418,8 @@ int main(void)
         cmocka_unit_test(test_who_is_named),
         cmocka_unit_test(test_what_is_warned_of),
         cmocka_unit_test(test_many_names_are_counted),
+        cmocka_unit_test(test_what_is_no_remix_needs_no_common_licence),
+        cmocka_unit_test(test_many_names_of_one_content_are_cut),
         cmocka_unit_test(test_the_list_is_set_for_people),
         cmocka_unit_test(test_where_lines_break),
         cmocka_unit_test(test_a_roll_is_a_scene_whatever_is_said),
