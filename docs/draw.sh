@@ -58,6 +58,8 @@ moment() {
         avalanche) echo 1.6 ;;
         room) echo 3 ;;
         tidied) echo 4 ;;
+        display_value) echo 18 ;;
+        cult | reproduction) echo 24 ;;
         *) echo 0 ;;
     esac
 }
@@ -78,7 +80,9 @@ house_cat cat_in_four_inks joiner deep_field
 long_night corridor stride
 four_hundred no_cat divided eight_cats
 avalanche room tidied scales
-torn table bouquet film
+torn table bouquet
+cult reproduction film
+display_value a_thousand_copies politics
 ROWS
 }
 
