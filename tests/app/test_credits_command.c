@@ -53,6 +53,10 @@ static void test_lists(void **state)
          "echo 'sea.png: {credit: Bea, licence: CC0}' >CREDITS.yaml; remontage credits scene.yaml; "
          "rm CREDITS.yaml",
          0, "sea\n    Bea\n    CC0 1.0\n", NULL},
+        {"no scene of the gallery owes an answer",
+         "for s in " REMONTAGE_ROOT "/scenes/*.yaml; do remontage credits $s --commercial; done | "
+         "grep -c -e said -e 'Open questions'",
+         1, "0\n", NULL},
         {"a list in a file", "remontage credits scene.yaml -q -o list.txt; cat list.txt", 0,
          "Two\n\nplant\n", NULL},
         {"the file is named", "remontage credits scene.yaml -o list.txt", 0, NULL,
