@@ -9,6 +9,7 @@
 #include "app/timings.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "share/survey.h"
 #include "write/sequence.h"
 
 #include <errno.h>
@@ -77,9 +78,9 @@ static int check_output(const struct rmx_options *options)
 }
 
 static int draw(const struct rmx_options *options, const struct rmx_settings *settings,
-                struct rmx_generation *generation, double began_ms)
+                struct rmx_player *player, double began_ms)
 {
-    struct rmx_player *player = rmx_player_create(generation);
+    const struct rmx_generation *generation = player->generation;
     const struct rmx_beside beside = {
         .reveal = rmx_render_reveal_create(options, settings, generation),
         .exhibit = rmx_exhibit_begin(options, generation),
@@ -95,6 +96,24 @@ static int draw(const struct rmx_options *options, const struct rmx_settings *se
     rmx_provenance_destroy(beside.provenance);
     rmx_exhibit_end(beside.exhibit);
     rmx_render_reveal_destroy(beside.reveal);
+    return code;
+}
+
+// With the shares and auras that the scene reads.
+static int play(const struct rmx_options *options, const struct rmx_settings *settings,
+                struct rmx_generation *generation, double began_ms)
+{
+    const struct rmx_survey_params params = {.generation = generation};
+    bool failed;
+    struct rmx_survey *survey = rmx_survey_create(&params, &failed);
+    if (failed) {
+        rmx_complain("the shares that '%s' reads cannot be measured", settings->scene);
+        return RMX_EXIT_FAILED;
+    }
+    struct rmx_player *player = rmx_player_create(generation);
+    rmx_survey_feed(survey, player);
+    int code = draw(options, settings, player, began_ms);
+    rmx_survey_destroy(survey);
     rmx_player_destroy(player);
     return code;
 }
@@ -132,7 +151,7 @@ static int render(const struct rmx_options *options, double began_ms)
     if (code == RMX_EXIT_OK && !rmx_set_check(&settings, generation->scene))
         code = RMX_EXIT_USAGE;
     if (code == RMX_EXIT_OK)
-        code = draw(options, &settings, generation, began_ms);
+        code = play(options, &settings, generation, began_ms);
     if (code == RMX_EXIT_OK && options->credits)
         code = rmx_write_credits(options, generation->scene);
     if (code == RMX_EXIT_OK && options->ledger)

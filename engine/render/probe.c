@@ -18,6 +18,12 @@ struct rmx_probe {
     GLuint cells, framebuffer;
 };
 
+static void make_framebuffer(struct rmx_probe *probe)
+{
+    glCreateFramebuffers(1, &probe->framebuffer);
+    glNamedFramebufferTexture(probe->framebuffer, GL_COLOR_ATTACHMENT0, probe->cells, 0);
+}
+
 static bool make_cells(struct rmx_probe *probe)
 {
     int across = (probe->slots + probe->slots_high - 1) / probe->slots_high;
@@ -26,8 +32,7 @@ static bool make_cells(struct rmx_probe *probe)
         continue; // an older error is not ours
     glCreateTextures(GL_TEXTURE_2D, 1, &probe->cells);
     glTextureStorage2D(probe->cells, 1, GL_R32F, across * probe->columns, high * probe->rows);
-    glCreateFramebuffers(1, &probe->framebuffer);
-    glNamedFramebufferTexture(probe->framebuffer, GL_COLOR_ATTACHMENT0, probe->cells, 0);
+    make_framebuffer(probe);
     if (glGetError() == GL_NO_ERROR)
         return true;
     rmx_log(RMX_LOG_ERROR, "no GPU memory for a ledger of %d sources", probe->slots);
@@ -72,6 +77,20 @@ void rmx_probe_destroy(struct rmx_probe *probe)
     glDeleteTextures(1, &probe->cells);
     rmx_texture_finish(&probe->renderer->moved_picture);
     rmx_renderer_destroy(probe->renderer); // and with it the probe
+}
+
+void rmx_probe_enter(struct rmx_probe *probe)
+{
+    rmx_renderer_enter(probe->renderer);
+    if (probe->cells)
+        make_framebuffer(probe);
+}
+
+void rmx_probe_leave(struct rmx_probe *probe)
+{
+    glDeleteFramebuffers(1, &probe->framebuffer);
+    probe->framebuffer = 0;
+    rmx_renderer_leave(probe->renderer);
 }
 
 void rmx_probe_begin(struct rmx_probe *probe)

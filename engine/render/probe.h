@@ -18,6 +18,9 @@ struct rmx_probe;
 struct rmx_probe *rmx_probe_create(struct rmx_renderer *renderer, struct rmx_context *context,
                                    int slots, int side);
 void rmx_probe_destroy(struct rmx_probe *probe); // NULL is fine
+// As those of render/renderer.h.
+void rmx_probe_enter(struct rmx_probe *probe);
+void rmx_probe_leave(struct rmx_probe *probe);
 // The renderer has drawn another frame.
 void rmx_probe_begin(struct rmx_probe *probe);
 

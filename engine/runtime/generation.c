@@ -133,6 +133,14 @@ static const double *date_of(const struct rmx_generation *generation)
     return is_set ? settings->date : NULL;
 }
 
+static struct rmx_catalog *catalog_of(const struct rmx_loading *loading)
+{
+    const struct rmx_generation *like = loading->params->like;
+    if (loading->loaded)
+        return loading->loaded->catalog;
+    return like ? like->plan->params.catalog : loading->generation->catalog;
+}
+
 static bool make_plan(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
@@ -140,7 +148,7 @@ static bool make_plan(struct rmx_loading *loading)
     int depth = settings->depth ? settings->depth : generation->scene->depth;
     struct rmx_plan_params plan = {
         .sources = loading->infos,
-        .catalog = loading->loaded ? loading->loaded->catalog : generation->catalog,
+        .catalog = catalog_of(loading),
         .width = generation->width,
         .height = generation->height,
         .depth = depth,
@@ -208,6 +216,14 @@ static bool draw_ready(struct rmx_loading *loading)
     return !loading->breaks_plan || make_again(loading);
 }
 
+static void take_scene(struct rmx_generation *generation, const struct rmx_generation *like)
+{
+    generation->scene = like->scene;
+    generation->is_picture = like->is_picture;
+    rmx_canvas_size(generation->scene, &generation->settings.size, &generation->width,
+                    &generation->height);
+}
+
 // Reads the scene, unless it was read already, and finds its canvas.
 static bool find_scene(struct rmx_loading *loading)
 {
@@ -218,6 +234,10 @@ static bool find_scene(struct rmx_loading *loading)
         generation->scene = loaded->scene;
         generation->width = loaded->width;
         generation->height = loaded->height;
+        return true;
+    }
+    if (loading->params->like) {
+        take_scene(generation, loading->params->like);
         return true;
     }
     if (!check_input(generation, generation->settings.scene))

@@ -6,6 +6,7 @@
 #include "runtime/jitter.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 double rmx_player_fps(const struct rmx_generation *generation, double output)
 {
@@ -40,6 +41,7 @@ void rmx_player_destroy(struct rmx_player *player)
         return;
     rmx_values_destroy(player->values);
     rmx_controls_destroy(player->own);
+    free(player->numbers);
     free(player->block);
     free(player);
 }
@@ -52,11 +54,33 @@ void rmx_player_control(struct rmx_player *player, struct rmx_controls *controls
     rmx_controls_bind(controls, player->generation->scene);
 }
 
-static void fill(struct rmx_player *player, long long frame)
+void rmx_player_feed(struct rmx_player *player, struct rmx_feeder feeder)
+{
+    size_t count = (size_t)player->generation->scene->signals.count;
+    player->feeder = feeder;
+    free(player->numbers);
+    player->numbers = feeder.before ? calloc(count, sizeof(*player->numbers)) : NULL;
+    if (feeder.before && !player->numbers)
+        abort();
+}
+
+// What is provided in a frame.
+static const double *provide(struct rmx_player *player, long long frame)
 {
     const double *taken = player->provided ? NULL : rmx_controls_take(player->controls);
+    const double *provided = player->provided ? player->provided : taken;
+    size_t count = (size_t)player->generation->scene->signals.count;
+    if (!player->feeder.before)
+        return provided;
+    memcpy(player->numbers, provided, count * sizeof(*provided));
+    player->feeder.before(player->feeder.self, frame, player->frame_inputs.fps, player->numbers);
+    return player->numbers;
+}
+
+static void fill(struct rmx_player *player, long long frame)
+{
     player->frame_inputs.frame = frame;
-    player->frame_inputs.provided = player->provided ? player->provided : taken;
+    player->frame_inputs.provided = provide(player, frame);
     rmx_values_frame(player->values, &player->frame_inputs, player->block);
 }
 
@@ -100,11 +124,23 @@ void rmx_player_warm(struct rmx_player *player)
     rmx_renderer_wait(renderer);
 }
 
+// As they stand, without a frame of their own.
+static const double *provided_now(struct rmx_player *player)
+{
+    const struct rmx_scene *scene = player->generation->scene;
+    const double *provided =
+        player->provided ? player->provided : rmx_controls_values(player->controls)->numbers;
+    if (!player->feeder.before)
+        return provided;
+    for (int i = 0; i < scene->signals.count; i++)
+        if (!rmx_signal_is_from(&scene->signals.items[i], "ledger"))
+            player->numbers[i] = provided[i];
+    return player->numbers;
+}
+
 void rmx_player_transfer(struct rmx_player *player, const struct rmx_player *from)
 {
-    const double *provided = player->provided;
-    rmx_values_transfer(player->values, from->values,
-                        provided ? provided : rmx_controls_values(player->controls)->numbers);
+    rmx_values_transfer(player->values, from->values, provided_now(player));
     rmx_renderer_transfer(player->generation->renderer, from->generation->renderer);
     rmx_inner_transfer(player->generation, from->generation);
     player->frame = from->frame;
@@ -115,6 +151,12 @@ void rmx_player_forget(struct rmx_player *player)
     rmx_renderer_forget(player->generation->renderer);
     rmx_inner_forget(player->generation);
     player->frame = -1;
+}
+
+void rmx_player_join(struct rmx_player *player, long long frame)
+{
+    rmx_player_forget(player);
+    player->frame = frame - 1;
 }
 
 void rmx_player_enter(struct rmx_player *player)

@@ -12,11 +12,22 @@
 #include "runtime/controls.h"
 #include "runtime/generation.h"
 
+// Provides some of a frame's numbers, from outside this room.
+struct rmx_feeder {
+    void *self;
+    // Before the numbers of a frame are made of them: `numbers`, parallel to scene->signals, are as
+    // the controls say, and it sets those that are its own. The player's context is current, as for
+    // drawing. NULL: there is no feeder.
+    void (*before)(void *self, long long frame, double fps, double *numbers);
+};
+
 // To be read by all, changed by the player alone.
 struct rmx_player {
     struct rmx_generation *generation;
     struct rmx_controls *controls, *own; // `own`: made by the player; NULL: they are another's
     const double *provided; // in place of the controls' numbers, for a scene within another; NULL
+    struct rmx_feeder feeder;
+    double *numbers; // of the last frame, parallel to scene->signals, where there is a feeder; NULL
     struct rmx_values *values;
     unsigned char *block;                 // the frame's bytes
     struct rmx_frame_inputs frame_inputs; // of the last frame
@@ -32,6 +43,11 @@ struct rmx_player *rmx_player_create(struct rmx_generation *generation);
 void rmx_player_destroy(struct rmx_player *player); // NULL is fine
 // From now on these controls, which outlive the player, hold.
 void rmx_player_control(struct rmx_player *player, struct rmx_controls *controls);
+
+// From now on a feeder, which outlives the player or is taken away again: none is all zero.
+void rmx_player_feed(struct rmx_player *player, struct rmx_feeder feeder);
+// The next frame is this one, and nothing was before it: neither drawn nor to be drawn.
+void rmx_player_join(struct rmx_player *player, long long frame);
 
 // --- For a window: frames as they come, each `fps` of them a second.
 // The numbers of a frame, and what is to be drawn first: controls are taken, sources fed.

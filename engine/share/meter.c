@@ -96,7 +96,8 @@ struct rmx_meter *rmx_meter_create(const struct rmx_meter_params *params)
     const struct rmx_load_params load = {.settings = &settings,
                                          .until = RMX_LOAD_RENDERER,
                                          .context = params->context,
-                                         .store = params->store};
+                                         .store = params->store,
+                                         .like = params->like};
     *meter = (struct rmx_meter){.arena = arena, .passes_drawn = -1};
     meter->generation = rmx_generation_create(&load);
     if (meter->generation->status == RMX_LOADED && !make_parts(meter))
@@ -114,6 +115,25 @@ void rmx_meter_destroy(struct rmx_meter *meter)
     rmx_player_destroy(meter->player);
     rmx_generation_destroy(meter->generation);
     rmx_arena_destroy(meter->arena);
+}
+
+void rmx_meter_enter(struct rmx_meter *meter)
+{
+    rmx_player_enter(meter->player);
+    for (int s = 0; s < meter->moves->stage_count; s++)
+        rmx_probe_enter(meter->probes[s]);
+    if (meter->pixels)
+        rmx_probe_enter(meter->pixels);
+}
+
+void rmx_meter_leave(struct rmx_meter *meter)
+{
+    for (int s = 0; s < meter->moves->stage_count; s++)
+        rmx_probe_leave(meter->probes[s]);
+    if (meter->pixels)
+        rmx_probe_leave(meter->pixels);
+    rmx_player_leave(meter->player);
+    rmx_renderer_wait(meter->generation->renderer);
 }
 
 const struct rmx_generation *rmx_meter_generation(const struct rmx_meter *meter)

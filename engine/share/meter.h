@@ -23,12 +23,16 @@ struct rmx_meter_params {
     int width;                           // of the ledger in pixels; 0: RMX_LEDGER_WIDTH
     struct rmx_context *context;         // as in struct rmx_load_params
     struct rmx_store *store;
+    const struct rmx_generation *like; // as there
 };
 
 // Never NULL; whether it can measure says the status of its generation.
 struct rmx_meter *rmx_meter_create(const struct rmx_meter_params *params);
 void rmx_meter_destroy(struct rmx_meter *meter); // NULL is fine
 const struct rmx_generation *rmx_meter_generation(const struct rmx_meter *meter);
+// As those of render/renderer.h.
+void rmx_meter_enter(struct rmx_meter *meter);
+void rmx_meter_leave(struct rmx_meter *meter); // once nothing of it is under way
 // Its player: for controls (rmx_player_control) and frame inputs.
 struct rmx_player *rmx_meter_player(struct rmx_meter *meter);
 const struct rmx_holders *rmx_meter_holders(const struct rmx_meter *meter);

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "share/surveyed.h"
+
+#include "base/clock.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_BEHIND = 8, CREDIT_FRAMES = 4, FOLLOW_FRAMES = 3 };
+
+static void copy_totals(const struct rmx_surveyed *s, double *to, const double *from)
+{
+    memcpy(to, from, (size_t)rmx_meter_holders(s->meter)->count * sizeof(*to));
+}
+
+static void copy_numbers(const struct rmx_surveyed *s, double *to, const double *from)
+{
+    memcpy(to, from, (size_t)s->generation->scene->signals.count * sizeof(*to));
+}
+
+static void take(struct rmx_surveyed *s, const struct rmx_shares *shares, long long frame)
+{
+    s->shares = shares;
+    s->state = RMX_SURVEYED_READY;
+    s->ready_frame = frame;
+    s->counts->measured++;
+    if (shares)
+        copy_totals(s, s->totals, shares->total);
+}
+
+// Where the meter has not measured a frame before, it goes on from nothing.
+static void join(struct rmx_surveyed *s)
+{
+    struct rmx_player *player = rmx_meter_player(s->meter);
+    player->frame_inputs.sound = s->player->frame_inputs.sound;
+    if (!s->has_joined)
+        rmx_player_join(player, rmx_sample_frame(s->sample, s->fps));
+    s->has_joined = true;
+}
+
+static void measure(struct rmx_surveyed *s)
+{
+    long long frame = rmx_sample_frame(s->sample, s->fps);
+    join(s);
+    take(s, rmx_meter_measure(s->meter, frame, s->fps), frame);
+}
+
+static void land(struct rmx_surveyed *s)
+{
+    long long due = rmx_sample_frame(s->sample + 1, s->fps);
+    long long frame = s->ready_frame > due ? s->ready_frame : due;
+    s->counts->late += frame > due;
+    rmx_samples_land(s->samples, s->sample, frame, s->totals);
+    if (s->shares && s->params->exhibition && s->generation->scene->aura_memory == RMX_MEMORY_EVER)
+        rmx_exhibition_add_shares(s->params->exhibition, s->generation->scene,
+                                  rmx_meter_holders(s->meter), s->shares, RMX_SAMPLE_S);
+    s->sample++;
+    s->state = RMX_SURVEYED_DUE;
+}
+
+// A show that goes back to a sample that it began with once has its shares still; else those that
+// were measured last hold until others are known.
+static bool knows_first(const struct rmx_surveyed *s)
+{
+    return s->params->shows && s->first_sample >= 0;
+}
+
+static void find_first(struct rmx_surveyed *s)
+{
+    if (knows_first(s)) {
+        bool is_same = s->first_sample == s->sample;
+        if (is_same)
+            copy_totals(s, s->totals, s->first_totals);
+        s->state = is_same ? RMX_SURVEYED_READY : RMX_SURVEYED_DUE;
+        s->ready_frame = rmx_sample_frame(s->sample, s->fps);
+        s->shares = NULL;
+        return;
+    }
+    measure(s);
+    copy_totals(s, s->first_totals, s->totals);
+    s->first_sample = s->sample;
+}
+
+// At the last sample before the frame.
+static void start(struct rmx_surveyed *s, long long frame, double fps)
+{
+    s->fps = fps;
+    s->sample = rmx_sample_before(frame, fps);
+    s->has_joined = false;
+    if (!s->params->shows || s->generation->scene->aura_memory == RMX_MEMORY_SCENE)
+        rmx_auras_restart(rmx_samples_auras(s->samples));
+    rmx_samples_start(s->samples, s->sample, fps);
+    find_first(s);
+    rmx_samples_first(s->samples, s->totals);
+    s->has_joined = false; // that frame is drawn again, with its shares
+}
+
+static bool is_landing(const struct rmx_surveyed *s, long long frame)
+{
+    return frame >= rmx_sample_frame(s->sample + 1, s->fps);
+}
+
+static void reach(struct rmx_surveyed *s, long long frame)
+{
+    while (is_landing(s, frame)) {
+        if (s->state != RMX_SURVEYED_READY)
+            measure(s);
+        land(s);
+    }
+}
+
+static void begin(struct rmx_surveyed *s, long long frame)
+{
+    join(s);
+    s->state = RMX_SURVEYED_BEGUN;
+    if (!rmx_meter_begin(s->meter, rmx_sample_frame(s->sample, s->fps), s->fps))
+        take(s, NULL, frame);
+}
+
+static void step(struct rmx_surveyed *s, long long frame)
+{
+    const struct rmx_shares *shares = rmx_meter_step(s->meter);
+    if (shares)
+        take(s, shares, frame);
+}
+
+// What is left in the past is measured no more.
+static void skip(struct rmx_surveyed *s, long long frame)
+{
+    long long newest = rmx_sample_before(frame, s->fps);
+    if (newest - s->sample <= MOST_BEHIND)
+        return;
+    s->counts->skipped += newest - s->sample;
+    s->sample = newest;
+    s->state = RMX_SURVEYED_DUE;
+    s->has_joined = false;
+}
+
+// Whether a piece of the sample can be measured now.
+static bool has_work(const struct rmx_surveyed *s, long long frame)
+{
+    switch (s->state) {
+    case RMX_SURVEYED_DUE: return frame >= rmx_sample_frame(s->sample, s->fps);
+    case RMX_SURVEYED_BEGUN: return true;
+    case RMX_SURVEYED_READY: break;
+    }
+    return false;
+}
+
+// Between two samples the meter keeps up with what frames leave to the next ones.
+static void keep_up(struct rmx_surveyed *s, long long frame)
+{
+    long long stands = rmx_meter_player(s->meter)->frame, next = stands + FOLLOW_FRAMES;
+    if (s->state != RMX_SURVEYED_BEGUN && s->has_joined && frame > stands)
+        rmx_meter_follow(s->meter, next < frame ? next : frame, s->fps);
+}
+
+static void reach_in_pieces(struct rmx_surveyed *s, long long frame)
+{
+    double part = s->params->part > 0 ? s->params->part : RMX_SURVEY_PART;
+    double frame_ms = part * 1000 / s->fps;
+    s->credit_ms = fmin(s->credit_ms + frame_ms, CREDIT_FRAMES * frame_ms);
+    for (bool goes_on = true; goes_on;) {
+        double from_ms = rmx_clock_ms();
+        bool lands = s->state == RMX_SURVEYED_READY && is_landing(s, frame);
+        goes_on = lands || (s->credit_ms > 0 && has_work(s, frame));
+        if (lands)
+            land(s);
+        else if (goes_on && s->state == RMX_SURVEYED_DUE)
+            begin(s, frame);
+        else if (goes_on)
+            step(s, frame);
+        else if (s->credit_ms > 0)
+            keep_up(s, frame);
+        s->credit_ms -= rmx_clock_ms() - from_ms;
+    }
+    skip(s, frame);
+}
+
+void rmx_surveyed_before(void *surveyed, long long frame, double fps, double *numbers)
+{
+    struct rmx_surveyed *s = surveyed;
+    copy_numbers(s, s->numbers, numbers);
+    if (s->meter && (frame < s->frame || s->frame < 0 || fps != s->fps))
+        start(s, frame, fps);
+    if (s->meter && s->params->shows)
+        reach_in_pieces(s, frame);
+    else if (s->meter)
+        reach(s, frame);
+    s->frame = frame;
+    rmx_samples_values(s->samples, frame, numbers);
+    copy_numbers(s, s->numbers, numbers);
+}
+
+void rmx_surveyed_measured_before(void *surveyed, long long frame, double fps, double *numbers)
+{
+    const struct rmx_surveyed *s = surveyed;
+    (void)fps;
+    copy_numbers(s, numbers, s->numbers);
+    rmx_samples_values(s->samples, frame, numbers);
+}
+
+void rmx_surveyed_within_before(void *surveyed, long long frame, double fps, double *numbers)
+{
+    const struct rmx_surveyed *s = surveyed;
+    (void)fps;
+    rmx_samples_values(s->samples, frame, numbers);
+}
+
+// Samples are numbered by time: those that landed before are not measured again.
+void rmx_surveyed_follow(struct rmx_surveyed *s, const struct rmx_surveyed *from)
+{
+    if (s->frame < 0 || from->frame < 0)
+        return;
+    double time_s = (double)from->frame / from->fps;
+    rmx_samples_follow(s->samples, llround(time_s * s->fps), from->samples, from->numbers);
+    if (s->sample < from->sample) {
+        s->sample = from->sample;
+        s->state = RMX_SURVEYED_DUE;
+        s->has_joined = false;
+    }
+}
