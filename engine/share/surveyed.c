@@ -93,6 +93,7 @@ static void start(struct rmx_surveyed *s, long long frame, double fps)
     find_first(s);
     rmx_samples_first(s->samples, s->totals);
     s->has_joined = false; // that frame is drawn again, with its shares
+    join(s);
 }
 
 static bool is_landing(const struct rmx_surveyed *s, long long frame)
@@ -205,6 +206,20 @@ void rmx_surveyed_within_before(void *surveyed, long long frame, double fps, dou
     const struct rmx_surveyed *s = surveyed;
     (void)fps;
     rmx_samples_values(s->samples, frame, numbers);
+}
+
+void rmx_surveyed_warm(struct rmx_surveyed *s)
+{
+    long long frame = rmx_sample_frame(s->sample, s->fps);
+    if (s->frame < 0)
+        return;
+    s->has_joined = false;
+    join(s);
+    rmx_meter_renew(s->meter);
+    rmx_meter_measure(s->meter, frame, s->fps);
+    s->shares = NULL; // those of the sample that is ready are gone
+    s->has_joined = false;
+    join(s);
 }
 
 // Samples are numbered by time: those that landed before are not measured again.

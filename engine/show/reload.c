@@ -70,6 +70,7 @@ static void unload(struct rmx_player *player)
     if (!player)
         return;
     struct rmx_generation *generation = player->generation;
+    rmx_survey_destroy(rmx_survey_of(player));
     rmx_player_destroy(player);
     rmx_generation_destroy(generation);
 }
@@ -117,13 +118,27 @@ static void probe(struct rmx_reload *reload, struct rmx_player *player)
     rmx_blank_draw(&reload->blank);
     rmx_player_enter(player);
     rmx_player_warm(player);
+    rmx_survey_enter(rmx_survey_of(player));
+    rmx_survey_warm(rmx_survey_of(player));
     rmx_context_enter(reload->params.context);
+}
+
+// Where shares cannot be measured (logged) they stand as at the start, and the show goes on.
+static void survey(struct rmx_reload *reload, struct rmx_player *player)
+{
+    const struct rmx_survey_params params = {.generation = player->generation,
+                                             .store = reload->store,
+                                             .shows = true,
+                                             .exhibition = reload->params.exhibition};
+    bool failed;
+    rmx_survey_feed(rmx_survey_create(&params, &failed), player);
 }
 
 // For where the show stands, at the same time.
 static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation *generation)
 {
     struct rmx_player *player = rmx_player_create(generation);
+    survey(reload, player);
     double fps = rmx_player_fps(generation, reload->params.output_fps);
     pthread_mutex_lock(&reload->lock);
     long long frame = reload->frame;
@@ -133,6 +148,7 @@ static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation 
         frame = (long long)((double)frame * fps / before_fps + 0.5);
     rmx_player_prepare(player, frame, fps);
     rmx_player_warm(player);
+    rmx_survey_leave(rmx_survey_of(player));
     probe(reload, player);
     return player;
 }
@@ -229,6 +245,8 @@ static void rebuild(struct rmx_reload *reload, struct rmx_player *lost)
         return;
     }
     rmx_player_warm(lost);
+    rmx_survey_rebuild(rmx_survey_of(lost), reload->store);
+    rmx_survey_leave(rmx_survey_of(lost));
     probe(reload, lost);
     reload->had_whole = true;
     hand_over(reload, lost);
@@ -452,6 +470,7 @@ struct drop {
 static void drop(void *data)
 {
     struct drop *it = data;
+    rmx_survey_drop(rmx_survey_of(it->player));
     rmx_generation_drop_renderer(it->player->generation);
     pthread_mutex_lock(&it->lock);
     it->is_done = true;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "runtime/player.h"
+#include "share/survey.h"
 #include "show/voice.h"
 
 struct rmx_reload;
@@ -22,6 +23,7 @@ struct rmx_reload_params {
     // Whose renderer went with a lost context: it is rebuilt before anything else; NULL: none.
     struct rmx_player *lost;
     const struct rmx_show_voice *voice;
+    struct rmx_exhibition *exhibition; // as in struct rmx_survey_params
 };
 
 struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params);
@@ -33,8 +35,8 @@ void rmx_reload_resize(struct rmx_reload *reload, int width, int height);
 // Where the show stands, so that a new generation is warmed up for it.
 void rmx_reload_position(struct rmx_reload *reload, long long frame, double fps);
 
-// The newest whole generation, or NULL. It is to be entered, and to be given back, left, once it is
-// not drawn any more.
+// The newest whole generation, or NULL, with the survey that feeds its player where there is one.
+// Both are to be entered, and to be given back, left, once they are not drawn any more.
 struct rmx_player *rmx_reload_take(struct rmx_reload *reload);
 void rmx_reload_give_back(struct rmx_reload *reload, struct rmx_player *player);
 

@@ -56,6 +56,7 @@ bool rmx_show_start(struct rmx_show *show, struct rmx_player *lost, enum rmx_win
         .debounce_ms = show->params.debounce_ms,
         .lost = lost,
         .voice = &show->params.voice,
+        .exhibition = show->params.exhibition,
     };
     rmx_stage_init(&show->stage, rmx_context_device(rmx_window_context(show->window)));
     show->reload = rmx_reload_create(&params);
@@ -68,6 +69,7 @@ static void give_back(struct rmx_show *show)
 {
     if (!show->player)
         return;
+    rmx_survey_leave(rmx_survey_of(show->player));
     rmx_player_leave(show->player);
     rmx_renderer_wait(show->player->generation->renderer);
     rmx_reload_give_back(show->reload, show->player);
@@ -103,10 +105,12 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_player *next)
 {
     const struct rmx_player *before = show->player;
     rmx_player_enter(next);
+    rmx_survey_enter(rmx_survey_of(next));
     rmx_player_control(next, show->controls);
     show->fps = rmx_player_fps(next->generation, rmx_window_rate(show->window));
     if (before) {
         rmx_player_transfer(next, before);
+        rmx_survey_follow(rmx_survey_of(next), rmx_survey_of(before));
         show->was_edited |= rmx_show_now_ms(show) > show->head.origin_ms;
     }
     give_back(show);

@@ -57,6 +57,7 @@ struct rmx_show_params {
     struct rmx_still_taker still;
     struct rmx_frame_sink sink;
     struct rmx_show_voice voice;
+    struct rmx_exhibition *exhibition; // outlives the show; NULL: what is shown is not kept
     int debounce_ms; // 0: the usual one
     // For tests: a clock in place of the real one, and a frame at which the context is lost (0:
     // none).

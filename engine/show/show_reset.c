@@ -46,6 +46,7 @@ bool rmx_show_recover(struct rmx_show *show)
     rmx_log(RMX_LOG_WARNING, "the graphics device was reset: everything is built anew");
     keep_places(show);
     if (lost) {
+        rmx_survey_leave(rmx_survey_of(lost));
         rmx_player_leave(lost);
         rmx_reload_drop(show->reload, lost);
     }
@@ -58,7 +59,9 @@ bool rmx_show_recover(struct rmx_show *show)
     show->counts.resets++;
     show->presented_frame = -1;
     show->player = lost ? wait_for_first(show) : NULL;
-    if (show->player)
+    if (show->player) {
         rmx_player_enter(show->player);
+        rmx_survey_enter(rmx_survey_of(show->player));
+    }
     return true;
 }

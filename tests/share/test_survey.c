@@ -201,6 +201,31 @@ static void frames_before_are_measured_and_not_drawn(void **state)
     stop(&it);
 }
 
+// Where the picture does not follow its shares, they are those of a meter alone.
+static void samples_are_the_measurements_of_their_frames(void **state)
+{
+    static const char *const texts[] = {
+        PHOTOS MOVING "place: {x: 0.5 + 0 * share.a}}\n",
+        PHOTOS MOVING "place: {x: 0.5 + 0 * share.a}}\n"
+                      "- {picture: finish.past, opacity: 0.5, place: {angle: 20}}\n",
+    };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+        struct playing it = play(*state, "samples", texts[i], (struct rmx_survey_params){0});
+        struct rmx_meter *meter =
+            rmx_meter_create(&(struct rmx_meter_params){.settings = &it.generation->settings,
+                                                        .context = context,
+                                                        .like = it.generation});
+        read_frame(&it, 45);
+        const struct rmx_landing last = counts_of(&it).last;
+        assert_int_equal(last.sample, 2);
+        const struct rmx_shares *shares = rmx_meter_measure(meter, 30, 30);
+        for (int h = 0; h < rmx_meter_holders(meter)->count; h++)
+            assert_true(shares->total[h] == last.totals[h]);
+        rmx_meter_destroy(meter);
+        stop(&it);
+    }
+}
+
 static void the_first_frame_has_shares(void **state)
 {
     struct playing it = play(*state, "halves", PHOTOS "layers: [{picture: a, opacity: share.a}]\n",
@@ -341,6 +366,7 @@ int main(void)
         LAW(a_show_that_has_time_is_as_its_file),
         LAW(nothing_is_made_where_nothing_is_read),
         LAW(frames_before_are_measured_and_not_drawn),
+        LAW(samples_are_the_measurements_of_their_frames),
         LAW(the_first_frame_has_shares),
         LAW(an_aura_halves_with_each_half_life_of_the_whole_surface),
         LAW(what_takes_too_long_lands_later),
