@@ -6,6 +6,7 @@
 #include "runtime/inner.h"
 #include "share/holders.h"
 #include "share/measure.h"
+#include "share/survey.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct rmx_meter {
     struct rmx_arena *arena;
     struct rmx_generation *generation;
     struct rmx_player *player;
+    struct rmx_survey *survey; // NULL: its player needs none, or is fed by another one
     struct rmx_moves *moves;
     struct rmx_player **players; // by stage
     struct rmx_probe **probes;   // by stage; the first one has a slot for each move
@@ -88,6 +90,15 @@ static bool make_parts(struct rmx_meter *meter)
     return make_probes(meter);
 }
 
+static bool feed(struct rmx_meter *meter, struct rmx_store *store)
+{
+    bool failed;
+    const struct rmx_survey_params params = {.generation = meter->generation, .store = store};
+    meter->survey = rmx_survey_create(&params, &failed);
+    rmx_survey_feed(meter->survey, meter->player);
+    return !failed;
+}
+
 struct rmx_meter *rmx_meter_create(const struct rmx_meter_params *params)
 {
     struct rmx_arena *arena = rmx_arena_create();
@@ -100,7 +111,8 @@ struct rmx_meter *rmx_meter_create(const struct rmx_meter_params *params)
                                          .like = params->like};
     *meter = (struct rmx_meter){.arena = arena, .passes_drawn = -1};
     meter->generation = rmx_generation_create(&load);
-    if (meter->generation->status == RMX_LOADED && !make_parts(meter))
+    if (meter->generation->status == RMX_LOADED &&
+        !(make_parts(meter) && (params->is_fed || feed(meter, params->store))))
         meter->generation->status = RMX_LOAD_FAILED;
     return meter;
 }
@@ -109,6 +121,7 @@ void rmx_meter_destroy(struct rmx_meter *meter)
 {
     if (!meter)
         return;
+    rmx_survey_destroy(meter->survey);
     rmx_probe_destroy(meter->pixels);
     for (int s = 0; meter->probes && s < meter->moves->stage_count; s++)
         rmx_probe_destroy(meter->probes[s]);
@@ -119,6 +132,7 @@ void rmx_meter_destroy(struct rmx_meter *meter)
 
 void rmx_meter_enter(struct rmx_meter *meter)
 {
+    rmx_survey_enter(meter->survey);
     rmx_player_enter(meter->player);
     for (int s = 0; s < meter->moves->stage_count; s++)
         rmx_probe_enter(meter->probes[s]);
@@ -128,6 +142,7 @@ void rmx_meter_enter(struct rmx_meter *meter)
 
 void rmx_meter_leave(struct rmx_meter *meter)
 {
+    rmx_survey_leave(meter->survey);
     for (int s = 0; s < meter->moves->stage_count; s++)
         rmx_probe_leave(meter->probes[s]);
     if (meter->pixels)

@@ -24,6 +24,9 @@ struct rmx_meter_params {
     struct rmx_context *context;         // as in struct rmx_load_params
     struct rmx_store *store;
     const struct rmx_generation *like; // as there
+    // Its player is fed by the caller; else what the scene reads of shares and auras is surveyed
+    // (share/survey.h), as in its file.
+    bool is_fed;
 };
 
 // Never NULL; whether it can measure says the status of its generation.

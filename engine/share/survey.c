@@ -49,7 +49,8 @@ static bool make_meter(struct rmx_survey *survey, struct rmx_surveyed *item)
         rmx_meter_create(&(struct rmx_meter_params){.settings = &settings,
                                                     .context = generation->context,
                                                     .store = survey->params.store,
-                                                    .like = generation});
+                                                    .like = generation,
+                                                    .is_fed = true});
     item->has_joined = false;
     if (rmx_meter_generation(meter)->status == RMX_LOADED) {
         item->meter = meter;

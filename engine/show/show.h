@@ -58,7 +58,7 @@ struct rmx_show_params {
     struct rmx_frame_sink sink;
     struct rmx_show_voice voice;
     struct rmx_exhibition *exhibition; // outlives the show; NULL: what is shown is not kept
-    int debounce_ms; // 0: the usual one
+    int debounce_ms;                   // 0: the usual one
     // For tests: a clock in place of the real one, and a frame at which the context is lost (0:
     // none).
     double (*clock_ms)(void *data);

@@ -211,10 +211,8 @@ static void samples_are_the_measurements_of_their_frames(void **state)
     };
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
         struct playing it = play(*state, "samples", texts[i], (struct rmx_survey_params){0});
-        struct rmx_meter *meter =
-            rmx_meter_create(&(struct rmx_meter_params){.settings = &it.generation->settings,
-                                                        .context = context,
-                                                        .like = it.generation});
+        struct rmx_meter *meter = rmx_meter_create(&(struct rmx_meter_params){
+            .settings = &it.generation->settings, .context = context, .like = it.generation});
         read_frame(&it, 45);
         const struct rmx_landing last = counts_of(&it).last;
         assert_int_equal(last.sample, 2);
