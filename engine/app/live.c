@@ -7,6 +7,7 @@
 #include "app/set.h"
 #include "app/terminal.h"
 #include "runtime/canvas.h"
+#include "share/exhibition.h"
 #include "show/keys.h"
 #include "show/show.h"
 
@@ -50,8 +51,11 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
 {
     enum rmx_window_status status;
     char why[256];
-    struct rmx_show *show = rmx_show_create(params, &status, why, sizeof(why));
+    struct rmx_show_params shown = *params;
+    shown.exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
+    struct rmx_show *show = rmx_show_create(&shown, &status, why, sizeof(why));
     if (!show) {
+        rmx_exhibition_destroy(shown.exhibition);
         rmx_complain("%s", why);
         return status == RMX_WINDOW_NO_OUTPUT ? RMX_EXIT_USAGE : RMX_EXIT_NO_GL;
     }
@@ -59,6 +63,7 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
     while (rmx_show_turn(show) && !rmx_interrupt_requested())
         continue;
     rmx_show_destroy(show);
+    rmx_exhibition_destroy(shown.exhibition);
     rmx_terminal_end();
     return rmx_interrupt_requested() ? RMX_EXIT_SIGNAL + rmx_interrupt_requested() : RMX_EXIT_OK;
 }

@@ -18,6 +18,7 @@ struct line {
 struct rmx_samples {
     struct rmx_arena *arena;
     const struct rmx_scene *scene;
+    const struct rmx_holders *holders;
     struct rmx_auras *auras;
     int holder_count;
     bool *is_of; // [measured * holder_count + holder]: the signal is, in part, that holder's
@@ -70,6 +71,7 @@ struct rmx_samples *rmx_samples_create(const struct rmx_scene *scene,
     *samples = (struct rmx_samples){
         .arena = arena,
         .scene = scene,
+        .holders = holders,
         .auras = rmx_auras_create(holders, scene->aura_half_life_s),
         .holder_count = holders->count,
         .is_of = RMX_NEW(arena, bool, count * holders->count),
@@ -201,27 +203,51 @@ void rmx_samples_values(const struct rmx_samples *samples, long long frame, doub
         numbers[samples->scene->measured[m].signal] = value_on(line, m, frame);
 }
 
-static const struct rmx_measured *same_in(const struct rmx_scene *scene,
-                                          const struct rmx_measured *wanted)
+// The signal of `from` that has this one's name; -1: there is none.
+static int same_in(const struct rmx_samples *from, const struct rmx_measured *wanted)
 {
-    for (int m = 0; m < scene->measured_count; m++)
-        if (scene->measured[m].is_aura == wanted->is_aura &&
-            strcmp(scene->measured[m].of, wanted->of) == 0)
-            return &scene->measured[m];
-    return NULL;
+    for (int m = 0; m < from->scene->measured_count; m++)
+        if (from->scene->measured[m].is_aura == wanted->is_aura &&
+            strcmp(from->scene->measured[m].of, wanted->of) == 0)
+            return m;
+    return -1;
 }
 
-void rmx_samples_follow(struct rmx_samples *samples, long long frame,
-                        const struct rmx_samples *from, const double *numbers)
+void rmx_samples_take_totals(const struct rmx_samples *samples, double *totals,
+                             const struct rmx_samples *from, const double *from_totals)
 {
-    const struct rmx_scene *scene = samples->scene;
-    rmx_auras_follow(samples->auras, from->auras);
-    samples->landed = from->landed;
-    const struct line *before = last_line(samples);
-    struct line *line = add_line(samples, frame, frame + rmx_sample_frame(1, samples->fps));
-    for (int m = 0; m < scene->measured_count; m++) {
-        const struct rmx_measured *same = same_in(from->scene, &scene->measured[m]);
-        line->to[m] = scene->measured[m].is_aura ? aim(samples, m, NULL) : before->to[m];
-        line->from[m] = same ? numbers[same->signal] : line->to[m];
+    for (int h = 0; h < samples->holder_count; h++) {
+        int before = rmx_auras_find(from->auras, samples->holders->items[h].name);
+        totals[h] = before < 0 ? 0 : from_totals[before];
     }
+}
+
+// What the other one lacks stands where it does now.
+static void follow_line(struct rmx_samples *samples, struct line *line,
+                        const struct rmx_samples *from, const struct line *before,
+                        const double *now)
+{
+    double scale = samples->fps / from->fps;
+    line->sample = before->sample;
+    line->frame = llround((double)before->frame * scale);
+    line->until = llround((double)before->until * scale);
+    rmx_samples_take_totals(samples, line->totals, from, before->totals);
+    for (int m = 0; m < samples->scene->measured_count; m++) {
+        int same = same_in(from, &samples->scene->measured[m]);
+        line->from[m] = same < 0 ? now[m] : before->from[same];
+        line->to[m] = same < 0 ? now[m] : before->to[same];
+    }
+}
+
+void rmx_samples_follow(struct rmx_samples *samples, const struct rmx_samples *from)
+{
+    double now[samples->scene->measured_count + 1];
+    rmx_auras_follow(samples->auras, from->auras);
+    for (int m = 0; m < samples->scene->measured_count; m++)
+        now[m] =
+            samples->scene->measured[m].is_aura ? aim(samples, m, NULL) : last_line(samples)->to[m];
+    for (int i = 0; i < KEPT; i++)
+        follow_line(samples, &samples->lines[i], from, &from->lines[i], now);
+    samples->line_count = from->line_count;
+    samples->landed = from->landed;
 }

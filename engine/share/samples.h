@@ -27,8 +27,8 @@ struct rmx_landing {
 
 struct rmx_samples;
 
-// For the shares and auras that the scene's expressions read. Nothing was shown yet. The scene
-// outlives them. Never NULL.
+// For the shares and auras that the scene's expressions read. Nothing was shown yet. Scene and
+// holders outlive them. Never NULL.
 struct rmx_samples *rmx_samples_create(const struct rmx_scene *scene,
                                        const struct rmx_holders *holders);
 void rmx_samples_destroy(struct rmx_samples *samples);            // NULL is fine
@@ -47,7 +47,9 @@ struct rmx_landing rmx_samples_last(const struct rmx_samples *samples);
 
 // Sets the numbers of a frame, which may be some that landed earlier; others stay.
 void rmx_samples_values(const struct rmx_samples *samples, long long frame, double *numbers);
-// From `frame` on numbers go on from those of another load of the scene, by their names; auras as
-// rmx_auras_follow. `numbers` are those that `from` gave last, parallel to its scene's signals.
-void rmx_samples_follow(struct rmx_samples *samples, long long frame,
-                        const struct rmx_samples *from, const double *numbers);
+// Numbers go on as those of another load of the scene, told apart by their names: all that landed
+// there has landed here. Auras as rmx_auras_follow.
+void rmx_samples_follow(struct rmx_samples *samples, const struct rmx_samples *from);
+// Totals by holder from those of that load, by the holders' names.
+void rmx_samples_take_totals(const struct rmx_samples *samples, double *totals,
+                             const struct rmx_samples *from, const double *from_totals);

@@ -222,16 +222,15 @@ void rmx_surveyed_warm(struct rmx_surveyed *s)
     join(s);
 }
 
-// Samples are numbered by time: those that landed before are not measured again.
 void rmx_surveyed_follow(struct rmx_surveyed *s, const struct rmx_surveyed *from)
 {
     if (s->frame < 0 || from->frame < 0)
         return;
-    double time_s = (double)from->frame / from->fps;
-    rmx_samples_follow(s->samples, llround(time_s * s->fps), from->samples, from->numbers);
-    if (s->sample < from->sample) {
-        s->sample = from->sample;
-        s->state = RMX_SURVEYED_DUE;
-        s->has_joined = false;
-    }
+    rmx_samples_follow(s->samples, from->samples);
+    rmx_samples_take_totals(s->samples, s->totals, from->samples, from->totals);
+    s->sample = from->sample;
+    s->state = from->state == RMX_SURVEYED_READY ? RMX_SURVEYED_READY : RMX_SURVEYED_DUE;
+    s->ready_frame = llround((double)from->ready_frame * s->fps / from->fps);
+    s->shares = NULL;
+    s->has_joined = false;
 }

@@ -260,6 +260,7 @@ void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts)
     rmx_reload_counts(show->reload, &counts->reload);
     if (show->reveal.metering)
         counts->reveal = rmx_metering_counts(show->reveal.metering);
+    rmx_survey_counts(show->player ? rmx_survey_of(show->player) : NULL, &counts->survey);
 }
 
 struct rmx_controls *rmx_show_controls(struct rmx_show *show)

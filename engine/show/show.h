@@ -88,5 +88,6 @@ struct rmx_show_counts {
     int resets;       // of the GPU
     struct rmx_reload_counts reload;
     struct rmx_metering_counts reveal; // all zero until it is shown
+    struct rmx_survey_counts survey; // of the generation that is shown
 };
 void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts);

@@ -194,28 +194,39 @@ static void a_start_leaves_auras_alone(void **state)
     rmx_samples_destroy(samples);
 }
 
+static double named(const struct rmx_samples *samples, const struct rmx_scene *scene, int measured,
+                    long long frame)
+{
+    double *numbers = calloc((size_t)scene->signals.count, sizeof(*numbers));
+    assert_non_null(numbers);
+    rmx_samples_values(samples, frame, numbers);
+    double number = numbers[scene->measured[measured].signal];
+    free(numbers);
+    return number;
+}
+
 static void an_edited_scene_goes_on(void **state)
 {
-    struct rmx_arena *arena = ((struct scene_bench *)*state)->arena;
     const struct rmx_scene *before = read_scene(*state, SCENE("share.a + aura.a"));
     const struct rmx_scene *after = read_scene(*state, SCENE("share.swarm + aura.a + share.a"));
     struct rmx_samples *from = rmx_samples_create(before, &holders);
     struct rmx_samples *to = rmx_samples_create(after, &holders);
-    double *old = RMX_NEW(arena, double, before->signals.count);
-    double *new = RMX_NEW(arena, double, after->signals.count);
     rmx_samples_start(from, 0, 30);
     rmx_samples_first(from, totals);
     rmx_samples_land(from, 0, 15, totals);
-    rmx_samples_values(from, 30, old);
-    rmx_samples_start(to, 1, 30);
-    rmx_samples_first(to, none);
-    rmx_samples_follow(to, 31, from, old);
-    rmx_samples_values(to, 31, new);
-    assert_true(new[after->measured[1].signal] == old[before->measured[1].signal]);
-    assert_true(new[after->measured[2].signal] == 0.5);
-    rmx_samples_values(to, 46, new);
-    assert_true(fabs(new[after->measured[1].signal] - exp2(-0.25)) < 1e-12);
-    assert_true(new[after->measured[2].signal] == 0);
+    rmx_samples_land(from, 1, 30, none);
+    rmx_samples_start(to, 2, 60);
+    rmx_samples_first(to, totals);
+    rmx_samples_follow(to, from);
+    for (long long frame = 0; frame < 100; frame++) {
+        assert_true(named(to, after, 2, frame * 2) == named(from, before, 0, frame));
+        assert_true(named(to, after, 1, frame * 2) == named(from, before, 1, frame));
+        assert_true(named(to, after, 0, frame * 2) == totals[SWARM]); // it is new
+    }
+    assert_int_equal(rmx_samples_last(to).sample, 1);
+    rmx_samples_land(to, 2, 90, totals);
+    rmx_samples_land(from, 2, 45, totals);
+    assert_true(named(to, after, 1, 120) == named(from, before, 1, 60));
     rmx_samples_destroy(from);
     rmx_samples_destroy(to);
 }
