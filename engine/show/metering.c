@@ -110,7 +110,8 @@ static void follow_load(struct rmx_metering *m, int load)
 {
     if (m->meter_load == load)
         return;
-    const struct rmx_meter_params params = {.settings = m->settings, .context = context_of(m)};
+    const struct rmx_meter_params params = {
+        .settings = m->settings, .context = context_of(m), .is_fed = true};
     rmx_meter_destroy(m->meter);
     m->meter = rmx_meter_create(&params);
     m->meter_load = load;
@@ -120,11 +121,17 @@ static void follow_load(struct rmx_metering *m, int load)
     pthread_mutex_unlock(&m->lock);
 }
 
-// A scene with state would have to catch up with all its frames.
+// A scene with a past would have to catch up with all its frames. Where only numbers follow from
+// frame to frame, those of the request do.
 static bool can_reach(struct rmx_player *player, long long frame)
 {
     long long from = player->frame >= 0 && player->frame <= frame ? player->frame : 0;
-    return !rmx_player_has_state(player) || frame - from <= MOST_CATCH_UP;
+    if (!rmx_player_has_state(player) || frame - from <= MOST_CATCH_UP)
+        return true;
+    if (rmx_player_has_past(player))
+        return false;
+    rmx_player_join(player, frame);
+    return true;
 }
 
 static bool begin(struct rmx_metering *m, const struct request *request)
@@ -194,7 +201,8 @@ static void work(void *data)
 static struct request *request_of(const struct rmx_player *player, int load)
 {
     const struct rmx_signals *signals = &player->generation->scene->signals;
-    const double *numbers = rmx_controls_values(player->controls)->numbers;
+    const double *numbers =
+        player->numbers ? player->numbers : rmx_controls_values(player->controls)->numbers;
     struct rmx_arena *arena = rmx_arena_create();
     struct request *request = RMX_NEW(arena, struct request, 1);
     *request = (struct request){.arena = arena,
