@@ -92,6 +92,11 @@ static void test_rolls(void **state)
          "echo 'size: 64x48\nbackground: \"#100f0e\"\nlayers: [{picture: plant.png, opacity: 0}]' "
          ">dark.yaml; remontage render dark.yaml -q -o dark.bmp; cmp end.bmp dark.bmp",
          0, NULL, NULL},
+        {"the words are drawn where there is no picture, too",
+         "printf 'title: Words\\nsize: 64x48\\nlayers: [generate: noise]' >words.yaml; "
+         "remontage credits words.yaml -q -o none.yaml; remontage render none.yaml -q -o none.bmp; "
+         "remontage render none.yaml --time 99 -q -o gone.bmp; cmp none.bmp gone.bmp",
+         1, "differ", NULL},
         {"another folder's pictures need leave",
          "mkdir -p far; remontage credits scene.yaml -o far/roll.yaml 2>&1 | grep -o -e --allow.*; "
          "remontage check far/roll.yaml 2>&1 | grep -c not-allowed; "
