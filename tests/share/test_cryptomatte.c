@@ -64,7 +64,7 @@ static void an_id_is_always_a_normal_number(void **state)
     (void)state;
     int least = 0, most = 0;
     for (int i = 0; i < 20000; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "source %d", i);
         uint32_t hash = rmx_cryptomatte_hash(name), bits;
         float id = rmx_cryptomatte_id(name);
