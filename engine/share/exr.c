@@ -55,12 +55,13 @@ static int64_t write_at(exr_const_context_t file, void *data, const void *bytes,
     return writer->error ? -1 : (int64_t)done;
 }
 
+// The part has no name: some readers would put it before those of the channels.
 static bool add_header(struct writer *writer)
 {
     const struct rmx_exr_params *params = writer->params;
     exr_context_t file = writer->file;
     bool fine =
-        succeeds(writer, exr_add_part(file, "ledger", EXR_STORAGE_SCANLINE, &writer->part)) &&
+        succeeds(writer, exr_add_part(file, NULL, EXR_STORAGE_SCANLINE, &writer->part)) &&
         succeeds(writer, exr_initialize_required_attr_simple(file, writer->part, params->width,
                                                              params->height, EXR_COMPRESSION_ZIP));
     for (int i = 0; fine && i < params->channel_count; i++)
