@@ -70,7 +70,7 @@ static struct rmx_xmp pack(struct rmx_arena *arena, enum rmx_still_format format
 const char *rmx_credits_xmp(struct rmx_arena *arena, const struct rmx_scene *scene,
                             enum rmx_still_format format)
 {
-    struct rmx_credits credits = rmx_credits_of(arena, scene);
+    struct rmx_credits credits = rmx_credits_by_file(arena, scene);
     struct rmx_ingredients owed = rmx_ingredients_owed(arena, &credits);
     return pack(arena, format, &owed, NULL).packet;
 }
@@ -100,7 +100,7 @@ struct rmx_provenance *rmx_provenance_create(const struct rmx_options *options,
     provenance->arena = arena;
     provenance->options = options;
     provenance->generation = generation;
-    provenance->credits = rmx_credits_of(arena, generation->scene);
+    provenance->credits = rmx_credits_by_file(arena, generation->scene);
     provenance->owed = rmx_ingredients_owed(arena, &provenance->credits);
     provenance->meter = open_meter(options, generation);
     if (!provenance->meter)

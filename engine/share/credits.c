@@ -26,6 +26,7 @@ struct walk {
     const struct rmx_scene *scene;
     const char *prefix; // of names: "evening/"
     bool *seen;         // by the scene's source
+    bool reads_files;
 };
 
 static struct content content_of(const char *path)
@@ -44,13 +45,13 @@ static bool hash(struct content *content)
 }
 
 // Files are read only where they are of the same length.
-static bool is_same(struct content *a, struct content *b)
+static bool is_same(const struct walk *walk, struct content *a, struct content *b)
 {
     if (!a->is_there || !b->is_there)
         return strcmp(a->path, b->path) == 0;
     if (a->status.st_dev == b->status.st_dev && a->status.st_ino == b->status.st_ino)
         return true;
-    return a->status.st_size == b->status.st_size && hash(a) && hash(b) &&
+    return walk->reads_files && a->status.st_size == b->status.st_size && hash(a) && hash(b) &&
            strcmp(a->sha256, b->sha256) == 0;
 }
 
@@ -133,7 +134,7 @@ static void add_file(struct walk *walk, struct rmx_credit credit)
 {
     struct content content = content_of(credit.source->path);
     for (int i = 0; i < walk->content_count; i++) {
-        if (!is_same(&walk->contents[i], &content))
+        if (!is_same(walk, &walk->contents[i], &content))
             continue;
         join(walk->arena, &walk->credits->items[i], &credit);
         return;
@@ -257,11 +258,22 @@ static const char *title_of(struct rmx_arena *arena, const struct rmx_scene *sce
     return strcmp(scene->path, "-") == 0 ? "scene" : rmx_path_stem(arena, scene->path);
 }
 
-struct rmx_credits rmx_credits_of(struct rmx_arena *arena, const struct rmx_scene *scene)
+static struct rmx_credits find(struct rmx_arena *arena, const struct rmx_scene *scene,
+                               bool reads_files)
 {
     struct rmx_credits credits = {.title = title_of(arena, scene),
                                   .is_remix = !is_shown_whole(scene)};
-    struct walk walk = {.arena = arena, .credits = &credits};
+    struct walk walk = {.arena = arena, .credits = &credits, .reads_files = reads_files};
     walk_scene(&walk, scene, "");
     return credits;
+}
+
+struct rmx_credits rmx_credits_of(struct rmx_arena *arena, const struct rmx_scene *scene)
+{
+    return find(arena, scene, true);
+}
+
+struct rmx_credits rmx_credits_by_file(struct rmx_arena *arena, const struct rmx_scene *scene)
+{
+    return find(arena, scene, false);
 }

@@ -37,6 +37,8 @@ struct rmx_credits {
 // In the arena, as far as it is not the scene's. Sources that the scene does not show are left out;
 // generators have no credit.
 struct rmx_credits rmx_credits_of(struct rmx_arena *arena, const struct rmx_scene *scene);
+// The same without reading a picture: each file once, whatever its content.
+struct rmx_credits rmx_credits_by_file(struct rmx_arena *arena, const struct rmx_scene *scene);
 
 // Warns of what is not said, and of licences that do not allow what is done. `commercial`: the
 // remix is for trade.

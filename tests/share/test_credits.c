@@ -163,6 +163,17 @@ static void test_who_is_named(void **state)
     assert_true(good);
 }
 
+// Two contents that are equal stay two; one file under two names is one.
+static void test_by_file_nothing_is_read(void **state)
+{
+    struct scene_folder *folder = *state;
+    struct rmx_arena *arena = folder->scenes->arena;
+    struct rmx_credits credits = rmx_credits_by_file(
+        arena, load(folder, "sources: {p: {image: a.jpg, credit: Ann}, q: a_again.jpg, r: a.jpg}\n"
+                            "layers: [picture: p, picture: q, picture: r]\n"));
+    assert_string_equal(dump(arena, &credits), "remix; p, r|Ann||; q|||");
+}
+
 #define TWO(a, b)                                                                                  \
     "sources:\n  p: {image: a.jpg, credit: Ann, licence: " a "}\n"                                 \
     "  q: {image: b.jpg, credit: Bea, licence: " b "}\nlayers: [picture: p, picture: q]\n"
@@ -416,6 +427,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_is_named),
+        cmocka_unit_test(test_by_file_nothing_is_read),
         cmocka_unit_test(test_what_is_warned_of),
         cmocka_unit_test(test_many_names_are_counted),
         cmocka_unit_test(test_what_is_no_remix_needs_no_common_licence),
