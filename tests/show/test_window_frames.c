@@ -21,8 +21,9 @@ enum { WIDTH = 160, HEIGHT = 90, BYTES = WIDTH * HEIGHT * 4 };
 
 static const char scene[] =
     "size: 320x180\nfps: 30\nseed: 7\nknobs: {k: {from: 0, to: 2, at: 1}}\n"
+    "sources: {p: {image: ./p.png, credit: Ann}}\n"
     "layers:\n"
-    "  - {picture: ./p.png, chain: [{rotate: {angle: run(40 * k)}}, shards]}\n"
+    "  - {picture: p, chain: [{rotate: {angle: run(40 * k)}}, shards]}\n"
     "  - {generate: noise, opacity: 0.3 + 0.2 * wave(time), blend: multiply}\n"
     "finish: [grain]\n";
 
@@ -258,6 +259,7 @@ static void test_still(void **state)
     assert_int_equal(test_cli_run(line).code, 0);
     assert_true(test_cli_same("again.png", "frames-45.png"));
     assert_true(test_cli_same("again.png", "frames-45-2.png"));
+    assert_int_equal(test_cli_run("grep -q 'p: Ann' again.png").code, 0); // with credits
     // An integral that followed a knob is no render's any more.
     live_press(RMX_ACTION_MUCH_MORE);
     live_time(2);
@@ -269,6 +271,7 @@ static void test_still(void **state)
         live_turn(1);
     }
     assert_non_null(strstr(live_seen()->words, "run()"));
+    assert_int_equal(test_cli_run("grep -q 'p: Ann' frames-60.png").code, 0);
     live_end();
     assert_int_equal(chdir(folder), 0);
 }
