@@ -222,14 +222,13 @@ enum rmx_exhibition_status rmx_exhibition_file_open(struct rmx_exhibition_file *
 }
 
 enum rmx_exhibition_status rmx_exhibition_file_look(struct rmx_exhibition_file *file,
-                                                    const char *path, bool writes)
+                                                    const char *path)
 {
     int version = 0;
     *file = (struct rmx_exhibition_file){0};
     if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
         return RMX_EXHIBITION_ABSENT;
-    enum rmx_exhibition_status status =
-        connect(file, path, writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    enum rmx_exhibition_status status = connect(file, path, SQLITE_OPEN_READWRITE);
     if (status == RMX_EXHIBITION_FINE)
         status = check(file, &version);
     if (status == RMX_EXHIBITION_FINE)

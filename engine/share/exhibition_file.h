@@ -45,9 +45,9 @@ char *rmx_exhibition_path(struct rmx_arena *arena);
 // (PATH.broken, PATH.broken.2 ...) and a new one made. Programs do this one after the other.
 enum rmx_exhibition_status rmx_exhibition_file_open(struct rmx_exhibition_file *file,
                                                     const char *path);
-// Opens what is there, to read it and, with `writes`, to delete from it.
+// Opens what is there, to read it or to delete from it; a read-only one is read.
 enum rmx_exhibition_status rmx_exhibition_file_look(struct rmx_exhibition_file *file,
-                                                    const char *path, bool writes);
+                                                    const char *path);
 void rmx_exhibition_file_close(struct rmx_exhibition_file *file); // closed is fine
 
 // Adds all in one transaction, or none.

@@ -65,7 +65,7 @@ bool rmx_exhibits_read(struct rmx_arena *arena, const char *path, struct rmx_exh
     *exhibits = (struct rmx_exhibits){.path = path ? path : rmx_exhibition_path(arena)};
     if (!exhibits->path)
         return true;
-    enum rmx_exhibition_status status = rmx_exhibition_file_look(&file, exhibits->path, false);
+    enum rmx_exhibition_status status = rmx_exhibition_file_look(&file, exhibits->path);
     if (status == RMX_EXHIBITION_ABSENT)
         return true;
     if (status == RMX_EXHIBITION_FINE)
@@ -92,7 +92,7 @@ bool rmx_exhibits_forget(const struct rmx_exhibits *exhibits, char *why, size_t 
     struct rmx_exhibition_file file = {0};
     if (!exhibits->path || !exhibits->count)
         return true;
-    enum rmx_exhibition_status status = rmx_exhibition_file_look(&file, exhibits->path, true);
+    enum rmx_exhibition_status status = rmx_exhibition_file_look(&file, exhibits->path);
     if (status == RMX_EXHIBITION_ABSENT)
         return true;
     if (status == RMX_EXHIBITION_FINE)

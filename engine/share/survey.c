@@ -17,15 +17,33 @@ struct rmx_survey {
     struct rmx_survey_counts counts;
 };
 
-static bool is_measured(const struct rmx_generation *generation)
+// Whether an expression of the scene, or of one within it, reads shares.
+static bool is_read(const struct rmx_generation *generation)
 {
     const struct rmx_scene *scene = generation->scene;
     bool is = scene->measured_count > 0;
     for (int i = 0; i < scene->source_count && !is; i++) {
         const struct rmx_generation *within = rmx_inner_of(generation, i);
-        is = within && is_measured(within);
+        is = within && is_read(within);
     }
     return is;
+}
+
+static bool remembers_ever(const struct rmx_scene *scene)
+{
+    bool is = scene->aura_memory == RMX_MEMORY_EVER;
+    for (int i = 0; i < scene->source_count && !is; i++)
+        is = scene->sources[i].kind == RMX_SOURCE_SCENE && remembers_ever(scene->sources[i].scene);
+    return is;
+}
+
+// Whether the exhibition is to have what is shown: of the outermost scene alone, whose shares are
+// those of the window; sources of the scenes within have theirs in it.
+static bool is_exhibited(const struct rmx_survey_params *params)
+{
+    const struct rmx_generation *generation = params->generation;
+    return params->shows && params->exhibition &&
+           (generation->settings.exhibits || remembers_ever(generation->scene));
 }
 
 static struct rmx_surveyed *find(const struct rmx_survey *survey,
@@ -102,7 +120,10 @@ static bool add_item(struct rmx_survey *survey, const struct rmx_generation *gen
 static bool add_items(struct rmx_survey *survey, const struct rmx_generation *generation)
 {
     const struct rmx_scene *scene = generation->scene;
-    bool added = !scene->measured_count || add_item(survey, generation);
+    bool is_exhibit = generation == survey->params.generation && is_exhibited(&survey->params);
+    bool added = !(scene->measured_count || is_exhibit) || add_item(survey, generation);
+    if (added && is_exhibit)
+        survey->items[survey->count - 1]->is_exhibited = true;
     for (int i = 0; i < scene->source_count && added; i++) {
         const struct rmx_generation *within = rmx_inner_of(generation, i);
         added = !within || add_items(survey, within);
@@ -113,7 +134,7 @@ static bool add_items(struct rmx_survey *survey, const struct rmx_generation *ge
 struct rmx_survey *rmx_survey_create(const struct rmx_survey_params *params, bool *failed)
 {
     *failed = false;
-    if (!is_measured(params->generation))
+    if (!is_read(params->generation) && !is_exhibited(params))
         return NULL;
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_survey *survey = RMX_NEW(arena, struct rmx_survey, 1);

@@ -7,7 +7,7 @@
 // that follow; done in time it lands in the same frame as in a file, else as soon as it is done.
 // In:  a loaded generation, its player. Out: the player's numbers.
 // Thread: as a meter (share/meter.h) while it is created, then the player's. It has none of its
-// own; where no expression reads a share or an aura nothing is created.
+// own; where no expression reads a share or an aura, and nothing is exhibited, there is no survey.
 #pragma once
 
 #include "share/exhibition.h"
@@ -21,7 +21,8 @@ struct rmx_survey_params {
     struct rmx_store *store;                 // as in struct rmx_load_params
     bool shows;                              // in pieces, and with the scene's memory of auras
     double part; // of a frame that measuring may take, on the average; 0: RMX_SURVEY_PART
-    struct rmx_exhibition *exhibition; // of a scene whose auras remember ever: it is added to; NULL
+    // Gets what is shown where the settings say so, or auras remember ever; NULL: nothing does.
+    struct rmx_exhibition *exhibition;
 };
 
 #define RMX_SURVEY_PART 0.05

@@ -51,7 +51,7 @@ static void land(struct rmx_surveyed *s)
     long long frame = s->ready_frame > due ? s->ready_frame : due;
     s->counts->late += frame > due;
     rmx_samples_land(s->samples, s->sample, frame, s->totals);
-    if (s->shares && s->params->exhibition && s->generation->scene->aura_memory == RMX_MEMORY_EVER)
+    if (s->shares && s->is_exhibited)
         rmx_exhibition_add_shares(s->params->exhibition, s->generation->scene,
                                   rmx_meter_holders(s->meter), s->shares, RMX_SAMPLE_S);
     s->sample++;

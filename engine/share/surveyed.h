@@ -19,6 +19,7 @@ struct rmx_surveyed {
     const struct rmx_generation *generation; // of the scene
     struct rmx_player *player;               // that plays it
     struct rmx_meter *meter;                 // NULL: lost, numbers stay
+    bool is_exhibited;                       // what it shows is added to the exhibition
     struct rmx_samples *samples;
     double *numbers; // of the last frame, parallel to scene->signals
     long long frame; // -1: none yet

@@ -54,6 +54,8 @@ static void test_showing(void **state)
         {"-o - is CSV", "remontage ledger --all -o -", 0, "\"plant\",", NULL},
         {"its hash is the file's", "remontage ledger --all -o - | grep -c $(sha256sum <plant.jpg)",
          0, "1\n", NULL},
+        {"looking leaves nothing behind", "ls state/remontage", 0, "exhibition.db\n", NULL},
+        {"nor a journal", "ls state/remontage | wc -l", 0, "1\n", NULL},
         {"other endings are refused", "remontage ledger --all -o all.png", 2, NULL,
          "'all.png' ends like no file of --all: csv svg"},
         {"a folder that is not there", "remontage ledger --all -o no/all.csv", 73, NULL,

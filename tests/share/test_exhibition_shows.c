@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Laws of what a show adds to the exhibition: what is shown in its window, where it is wished for.
+#include "share/survey.h"
+#include "support/exhibits.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+// The plant on the left half, the street on the right one, ten frames a second.
+#define HALVES                                                                                     \
+    "title: Halves\nsize: 160x80\nfps: 10\nsources: {plant: plant.png, street: street.png}\n"      \
+    "layers:\n- {picture: plant, fit: stretch}\n"                                                  \
+    "- {picture: street, fit: stretch, place: {x: 1}%s}\n"
+
+static const struct {
+    const char *law, *reads, *rest;
+    bool exhibits, shows, is_surveyed;
+    double plant_s, street_s; // of two seconds
+} laws[] = {
+    {"what nobody asks for is neither measured nor kept", "", "", false, true, false, 0, 0},
+    {"--exhibit keeps any scene", "", "", true, true, true, 1, 1},
+    {"auras that remember ever are kept, read or not", "", "aura: {memory: ever}\n", false, true,
+     true, 1, 1},
+    {"auras that are read begin with what was kept", ", opacity: 0.99 + 0.01 * aura.plant",
+     "aura: {memory: ever}\n", false, true, true, 1, 1},
+    {"auras of a show are not kept", ", opacity: 0.99 + 0.01 * aura.plant",
+     "aura: {memory: show}\n", false, true, true, 0, 0},
+    {"a file is not kept", ", opacity: 0.99 + 0.01 * aura.plant", "aura: {memory: ever}\n", true,
+     false, true, 0, 0},
+};
+
+static struct rmx_context *context;
+
+static int set_up(void **state)
+{
+    char why[256];
+    if (!context)
+        context = rmx_context_create(why, (int)sizeof(why));
+    if (!context || exhibits_set_up(state) != 0)
+        return -1;
+    test_cli_picture("plant.png", 40, 40);
+    test_cli_picture("street.png", 30, 50);
+    return 0;
+}
+
+// Two seconds of it. Whether there was a survey.
+static bool play(const char *law, const char *file, bool exhibits, bool shows)
+{
+    const struct rmx_settings settings = {.scene = test_cli_path(file), .exhibits = exhibits};
+    const struct rmx_load_params load = {
+        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = context};
+    struct rmx_generation *generation = rmx_generation_create(&load);
+    if (generation->status != RMX_LOADED)
+        fail_msg("%s: %s", law,
+                 generation->errors.count ? generation->errors.items[0].message : generation->why);
+    struct rmx_exhibition *exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
+    struct rmx_player *player = rmx_player_create(generation);
+    bool failed;
+    struct rmx_survey *survey = rmx_survey_create(
+        &(struct rmx_survey_params){
+            .generation = generation, .shows = shows, .part = 1000, .exhibition = exhibition},
+        &failed);
+    assert_false(failed);
+    rmx_survey_feed(survey, player);
+    for (int frame = 0; frame <= 20; frame++) {
+        rmx_player_frame(player, frame, 10);
+        rmx_player_draw(player);
+    }
+    rmx_survey_destroy(survey);
+    rmx_player_destroy(player);
+    rmx_exhibition_destroy(exhibition);
+    rmx_generation_destroy(generation);
+    return survey;
+}
+
+static double surface_s(const char *file)
+{
+    const struct rmx_exhibits *seen = exhibits_see();
+    for (int i = 0; i < seen->count; i++)
+        if (rmx_exhibit_is(&seen->items[i], file))
+            return seen->items[i].surface_s;
+    return 0;
+}
+
+static void test_what_is_kept(void **state)
+{
+    char text[1024];
+    for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
+        snprintf(text, sizeof(text), HALVES "%s", laws[i].reads, laws[i].rest);
+        test_cli_text("scene.yaml", text);
+        bool is_surveyed = play(laws[i].law, "scene.yaml", laws[i].exhibits, laws[i].shows);
+        double plant_s = surface_s("plant.png"), street_s = surface_s("street.png");
+        if (is_surveyed != laws[i].is_surveyed || fabs(plant_s - laws[i].plant_s) > 0.02 ||
+            fabs(street_s - laws[i].street_s) > 0.02)
+            fail_msg("%s: %s, %g and %g surface-seconds", laws[i].law,
+                     is_surveyed ? "surveyed" : "not surveyed", plant_s, street_s);
+        exhibits_tear_down(state);
+        set_up(state);
+    }
+}
+
+// The scene within has a quarter of the window, and its pictures half of that each.
+static void test_scenes_within(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES "aura: {memory: ever}\n",
+             ", opacity: 0.99 + 0.01 * aura.plant");
+    test_cli_text("within.yaml", text);
+    test_cli_text("scene.yaml",
+                  "title: Outer\nsize: 160x80\nfps: 10\nsources: {inner: {scene: within.yaml}}\n"
+                  "layers:\n- {generate: {solid: {color: black}}}\n"
+                  "- {picture: inner, fit: stretch, place: {scale: 0.5}}\n");
+    play("a scene within", "scene.yaml", false, true);
+    assert_true(fabs(surface_s("plant.png") - 0.25) < 0.02);
+    assert_true(fabs(surface_s("street.png") - 0.25) < 0.02);
+    assert_string_equal(exhibits_see()->items[0].titles[0], "Outer");
+}
+
+static void test_the_next_show_goes_on(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES "aura: {memory: ever}\n",
+             ", opacity: 0.99 + 0.01 * aura.plant");
+    test_cli_text("scene.yaml", text);
+    play("first", "scene.yaml", false, true);
+    play("second", "scene.yaml", false, true);
+    assert_true(fabs(surface_s("plant.png") - 2) < 0.04);
+    assert_int_equal(exhibits_see()->items[0].shows, 2);
+}
+
+int main(void)
+{
+#define TEST(law) cmocka_unit_test_setup_teardown(law, set_up, exhibits_tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(test_what_is_kept),
+        TEST(test_scenes_within),
+        TEST(test_the_next_show_goes_on),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    rmx_context_destroy(context);
+    return failed;
+}
