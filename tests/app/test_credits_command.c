@@ -83,9 +83,9 @@ static void test_rolls(void **state)
          "remontage credits scene.yaml -q -o roll.yaml; remontage check roll.yaml", 0,
          "0 errors, 0 warnings", NULL},
         {"of the scene's size, with words in it",
-         "remontage render roll.yaml -q -o roll.png; remontage explain roll.yaml", 0, "64x48",
+         "remontage render roll.yaml -q -o roll.bmp; remontage explain roll.yaml", 0, "64x48",
          NULL},
-        {"it rolls", "remontage render roll.yaml -q --time 6 -o later.png; cmp roll.png later.png",
+        {"it rolls", "remontage render roll.yaml -q --time 6 -o later.bmp; cmp roll.bmp later.bmp",
          1, "differ", NULL},
         {"until nothing is left",
          "remontage render roll.yaml -q --time 100 -o end.bmp; "
