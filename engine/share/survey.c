@@ -104,6 +104,7 @@ static bool add_item(struct rmx_survey *survey, const struct rmx_generation *gen
                               .numbers = RMX_NEW(arena, double, generation->scene->signals.count),
                               .frame = -1,
                               .first_sample = -1,
+                              .late_sample = -1,
                               .counts = &survey->counts};
     *RMX_PUSH(arena, &survey->items, &survey->count) = item;
     if (!make_meter(survey, item))
@@ -219,6 +220,10 @@ void rmx_survey_feed(struct rmx_survey *survey, struct rmx_player *player)
 
 void rmx_survey_follow(struct rmx_survey *survey, const struct rmx_survey *from)
 {
+    if (survey && from) {
+        survey->counts.late += from->counts.late;
+        survey->counts.skipped += from->counts.skipped;
+    }
     for (int i = 0; survey && from && i < survey->count; i++)
         for (int k = 0; k < from->count; k++)
             if (strcmp(survey->items[i]->generation->scene->path,

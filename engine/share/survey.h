@@ -49,7 +49,8 @@ void rmx_survey_rebuild(struct rmx_survey *survey, struct rmx_store *store);
 
 struct rmx_survey_counts {
     int meters;
-    long long measured, late, skipped; // samples: late ones landed after their frame
-    struct rmx_landing last;           // of the outermost scene that is measured
+    // Samples; those that landed late, and that were left out, over all edits.
+    long long measured, late, skipped;
+    struct rmx_landing last; // of the outermost scene that is measured
 };
 void rmx_survey_counts(const struct rmx_survey *survey, struct rmx_survey_counts *counts);

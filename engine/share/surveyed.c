@@ -45,11 +45,18 @@ static void measure(struct rmx_surveyed *s)
     take(s, rmx_meter_measure(s->meter, frame, s->fps), frame);
 }
 
+static void note_late(struct rmx_surveyed *s)
+{
+    s->counts->late += s->late_sample != s->sample;
+    s->late_sample = s->sample;
+}
+
 static void land(struct rmx_surveyed *s)
 {
     long long due = rmx_sample_frame(s->sample + 1, s->fps);
     long long frame = s->ready_frame > due ? s->ready_frame : due;
-    s->counts->late += frame > due;
+    if (frame > due)
+        note_late(s);
     rmx_samples_land(s->samples, s->sample, frame, s->totals);
     if (s->shares && s->is_exhibited)
         rmx_exhibition_add_shares(s->params->exhibition, s->generation->scene,
@@ -175,6 +182,8 @@ static void reach_in_pieces(struct rmx_surveyed *s, long long frame)
             keep_up(s, frame);
         s->credit_ms -= rmx_clock_ms() - from_ms;
     }
+    if (is_landing(s, frame))
+        note_late(s);
     skip(s, frame);
 }
 
@@ -222,6 +231,19 @@ void rmx_surveyed_warm(struct rmx_surveyed *s)
     join(s);
 }
 
+// What the meter's pictures keep of the frames before goes on, where that is not beyond the sample
+// that is due.
+static bool follow_past(struct rmx_surveyed *s, const struct rmx_surveyed *from)
+{
+    if (!s->meter || !from->meter || !from->has_joined || s->fps != from->fps)
+        return false;
+    const struct rmx_player *before = rmx_meter_player(from->meter);
+    if (before->frame >= rmx_sample_frame(s->sample, s->fps))
+        return false;
+    rmx_player_transfer(rmx_meter_player(s->meter), before);
+    return true;
+}
+
 void rmx_surveyed_follow(struct rmx_surveyed *s, const struct rmx_surveyed *from)
 {
     if (s->frame < 0 || from->frame < 0)
@@ -232,5 +254,5 @@ void rmx_surveyed_follow(struct rmx_surveyed *s, const struct rmx_surveyed *from
     s->state = from->state == RMX_SURVEYED_READY ? RMX_SURVEYED_READY : RMX_SURVEYED_DUE;
     s->ready_frame = llround((double)from->ready_frame * s->fps / from->fps);
     s->shares = NULL;
-    s->has_joined = false;
+    s->has_joined = follow_past(s, from);
 }

@@ -32,6 +32,7 @@ struct rmx_surveyed {
     double *totals;                  // the last ones, by holder
     double *first_totals;            // those of first_sample
     long long first_sample;          // -1: none
+    long long late_sample;           // the last one that was late; -1: none
     double credit_ms;                // what measuring may take
     struct rmx_survey_counts *counts;
 };

@@ -207,6 +207,16 @@ static void test_render(void **state)
         {"--timings prints a table", "remontage render -q scene.yaml -o t.png --timings", 0, NULL,
          "read back"},
         {"a knob", "remontage render -q scene.yaml -o k.png --set chaos=1", 0, NULL, NULL},
+        {"display is a knob of every scene",
+         "remontage render -q scene.yaml -o v.png --set display=0.5 && cmp v.png "
+         "$(remontage render -q scene.yaml -o v1.png && echo v1.png)",
+         0, NULL, NULL},
+        {"from 0 to 1", "remontage render scene.yaml -o x.png --set display=2", 2, NULL,
+         "display goes from 0 to 1"},
+        {"shares are measured and not set",
+         "printf 'sources: {a: plant.png}\\nlayers: [{picture: a, opacity: share.a}]\\n' "
+         ">shares.yaml; remontage render shares.yaml -o x.png --set share.a=1",
+         2, NULL, "no knob 'share.a'"},
         {"a knob's typing error", "remontage render scene.yaml -o x.png --set choas=1", 2, NULL,
          "did you mean 'chaos'"},
         {"a date that the calendar lacks",
@@ -253,6 +263,16 @@ static void test_explain(void **state)
     (void)state;
     static const struct test_law laws[] = {
         {"explain prints the plan", "remontage explain scene.yaml", 0, "1 pass", NULL},
+        {"shares are state",
+         "printf 'sources: {a: plant.png}\\nlayers: [{picture: a, opacity: share.a + aura.a}]\\n' "
+         ">shares.yaml; remontage explain shares.yaml",
+         0, "has state (share.a, aura.a): the surface is measured each half second from the start",
+         NULL},
+        {"and a preroll shortens them",
+         "printf 'preroll: 2 s\\nsources: {a: plant.png}\\nlayers: [{picture: a, opacity: "
+         "aura.a}]\\n' "
+         ">shares.yaml; remontage explain shares.yaml",
+         0, "each half second of the 60 frames before, its preroll", NULL},
         {"unfused, each effect is a pass", "remontage explain scene.yaml --no-fuse", 0, "passes",
          NULL},
         {"--glsl prints the shader", "remontage explain scene.yaml --glsl", 0, "void main", NULL},

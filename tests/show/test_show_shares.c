@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A show of a scene that reads its own shares: the same pictures as its file, over edits, restarts
 // and a lost context; and nothing at all for a scene that reads none.
+#include "share/exhibits.h"
 #include "support/cli.h"
 #include "support/live.h"
 
@@ -169,6 +170,48 @@ static void a_show_begins_anew_as_its_memory_says(void **state)
     }
 }
 
+// How bright the scene is in its first frame, and then how much it was shown in two seconds.
+static double show_for_ever(const char *scene, double *surface_s)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_exhibition *exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
+    struct rmx_exhibits exhibits;
+    char why[256];
+    assert_true(live_begin(&(struct live_params){
+        .scene = scene, .holds_time = true, .fps = 30, .exhibition = exhibition}));
+    assert_true(live_until_swap(1));
+    double mean = live_seen()->mean;
+    play_to(60);
+    live_end();
+    rmx_exhibition_destroy(exhibition);
+    assert_true(rmx_exhibits_read(arena, NULL, &exhibits, why, sizeof(why)));
+    *surface_s = exhibits.count ? exhibits.items[0].surface_s : 0;
+    rmx_arena_destroy(arena);
+    return mean;
+}
+
+static void what_is_remembered_for_ever_is_in_the_exhibition(void **state)
+{
+    (void)state;
+    double surface_s, before_s;
+    setenv("XDG_STATE_HOME", test_cli_path("state"), 1);
+    test_cli_text("e.yaml", FADES "aura: {half_life: 0.5}\n");
+    double whole = show_for_ever("e.yaml", &surface_s);
+    assert_true(surface_s == 0); // another memory writes nothing
+    test_cli_text("f.yaml", FADES "aura: {half_life: 0.5, memory: ever}\n");
+    assert_float_equal(show_for_ever("f.yaml", &before_s), whole, 1);
+    assert_true(before_s > 0.3 && before_s < 2.1);
+    double faded = show_for_ever("f.yaml", &surface_s);
+    assert_true(faded < whole * 0.6);
+    assert_true(surface_s > before_s + 0.05);
+    unsigned char *file = render("f.yaml"); // files begin with whole auras
+    double sum = 0;
+    for (int i = 0; i < BYTES; i++)
+        sum += i % 4 < 3 ? file[i] : 0;
+    assert_float_equal(sum / (BYTES / 4 * 3), whole, 1);
+    free(file);
+}
+
 static void a_scene_that_reads_nothing_measures_nothing(void **state)
 {
     (void)state;
@@ -188,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_lost_context_changes_nothing),
         cmocka_unit_test(an_edit_keeps_auras),
         cmocka_unit_test(a_show_begins_anew_as_its_memory_says),
+        cmocka_unit_test(what_is_remembered_for_ever_is_in_the_exhibition),
         cmocka_unit_test(a_scene_that_reads_nothing_measures_nothing),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);

@@ -106,6 +106,7 @@ bool live_begin(const struct live_params *given)
         .sink = {.frame = see},
         .voice = {.data = &live.app, .say = say, .report = rmx_live_report},
         .settings = &live.app.settings,
+        .exhibition = given->exhibition,
         .lose_at = given->lose_at,
     };
     if (given->holds_time)

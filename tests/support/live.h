@@ -19,6 +19,7 @@ struct live_params {
     double fps;
     const struct rmx_presentation *presentation; // of the first output; NULL: the picture as it is
     int second_width, second_height;             // of a second output; 0: there is none
+    struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
 };
 
 // For cmocka's groups: a display, and cli.h's folder.
