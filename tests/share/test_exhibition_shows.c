@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of what a show adds to the exhibition: what is shown in its window, where it is wished for.
 #include "share/survey.h"
+#include "support/display.h"
 #include "support/exhibits.h"
 
 #include <math.h>
@@ -137,6 +138,23 @@ static void test_the_next_show_goes_on(void **state)
     assert_int_equal(exhibits_see()->items[0].shows, 2);
 }
 
+// The program itself, in a window, until something of it stands in the exhibition.
+static void test_the_program(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES, "");
+    test_cli_text("scene.yaml", text);
+    const struct test_run run = test_cli_run("\"$REMONTAGE\" live scene.yaml --exhibit -q & n=0\n"
+                                             "until remontage ledger --all | grep -q plant || [ "
+                                             "$((n += 1)) = 300 ]; do sleep 0.2; done\n"
+                                             "kill -INT $!; wait $!; remontage ledger --all");
+    assert_non_null(strstr(run.out, "plant (plant.png), in: Halves\n"));
+    assert_non_null(strstr(run.out, "street (street.png), in: Halves\n"));
+    assert_string_equal(run.err, "");
+    assert_int_equal(exhibits_see()->items[0].shows, 1);
+}
+
 int main(void)
 {
 #define TEST(law) cmocka_unit_test_setup_teardown(law, set_up, exhibits_tear_down)
@@ -144,8 +162,12 @@ int main(void)
         TEST(test_what_is_kept),
         TEST(test_scenes_within),
         TEST(test_the_next_show_goes_on),
+        TEST(test_the_program),
     };
+    if (!test_display_begin())
+        return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rmx_context_destroy(context);
+    test_display_end();
     return failed;
 }
