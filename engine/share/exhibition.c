@@ -6,8 +6,11 @@
 #include "share/exhibition_file.h"
 #include "share/waiting.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,19 +21,20 @@ enum { GATHER_MS = 200, RETRY_MS = 3000 };
 
 // What was added in one call: its texts stand behind the showings.
 struct batch {
-    struct batch *next;
+    struct batch *before;
     int count;
     struct rmx_showing showings[];
 };
 
+// Whoever adds pushes a batch and posts, and never takes a lock that the writer holds.
 struct rmx_exhibition {
-    char *path; // of the database; NULL: no home is known
+    char *path;                     // of the database; NULL: no home is known
+    _Atomic(struct batch *) newest; // each with the one before
+    sem_t changed;
+    atomic_bool closing, given_up;
+    atomic_bool has_writer;
+    pthread_mutex_t starting; // the writer
     pthread_t writer;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    // Under the lock:
-    struct batch *first, **last;
-    bool has_writer, closing, given_up;
     // The writer's own:
     struct rmx_exhibition_file file;
     struct rmx_waiting *waiting;
@@ -46,14 +50,9 @@ struct rmx_exhibition *rmx_exhibition_create(enum rmx_exhibition_kind kind, cons
     const char *chosen = path ? path : rmx_exhibition_path(arena);
     exhibition->path = chosen ? strdup(chosen) : NULL;
     rmx_arena_destroy(arena);
-    exhibition->last = &exhibition->first;
     exhibition->waiting = rmx_waiting_create(kind);
-    pthread_condattr_t monotonic;
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&exhibition->changed, &monotonic);
-    pthread_condattr_destroy(&monotonic);
-    pthread_mutex_init(&exhibition->lock, NULL);
+    sem_init(&exhibition->changed, 0, 0);
+    pthread_mutex_init(&exhibition->starting, NULL);
     return exhibition;
 }
 
@@ -115,14 +114,26 @@ static bool write_waiting(struct rmx_exhibition *exhibition, bool closing)
     return status == RMX_EXHIBITION_FINE || status == RMX_EXHIBITION_LATER;
 }
 
-static void gather(struct rmx_exhibition *exhibition, struct batch *batch)
+// Takes what was added, the oldest first.
+static struct batch *take(struct rmx_exhibition *exhibition)
 {
+    struct batch *oldest = NULL, *batch = atomic_exchange(&exhibition->newest, NULL);
     while (batch) {
-        struct batch *next = batch->next;
+        struct batch *before = batch->before;
+        batch->before = oldest;
+        oldest = batch;
+        batch = before;
+    }
+    return oldest;
+}
+
+static void gather(struct rmx_exhibition *exhibition)
+{
+    for (struct batch *batch = take(exhibition), *later; batch; batch = later) {
         for (int i = 0; i < batch->count; i++)
             rmx_waiting_add(exhibition->waiting, &batch->showings[i]);
+        later = batch->before;
         free(batch);
-        batch = next;
     }
 }
 
@@ -137,52 +148,54 @@ static void pause_for(struct rmx_exhibition *exhibition, long ms)
         until.tv_sec++;
         until.tv_nsec -= 1000000000;
     }
-    while (!exhibition->closing &&
-           pthread_cond_timedwait(&exhibition->changed, &exhibition->lock, &until) == 0)
+    while (!atomic_load(&exhibition->closing) &&
+           (sem_clockwait(&exhibition->changed, CLOCK_MONOTONIC, &until) == 0 || errno == EINTR))
         continue;
 }
 
-static struct batch *take(struct rmx_exhibition *exhibition)
+// Until there is something to write, or the program ends.
+static void wait_for_work(struct rmx_exhibition *exhibition)
 {
-    struct batch *batch = exhibition->first;
-    exhibition->first = NULL;
-    exhibition->last = &exhibition->first;
-    return batch;
+    while (!atomic_load(&exhibition->newest) && !atomic_load(&exhibition->closing) &&
+           !rmx_waiting_count(exhibition->waiting))
+        sem_wait(&exhibition->changed);
 }
 
 static void *write_on(void *data)
 {
     struct rmx_exhibition *exhibition = data;
-    pthread_mutex_lock(&exhibition->lock);
-    for (bool closing = false; !closing && !exhibition->given_up;) {
-        while (!exhibition->first && !exhibition->closing &&
-               !rmx_waiting_count(exhibition->waiting))
-            pthread_cond_wait(&exhibition->changed, &exhibition->lock);
-        struct batch *batch = take(exhibition);
-        closing = exhibition->closing;
-        pthread_mutex_unlock(&exhibition->lock);
-        gather(exhibition, batch);
-        bool goes_on = write_waiting(exhibition, closing);
-        pthread_mutex_lock(&exhibition->lock);
-        exhibition->given_up = !goes_on;
-        if (goes_on)
+    for (bool closing = false; !closing && !atomic_load(&exhibition->given_up);) {
+        wait_for_work(exhibition);
+        closing = atomic_load(&exhibition->closing); // before the last ones are taken
+        gather(exhibition);
+        if (!write_waiting(exhibition, closing))
+            atomic_store(&exhibition->given_up, true);
+        else
             pause_for(exhibition, rmx_waiting_count(exhibition->waiting) ? RETRY_MS : GATHER_MS);
     }
-    gather(exhibition, take(exhibition));
-    pthread_mutex_unlock(&exhibition->lock);
     rmx_exhibition_file_close(&exhibition->file);
     return NULL;
 }
 
 // It takes no signals: they are the program's, and a file that passes a limit is an error here.
-static bool start_writer(struct rmx_exhibition *exhibition)
+static bool create_writer(struct rmx_exhibition *exhibition)
 {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&exhibition->writer, NULL, write_on, exhibition) == 0;
+    bool created = pthread_create(&exhibition->writer, NULL, write_on, exhibition) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return started;
+    return created;
+}
+
+static void start_writer(struct rmx_exhibition *exhibition)
+{
+    pthread_mutex_lock(&exhibition->starting);
+    if (!atomic_load(&exhibition->has_writer)) {
+        bool created = create_writer(exhibition);
+        atomic_store(created ? &exhibition->has_writer : &exhibition->given_up, true);
+    }
+    pthread_mutex_unlock(&exhibition->starting);
 }
 
 static size_t text_bytes(const struct rmx_showing *showing)
@@ -236,22 +249,17 @@ static struct batch *copy_showings(const struct rmx_showing *showings, int count
 void rmx_exhibition_add(struct rmx_exhibition *exhibition, const struct rmx_showing *showings,
                         int count)
 {
-    struct batch *batch = exhibition ? copy_showings(showings, count) : NULL;
+    if (!exhibition || atomic_load(&exhibition->given_up))
+        return;
+    struct batch *batch = copy_showings(showings, count);
     if (!batch)
         return;
-    pthread_mutex_lock(&exhibition->lock);
-    if (!exhibition->has_writer && !exhibition->given_up) {
-        exhibition->has_writer = start_writer(exhibition);
-        exhibition->given_up = !exhibition->has_writer;
-    }
-    if (exhibition->given_up) {
-        free(batch);
-    } else {
-        *exhibition->last = batch;
-        exhibition->last = &batch->next;
-        pthread_cond_signal(&exhibition->changed);
-    }
-    pthread_mutex_unlock(&exhibition->lock);
+    batch->before = atomic_load(&exhibition->newest);
+    while (!atomic_compare_exchange_weak(&exhibition->newest, &batch->before, batch))
+        continue;
+    if (!atomic_load(&exhibition->has_writer))
+        start_writer(exhibition);
+    sem_post(&exhibition->changed);
 }
 
 void rmx_exhibition_add_shares(struct rmx_exhibition *exhibition, const struct rmx_scene *scene,
@@ -280,15 +288,17 @@ void rmx_exhibition_destroy(struct rmx_exhibition *exhibition)
 {
     if (!exhibition)
         return;
-    pthread_mutex_lock(&exhibition->lock);
-    exhibition->closing = true;
-    pthread_cond_signal(&exhibition->changed);
-    pthread_mutex_unlock(&exhibition->lock);
+    atomic_store(&exhibition->closing, true);
+    sem_post(&exhibition->changed);
     if (exhibition->has_writer)
         pthread_join(exhibition->writer, NULL);
+    for (struct batch *batch = take(exhibition), *later; batch; batch = later) {
+        later = batch->before;
+        free(batch);
+    }
     rmx_waiting_destroy(exhibition->waiting);
-    pthread_cond_destroy(&exhibition->changed);
-    pthread_mutex_destroy(&exhibition->lock);
+    sem_destroy(&exhibition->changed);
+    pthread_mutex_destroy(&exhibition->starting);
     free(exhibition->path);
     free(exhibition);
 }
