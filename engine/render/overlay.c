@@ -9,14 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct instance {
+enum { MARK_VERTICES = 6 };
+
+// As the shader has it.
+struct record {
     float place[4], color[4], about[4];
 };
 
 struct rmx_overlay {
     GLuint program, own_program, vertices, buffer;
     struct rmx_atlas atlas;
-    struct instance *instances;
+    struct record *records;
     int capacity;
     struct rmx_overlay_counts counts;
 };
@@ -24,19 +27,6 @@ struct rmx_overlay {
 void rmx_marks_add(struct rmx_marks *marks, const struct rmx_mark *mark)
 {
     *RMX_PUSH(marks->arena, &marks->items, &marks->count) = *mark;
-}
-
-static void describe_instances(struct rmx_overlay *overlay)
-{
-    glCreateVertexArrays(1, &overlay->vertices);
-    glCreateBuffers(1, &overlay->buffer);
-    glVertexArrayVertexBuffer(overlay->vertices, 0, overlay->buffer, 0, sizeof(struct instance));
-    glVertexArrayBindingDivisor(overlay->vertices, 0, 1);
-    for (GLuint i = 0; i < 3; i++) {
-        glEnableVertexArrayAttrib(overlay->vertices, i);
-        glVertexArrayAttribFormat(overlay->vertices, i, 4, GL_FLOAT, GL_FALSE, i * 16);
-        glVertexArrayAttribBinding(overlay->vertices, i, 0);
-    }
 }
 
 unsigned rmx_overlay_program(const struct rmx_device *device)
@@ -52,7 +42,8 @@ struct rmx_overlay *rmx_overlay_create(const struct rmx_device *device, unsigned
     overlay->own_program = program ? 0 : rmx_overlay_program(device);
     overlay->program = program ? program : overlay->own_program;
     rmx_atlas_init(&overlay->atlas, device);
-    describe_instances(overlay);
+    glCreateVertexArrays(1, &overlay->vertices);
+    glCreateBuffers(1, &overlay->buffer);
     return overlay;
 }
 
@@ -64,7 +55,7 @@ void rmx_overlay_destroy(struct rmx_overlay *overlay)
     glDeleteVertexArrays(1, &overlay->vertices);
     glDeleteBuffers(1, &overlay->buffer);
     rmx_atlas_finish(&overlay->atlas);
-    free(overlay->instances);
+    free(overlay->records);
     free(overlay);
 }
 
@@ -74,7 +65,7 @@ void rmx_overlay_forget(struct rmx_overlay *overlay)
 }
 
 // Whole pixels: ink was made for them.
-static void place_text(const struct rmx_mark *mark, const int texel[2], struct instance *out)
+static void place_text(const struct rmx_mark *mark, const int texel[2], struct record *out)
 {
     const struct rmx_label *label = &mark->line->label;
     int rows = mark->most_rows && mark->most_rows < label->height ? mark->most_rows : label->height;
@@ -86,11 +77,11 @@ static void place_text(const struct rmx_mark *mark, const int texel[2], struct i
     out->about[3] = (float)texel[1];
 }
 
-static struct instance instance_of(struct rmx_overlay *overlay, const struct rmx_mark *mark)
+static struct record record_of(struct rmx_overlay *overlay, const struct rmx_mark *mark)
 {
     int texel[2];
-    struct instance out = {.place = {mark->x, mark->y, mark->to_x, mark->to_y},
-                           .about = {(float)mark->kind, mark->width}};
+    struct record out = {.place = {mark->x, mark->y, mark->to_x, mark->to_y},
+                         .about = {(float)mark->kind, mark->width}};
     memcpy(out.color, mark->color, sizeof(out.color));
     if (mark->kind == RMX_MARK_TEXT && rmx_atlas_find(&overlay->atlas, mark->line, texel))
         place_text(mark, texel, &out);
@@ -110,17 +101,16 @@ static void fill(struct rmx_overlay *overlay, const struct rmx_marks *marks)
 {
     if (marks->count > overlay->capacity) {
         overlay->capacity = 2 * marks->count;
-        overlay->instances =
-            realloc(overlay->instances, (size_t)overlay->capacity * sizeof(struct instance));
-        if (!overlay->instances)
+        overlay->records =
+            realloc(overlay->records, (size_t)overlay->capacity * sizeof(struct record));
+        if (!overlay->records)
             abort();
     }
     put_texts(overlay, marks);
     for (int i = 0; i < marks->count; i++)
-        overlay->instances[i] = instance_of(overlay, &marks->items[i]);
-    glNamedBufferData(overlay->buffer,
-                      (GLsizeiptr)marks->count * (GLsizeiptr)sizeof(struct instance),
-                      overlay->instances, GL_STREAM_DRAW);
+        overlay->records[i] = record_of(overlay, &marks->items[i]);
+    glNamedBufferData(overlay->buffer, (GLsizeiptr)marks->count * (GLsizeiptr)sizeof(struct record),
+                      overlay->records, GL_STREAM_DRAW);
 }
 
 void rmx_overlay_draw(struct rmx_overlay *overlay, const struct rmx_marks *marks,
@@ -139,7 +129,9 @@ void rmx_overlay_draw(struct rmx_overlay *overlay, const struct rmx_marks *marks
     glUniform2f(0, (float)place[2], (float)place[3]);
     glBindTextureUnit(0, overlay->atlas.texture);
     glBindSampler(0, 0);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, marks->count);
+    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, overlay->buffer);
+    glDrawArrays(GL_TRIANGLES, 0, MARK_VERTICES * marks->count);
+    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, 0, 0);
     glBindTextureUnit(0, 0);
     glDisable(GL_BLEND);
     overlay->counts.draws++;

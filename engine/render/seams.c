@@ -7,12 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EDGE_VERTICES = 6, BOX_EDGES = 4, MOST_EDGES = 16 };
+enum { LINE_VERTICES = 2, QUAD_VERTICES = 6, BOX_EDGES = 4, MOST_EDGES = 16 };
 enum { ROWS = 0, CORNERS = 1, HEAD = 2 };                                 // bindings
-enum { SIZE = 0, LOOK = 1, COLOR = 2, PLACE = 3, CAMERA = 5, DEPTH = 9 }; // locations
+enum { SIZE, WIDTH, COLOR, PLACE, CAMERA = 5, DEPTH = 9, ORIGIN, PARTS }; // locations
 
 struct rmx_seams {
     GLuint program, own_program, vertices;
+    GLfloat most_width; // of the driver's lines, in pixels
 };
 
 unsigned rmx_seams_program(const struct rmx_device *device)
@@ -27,6 +28,9 @@ struct rmx_seams *rmx_seams_create(const struct rmx_device *device, unsigned pro
         abort();
     seams->own_program = program ? 0 : rmx_seams_program(device);
     seams->program = program ? program : seams->own_program;
+    GLfloat range[2] = {0};
+    glGetFloatv(GL_ALIASED_LINE_WIDTH_RANGE, range);
+    seams->most_width = range[1];
     glCreateVertexArrays(1, &seams->vertices);
     return seams;
 }
@@ -86,9 +90,27 @@ static void bind(struct rmx_seams *seams, const struct rmx_fragment_outlines *ou
     glBindVertexArray(seams->vertices);
     glUseProgram(seams->program);
     glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, sizeof(buffers) / sizeof(*buffers), buffers);
+    glUniform2f(ORIGIN, (float)params->on[0], (float)params->on[1]);
     glUniform2f(SIZE, (float)params->on[2], (float)params->on[3]);
     glUniform4fv(COLOR, 1, params->color);
     glUniform3fv(PLACE, 2, &params->place[0][0]);
+}
+
+// Of many fragments an edge that two of them share is drawn once, and without its shade: seams are
+// to cost little beside the picture.
+static void draw(const struct rmx_seams *seams, const struct rmx_seams_params *params, int edges,
+                 int count)
+{
+    enum { MANY = 300 };
+    // A driver's line is as wide as this along an axis, and narrower where it lies aslant.
+    float wide = 1.5f * (params->width_px + 1) * (count > MANY ? 1 : 2);
+    bool has_lines = wide <= seams->most_width;
+    int vertices = has_lines ? LINE_VERTICES : QUAD_VERTICES;
+    glUniform1f(WIDTH, params->width_px);
+    glUniform3i(PARTS, vertices, edges, count > MANY);
+    glLineWidth(has_lines ? wide : 1);
+    glDrawArrays(has_lines ? GL_LINES : GL_TRIANGLES, 0, vertices * edges * count);
+    glLineWidth(1);
 }
 
 bool rmx_seams_draw(struct rmx_seams *seams, const struct rmx_renderer *renderer,
@@ -100,11 +122,9 @@ bool rmx_seams_draw(struct rmx_seams *seams, const struct rmx_renderer *renderer
     if (!seams->program || !table || !rmx_fragments_outlines(table, &outlines) ||
         outlines.count > RMX_MOST_SEAMS)
         return false;
-    int edges = edges_of(renderer->plan, pass);
     bind(seams, &outlines, params);
-    glUniform2f(LOOK, params->width_px, edges == MOST_EDGES ? 1 : 0);
     set_camera(renderer->plan, pass, params->block);
-    glDrawArraysInstanced(GL_TRIANGLES, 0, EDGE_VERTICES * edges, outlines.count);
+    draw(seams, params, edges_of(renderer->plan, pass), outlines.count);
     glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, 3, NULL);
     glDisable(GL_BLEND);
     return true;

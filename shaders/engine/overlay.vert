@@ -1,9 +1,13 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Marks over a picture, an instance each: rectangles, lines, texts.
-layout(location = 0) in vec4 place; // left, bottom, right, top; of a line: from, to
-layout(location = 1) in vec4 color;
-layout(location = 2) in vec4 about; // 0 rectangle, 1 line, 2 text; a line's width; text: its top left texel
+// Marks over a picture, six vertices each: rectangles, lines, texts. No instances: llvmpipe takes
+// longer for one than for its vertices.
+struct Mark {
+    vec4 place; // left, bottom, right, top; of a line: from, to
+    vec4 color;
+    vec4 about; // 0 rectangle, 1 line, 2 text; a line's width; text: its top left texel
+};
+layout(std430, binding = 0) readonly buffer Marks { Mark marks[]; };
 layout(location = 0) uniform vec2 size; // of the picture in pixels
 layout(location = 0) flat out vec4 ink;
 layout(location = 1) flat out vec2 kind; // 0, 1, 2; half a line's width
@@ -11,9 +15,11 @@ layout(location = 2) out vec2 at;        // text: its texel; line: y is the dist
 
 void main()
 {
-    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+    int v = gl_VertexID % 6, which = v < 3 ? v : 6 - v; // two triangles of four corners
+    vec2 corner = vec2(which & 1, which >> 1);
+    vec4 place = marks[gl_VertexID / 6].place, about = marks[gl_VertexID / 6].about;
     vec2 p = mix(place.xy, place.zw, corner);
-    ink = color;
+    ink = marks[gl_VertexID / 6].color;
     kind = vec2(about.x, 0.5 * about.y);
     at = vec2(0.0);
     if (about.x == 1.0) {

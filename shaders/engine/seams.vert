@@ -1,19 +1,23 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The outlines of fragments: an instance is a fragment, six vertices are an edge of it.
+// The outlines of fragments: two vertices are an edge where the driver's lines are wide enough, else
+// six. No instances: llvmpipe takes longer for one than for its vertices.
 // As draw_vertex.glsl places fragments, in heights of the canvas.
 struct Row { vec4 home, place, turn, colour, about; ivec4 numbers; };
 layout(std430, binding = 0) readonly buffer Rows { Row rows[]; };
 layout(std430, binding = 1) readonly buffer Corners { vec2 corners[]; }; // 16 each, from their home
 layout(std430, binding = 2) readonly buffer Head { uint live; };
 layout(location = 0) uniform vec2 size;    // of the picture in pixels
-layout(location = 1) uniform vec2 look;    // a line's width in pixels; 1: there are outlines
-layout(location = 2) uniform vec4 ink;
+layout(location = 1) uniform float width;  // of a line in pixels
+// Vertices of an edge; edges of a fragment: 4 of a box, 16; 1: of two neighbours' edge that is one
+// seam only one is drawn, where they were cut side by side.
+layout(location = 11) uniform ivec3 parts;
+layout(location = 10) uniform vec2 origin; // of the picture on the framebuffer
 layout(location = 3) uniform vec3 place[2]; // rows: from the layer to the canvas
 layout(location = 5) uniform mat4 camera;
 layout(location = 9) uniform vec2 depth;   // how far fragments leave the plane; 1: they may
-layout(location = 0) flat out vec4 color;
-layout(location = 1) out vec2 across; // how far from the line's middle, and half its width, in pixels
+layout(location = 0) flat out float alpha;
+layout(location = 1) flat out vec4 line; // its normal, how far it is from the origin; half its width
 
 vec3 stand(Row f, vec2 local)
 {
@@ -41,34 +45,40 @@ vec2 seen(vec3 p)
 
 vec2 corner(Row f, int i, int k)
 {
-    if (look.y > 0.0 && f.numbers.w > 0)
+    if (parts.y > 4 && f.numbers.w > 0)
         return corners[16 * i + k];
     return 0.5 * f.home.zw * vec2(k == 1 || k == 2 ? 1.0 : -1.0, k > 1 ? 1.0 : -1.0);
 }
 
 void main()
 {
-    int i = gl_InstanceID, edge = gl_VertexID / 6, v = gl_VertexID % 6;
+    int v = gl_VertexID % parts.x, edge = gl_VertexID / parts.x % parts.y;
+    int i = gl_VertexID / (parts.x * parts.y);
     gl_Position = vec4(-2.0, -2.0, 0.0, 1.0);
-    color = ink;
-    across = vec2(0.0);
+    alpha = 0.0;
+    line = vec4(0.0);
     if (uint(i) >= live)
         return;
     Row f = rows[i];
-    int count = look.y > 0.0 && f.numbers.w > 0 ? f.numbers.w : 4;
+    int count = parts.y > 4 && f.numbers.w > 0 ? f.numbers.w : 4;
     if (edge >= count)
         return;
-    vec2 a = seen(stand(f, corner(f, i, edge)));
-    vec2 b = seen(stand(f, corner(f, i, edge + 1 == count ? 0 : edge + 1)));
-    if (a.x < -1e5 || b.x < -1e5)
+    vec2 first = corner(f, i, edge), last = corner(f, i, edge + 1 == count ? 0 : edge + 1);
+    vec2 outwards = vec2(last.y - first.y, first.x - last.x);
+    if (parts.z == 1 && dot(outwards, vec2(1.0, 0.001)) <= 0.0)
+        return;
+    vec2 a = seen(stand(f, first)), b = seen(stand(f, last));
+    if (a.x < -1e5 || b.x < -1e5 || distance(a, b) < 3.0 * width)
         return;
     // Seams of what is hardly more than a pixel would be all that is seen of it.
     float extent = size.y * abs(f.place.z) * min(f.home.z, f.home.w) * length(place[0].xy);
-    color.a *= smoothstep(2.0, 14.0 * look.x, extent);
-    vec2 along = (b - a) / max(length(b - a), 1e-6);
-    float reach = look.x + 1.0;
-    float side = v == 1 || v == 2 || v == 4 ? 1.0 : -1.0;
-    vec2 p = (v == 0 || v == 1 || v == 3 ? a : b) + vec2(-along.y, along.x) * side * reach;
-    across = vec2(side * reach, 0.5 * look.x);
+    alpha = smoothstep(2.0, 14.0 * width, extent);
+    vec2 along = (b - a) / max(length(b - a), 1e-6), normal = vec2(-along.y, along.x);
+    line = vec4(normal, dot(normal, a + origin), 0.5 * width);
+    vec2 p = v == 0 ? a : b;
+    if (parts.x == 6) {
+        float side = v == 1 || v == 2 || v == 4 ? 1.0 : -1.0;
+        p = (v == 0 || v == 1 || v == 3 ? a : b) + normal * side * (width + 1.0);
+    }
     gl_Position = vec4(2.0 * p / size - 1.0, 0.0, 1.0);
 }
