@@ -233,11 +233,10 @@ static void turn_fragments(struct rmx_renderer *renderer)
             rmx_schedule_pass(renderer->schedule, i);
 }
 
-void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
+// The passes that are due, of which there are so many.
+static void draw_due(struct rmx_renderer *renderer, const unsigned char *block, int due)
 {
-    turn_fragments(renderer);
-    rmx_sources_report(renderer->sources, &renderer->sources_seen, renderer->schedule);
-    int count = renderer->plan->pass_count, due = rmx_schedule_frame(renderer->schedule, block);
+    int count = renderer->plan->pass_count;
     renderer->shows_mean = false;
     renderer->counts.passes_drawn += due;
     renderer->counts.passes_skipped += count - due;
@@ -251,6 +250,24 @@ void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block
         draw_pass(renderer, i, block);
         count_bytes(renderer, &renderer->plan->passes[i], block);
     }
+}
+
+static void take_changes(struct rmx_renderer *renderer)
+{
+    turn_fragments(renderer);
+    rmx_sources_report(renderer->sources, &renderer->sources_seen, renderer->schedule);
+}
+
+void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    take_changes(renderer);
+    draw_due(renderer, block, rmx_schedule_frame(renderer->schedule, block));
+}
+
+void rmx_renderer_draw_past(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    take_changes(renderer);
+    draw_due(renderer, block, rmx_schedule_past(renderer->schedule, block));
 }
 
 void rmx_renderer_draw_moved(struct rmx_renderer *renderer, const unsigned char *block)

@@ -15,6 +15,7 @@ struct pass_state {
 struct rmx_schedule {
     const struct rmx_plan *plan;
     struct pass_state *passes;
+    bool *outlives;             // by pass: a later frame sees something of it
     long long *sources;         // when each last changed
     long long *sounds;          // the same, by step
     int *owners;                // the pass whose picture a target holds; -1
@@ -32,12 +33,29 @@ struct rmx_feed rmx_feed_of(const struct rmx_plan *plan, const struct rmx_pass_t
     return (struct rmx_feed){pass, source, is_sound ? texture->step : -1, texture->past};
 }
 
+// What a later frame reads, what keeps its own past (fragments: moments, choices), and what both
+// are made of.
+static void find_outliving(struct rmx_schedule *schedule)
+{
+    const struct rmx_plan *plan = schedule->plan;
+    for (int i = plan->pass_count - 1; i >= 0; i--) {
+        const struct rmx_pass *pass = &plan->passes[i];
+        schedule->outlives[i] |= pass->keeps || pass->fragments;
+        for (int k = 0; schedule->outlives[i] && k < pass->texture_count; k++) {
+            int input = rmx_feed_of(plan, &pass->textures[k]).pass;
+            if (input >= 0)
+                schedule->outlives[input] = true;
+        }
+    }
+}
+
 struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct rmx_plan *plan)
 {
     struct rmx_schedule *schedule = RMX_NEW(arena, struct rmx_schedule, 1);
     *schedule = (struct rmx_schedule){
         .plan = plan,
         .passes = RMX_NEW(arena, struct pass_state, plan->pass_count),
+        .outlives = RMX_NEW(arena, bool, plan->pass_count),
         .sources = RMX_NEW(arena, long long, plan->scene->source_count),
         .sounds = RMX_NEW(arena, long long, plan->step_count),
         .owners = RMX_NEW(arena, int, plan->target_count),
@@ -46,6 +64,7 @@ struct rmx_schedule *rmx_schedule_create(struct rmx_arena *arena, const struct r
     };
     for (int i = 0; i < plan->target_count; i++)
         schedule->owners[i] = -1;
+    find_outliving(schedule);
     return schedule;
 }
 
@@ -100,13 +119,14 @@ static bool has_new_bytes(const struct rmx_schedule *schedule, const struct rmx_
 }
 
 // Due are first the passes whose picture would become another one.
-static void find_stale(struct rmx_schedule *schedule, const unsigned char *block)
+static void find_stale(struct rmx_schedule *schedule, const unsigned char *block, bool is_past)
 {
     for (int i = 0; i < schedule->plan->pass_count; i++) {
         struct pass_state *state = &schedule->passes[i];
-        state->is_due = !state->drawn ||
-                        has_new_bytes(schedule, &schedule->plan->passes[i], block) ||
-                        reads_dirty(schedule, i);
+        state->is_due =
+            (schedule->outlives[i] || !is_past) &&
+            (!state->drawn || has_new_bytes(schedule, &schedule->plan->passes[i], block) ||
+             reads_dirty(schedule, i));
         if (state->is_due)
             state->changed = schedule->serial;
     }
@@ -159,15 +179,25 @@ static int take_as_drawn(struct rmx_schedule *schedule, const unsigned char *blo
     return due;
 }
 
-int rmx_schedule_frame(struct rmx_schedule *schedule, const unsigned char *block)
+static int plan_frame(struct rmx_schedule *schedule, const unsigned char *block, bool is_past)
 {
     schedule->serial++;
-    find_stale(schedule, block);
+    find_stale(schedule, block, is_past);
     schedule->advances = false;
     find_lost(schedule);
     while (call_lost(schedule)) // a lost picture without a reader that is due stays lost
         find_lost(schedule);    // those called now may draw over others
     return take_as_drawn(schedule, block);
+}
+
+int rmx_schedule_frame(struct rmx_schedule *schedule, const unsigned char *block)
+{
+    return plan_frame(schedule, block, false);
+}
+
+int rmx_schedule_past(struct rmx_schedule *schedule, const unsigned char *block)
+{
+    return plan_frame(schedule, block, true);
 }
 
 bool rmx_schedule_is_due(const struct rmx_schedule *schedule, int pass)

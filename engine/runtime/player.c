@@ -187,14 +187,21 @@ bool rmx_player_has_state(const struct rmx_player *player)
     return player->generation->scene->measured_count || rmx_player_has_past(player);
 }
 
-static void draw_once(struct rmx_player *player, long long frame, int samples)
+typedef void draw_block(struct rmx_renderer *renderer, const unsigned char *block);
+
+static void draw_by(struct rmx_player *player, long long frame, int samples, draw_block *draw)
 {
     double from_ms = rmx_clock_ms();
     step(player, frame, samples);
     double values_ms = rmx_clock_ms();
-    rmx_player_draw(player);
+    draw(player->generation->renderer, player->block);
     player->values_ms += values_ms - from_ms;
     player->draw_ms += rmx_clock_ms() - values_ms;
+}
+
+static void draw_once(struct rmx_player *player, long long frame, int samples)
+{
+    draw_by(player, frame, samples, rmx_renderer_draw);
 }
 
 // Halton's points in bases 2 and 3 cover the pixel evenly at every count. The last one is the
@@ -260,7 +267,7 @@ static void draw_those_before(struct rmx_player *player, long long frame)
         if (next < drawn)
             fill(player, next);
         else
-            draw_once(player, next, samples > 1 ? samples : 1);
+            draw_by(player, next, samples > 1 ? samples : 1, rmx_renderer_draw_past);
 }
 
 void rmx_player_reach(struct rmx_player *player, long long frame)

@@ -230,6 +230,39 @@ static void test_samples_see_the_past_from_their_place(void **state)
     rmx_generation_destroy(generation);
 }
 
+#define MOVING "generate: {solid: {color: [frame / 10, 0, 0]}}"
+
+static const struct {
+    const char *law, *scene;
+    int drawn; // passes, for frame 4 by itself
+} ways[] = {
+    {"what no later frame sees is drawn for the frame that is wanted",
+     "layers: [{name: a, " MOVING "}, {picture: a.past, chain: [{blur: {radius: time}}]}]", 5 + 3},
+    {"where the whole picture's past is wanted, all of it is drawn in each",
+     "layers: [{" MOVING "}, {picture: finish.past, opacity: 0.5}]\nfinish: invert", 5},
+    {"so is what the kept picture is made of",
+     "layers: [{name: a, " MOVING ", chain: [{scroll: {x: 0.1}, store: true}, invert]},"
+     " {picture: a.past}]",
+     5 + 5 + 1},
+};
+
+static void test_what_is_drawn_on_the_way(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        struct rmx_generation *generation = stage_load(
+            &(struct stage_params){.text = ways[i].scene, .depth = 16, .width = 16, .height = 9});
+        struct rmx_player *player = rmx_player_create(generation);
+        rmx_player_reach(player, 4);
+        struct rmx_renderer_counts counts;
+        rmx_renderer_counts(generation->renderer, &counts);
+        if (counts.passes_drawn != ways[i].drawn)
+            fail_msg("%s: %lld passes", ways[i].law, (long long)counts.passes_drawn);
+        rmx_player_destroy(player);
+        rmx_generation_destroy(generation);
+    }
+}
+
 static const struct {
     const char *law, *scene, *said;
 } explanations[] = {
@@ -271,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_depths),
         cmocka_unit_test(test_samples),
         cmocka_unit_test(test_samples_see_the_past_from_their_place),
+        cmocka_unit_test(test_what_is_drawn_on_the_way),
         cmocka_unit_test(test_explain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
