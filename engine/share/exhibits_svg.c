@@ -74,14 +74,17 @@ static double x_of(double surface_s, double longest)
 static void add_axis(struct rmx_text *out, double longest, int bottom)
 {
     double tick = tick_of(longest);
+    rmx_text_printf(out,
+                    "<text x=\"%d\" y=\"%d\" font-size=\"12\" fill=\"#7d7468\" "
+                    "text-anchor=\"end\">surface-seconds</text>\n",
+                    LEFT - 20, TOP - 26);
     for (int i = 0; i * tick <= longest * 1.0001; i++) {
         double x = x_of(i * tick, longest);
         rmx_text_printf(out,
                         "<path d=\"M%.1f %dV%d\" stroke=\"#e0d8c9\"/>"
                         "<text x=\"%.1f\" y=\"%d\" font-size=\"12\" fill=\"#7d7468\" "
-                        "text-anchor=\"%s\">%.10g%s</text>\n",
-                        x, TOP - 18, bottom, x, TOP - 26, i ? "middle" : "start", i * tick,
-                        i ? "" : " surface-seconds");
+                        "text-anchor=\"middle\">%.10g</text>\n",
+                        x, TOP - 18, bottom, x, TOP - 26, i * tick);
     }
 }
 
@@ -133,10 +136,11 @@ static void add_row(struct rmx_text *out, const struct rmx_exhibit *exhibit, dou
                     "fill=\"#8c2f1b\" fill-opacity=\"%.3f\"/>",
                     LEFT, width < 1 ? 1 : width, BAR, 0.35 + 0.65 * aura);
     rmx_text_printf(out,
-                    "<text " ON_PAPER "x=\"%.1f\" y=\"14\" font-size=\"14\">%.1f s"
+                    "<text " ON_PAPER "x=\"%.1f\" y=\"14\" font-size=\"14\">%.*f s"
                     "<tspan fill=\"#b0702a\" dx=\"8\">%.2f</tspan></text>"
                     "<text " ON_PAPER "x=\"%d\" y=\"34\" font-size=\"12\" fill=\"#7d7468\">",
-                    LEFT + width + 8, exhibit->surface_s, aura, LEFT);
+                    LEFT + width + 8, exhibit->surface_s < 10 ? 2 : 1, exhibit->surface_s, aura,
+                    LEFT);
     add_story(out, exhibit);
     rmx_text_add(out, "</text></g>\n");
 }

@@ -51,6 +51,17 @@ static void note_late(struct rmx_surveyed *s)
     s->late_sample = s->sample;
 }
 
+// What was not measured meanwhile was shown as well: it counts as this sample.
+static void exhibit(struct rmx_surveyed *s)
+{
+    if (!s->shares || !s->is_exhibited)
+        return;
+    double seconds = (double)(s->sample - s->exhibited) * RMX_SAMPLE_S;
+    rmx_exhibition_add_shares(s->params->exhibition, s->generation->scene,
+                              rmx_meter_holders(s->meter), s->shares, seconds);
+    s->exhibited = s->sample;
+}
+
 static void land(struct rmx_surveyed *s)
 {
     long long due = rmx_sample_frame(s->sample + 1, s->fps);
@@ -58,9 +69,7 @@ static void land(struct rmx_surveyed *s)
     if (frame > due)
         note_late(s);
     rmx_samples_land(s->samples, s->sample, frame, s->totals);
-    if (s->shares && s->is_exhibited)
-        rmx_exhibition_add_shares(s->params->exhibition, s->generation->scene,
-                                  rmx_meter_holders(s->meter), s->shares, RMX_SAMPLE_S);
+    exhibit(s);
     s->sample++;
     s->state = RMX_SURVEYED_DUE;
 }
@@ -93,6 +102,7 @@ static void start(struct rmx_surveyed *s, long long frame, double fps)
 {
     s->fps = fps;
     s->sample = rmx_sample_before(frame, fps);
+    s->exhibited = s->sample - 1;
     s->has_joined = false;
     if (!s->params->shows || s->generation->scene->aura_memory == RMX_MEMORY_SCENE)
         rmx_auras_restart(rmx_samples_auras(s->samples));
@@ -251,6 +261,7 @@ void rmx_surveyed_follow(struct rmx_surveyed *s, const struct rmx_surveyed *from
     rmx_samples_follow(s->samples, from->samples);
     rmx_samples_take_totals(s->samples, s->totals, from->samples, from->totals);
     s->sample = from->sample;
+    s->exhibited = from->is_exhibited ? from->exhibited : s->sample - 1;
     s->state = from->state == RMX_SURVEYED_READY ? RMX_SURVEYED_READY : RMX_SURVEYED_DUE;
     s->ready_frame = llround((double)from->ready_frame * s->fps / from->fps);
     s->shares = NULL;

@@ -20,6 +20,7 @@ struct rmx_surveyed {
     struct rmx_player *player;               // that plays it
     struct rmx_meter *meter;                 // NULL: lost, numbers stay
     bool is_exhibited;                       // what it shows is added to the exhibition
+    long long exhibited;                     // the last sample that was
     struct rmx_samples *samples;
     double *numbers; // of the last frame, parallel to scene->signals
     long long frame; // -1: none yet

@@ -51,34 +51,55 @@ static int set_up(void **state)
     return 0;
 }
 
-// Two seconds of it. Whether there was a survey.
-static bool play(const char *law, const char *file, bool exhibits, bool shows)
+// A show that plays, and what keeps it.
+struct playing {
+    struct rmx_generation *generation;
+    struct rmx_player *player;
+    struct rmx_survey *survey;
+    struct rmx_exhibition *exhibition;
+};
+
+static struct playing begin(const char *law, const char *file, bool exhibits, bool shows,
+                            double part)
 {
     const struct rmx_settings settings = {.scene = test_cli_path(file), .exhibits = exhibits};
     const struct rmx_load_params load = {
         .settings = &settings, .until = RMX_LOAD_RENDERER, .context = context};
-    struct rmx_generation *generation = rmx_generation_create(&load);
+    struct playing it = {.generation = rmx_generation_create(&load)};
+    const struct rmx_generation *generation = it.generation;
     if (generation->status != RMX_LOADED)
         fail_msg("%s: %s", law,
                  generation->errors.count ? generation->errors.items[0].message : generation->why);
-    struct rmx_exhibition *exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
-    struct rmx_player *player = rmx_player_create(generation);
+    it.exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
+    it.player = rmx_player_create(it.generation);
+    const struct rmx_survey_params params = {
+        .generation = generation, .shows = shows, .part = part, .exhibition = it.exhibition};
     bool failed;
-    struct rmx_survey *survey = rmx_survey_create(
-        &(struct rmx_survey_params){
-            .generation = generation, .shows = shows, .part = 1000, .exhibition = exhibition},
-        &failed);
+    it.survey = rmx_survey_create(&params, &failed);
     assert_false(failed);
-    rmx_survey_feed(survey, player);
+    rmx_survey_feed(it.survey, it.player);
+    return it;
+}
+
+static void end(struct playing *it)
+{
+    rmx_survey_destroy(it->survey);
+    rmx_player_destroy(it->player);
+    rmx_exhibition_destroy(it->exhibition);
+    rmx_generation_destroy(it->generation);
+}
+
+// Two seconds of it. Whether there was a survey.
+static bool play(const char *law, const char *file, bool exhibits, bool shows)
+{
+    struct playing it = begin(law, file, exhibits, shows, 1000);
+    bool is_surveyed = it.survey;
     for (int frame = 0; frame <= 20; frame++) {
-        rmx_player_frame(player, frame, 10);
-        rmx_player_draw(player);
+        rmx_player_frame(it.player, frame, 10);
+        rmx_player_draw(it.player);
     }
-    rmx_survey_destroy(survey);
-    rmx_player_destroy(player);
-    rmx_exhibition_destroy(exhibition);
-    rmx_generation_destroy(generation);
-    return survey;
+    end(&it);
+    return is_surveyed;
 }
 
 static double surface_s(const char *file)
@@ -138,6 +159,26 @@ static void test_the_next_show_goes_on(void **state)
     assert_int_equal(exhibits_see()->items[0].shows, 2);
 }
 
+// A machine that cannot measure all of it: what is left out counts as what is measured next.
+static void test_nothing_shown_is_left_out(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES, ", opacity: 0.9 + 0.1 * wave(0.3 * time)");
+    test_cli_text("scene.yaml", text);
+    struct playing it = begin("skips", "scene.yaml", true, true, 0.05);
+    struct rmx_survey_counts counts;
+    for (long long frame = 0; frame < 200; frame++) {
+        rmx_player_frame(it.player, frame < 20 ? frame : frame + 100000, 10);
+        rmx_player_draw(it.player);
+    }
+    rmx_survey_counts(it.survey, &counts);
+    end(&it);
+    double shown_s = surface_s("plant.png") + surface_s("street.png");
+    assert_true(counts.skipped > 0 && counts.last.sample > 20000);
+    assert_true(fabs(shown_s / (0.5 * (double)(counts.last.sample + 1)) - 1) < 0.02);
+}
+
 // The program itself, in a window, until something of it stands in the exhibition.
 static void test_the_program(void **state)
 {
@@ -159,9 +200,8 @@ int main(void)
 {
 #define TEST(law) cmocka_unit_test_setup_teardown(law, set_up, exhibits_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_what_is_kept),
-        TEST(test_scenes_within),
-        TEST(test_the_next_show_goes_on),
+        TEST(test_what_is_kept),          TEST(test_scenes_within),
+        TEST(test_the_next_show_goes_on), TEST(test_nothing_shown_is_left_out),
         TEST(test_the_program),
     };
     if (!test_display_begin())
