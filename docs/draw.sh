@@ -58,7 +58,7 @@ moment() {
         avalanche) echo 1.6 ;;
         room) echo 3 ;;
         tidied) echo 4 ;;
-        display_value) echo 18 ;;
+        display_value) echo 14 ;;
         cult | reproduction) echo 24 ;;
         *) echo 0 ;;
     esac
@@ -73,7 +73,7 @@ scenes() {
             awk -F'[ x]' -v name="$name" '/^size:/ {a = $2 / $3} END {printf "%s %f ", name, a ? a : 16 / 9}' "$scene"
         done
         echo
-    done <<'ROWS' | sheet 1600 400 "$images/sheet.jpg"
+    done <<'ROWS' | sheet 1600 440 "$images/sheet.jpg"
 first machine red_sun mist
 altar dusk indigo exquisite stirred
 house_cat cat_in_four_inks joiner deep_field
