@@ -16,6 +16,9 @@ struct rmx_probe {
     int side, columns, rows;
     int slots, slots_high; // of them, one above another
     GLuint cells, framebuffer;
+    GLuint requested; // a buffer of all slots
+    int requested_slots;
+    GLsync fence; // behind the request; NULL: there is none
 };
 
 static void make_framebuffer(struct rmx_probe *probe)
@@ -73,6 +76,8 @@ void rmx_probe_destroy(struct rmx_probe *probe)
 {
     if (!probe)
         return;
+    glDeleteSync(probe->fence);
+    glDeleteBuffers(1, &probe->requested);
     glDeleteFramebuffers(1, &probe->framebuffer);
     glDeleteTextures(1, &probe->cells);
     rmx_texture_finish(&probe->renderer->moved_picture);
@@ -236,15 +241,55 @@ void rmx_probe_compare(struct rmx_probe *probe, int slot)
     glDisable(GL_BLEND);
 }
 
-void rmx_probe_read(struct rmx_probe *probe, int slots, float *sensitivities)
+static size_t bytes_of(const struct rmx_probe *probe, int slots)
+{
+    return (size_t)slots * (size_t)(probe->columns * probe->rows) * sizeof(float);
+}
+
+// To an address, or to an offset in the buffer that is bound.
+static void read_slots(struct rmx_probe *probe, int slots, char *to)
 {
     glBindFramebuffer(GL_FRAMEBUFFER, probe->framebuffer);
     for (int slot = 0; slot < slots; slot += probe->slots_high) {
         int high = slots - slot < probe->slots_high ? slots - slot : probe->slots_high, x, y;
         origin_of(probe, slot, &x, &y);
         glReadPixels(x, y, probe->columns, high * probe->rows, GL_RED, GL_FLOAT,
-                     sensitivities + (size_t)slot * (size_t)(probe->columns * probe->rows));
+                     to + bytes_of(probe, slot));
     }
+}
+
+void rmx_probe_read(struct rmx_probe *probe, int slots, float *sensitivities)
+{
+    read_slots(probe, slots, (char *)sensitivities);
+}
+
+void rmx_probe_request(struct rmx_probe *probe, int slots)
+{
+    if (!probe->requested) {
+        glCreateBuffers(1, &probe->requested);
+        glNamedBufferStorage(probe->requested, (GLsizeiptr)bytes_of(probe, probe->slots), NULL, 0);
+    }
+    glBindBuffer(GL_PIXEL_PACK_BUFFER, probe->requested);
+    read_slots(probe, slots, NULL);
+    glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
+    glDeleteSync(probe->fence);
+    probe->fence = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+    probe->requested_slots = slots;
+}
+
+bool rmx_probe_has_arrived(const struct rmx_probe *probe)
+{
+    GLenum status = probe->fence ? glClientWaitSync(probe->fence, GL_SYNC_FLUSH_COMMANDS_BIT, 0)
+                                 : GL_ALREADY_SIGNALED;
+    return status != GL_TIMEOUT_EXPIRED;
+}
+
+void rmx_probe_take(struct rmx_probe *probe, float *sensitivities)
+{
+    glGetNamedBufferSubData(probe->requested, 0,
+                            (GLsizeiptr)bytes_of(probe, probe->requested_slots), sensitivities);
+    glDeleteSync(probe->fence);
+    probe->fence = NULL;
 }
 
 int rmx_probe_columns(const struct rmx_probe *probe)

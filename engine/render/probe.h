@@ -45,5 +45,9 @@ void rmx_probe_clear(struct rmx_probe *probe); // all slots: 0
 // Reads the first `slots` slots into memory, cell by cell from the bottom row on, and waits for
 // them.
 void rmx_probe_read(struct rmx_probe *probe, int slots, float *sensitivities);
+// The same in two: requests them, then takes what was requested, which waits until it has arrived.
+void rmx_probe_request(struct rmx_probe *probe, int slots);
+bool rmx_probe_has_arrived(const struct rmx_probe *probe);
+void rmx_probe_take(struct rmx_probe *probe, float *sensitivities);
 int rmx_probe_columns(const struct rmx_probe *probe);
 int rmx_probe_rows(const struct rmx_probe *probe);

@@ -300,19 +300,27 @@ static int next_after(const struct rmx_meter *meter, int move)
     return move;
 }
 
+bool rmx_meter_waits(const struct rmx_meter *meter)
+{
+    return meter->next >= meter->moves->count && !rmx_probe_has_arrived(meter->probes[0]);
+}
+
 const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter)
 {
     const struct rmx_moves *moves = meter->moves;
     if (passes_drawn(meter) == meter->passes_drawn)
         return meter->shares;
+    if (!moves->count)
+        return finish(meter);
     if (meter->next < moves->count) {
         measure_move(meter, &moves->items[meter->next], meter->only_up, meter->probes[0],
                      meter->next);
         meter->next = next_after(meter, meter->next);
-    }
-    if (meter->next < moves->count)
+        if (meter->next == moves->count)
+            rmx_probe_request(meter->probes[0], moves->count);
         return NULL;
-    rmx_probe_read(meter->probes[0], moves->count, meter->sensitivities);
+    }
+    rmx_probe_take(meter->probes[0], meter->sensitivities);
     if (meter->only_up)
         return finish(meter);
     meter->only_up = true;

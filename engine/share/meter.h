@@ -50,11 +50,14 @@ const struct rmx_shares *rmx_meter_measure(struct rmx_meter *meter, long long fr
 // no measurement has many frames to draw.
 void rmx_meter_follow(struct rmx_meter *meter, long long frame, double fps);
 // The same in pieces, for a window: a frame is begun (one drawing of it, and of those before where
-// it has state), then each step moves one source. NULL until the last step is done.
+// it has state), then each step moves one source, or reads what was measured. NULL until the last
+// step is done.
 bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps);
 // At least: what moves nothing may be moved once more, another way.
 int rmx_meter_steps_left(const struct rmx_meter *meter);
 const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter);
+// Whether the next step would wait for the GPU: it reads what those before have measured.
+bool rmx_meter_waits(const struct rmx_meter *meter);
 
 // Fills `fragments` of the shares that were measured last. Waits for the GPU.
 void rmx_meter_count_fragments(struct rmx_meter *meter);

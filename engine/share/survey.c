@@ -155,6 +155,7 @@ void rmx_survey_destroy(struct rmx_survey *survey)
         struct rmx_surveyed *item = survey->items[i];
         if (item->player)
             rmx_player_feed(item->player, (struct rmx_feeder){0});
+        rmx_stopwatch_leave(&item->stopwatch);
         rmx_meter_destroy(item->meter);
         rmx_samples_destroy(item->samples);
     }
@@ -242,9 +243,11 @@ void rmx_survey_enter(struct rmx_survey *survey)
 
 void rmx_survey_leave(struct rmx_survey *survey)
 {
-    for (int i = 0; survey && i < survey->count; i++)
+    for (int i = 0; survey && i < survey->count; i++) {
+        rmx_stopwatch_leave(&survey->items[i]->stopwatch);
         if (survey->items[i]->meter)
             rmx_meter_leave(survey->items[i]->meter);
+    }
 }
 
 void rmx_survey_warm(struct rmx_survey *survey)

@@ -159,7 +159,7 @@ static bool has_work(const struct rmx_surveyed *s, long long frame)
 {
     switch (s->state) {
     case RMX_SURVEYED_DUE: return frame >= rmx_sample_frame(s->sample, s->fps);
-    case RMX_SURVEYED_BEGUN: return true;
+    case RMX_SURVEYED_BEGUN: return !rmx_meter_waits(s->meter);
     case RMX_SURVEYED_READY: break;
     }
     return false;
@@ -173,25 +173,51 @@ static void keep_up(struct rmx_surveyed *s, long long frame)
         rmx_meter_follow(s->meter, next < frame ? next : frame, s->fps);
 }
 
+// Frames since the last one that was shown.
+static long long passed(const struct rmx_surveyed *s, long long frame)
+{
+    return s->frame >= 0 && frame > s->frame ? frame - s->frame : 1;
+}
+
+// How many pieces are to be done in this frame, so that all are in half the time that is left.
+static long long pieces_due(const struct rmx_surveyed *s, long long frame)
+{
+    long long left_frames = rmx_sample_frame(s->sample + 1, s->fps) - frame;
+    long long frames = left_frames / 2 / passed(s, frame);
+    long long left = s->state == RMX_SURVEYED_BEGUN ? rmx_meter_steps_left(s->meter) + 1 : 1;
+    return frames > 1 ? (left + frames - 1) / frames : left;
+}
+
+static void do_piece(struct rmx_surveyed *s, long long frame)
+{
+    double from_ms = rmx_clock_ms();
+    rmx_stopwatch_begin(&s->stopwatch);
+    if (!has_work(s, frame))
+        keep_up(s, frame);
+    else if (s->state == RMX_SURVEYED_DUE)
+        begin(s, frame);
+    else
+        step(s, frame);
+    rmx_stopwatch_end(&s->stopwatch);
+    s->credit_ms -= rmx_clock_ms() - from_ms;
+}
+
+static void land_in_time(struct rmx_surveyed *s, long long frame)
+{
+    if (s->state == RMX_SURVEYED_READY && is_landing(s, frame))
+        land(s);
+}
+
 static void reach_in_pieces(struct rmx_surveyed *s, long long frame)
 {
     double part = s->params->part > 0 ? s->params->part : RMX_SURVEY_PART;
-    double frame_ms = part * 1000 / s->fps;
+    double frame_ms = part * (double)passed(s, frame) * 1000 / s->fps;
+    s->credit_ms -= rmx_stopwatch_take_ms(&s->stopwatch);
     s->credit_ms = fmin(s->credit_ms + frame_ms, CREDIT_FRAMES * frame_ms);
-    for (bool goes_on = true; goes_on;) {
-        double from_ms = rmx_clock_ms();
-        bool lands = s->state == RMX_SURVEYED_READY && is_landing(s, frame);
-        goes_on = lands || (s->credit_ms > 0 && has_work(s, frame));
-        if (lands)
-            land(s);
-        else if (goes_on && s->state == RMX_SURVEYED_DUE)
-            begin(s, frame);
-        else if (goes_on)
-            step(s, frame);
-        else if (s->credit_ms > 0)
-            keep_up(s, frame);
-        s->credit_ms -= rmx_clock_ms() - from_ms;
-    }
+    land_in_time(s, frame);
+    for (long long left = pieces_due(s, frame); left > 0 && s->credit_ms > 0; left--)
+        do_piece(s, frame);
+    land_in_time(s, frame);
     if (is_landing(s, frame))
         note_late(s);
     skip(s, frame);

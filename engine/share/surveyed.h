@@ -6,6 +6,7 @@
 // Thread: the player's.
 #pragma once
 
+#include "render/stopwatch.h"
 #include "share/survey.h"
 
 enum rmx_surveyed_state {
@@ -34,7 +35,8 @@ struct rmx_surveyed {
     double *first_totals;            // those of first_sample
     long long first_sample;          // -1: none
     long long late_sample;           // the last one that was late; -1: none
-    double credit_ms;                // what measuring may take
+    double credit_ms;                // what measuring may take, here and on the GPU
+    struct rmx_stopwatch stopwatch;
     struct rmx_survey_counts *counts;
 };
 

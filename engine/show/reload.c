@@ -129,6 +129,7 @@ static void survey(struct rmx_reload *reload, struct rmx_player *player)
     const struct rmx_survey_params params = {.generation = player->generation,
                                              .store = reload->store,
                                              .shows = true,
+                                             .part = reload->params.survey_part,
                                              .exhibition = reload->params.exhibition};
     bool failed;
     rmx_survey_feed(rmx_survey_create(&params, &failed), player);

@@ -23,7 +23,8 @@ struct rmx_reload_params {
     // Whose renderer went with a lost context: it is rebuilt before anything else; NULL: none.
     struct rmx_player *lost;
     const struct rmx_show_voice *voice;
-    struct rmx_exhibition *exhibition; // as in struct rmx_survey_params
+    struct rmx_exhibition *exhibition; // as in struct rmx_survey_params, as the part
+    double survey_part;
 };
 
 struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params);

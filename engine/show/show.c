@@ -57,6 +57,7 @@ bool rmx_show_start(struct rmx_show *show, struct rmx_player *lost, enum rmx_win
         .lost = lost,
         .voice = &show->params.voice,
         .exhibition = show->params.exhibition,
+        .survey_part = show->params.survey_part,
     };
     rmx_stage_init(&show->stage, rmx_context_device(rmx_window_context(show->window)));
     show->reload = rmx_reload_create(&params);

@@ -59,8 +59,9 @@ struct rmx_show_params {
     struct rmx_show_voice voice;
     struct rmx_exhibition *exhibition; // outlives the show; NULL: what is shown is not kept
     int debounce_ms;                   // 0: the usual one
-    // For tests: a clock in place of the real one, and a frame at which the context is lost (0:
-    // none).
+    // For tests: the part of a frame that shares may take to be measured (0: the usual one), a
+    // clock in place of the real one, and a frame at which the context is lost (0: none).
+    double survey_part;
     double (*clock_ms)(void *data);
     void *clock_data;
     long long lose_at;
@@ -88,6 +89,6 @@ struct rmx_show_counts {
     int resets;       // of the GPU
     struct rmx_reload_counts reload;
     struct rmx_metering_counts reveal; // all zero until it is shown
-    struct rmx_survey_counts survey; // of the generation that is shown
+    struct rmx_survey_counts survey;   // of the generation that is shown
 };
 void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts);

@@ -107,6 +107,7 @@ bool live_begin(const struct live_params *given)
         .voice = {.data = &live.app, .say = say, .report = rmx_live_report},
         .settings = &live.app.settings,
         .exhibition = given->exhibition,
+        .survey_part = given->survey_part,
         .lose_at = given->lose_at,
     };
     if (given->holds_time)

@@ -20,6 +20,7 @@ struct live_params {
     const struct rmx_presentation *presentation; // of the first output; NULL: the picture as it is
     int second_width, second_height;             // of a second output; 0: there is none
     struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
+    double survey_part;                          // as in struct rmx_show_params
 };
 
 // For cmocka's groups: a display, and cli.h's folder.
