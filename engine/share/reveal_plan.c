@@ -23,10 +23,22 @@ static bool is_still_picture(const struct rmx_plan *plan, const struct rmx_pass 
     return pass->step_count == 1 && plan->steps[pass->root].value_source == RMX_VALUES_FIT;
 }
 
-// Pictures one after another that are stored for the same reason are told together.
+// Two of the passes of one effect, with nothing fused into either.
+static bool is_same_effect(const struct rmx_plan *plan, int a, int b)
+{
+    const struct rmx_step *left = &plan->steps[plan->passes[a].root];
+    const struct rmx_step *right = &plan->steps[plan->passes[b].root];
+    return plan->passes[a].step_count == 1 && plan->passes[b].step_count == 1 && left->instance &&
+           left->instance == right->instance;
+}
+
+// Pictures one after another that are stored for the same reason are told together, and so are an
+// effect's own passes.
 static bool goes_on(const struct rmx_plan *plan, const struct cell *cell, int p)
 {
     const struct rmx_pass *before = &plan->passes[cell->last], *pass = &plan->passes[p];
+    if (is_same_effect(plan, cell->last, p))
+        return true;
     return is_still_picture(plan, before) && is_still_picture(plan, pass) &&
            strcmp(before->reason, pass->reason) == 0;
 }
@@ -61,11 +73,14 @@ static void hide_cells(struct strip *s)
     s->width = floor(fmin((room - s->pad) / s->count, 26 * look->em));
 }
 
-// "layers[0].chain[1] kaleidoscope" is a kaleidoscope, "layers[1].blend multiply" a blend.
+// "layers[0].chain[1] kaleidoscope" is a kaleidoscope, "layers[1].blend multiply" a blend,
+// "layers[0].chain[0] blur, pass 1 into rows" a blur.
 static const char *name_of(const struct rmx_reveal_page *page, const struct rmx_step *step)
 {
-    const char *space = strrchr(step->label, ' ');
+    const char *end = strchr(step->label, ']');
+    const char *space = end ? strchr(end, ' ') : NULL;
     const char *word = space ? space + 1 : step->label;
+    word = rmx_arena_copy_n(page->arena, word, strcspn(word, ","));
     if (step->value_source == RMX_VALUES_FIT)
         return page->params.plan->scene->sources[step->source].name;
     if (step->is_fragment_stage)
@@ -82,6 +97,10 @@ static const char *steps_text(const struct rmx_reveal_page *page, const struct c
     const struct rmx_plan *plan = page->params.plan;
     const char *text = "", *joint = cell->first == cell->last ? " + " : ", ";
     int count = 0, left_out = 0;
+    if (cell->first < cell->last && is_same_effect(plan, cell->first, cell->last))
+        return rmx_arena_printf(page->arena, "%s, %d of its passes",
+                                name_of(page, &plan->steps[plan->passes[cell->first].root]),
+                                cell->last - cell->first + 1);
     for (int p = cell->first; p <= cell->last; p++)
         for (int i = 0; i < plan->passes[p].step_count; i++) {
             if (count++ >= MOST) {

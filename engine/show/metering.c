@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 // A step of the meter is followed by a pause that is so many times as long.
-enum { PAUSES = 19, LEAST_PAUSE_MS = 15, BETWEEN_MS = 250, MOST_CATCH_UP = 300 };
+enum { PAUSES = 19, LEAST_PAUSE_MS = 15, BETWEEN_MS = 250, MOST_CATCH_UP = 60 };
 
 // A frame that is to be measured, with what is provided in it.
 struct request {
@@ -121,24 +121,19 @@ static void follow_load(struct rmx_metering *m, int load)
     pthread_mutex_unlock(&m->lock);
 }
 
-// A scene with a past would have to catch up with all its frames. Where only numbers follow from
-// frame to frame, those of the request do.
-static bool can_reach(struct rmx_player *player, long long frame)
+// A scene with a past would have to catch up with all its frames: it begins a little before this
+// one. Where only numbers follow from frame to frame, those of the request do.
+static void come_near(struct rmx_player *player, long long frame)
 {
     long long from = player->frame >= 0 && player->frame <= frame ? player->frame : 0;
-    if (!rmx_player_has_state(player) || frame - from <= MOST_CATCH_UP)
-        return true;
-    if (rmx_player_has_past(player))
-        return false;
-    rmx_player_join(player, frame);
-    return true;
+    if (rmx_player_has_state(player) && frame - from > MOST_CATCH_UP)
+        rmx_player_join(player, rmx_player_has_past(player) ? frame - MOST_CATCH_UP : frame);
 }
 
 static bool begin(struct rmx_metering *m, const struct request *request)
 {
     struct rmx_player *player = rmx_meter_player(m->meter);
-    if (!can_reach(player, request->frame))
-        return false;
+    come_near(player, request->frame);
     for (int i = 0; i < request->value_count; i++)
         rmx_controls_set(player->controls, request->values[i].name, request->values[i].value);
     return rmx_meter_begin(m->meter, request->frame, request->fps);
