@@ -221,6 +221,7 @@ pieces cuts
 pieces arranges
 draw "$root/assets/nagasaki-boats.jpg" --chain 'shards, halftone' -o "$images/boats.jpg" --size 560 \
     --samples 4 --quality 50
+draw "$root/scenes/four_hundred.yaml" --reveal -o "$images/reveal.jpg" --size 1280x720 --quality 80
 "$program" credits "$root/scenes/no_cat.yaml" -o no_cat.credits.yaml --quiet
 draw no_cat.credits.yaml -o "$images/credits.jpg" --size 960 --time 11 --quality 80
 effects

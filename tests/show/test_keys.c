@@ -229,6 +229,33 @@ static void let_seconds_pass(void)
     }
 }
 
+static bool is_revealed(void *data)
+{
+    (void)data;
+    struct colour c = look(20, 20); // a plate, beside its words
+    return c.blue < 60;
+}
+static bool is_bare(void *data)
+{
+    (void)data;
+    struct colour c = look(20, 20);
+    return c.blue == 102;
+}
+
+static void test_reveal_keys(void)
+{
+    press("v");
+    until("v, tapped, shows how it is made", is_revealed, NULL);
+    turn_over();
+    assert_true(is_revealed(NULL));
+    press("v");
+    until("and back", is_bare, NULL);
+    test_cli_run("xdotool keydown v");
+    until("held, it shows", is_revealed, NULL);
+    test_cli_run("sleep 0.5; xdotool keyup v");
+    until("until it is let go", is_bare, NULL);
+}
+
 static void test_every_key(void **state)
 {
     int red = 51;
@@ -236,6 +263,7 @@ static void test_every_key(void **state)
     start("");
     test_knob_keys();
     test_time_keys();
+    test_reveal_keys();
     press("f");
     until("f fills the screen", fills_screen, NULL);
     press("Escape");
