@@ -100,10 +100,11 @@ static int measure_frames(struct rmx_ledger_job *job)
 // The scene as it is shown, no larger than the files have use for.
 static struct rmx_settings small_settings(const struct rmx_ledger_job *job)
 {
-    enum { LONGEST = 1160 };
+    enum { LONGEST = 1160, LONGEST_OF_MANY = 480 };
     struct rmx_settings settings = *job->settings;
     double longest = fmax(job->report.width, job->report.height);
-    double scale = fmin(1, LONGEST / longest);
+    bool is_still = job->ledger->sample_count == 1;
+    double scale = fmin(1, (is_still ? LONGEST : LONGEST_OF_MANY) / longest);
     settings.size = (struct rmx_size_wish){.width = rmx_canvas_side(job->report.width * scale),
                                            .height = rmx_canvas_side(job->report.height * scale)};
     settings.depth = 8;

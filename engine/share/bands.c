@@ -193,33 +193,56 @@ static double clearance(const struct rmx_bands *bands, int band, const struct rm
     return least;
 }
 
+// A place for a name: the plot and the text in pixels, how much of the band's slope it follows.
+struct place {
+    double width, height, text_width, size;
+    double follows; // 0: it stands level; 1: it runs along the band
+};
+
+// How good a name looks at a time; below 0: it does not fit. Room counts up to twice the need;
+// where there is enough, a level name in the middle is best.
+static double merit_of(const struct rmx_bands *bands, int band, const struct place *place,
+                       double half, struct rmx_band_label *label)
+{
+    const double need = 0.62 * place->size, steepest = 0.5;
+    label->size = place->size;
+    label->middle = middle_at(bands, band, label->time);
+    label->slope =
+        place->follows *
+        (middle_at(bands, band, label->time + half) - middle_at(bands, band, label->time - half)) /
+        (2 * half);
+    double space = clearance(bands, band, label, half) * place->height;
+    double steep = fabs(label->slope) * place->height / place->width;
+    if (space < need || steep > steepest)
+        return -1;
+    return fmin(space, 2 * need) - need + place->size * (3 - fabs(label->time - 0.5) - 2 * steep);
+}
+
+// The best place for a name of that size; its size is 0 where there is none.
+static struct rmx_band_label best_of(const struct rmx_bands *bands, int band, struct place place)
+{
+    enum { PLACES = 60 };
+    const double margin = 8;
+    double half = (place.text_width * place.size / 2 + margin) / place.width, most = 0;
+    struct rmx_band_label best = {0};
+    for (int i = 0; half < 0.5 && i <= 2 * PLACES + 1; i++) {
+        struct rmx_band_label label = {.time = half + (1 - 2 * half) * (i / 2) / PLACES};
+        place.follows = i % 2;
+        double merit = merit_of(bands, band, &place, half, &label);
+        if (merit > most) {
+            most = merit;
+            best = label;
+        }
+    }
+    return best;
+}
+
 struct rmx_band_label rmx_bands_label(const struct rmx_bands *bands, int band, double text_width,
                                       double width, double height)
 {
     static const double sizes[] = {26, 22, 19, 16, 14, 12, 10.5, 9.5};
-    enum { PLACES = 60 };
-    const double margin = 8, steepest = 0.5;
-    for (size_t s = 0; s < sizeof(sizes) / sizeof(*sizes); s++) {
-        double half = (text_width * sizes[s] / 2 + margin) / width, most = 0;
-        struct rmx_band_label best = {0};
-        for (int i = 0; half < 0.5 && i <= PLACES; i++) {
-            struct rmx_band_label label = {.time = half + (1 - 2 * half) * i / PLACES};
-            label.middle = middle_at(bands, band, label.time);
-            label.slope = (middle_at(bands, band, label.time + half) -
-                           middle_at(bands, band, label.time - half)) /
-                          (2 * half);
-            double space = clearance(bands, band, &label, half) * height;
-            bool fits = space >= 0.62 * sizes[s] && fabs(label.slope) * height / width <= steepest;
-            // Room counts up to twice the need; where there is enough, the middle is best.
-            double merit = fmin(space, 1.24 * sizes[s]) - fabs(label.time - 0.5) * sizes[s];
-            if (fits && (best.size <= 0 || merit > most)) {
-                most = merit;
-                best = label;
-                best.size = sizes[s];
-            }
-        }
-        if (best.size > 0)
-            return best;
-    }
-    return (struct rmx_band_label){0};
+    struct rmx_band_label best = {0};
+    for (size_t s = 0; best.size <= 0 && s < sizeof(sizes) / sizeof(*sizes); s++)
+        best = best_of(bands, band, (struct place){width, height, text_width, sizes[s], 0});
+    return best;
 }
