@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_LINES = 40, BAR = 24, NAME = 24 };
+enum { MOST_LINES = 40, MOST_NAMES = 20, BAR = 24, NAME = 24 };
 
 struct table {
     const struct rmx_ledger_report *report;
@@ -115,22 +115,30 @@ static void add_uncredited(struct table *table)
     int found = 0;
     for (int i = 0; i < table->ledger->holders->count; i++) {
         const struct rmx_holder *holder = &table->ledger->holders->items[i];
-        if (holder->source && holder->source->kind == RMX_SOURCE_IMAGE && !*holder->source->credit)
-            rmx_text_printf(&table->out, "%s%s", found++ ? ", " : "no credit is said for ",
+        bool lacks =
+            holder->source && holder->source->kind == RMX_SOURCE_IMAGE && !*holder->source->credit;
+        if (lacks && found < MOST_NAMES)
+            rmx_text_printf(&table->out, "%s%s", found ? ", " : "no credit is said for ",
                             holder->name);
+        found += lacks;
     }
+    if (found > MOST_NAMES)
+        rmx_text_printf(&table->out, " and %d more", found - MOST_NAMES);
     rmx_text_add(&table->out, found ? "\n" : "");
 }
 
 static void add_same(struct table *table)
 {
     const struct rmx_holders *holders = table->ledger->holders;
+    int found = 0;
     for (int i = 0; i < holders->count; i++) {
         int other = table->report->contents[i].same_as;
-        if (other >= 0)
+        if (other >= 0 && found++ < MOST_NAMES)
             rmx_text_printf(&table->out, "%s and %s have the same content\n",
                             holders->items[other].name, holders->items[i].name);
     }
+    if (found > MOST_NAMES)
+        rmx_text_printf(&table->out, "so have %d more\n", found - MOST_NAMES);
 }
 
 static void add_span(struct table *table)

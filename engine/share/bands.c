@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_POINTS = 180 };
 // Who never held more than that has no band: it would be thinner than a line.
@@ -28,17 +29,50 @@ static int compare_rows(const void *a, const void *b)
     return left > right ? -1 : left < right;
 }
 
-// Holders that have a band, from the bottom; how many.
-static int sort_rows(struct rmx_arena *arena, const struct rmx_ledger *ledger,
-                     const struct rmx_ledger_row ***sorted)
+// Who has a band, from the bottom.
+struct order {
+    const struct rmx_ledger_row **rows;
+    int count;
+    int below;  // how many of them are no sources
+    int others; // how many above these share a band
+};
+
+// Background and effects where they can be seen, and all sources that held anything.
+static void sort_rows(struct rmx_arena *arena, const struct rmx_ledger *ledger, struct order *order)
 {
-    int count = 0;
-    *sorted = RMX_NEW(arena, const struct rmx_ledger_row *, ledger->holders->count);
-    for (int i = 0; i < ledger->holders->count; i++)
-        if (ledger->rows[i].largest >= LEAST_SHARE)
-            (*sorted)[count++] = &ledger->rows[i];
-    qsort(*sorted, (size_t)count, sizeof(**sorted), compare_rows);
-    return count;
+    order->rows = RMX_NEW(arena, const struct rmx_ledger_row *, ledger->holders->count);
+    for (int i = 0; i < ledger->holders->count; i++) {
+        const struct rmx_ledger_row *row = &ledger->rows[i];
+        bool is_source = rank_of_kind(row) == 2;
+        if (is_source ? row->largest > 0 : row->largest >= LEAST_SHARE) {
+            order->rows[order->count++] = row;
+            order->below += !is_source;
+        }
+    }
+    qsort(order->rows, (size_t)order->count, sizeof(*order->rows), compare_rows);
+}
+
+// The smallest sources share a band where they are too thin for their own, or too many; where even
+// together they are thinner than a line they have none.
+static struct order order_of(struct rmx_arena *arena, const struct rmx_ledger *ledger)
+{
+    struct order order = {0};
+    double sum = 0;
+    int first, last;
+    sort_rows(arena, ledger, &order);
+    first = last = order.below;
+    while (last < order.count && order.rows[last]->largest < LEAST_SHARE)
+        sum += order.rows[last++]->share;
+    if (sum < LEAST_SHARE) {
+        order.count -= last - first;
+        memmove(order.rows + first, order.rows + last,
+                (size_t)(order.count - first) * sizeof(*order.rows));
+        last = first;
+    }
+    order.others = last - first;
+    if (order.count - order.others + (order.others > 0) > RMX_BANDS_MOST)
+        order.others = order.count - RMX_BANDS_MOST + 1;
+    return order;
 }
 
 // --- Points
@@ -98,25 +132,44 @@ static double slope_at(const double *times, const double *values, int count, int
                          (values[i + 1] - values[i]) / (times[i + 1] - times[i]));
 }
 
-// Puts a band of that thickness upon the one below.
-static void stack(const struct rmx_bands *bands, int band, const double *values)
+// A band of that thickness, by itself: it stands on the ground for now.
+static void set_thickness(const struct rmx_bands *bands, struct rmx_band *band,
+                          const double *values)
 {
-    const struct rmx_band *below = band > 0 ? &bands->items[band - 1] : NULL;
-    struct rmx_band *item = &bands->items[band];
     for (int i = 0; i < bands->point_count; i++) {
-        item->upper[i] = (below ? below->upper[i] : 0) + values[i];
-        item->slopes[i] =
-            (below ? below->slopes[i] : 0) + slope_at(bands->times, values, bands->point_count, i);
+        band->upper[i] = values[i];
+        band->slopes[i] = slope_at(bands->times, values, bands->point_count, i);
     }
 }
 
-// The topmost edge is the whole surface.
-static void level(const struct rmx_bands *bands)
+// All bands together are the whole surface, so their slopes at a point add up to 0: those that go
+// the way of the surplus are made less steep.
+static void balance(const struct rmx_bands *bands, int point)
 {
-    const struct rmx_band *top = &bands->items[bands->count - 1];
+    double up = 0, down = 0;
+    for (int b = 0; b < bands->count; b++) {
+        double slope = bands->items[b].slopes[point];
+        up += fmax(slope, 0);
+        down += fmax(-slope, 0);
+    }
+    double less = fmin(up, down);
+    for (int b = 0; b < bands->count; b++) {
+        double *slope = &bands->items[b].slopes[point];
+        double sum = *slope > 0 ? up : down;
+        *slope = sum > 0 ? *slope * less / sum : 0;
+    }
+}
+
+// Puts each band upon the one below it; those too thin to be drawn leave the topmost one more.
+static void stack(const struct rmx_bands *bands)
+{
     for (int i = 0; i < bands->point_count; i++) {
-        top->upper[i] = 1;
-        top->slopes[i] = 0;
+        balance(bands, i);
+        for (int b = 1; b < bands->count; b++) {
+            bands->items[b].upper[i] += bands->items[b - 1].upper[i];
+            bands->items[b].slopes[i] += bands->items[b - 1].slopes[i];
+        }
+        bands->items[bands->count - 1].upper[i] = 1;
     }
 }
 
@@ -132,27 +185,23 @@ static struct rmx_band *add_band(struct rmx_arena *arena, struct rmx_bands *band
 struct rmx_bands rmx_bands_create(struct rmx_arena *arena, const struct rmx_ledger *ledger)
 {
     struct rmx_bands bands = {.items = RMX_NEW(arena, struct rmx_band, RMX_BANDS_MOST)};
-    const struct rmx_ledger_row **sorted;
-    int count = sort_rows(arena, ledger, &sorted), below = 0;
+    const struct order order = order_of(arena, ledger);
     place_points(arena, ledger, &bands);
-    while (below < count && rank_of_kind(sorted[below]) < 2)
-        below++;
-    // The smallest ones share a band where there are too many.
-    int others = count > RMX_BANDS_MOST ? count - RMX_BANDS_MOST + 1 : 0;
     double *values = RMX_NEW(arena, double, bands.point_count);
-    for (int i = 0; i < count; i++) {
-        bool is_other = i >= below && i < below + others, continues = is_other && i > below;
-        int holder = (int)(sorted[i] - ledger->rows);
+    for (int i = 0; i < order.count; i++) {
+        bool is_other = i >= order.below && i < order.below + order.others;
+        bool continues = is_other && i > order.below;
+        int holder = (int)(order.rows[i] - ledger->rows);
         struct rmx_band *band = continues
                                     ? &bands.items[bands.count - 1]
                                     : add_band(arena, &bands, is_other ? RMX_BAND_OTHERS : holder);
         band->holders++;
-        band->share += sorted[i]->share;
+        band->share += order.rows[i]->share;
         for (int k = 0; k < bands.point_count; k++)
             values[k] = (continues ? values[k] : 0) + thickness(ledger, &bands, holder, k);
-        stack(&bands, bands.count - 1, values);
+        set_thickness(&bands, band, values);
     }
-    level(&bands);
+    stack(&bands);
     return bands;
 }
 

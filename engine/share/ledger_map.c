@@ -16,7 +16,6 @@ enum {
     DOT = 2,           // a dot's side
     FINE_DOT = 1,      // of a map from pixels
     CAPTION = 22,
-    LEGEND_LINE = 40,
 };
 
 static const double LEAST_SHARE = 0.0005; // less is nothing
@@ -188,39 +187,53 @@ static int compare_shares(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-static void draw_entry(const struct map *map, const struct rmx_ledger_row *row, double x, double y,
-                       double width)
+// How entries are set: large with bars, or small where there are many.
+struct legend {
+    int columns, line; // pixels from one line to the next
+    double size, swatch;
+    bool has_bars;
+};
+
+static void draw_entry(const struct map *map, const struct legend *legend,
+                       const struct rmx_ledger_row *row, double x, double y, double width)
 {
     uint32_t colour = map->colours[row - map->ledger->rows];
-    struct rmx_svg_text how = {
-        .x = x + 22, .y = y + 12, .size = 13.5, .weight = 600, .colour = RMX_PALETTE_INK};
-    rmx_svg_box(map->out, x, y, 14, 14, colour);
+    double indent = legend->swatch * 1.6, size = legend->size;
+    struct rmx_svg_text how = {.x = x + indent,
+                               .y = y + size * 0.9,
+                               .size = size,
+                               .weight = 600,
+                               .colour = RMX_PALETTE_INK};
+    rmx_svg_box(map->out, x, y, legend->swatch, legend->swatch, colour);
     rmx_svg_text(map->out, &how,
-                 rmx_svg_fit(map->arena, row->holder->name, how.size, width - 22 - 62));
+                 rmx_svg_fit(map->arena, row->holder->name, size, width - indent - 4.6 * size));
     how.x = x + width;
     how.anchor = RMX_SVG_END;
     rmx_svg_text(map->out, &how, rmx_page_percent(map->arena, row->share));
-    rmx_svg_box(map->out, x + 22, y + 19, width - 22, 3, RMX_PAGE_LINE);
-    rmx_svg_box(map->out, x + 22, y + 19, (width - 22) * row->share, 3, colour);
+    if (!legend->has_bars)
+        return;
+    rmx_svg_box(map->out, x + indent, y + 19, width - indent, 3, RMX_PAGE_LINE);
+    rmx_svg_box(map->out, x + indent, y + 19, (width - indent) * row->share, 3, colour);
 }
 
 // Of those that hold anything, by columns, the largest share first; where it ends.
 static double draw_legend(const struct map *map, double y)
 {
-    enum { COLUMNS = 4 };
-    double width = (WIDTH - (COLUMNS - 1) * GAP) / (double)COLUMNS;
+    static const struct legend few = {4, 40, 13.5, 14, true}, many = {6, 20, 11, 11, false};
     const struct rmx_ledger_row **sorted =
         RMX_NEW(map->arena, const struct rmx_ledger_row *, map->ledger->holders->count);
     int count = 0;
     for (int i = 0; i < map->ledger->holders->count; i++)
         if (map->ledger->rows[i].largest >= LEAST_SHARE)
             sorted[count++] = &map->ledger->rows[i];
-    int lines = (count + COLUMNS - 1) / COLUMNS;
     qsort(sorted, (size_t)count, sizeof(*sorted), compare_shares);
+    const struct legend *legend = count > 40 ? &many : &few;
+    int columns = legend->columns, lines = (count + columns - 1) / columns;
+    double width = (WIDTH - (columns - 1) * GAP) / (double)columns;
     for (int i = 0; i < count; i++)
-        draw_entry(map, sorted[i], RMX_PAGE_MARGIN + i / lines * (width + GAP),
-                   y + i % lines * LEGEND_LINE, width);
-    return y + lines * LEGEND_LINE;
+        draw_entry(map, legend, sorted[i], RMX_PAGE_MARGIN + i / lines * (width + GAP),
+                   y + i % lines * legend->line, width);
+    return y + lines * legend->line;
 }
 
 void rmx_ledger_map(struct rmx_arena *arena, struct rmx_text *out,
