@@ -267,16 +267,15 @@ void rmx_surveyed_warm(struct rmx_surveyed *s)
     join(s);
 }
 
-// What the meter's pictures keep of the frames before goes on, where that is not beyond the sample
-// that is due.
+// The pictures that the meter keeps go on from where the other one stands: the next sample is
+// behind that, and one that was begun there is left out. False: there is nothing to go on from.
 static bool follow_past(struct rmx_surveyed *s, const struct rmx_surveyed *from)
 {
-    if (!s->meter || !from->meter || !from->has_joined || s->fps != from->fps)
+    if (!s->meter || !from->meter || !from->has_joined || s->fps != from->fps ||
+        !rmx_player_has_past(rmx_meter_player(s->meter)))
         return false;
-    const struct rmx_player *before = rmx_meter_player(from->meter);
-    if (before->frame >= rmx_sample_frame(s->sample, s->fps))
-        return false;
-    rmx_player_transfer(rmx_meter_player(s->meter), before);
+    rmx_player_transfer(rmx_meter_player(s->meter), rmx_meter_player(from->meter));
+    s->sample += from->state == RMX_SURVEYED_BEGUN;
     return true;
 }
 
@@ -287,7 +286,6 @@ void rmx_surveyed_follow(struct rmx_surveyed *s, const struct rmx_surveyed *from
     rmx_samples_follow(s->samples, from->samples);
     rmx_samples_take_totals(s->samples, s->totals, from->samples, from->totals);
     s->sample = from->sample;
-    s->exhibited = from->is_exhibited ? from->exhibited : s->sample - 1;
     s->state = from->state == RMX_SURVEYED_READY ? RMX_SURVEYED_READY : RMX_SURVEYED_DUE;
     s->ready_frame = llround((double)from->ready_frame * s->fps / from->fps);
     s->shares = NULL;

@@ -293,13 +293,15 @@ static void a_show_that_starts_anew_keeps_what_its_auras_remember(void **state)
     }
 }
 
-static void an_edited_scene_goes_on(void **state)
+static void check_edit(void **state, const char *law, const char *text)
 {
+    struct scene_folder *folder = *state;
     const struct rmx_survey_params shows = {.shows = true, .part = 100};
-    struct playing before = play(*state, "before", SHRINKS, shows);
+    const char *edited = rmx_arena_printf(folder->scenes->arena, "title: edited\n%s", text);
+    struct playing before = play(folder, law, text, shows);
     for (long long frame = 0; frame <= 50; frame++)
         show_frame(&before, frame);
-    struct playing after = play(*state, "after", "title: edited\n" SHRINKS, shows);
+    struct playing after = play(folder, law, edited, shows);
     rmx_player_prepare(after.player, 47, 30);
     rmx_player_transfer(after.player, before.player);
     rmx_survey_follow(after.survey, before.survey);
@@ -308,11 +310,18 @@ static void an_edited_scene_goes_on(void **state)
         show_frame(&before, frame);
         if (signal_of(&after, "share.a") != signal_of(&before, "share.a") ||
             signal_of(&after, "aura.a") != signal_of(&before, "aura.a"))
-            fail_msg("frame %lld: %g and %g", frame, signal_of(&after, "share.a"),
+            fail_msg("%s: frame %lld: %g and %g", law, frame, signal_of(&after, "share.a"),
                      signal_of(&before, "share.a"));
     }
     stop(&before);
     stop(&after);
+}
+
+static void an_edited_scene_goes_on(void **state)
+{
+    check_edit(state, "without a past", SHRINKS);
+    check_edit(state, "with a past",
+               SHRINKS "- {picture: finish.past, opacity: 0.5, place: {angle: 20}}\n");
 }
 
 // Each in turn of two contexts that share objects is the loader's and the stage's.
