@@ -5,24 +5,44 @@
 #include "scene/scene_parts.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static bool read_standard_input(struct rmx_arena *arena, char **bytes, size_t *length)
+// Standard input as it was read: only once, though a scene is loaded for its picture and again for
+// its ledger.
+static struct {
+    pthread_mutex_t lock;
+    bool is_read, is_whole;
+    size_t length;
+    char bytes[RMX_LONGEST_SCENE + 2];
+} input = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static bool read_to_end(void)
 {
-    enum { ROOM = RMX_LONGEST_SCENE + 2 };
-    *bytes = rmx_arena_alloc(arena, ROOM + 1);
-    *length = 0;
-    while (*length < ROOM) {
-        ssize_t got = read(STDIN_FILENO, *bytes + *length, ROOM - *length);
+    while (input.length < sizeof(input.bytes)) {
+        ssize_t got =
+            read(STDIN_FILENO, input.bytes + input.length, sizeof(input.bytes) - input.length);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             return got == 0;
-        *length += (size_t)got;
+        input.length += (size_t)got;
     }
     return true;
+}
+
+static bool read_standard_input(struct rmx_arena *arena, char **bytes, size_t *length)
+{
+    pthread_mutex_lock(&input.lock);
+    if (!input.is_read)
+        input.is_whole = read_to_end();
+    input.is_read = true;
+    *bytes = rmx_arena_copy_n(arena, input.bytes, input.length);
+    *length = input.length;
+    pthread_mutex_unlock(&input.lock);
+    return input.is_whole;
 }
 
 static void report_unreadable(struct rmx_checker *checker, struct rmx_span span, const char *path,

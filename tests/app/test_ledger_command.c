@@ -25,6 +25,10 @@
     "size: 320x180\nsources: {left: a.png}\nlayers: [{picture: left}]\n"                           \
     "finish: [levels: {black: 0, white: 1, gamma: 1}, duotone: {ink: black, paper: black}]\n"
 
+#define CUT                                                                                        \
+    "size: 320x180\nsources: {left: a.png}\nlayers: [{fragments: {from: left, cut: {grid: "        \
+    "{columns: 4, rows: 3}}}}]\n"
+
 static int set_up(void **state)
 {
     (void)state;
@@ -36,6 +40,7 @@ static int set_up(void **state)
     test_cli_text("halves.yaml", HALVES);
     test_cli_text("nothing.yaml", NOTHING);
     test_cli_text("darkened.yaml", DARKENED);
+    test_cli_text("cut.yaml", CUT);
     test_cli_text("drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" "
                                  "height=\"36\"><rect width=\"64\" height=\"36\"/></svg>");
     test_cli_text("broken.yaml", "layers: 3\n");
@@ -78,6 +83,12 @@ static void test_words(void **state)
          "remontage ledger darkened.yaml -q -o x.csv "
          "| grep effects",
          0, "100.0 %", NULL},
+        {"standard input is one, too", "remontage ledger - -q -o x.csv <halves.yaml | grep left", 0,
+         "left                       50.", NULL},
+        {"its render and its ledger", "remontage render - -q -o in.png --ledger <halves.yaml", 0,
+         NULL, NULL},
+        {"fragments are counted", "remontage ledger cut.yaml -q -o x.csv | grep left", 0,
+         "100.0 %         12\n", NULL},
         {"a picture is a scene", "remontage ledger a.png -q -o x.csv", 0, "100.0 %", NULL},
     };
     TEST_HOLD(laws);
