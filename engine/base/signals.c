@@ -40,6 +40,29 @@ static const struct rmx_signal_family measured[] = {
     {"aura", "ledger", "what is left of its aura: 1 for what was never shown"},
 };
 
+#define HEARD(number, name, most, meaning)                                                         \
+    [RMX_HEARD_##number] = {"audio." name, RMX_SIGNAL_KIND_NUMBER, 0, most, 0, "sound", meaning},  \
+    [RMX_HEARD_SMOOTH + RMX_HEARD_##number] = {                                                    \
+        "audio." name "_smooth", RMX_SIGNAL_KIND_NUMBER, 0, most, 0, "sound", "the same, smooth"}
+#define HEARD_EVENT(number, name, meaning)                                                         \
+    [RMX_HEARD_##number] = {"audio." name, RMX_SIGNAL_KIND_EVENT, 0, 1, 0, "sound", meaning}
+
+static const struct rmx_signal heard[RMX_HEARD] = {
+    HEARD(LEVEL, "level", 1, "how loud it is"),
+    HEARD(BASS, "bass", 1, "between 20 and 150 Hz"),
+    HEARD(LOW, "low", 1, "between 150 and 500 Hz"),
+    HEARD(MID, "mid", 1, "between 500 and 2000 Hz"),
+    HEARD(HIGH, "high", 1, "between 2 and 16 kHz"),
+    HEARD(PEAK, "peak", 1, "the largest sample of the last hundredth of a second"),
+    HEARD(BRIGHTNESS, "brightness", 1, "where its spectrum has its middle: dark 0, bright 1"),
+    HEARD(TEMPO, "tempo", 200, "beats a minute; 0 where none is heard"),
+    HEARD(BEAT, "beat", 1, "which part of its beat has passed"),
+    HEARD(SILENCE, "silence", INFINITY, "seconds since it fell silent"),
+    HEARD_EVENT(ONSET, "onset", "something begins"),
+    HEARD_EVENT(KICK, "kick", "something begins in the bass"),
+    HEARD_EVENT(SNARE, "snare", "something begins between 1.5 and 5 kHz"),
+};
+
 static const struct rmx_signal display = {
     "display",
     RMX_SIGNAL_KIND_NUMBER,
@@ -108,6 +131,19 @@ const struct rmx_signal *rmx_signals_display(void)
     return &display;
 }
 
+const struct rmx_signal *rmx_signals_heard(void)
+{
+    return heard;
+}
+
+int rmx_signals_heard_of(const char *name, size_t length)
+{
+    for (int i = 0; i < RMX_HEARD; i++)
+        if (strncmp(heard[i].name, name, length) == 0 && !heard[i].name[length])
+            return i;
+    return -1;
+}
+
 static bool is_first_word(const struct rmx_signals *table, const char *word, size_t length)
 {
     for (int i = 0; i < table->count; i++) {
@@ -151,7 +187,7 @@ bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, s
 bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word)
 {
     size_t length = strlen(word);
-    return is_among(later, COUNT(later), word, length) ||
+    return strcmp(word, "audio") == 0 || is_among(later, COUNT(later), word, length) ||
            is_among(measured, COUNT(measured), word, length) || is_first_word(table, word, length);
 }
 

@@ -77,6 +77,29 @@ const char *rmx_signals_measured_of(const char *name, size_t length);
 // The knob `display`, which a scene has as soon as an expression reads it.
 const struct rmx_signal *rmx_signals_display(void);
 
+// What is heard, "audio.bass": a scene's table has those that its expressions read.
+enum rmx_heard_number {
+    RMX_HEARD_LEVEL,
+    RMX_HEARD_BASS, // the bands in order
+    RMX_HEARD_LOW,
+    RMX_HEARD_MID,
+    RMX_HEARD_HIGH,
+    RMX_HEARD_PEAK,
+    RMX_HEARD_BRIGHTNESS,
+    RMX_HEARD_TEMPO,
+    RMX_HEARD_BEAT,
+    RMX_HEARD_SILENCE,
+    RMX_HEARD_SMOOTH,                       // the same ones again, smooth: "audio.level_smooth"
+    RMX_HEARD_ONSET = 2 * RMX_HEARD_SMOOTH, // events from here on
+    RMX_HEARD_KICK,
+    RMX_HEARD_SNARE,
+    RMX_HEARD, // how many
+};
+// RMX_HEARD entries, of the provider "sound".
+const struct rmx_signal *rmx_signals_heard(void);
+// The one of a name, `length` bytes long; -1: there is none.
+int rmx_signals_heard_of(const char *name, size_t length);
+
 // Whether a word is the first one of entries or families: no knob can have that name.
 bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word);
 
