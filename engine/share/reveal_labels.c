@@ -24,8 +24,8 @@ static const char *credit_of(const struct rmx_reveal_page *page, int holder)
     const struct rmx_source *source = page->params.holders->items[holder].source;
     const struct rmx_source *shown = page->params.shares->shown[holder];
     if (shown && *shown->credit)
-        return shown->credit;
-    return source ? source->credit : "";
+        source = shown;
+    return source ? rmx_reveal_credit(page, source) : "";
 }
 
 static double below_baseline(const struct rmx_line *line)

@@ -98,6 +98,14 @@ const char *rmx_reveal_name(const struct rmx_source *source, const char *name)
     return is_path ? rmx_path_file(source->name) : name;
 }
 
+const char *rmx_reveal_credit(const struct rmx_reveal_page *page, const struct rmx_source *source)
+{
+    bool has_both = *source->credit && *source->licence;
+    if (!has_both)
+        return *source->credit ? source->credit : source->licence;
+    return rmx_arena_printf(page->arena, "%s, %s", source->credit, source->licence);
+}
+
 static double row_height(const struct rmx_reveal_page *page)
 {
     return ceil(1.85 * page->look.em);
@@ -164,9 +172,10 @@ static void put_source(struct column *c, const struct rmx_source *source)
     rmx_reveal_text(page, c->x, c->y,
                     rmx_reveal_set(page, rmx_reveal_name(source, source->name), &page->look.text),
                     RMX_REVEAL_PAPER);
-    if (!*source->credit)
+    const char *words = rmx_reveal_credit(page, source);
+    if (!*words)
         return;
-    const struct rmx_line *credit = rmx_reveal_set(page, source->credit, &small);
+    const struct rmx_line *credit = rmx_reveal_set(page, words, &small);
     c->y -= 1.2 * page->look.em;
     rmx_reveal_text(page, c->x, c->y, credit, RMX_REVEAL_DIM);
     if (credit)

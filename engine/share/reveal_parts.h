@@ -72,6 +72,8 @@ void rmx_reveal_end_panel(struct rmx_reveal_page *page, int plate, struct rmx_bo
 // reveal_ledger.c: the holders, those that hold most first; a source's name for people.
 int *rmx_reveal_order(const struct rmx_reveal_page *page);
 const char *rmx_reveal_name(const struct rmx_source *source, const char *name);
+// Who made it, and what allows its use; "" where neither is said.
+const char *rmx_reveal_credit(const struct rmx_reveal_page *page, const struct rmx_source *source);
 
 // The panels. `lowest`: how far down they may reach, in pixels from the bottom.
 double rmx_reveal_plan(

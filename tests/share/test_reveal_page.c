@@ -22,7 +22,7 @@ static const char scene[] =
     "title: Two halves\n"
     "seed: 1928\n"
     "sources:\n"
-    "  cup: {image: asset:coffee.jpg, credit: \"Rachel Michetti, a cup of coffee, CC0\"}\n"
+    "  cup: {image: asset:coffee.jpg, credit: \"Rachel Michetti, a cup of coffee\", licence: CC0}\n"
     "  eye: {image: asset:retina.jpg}\n"
     "knobs:\n"
     "  chaos: {from: 0, to: 2, at: 0.5}\n"
@@ -109,7 +109,7 @@ static const struct {
 } told[] = {
     {"the title", "Two halves", true, true},
     {"a source's name", "cup", true, true},
-    {"its credit", "Rachel Michetti, a cup of coffee, CC0", true, true},
+    {"its credit and licence", "Rachel Michetti, a cup of coffee, CC0", true, true},
     {"a source without a credit", "eye", true, true},
     {"the heading of the bars", "SHARE OF THE SURFACE", true, false},
     {"what there is before it is measured", "SOURCES", false, true},
