@@ -129,3 +129,20 @@ bool rmx_seams_draw(struct rmx_seams *seams, const struct rmx_renderer *renderer
     glDisable(GL_BLEND);
     return true;
 }
+
+void rmx_seams_warm(struct rmx_seams *seams, unsigned framebuffer)
+{
+    static const GLuint none[96] = {0};
+    GLuint buffer;
+    struct rmx_seams_params params = {
+        .width_px = 1, .framebuffer = framebuffer, .on = {0, 0, 1, 1}};
+    if (!seams->program)
+        return;
+    glCreateBuffers(1, &buffer);
+    glNamedBufferData(buffer, sizeof(none), none, GL_STATIC_DRAW);
+    bind(seams, &(struct rmx_fragment_outlines){buffer, buffer, buffer, 0}, &params);
+    draw(seams, &params, BOX_EDGES, 1);
+    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, 3, NULL);
+    glDisable(GL_BLEND);
+    glDeleteBuffers(1, &buffer);
+}

@@ -29,6 +29,8 @@ struct rmx_seams_params {
     unsigned framebuffer;
     int on[4]; // x, y, width and height of the picture on it
 };
+// Draws nothing, with its program.
+void rmx_seams_warm(struct rmx_seams *seams, unsigned framebuffer);
 // False: nothing to draw, or too many fragments.
 bool rmx_seams_draw(struct rmx_seams *seams, const struct rmx_renderer *renderer,
                     const struct rmx_seams_params *params);

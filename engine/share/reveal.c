@@ -30,6 +30,27 @@ struct rmx_reveal_programs rmx_reveal_programs_create(const struct rmx_device *d
     return (struct rmx_reveal_programs){rmx_overlay_program(device), rmx_seams_program(device)};
 }
 
+void rmx_reveal_programs_warm(const struct rmx_reveal_programs *programs,
+                              const struct rmx_device *device)
+{
+    enum { SIDE = 16 };
+    static unsigned char pixels[SIDE * SIDE * 4];
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_overlay *overlay = rmx_overlay_create(device, programs->overlay);
+    struct rmx_seams *seams = rmx_seams_create(device, programs->seams);
+    struct rmx_marks marks = {.arena = arena};
+    struct rmx_ground ground;
+    rmx_marks_add(&marks, &(struct rmx_mark){.kind = RMX_MARK_RECT, .to_x = SIDE, .to_y = SIDE});
+    if (rmx_ground_init(&ground, RMX_FORMAT_RGBA8, SIDE, SIDE, pixels)) {
+        rmx_overlay_draw(overlay, &marks, ground.framebuffer, (int[4]){0, 0, SIDE, SIDE});
+        rmx_seams_warm(seams, ground.framebuffer);
+        rmx_ground_finish(&ground, pixels);
+    }
+    rmx_overlay_destroy(overlay);
+    rmx_seams_destroy(seams);
+    rmx_arena_destroy(arena);
+}
+
 void rmx_reveal_programs_destroy(const struct rmx_reveal_programs *programs)
 {
     rmx_program_destroy(programs->overlay);

@@ -19,6 +19,9 @@ struct rmx_reveal_programs {
     unsigned overlay, seams;
 };
 struct rmx_reveal_programs rmx_reveal_programs_create(const struct rmx_device *device);
+// Draws with each of them: a driver compiles for another context what it has not compiled here.
+void rmx_reveal_programs_warm(const struct rmx_reveal_programs *programs,
+                              const struct rmx_device *device);
 void rmx_reveal_programs_destroy(const struct rmx_reveal_programs *programs);
 
 // Several may have one typeset and the same programs, which outlive them; NULL: programs of its

@@ -99,6 +99,7 @@ static void make_programs(struct rmx_metering *m)
         return;
     m->made = rmx_reveal_programs_create(rmx_context_device(context_of(m)));
     m->is_made = true;
+    rmx_reveal_programs_warm(&m->made, rmx_context_device(context_of(m)));
     pthread_mutex_lock(&m->lock);
     m->programs = m->made;
     m->has_programs = true;
