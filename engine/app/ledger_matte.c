@@ -14,8 +14,7 @@
 struct mattes {
     struct rmx_ledger_job *job;
     struct rmx_meter *meter; // at the picture's size
-    struct rmx_generation *generation;
-    struct rmx_player *player;
+    struct rmx_ledger_drawing drawing;
     void *pixels;
 };
 
@@ -37,14 +36,10 @@ static int open_picture(struct mattes *mattes)
     struct rmx_settings settings = *mattes->job->settings;
     settings.size = (struct rmx_size_wish){.width = measured->width, .height = measured->height};
     rmx_settings_fit_file(&settings, RMX_STILL_HDR);
-    const struct rmx_load_params params = {
-        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = measured->context};
-    mattes->generation = rmx_generation_create(&params);
-    int code = rmx_ledger_answer_again(mattes->job, mattes->generation);
+    int code = rmx_ledger_drawing_open(mattes->job, &settings, &mattes->drawing);
     if (code != RMX_EXIT_OK)
         return code;
-    mattes->player = rmx_player_create(mattes->generation);
-    mattes->pixels = rmx_pages_alloc(rmx_player_bytes(mattes->player));
+    mattes->pixels = rmx_pages_alloc(rmx_player_bytes(mattes->drawing.player));
     if (mattes->pixels)
         return RMX_EXIT_OK;
     rmx_complain("there is not enough memory for the picture");
@@ -55,14 +50,14 @@ static int write_frame(struct mattes *mattes, long long frame, const char *path)
 {
     char why[256];
     double fps = mattes->job->report.fps;
-    if (!rmx_spares_inputs(mattes->generation->scene, path))
+    if (!rmx_spares_inputs(mattes->drawing.generation->scene, path))
         return RMX_EXIT_WRITE;
     const struct rmx_matte *matte = rmx_meter_matte(mattes->meter, frame, fps);
-    if (!matte || !rmx_player_read(mattes->player, frame, mattes->pixels)) {
+    if (!matte || !rmx_player_read(mattes->drawing.player, frame, mattes->pixels)) {
         rmx_complain("frame %lld could not be drawn", frame);
         return RMX_EXIT_FAILED;
     }
-    const struct rmx_picture picture = rmx_player_picture(mattes->player, mattes->pixels);
+    const struct rmx_picture picture = rmx_player_picture(mattes->drawing.player, mattes->pixels);
     if (rmx_cryptomatte_write(path, rmx_meter_holders(mattes->meter), matte, &picture, why,
                               sizeof(why)))
         return RMX_EXIT_OK;
@@ -101,8 +96,7 @@ int rmx_ledger_write_mattes(struct rmx_ledger_job *job, const char *path)
     if (code == RMX_EXIT_OK)
         code = write_frames(&mattes, path);
     free(mattes.pixels);
-    rmx_player_destroy(mattes.player);
-    rmx_generation_destroy(mattes.generation);
+    rmx_ledger_drawing_close(&mattes.drawing);
     rmx_meter_destroy(mattes.meter);
     return code;
 }

@@ -95,6 +95,37 @@ static int measure_frames(struct rmx_ledger_job *job)
     return code;
 }
 
+// --- Drawings beside it
+
+int rmx_ledger_drawing_open(const struct rmx_ledger_job *job, const struct rmx_settings *settings,
+                            struct rmx_ledger_drawing *drawing)
+{
+    const struct rmx_load_params params = {.settings = settings,
+                                           .until = RMX_LOAD_RENDERER,
+                                           .context = rmx_meter_generation(job->meter)->context};
+    *drawing = (struct rmx_ledger_drawing){.generation = rmx_generation_create(&params)};
+    int code = rmx_ledger_answer_again(job, drawing->generation);
+    if (code != RMX_EXIT_OK)
+        return code;
+    bool failed = false;
+    drawing->player = rmx_player_create(drawing->generation);
+    drawing->survey =
+        rmx_survey_create(&(struct rmx_survey_params){.generation = drawing->generation}, &failed);
+    rmx_survey_feed(drawing->survey, drawing->player);
+    if (!failed)
+        return RMX_EXIT_OK;
+    rmx_complain("the shares that the scene reads cannot be measured");
+    return RMX_EXIT_FAILED;
+}
+
+void rmx_ledger_drawing_close(struct rmx_ledger_drawing *drawing)
+{
+    rmx_survey_destroy(drawing->survey);
+    rmx_player_destroy(drawing->player);
+    rmx_generation_destroy(drawing->generation);
+    *drawing = (struct rmx_ledger_drawing){0};
+}
+
 // --- Small pictures
 
 // The scene as it is shown, no larger than the files have use for.
@@ -126,31 +157,26 @@ static bool draw_still(struct rmx_player *player, const struct rmx_ledger_sample
     return true;
 }
 
-static void draw_stills(struct rmx_ledger_job *job, struct rmx_generation *generation)
+static void draw_stills(struct rmx_ledger_job *job, struct rmx_player *player)
 {
     int samples[RMX_LEDGER_STILLS];
     double aspect = (double)job->report.width / job->report.height;
     int count = rmx_ledger_choose_stills(job->ledger, aspect, samples);
     struct rmx_ledger_still *stills = RMX_NEW(job->options->arena, struct rmx_ledger_still, count);
-    struct rmx_player *player = rmx_player_create(generation);
     job->report.stills = stills;
     for (int i = 0; i < count && job->report.still_count == i; i++)
         job->report.still_count +=
             draw_still(player, &job->ledger->samples[samples[i]], &stills[i]);
-    rmx_player_destroy(player);
 }
 
 static int add_stills(struct rmx_ledger_job *job)
 {
-    struct rmx_settings settings = small_settings(job);
-    const struct rmx_load_params params = {.settings = &settings,
-                                           .until = RMX_LOAD_RENDERER,
-                                           .context = rmx_meter_generation(job->meter)->context};
-    struct rmx_generation *generation = rmx_generation_create(&params);
-    int code = rmx_ledger_answer_again(job, generation);
+    const struct rmx_settings settings = small_settings(job);
+    struct rmx_ledger_drawing drawing;
+    int code = rmx_ledger_drawing_open(job, &settings, &drawing);
     if (code == RMX_EXIT_OK)
-        draw_stills(job, generation);
-    rmx_generation_destroy(generation);
+        draw_stills(job, drawing.player);
+    rmx_ledger_drawing_close(&drawing);
     return code;
 }
 

@@ -8,6 +8,7 @@
 #include "app/command.h"
 #include "share/ledger_files.h"
 #include "share/meter.h"
+#include "share/survey.h"
 
 struct rmx_ledger_job {
     const struct rmx_options *options;
@@ -24,6 +25,16 @@ struct rmx_ledger_job {
 int rmx_ledger_measure(struct rmx_ledger_job *job);
 void rmx_ledger_finish(struct rmx_ledger_job *job);
 
+// The scene drawn beside its measurement, at another size.
+struct rmx_ledger_drawing {
+    struct rmx_generation *generation;
+    struct rmx_player *player;
+    struct rmx_survey *survey; // feeds it, where the scene reads shares
+};
+// An exit code, and what went wrong was said; to be closed whatever it is.
+int rmx_ledger_drawing_open(const struct rmx_ledger_job *job, const struct rmx_settings *settings,
+                            struct rmx_ledger_drawing *drawing);
+void rmx_ledger_drawing_close(struct rmx_ledger_drawing *drawing);
 // As rmx_open_answer, for a further load of the same scene: its warnings have been said.
 int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
                             const struct rmx_generation *generation);

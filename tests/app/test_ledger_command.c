@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage ledger: its table, its files, and what it answers where it cannot.
 #include "base/file.h"
+#include "media/image.h"
 #include "support/cli.h"
 #include "support/json_schema.h"
 
@@ -29,6 +30,11 @@
     "size: 320x180\nsources: {left: a.png}\nlayers: [{fragments: {from: left, cut: {grid: "        \
     "{columns: 4, rows: 3}}}}]\n"
 
+// White once its picture is seen.
+#define READS                                                                                      \
+    "size: 320x180\nsources: {left: a.png}\nlayers: [{picture: left}, {generate: {solid: "         \
+    "{color: white}}, opacity: 'step(0.5, share.left)'}]\n"
+
 static int set_up(void **state)
 {
     (void)state;
@@ -41,6 +47,7 @@ static int set_up(void **state)
     test_cli_text("nothing.yaml", NOTHING);
     test_cli_text("darkened.yaml", DARKENED);
     test_cli_text("cut.yaml", CUT);
+    test_cli_text("reads.yaml", READS);
     test_cli_text("drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" "
                                  "height=\"36\"><rect width=\"64\" height=\"36\"/></svg>");
     test_cli_text("broken.yaml", "layers: 3\n");
@@ -205,6 +212,21 @@ static void test_json(void **state)
     rmx_arena_destroy(arena);
 }
 
+// The picture in the map is the one that is rendered, of a scene that reads its own shares, too.
+static void test_map_shows_the_picture(void **state)
+{
+    (void)state;
+    struct rmx_image image;
+    test_cli_run("remontage ledger reads.yaml -q -o reads.png >/dev/null");
+    const struct rmx_image_params params = {.path = test_cli_path("reads.png")};
+    assert_int_equal(rmx_image_load(&params, &image, NULL, NULL, 0), RMX_IMAGE_OK);
+    // The middle of the left panel; rows go up.
+    const unsigned char *pixel =
+        image.pixels + 4 * ((size_t)(image.height - 574) * (size_t)image.width + 676);
+    assert_true(pixel[0] > 250 && pixel[1] > 250 && pixel[2] > 250);
+    rmx_image_finish(&image);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +234,7 @@ int main(void)
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_files),
         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_map_shows_the_picture),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
