@@ -33,8 +33,9 @@ bool rmx_output_follow(struct rmx_output *output);
 void rmx_output_present(struct rmx_output *output, const struct rmx_generation *generation,
                         unsigned framebuffer);
 
-// How the picture is made, drawn over what was presented, within the picture's place. What that
-// needs is made with the first call.
+// How the picture is made, drawn over what was presented, within the picture's place: upright and
+// whole, whatever the presentation does to the picture. What that needs is made with the first
+// call.
 struct rmx_output_reveal {
     const struct rmx_reveal_programs *programs;
     struct rmx_typeset *typeset;

@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_ATTACHED = 4, MOST_PROGRAMS = 1 << 14, CHAINS = 24 };
 
@@ -130,6 +131,19 @@ static void check_builtin(GLuint program, const char *path)
     glDeleteProgram(program);
 }
 
+// With the vertex shader beside it where there is one, else with that of all passes.
+static GLuint load_fragment(const struct rmx_device *device, const char *path)
+{
+    char name[64], vertex[512];
+    const char *file = rmx_path_file(path);
+    const char *library = strcmp(file, "resolve.frag") == 0 ? "dither.glsl" : NULL;
+    int length = (int)strcspn(file, ".");
+    snprintf(name, sizeof(name), "%.*s", length, file);
+    snprintf(vertex, sizeof(vertex), "%.*s.vert", (int)(file - path) + length, path);
+    return access(vertex, R_OK) == 0 ? rmx_program_builtin_pair(NULL, device, name)
+                                     : rmx_program_builtin(NULL, device, file, library);
+}
+
 // What the renderer draws with beside the plan, whether a scene above needed it or not.
 static void load_builtin(const struct rmx_device *device)
 {
@@ -139,9 +153,8 @@ static void load_builtin(const struct rmx_device *device)
         bench_fail("no shaders of the engine");
     for (size_t i = 0; i < found.gl_pathc; i++) {
         const char *file = rmx_path_file(met = found.gl_pathv[i]);
-        const char *library = strcmp(file, "resolve.frag") == 0 ? "dither.glsl" : NULL;
         check_builtin(strstr(file, ".comp") ? rmx_program_builtin_compute(&loader, file)
-                                            : rmx_program_builtin(NULL, device, file, library),
+                                            : load_fragment(device, met),
                       met);
     }
     globfree(&found);
