@@ -151,11 +151,6 @@ void rmx_meter_leave(struct rmx_meter *meter)
     rmx_renderer_wait(meter->generation->renderer);
 }
 
-void rmx_meter_renew(struct rmx_meter *meter)
-{
-    meter->passes_drawn = -1;
-}
-
 const struct rmx_generation *rmx_meter_generation(const struct rmx_meter *meter)
 {
     return meter->generation;

@@ -36,8 +36,6 @@ const struct rmx_generation *rmx_meter_generation(const struct rmx_meter *meter)
 // As those of render/renderer.h.
 void rmx_meter_enter(struct rmx_meter *meter);
 void rmx_meter_leave(struct rmx_meter *meter); // once nothing of it is under way
-// The next measurement is made even where nothing has changed since the last one.
-void rmx_meter_renew(struct rmx_meter *meter);
 // Its player: for controls (rmx_player_control) and frame inputs.
 struct rmx_player *rmx_meter_player(struct rmx_meter *meter);
 const struct rmx_holders *rmx_meter_holders(const struct rmx_meter *meter);

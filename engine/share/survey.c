@@ -250,14 +250,6 @@ void rmx_survey_leave(struct rmx_survey *survey)
     }
 }
 
-void rmx_survey_warm(struct rmx_survey *survey)
-{
-    for (int i = 0; survey && i < survey->count; i++)
-        if (survey->items[i]->meter)
-            rmx_surveyed_warm(survey->items[i]);
-    rmx_survey_leave(survey);
-}
-
 void rmx_survey_drop(struct rmx_survey *survey)
 {
     for (int i = 0; survey && i < survey->count; i++) {

@@ -38,11 +38,9 @@ struct rmx_survey *rmx_survey_of(const struct rmx_player *player);
 
 // Goes on from the one that fed the player before an edit. Both have been entered.
 void rmx_survey_follow(struct rmx_survey *survey, const struct rmx_survey *from);
-// As those of render/renderer.h. Warming measures once, since some drivers compile at the first
-// draw in a context, and leaves it.
+// As those of render/renderer.h.
 void rmx_survey_enter(struct rmx_survey *survey);
 void rmx_survey_leave(struct rmx_survey *survey);
-void rmx_survey_warm(struct rmx_survey *survey);
 // After the context was lost: its GL objects go, numbers stay; then others are made.
 void rmx_survey_drop(struct rmx_survey *survey);
 void rmx_survey_rebuild(struct rmx_survey *survey, struct rmx_store *store);

@@ -253,20 +253,6 @@ void rmx_surveyed_within_before(void *surveyed, long long frame, double fps, dou
     rmx_samples_values(s->samples, frame, numbers);
 }
 
-void rmx_surveyed_warm(struct rmx_surveyed *s)
-{
-    long long frame = rmx_sample_frame(s->sample, s->fps);
-    if (s->frame < 0)
-        return;
-    s->has_joined = false;
-    join(s);
-    rmx_meter_renew(s->meter);
-    rmx_meter_measure(s->meter, frame, s->fps);
-    s->shares = NULL; // those of the sample that is ready are gone
-    s->has_joined = false;
-    join(s);
-}
-
 // The pictures that the meter keeps go on from where the other one stands: the next sample is
 // behind that, and one that was begun there is left out. False: there is nothing to go on from.
 static bool follow_past(struct rmx_surveyed *s, const struct rmx_surveyed *from)

@@ -46,6 +46,4 @@ void rmx_surveyed_before(void *surveyed, long long frame, double fps, double *nu
 // numbers as they were, or will be, in that frame.
 void rmx_surveyed_measured_before(void *surveyed, long long frame, double fps, double *numbers);
 void rmx_surveyed_within_before(void *surveyed, long long frame, double fps, double *numbers);
-// Measures what is due, for nobody.
-void rmx_surveyed_warm(struct rmx_surveyed *surveyed);
 void rmx_surveyed_follow(struct rmx_surveyed *surveyed, const struct rmx_surveyed *from);

@@ -107,7 +107,8 @@ static struct rmx_generation *load(struct rmx_reload *reload, const struct rmx_s
 }
 
 // Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment
-// later. What could be drawn here can be drawn on the stage at once.
+// later. What could be drawn here can be drawn on the stage at once. A survey is not: its first
+// sample on the stage is half a second away.
 static void probe(struct rmx_reload *reload, struct rmx_player *player)
 {
     struct rmx_renderer_counts counts;
@@ -118,8 +119,6 @@ static void probe(struct rmx_reload *reload, struct rmx_player *player)
     rmx_blank_draw(&reload->blank);
     rmx_player_enter(player);
     rmx_player_warm(player);
-    rmx_survey_enter(rmx_survey_of(player));
-    rmx_survey_warm(rmx_survey_of(player));
     rmx_context_enter(reload->params.context);
 }
 
