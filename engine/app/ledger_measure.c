@@ -79,7 +79,6 @@ static int measure_frames(struct rmx_ledger_job *job)
          frame += range.step) {
         const struct rmx_shares *shares = rmx_meter_measure(job->meter, frame, fps);
         rmx_meter_count_fragments(job->meter);
-        rmx_meter_count_fragments(job->meter);
         if (shares)
             rmx_ledger_add(job->ledger, shares, seconds_of(&range, frame, fps));
         else

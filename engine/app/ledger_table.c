@@ -17,15 +17,6 @@ struct table {
     bool has_bars, is_span;
 };
 
-static int compare_shares(const void *a, const void *b)
-{
-    const struct rmx_ledger_row *left = *(struct rmx_ledger_row *const *)a;
-    const struct rmx_ledger_row *right = *(struct rmx_ledger_row *const *)b;
-    if (left->share != right->share)
-        return left->share > right->share ? -1 : 1;
-    return left < right ? -1 : left > right;
-}
-
 // In eighths of a character.
 static void add_bar(struct rmx_text *out, double share)
 {
@@ -98,7 +89,7 @@ static void add_rows(struct table *table)
     double rest = 0;
     for (int i = 0; i < count; i++)
         rows[i] = &table->ledger->rows[i];
-    qsort(rows, (size_t)count, sizeof(*rows), compare_shares);
+    rmx_ledger_sort(rows, count);
     for (int i = 0; i < count && i < MOST_LINES; i++)
         add_row(table, rows[i]);
     for (int i = MOST_LINES; i < count; i++)

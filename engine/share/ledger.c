@@ -2,6 +2,7 @@
 #include "share/ledger.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double VISIBLE = 0.01, ALONE = 0.9;
@@ -82,4 +83,18 @@ void rmx_ledger_add(struct rmx_ledger *ledger, const struct rmx_shares *shares, 
         add_to_row(ledger, i, shares, seconds);
     add_cells(ledger, shares, seconds);
     add_sample(ledger, shares, seconds);
+}
+
+static int compare_shares(const void *a, const void *b)
+{
+    const struct rmx_ledger_row *left = *(const struct rmx_ledger_row *const *)a;
+    const struct rmx_ledger_row *right = *(const struct rmx_ledger_row *const *)b;
+    if (left->share != right->share)
+        return left->share > right->share ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
+void rmx_ledger_sort(const struct rmx_ledger_row **rows, int count)
+{
+    qsort(rows, (size_t)count, sizeof(*rows), compare_shares);
 }

@@ -42,5 +42,7 @@ struct rmx_ledger {
 // The holders outlive it.
 struct rmx_ledger *rmx_ledger_create(const struct rmx_holders *holders);
 void rmx_ledger_destroy(struct rmx_ledger *ledger); // NULL is fine
+// Sorts rows of one ledger: the largest share first.
+void rmx_ledger_sort(const struct rmx_ledger_row **rows, int count);
 // Enters a frame, later than those before and of the same size, that stands for `seconds` > 0.
 void rmx_ledger_add(struct rmx_ledger *ledger, const struct rmx_shares *shares, double seconds);

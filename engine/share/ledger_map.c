@@ -178,15 +178,6 @@ static double draw_panels(const struct map *map, const unsigned char *mean)
 
 // --- The legend
 
-static int compare_shares(const void *a, const void *b)
-{
-    const struct rmx_ledger_row *left = *(struct rmx_ledger_row *const *)a;
-    const struct rmx_ledger_row *right = *(struct rmx_ledger_row *const *)b;
-    if (left->share != right->share)
-        return left->share > right->share ? -1 : 1;
-    return left < right ? -1 : left > right;
-}
-
 // How entries are set: large with bars, or small where there are many.
 struct legend {
     int columns, line; // pixels from one line to the next
@@ -226,7 +217,7 @@ static double draw_legend(const struct map *map, double y)
     for (int i = 0; i < map->ledger->holders->count; i++)
         if (map->ledger->rows[i].largest >= LEAST_SHARE)
             sorted[count++] = &map->ledger->rows[i];
-    qsort(sorted, (size_t)count, sizeof(*sorted), compare_shares);
+    rmx_ledger_sort(sorted, count);
     const struct legend *legend = count > 40 ? &many : &few;
     int columns = legend->columns, lines = (count + columns - 1) / columns;
     double width = (WIDTH - (columns - 1) * GAP) / (double)columns;

@@ -53,11 +53,11 @@ static int set_up(void **state)
     return 0;
 }
 
-static struct rmx_meter *meter_of(struct scene_folder *folder, const char *law, const char *text,
-                                  int width)
+static struct rmx_meter *meter_with(struct scene_folder *folder, const char *law, const char *text,
+                                    int width, struct rmx_settings settings)
 {
     scene_folder_write(folder, "scene.yaml", text);
-    const struct rmx_settings settings = {.scene = scene_folder_path(folder, "scene.yaml")};
+    settings.scene = scene_folder_path(folder, "scene.yaml");
     const struct rmx_meter_params params = {
         .settings = &settings, .width = width, .context = context};
     struct rmx_meter *meter = rmx_meter_create(&params);
@@ -66,6 +66,12 @@ static struct rmx_meter *meter_of(struct scene_folder *folder, const char *law, 
         fail_msg("%s: not loaded: %s", law,
                  generation->errors.count ? generation->errors.items[0].message : generation->why);
     return meter;
+}
+
+static struct rmx_meter *meter_of(struct scene_folder *folder, const char *law, const char *text,
+                                  int width)
+{
+    return meter_with(folder, law, text, width, (struct rmx_settings){0});
 }
 
 static int holder(const struct rmx_holders *holders, const char *name)
@@ -268,6 +274,23 @@ static void test_fragments(void **state)
     }
 }
 
+// How a scene is drawn, and how large, is nothing to who holds it.
+static void test_settings(void **state)
+{
+    static const struct rmx_settings others[] = {
+        {.no_fuse = true}, {.snap = true}, {.samples = 4}, {.depth = 32}, {.size = {640, 0, 0, 0}}};
+    const char *text = PHOTOS "layers: [{picture: a, chain: [{blur: {radius: 0.02}}, posterize]}, "
+                              "{picture: b, opacity: 0.5, chain: [halftone, kaleidoscope]}]\n";
+    struct rmx_meter *meter = meter_of(*state, "as it is", text, 0);
+    double usual = rmx_meter_measure(meter, 0, 30)->total[0];
+    rmx_meter_destroy(meter);
+    for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+        meter = meter_with(*state, "otherwise", text, 0, others[i]);
+        assert_true(rmx_meter_measure(meter, 0, 30)->total[0] == usual);
+        rmx_meter_destroy(meter);
+    }
+}
+
 static void test_three_hundred(void **state)
 {
     struct rmx_text text = {0};
@@ -338,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_cases, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_fragments, set_up, scene_folder_tear_down),
+        cmocka_unit_test_setup_teardown(test_settings, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_three_hundred, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_same, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_matte, set_up, scene_folder_tear_down),
