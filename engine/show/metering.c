@@ -4,11 +4,18 @@
 #include "base/clock.h"
 #include "share/meter.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
 // A step of the meter is followed by a pause that is so many times as long.
-enum { PAUSES = 19, LEAST_PAUSE_MS = 15, BETWEEN_MS = 250, MOST_CATCH_UP = 60 };
+enum {
+    PAUSES = 19,
+    LEAST_PAUSE_MS = 15,
+    MOST_PAUSE_MS = 4000,
+    BETWEEN_MS = 250,
+    MOST_CATCH_UP = 60
+};
 
 // A frame that is to be measured, with what is provided in it.
 struct request {
@@ -31,7 +38,7 @@ struct rmx_metering {
     double next_ms;   // before that nothing is measured
     // The loader's own:
     struct rmx_meter *meter;
-    int meter_load; // -1: none
+    int meter_load, measured_load; // -1: none
     bool is_begun;
     struct rmx_reveal_programs made;
     bool is_made;
@@ -56,7 +63,7 @@ struct rmx_metering *rmx_metering_create(struct rmx_reload *reload,
     m->reload = reload;
     m->settings = settings;
     m->typeset = rmx_typeset_create(true);
-    m->meter_load = m->load = m->newest_load = -1;
+    m->meter_load = m->measured_load = m->load = m->newest_load = -1;
     pthread_mutex_init(&m->lock, NULL);
     return m;
 }
@@ -146,7 +153,7 @@ static void hand_over(struct rmx_metering *m, const struct rmx_shares *shares)
     pthread_mutex_lock(&m->lock);
     struct rmx_kept_shares *stale = m->ready;
     m->ready = measured;
-    m->ready_load = m->meter_load;
+    m->ready_load = m->measured_load = m->meter_load;
     m->counts.measured++;
     pthread_mutex_unlock(&m->lock);
     rmx_kept_shares_destroy(stale);
@@ -155,7 +162,6 @@ static void hand_over(struct rmx_metering *m, const struct rmx_shares *shares)
 // A frame's beginning, or one move of it. False: nothing can be measured.
 static bool measure(struct rmx_metering *m, const struct request *request)
 {
-    follow_load(m, request->load);
     if (rmx_meter_generation(m->meter)->status != RMX_LOADED)
         return false;
     if (!m->is_begun) {
@@ -169,6 +175,13 @@ static bool measure(struct rmx_metering *m, const struct request *request)
     return m->is_begun;
 }
 
+// The first measurement of a load compiles as it goes, once.
+static double pause_after(const struct rmx_metering *m, double spent_ms)
+{
+    const double most_ms = m->measured_load == m->meter_load ? MOST_PAUSE_MS : LEAST_PAUSE_MS;
+    return fmin(fmax(PAUSES * spent_ms, LEAST_PAUSE_MS), most_ms);
+}
+
 static void work(void *data)
 {
     struct rmx_metering *m = data;
@@ -178,12 +191,14 @@ static void work(void *data)
     struct request *request = m->request;
     m->request = NULL;
     pthread_mutex_unlock(&m->lock);
+    if (request)
+        follow_load(m, request->load); // once a load, as that itself
     double from_ms = rmx_clock_ms();
     bool goes_on = request && measure(m, request);
     if (request && rmx_meter_generation(m->meter)->status == RMX_LOADED)
         rmx_renderer_wait(rmx_meter_generation(m->meter)->renderer);
     double now_ms = rmx_clock_ms(), spent_ms = request ? now_ms - from_ms : 0;
-    double pause_ms = PAUSES * spent_ms > LEAST_PAUSE_MS ? PAUSES * spent_ms : LEAST_PAUSE_MS;
+    double pause_ms = pause_after(m, spent_ms);
     request_destroy(request);
     pthread_mutex_lock(&m->lock);
     if (spent_ms > 0)
