@@ -21,7 +21,7 @@ static const char *range_of(const struct rmx_signal *signal, char *text, size_t 
 static void print_row(const char *name, const char *kind, const char *range, const char *provider,
                       const char *meaning)
 {
-    printf("  %-10s  %-6s  %-15s  %-7s  %s\n", name, kind, range, provider, meaning);
+    printf("  %-16s  %-6s  %-15s  %-7s  %s\n", name, kind, range, provider, meaning);
 }
 
 static void print_signal(const struct rmx_signal *signal)
@@ -43,6 +43,16 @@ static void print_measured(void)
     }
 }
 
+// Each smooth one goes with its own.
+static void print_heard(void)
+{
+    for (int i = 0; i < RMX_HEARD; i++)
+        if (i < RMX_HEARD_SMOOTH || i >= RMX_HEARD_ONSET)
+            print_signal(&rmx_signals_heard()[i]);
+    print_row("audio.…_smooth", "number", "", "sound",
+              "all but events: as `sound: {attack: …, release: …}` says");
+}
+
 void rmx_print_signals(void)
 {
     printf("signals\n");
@@ -51,6 +61,7 @@ void rmx_print_signals(void)
     print_row("NAME", "number", "from .. to", "knob", "a knob of the scene: where it stands");
     print_signal(rmx_signals_display());
     print_measured();
+    print_heard();
     int count;
     const struct rmx_signal_family *later = rmx_signals_later(&count);
     printf("not built yet\n");

@@ -30,7 +30,6 @@ static const struct rmx_signal own[RMX_SIGNALS_OWN] = {
 };
 
 static const struct rmx_signal_family later[] = {
-    {"audio", "sound", "what is heard: levels, bands, beats"},
     {"midi", "midi", "controllers and notes"},
     {"osc", "osc", "numbers of OSC messages, by their address"},
 };

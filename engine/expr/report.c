@@ -230,7 +230,8 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
     const struct rmx_signals *signals = parser->context->signals;
     int functions, total = 0, own = parser->context->is_header ? 0 : RMX_SIGNALS_OWN;
     const char *const *function_names = rmx_expr_functions(&functions);
-    const char **names = RMX_NEW(parser->errors->arena, const char *, functions + signals->count);
+    const char **names =
+        RMX_NEW(parser->errors->arena, const char *, functions + signals->count + RMX_HEARD);
     for (int i = own; i < signals->count; i++)
         if (signals->items[i].name)
             names[total++] = signals->items[i].name;
@@ -239,6 +240,8 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
             names[total++] = signals->items[i].name;
     for (int i = 0; i < functions; i++)
         names[total++] = function_names[i];
+    for (int i = 0; parser->context->add_signal && i < RMX_HEARD; i++)
+        names[total++] = rmx_signals_heard()[i].name;
     *count = total;
     return names;
 }
@@ -265,6 +268,17 @@ static const char *list_of_names(const struct expr_parser *parser)
     return rmx_arena_printf(parser->errors->arena, "%s and pi", list);
 }
 
+static const char *list_of_heard(const struct expr_parser *parser)
+{
+    const char *list = "what is heard is ";
+    for (int i = 0; i < RMX_HEARD; i++)
+        if (i < RMX_HEARD_SMOOTH || i >= RMX_HEARD_ONSET)
+            list = rmx_arena_printf(parser->errors->arena, "%s%s%s", list, i ? ", " : "",
+                                    rmx_signals_heard()[i].name);
+    return rmx_arena_printf(parser->errors->arena, "%s; but for events each also with _smooth",
+                            list);
+}
+
 void expr_report_name(struct expr_parser *parser, struct expr_token name)
 {
     if (report_later(parser, name))
@@ -284,8 +298,9 @@ void expr_report_name(struct expr_parser *parser, struct expr_token name)
                        "a $ before its name");
         return;
     }
+    bool is_heard = parser->context->add_signal && strncmp(word, "audio.", 6) == 0;
     report_unknown(parser, name, "expr-unknown-name", "there is no signal or knob", names, count,
-                   list_of_names(parser));
+                   is_heard ? list_of_heard(parser) : list_of_names(parser));
 }
 
 void expr_report_function(struct expr_parser *parser, struct expr_token name)

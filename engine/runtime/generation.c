@@ -255,6 +255,33 @@ static bool find_scene(struct rmx_loading *loading)
     return true;
 }
 
+// Where nothing listens the file is not opened.
+static bool open_ears(struct rmx_loading *loading)
+{
+    struct rmx_generation *generation = loading->generation;
+    const struct rmx_scene_sound *sound = &generation->scene->sound;
+    const struct rmx_ears_params params = {.path = sound->file,
+                                           .offset_s = sound->offset_s,
+                                           .gain = sound->gain,
+                                           .attack_s = sound->attack_s,
+                                           .release_s = sound->release_s};
+    char why[128];
+    if (loading->loaded) {
+        generation->ears = loading->loaded->ears;
+        return true;
+    }
+    if (!sound->file || !rmx_scene_listens(generation->scene))
+        return true;
+    generation->ears = rmx_ears_open(&params, why, sizeof(why));
+    generation->owns_ears = generation->ears != NULL;
+    if (generation->ears)
+        return true;
+    rmx_errors_add(&generation->errors, sound->span, "bad-sound", "'%s' cannot be heard",
+                   sound->file)
+        ->hint = rmx_arena_copy(generation->arena, why);
+    return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
+}
+
 static bool load(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
@@ -264,7 +291,7 @@ static bool load(struct rmx_loading *loading)
         return false;
     if (until == RMX_LOAD_SCENE)
         return true;
-    if (!rmx_loading_decode(loading))
+    if (!rmx_loading_decode(loading) || !open_ears(loading))
         return false;
     if (draws && !(start_context(loading) && fits_device(generation)))
         return false;
@@ -333,6 +360,8 @@ void rmx_generation_destroy(struct rmx_generation *generation)
     if (generation->owns_context)
         rmx_context_destroy(generation->context);
     rmx_catalog_destroy(generation->catalog);
+    if (generation->owns_ears)
+        rmx_ears_close(generation->ears);
     rmx_arena_destroy(generation->arena);
     free(generation);
 }

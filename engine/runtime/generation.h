@@ -9,6 +9,7 @@
 // one.
 #pragma once
 
+#include "control/ears.h"
 #include "plan/plan.h"
 #include "render/renderer.h"
 #include "runtime/settings.h"
@@ -49,7 +50,10 @@ struct rmx_generation {
     struct rmx_catalog *catalog;
     struct rmx_dependencies dependencies; // paths that the scene means, there or not
     const struct rmx_scene *scene;        // without the pictures of folders that could not be read
-    int width, height;                    // the canvas
+    struct rmx_ears
+        *ears; // of what the scene hears; of one within another that one's; NULL: nothing
+    bool owns_ears;
+    int width, height; // the canvas
     struct rmx_plan *plan;
     struct rmx_context *context;
     bool owns_context;

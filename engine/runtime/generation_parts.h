@@ -13,6 +13,7 @@ struct rmx_loaded_scene {
     const struct rmx_scene *scene;
     struct rmx_catalog *catalog;
     int width, height;
+    struct rmx_ears *ears;
 };
 
 // One loading: what is needed only until the generation stands.

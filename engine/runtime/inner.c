@@ -11,10 +11,11 @@ static int count_of(const struct rmx_generation *generation)
     return generation ? generation->inner_count : 0;
 }
 
-// A knob, a share and an aura are the scene's own.
+// A knob, a share and an aura are the scene's own; what is heard its player sets.
 static bool is_own(const struct rmx_signal *signal)
 {
-    return rmx_signal_is_from(signal, "knob") || rmx_signal_is_from(signal, "ledger");
+    return rmx_signal_is_from(signal, "knob") || rmx_signal_is_from(signal, "ledger") ||
+           rmx_signal_is_from(signal, "sound");
 }
 
 // The engine's own signals and those that were offered come first in both tables, in one order:
@@ -70,7 +71,8 @@ bool rmx_inner_has_state(const struct rmx_generation *generation)
 {
     for (int i = 0; i < count_of(generation); i++) {
         const struct rmx_generation *inner = generation->inners[i]->generation;
-        if (inner->plan->has_state || inner->scene->measured_count || rmx_inner_has_state(inner))
+        if (inner->plan->has_state || rmx_scene_numbers_have_past(inner->scene) ||
+            rmx_inner_has_state(inner))
             return true;
     }
     return false;
@@ -85,7 +87,7 @@ static long long longer(long long a, long long b)
 static long long preroll_within(const struct rmx_generation *generation, double fps)
 {
     long long count = rmx_generation_preroll(generation, fps);
-    return generation->scene->measured_count
+    return rmx_scene_numbers_have_past(generation->scene)
                ? longer(count, rmx_preroll_frames(generation->scene, fps))
                : count;
 }

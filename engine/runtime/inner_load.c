@@ -124,7 +124,7 @@ static bool load_one(struct rmx_loading *loading, int index)
                                            .context = outer->context,
                                            .store = store_of(loading)};
     const struct rmx_loaded_scene scene = {source->scene, outer->plan->params.catalog, info->width,
-                                           info->height};
+                                           info->height, outer->ears};
     struct rmx_generation *generation = rmx_generation_of_scene(&params, &scene);
     *RMX_PUSH(outer->arena, &outer->inners, &outer->inner_count) =
         new_inner(outer, index, generation);

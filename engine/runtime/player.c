@@ -15,6 +15,30 @@ double rmx_player_fps(const struct rmx_generation *generation, double output)
     return generation->scene->has_fps || output <= 0 ? generation->scene->fps : output;
 }
 
+// Whether the plan's effects hear anything, and whether that is a spectrum.
+static bool hears(const struct rmx_plan *plan, bool *wants_bins)
+{
+    bool any = false;
+    for (int i = 0; i < plan->step_count; i++) {
+        const struct rmx_input *input = plan->steps[i].sound;
+        any |= input != NULL;
+        *wants_bins |= input && input->type == RMX_INPUT_AUDIO_FFT;
+    }
+    return any;
+}
+
+static void make_numbers(struct rmx_player *player)
+{
+    const struct rmx_scene *scene = player->generation->scene;
+    free(player->numbers);
+    player->numbers = NULL;
+    if (!player->feeder.before && !scene->heard_count)
+        return;
+    player->numbers = calloc((size_t)scene->signals.count, sizeof(*player->numbers));
+    if (!player->numbers)
+        abort();
+}
+
 struct rmx_player *rmx_player_create(struct rmx_generation *generation)
 {
     struct rmx_player *player = calloc(1, sizeof(*player));
@@ -32,6 +56,9 @@ struct rmx_player *rmx_player_create(struct rmx_generation *generation)
     };
     player->own = player->controls = rmx_controls_create(&generation->settings);
     rmx_controls_bind(player->controls, generation->scene);
+    make_numbers(player);
+    if (generation->ears && hears(generation->plan, &player->wants_bins))
+        player->window = rmx_ears_window_create();
     return player;
 }
 
@@ -41,6 +68,7 @@ void rmx_player_destroy(struct rmx_player *player)
         return;
     rmx_values_destroy(player->values);
     rmx_controls_destroy(player->own);
+    rmx_ears_window_destroy(player->window);
     free(player->numbers);
     free(player->block);
     free(player);
@@ -56,12 +84,27 @@ void rmx_player_control(struct rmx_player *player, struct rmx_controls *controls
 
 void rmx_player_feed(struct rmx_player *player, struct rmx_feeder feeder)
 {
-    size_t count = (size_t)player->generation->scene->signals.count;
     player->feeder = feeder;
-    free(player->numbers);
-    player->numbers = feeder.before ? calloc(count, sizeof(*player->numbers)) : NULL;
-    if (feeder.before && !player->numbers)
-        abort();
+    make_numbers(player);
+}
+
+static double time_of(const struct rmx_player *player, long long frame)
+{
+    return (double)frame / player->frame_inputs.fps;
+}
+
+// What its expressions read of what is heard.
+static void hear(struct rmx_player *player, long long frame)
+{
+    const struct rmx_generation *generation = player->generation;
+    const struct rmx_scene *scene = generation->scene;
+    float numbers[RMX_HEARD];
+    if (!scene->heard_count)
+        return;
+    rmx_ears_hear(generation->ears, time_of(player, frame), 1.0 / player->frame_inputs.fps,
+                  numbers);
+    for (int i = 0; i < scene->heard_count; i++)
+        player->numbers[scene->heard[i].signal] = (double)numbers[scene->heard[i].number];
 }
 
 // What is provided in a frame.
@@ -70,10 +113,13 @@ static const double *provide(struct rmx_player *player, long long frame)
     const double *taken = player->provided ? NULL : rmx_controls_take(player->controls);
     const double *provided = player->provided ? player->provided : taken;
     size_t count = (size_t)player->generation->scene->signals.count;
-    if (!player->feeder.before)
+    if (!player->numbers)
         return provided;
     memcpy(player->numbers, provided, count * sizeof(*provided));
-    player->feeder.before(player->feeder.self, frame, player->frame_inputs.fps, player->numbers);
+    hear(player, frame);
+    if (player->feeder.before)
+        player->feeder.before(player->feeder.self, frame, player->frame_inputs.fps,
+                              player->numbers);
     return player->numbers;
 }
 
@@ -82,6 +128,9 @@ static void fill(struct rmx_player *player, long long frame)
     player->frame_inputs.frame = frame;
     player->frame_inputs.provided = provide(player, frame);
     rmx_values_frame(player->values, &player->frame_inputs, player->block);
+    if (player->window)
+        player->frame_inputs.sound = rmx_ears_sound(
+            player->generation->ears, time_of(player, frame), player->wants_bins, player->window);
 }
 
 // `samples`: of the scenes within, which are drawn once a frame; 0: they were.
@@ -130,10 +179,11 @@ static const double *provided_now(struct rmx_player *player)
     const struct rmx_scene *scene = player->generation->scene;
     const double *provided =
         player->provided ? player->provided : rmx_controls_values(player->controls)->numbers;
-    if (!player->feeder.before)
+    if (!player->numbers)
         return provided;
     for (int i = 0; i < scene->signals.count; i++)
-        if (!rmx_signal_is_from(&scene->signals.items[i], "ledger"))
+        if (!rmx_signal_is_from(&scene->signals.items[i], "ledger") &&
+            !rmx_signal_is_from(&scene->signals.items[i], "sound"))
             player->numbers[i] = provided[i];
     return player->numbers;
 }
@@ -184,7 +234,7 @@ bool rmx_player_has_past(const struct rmx_player *player)
 
 bool rmx_player_has_state(const struct rmx_player *player)
 {
-    return player->generation->scene->measured_count || rmx_player_has_past(player);
+    return rmx_scene_numbers_have_past(player->generation->scene) || rmx_player_has_past(player);
 }
 
 typedef void draw_block(struct rmx_renderer *renderer, const unsigned char *block);
@@ -242,11 +292,12 @@ static long long first_drawn(const struct rmx_player *player, long long frame)
     return back(frame, rmx_generation_preroll(player->generation, player->frame_inputs.fps));
 }
 
-// The first one whose numbers must be known: what is measured on the way moves integrals, too.
+// The first one whose numbers must be known: what is measured on the way, and what is heard, moves
+// integrals.
 static long long first_known(const struct rmx_player *player, long long frame)
 {
     const struct rmx_scene *scene = player->generation->scene;
-    if (!scene->measured_count)
+    if (!rmx_scene_numbers_have_past(scene))
         return frame;
     if (player->frame >= 0)
         return player->frame + 1;
@@ -258,7 +309,7 @@ static long long first_known(const struct rmx_player *player, long long frame)
 static void draw_those_before(struct rmx_player *player, long long frame)
 {
     int samples = player->generation->settings.samples;
-    if (!needs_pictures(player) && !player->generation->scene->measured_count)
+    if (!needs_pictures(player) && !rmx_scene_numbers_have_past(player->generation->scene))
         return;
     if (frame <= player->frame)
         rmx_player_forget(player);

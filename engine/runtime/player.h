@@ -27,7 +27,11 @@ struct rmx_player {
     struct rmx_controls *controls, *own; // `own`: made by the player; NULL: they are another's
     const double *provided; // in place of the controls' numbers, for a scene within another; NULL
     struct rmx_feeder feeder;
-    double *numbers; // of the last frame, parallel to scene->signals, where there is a feeder; NULL
+    // Of the last frame, parallel to scene->signals, where there is a feeder or the scene reads
+    // what is heard; else NULL.
+    double *numbers;
+    struct rmx_ears_window *window; // of what its effects hear; NULL: they hear nothing
+    bool wants_bins;
     struct rmx_values *values;
     unsigned char *block;                 // the frame's bytes
     struct rmx_frame_inputs frame_inputs; // of the last frame

@@ -176,6 +176,22 @@ static const struct rmx_key aura[] = {
 };
 TABLE(rmx_aura_keys, "an aura", aura);
 
+static const struct rmx_key sound[] = {
+    {"file", RMX_KEY_SOUND_FILE, "a sound file", .default_value = NULL},
+    {"offset", RMX_KEY_CONSTANT,
+     "the file's time at time 0: above 0 it is heard earlier, below 0 later", "0", .min = -86400,
+     .max = 86400, .offset = AT(rmx_scene_sound, offset_s)},
+    {"gain", RMX_KEY_GAIN, "by what the sound is multiplied, or auto: follows how loud it is",
+     "auto", .min = 0.001, .max = 1000, .offset = AT(rmx_scene_sound, gain)},
+    {"attack", RMX_KEY_CONSTANT, "how fast the smooth numbers rise: a time constant in seconds",
+     "20 ms", .min = 0, .max = 10, .offset = AT(rmx_scene_sound, attack_s)},
+    {"release", RMX_KEY_CONSTANT, "how fast they fall", "200 ms", .min = 0, .max = 10,
+     .offset = AT(rmx_scene_sound, release_s)},
+    LATER("input", "a microphone or another input"),
+    LATER("monitor", "what another program plays"),
+};
+TABLE(rmx_sound_keys, "a sound", sound);
+
 static const struct rmx_key scene[] = {
     {"title", RMX_KEY_TEXT, "the scene's title", NULL, .offset = AT(rmx_scene, title)},
     {"size", RMX_KEY_SIZE, "width x height in pixels", "1920x1080", .min = 1, .max = 32768,
@@ -203,6 +219,8 @@ static const struct rmx_key scene[] = {
     {"finish", RMX_KEY_CHAIN, "effects on the whole frame", NULL, .offset = AT(rmx_scene, finish),
      .count_offset = AT(rmx_scene, finish_count)},
     {"aura", RMX_KEY_MAP, "what auras remember", NULL, .table = &rmx_aura_keys},
+    {"sound", RMX_KEY_SOUND, "what the scene hears: a file, or silence", "silence",
+     .table = &rmx_sound_keys, .offset = AT(rmx_scene, sound)},
     LATER("shots", "a montage: shots one after another"),
     LATER("audience", "a page for the visitors' phones"),
 };

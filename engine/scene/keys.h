@@ -33,6 +33,9 @@ enum rmx_key_kind {
     RMX_KEY_BLEND,      // NAME or {NAME: {…}}, a blend file; struct rmx_effect_instance
     RMX_KEY_CHAIN,      // one step or a list; struct rmx_effect_instance * at `offset`, int at
                         // `count_offset`
+    RMX_KEY_SOUND,      // `silence`, or a map of `table`; struct rmx_scene_sound
+    RMX_KEY_SOUND_FILE, // the path of a sound file; the table's struct rmx_scene_sound
+    RMX_KEY_GAIN,       // auto, or a number between min and max; sets double
     RMX_KEY_MAP,        // a map of `table`, which sets the same struct
     RMX_KEY_MASK,       // a picture, or a map of `table`
     RMX_KEY_SOURCES,    // names to sources: a path, or a map of `table`
@@ -84,6 +87,7 @@ extern const struct rmx_key_table rmx_mask_keys;      // struct rmx_layer
 extern const struct rmx_key_table rmx_place_keys;     // struct rmx_layer
 extern const struct rmx_key_table rmx_fragments_keys; // struct rmx_fragments
 extern const struct rmx_key_table rmx_aura_keys;      // struct rmx_scene
+extern const struct rmx_key_table rmx_sound_keys;     // struct rmx_scene_sound
 // What stands beside an effect's key in a chain; struct rmx_effect_instance.
 extern const struct rmx_key_table rmx_step_keys;
 

@@ -165,6 +165,21 @@ struct rmx_measured {
     struct rmx_span span; // of the name, where it is read first
 };
 
+// A number of what is heard that an expression reads: "audio.bass".
+struct rmx_heard_signal {
+    int number; // enum rmx_heard_number
+    int signal; // its entry in the scene's table
+};
+
+// What a scene hears. One within another hears what that one does.
+struct rmx_scene_sound {
+    const char *file;     // resolved and allowed; NULL: silence
+    struct rmx_span span; // of its path
+    double offset_s;      // the file's time at time 0
+    double gain;          // 0: follows how loud it is
+    double attack_s, release_s;
+};
+
 // What auras remember.
 enum rmx_memory {
     RMX_MEMORY_SCENE, // what was shown since the scene's start
@@ -192,6 +207,9 @@ struct rmx_scene {
     int knob_count;
     struct rmx_measured *measured; // shares and auras that its expressions read
     int measured_count;
+    struct rmx_scene_sound sound;
+    struct rmx_heard_signal *heard;
+    int heard_count;
     enum rmx_memory aura_memory;
     double aura_half_life_s;  // surface-seconds
     struct rmx_layer *layers; // bottom first
@@ -256,6 +274,11 @@ bool rmx_source_is_still(const struct rmx_source *source);
 const struct rmx_scene *rmx_scene_without_pictures(struct rmx_arena *arena,
                                                    const struct rmx_scene *scene,
                                                    const bool *broken);
+// Whether an expression or an effect of the scene, or of one within it, hears anything.
+bool rmx_scene_listens(const struct rmx_scene *scene);
+// Whether a frame's numbers need those of the frames before: shares are measured on the way, and
+// integrals of what is heard are summed.
+bool rmx_scene_numbers_have_past(const struct rmx_scene *scene);
 // YYYY-MM-DD, alone or with HH:MM:SS: year month day hour minute second. False: not in the
 // calendar, and `date` stays.
 bool rmx_read_date(const char *text, double date[6]);

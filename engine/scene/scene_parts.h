@@ -134,8 +134,8 @@ bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
                      const struct rmx_effect *effect, const struct rmx_input *input,
                      struct rmx_value *value);
 
-// --- measured.c: shares, auras and the knob `display`, which stand in the table once they are read
-// As rmx_expr_context says; `data` is the checker.
+// --- measured.c: shares, auras, the knob `display` and what is heard, which stand in the table
+// once they are read As rmx_expr_context says; `data` is the checker.
 int rmx_check_add_signal(void *data, const char *name, size_t length, struct rmx_span span);
 // Whether rmx_check_add_signal knows the word.
 bool rmx_check_is_display(const char *word);
@@ -189,6 +189,17 @@ const char *rmx_check_folder(struct rmx_checker *checker, const struct rmx_node 
 // Whether the scene that `node` stands in may read a real path.
 bool rmx_check_is_allowed(struct rmx_checker *checker, const struct rmx_node *node,
                           const char *real);
+
+// --- sound.c
+void rmx_check_sound(struct rmx_checker *checker, const struct rmx_key *key,
+                     const struct rmx_node *node, struct rmx_scene_sound *sound);
+void rmx_check_sound_file(struct rmx_checker *checker, const struct rmx_node *node,
+                          struct rmx_scene_sound *sound);
+// `auto` is 0.
+void rmx_check_gain(struct rmx_checker *checker, const struct rmx_key *key,
+                    const struct rmx_node *node, double *gain);
+// Adds a number of what is heard (enum rmx_heard_number) to the scene's table: its entry there.
+int rmx_check_add_heard(struct rmx_checker *checker, int number);
 
 // --- scene.c
 // Reads a scene's text, without a byte order mark; `span` is where it was named. False after an

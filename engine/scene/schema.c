@@ -62,7 +62,7 @@ static const char *definition_of(const struct rmx_key_table *table)
         {&rmx_source_keys, "source"}, {&rmx_knob_keys, "knob"},
         {&rmx_layer_keys, "layer"},   {&rmx_mask_keys, "mask"},
         {&rmx_place_keys, "place"},   {&rmx_fragments_keys, "fragments"},
-        {&rmx_aura_keys, "aura"},
+        {&rmx_aura_keys, "aura"},     {&rmx_sound_keys, "sound"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].table == table)
@@ -132,6 +132,31 @@ static void add_background(struct rmx_json *json)
     rmx_json_close(json, '}');
     rmx_json_open(json, NULL, '{');
     rmx_json_text(json, "$ref", "#/definitions/color");
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
+}
+
+static void add_silence_or(struct rmx_json *json, const char *definition)
+{
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_words(json, "enum", "silence");
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
+    schema_refer(json, "allOf", definition);
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
+}
+
+static void add_gain(struct rmx_json *json, const struct rmx_key *key)
+{
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_words(json, "enum", "auto");
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
+    schema_expression_type(json);
+    add_range(json, key);
     rmx_json_close(json, '}');
     rmx_json_close(json, ']');
 }
@@ -227,6 +252,7 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_BACKGROUND: add_background(json); break;
     case RMX_KEY_INCLUDE: add_includes(json); break;
     case RMX_KEY_PATH:
+    case RMX_KEY_SOUND_FILE:
     case RMX_KEY_FOLDER:
     case RMX_KEY_SCENE:
     case RMX_KEY_PICTURE: rmx_json_text(json, "type", "string"); break;
@@ -234,6 +260,8 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_GENERATE: add_typed(json, "string object", "generator"); break;
     case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;
     case RMX_KEY_CHAIN: add_typed(json, "array object string", "chain"); break;
+    case RMX_KEY_SOUND: add_silence_or(json, definition); break;
+    case RMX_KEY_GAIN: add_gain(json, key); break;
     case RMX_KEY_MAP: add_typed(json, "object", definition); break;
     case RMX_KEY_MASK:
     case RMX_KEY_SOURCES:
@@ -373,6 +401,7 @@ void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, st
     add_table(&schema, &rmx_place_keys);
     add_table(&schema, &rmx_fragments_keys);
     add_table(&schema, &rmx_aura_keys);
+    add_table(&schema, &rmx_sound_keys);
     add_chain(json);
     schema_instance(&schema, "step", SCHEMA_STEP);
     schema_instance(&schema, "generator", SCHEMA_GENERATOR);

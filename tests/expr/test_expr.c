@@ -268,7 +268,7 @@ static const struct {
     {"max(10 %, time)", "expr-unit", 8, 1, "at the end"},
     {"50 % + 10 %", "expr-unit", 4, 1, "at the end"},
     {"4 beats beats", "expr-unit", 3, 5, "at the end"},
-    {"audio.bass * 2", "expr-not-yet", 1, 10, "comes with the show"},
+    {"midi.cc21 * 2", "expr-not-yet", 1, 9, "comes with the show"},
     {"1 + midi.cc21", "expr-not-yet", 5, 9, "comes with the show"},
     {"osc.chaos", "expr-not-yet", 1, 9, "comes with the show"},
     {"aura.plant", "expr-unknown-name", 1, 10, NULL},
@@ -301,7 +301,7 @@ static void mistakes_are_answered(void **state)
 static void several_mistakes_are_told_at_once(void **state)
 {
     struct bench *bench = *state;
-    assert_null(parse(bench, "tiem + soun(2) * sin() + audio.bass"));
+    assert_null(parse(bench, "tiem + soun(2) * sin() + midi.cc21"));
     const char *const ids[] = {"expr-unknown-name", "expr-unknown-function", "expr-arguments",
                                "expr-not-yet"};
     assert_int_equal(bench->errors.count, COUNT(ids));

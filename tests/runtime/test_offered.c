@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Signals that are offered to a scene, by a provider that stands for sound: named in expressions,
+// Signals that are offered to a scene, by a provider that stands for a controller: named in expressions,
 // seen in the plan, set through a frame's inputs, drawn again only where they changed.
 #include "plan/explain.h"
 #include "support/signals.h"
@@ -18,9 +18,9 @@
 enum { LEVEL = RMX_SIGNALS_OWN, BEAT };
 
 static struct rmx_signal heard[] = {
-    {"audio.level", RMX_SIGNAL_KIND_NUMBER, 0, 1, 0.25, "sound", "how loud it is"},
-    {"audio.beat", RMX_SIGNAL_KIND_EVENT, 0, 1, 0, "sound", "a beat is heard"},
-    {"audio.wave", RMX_SIGNAL_KIND_ROW, 0, 1, 0, "sound", "the sound itself"},
+    {"midi.level", RMX_SIGNAL_KIND_NUMBER, 0, 1, 0.25, "midi", "how loud it is"},
+    {"midi.beat", RMX_SIGNAL_KIND_EVENT, 0, 1, 0, "midi", "a beat is heard"},
+    {"midi.wave", RMX_SIGNAL_KIND_ROW, 0, 1, 0, "midi", "the sound itself"},
 };
 static const struct rmx_signals offered = {heard, 3};
 
@@ -50,16 +50,16 @@ static void test_names(void **state)
         bool is_offered;
         const char *answer; // what stands in it; "" nothing is wrong
     } laws[] = {
-        {"what is offered is a name", LAYER("audio.level"), true, ""},
-        {"an event is a number, too", LAYER("audio.beat * 0.5"), true, ""},
-        {"what is not offered comes later", LAYER("audio.level"), false, "expr-not-yet"},
-        {"the nearest of what is offered", LAYER("audio.levle"), true,
-         "did you mean 'audio.level'?"},
-        {"a row is no number", LAYER("1 - audio.wave"), true,
-         "test.yaml:3:16: error: 'audio.wave'"},
-        {"no knob has its first word", "knobs: {audio: 0.5}\n" LAYER("1"), true, "reserved-name"},
-        {"knobs stand behind it", "knobs: {level: 0.5}\n" LAYER("level * audio.level"), true, ""},
-        {"other families are not there", LAYER("midi.cc1"), true, "expr-not-yet"},
+        {"what is offered is a name", LAYER("midi.level"), true, ""},
+        {"an event is a number, too", LAYER("midi.beat * 0.5"), true, ""},
+        {"what is not offered comes later", LAYER("midi.level"), false, "expr-not-yet"},
+        {"the nearest of what is offered", LAYER("midi.levle"), true,
+         "did you mean 'midi.level'?"},
+        {"a row is no number", LAYER("1 - midi.wave"), true,
+         "test.yaml:3:16: error: 'midi.wave'"},
+        {"no knob has its first word", "knobs: {midi: 0.5}\n" LAYER("1"), true, "reserved-name"},
+        {"knobs stand behind it", "knobs: {level: 0.5}\n" LAYER("level * midi.level"), true, ""},
+        {"other families are not there", LAYER("osc.x"), true, "expr-not-yet"},
     };
     struct rmx_arena *arena = rmx_arena_create();
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
@@ -76,7 +76,7 @@ static const char scene[] = "knobs: {dark: {from: 0, to: 1, at: 1}}\n"
                             "- generate: noise\n"
                             "  chain: [{blur: {radius: 0.02}, store: true}]\n"
                             "- generate: {solid: {color: [1, 1, 1]}}\n"
-                            "  opacity: audio.level * dark\n";
+                            "  opacity: midi.level * dark\n";
 
 struct film {
     struct rmx_generation *generation;
@@ -143,7 +143,7 @@ static void test_the_plan_says_who_depends_on_it(void **state)
     assert_false(rmx_signal_set_has(&plan->passes[last].signals, BEAT));
     struct rmx_text text = {0};
     rmx_plan_explain(plan, &text);
-    assert_non_null(strstr(rmx_text_string(&text), "depends on audio.level, dark, pass"));
+    assert_non_null(strstr(rmx_text_string(&text), "depends on midi.level, dark, pass"));
     rmx_text_finish(&text);
     end(&film);
 }

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/hearing.h"
+
+#include "media/sound.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+// Hops behind the end that are still analysed: by then all has died away.
+enum { TAIL = 60 * RMX_HEARING_RATE / RMX_HOP };
+
+struct rmx_hearing {
+    struct rmx_hearing *next; // of all that are open
+    int takers;
+    char *path;
+    struct stat status;
+    struct rmx_analysis_params params;
+    pthread_mutex_t lock; // of what follows
+    struct rmx_sound_file *file;
+    struct rmx_analysis *analysis;
+    struct rmx_heard *rows;
+    long long count, room, last; // `last`: the last hop that is analysed; -1: not known yet
+};
+
+static pthread_mutex_t all_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct rmx_hearing *all;
+
+static bool is_unchanged(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static struct rmx_hearing *find(const char *path, const struct stat *status,
+                                const struct rmx_analysis_params *params)
+{
+    for (struct rmx_hearing *it = all; it; it = it->next)
+        if (strcmp(it->path, path) == 0 && is_unchanged(&it->status, status) &&
+            it->params.gain == params->gain && it->params.attack_s == params->attack_s &&
+            it->params.release_s == params->release_s)
+            return it;
+    return NULL;
+}
+
+static struct rmx_hearing *create(const char *path, const struct stat *status,
+                                  const struct rmx_analysis_params *params, char *why,
+                                  size_t why_size)
+{
+    struct rmx_sound_file *file = rmx_sound_open(path, RMX_HEARING_RATE, why, why_size);
+    if (!file)
+        return NULL;
+    struct rmx_hearing *hearing = calloc(1, sizeof(*hearing));
+    if (!hearing || !(hearing->path = strdup(path)))
+        abort();
+    hearing->status = *status;
+    hearing->params = *params;
+    hearing->file = file;
+    hearing->analysis = rmx_analysis_create(params);
+    hearing->last = -1;
+    pthread_mutex_init(&hearing->lock, NULL);
+    hearing->next = all;
+    return all = hearing;
+}
+
+struct rmx_hearing *rmx_hearing_take(const char *path, const struct rmx_analysis_params *params,
+                                     char *why, size_t why_size)
+{
+    struct stat status = {0};
+    pthread_mutex_lock(&all_lock);
+    struct rmx_hearing *hearing = stat(path, &status) == 0 ? find(path, &status, params) : NULL;
+    if (!hearing)
+        hearing = create(path, &status, params, why, why_size);
+    if (hearing)
+        hearing->takers++;
+    pthread_mutex_unlock(&all_lock);
+    return hearing;
+}
+
+static void destroy(struct rmx_hearing *hearing)
+{
+    struct rmx_hearing **at = &all;
+    while (*at != hearing)
+        at = &(*at)->next;
+    *at = hearing->next;
+    rmx_analysis_destroy(hearing->analysis);
+    rmx_sound_close(hearing->file);
+    pthread_mutex_destroy(&hearing->lock);
+    free(hearing->rows);
+    free(hearing->path);
+    free(hearing);
+}
+
+void rmx_hearing_give_back(struct rmx_hearing *hearing)
+{
+    pthread_mutex_lock(&all_lock);
+    if (--hearing->takers == 0)
+        destroy(hearing);
+    pthread_mutex_unlock(&all_lock);
+}
+
+int rmx_hearing_channels(const struct rmx_hearing *hearing)
+{
+    return rmx_sound_channels(hearing->file);
+}
+
+static void analyse_one(struct rmx_hearing *hearing)
+{
+    float samples[RMX_HOP];
+    if (hearing->count == hearing->room) {
+        hearing->room = 2 * hearing->room + 1024;
+        hearing->rows = realloc(hearing->rows, (size_t)hearing->room * sizeof(*hearing->rows));
+        if (!hearing->rows)
+            abort();
+    }
+    long long first = hearing->count * RMX_HOP;
+    rmx_sound_read(hearing->file, RMX_SOUND_MIX, first, RMX_HOP, samples);
+    rmx_analysis_hop(hearing->analysis, samples, &hearing->rows[hearing->count++]);
+    if (hearing->last < 0 && rmx_sound_is_over(hearing->file))
+        hearing->last = rmx_sound_reach(hearing->file, first + RMX_HOP) / RMX_HOP + TAIL;
+}
+
+// The hop itself, or the last one that there is.
+static long long reach(struct rmx_hearing *hearing, long long hop)
+{
+    while (hearing->count <= hop && (hearing->last < 0 || hearing->count <= hearing->last))
+        analyse_one(hearing);
+    return hop < hearing->count ? hop : hearing->count - 1;
+}
+
+struct rmx_heard rmx_hearing_row(struct rmx_hearing *hearing, long long hop)
+{
+    pthread_mutex_lock(&hearing->lock);
+    long long there = reach(hearing, hop);
+    struct rmx_heard row = hearing->rows[there];
+    row.numbers[RMX_HEARD_SILENCE] += (float)((double)(hop - there) * RMX_HOP_S);
+    pthread_mutex_unlock(&hearing->lock);
+    return row;
+}
+
+void rmx_hearing_events(struct rmx_hearing *hearing, long long first, long long last,
+                        float numbers[RMX_HEARD])
+{
+    pthread_mutex_lock(&hearing->lock);
+    bool goes_on = reach(hearing, last) == last;
+    for (int i = RMX_HEARD_ONSET; i < RMX_HEARD; i++) {
+        numbers[i] = 0;
+        for (long long hop = first < 0 ? 0 : first; goes_on && hop <= last; hop++)
+            if (hearing->rows[hop].numbers[i] > 0)
+                numbers[i] = 1;
+    }
+    pthread_mutex_unlock(&hearing->lock);
+}
+
+void rmx_hearing_window(struct rmx_hearing *hearing, long long hop, int channel, float *samples)
+{
+    pthread_mutex_lock(&hearing->lock);
+    rmx_sound_read(hearing->file, channel, (hop + 1) * RMX_HOP - RMX_WINDOW, RMX_WINDOW, samples);
+    pthread_mutex_unlock(&hearing->lock);
+}
