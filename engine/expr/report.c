@@ -231,13 +231,15 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
     int functions, total = 0, own = parser->context->is_header ? 0 : RMX_SIGNALS_OWN;
     const char *const *function_names = rmx_expr_functions(&functions);
     const char **names =
-        RMX_NEW(parser->errors->arena, const char *, functions + signals->count + RMX_HEARD);
+        RMX_NEW(parser->errors->arena, const char *, functions + signals->count + RMX_HEARD + 1);
     for (int i = own; i < signals->count; i++)
         if (signals->items[i].name)
             names[total++] = signals->items[i].name;
     for (int i = 0; i < own; i++)
         if (signals->items[i].name)
             names[total++] = signals->items[i].name;
+    if (parser->context->add_signal)
+        names[total++] = rmx_signals_display()->name;
     for (int i = 0; i < functions; i++)
         names[total++] = function_names[i];
     for (int i = 0; parser->context->add_signal && i < RMX_HEARD; i++)
@@ -255,6 +257,23 @@ static bool report_later(struct expr_parser *parser, struct expr_token name)
     expr_report(parser, name, "expr-not-yet", "it comes with the show", "'%s' is not built yet",
                 word);
     return true;
+}
+
+// "share" alone, which stands before a source's name.
+static bool report_measured(struct expr_parser *parser, struct expr_token name)
+{
+    int count;
+    const struct rmx_signal_family *measured = rmx_signals_measured(&count);
+    for (int i = 0; i < count && parser->context->add_signal; i++) {
+        if (!expr_token_is(parser->text, name, measured[i].word))
+            continue;
+        expr_report(parser, name, "expr-unknown-name",
+                    rmx_arena_printf(parser->errors->arena, "write %s.NAME, the name of a source",
+                                     measured[i].word),
+                    "'%s' of what?", measured[i].word);
+        return true;
+    }
+    return false;
 }
 
 static const char *list_of_names(const struct expr_parser *parser)
@@ -281,7 +300,7 @@ static const char *list_of_heard(const struct expr_parser *parser)
 
 void expr_report_name(struct expr_parser *parser, struct expr_token name)
 {
-    if (report_later(parser, name))
+    if (report_later(parser, name) || report_measured(parser, name))
         return;
     const char *word = word_of(parser, name);
     if (expr_function_find(word, name.length)) {
