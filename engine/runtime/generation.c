@@ -266,8 +266,8 @@ static bool open_ears(struct rmx_loading *loading)
                                            .attack_s = sound->attack_s,
                                            .release_s = sound->release_s};
     char why[128];
-    if (loading->loaded) {
-        generation->ears = loading->loaded->ears;
+    if (loading->loaded || loading->params->like) {
+        generation->ears = loading->loaded ? loading->loaded->ears : loading->params->like->ears;
         return true;
     }
     if (!sound->file || !rmx_scene_listens(generation->scene))

@@ -32,7 +32,6 @@ static void take(struct rmx_surveyed *s, const struct rmx_shares *shares, long l
 static void join(struct rmx_surveyed *s)
 {
     struct rmx_player *player = rmx_meter_player(s->meter);
-    player->frame_inputs.sound = s->player->frame_inputs.sound;
     if (!s->has_joined)
         rmx_player_join(player, rmx_sample_frame(s->sample, s->fps));
     s->has_joined = true;
@@ -241,8 +240,11 @@ void rmx_surveyed_before(void *surveyed, long long frame, double fps, double *nu
 void rmx_surveyed_measured_before(void *surveyed, long long frame, double fps, double *numbers)
 {
     const struct rmx_surveyed *s = surveyed;
+    const struct rmx_signals *signals = &s->generation->scene->signals;
     (void)fps;
-    copy_numbers(s, numbers, s->numbers);
+    for (int i = 0; i < signals->count; i++)
+        if (!rmx_signal_is_from(&signals->items[i], "sound")) // it hears by itself
+            numbers[i] = s->numbers[i];
     rmx_samples_values(s->samples, frame, numbers);
 }
 

@@ -4,6 +4,7 @@
 #include "share/survey.h"
 
 #include "support/scene_folder.h"
+#include "support/wav.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,6 +29,8 @@ static int set_up(void **state)
     scene_folder_write(folder, "within.yaml",
                        PHOTOS MOVING "place: {scale: 0.9 - 0.5 * share.a}}\n");
     scene_folder_write(folder, "plain.yaml", PHOTOS MOVING "blend: multiply}\n");
+    wav_write(scene_folder_path(folder, "clicks.wav"),
+              &(struct wav){.rate = 8000, .channels = 1, .seconds = 3, .clicks = 137});
     if (!context)
         context = rmx_context_create(why, (int)sizeof(why));
     assert_non_null(context);
@@ -117,6 +120,9 @@ static const struct {
      PHOTOS "layers:\n- {name: moving, picture: a, place: {x: ramp(time)}, visible: false}\n"
             "- fragments: {from: moving, cut: {grid: {count: 9}}, moments: 4}\n"
             "  opacity: 1 - 0.5 * share.a\n"},
+    {"what is heard moves the picture that is measured",
+     PHOTOS MOVING "place: {scale: 1 - 0.5 * audio.level - 0.3 * share.a}}\n"
+                   "sound: {file: clicks.wav, gain: 1}\n"},
     {"a scene within",
      PHOTOS "  c: plain.yaml\nlayers: [picture: c, {picture: a, opacity: 1 - share.c}]\n"},
     {"a scene within that reads its own shares",
