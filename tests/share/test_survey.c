@@ -121,7 +121,7 @@ static const struct {
             "- fragments: {from: moving, cut: {grid: {count: 9}}, moments: 4}\n"
             "  opacity: 1 - 0.5 * share.a\n"},
     {"what is heard moves the picture that is measured",
-     PHOTOS MOVING "place: {scale: 1 - 0.5 * audio.level - 0.3 * share.a}}\n"
+     PHOTOS MOVING "place: {scale: 1 - 4 * audio.level_smooth - 0.3 * share.a}}\n"
                    "sound: {file: clicks.wav, gain: 1}\n"},
     {"a scene within",
      PHOTOS "  c: plain.yaml\nlayers: [picture: c, {picture: a, opacity: 1 - share.c}]\n"},
