@@ -122,6 +122,7 @@ example() {
         blends) printf 'layers:\n  - picture: asset:rocket-at-dusk.jpg\n  - picture: asset:coffee.jpg\n    blend: %s\n' "$2" ;;
         transitions) printf 'layers:\n  - picture: %s\n    chain: {%s: {to: asset:rocket-at-dusk.jpg}}\n' "$picture" "$2" ;;
         time) moving "$2" ;;
+        sound) printf 'sound: {file: asset:heartbeat.flac}\nlayers:\n  - picture: %s\n    chain: %s\n' "$picture" "$2" ;;
         *) printf 'layers:\n  - picture: %s\n    chain: %s\n' "$picture" "$2" ;;
     esac
 }
@@ -146,6 +147,7 @@ END
 folder() {
     local kind=$1 name words row=0 cells= across=4 frame=0
     [ "$kind" != time ] || frame=40
+    [ "$kind" != sound ] || frame=77 across=2
     [ "$kind" != print ] || across=2 # dots want to be seen
     [ "$kind" != display ] || across=3
     printf '\n## %s\n\n![%s, in the order of the list](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
