@@ -16,8 +16,8 @@
 
 #include <cmocka.h>
 
-static const char *const pages[] = {"README.md", "docs/scenes.md", "docs/effects.md",
-                                    "docs/fragments.md", "docs/credits.md"};
+static const char *const pages[] = {"README.md",         "docs/scenes.md",  "docs/effects.md",
+                                    "docs/fragments.md", "docs/credits.md", "docs/sound.md"};
 
 static char *read_page(struct rmx_arena *arena, const char *page)
 {
