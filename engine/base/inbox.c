@@ -8,7 +8,7 @@
 
 struct entry {
     char name[RMX_INBOX_NAME];
-    double value;
+    double value, over_s;
 };
 
 struct rmx_inbox {
@@ -63,14 +63,16 @@ static struct entry *find_or_add(struct rmx_inbox *inbox, const char *name)
     return &inbox->waiting[count];
 }
 
-bool rmx_inbox_put(struct rmx_inbox *inbox, const char *name, double value)
+bool rmx_inbox_put(struct rmx_inbox *inbox, const char *name, double value, double over_s)
 {
     if (strlen(name) >= RMX_INBOX_NAME)
         return false;
     pthread_mutex_lock(&inbox->lock);
     struct entry *entry = find_or_add(inbox, name);
-    if (entry)
+    if (entry) {
         entry->value = value;
+        entry->over_s = over_s;
+    }
     pthread_mutex_unlock(&inbox->lock);
     return entry;
 }
@@ -81,7 +83,8 @@ bool rmx_inbox_waits(const struct rmx_inbox *inbox)
 }
 
 void rmx_inbox_take(struct rmx_inbox *inbox,
-                    void (*take)(void *data, const char *name, double value), void *data)
+                    void (*take)(void *data, const char *name, double value, double over_s),
+                    void *data)
 {
     if (!rmx_inbox_waits(inbox))
         return;
@@ -93,5 +96,5 @@ void rmx_inbox_take(struct rmx_inbox *inbox,
     atomic_store(&inbox->count, 0);
     pthread_mutex_unlock(&inbox->lock);
     for (int i = 0; i < count; i++)
-        take(data, taken[i].name, taken[i].value);
+        take(data, taken[i].name, taken[i].value, taken[i].over_s);
 }

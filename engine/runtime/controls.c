@@ -17,6 +17,8 @@ struct control {
     bool is_placed;        // by a key, a setting, another thread
     bool was_read;         // `initial` is known
     bool was_moved;        // lately
+    bool glides;           // from one value to another, since `start_s` of the scene's time
+    double from, to, start_s, over_s;
 };
 
 struct rmx_controls {
@@ -26,6 +28,7 @@ struct rmx_controls {
     int count;
     const char *chosen; // a knob; NULL: none yet
     double pointer[2];
+    double time_s; // of the frame that is taken
     // Of the scene that is bound, in an arena of their own:
     const struct rmx_scene *scene;
     struct rmx_arena *bound_arena;
@@ -59,6 +62,7 @@ static struct control *place(struct rmx_controls *controls, const char *name, do
     struct control *control = find_or_add(controls, name);
     control->value = value;
     control->is_placed = true;
+    control->glides = false;
     return control;
 }
 
@@ -86,7 +90,13 @@ void rmx_controls_destroy(struct rmx_controls *controls)
 
 bool rmx_controls_set(struct rmx_controls *controls, const char *name, double value)
 {
-    return rmx_inbox_put(controls->inbox, name, value);
+    return rmx_inbox_put(controls->inbox, name, value, 0);
+}
+
+bool rmx_controls_glide(struct rmx_controls *controls, const char *name, double value,
+                        double over_s)
+{
+    return rmx_inbox_put(controls->inbox, name, value, over_s);
 }
 
 // The value takes effect, within the signal's range.
@@ -106,7 +116,7 @@ static void bind_signal(struct rmx_controls *controls, int signal)
     const struct rmx_signal *entry = &controls->scene->signals.items[signal];
     struct control *control = find_or_add(controls, entry->name);
     if (control->was_read && differ(control->initial, entry->initial))
-        control->is_placed = false;
+        control->is_placed = control->glides = false;
     control->initial = entry->initial;
     control->was_read = true;
     controls->bound[signal] = control;
@@ -133,16 +143,55 @@ void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *sc
     apply_pointer(controls);
 }
 
-static void take_one(void *data, const char *name, double value)
+// The signal of the bound scene; -1: it has none.
+static int signal_of(const struct rmx_controls *controls, const struct control *control)
+{
+    for (int i = 0; controls->scene && i < controls->scene->signals.count; i++)
+        if (controls->bound[i] == control)
+            return i;
+    return -1;
+}
+
+// The way ends within the signal's range, so that it takes the whole time.
+static void begin_glide(struct rmx_controls *controls, struct control *control, int signal,
+                        double over_s)
+{
+    const struct rmx_signal *entry = &controls->scene->signals.items[signal];
+    control->glides = true;
+    control->from = controls->values.numbers[signal];
+    control->to = fmin(fmax(control->value, entry->min), entry->max);
+    control->start_s = controls->time_s;
+    control->over_s = over_s;
+    control->value = control->from;
+}
+
+static void take_one(void *data, const char *name, double value, double over_s)
 {
     struct rmx_controls *controls = data;
     if (!isfinite(value))
         return;
     struct control *control = place(controls, name, value);
+    int signal = signal_of(controls, control);
     control->was_moved = true;
-    for (int i = 0; controls->scene && i < controls->scene->signals.count; i++)
-        if (controls->bound[i] == control)
-            apply(controls, i, value);
+    if (signal >= 0 && over_s > 0 && isfinite(over_s))
+        begin_glide(controls, control, signal, over_s);
+    else if (signal >= 0)
+        apply(controls, signal, value);
+}
+
+static void glide_on(struct rmx_controls *controls, struct control *control)
+{
+    if (controls->time_s < control->start_s) {
+        control->from = control->value;
+        control->start_s = controls->time_s;
+    }
+    double part = (controls->time_s - control->start_s) / control->over_s;
+    control->glides = part < 1;
+    control->value =
+        control->glides ? control->from + (control->to - control->from) * part : control->to;
+    int signal = signal_of(controls, control);
+    if (signal >= 0)
+        apply(controls, signal, control->value);
 }
 
 bool rmx_controls_wait(const struct rmx_controls *controls)
@@ -150,9 +199,13 @@ bool rmx_controls_wait(const struct rmx_controls *controls)
     return rmx_inbox_waits(controls->inbox);
 }
 
-const double *rmx_controls_take(struct rmx_controls *controls)
+const double *rmx_controls_take(struct rmx_controls *controls, double time_s)
 {
+    controls->time_s = time_s;
     rmx_inbox_take(controls->inbox, take_one, controls);
+    for (int i = 0; i < controls->count; i++)
+        if (controls->items[i]->glides)
+            glide_on(controls, controls->items[i]);
     return controls->values.numbers;
 }
 
@@ -209,6 +262,7 @@ void rmx_controls_move(struct rmx_controls *controls, int knob, double part)
     apply(controls, ends->signal, round(value / unit) * unit);
     moved->value = rmx_controls_knob(controls, knob);
     moved->is_placed = moved->was_moved = true;
+    moved->glides = false;
 }
 
 bool rmx_controls_was_moved(const struct rmx_controls *controls, const char *name)

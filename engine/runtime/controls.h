@@ -3,8 +3,8 @@
 // pointer, tempo), by name. A value stays from one load of the scene to the next.
 //
 // In:  settings, scenes, what keys and other threads set. Out: the numbers of a frame.
-// Thread: the player's, but for rmx_controls_set. What was set from another thread holds from the
-// start of the next frame on.
+// Thread: the player's, but for rmx_controls_set and rmx_controls_glide. What was set from another
+// thread holds from the start of the next frame on.
 #pragma once
 
 #include "base/signals.h"
@@ -21,15 +21,19 @@ void rmx_controls_destroy(struct rmx_controls *controls); // NULL is fine
 // name that the scene does not have waits for a load that has it; one that is set is not moved by
 // the pointer any more. False: 1024 other names wait already, or the name is too long.
 bool rmx_controls_set(struct rmx_controls *controls, const char *name, double value);
+// The same, but it goes there evenly, in so many seconds of the scene's time.
+bool rmx_controls_glide(struct rmx_controls *controls, const char *name, double value,
+                        double over_s);
 
 // The scene that is played from now on, which must live until the next call. What was set or moved
 // stays, within its range; a knob whose own `at:` was edited since the last load stands there.
 void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *scene);
 // Whether something was set that no frame has taken yet.
 bool rmx_controls_wait(const struct rmx_controls *controls);
-// At a frame's start: what was set since the last one holds now. The numbers are parallel to
+// At the start of the frame at that time: what was set since the last one holds now, what glides is
+// on its way; where time jumps back, it goes on from where it stands. The numbers are parallel to
 // scene->signals (struct rmx_frame_inputs), and live until the next bind.
-const double *rmx_controls_take(struct rmx_controls *controls);
+const double *rmx_controls_take(struct rmx_controls *controls, double time_s);
 // The same as they stand, with the time when each was last set.
 const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *controls);
 // Where knob `knob` of the bound scene stands.

@@ -110,8 +110,9 @@ static void hear(struct rmx_player *player, long long frame)
 // What is provided in a frame.
 static const double *provide(struct rmx_player *player, long long frame)
 {
-    const double *taken = player->provided ? NULL : rmx_controls_take(player->controls);
-    const double *provided = player->provided ? player->provided : taken;
+    double time_s = (double)frame / player->frame_inputs.fps;
+    const double *provided =
+        player->provided ? player->provided : rmx_controls_take(player->controls, time_s);
     size_t count = (size_t)player->generation->scene->signals.count;
     if (!player->numbers)
         return provided;

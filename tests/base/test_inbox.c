@@ -14,8 +14,9 @@
 
 enum { MOST = 3 };
 
-static void print(void *data, const char *name, double value)
+static void print(void *data, const char *name, double value, double over_s)
 {
+    assert_true(over_s == value / 2);
     char *text = data;
     snprintf(text + strlen(text), 200 - strlen(text), "%s=%g ", name, value);
 }
@@ -34,18 +35,20 @@ static const struct {
     {"but a known one is not", {"a=1", "b=2", "c=3", "d!4", "b=5", "/"}, "a=1 b=5 c=3 "},
     {"and there is room again", {"a=1", "b=2", "c=3", "/", "d=4", "/"}, "a=1 b=2 c=3 d=4 "},
     {"a name that is too long is refused",
-     {"a_name_of_sixty_four_bytes_and_a_closing_zero_is_not_taken_by_it!1", "a=1", "/"},
+     {"a_name_of_one_hundred_and_twenty_eight_bytes_and_a_closing_zero_"
+      "is_not_taken_a_name_of_one_hundred_and_twenty_eight_bytes_and_ax!1",
+      "a=1", "/"},
      "a=1 "},
 };
 
 static void do_one(struct rmx_inbox *inbox, const char *deed, char *text)
 {
-    char name[128], sign;
+    char name[160], sign;
     double value;
     if (*deed == '/')
         rmx_inbox_take(inbox, print, text);
-    else if (sscanf(deed, "%127[a-z_]%c%lf", name, &sign, &value) == 3)
-        assert_true(rmx_inbox_put(inbox, name, value) == (sign == '='));
+    else if (sscanf(deed, "%159[a-z_]%c%lf", name, &sign, &value) == 3)
+        assert_true(rmx_inbox_put(inbox, name, value, value / 2) == (sign == '='));
     else
         fail_msg("what is '%s'?", deed);
 }
@@ -72,12 +75,13 @@ static void *put_all(void *data)
     static const char *const names[NAMES] = {"a", "b", "c", "d"};
     for (int value = 1; value <= VALUES; value++)
         for (int i = 0; i < NAMES; i++)
-            rmx_inbox_put(data, names[i], value);
+            rmx_inbox_put(data, names[i], value, 0);
     return NULL;
 }
 
-static void note(void *data, const char *name, double value)
+static void note(void *data, const char *name, double value, double over_s)
 {
+    (void)over_s;
     double *newest = data;
     assert_true(value > newest[*name - 'a']); // none comes twice, nor an older one later
     newest[*name - 'a'] = value;

@@ -55,10 +55,11 @@ static void read_scene(struct reading *reading, const char *text)
 }
 
 // What happens, in order: '/' and a scene's knobs: it is read; "a=N": --set; "a+N": moved by so
-// much of its way; "a!N": set from elsewhere, and a frame. At the end the knobs stand at `values`.
+// much of its way; "a!N": set from elsewhere, and a frame; "a>N,S": let glide there in S seconds;
+// "@T": a frame at that time. At the end the knobs stand at `values`.
 static const struct {
     const char *law;
-    const char *deeds[MOST + 2];
+    const char *deeds[MOST + 4];
     const char *values;
 } laws[] = {
     {"a knob stands at its `at:`", {"/a:0,1@0.5 b:0,9@3"}, "0.5 3"},
@@ -85,6 +86,22 @@ static const struct {
     {"until its `at:` is edited", {"/a:0,1@0.5", "a!0.2", "/a:0,1@0.6"}, "0.6"},
     {"before the scene has it", {"/b:0,1@0", "a!0.2", "/a:0,1@0.5"}, "0.2"},
     {"no number changes nothing", {"/a:0,1@0.5", "a!nan"}, "0.5"},
+    {"a glide begins where the knob stands", {"/a:0,1@0.5", "a>1,2", "@3"}, "0.5"},
+    {"is half there in half its time", {"/a:0,1@0.5", "a>1,2", "@3", "@4"}, "0.75"},
+    {"and there at its end", {"/a:0,1@0.5", "a>0,2", "@3", "@5"}, "0"},
+    {"whatever the frames between", {"/a:0,1@0", "a>1,2", "@3", "@3.1", "@3.9", "@4"}, "0.5"},
+    {"it stays there", {"/a:0,1@0.5", "a>0,2", "@3", "@9", "@10"}, "0"},
+    {"in no time it is set", {"/a:0,1@0.5", "a>1,0", "@3"}, "1"},
+    {"in less than none, or endless, too", {"/a:0,1@0.5", "a>1,-1", "a>0.2,inf", "@3"}, "0.2"},
+    {"the end of the range is the end of the way", {"/a:0,1@0", "a>9,2", "@3", "@4"}, "0.5"},
+    {"a newer one goes on from there",
+     {"/a:0,1@0", "a>1,2", "@0", "@1", "a>0,1", "@1", "@1.5"},
+     "0.25"},
+    {"what is set ends it", {"/a:0,1@0", "a>1,2", "@0", "@1", "a!0.1", "@2"}, "0.1"},
+    {"so does a key", {"/a:0,1@0", "a>1,2", "@0", "@1", "a+0.1", "@2"}, "0.6"},
+    {"an edit does not", {"/a:0,1@0", "a>1,2", "@0", "@1", "/a:0,1@0", "@1.5"}, "0.75"},
+    {"but of its `at:`", {"/a:0,1@0", "a>1,2", "@0", "@1", "/a:0,1@0.1", "@1.5"}, "0.1"},
+    {"time that begins anew ends no glide", {"/a:0,1@0", "a>1,2", "@7", "@8", "@0", "@1"}, "0.75"},
 };
 
 // --set is known before the first scene is.
@@ -100,15 +117,19 @@ static struct rmx_controls *create(const char *const *deeds)
 static void do_one(struct rmx_controls *controls, struct reading *reading, const char *deed)
 {
     char name[WORD];
-    double number;
+    double number, over_s;
     if (*deed == '/') {
         read_scene(reading, deed + 1);
         rmx_controls_bind(controls, &reading->scene);
     } else if (sscanf(deed, "%31[a-z]!%lf", name, &number) == 2) {
         assert_true(rmx_controls_set(controls, name, number));
         assert_true(rmx_controls_wait(controls));
-        rmx_controls_take(controls);
+        rmx_controls_take(controls, 0);
         assert_false(rmx_controls_wait(controls));
+    } else if (sscanf(deed, "@%lf", &number) == 1) {
+        rmx_controls_take(controls, number);
+    } else if (sscanf(deed, "%31[a-z]>%lf,%lf", name, &number, &over_s) == 3) {
+        assert_true(rmx_controls_glide(controls, name, number, over_s));
     } else if (sscanf(deed, "%31[a-z]+%lf", name, &number) == 2) {
         for (int i = 0; i < reading->scene.knob_count; i++)
             if (strcmp(reading->names[i], name) == 0)
@@ -196,7 +217,7 @@ static void test_moves(void **state)
     assert_false(rmx_controls_was_moved(controls, "b")); // placed before frame 0 is no move
     rmx_controls_move(controls, 0, 0.5);
     rmx_controls_set(controls, "c", 0.5);
-    rmx_controls_take(controls);
+    rmx_controls_take(controls, 0);
     assert_true(rmx_controls_was_moved(controls, "a"));
     assert_true(rmx_controls_was_moved(controls, "c"));
     rmx_controls_forget_moves(controls);
@@ -215,14 +236,14 @@ static void test_pointer(void **state)
     struct reading reading = {.arena = rmx_arena_create()};
     read_scene(&reading, "a:0,1@0");
     rmx_controls_bind(controls, &reading.scene);
-    const double *at = rmx_controls_take(controls);
+    const double *at = rmx_controls_take(controls, 0);
     assert_true(at[RMX_SIGNAL_MOUSE_X] == 0.5 && at[RMX_SIGNAL_MOUSE_Y] == 0.5);
     rmx_controls_point(controls, 0.1, 0.2);
     rmx_controls_bind(controls, &reading.scene);
-    at = rmx_controls_take(controls);
+    at = rmx_controls_take(controls, 0);
     assert_true(at[RMX_SIGNAL_MOUSE_X] == 0.1 && at[RMX_SIGNAL_MOUSE_Y] == 0.2);
     rmx_controls_set(controls, "mouse.x", 0.9);
-    at = rmx_controls_take(controls);
+    at = rmx_controls_take(controls, 0);
     rmx_controls_point(controls, 0.3, 0.4);
     assert_true(at[RMX_SIGNAL_MOUSE_X] == 0.9 && at[RMX_SIGNAL_MOUSE_Y] == 0.4);
     rmx_controls_destroy(controls);
