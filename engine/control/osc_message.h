@@ -44,7 +44,7 @@ double rmx_osc_number(const struct rmx_osc_message *message, int index, double o
 bool rmx_osc_is_pattern(const char *address);
 // Whether the pattern is meant for this address: ? * [a-z] [!a-z] {one,two} within the parts
 // between slashes. False, too, of a pattern longer than 255 bytes, or one that would take more than
-// ten thousand comparisons.
+// two thousand comparisons.
 bool rmx_osc_matches(const char *pattern, const char *address);
 // Whether a receiver can have that address: it begins with '/', and holds none of the characters
 // that patterns and packets need for themselves.

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_COMPARISONS = 10000, LONGEST = 255 };
+enum { MOST_COMPARISONS = 2000, LONGEST = 255 };
 
 bool rmx_osc_is_pattern(const char *address)
 {

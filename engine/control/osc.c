@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/osc.h"
+
+#include "base/clock.h"
+#include "base/inbox.h"
+#include "base/log.h"
+#include "control/osc_clients.h"
+#include "control/osc_later.h"
+
+#include <errno.h>
+#include <math.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+enum { BATCH = 16, PACKET = 1 << 16, TOLD = 4096, MOST_SAID = 20 };
+
+static const char subscribe[] = "/remontage/subscribe";
+
+struct rmx_osc {
+    struct rmx_osc_params params; // its texts are not kept, but for `to`
+    struct rmx_osc_sockets sockets;
+    int wake; // an eventfd
+    pthread_t thread, finder;
+    bool has_finder; // looks `to` up beside the thread
+    atomic_bool stops;
+    struct rmx_inbox *told;
+    pthread_mutex_t lock;     // of the next three
+    struct rmx_osc_tree next; // of rmx_osc_set_targets
+    bool has_next;
+    struct rmx_osc_peer found; // of `to`; taken by the thread
+    atomic_llong messages, broken, unknown, refused;
+    atomic_int listeners;
+    // The thread's own:
+    struct rmx_osc_tree tree;
+    struct rmx_osc_clients clients;
+    struct rmx_osc_later later;
+    struct rmx_osc_peer from; // of the packet that is read
+    bool has_news;            // a listener may not know all
+    int said;                 // of what was wrong, in the log
+    unsigned char (*packets)[PACKET];
+};
+
+static void wake(struct rmx_osc *osc)
+{
+    const uint64_t one = 1;
+    if (write(osc->wake, &one, sizeof(one)) < 0)
+        return; // it is awake
+}
+
+// --- What a message does.
+
+static void follow_listeners(struct rmx_osc *osc)
+{
+    osc->listeners = rmx_osc_clients_count(&osc->clients);
+    osc->has_news = true;
+}
+
+static void take_subscription(struct rmx_osc *osc, const struct rmx_osc_delivery *delivery)
+{
+    struct rmx_osc_peer peer = delivery->from;
+    double number = delivery->arguments ? delivery->number : 1;
+    if (number > 1 && number <= 65535)
+        rmx_osc_peer_set_port(&peer, (int)number);
+    if (number >= 1 && number <= 65535)
+        rmx_osc_clients_add(&osc->clients, &osc->tree, &peer);
+    else if (number == 0)
+        rmx_osc_clients_remove(&osc->clients, &osc->tree, &peer);
+    follow_listeners(osc);
+}
+
+static void take_value(struct rmx_osc *osc, struct rmx_osc_entry *entry,
+                       const struct rmx_osc_delivery *delivery)
+{
+    double over_s = delivery->over_s;
+    if (!delivery->arguments && !isnan(entry->stands))
+        rmx_osc_send(&delivery->from, entry->target.address, entry->stands);
+    if (!delivery->arguments || !isfinite(delivery->number))
+        return;
+    if (!isfinite(over_s) || over_s < 0)
+        over_s = entry->target.glide_s;
+    rmx_osc_clients_move(&osc->clients, entry, &delivery->from, rmx_clock_ms());
+    osc->params.set(osc->params.data, entry->target.name, delivery->number, over_s);
+}
+
+static void take_entry(struct rmx_osc *osc, struct rmx_osc_entry *entry,
+                       const struct rmx_osc_delivery *delivery)
+{
+    double number = delivery->arguments ? delivery->number : 1;
+    if (entry->target.verb < 0)
+        take_value(osc, entry, delivery);
+    else if (isfinite(number))
+        osc->params.press(osc->params.data, entry->target.verb, number);
+}
+
+// How many entries are meant.
+static int take_entries(struct rmx_osc *osc, const struct rmx_osc_delivery *delivery)
+{
+    int count = 0;
+    struct rmx_osc_entry *same = rmx_osc_tree_find(&osc->tree, delivery->address, &count);
+    for (int i = 0; i < count; i++)
+        take_entry(osc, &same[i], delivery);
+    if (!rmx_osc_is_pattern(delivery->address))
+        return count;
+    for (int i = 0; i < osc->tree.count; i++) {
+        struct rmx_osc_entry *entry = &osc->tree.entries[i];
+        if (!rmx_osc_matches(delivery->address, entry->target.address))
+            continue;
+        take_entry(osc, entry, delivery);
+        count++;
+    }
+    return count;
+}
+
+static void act(struct rmx_osc *osc, const struct rmx_osc_delivery *delivery)
+{
+    bool is_known = true;
+    if (strcmp(delivery->address, subscribe) == 0)
+        take_subscription(osc, delivery);
+    else
+        is_known = take_entries(osc, delivery) > 0;
+    osc->messages += is_known;
+    osc->unknown += !is_known;
+    if (!is_known && osc->said < MOST_SAID && ++osc->said)
+        rmx_log(RMX_LOG_INFO, "OSC: nothing listens to %s", delivery->address);
+}
+
+// --- From packets to messages.
+
+static void take_message(void *data, const struct rmx_osc_message *message)
+{
+    struct rmx_osc *osc = data;
+    struct rmx_osc_delivery delivery = {
+        .due = message->due,
+        .arguments = message->count,
+        .number = rmx_osc_number(message, 0, NAN),
+        .over_s = rmx_osc_number(message, 1, NAN),
+        .from = osc->from,
+    };
+    size_t length = strlen(message->address);
+    memcpy(delivery.address, message->address,
+           length < RMX_OSC_ADDRESS ? length : RMX_OSC_ADDRESS - 1);
+    uint64_t now = message->due == RMX_OSC_AT_ONCE ? RMX_OSC_AT_ONCE : rmx_osc_now();
+    if (length >= RMX_OSC_ADDRESS)
+        osc->unknown++;
+    else if (message->due <= now)
+        act(osc, &delivery);
+    else if (!rmx_osc_later_add(&osc->later, &delivery, now))
+        osc->refused++;
+}
+
+static void take_packet(struct rmx_osc *osc, const void *packet, size_t size)
+{
+    const char *why = rmx_osc_read(packet, size, take_message, osc);
+    if (!why)
+        return;
+    if (osc->broken++ == 0)
+        rmx_log(RMX_LOG_WARNING, "OSC: a packet of %zu bytes is dropped: %s", size, why);
+}
+
+// A few packets of a socket; false: there are no more.
+static bool receive(struct rmx_osc *osc, int file)
+{
+    struct mmsghdr headers[BATCH] = {0};
+    struct iovec parts[BATCH];
+    struct sockaddr_storage from[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+        parts[i] = (struct iovec){osc->packets[i], PACKET};
+        headers[i].msg_hdr = (struct msghdr){.msg_name = &from[i],
+                                             .msg_namelen = sizeof(from[i]),
+                                             .msg_iov = &parts[i],
+                                             .msg_iovlen = 1};
+    }
+    int count = recvmmsg(file, headers, BATCH, MSG_DONTWAIT, NULL);
+    for (int i = 0; i < count; i++) {
+        osc->from = (struct rmx_osc_peer){from[i], headers[i].msg_hdr.msg_namelen, file};
+        take_packet(osc, osc->packets[i], headers[i].msg_len);
+    }
+    return count == BATCH;
+}
+
+// --- The thread.
+
+static void note_told(void *data, const char *name, double value, double over_s)
+{
+    struct rmx_osc *osc = data;
+    (void)over_s;
+    osc->has_news |= rmx_osc_tree_stand(&osc->tree, name, value);
+}
+
+static void take_next(struct rmx_osc *osc)
+{
+    pthread_mutex_lock(&osc->lock);
+    struct rmx_osc_tree next = osc->next;
+    struct rmx_osc_peer found = osc->found;
+    bool has_next = osc->has_next;
+    osc->next = (struct rmx_osc_tree){0};
+    osc->found.length = 0;
+    osc->has_next = false;
+    pthread_mutex_unlock(&osc->lock);
+    if (has_next) {
+        rmx_osc_tree_learn(&next, &osc->tree);
+        rmx_osc_tree_finish(&osc->tree);
+        osc->tree = next;
+        osc->has_news = true;
+    }
+    if (found.length) {
+        osc->clients.peers[0] = found;
+        follow_listeners(osc);
+    }
+}
+
+static int sooner(int one, int two)
+{
+    return one < 0 || (two >= 0 && two < one) ? two : one;
+}
+
+// Until something comes; `wait_ms` -1: for ever.
+static void wait_for_more(struct rmx_osc *osc, int wait_ms)
+{
+    uint64_t woken;
+    struct pollfd files[RMX_OSC_SOCKETS + 1];
+    for (int i = 0; i < RMX_OSC_SOCKETS; i++)
+        files[i] = (struct pollfd){osc->sockets.files[i], POLLIN, 0};
+    files[RMX_OSC_SOCKETS] = (struct pollfd){osc->wake, POLLIN, 0};
+    poll(files, RMX_OSC_SOCKETS + 1, wait_ms);
+    if (files[RMX_OSC_SOCKETS].revents && read(osc->wake, &woken, sizeof(woken)) < 0)
+        return;
+}
+
+static void *work(void *data)
+{
+    struct rmx_osc *osc = data;
+    struct rmx_osc_delivery *due;
+    bool has_more = false;
+    int told_ms = -1;
+    while (!osc->stops) {
+        int due_ms = rmx_osc_later_wait_ms(&osc->later, rmx_osc_now());
+        wait_for_more(osc, has_more ? 0 : sooner(told_ms, due_ms));
+        take_next(osc);
+        rmx_inbox_take(osc->told, note_told, osc);
+        has_more = false;
+        for (int i = 0; i < RMX_OSC_SOCKETS; i++)
+            has_more |= osc->sockets.files[i] >= 0 && receive(osc, osc->sockets.files[i]);
+        while ((due = rmx_osc_later_take(&osc->later, rmx_osc_now()))) {
+            act(osc, due);
+            free(due);
+        }
+        if (osc->has_news || told_ms >= 0)
+            told_ms = rmx_osc_clients_tell(&osc->clients, &osc->tree, rmx_clock_ms());
+        osc->has_news = false;
+    }
+    return NULL;
+}
+
+// --- `to`
+
+static void take_found(struct rmx_osc *osc, struct rmx_osc_peer peer)
+{
+    pthread_mutex_lock(&osc->lock);
+    osc->found = peer;
+    pthread_mutex_unlock(&osc->lock);
+    wake(osc);
+}
+
+static void *find(void *data)
+{
+    struct rmx_osc *osc = data;
+    struct rmx_osc_peer peer;
+    if (rmx_osc_peer_open(&peer, osc->params.to, false))
+        take_found(osc, peer);
+    else
+        rmx_log(RMX_LOG_WARNING, "OSC: there is no %s to send to", osc->params.to);
+    return NULL;
+}
+
+// A number needs no name server, which may take seconds.
+static void find_to(struct rmx_osc *osc)
+{
+    struct rmx_osc_peer peer;
+    if (!osc->params.to)
+        return;
+    if (rmx_osc_peer_open(&peer, osc->params.to, true))
+        take_found(osc, peer);
+    else
+        osc->has_finder = pthread_create(&osc->finder, NULL, find, osc) == 0;
+}
+
+// --- Made and used from other threads.
+
+static bool start(struct rmx_osc *osc)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    osc->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool is_there = osc->wake >= 0 && pthread_create(&osc->thread, NULL, work, osc) == 0;
+    if (is_there)
+        find_to(osc);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return is_there;
+}
+
+static void finish(struct rmx_osc *osc)
+{
+    rmx_osc_sockets_close(&osc->sockets);
+    if (osc->wake >= 0)
+        close(osc->wake);
+    if (osc->clients.peers[0].length)
+        close(osc->clients.peers[0].file);
+    if (osc->found.length)
+        close(osc->found.file);
+    rmx_osc_tree_finish(&osc->tree);
+    rmx_osc_tree_finish(&osc->next);
+    rmx_osc_later_finish(&osc->later);
+    rmx_inbox_destroy(osc->told);
+    pthread_mutex_destroy(&osc->lock);
+    free((char *)osc->params.to);
+    free(osc->packets);
+    free(osc);
+}
+
+struct rmx_osc *rmx_osc_create(const struct rmx_osc_params *params, char *why, int why_size)
+{
+    struct rmx_osc_sockets sockets;
+    if (!rmx_osc_sockets_open(&sockets, params->port, params->listen, why, why_size))
+        return NULL;
+    struct rmx_osc *osc = calloc(1, sizeof(*osc));
+    unsigned char(*packets)[PACKET] = malloc(sizeof(*packets) * BATCH);
+    if (!osc || !packets)
+        abort();
+    osc->params = *params;
+    osc->params.to = params->to ? strdup(params->to) : NULL;
+    osc->sockets = sockets;
+    osc->packets = packets;
+    osc->told = rmx_inbox_create(TOLD);
+    pthread_mutex_init(&osc->lock, NULL);
+    if (start(osc))
+        return osc;
+    snprintf(why, (size_t)why_size, "OSC is off: no thread for it: %s", strerror(errno));
+    finish(osc);
+    return NULL;
+}
+
+void rmx_osc_destroy(struct rmx_osc *osc)
+{
+    if (!osc)
+        return;
+    if (osc->has_finder)
+        pthread_join(osc->finder, NULL);
+    osc->stops = true;
+    wake(osc);
+    pthread_join(osc->thread, NULL);
+    finish(osc);
+}
+
+int rmx_osc_port(const struct rmx_osc *osc)
+{
+    return osc->sockets.port;
+}
+
+void rmx_osc_set_targets(struct rmx_osc *osc, const struct rmx_osc_target *targets, int count)
+{
+    struct rmx_osc_tree next = rmx_osc_tree_create(targets, count);
+    pthread_mutex_lock(&osc->lock);
+    struct rmx_osc_tree unused = osc->next;
+    osc->next = next;
+    osc->has_next = true;
+    pthread_mutex_unlock(&osc->lock);
+    rmx_osc_tree_finish(&unused);
+    wake(osc);
+}
+
+void rmx_osc_tell(struct rmx_osc *osc, const char *name, double value)
+{
+    rmx_inbox_put(osc->told, name, value, 0);
+    if (osc->listeners > 0)
+        wake(osc);
+}
+
+struct rmx_osc_counts rmx_osc_counts(struct rmx_osc *osc)
+{
+    return (struct rmx_osc_counts){
+        .messages = osc->messages,
+        .broken = osc->broken,
+        .unknown = osc->unknown,
+        .refused = osc->refused,
+        .listeners = osc->listeners,
+    };
+}

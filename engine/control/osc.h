@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers and verbs that come as OSC messages over UDP, and go back to those who listen.
+//
+// In:  a port; the addresses that mean something (targets); where values stand.
+// Out: calls of `set` and `press`; messages to whoever subscribed, and to `to`.
+// Thread: a thread and sockets of its own, from create to destroy; it calls `set` and `press`. All
+// else may be called from any thread.
+//
+// A message's first number is the value, the second in how many seconds it goes there. An address
+// with no number is a question to a value, a press (1) to a verb. What comes in a bundle with a
+// time tag waits for its time, an hour at most. `/remontage/subscribe` (0: no more; above 1: to
+// that port) is answered with all values and then with each change, but for what the listener moves
+// itself while it moves.
+#pragma once
+
+struct rmx_osc;
+
+struct rmx_osc_target {
+    const char *address; // "/remontage/knob/chaos"; several targets may have the same
+    const char *name;    // what `set` and rmx_osc_tell call it
+    int verb;            // handed to `press`; -1: a value
+    double glide_s;      // of a value that says no seconds of its own
+};
+
+struct rmx_osc_params {
+    int port;           // 0: one that is free
+    const char *listen; // an address of this machine; NULL: loopback alone
+    const char *to;     // "host:port" that always listens; NULL: none
+    void *data;
+    void (*set)(void *data, const char *name, double value, double over_s);
+    void (*press)(void *data, int verb, double number); // a number of 0 is a release
+};
+
+// NULL with one sentence in `why`. Texts are copied.
+struct rmx_osc *rmx_osc_create(const struct rmx_osc_params *params, char *why, int why_size);
+// Waits for the thread. NULL is fine.
+void rmx_osc_destroy(struct rmx_osc *osc);
+int rmx_osc_port(const struct rmx_osc *osc);
+
+// What can be reached from now on; copied. A name or an address that stays keeps its listeners.
+void rmx_osc_set_targets(struct rmx_osc *osc, const struct rmx_osc_target *targets, int count);
+// Where a value stands, for listeners and questions.
+void rmx_osc_tell(struct rmx_osc *osc, const char *name, double value);
+
+struct rmx_osc_counts {
+    long long messages; // that reached a target or subscribed
+    long long broken;   // packets that are no OSC
+    long long unknown;  // messages that nothing listens to
+    long long refused;  // messages whose time is too far away, or for which there is no room
+    int listeners;
+};
+struct rmx_osc_counts rmx_osc_counts(struct rmx_osc *osc);
