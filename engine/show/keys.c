@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/keys.h"
 
+#include "show/verbs.h"
+
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
@@ -8,18 +10,18 @@ static const struct {
     int key, modifiers;
     enum rmx_action meaning;
     bool repeats;
-    const char *name, *help; // NULL: told with the row above
+    const char *name; // NULL: told with the row above
+    const char *help; // NULL: what the verb means
 } rows[] = {
-    {GLFW_KEY_F, 0, RMX_ACTION_FULLSCREEN, false, "f", "full screen, and back"},
+    {GLFW_KEY_F, 0, RMX_ACTION_FULLSCREEN, false, "f", NULL},
     {GLFW_KEY_F11, 0, RMX_ACTION_FULLSCREEN, false, NULL, NULL},
-    {GLFW_KEY_ESCAPE, 0, RMX_ACTION_WINDOWED, false, "Esc", "leave full screen; never quits"},
-    {GLFW_KEY_SPACE, 0, RMX_ACTION_PAUSE, false, "Space", "hold time, and go on"},
-    {GLFW_KEY_PERIOD, 0, RMX_ACTION_STEP, true, ".", "hold time, and go one frame on"},
-    {GLFW_KEY_R, 0, RMX_ACTION_RESTART, false, "r", "begin again at time 0"},
-    {GLFW_KEY_H, 0, RMX_ACTION_FREEZE, false, "h",
-     "hold the picture while time goes on, and let go"},
-    {GLFW_KEY_B, 0, RMX_ACTION_BLACKOUT, false, "b", "black, and back"},
-    {GLFW_KEY_S, 0, RMX_ACTION_STILL, false, "s", "a still of this frame, as SCENE-FRAME.png here"},
+    {GLFW_KEY_ESCAPE, 0, RMX_ACTION_WINDOWED, false, "Esc", NULL},
+    {GLFW_KEY_SPACE, 0, RMX_ACTION_PAUSE, false, "Space", NULL},
+    {GLFW_KEY_PERIOD, 0, RMX_ACTION_STEP, true, ".", NULL},
+    {GLFW_KEY_R, 0, RMX_ACTION_RESTART, false, "r", NULL},
+    {GLFW_KEY_H, 0, RMX_ACTION_FREEZE, false, "h", NULL},
+    {GLFW_KEY_B, 0, RMX_ACTION_BLACKOUT, false, "b", NULL},
+    {GLFW_KEY_S, 0, RMX_ACTION_STILL, false, "s", NULL},
     {GLFW_KEY_V, 0, RMX_ACTION_REVEAL, false, "v",
      "how it is made, and back; held: until it is let go"},
     {GLFW_KEY_TAB, 0, RMX_ACTION_NEXT_KNOB, true, "Tab",
@@ -52,5 +54,6 @@ void rmx_keys_print(struct rmx_text *out)
 {
     for (int i = 0; i < ROWS; i++)
         if (rows[i].name)
-            rmx_text_printf(out, "  %-12s %s\n", rows[i].name, rows[i].help);
+            rmx_text_printf(out, "  %-12s %s\n", rows[i].name,
+                            rows[i].help ? rows[i].help : rmx_verb(rows[i].meaning)->meaning);
 }

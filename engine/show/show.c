@@ -35,6 +35,7 @@ struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
         abort();
     show->params = *params;
     show->controls = rmx_controls_create(params->settings);
+    show->verbs = rmx_verb_queue_create();
     show->presented_frame = -1;
     show->head.origin_ms = rmx_show_now_ms(show);
     if (rmx_show_start(show, NULL, status, why, why_size))
@@ -97,6 +98,7 @@ void rmx_show_destroy(struct rmx_show *show)
         give_back(show);
     rmx_show_stop(show);
     rmx_controls_destroy(show->controls);
+    rmx_verb_queue_destroy(show->verbs);
     free(show);
 }
 
@@ -235,6 +237,7 @@ static bool wants_values(const struct rmx_show *show)
 bool rmx_show_turn(struct rmx_show *show)
 {
     take_keys(show);
+    rmx_show_take_verbs(show);
     take_generation(show);
     follow_size(show);
     double fps = show->fps > 0 ? show->fps : rmx_window_rate(show->window);

@@ -82,6 +82,11 @@ bool rmx_show_turn(struct rmx_show *show);
 void rmx_show_close_output(struct rmx_show *show, int output);
 // As if the key was pressed.
 void rmx_show_press(struct rmx_show *show, enum rmx_action key);
+// From any thread, done in the next turn: a verb of show/verbs.h with its number. A switch is on
+// above 0 and off at 0, the others are pressed above 0.
+void rmx_show_send(struct rmx_show *show, int verb, double number);
+// Whether that switch is on.
+bool rmx_show_is_on(const struct rmx_show *show, int verb);
 
 struct rmx_show_counts {
     long long frames; // presented

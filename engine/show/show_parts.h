@@ -9,6 +9,7 @@
 #include "show/show.h"
 #include "show/stage.h"
 #include "show/status.h"
+#include "show/verb_queue.h"
 
 // The reveal: shown while its key is held, or from one tap to the next.
 struct rmx_show_reveal {
@@ -31,7 +32,8 @@ struct rmx_show {
     double fps;
     struct rmx_playhead head;
     struct rmx_controls *controls;
-    long long frame; // presented last
+    struct rmx_verb_queue *verbs; // sent by other threads
+    long long frame;              // presented last
     struct rmx_status status;
     bool is_frozen, is_black;
     struct rmx_show_reveal reveal;
@@ -66,11 +68,13 @@ void rmx_show_show_first(struct rmx_show *show, bool is_black);
 // Nothing is drawn into the picture that another output still reads.
 void rmx_show_wait_for_outputs(struct rmx_show *show);
 
-// show_keys.c
+// show_verbs.c
 void rmx_show_key(struct rmx_show *show, enum rmx_action key);
+void rmx_show_take_verbs(struct rmx_show *show); // those that were sent
 // show_reveal.c
 void rmx_show_press_reveal(struct rmx_show *show);
 void rmx_show_release_reveal(struct rmx_show *show);
+void rmx_show_set_reveal(struct rmx_show *show, bool is_shown);
 // Once a turn: true where the reveal has something new to show.
 bool rmx_show_turn_reveal(struct rmx_show *show);
 // What is drawn over the picture; NULL: nothing.

@@ -21,6 +21,12 @@ void rmx_show_release_reveal(struct rmx_show *show)
     reveal->is_held = false;
 }
 
+void rmx_show_set_reveal(struct rmx_show *show, bool is_shown)
+{
+    show->reveal.is_shown = is_shown;
+    show->reveal.is_held = false;
+}
+
 // Of a frame that was drawn: its numbers are what the reveal tells.
 bool rmx_show_turn_reveal(struct rmx_show *show)
 {

@@ -72,13 +72,18 @@ static void add_value(struct job *job, const char *name, double value)
 static void add_values(const struct rmx_show *show, struct job *job)
 {
     const struct rmx_scene *scene = show->player->generation->scene;
-    job->request.values = RMX_NEW(job->arena, struct rmx_set_value, scene->knob_count + 2);
+    job->request.values =
+        RMX_NEW(job->arena, struct rmx_set_value, scene->knob_count + scene->osc_count + 2);
     for (int i = 0; i < scene->knob_count; i++) {
         double value = rmx_controls_knob(show->controls, i);
         if (value != scene->knobs[i].at)
             add_value(job, scene->knobs[i].name, value);
     }
     const double *numbers = rmx_controls_values(show->controls)->numbers;
+    for (int i = 0; i < scene->osc_count; i++)
+        if (numbers[scene->osc[i].signal] != 0)
+            add_value(job, scene->signals.items[scene->osc[i].signal].name,
+                      numbers[scene->osc[i].signal]);
     if (!reads_pointer(show->player->generation->plan))
         return;
     add_value(job, "mouse.x", numbers[RMX_SIGNAL_MOUSE_X]);

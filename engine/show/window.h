@@ -49,7 +49,7 @@ void rmx_window_swap(struct rmx_window *window);
 // Takes what happened, waiting at most `seconds` for it.
 void rmx_window_wait(struct rmx_window *window, double seconds);
 
-// What a key means in a show; the table of show/keys.c.
+// What a key or a message means in a show; the table of show/show_verbs.c.
 enum rmx_action {
     RMX_ACTION_NONE,
     RMX_ACTION_FULLSCREEN,
@@ -68,6 +68,7 @@ enum rmx_action {
     RMX_ACTION_WINDOWED,
     RMX_ACTION_REVEAL,
     RMX_ACTION_REVEAL_RELEASED,
+    RMX_ACTIONS,
 };
 // The next key that was pressed (or repeats, for those that may); RMX_ACTION_NONE: no more.
 enum rmx_action rmx_window_key(struct rmx_window *window);

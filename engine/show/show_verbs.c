@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the verbs of a show do: pressed as keys, or sent.
+#include "show/show_parts.h"
+#include "show/verbs.h"
+
+static void say_knob(const struct rmx_show *show, int knob)
+{
+    rmx_show_say(show, "%s: %g\n", show->player->generation->scene->knobs[knob].name,
+                 rmx_controls_knob(show->controls, knob));
+}
+
+static void choose_knob(struct rmx_show *show, double step)
+{
+    if (!show->player)
+        return;
+    int knob = rmx_controls_choose(show->controls, (int)step);
+    if (knob >= 0)
+        say_knob(show, knob);
+    else
+        rmx_show_say(show, "this scene has no knobs\n");
+}
+
+static void move_knob(struct rmx_show *show, double part)
+{
+    int knob = show->player ? rmx_controls_chosen(show->controls) : -1;
+    if (knob < 0)
+        return;
+    rmx_controls_move(show->controls, knob, part);
+    say_knob(show, knob);
+}
+
+static void restart(struct rmx_show *show, double amount)
+{
+    (void)amount;
+    rmx_playhead_restart(&show->head, rmx_show_now_ms(show));
+    rmx_controls_forget_moves(show->controls);
+    if (show->player)
+        rmx_player_forget(show->player);
+    show->was_edited = false;
+}
+
+static void leave_fullscreen(struct rmx_show *show, double amount)
+{
+    (void)amount;
+    rmx_window_set_fullscreen(show->window, false);
+}
+
+static void step(struct rmx_show *show, double amount)
+{
+    (void)amount;
+    rmx_playhead_step(&show->head, rmx_show_now_ms(show), show->fps > 0 ? show->fps : 60);
+}
+
+static void still(struct rmx_show *show, double amount)
+{
+    (void)amount;
+    rmx_show_still(show);
+}
+
+// --- Switches: whether they are on, and setting them to 1 or 0.
+
+static bool is_fullscreen(const struct rmx_show *show)
+{
+    return rmx_window_is_fullscreen(show->window);
+}
+
+static void set_fullscreen(struct rmx_show *show, double on)
+{
+    if ((on > 0) != is_fullscreen(show))
+        rmx_window_set_fullscreen(show->window, on > 0);
+}
+
+static bool is_paused(const struct rmx_show *show)
+{
+    return show->head.is_held;
+}
+
+static void set_pause(struct rmx_show *show, double on)
+{
+    if ((on > 0) != show->head.is_held)
+        rmx_playhead_toggle(&show->head, rmx_show_now_ms(show));
+}
+
+static bool is_frozen(const struct rmx_show *show)
+{
+    return show->is_frozen;
+}
+
+static void set_freeze(struct rmx_show *show, double on)
+{
+    show->is_frozen = on > 0;
+}
+
+static bool is_black(const struct rmx_show *show)
+{
+    return show->is_black;
+}
+
+static void set_blackout(struct rmx_show *show, double on)
+{
+    show->is_black = on > 0;
+}
+
+static bool is_revealed(const struct rmx_show *show)
+{
+    return show->reveal.is_shown;
+}
+
+static void set_reveal(struct rmx_show *show, double on)
+{
+    rmx_show_set_reveal(show, on > 0);
+}
+
+static const struct row {
+    struct rmx_verb verb;
+    bool (*is_on)(const struct rmx_show *show);        // of a switch; else NULL
+    void (*run)(struct rmx_show *show, double amount); // a switch's: 1 or 0
+    double amount;                                     // of what is pressed
+} rows[RMX_ACTIONS] = {
+    [RMX_ACTION_FULLSCREEN] = {{"fullscreen", "full screen, and back", true},
+                               is_fullscreen,
+                               set_fullscreen,
+                               0},
+    [RMX_ACTION_WINDOWED] = {{"window", "leave full screen; never quits", false},
+                             NULL,
+                             leave_fullscreen,
+                             0},
+    [RMX_ACTION_PAUSE] = {{"pause", "hold time, and go on", true}, is_paused, set_pause, 0},
+    [RMX_ACTION_STEP] = {{"step", "hold time, and go one frame on", false}, NULL, step, 0},
+    [RMX_ACTION_RESTART] = {{"restart", "begin again at time 0", false}, NULL, restart, 0},
+    [RMX_ACTION_FREEZE] = {{"freeze", "hold the picture while time goes on, and let go", true},
+                           is_frozen,
+                           set_freeze,
+                           0},
+    [RMX_ACTION_BLACKOUT] = {{"blackout", "black, and back", true}, is_black, set_blackout, 0},
+    [RMX_ACTION_STILL] = {{"still", "a still of this frame, as SCENE-FRAME.png here", false},
+                          NULL,
+                          still,
+                          0},
+    [RMX_ACTION_REVEAL] = {{"reveal", "how it is made, and back", true},
+                           is_revealed,
+                           set_reveal,
+                           0},
+    [RMX_ACTION_NEXT_KNOB] = {{"next_knob", "choose the next knob", false}, NULL, choose_knob, 1},
+    [RMX_ACTION_PREVIOUS_KNOB] = {{"previous_knob", "choose the last knob", false},
+                                  NULL,
+                                  choose_knob,
+                                  -1},
+    [RMX_ACTION_MORE] = {{"more", "move the knob up by a hundredth of its way", false},
+                         NULL,
+                         move_knob,
+                         0.01},
+    [RMX_ACTION_LESS] = {{"less", "move it down by a hundredth", false}, NULL, move_knob, -0.01},
+    [RMX_ACTION_MUCH_MORE] = {{"much_more", "move it up by a tenth", false}, NULL, move_knob, 0.1},
+    [RMX_ACTION_MUCH_LESS] = {{"much_less", "move it down by a tenth", false},
+                              NULL,
+                              move_knob,
+                              -0.1},
+};
+
+const struct rmx_verb *rmx_verb(int verb)
+{
+    return verb < RMX_ACTIONS ? &rows[verb].verb : NULL;
+}
+
+void rmx_show_key(struct rmx_show *show, enum rmx_action key)
+{
+    const struct row *row = &rows[key];
+    if (key == RMX_ACTION_REVEAL)
+        rmx_show_press_reveal(show);
+    else if (key == RMX_ACTION_REVEAL_RELEASED)
+        rmx_show_release_reveal(show);
+    else if (row->run)
+        row->run(show, row->is_on ? !row->is_on(show) : row->amount);
+    show->presented_frame = -1; // what it changed is seen at once
+}
+
+void rmx_show_send(struct rmx_show *show, int verb, double number)
+{
+    rmx_verb_queue_put(show->verbs, verb, number, rows[verb].verb.is_switch);
+}
+
+bool rmx_show_is_on(const struct rmx_show *show, int verb)
+{
+    return rows[verb].is_on && rows[verb].is_on(show);
+}
+
+void rmx_show_take_verbs(struct rmx_show *show)
+{
+    int verb;
+    double number;
+    while (rmx_verb_queue_take(show->verbs, &verb, &number)) {
+        const struct row *row = &rows[verb];
+        if (!row->run || (number <= 0 && !row->is_on))
+            continue; // a button was let go
+        row->run(show, row->is_on ? number > 0 : row->amount);
+        show->presented_frame = -1;
+    }
+}

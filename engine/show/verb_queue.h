@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Verbs with their numbers, from any thread to the show's, in their order.
+//
+// Bounded: of a switch that is set again and again the newest number waits; where there is no room
+// the oldest verb goes.
+#pragma once
+
+#include <stdbool.h>
+
+struct rmx_verb_queue;
+
+struct rmx_verb_queue *rmx_verb_queue_create(void);
+void rmx_verb_queue_destroy(struct rmx_verb_queue *queue); // NULL is fine
+// `is_switch`: only the newest of several in a row counts.
+void rmx_verb_queue_put(struct rmx_verb_queue *queue, int verb, double number, bool is_switch);
+// The oldest one; false: none waits. Costs next to nothing then.
+bool rmx_verb_queue_take(struct rmx_verb_queue *queue, int *verb, double *number);
