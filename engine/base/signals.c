@@ -31,7 +31,6 @@ static const struct rmx_signal own[RMX_SIGNALS_OWN] = {
 
 static const struct rmx_signal_family later[] = {
     {"midi", "midi", "controllers and notes"},
-    {"osc", "osc", "numbers of OSC messages, by their address"},
 };
 
 static const struct rmx_signal_family measured[] = {
@@ -61,6 +60,9 @@ static const struct rmx_signal heard[RMX_HEARD] = {
     HEARD_EVENT(KICK, "kick", "something begins in the bass"),
     HEARD_EVENT(SNARE, "snare", "something begins between 1.5 and 5 kHz"),
 };
+
+static const struct rmx_signal_family sent = {
+    "osc", "osc", "the last number of an OSC message to that address; 0 before the first"};
 
 static const struct rmx_signal display = {
     "display",
@@ -125,6 +127,11 @@ const struct rmx_signal_family *rmx_signals_measured(int *count)
     return measured;
 }
 
+const struct rmx_signal_family *rmx_signals_osc(void)
+{
+    return &sent;
+}
+
 const struct rmx_signal *rmx_signals_display(void)
 {
     return &display;
@@ -187,7 +194,8 @@ bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word)
 {
     size_t length = strlen(word);
     return strcmp(word, "audio") == 0 || is_among(later, COUNT(later), word, length) ||
-           is_among(measured, COUNT(measured), word, length) || is_first_word(table, word, length);
+           is_among(measured, COUNT(measured), word, length) || is_among(&sent, 1, word, length) ||
+           is_first_word(table, word, length);
 }
 
 struct rmx_signal_values rmx_signal_values_create(struct rmx_arena *arena,

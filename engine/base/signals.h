@@ -3,8 +3,8 @@
 //
 // Each scene has a table: the engine's own entries at fixed places, then those that were offered
 // when it was read (what is heard, what a controller sends), then its knobs, then what its
-// expressions read of the ledger. A table is plain data and does not change once its scene is read;
-// the numbers of a frame stand in an array parallel to its entries. Pure.
+// expressions read of the ledger and of messages. A table is plain data and does not change once
+// its scene is read; the numbers of a frame stand in an array parallel to its entries. Pure.
 #pragma once
 
 #include "base/arena.h"
@@ -22,10 +22,11 @@ enum rmx_signal_kind {
 struct rmx_signal {
     const char *name; // "time", "mouse.x", a knob's; NULL: no expression can name it
     enum rmx_signal_kind kind;
-    double min, max;      // min < max; -INFINITY, INFINITY: no such end
-    double initial;       // until its provider sets it; NaN: the engine computes it
-    const char *provider; // a word: "clock", "scene", "tempo", "pointer", "knob", "sound", "ledger"
-    const char *meaning;  // a phrase for people; "" where nothing is to be said
+    double min, max; // min < max; -INFINITY, INFINITY: no such end
+    double initial;  // until its provider sets it; NaN: the engine computes it
+    // A word: "clock", "scene", "tempo", "pointer", "knob", "sound", "ledger", "osc".
+    const char *provider;
+    const char *meaning; // a phrase for people; "" where nothing is to be said
 };
 
 struct rmx_signals {
@@ -62,7 +63,7 @@ bool rmx_signal_is_provided(const struct rmx_signal *signal);
 const char *rmx_signal_kind_name(enum rmx_signal_kind kind); // "number", "event", "row"
 
 // Signals of the design that have no provider yet, by the word before the first dot or bracket:
-// "audio.bass", "osc(…)".
+// "audio.bass", "midi.cc21".
 struct rmx_signal_family {
     const char *word, *provider, *meaning;
 };
@@ -74,6 +75,9 @@ bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, s
 const struct rmx_signal_family *rmx_signals_measured(int *count);
 // The source's name in that of such a signal; NULL: it is none.
 const char *rmx_signals_measured_of(const char *name, size_t length);
+// Signals that messages bring, osc("/sensor/3"): a scene's table has those that its expressions
+// read.
+const struct rmx_signal_family *rmx_signals_osc(void);
 // The knob `display`, which a scene has as soon as an expression reads it.
 const struct rmx_signal *rmx_signals_display(void);
 

@@ -148,6 +148,17 @@ bool rmx_is_scene_name(const char *word)
     return rmx_is_identifier(word);
 }
 
+bool rmx_is_osc_address(const char *bytes, size_t length)
+{
+    enum { LONGEST = 100 };
+    if (length < 2 || length > LONGEST || bytes[0] != '/')
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (bytes[i] <= ' ' || bytes[i] > '~' || strchr("#*,?[]{}", bytes[i]))
+            return false;
+    return true;
+}
+
 // The bytes that follow the head of a UTF-8 sequence; -1 where it is no head.
 static int continuation_count(unsigned char head)
 {

@@ -32,5 +32,8 @@ const char *rmx_nearest(const char *word, const char *const *names, int count);
 bool rmx_is_identifier(const char *word);
 // [a-z_][a-z0-9_]*
 bool rmx_is_scene_name(const char *word);
+// /… as one receiver of OSC messages has it: ASCII without spaces and # * , ? [ ] { }, of 100 bytes
+// at most.
+bool rmx_is_osc_address(const char *bytes, size_t length);
 bool rmx_is_utf8(const char *bytes, size_t length);
 bool rmx_has_suffix(const char *text, const char *suffix); // ASCII case aside

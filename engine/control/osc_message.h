@@ -46,9 +46,5 @@ bool rmx_osc_is_pattern(const char *address);
 // between slashes. False, too, of a pattern longer than 255 bytes, or one that would take more than
 // two thousand comparisons.
 bool rmx_osc_matches(const char *pattern, const char *address);
-// Whether a receiver can have that address: it begins with '/', and holds none of the characters
-// that patterns and packets need for themselves.
-bool rmx_osc_is_address(const char *address);
-
 // A message with one float; how many bytes it has. 0: they do not fit into `size`.
 size_t rmx_osc_write(void *bytes, size_t size, const char *address, double number);

@@ -11,16 +11,6 @@ bool rmx_osc_is_pattern(const char *address)
     return address[strcspn(address, "?*[{")] != '\0';
 }
 
-bool rmx_osc_is_address(const char *address)
-{
-    if (address[0] != '/' || !address[1])
-        return false;
-    for (const char *c = address; *c; c++)
-        if (*c <= ' ' || *c > '~' || strchr("#*,?[]{}", *c))
-            return false;
-    return true;
-}
-
 // Whether the class "a-z]" or "!a-z]" holds the character; `end`: behind its bracket, NULL where
 // there is none.
 static bool class_holds(const char *class, char c, const char **end)

@@ -85,7 +85,7 @@ bool rmx_osc_tree_stand(struct rmx_osc_tree *tree, const char *name, double valu
     bool is_new = false;
     for (int i = 0; i < tree->count; i++) {
         struct rmx_osc_entry *entry = &tree->entries[i];
-        if (entry->target.verb >= 0 || strcmp(entry->target.name, name) != 0)
+        if (strcmp(entry->target.name, name) != 0)
             continue;
         is_new |= !(entry->stands == value);
         entry->stands = value;

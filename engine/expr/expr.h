@@ -28,6 +28,10 @@ struct rmx_expr_context {
     // Asked for a name that the table lacks: the number of the entry that it was given now; -1:
     // there is no such signal. `span` is where the name stands. NULL: nothing is added.
     int (*add_signal)(void *data, const char *name, size_t length, struct rmx_span span);
+    // Asked for osc("/address", seconds): the entry of that address, which goes to a new number in
+    // so many seconds. NULL: there is no osc() here.
+    int (*add_osc)(void *data, const char *address, size_t length, double smooth_s,
+                   struct rmx_span span);
     void *data;
 };
 

@@ -15,6 +15,7 @@ enum expr_token_kind {
     EXPR_NUMBER,
     EXPR_NAME, // dots included: "mouse.x"; a '$' may stand before it
     EXPR_SYMBOL,
+    EXPR_TEXT,     // with its quotes, '…' or "…"
     EXPR_STRANGER, // a character or operator of another language
 };
 
@@ -109,6 +110,8 @@ void expr_stop_no_value(struct expr_parser *parser);
 // The token cannot follow a value. `open`: the parenthesis that is still open; EXPR_END: none.
 void expr_stop_after_value(struct expr_parser *parser, struct expr_token open);
 void expr_report_name(struct expr_parser *parser, struct expr_token name);
+// Of osc(), where the token is no address in quotes.
+void expr_report_address(struct expr_parser *parser, struct expr_token token);
 void expr_report_function(struct expr_parser *parser, struct expr_token name);
 void expr_report_arguments(struct expr_parser *parser, struct expr_token name,
                            const struct expr_function *function, int found);

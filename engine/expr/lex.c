@@ -99,6 +99,9 @@ struct expr_token expr_lex(const char *text, size_t at)
     } else if (is_name_start(*here) || (*here == '$' && is_name_start(here[1]))) {
         token.kind = EXPR_NAME;
         end = name_end(text, at);
+    } else if ((*here == '"' || *here == '\'') && strchr(here + 1, *here)) {
+        token.kind = EXPR_TEXT;
+        end = at + (size_t)(strchr(here + 1, *here) - here) + 1;
     } else {
         token.kind = EXPR_STRANGER;
         end = at + match(here, strangers, sizeof strangers / sizeof *strangers);

@@ -146,6 +146,49 @@ static int parse_arguments(struct expr_parser *parser)
     return count;
 }
 
+// The number of a constant operand, which is taken off again; below 0: it is none.
+static double parse_seconds(struct expr_parser *parser)
+{
+    struct expr_token first = parser->token;
+    int first_op = parser->op_count;
+    parse_binary(parser, BIND_OR);
+    if (parser->stopped)
+        return 0;
+    const struct expr_op *op = &parser->ops[parser->op_count - 1];
+    bool is_constant = parser->op_count == first_op + 1 && op->kind == EXPR_OP_CONSTANT;
+    double seconds = is_constant ? op->value : -1;
+    parser->op_count = first_op;
+    if (!(seconds >= 0 && seconds <= 3600))
+        expr_stop(parser, first, "expr-osc", "write osc(\"/sensor/3\", 0.2)",
+                  "osc() smooths in a number of seconds that stays, 3600 at most");
+    return seconds;
+}
+
+// osc("/address") or osc("/address", seconds).
+static void parse_osc(struct expr_parser *parser, struct expr_token name)
+{
+    struct expr_token open = parser->token;
+    if (!open_parenthesis(parser))
+        return;
+    struct expr_token quoted = parser->token;
+    const char *address = parser->text + quoted.start + 1;
+    bool is_text = quoted.kind == EXPR_TEXT;
+    if (!is_text || !rmx_is_osc_address(address, quoted.length - 2)) {
+        expr_report_address(parser, is_text ? quoted : name);
+        return;
+    }
+    advance(parser);
+    double smooth_s = 0;
+    if (is(parser, ",")) {
+        advance(parser);
+        smooth_s = parse_seconds(parser);
+    }
+    close_parenthesis(parser, open);
+    if (!parser->stopped)
+        push(parser, EXPR_OP_SIGNAL)->index = parser->context->add_osc(
+            parser->context->data, address, quoted.length - 2, smooth_s, expr_span(parser, quoted));
+}
+
 static void parse_call(struct expr_parser *parser, struct expr_token name)
 {
     const char *word = parser->text + name.start;
@@ -204,7 +247,9 @@ static void parse_name(struct expr_parser *parser)
     }
     advance(parser);
     int signal = find_or_add(parser, name);
-    if (is(parser, "("))
+    if (is(parser, "(") && parser->context->add_osc && expr_token_is(parser->text, name, "osc"))
+        parse_osc(parser, name);
+    else if (is(parser, "("))
         parse_call(parser, name);
     else if (signal >= 0)
         push_signal(parser, name, signal);

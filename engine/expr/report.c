@@ -298,9 +298,29 @@ static const char *list_of_heard(const struct expr_parser *parser)
                             list);
 }
 
+void expr_report_address(struct expr_parser *parser, struct expr_token token)
+{
+    static const char hint[] = "write osc(\"/sensor/3\")";
+    if (token.kind == EXPR_TEXT)
+        expr_stop(parser, token, "expr-osc", hint, "%s is no OSC address", word_of(parser, token));
+    else
+        expr_stop(parser, token, "expr-osc", hint, "osc() wants an address in quotes");
+}
+
+// "osc.sensor", or without a parenthesis.
+static bool report_osc(struct expr_parser *parser, struct expr_token name)
+{
+    const char *word = word_of(parser, name);
+    if (parser->context->is_header || strncmp(word, "osc", 3) != 0 || (word[3] && word[3] != '.'))
+        return false;
+    expr_report(parser, name, "expr-osc", "write osc(\"/sensor/3\")", "'%s' names no OSC address",
+                word);
+    return true;
+}
+
 void expr_report_name(struct expr_parser *parser, struct expr_token name)
 {
-    if (report_later(parser, name) || report_measured(parser, name))
+    if (report_later(parser, name) || report_measured(parser, name) || report_osc(parser, name))
         return;
     const char *word = word_of(parser, name);
     if (expr_function_find(word, name.length)) {

@@ -3,6 +3,7 @@
 #include "expr/expr_parts.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -57,7 +58,7 @@ static void print_signal(struct printer *printer, int index)
     const struct rmx_signal *signal = &printer->context->signals->items[index];
     rmx_text_add(printer->out, rmx_signal_is_from(signal, "knob") ? "knob_" : "signal_");
     for (const char *c = signal->name ? signal->name : "fps"; *c; c++)
-        rmx_text_add_n(printer->out, *c == '.' ? "_" : c, 1);
+        rmx_text_add_n(printer->out, isalnum((unsigned char)*c) ? c : "_", 1);
 }
 
 static void print_operands(struct printer *printer, int at, int first)

@@ -192,6 +192,14 @@ static const struct rmx_key sound[] = {
 };
 TABLE(rmx_sound_keys, "a sound", sound);
 
+static const struct rmx_key osc[] = {
+    {"port", RMX_KEY_WHOLE, "the UDP port on which OSC messages come in", NULL, .min = 1,
+     .max = 65535, .offset = AT(rmx_scene, osc_port)},
+    {"to", RMX_KEY_TEXT, "host:port to which knobs send where they stand", NULL,
+     .offset = AT(rmx_scene, osc_to)},
+};
+TABLE(rmx_osc_keys, "an osc block", osc);
+
 static const struct rmx_key scene[] = {
     {"title", RMX_KEY_TEXT, "the scene's title", NULL, .offset = AT(rmx_scene, title)},
     {"size", RMX_KEY_SIZE, "width x height in pixels", "1920x1080", .min = 1, .max = 32768,
@@ -221,6 +229,7 @@ static const struct rmx_key scene[] = {
     {"aura", RMX_KEY_MAP, "what auras remember", NULL, .table = &rmx_aura_keys},
     {"sound", RMX_KEY_SOUND, "what the scene hears: a file, or silence", "silence",
      .table = &rmx_sound_keys, .offset = AT(rmx_scene, sound)},
+    {"osc", RMX_KEY_MAP, "OSC messages in and out, in `live`", NULL, .table = &rmx_osc_keys},
     LATER("shots", "a montage: shots one after another"),
     LATER("audience", "a page for the visitors' phones"),
 };

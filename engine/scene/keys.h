@@ -88,6 +88,7 @@ extern const struct rmx_key_table rmx_place_keys;     // struct rmx_layer
 extern const struct rmx_key_table rmx_fragments_keys; // struct rmx_fragments
 extern const struct rmx_key_table rmx_aura_keys;      // struct rmx_scene
 extern const struct rmx_key_table rmx_sound_keys;     // struct rmx_scene_sound
+extern const struct rmx_key_table rmx_osc_keys;       // struct rmx_scene
 // What stands beside an effect's key in a chain; struct rmx_effect_instance.
 extern const struct rmx_key_table rmx_step_keys;
 

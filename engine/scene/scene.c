@@ -169,6 +169,8 @@ static void read_scene(struct rmx_checker *checker, const struct rmx_node *root)
     checker->scene->has_date = rmx_node_get(root, "date") != NULL;
     if (rmx_node_get(root, "bpm"))
         check_bpm(checker);
+    if (rmx_node_get(root, "osc"))
+        rmx_check_osc(checker, rmx_node_get(root, "osc"));
     bool is_empty = layers && layers->kind == RMX_NODE_LIST && layers->count == 0;
     if (is_empty || (!layers && !rmx_node_get(root, "shots")))
         report_no_layers(checker);
@@ -233,6 +235,7 @@ static struct rmx_scene *check(struct rmx_checker *checker, const struct rmx_sou
     rmx_check_credits(checker);
     rmx_check_cycles(checker);
     rmx_check_measured(checker);
+    rmx_check_osc_within(checker);
     rmx_check_deliver(checker, errors);
     return found.error_count ? NULL : checker->scene;
 }

@@ -180,6 +180,13 @@ struct rmx_scene_sound {
     double attack_s, release_s;
 };
 
+// An address that expressions read: "/sensor/3".
+struct rmx_osc_signal {
+    const char *address;
+    double smooth_s; // in how long it goes to a new number
+    int signal;      // its entry in the scene's table
+};
+
 // What auras remember.
 enum rmx_memory {
     RMX_MEMORY_SCENE, // what was shown since the scene's start
@@ -210,6 +217,10 @@ struct rmx_scene {
     struct rmx_scene_sound sound;
     struct rmx_heard_signal *heard;
     int heard_count;
+    struct rmx_osc_signal *osc; // what its expressions read of OSC messages
+    int osc_count;
+    int osc_port;       // 0: the scene asks for none
+    const char *osc_to; // "host:port"; NULL
     enum rmx_memory aura_memory;
     double aura_half_life_s;  // surface-seconds
     struct rmx_layer *layers; // bottom first

@@ -137,6 +137,12 @@ bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
 // --- measured.c: shares, auras, the knob `display` and what is heard, which stand in the table
 // once they are read As rmx_expr_context says; `data` is the checker.
 int rmx_check_add_signal(void *data, const char *name, size_t length, struct rmx_span span);
+// scene/osc.c: the block's own rules; the entry of an address, perhaps a new one; what scenes
+// within read.
+void rmx_check_osc(struct rmx_checker *checker, const struct rmx_node *node);
+int rmx_check_add_osc(void *data, const char *address, size_t length, double smooth_s,
+                      struct rmx_span span);
+void rmx_check_osc_within(struct rmx_checker *checker);
 // Whether rmx_check_add_signal knows the word.
 bool rmx_check_is_display(const char *word);
 // Once all is read: whose they are, and what scenes within take of this one's `display`.

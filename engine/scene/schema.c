@@ -63,6 +63,7 @@ static const char *definition_of(const struct rmx_key_table *table)
         {&rmx_layer_keys, "layer"},   {&rmx_mask_keys, "mask"},
         {&rmx_place_keys, "place"},   {&rmx_fragments_keys, "fragments"},
         {&rmx_aura_keys, "aura"},     {&rmx_sound_keys, "sound"},
+        {&rmx_osc_keys, "osc"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].table == table)
@@ -402,6 +403,7 @@ void rmx_schema_write(struct rmx_catalog *catalog, struct rmx_errors *errors, st
     add_table(&schema, &rmx_fragments_keys);
     add_table(&schema, &rmx_aura_keys);
     add_table(&schema, &rmx_sound_keys);
+    add_table(&schema, &rmx_osc_keys);
     add_chain(json);
     schema_instance(&schema, "step", SCHEMA_STEP);
     schema_instance(&schema, "generator", SCHEMA_GENERATOR);

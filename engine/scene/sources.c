@@ -69,10 +69,12 @@ static void read_knob(struct rmx_checker *checker, const struct rmx_node *node,
         rmx_errors_add(checker->errors, at->span, "out-of-range",
                        "this knob goes from %.10g to %.10g, and %.10g lies outside", knob->from,
                        knob->to, knob->at);
-    if (knob->osc && knob->osc[0] != '/')
+    if (knob->osc && !rmx_is_osc_address(knob->osc, strlen(knob->osc)))
         rmx_errors_add(checker->errors, rmx_node_get(node, "osc")->span, "wrong-type",
                        "'%s' is no OSC address", knob->osc)
-            ->hint = rmx_arena_printf(checker->arena, "write `osc: /%s`", knob->osc);
+            ->hint = knob->osc[0] == '/'
+                         ? "an address has neither spaces nor any of # * , ? [ ] { }"
+                         : rmx_arena_printf(checker->arena, "write `osc: /%s`", knob->osc);
 }
 
 static void add_knob(struct rmx_checker *checker, struct rmx_knob knob)

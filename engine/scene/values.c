@@ -25,6 +25,7 @@ const struct rmx_program *rmx_check_expression(struct rmx_checker *checker, cons
         .seed = scene->seed,
         .run_count = &scene->run_count,
         .add_signal = rmx_check_add_signal,
+        .add_osc = rmx_check_add_osc,
         .data = checker,
     };
     int runs = scene->run_count;

@@ -58,6 +58,8 @@ static void test_names(void **state)
         {"midi.cc2", -1, true, false},
         {"midi", -1, true, true},
         {"mid", -1, false, false},
+        {"osc", -1, false, true},
+        {"osc.x", -1, false, false},
         {"oscar", -1, false, false},
         {"share.plant", -1, false, false}, // stands in the table once a scene reads it
         {"share", -1, false, true},

@@ -242,9 +242,9 @@ static void addresses(void **state)
     static const char *const good[] = {"/a", "/sensor/3", "/a-b_c.d"};
     static const char *const bad[] = {"", "/", "a", "/a b", "/a*", "/{a}", "/a,b", "/\xC3\xA4"};
     for (size_t i = 0; i < COUNT(good); i++)
-        assert_true(rmx_osc_is_address(good[i]) && !rmx_osc_is_pattern(good[i]));
+        assert_true(rmx_is_osc_address(good[i], strlen(good[i])) && !rmx_osc_is_pattern(good[i]));
     for (size_t i = 0; i < COUNT(bad); i++)
-        assert_false(rmx_osc_is_address(bad[i]));
+        assert_false(rmx_is_osc_address(bad[i], strlen(bad[i])));
     assert_true(rmx_osc_is_pattern("/a*") && rmx_osc_is_pattern("/{a,b}"));
 }
 

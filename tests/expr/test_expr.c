@@ -32,6 +32,16 @@ struct bench {
     struct rmx_expr_context context;
 };
 
+// All addresses stand where the knob chaos does, the smoothed ones where the knob s does.
+static int add_osc(void *data, const char *address, size_t length, double smooth_s,
+                   struct rmx_span span)
+{
+    (void)data;
+    if (length != 4 || memcmp(address, "/a/b", 4) != 0 || span.length != 6)
+        return RMX_SIGNAL_TIME;
+    return smooth_s == 0.25 ? RMX_SIGNALS_OWN + 1 : RMX_SIGNALS_OWN;
+}
+
 static int set_up(void **state)
 {
     static struct bench bench;
@@ -39,7 +49,7 @@ static int set_up(void **state)
     bench.errors.arena = bench.arena;
     bench.signals = signals_of(bench.arena, knobs, 2);
     bench.context = (struct rmx_expr_context){
-        .signals = &bench.signals, .seed = 1928, .run_count = &bench.run_count};
+        .signals = &bench.signals, .seed = 1928, .run_count = &bench.run_count, .add_osc = add_osc};
     *state = &bench;
     return 0;
 }
@@ -63,6 +73,11 @@ static const struct {
     const char *text;
     double value;
 } values[] = {
+    // messages
+    {"osc(\"/a/b\")", 0.2},
+    {"2 * osc('/a/b') + 1", 1.4},
+    {"osc( '/a/b' , 0.25 )", 0.7},
+    {"osc('/a/b', 250 * 0.001)", 0.7},
     // numbers
     {"1", 1},
     {".5", 0.5},
@@ -270,7 +285,19 @@ static const struct {
     {"4 beats beats", "expr-unit", 3, 5, "at the end"},
     {"midi.cc21 * 2", "expr-not-yet", 1, 9, "comes with the show"},
     {"1 + midi.cc21", "expr-not-yet", 5, 9, "comes with the show"},
-    {"osc.chaos", "expr-not-yet", 1, 9, "comes with the show"},
+    {"osc.chaos", "expr-osc", 1, 9, "write osc(\"/"},
+    {"1 + osc", "expr-osc", 5, 3, "write osc(\"/"},
+    {"osc()", "expr-osc", 1, 3, "write osc(\"/"},
+    {"osc(/sensor)", "expr-osc", 1, 3, "write osc(\"/"},
+    {"osc(\"sensor\")", "expr-osc", 5, 8, "write osc(\"/"},
+    {"osc(\"/a b\")", "expr-osc", 5, 6, "write osc(\"/"},
+    {"osc(\"/a/*\")", "expr-osc", 5, 6, "write osc(\"/"},
+    {"osc(\"/a/b\", time)", "expr-osc", 13, 4, "0.2"},
+    {"osc(\"/a/b\", -1)", "expr-osc", 13, 1, "0.2"},
+    {"osc(\"/a/b\", 1, 2)", "expr-syntax", 14, 1, NULL},
+    {"osc(\"/a/b\"", "expr-unbalanced", 4, 1, NULL},
+    {"1 + \"/a/b\"", "expr-syntax", 5, 6, NULL},
+    {"'/a/b", "expr-syntax", 1, 1, NULL},
     {"aura.plant", "expr-unknown-name", 1, 10, NULL},
     {"share.plant", "expr-unknown-name", 1, 11, NULL},
 };

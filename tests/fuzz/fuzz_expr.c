@@ -20,6 +20,15 @@ static void exercise(const struct rmx_program *program, const struct rmx_expr_co
     rmx_text_finish(&glsl);
 }
 
+static int add_osc(void *data, const char *address, size_t length, double smooth_s,
+                   struct rmx_span span)
+{
+    (void)data, (void)span;
+    if (!rmx_is_osc_address(address, length) || !(smooth_s >= 0))
+        abort();
+    return RMX_SIGNALS_OWN;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct rmx_signal knobs[] = {{.name = "chaos", .provider = "knob"},
@@ -33,7 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct rmx_signals table = {0};
     rmx_signals_add(arena, &table, rmx_signals_own(), RMX_SIGNALS_OWN);
     rmx_signals_add(arena, &table, knobs, 2);
-    struct rmx_expr_context context = {.signals = &table, .seed = 1, .run_count = &run_count};
+    struct rmx_expr_context context = {
+        .signals = &table, .seed = 1, .run_count = &run_count, .add_osc = add_osc};
     const struct rmx_program *program = rmx_expr_parse(arena, text, span, &context, &errors);
     if ((program == NULL) != (errors.error_count > 0))
         abort();

@@ -2,6 +2,8 @@
 // Any packet is answered or becomes messages, whose addresses can be matched as patterns.
 #include "control/osc_message.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +15,7 @@ static void take(void *data, const struct rmx_osc_message *message)
     if (message->address[0] != '/' || message->count > RMX_OSC_ARGUMENTS)
         abort();
     rmx_osc_matches(message->address, "/remontage/knob/chaos");
-    bool is_its_own = rmx_osc_is_address(message->address) && strlen(message->address) < 256;
+    bool is_its_own = rmx_is_osc_address(message->address, strlen(message->address));
     if (is_its_own && !rmx_osc_matches(message->address, message->address))
         abort();
     for (int i = 0; i < message->count; i++)
