@@ -62,6 +62,7 @@ void rmx_print_signals(void)
     print_signal(rmx_signals_display());
     print_measured();
     print_heard();
+    print_row("osc(\"/x\")", "number", "", rmx_signals_osc()->provider, rmx_signals_osc()->meaning);
     int count;
     const struct rmx_signal_family *later = rmx_signals_later(&count);
     printf("not built yet\n");

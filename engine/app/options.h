@@ -61,6 +61,8 @@ struct rmx_options {
     bool fullscreen, keys;
     struct rmx_size_wish window;
     const char *screen; // --output
+    struct rmx_optional_number osc;
+    const char *listen;
 };
 
 struct rmx_command;

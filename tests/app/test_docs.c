@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/signals.h"
 #include "catalog/folders.h"
+#include "show/verbs.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -130,6 +131,22 @@ static void test_signals_stand_in_the_page(void **state)
     for (int i = 0; i < count; i++)
         check_row(arena, page, rmx_arena_printf(arena, "%s.NAME", measured[i].word),
                   measured[i].provider, measured[i].meaning);
+    check_row(arena, page, "osc(\"/…\")", rmx_signals_osc()->provider, rmx_signals_osc()->meaning);
+    rmx_arena_destroy(arena);
+}
+
+static void test_messages_stand_in_the_page(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *page = read_page(arena, "docs/live.md");
+    for (int i = 0; rmx_verb(i); i++) {
+        const struct rmx_verb *verb = rmx_verb(i);
+        const char *row =
+            rmx_arena_printf(arena, "| `/remontage/%s` | %s |\n", verb->name, verb->meaning);
+        if (verb->name && !strstr(page, row))
+            fail_msg("docs/live.md lacks: %s", row);
+    }
     rmx_arena_destroy(arena);
 }
 
@@ -138,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scenes_load),
         cmocka_unit_test(test_signals_stand_in_the_page),
+        cmocka_unit_test(test_messages_stand_in_the_page),
         cmocka_unit_test(test_links_lead_somewhere),
         cmocka_unit_test(test_every_cut_and_arrange_is_shown),
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/live.h"
 
+#include "app/live_osc.h"
 #include "app/live_still.h"
 #include "base/clock.h"
 #include "support/cli.h"
@@ -25,6 +26,7 @@ static struct {
     struct rmx_live app;
     char scene[512];
     struct rmx_show *show;
+    struct rmx_live_osc *osc;
     unsigned char *pixels[2]; // by output
     struct live_seen seen, beside;
     double clock_ms;
@@ -36,6 +38,7 @@ static struct {
 static void see(void *data, const struct rmx_show_frame *frame)
 {
     (void)data;
+    rmx_live_osc_frame(live.osc, frame);
     size_t count = (size_t)frame->width * (size_t)frame->height;
     struct live_seen *seen = frame->output ? &live.beside : &live.seen;
     unsigned char *pixels = live.pixels[frame->output] =
@@ -61,6 +64,7 @@ static void see(void *data, const struct rmx_show_frame *frame)
         .knob = frame->player && frame->player->generation->scene->knob_count
                     ? rmx_controls_knob(frame->player->controls, 0)
                     : 0,
+        .osc_port = rmx_live_osc_port(live.osc),
     };
 }
 
@@ -118,16 +122,21 @@ bool live_begin(const struct live_params *given)
             rmx_arena_copy_n(live.options.arena, given->set, (size_t)(equals - given->set));
         values[2].value = strtod(equals + 1, NULL);
     }
+    live.osc =
+        rmx_live_osc_create(&(struct rmx_live_osc_params){.port = given->osc_port, .say = say});
     enum rmx_window_status status;
     char why[256];
     live.show = rmx_show_create(&params, &status, why, sizeof(why));
     if (!live.show)
         fprintf(stderr, "no show: %s\n", why);
+    else
+        rmx_live_osc_begin(live.osc, live.show);
     return live.show;
 }
 
 void live_end(void)
 {
+    rmx_live_osc_destroy(live.osc);
     rmx_show_destroy(live.show);
     rmx_arena_destroy(live.options.arena);
     rmx_text_finish(&live.words);

@@ -20,6 +20,7 @@ struct live_params {
     const struct rmx_presentation *presentation; // of the first output; NULL: the picture as it is
     int second_width, second_height;             // of a second output; 0: there is none
     struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
+    int osc_port;                                // --osc; 0: what the scene says
     double survey_part;                          // as in struct rmx_show_params
 };
 
@@ -52,6 +53,7 @@ struct live_seen {
     double shown_ms;   // when
     unsigned gl_error; // the first one since live_begin
     double knob;       // the first one's value
+    int osc_port;      // where OSC is listened to; 0: nowhere
 };
 const struct live_seen *live_seen(void);
 const struct live_seen *live_seen_beside(void); // on the second output; without words
