@@ -226,8 +226,8 @@ draw "$root/assets/nagasaki-boats.jpg" --chain 'shards, halftone' -o "$images/bo
 draw "$root/scenes/four_hundred.yaml" --reveal -o "$images/reveal.jpg" --size 1280x720 --quality 80
 "$program" credits "$root/scenes/no_cat.yaml" -o no_cat.credits.yaml --quiet
 draw no_cat.credits.yaml -o "$images/credits.jpg" --size 960 --time 11 --quality 80
-"$program" ledger "$root/scenes/four_hundred.yaml" --quiet -o map.png >/dev/null
+"$program" ledger "$root/scenes/four_hundred.yaml" --quiet -o map.png
 draw map.png -o "$images/ledger_map.jpg" --size 1000 --quality 84
-"$program" ledger "$root/scenes/display_value.yaml" --frames 0-480x16 --quiet -o plot.svg >/dev/null
+"$program" ledger "$root/scenes/display_value.yaml" --frames 0-480x16 --quiet -o plot.svg
 draw plot.svg -o "$images/ledger_plot.jpg" --size 1000 --quality 88
 effects

@@ -73,7 +73,8 @@ static int write_files(struct rmx_ledger_job *job)
         print_json(job);
         return RMX_EXIT_OK;
     }
-    rmx_ledger_print(&job->report);
+    if (!output || !job->options->quiet) // else the file is all of the answer
+        rmx_ledger_print(&job->report);
     if (!output)
         return rmx_ledger_write_all(job, default_name(job->options));
     return rmx_ledger_write_one(job, output);

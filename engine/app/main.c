@@ -28,10 +28,9 @@ static const struct rmx_command commands[] = {
     {"ledger", "SCENE | --all",
      "measure which source holds which part of the picture, and for how long",
      "Without -o it writes NAME.ledger.json, .png (a map), .svg (a plot) and, of a single frame,\n"
-     ".exr (Cryptomatte) into the current folder, NAME being the scene's. --all prints the\n"
-     "exhibition: all that was ever shown; with -o FILE.csv or FILE.svg it writes it. --forget "
-     "and\n"
-     "--forget-all ask first. Examples:\n\n"
+     ".exr (Cryptomatte) into the current folder, NAME being the scene's. -q with -o FILE prints\n"
+     "no table. --all prints the exhibition: all that was ever shown; with -o FILE.csv or .svg it\n"
+     "writes it. --forget and --forget-all ask first. Examples:\n\n"
      "  remontage ledger scene.yaml --time 4\n"
      "  remontage ledger scene.yaml --frames 0-299x10 -o display.svg\n"
      "  remontage ledger scene.yaml --frames 0-299 -o mattes/%04d.exr\n"

@@ -66,37 +66,42 @@ static void test_words(void **state)
 {
     (void)state;
     static const struct test_law laws[] = {
-        {"half of it is left's", "remontage ledger halves.yaml -q -o x.json | grep left", 0,
-         "left                       50.", NULL},
-        {"a source without a credit is named", "remontage ledger halves.yaml -q -o x.json", 0,
-         "no credit is said for right, copy\n", NULL},
-        {"two of the same content are said", "remontage ledger halves.yaml -q -o x.json", 0,
-         "right and copy have the same content\n", NULL},
+        {"half of it is left's", "remontage ledger halves.yaml -o x.json 2>/dev/null | grep left",
+         0, "left                       50.", NULL},
+        {"a source without a credit is named", "remontage ledger halves.yaml -o x.json 2>/dev/null",
+         0, "no credit is said for right, copy\n", NULL},
+        {"two of the same content are said", "remontage ledger halves.yaml -o x.json 2>/dev/null",
+         0, "right and copy have the same content\n", NULL},
         {"what is written is said", "remontage ledger halves.yaml -o x.csv >x.txt", 0, NULL,
          "remontage: wrote x.csv\n"},
         {"without a terminal there are no bars",
-         "remontage ledger halves.yaml -q -o x.csv | "
+         "remontage ledger halves.yaml -o x.csv 2>/dev/null | "
          "grep -c '█'",
          1, "0", NULL},
-        {"a span tells when", "remontage ledger halves.yaml -q --frames 0-9x3 -o x.csv", 0,
+        {"a span tells when", "remontage ledger halves.yaml --frames 0-9x3 -o x.csv 2>/dev/null", 0,
          "frames 0 to 9, 0.333333 s\n", NULL},
+        {"-q with a file prints nothing", "remontage ledger halves.yaml -q -o y.csv", 0, NULL,
+         NULL},
+        {"but writes it", "head -n 1 y.csv", 0, "name,", NULL},
+        {"-q alone leaves the table", "cd out; remontage ledger ../cut.yaml -q", 0, "left  ", NULL},
         {"- is JSON and nothing else", "remontage ledger halves.yaml -q -o - | head -c 14", 0,
          "{\n  \"scene\": \"", NULL},
         {"nothing visible is the background's",
-         "remontage ledger nothing.yaml -q -o x.csv "
+         "remontage ledger nothing.yaml -o x.csv 2>/dev/null "
          "| grep background",
          0, "100.0 %", NULL},
         {"black by an effect is the effects'",
-         "remontage ledger darkened.yaml -q -o x.csv "
+         "remontage ledger darkened.yaml -o x.csv 2>/dev/null "
          "| grep effects",
          0, "100.0 %", NULL},
-        {"standard input is one, too", "remontage ledger - -q -o x.csv <halves.yaml | grep left", 0,
+        {"standard input is one, too",
+         "remontage ledger - -o x.csv 2>/dev/null <halves.yaml | grep left", 0,
          "left                       50.", NULL},
         {"its render and its ledger", "remontage render - -q -o in.png --ledger <halves.yaml", 0,
          NULL, NULL},
-        {"fragments are counted", "remontage ledger cut.yaml -q -o x.csv | grep left", 0,
+        {"fragments are counted", "remontage ledger cut.yaml -o x.csv 2>/dev/null | grep left", 0,
          "100.0 %         12\n", NULL},
-        {"a picture is a scene", "remontage ledger a.png -q -o x.csv", 0, "100.0 %", NULL},
+        {"a picture is a scene", "remontage ledger a.png -o x.csv 2>/dev/null", 0, "100.0 %", NULL},
     };
     TEST_HOLD(laws);
 }
@@ -123,7 +128,7 @@ static void test_answers(void **state)
         {"a scene that is not there", "remontage ledger none.yaml", 66, NULL, "none.yaml"},
         {"a folder that is not there", "remontage ledger halves.yaml -o none/x.svg", 73, NULL,
          "cannot write into none: No such file"},
-        {"an input is spared", "remontage ledger drawing.svg -q -o drawing.svg >x.txt", 73, NULL,
+        {"an input is spared", "remontage ledger drawing.svg -q -o drawing.svg", 73, NULL,
          "'drawing.svg' is an input"},
         {"a full disk, JSON", "ulimit -f 1; remontage ledger halves.yaml -o full.json >/dev/null",
          73, NULL, "cannot write full.json: File too large"},
@@ -157,8 +162,7 @@ static void test_files(void **state)
         {"a sequence's is named by the scene",
          "remontage render halves.yaml -q --frames 0-2 -o out/%d.png --ledger", 0, NULL, NULL},
         {"a Cryptomatte for each frame",
-         "remontage ledger halves.yaml -q --frames 0-4x2 -o out/m%02d.exr >/dev/null", 0, NULL,
-         NULL},
+         "remontage ledger halves.yaml -q --frames 0-4x2 -o out/m%02d.exr", 0, NULL, NULL},
     };
     TEST_HOLD(laws);
     static const char *const files[] = {
@@ -195,7 +199,7 @@ static void test_json(void **state)
 {
     (void)state;
     struct rmx_arena *arena = rmx_arena_create();
-    test_cli_run("remontage ledger halves.yaml -q --frames 0-10x4 -o span.json >/dev/null");
+    test_cli_run("remontage ledger halves.yaml -q --frames 0-10x4 -o span.json");
     cJSON *schema = parse(arena, REMONTAGE_ROOT "/docs/ledger.schema.json");
     cJSON *json = parse(arena, test_cli_path("span.json"));
     assert_true(json_schema_holds(schema, json));
@@ -217,7 +221,7 @@ static void test_map_shows_the_picture(void **state)
 {
     (void)state;
     struct rmx_image image;
-    test_cli_run("remontage ledger reads.yaml -q -o reads.png >/dev/null");
+    test_cli_run("remontage ledger reads.yaml -q -o reads.png");
     const struct rmx_image_params params = {.path = test_cli_path("reads.png")};
     assert_int_equal(rmx_image_load(&params, &image, NULL, NULL, 0), RMX_IMAGE_OK);
     // The middle of the left panel; rows go up.
