@@ -79,18 +79,13 @@ static int measure_frames(struct rmx_ledger_job *job)
          frame += range.step) {
         const struct rmx_shares *shares = rmx_meter_measure(job->meter, frame, fps);
         rmx_meter_count_fragments(job->meter);
-        if (shares)
-            rmx_ledger_add(job->ledger, shares, seconds_of(&range, frame, fps));
-        else
-            code = RMX_EXIT_FAILED;
+        rmx_ledger_add(job->ledger, shares, seconds_of(&range, frame, fps));
         rmx_progress_step(&progress, ++done);
         if (rmx_interrupt_requested())
             code = RMX_EXIT_SIGNAL + rmx_interrupt_requested();
     }
     rmx_progress_end(&progress);
     job->report.last_frame = range.last;
-    if (code == RMX_EXIT_FAILED)
-        rmx_complain("the ledger could not be measured");
     return code;
 }
 

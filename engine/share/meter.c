@@ -182,7 +182,7 @@ void rmx_meter_follow(struct rmx_meter *meter, long long frame, double fps)
         rmx_player_reach(player, frame);
 }
 
-bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps)
+void rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps)
 {
     meter->player->frame_inputs.fps = fps;
     rmx_player_reach(meter->player, frame);
@@ -192,11 +192,10 @@ bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps)
     meter->next = is_same ? meter->moves->count : 0;
     meter->only_up = false;
     if (is_same)
-        return true;
+        return;
     rmx_probe_clear(meter->probes[0]);
     for (int s = 0; s < meter->moves->stage_count; s++)
         rmx_probe_begin(meter->probes[s]);
-    return true;
 }
 
 int rmx_meter_steps_left(const struct rmx_meter *meter)
@@ -327,8 +326,7 @@ const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter)
 const struct rmx_shares *rmx_meter_measure(struct rmx_meter *meter, long long frame, double fps)
 {
     const struct rmx_shares *shares = NULL;
-    if (!rmx_meter_begin(meter, frame, fps))
-        return NULL;
+    rmx_meter_begin(meter, frame, fps);
     while (!shares)
         shares = rmx_meter_step(meter);
     return shares;
@@ -452,8 +450,7 @@ static void clear_matte(struct rmx_meter *meter)
 
 const struct rmx_matte *rmx_meter_matte(struct rmx_meter *meter, long long frame, double fps)
 {
-    if (!rmx_meter_measure(meter, frame, fps))
-        return NULL;
+    rmx_meter_measure(meter, frame, fps);
     if (!meter->pixels)
         meter->pixels =
             rmx_probe_create(meter->generation->renderer, meter->generation->context, 1, 1);

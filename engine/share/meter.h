@@ -41,7 +41,7 @@ struct rmx_player *rmx_meter_player(struct rmx_meter *meter);
 const struct rmx_holders *rmx_meter_holders(const struct rmx_meter *meter);
 
 // The shares of a frame, at `fps` frames a second; those before are drawn where it depends on them.
-// NULL where memory is short (logged). It lives until the next measurement.
+// Never NULL. They live until the next measurement.
 const struct rmx_shares *rmx_meter_measure(struct rmx_meter *meter, long long frame, double fps);
 
 // Goes on with what a frame leaves to the next one, where that is anything: once a frame, so that
@@ -50,7 +50,7 @@ void rmx_meter_follow(struct rmx_meter *meter, long long frame, double fps);
 // The same in pieces, for a window: a frame is begun (one drawing of it, and of those before where
 // it has state), then each step moves one source, or reads what was measured. NULL until the last
 // step is done.
-bool rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps);
+void rmx_meter_begin(struct rmx_meter *meter, long long frame, double fps);
 // At least: what moves nothing may be moved once more, another way.
 int rmx_meter_steps_left(const struct rmx_meter *meter);
 const struct rmx_shares *rmx_meter_step(struct rmx_meter *meter);
@@ -60,5 +60,5 @@ bool rmx_meter_waits(const struct rmx_meter *meter);
 // Fills `fragments` of the shares that were measured last. Waits for the GPU.
 void rmx_meter_count_fragments(struct rmx_meter *meter);
 
-// The six that hold most of each pixel, for a frame. NULL as above.
+// The six that hold most of each pixel, for a frame. NULL where memory is short (logged).
 const struct rmx_matte *rmx_meter_matte(struct rmx_meter *meter, long long frame, double fps);

@@ -126,12 +126,11 @@ static void reach(struct rmx_surveyed *s, long long frame)
     }
 }
 
-static void begin(struct rmx_surveyed *s, long long frame)
+static void begin(struct rmx_surveyed *s)
 {
     join(s);
     s->state = RMX_SURVEYED_BEGUN;
-    if (!rmx_meter_begin(s->meter, rmx_sample_frame(s->sample, s->fps), s->fps))
-        take(s, NULL, frame);
+    rmx_meter_begin(s->meter, rmx_sample_frame(s->sample, s->fps), s->fps);
 }
 
 static void step(struct rmx_surveyed *s, long long frame)
@@ -194,7 +193,7 @@ static void do_piece(struct rmx_surveyed *s, long long frame)
     if (!has_work(s, frame))
         keep_up(s, frame);
     else if (s->state == RMX_SURVEYED_DUE)
-        begin(s, frame);
+        begin(s);
     else
         step(s, frame);
     rmx_stopwatch_end(&s->stopwatch);

@@ -138,13 +138,13 @@ static void come_near(struct rmx_player *player, long long frame)
         rmx_player_join(player, rmx_player_has_past(player) ? frame - MOST_CATCH_UP : frame);
 }
 
-static bool begin(struct rmx_metering *m, const struct request *request)
+static void begin(struct rmx_metering *m, const struct request *request)
 {
     struct rmx_player *player = rmx_meter_player(m->meter);
     come_near(player, request->frame);
     for (int i = 0; i < request->value_count; i++)
         rmx_controls_set(player->controls, request->values[i].name, request->values[i].value);
-    return rmx_meter_begin(m->meter, request->frame, request->fps);
+    rmx_meter_begin(m->meter, request->frame, request->fps);
 }
 
 static void hand_over(struct rmx_metering *m, const struct rmx_shares *shares)
@@ -165,8 +165,9 @@ static bool measure(struct rmx_metering *m, const struct request *request)
     if (rmx_meter_generation(m->meter)->status != RMX_LOADED)
         return false;
     if (!m->is_begun) {
-        m->is_begun = begin(m, request);
-        return m->is_begun;
+        begin(m, request);
+        m->is_begun = true;
+        return true;
     }
     const struct rmx_shares *shares = rmx_meter_step(m->meter);
     if (shares)
