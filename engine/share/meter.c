@@ -8,6 +8,7 @@
 #include "share/measure.h"
 #include "share/survey.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,16 +35,28 @@ struct rmx_meter {
     long long passes_drawn; // by the outermost stage, when shares were last measured; -1: never
 };
 
-// The scene as it is shown, at the ledger's size: of its aspect, or of that which is wished for.
+// The scene's aspect, or the one that is wished for. A width that was asked for is the picture's
+// own at most, which can be drawn; the usual one of a narrow picture need not be.
+static struct rmx_size_wish size_of(const struct rmx_meter_params *params)
+{
+    const struct rmx_size_wish *wish = &params->settings->size;
+    bool has_aspect = wish->height > 0 && !wish->within;
+    int width = params->width ? params->width : RMX_LEDGER_WIDTH;
+    double height = has_aspect ? (double)width * wish->height / wish->width : 0;
+    double scale = params->width ? 1 : fmin(1, RMX_LEDGER_HEIGHT / height);
+    if (has_aspect)
+        return (struct rmx_size_wish){.width = rmx_canvas_side(width * scale),
+                                      .height = rmx_canvas_side(height * scale)};
+    if (params->width)
+        return (struct rmx_size_wish){.width = width};
+    return (struct rmx_size_wish){.width = width, .height = RMX_LEDGER_HEIGHT, .within = true};
+}
+
+// The scene as it is shown, at the ledger's size.
 static struct rmx_settings settings_of(const struct rmx_meter_params *params)
 {
     struct rmx_settings settings = *params->settings;
-    int width = params->width ? params->width : RMX_LEDGER_WIDTH;
-    const struct rmx_size_wish *wish = &params->settings->size;
-    bool has_aspect = wish->height > 0 && !wish->within;
-    settings.size = (struct rmx_size_wish){
-        .width = width,
-        .height = has_aspect ? rmx_canvas_side((double)width * wish->height / wish->width) : 0};
+    settings.size = size_of(params);
     settings.ledger = true;
     settings.samples = 0;
     settings.redraws = false;

@@ -16,12 +16,13 @@
 
 struct rmx_meter;
 
-enum { RMX_LEDGER_WIDTH = 160 }; // pixels, unless said
+// Pixels, unless said; a picture that would be higher is measured narrower.
+enum { RMX_LEDGER_WIDTH = 160, RMX_LEDGER_HEIGHT = 16 * RMX_LEDGER_WIDTH };
 
 struct rmx_meter_params {
     const struct rmx_settings *settings; // the scene's; its size, depth and samples do not count
-    int width;                           // of the ledger in pixels; 0: RMX_LEDGER_WIDTH
-    struct rmx_context *context;         // as in struct rmx_load_params
+    int width; // of the ledger in pixels, the picture's own at most; 0: RMX_LEDGER_WIDTH
+    struct rmx_context *context; // as in struct rmx_load_params
     struct rmx_store *store;
     const struct rmx_generation *like; // as there
     // Its player is fed by the caller; else what the scene reads of shares and auras is surveyed

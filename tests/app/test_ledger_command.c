@@ -101,6 +101,11 @@ static void test_words(void **state)
          NULL, NULL},
         {"fragments are counted", "remontage ledger cut.yaml -o x.csv 2>/dev/null | grep left", 0,
          "100.0 %         12\n", NULL},
+        {"a column is measured at less of width",
+         "remontage ledger halves.yaml --size 4x2000 -q -o x.json && grep ledger_ x.json", 0,
+         "\"ledger_width\": 5,", NULL},
+        {"and drawn", "remontage ledger halves.yaml --size 4x2000 -q -o x.png && ls x.png", 0,
+         "x.png\n", NULL},
         {"a picture is a scene", "remontage ledger a.png -o x.csv 2>/dev/null", 0, "100.0 %", NULL},
     };
     TEST_HOLD(laws);

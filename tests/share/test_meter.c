@@ -291,6 +291,38 @@ static void test_settings(void **state)
     }
 }
 
+// However long one side is, by its own size or by the one that is wished for.
+static void test_shapes(void **state)
+{
+    static const struct {
+        const char *law, *size;
+        struct rmx_size_wish wish;
+        int width, height;
+    } shapes[] = {
+        {"as usual", "320x180", {0}, 160, 90},
+        {"a column", "4x2000", {0}, 5, 2500},
+        {"a thread", "1x9000", {0}, 1, 9000},
+        {"wished to be a column", "320x180", {4, 2000, 0, false}, 5, 2560},
+        {"a column in a place", "4x2000", {100, 100, 0, true}, 5, 2500},
+        {"a column at twice its size", "4x2000", {0, 0, 2, false}, 5, 2500},
+        {"a row", "2000x4", {0}, 160, 1},
+    };
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
+        char text[256];
+        snprintf(text, sizeof(text),
+                 "size: %s\nlayers: [{generate: {solid: {color: red}}, name: a}]\n",
+                 shapes[i].size);
+        struct rmx_meter *meter = meter_with(*state, shapes[i].law, text, 0,
+                                             (struct rmx_settings){.size = shapes[i].wish});
+        const struct rmx_shares *shares = rmx_meter_measure(meter, 0, 30);
+        if (shares->width != shapes[i].width || shares->height != shapes[i].height ||
+            shares->total[0] < 1 - 1e-6)
+            fail_msg("%s: %d x %d, of which %g", shapes[i].law, shares->width, shares->height,
+                     shares->total[0]);
+        rmx_meter_destroy(meter);
+    }
+}
+
 static void test_three_hundred(void **state)
 {
     struct rmx_text text = {0};
@@ -362,6 +394,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_cases, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_fragments, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_settings, set_up, scene_folder_tear_down),
+        cmocka_unit_test_setup_teardown(test_shapes, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_three_hundred, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_same, set_up, scene_folder_tear_down),
         cmocka_unit_test_setup_teardown(test_matte, set_up, scene_folder_tear_down),
