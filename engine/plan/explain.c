@@ -229,6 +229,16 @@ static void explain_measured(const struct rmx_scene *scene, struct rmx_text *out
                         preroll);
 }
 
+// What is heard, where it is summed.
+static void explain_heard(const struct rmx_scene *scene, struct rmx_text *out)
+{
+    int count = 0;
+    rmx_text_add(out, "has state (run of ");
+    for (int i = 0; i < scene->heard_count; i++)
+        add_item(out, &count, scene->signals.items[scene->heard[i].signal].name);
+    rmx_text_add(out, "): the numbers of a frame need those of the frames before it\n");
+}
+
 void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
 {
     int steps = 0;
@@ -241,6 +251,8 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
         explain_state(plan, out);
     if (plan->scene->measured_count)
         explain_measured(plan->scene, out);
+    else if (rmx_scene_numbers_have_past(plan->scene))
+        explain_heard(plan->scene, out);
     explain_sources(plan, out);
     for (int p = 0; p < plan->pass_count; p++)
         explain_pass(plan, p, out);

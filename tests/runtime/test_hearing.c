@@ -2,6 +2,7 @@
 // A scene that hears a file: numbers in expressions, rows in effects, scenes within; and one that
 // hears nothing, for which nothing is opened.
 #include "runtime/player.h"
+#include "runtime/watched.h"
 #include "support/stage.h"
 #include "support/wav.h"
 
@@ -181,6 +182,20 @@ static void test_rows(void **state)
     rmx_generation_destroy(generation);
 }
 
+// A show loads the scene anew when the file changes.
+static void test_the_file_is_watched(void **state)
+{
+    (void)state;
+    write_text("scene.yaml", "sound: {file: tone.wav}\n" WHITE("audio.level"));
+    struct rmx_generation *generation = load("scene.yaml");
+    const struct rmx_watched watched = rmx_generation_watched(generation);
+    bool is_there = false;
+    for (int i = 0; i < watched.file_count; i++)
+        is_there |= strcmp(watched.files[i], in_folder("tone.wav")) == 0;
+    assert_true(is_there);
+    rmx_generation_destroy(generation);
+}
+
 static void test_a_file_that_is_no_sound(void **state)
 {
     (void)state;
@@ -202,6 +217,7 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_events),
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_the_file_is_watched),
         cmocka_unit_test(test_a_file_that_is_no_sound),
     };
     if (!mkdtemp(folder))
