@@ -136,6 +136,7 @@ static void follow(struct rmx_live_osc *live, const struct rmx_scene *scene)
         return;
     struct targets targets = {.arena = live->arena};
     add(&targets, "/remontage/display", rmx_signals_display()->name, -1, 0);
+    add(&targets, "/remontage/bpm", rmx_signals_own()[RMX_SIGNAL_BPM].name, -1, 0);
     add_verbs(&targets);
     if (scene)
         add_scene(&targets, scene);
@@ -234,6 +235,7 @@ void rmx_live_osc_print(struct rmx_text *out)
     const struct rmx_verb *verb;
     print_row(out, "knob/NAME", "where the knob goes to, and in how many seconds");
     print_row(out, "display", "the same of the knob display");
+    print_row(out, "bpm", "beats a minute, in place of the scene's; the beat goes on");
     print_row(out, "subscribe", "hear where knobs and switches stand; 0: no more");
     for (int i = 0; (verb = rmx_verb(i)); i++)
         if (verb->name)

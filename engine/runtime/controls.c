@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/inbox.h"
+#include "runtime/tempo.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,6 +30,8 @@ struct rmx_controls {
     const char *chosen; // a knob; NULL: none yet
     double pointer[2];
     double time_s; // of the frame that is taken
+    struct rmx_tempo tempo;
+    double scene_bpm; // as the scene last said it
     // Of the scene that is bound, in an arena of their own:
     const struct rmx_scene *scene;
     struct rmx_arena *bound_arena;
@@ -37,6 +40,11 @@ struct rmx_controls {
 };
 
 static const int pointer_signals[] = {RMX_SIGNAL_MOUSE_X, RMX_SIGNAL_MOUSE_Y};
+
+static bool is_bpm(const char *name)
+{
+    return strcmp(name, rmx_signals_own()[RMX_SIGNAL_BPM].name) == 0;
+}
 
 static struct control *find(const struct rmx_controls *controls, const char *name)
 {
@@ -90,12 +98,15 @@ void rmx_controls_destroy(struct rmx_controls *controls)
 
 bool rmx_controls_set(struct rmx_controls *controls, const char *name, double value)
 {
-    return rmx_inbox_put(controls->inbox, name, value, 0);
+    return rmx_controls_glide(controls, name, value, 0);
 }
 
 bool rmx_controls_glide(struct rmx_controls *controls, const char *name, double value,
                         double over_s)
 {
+    // A button that was let go takes no tempo away that waits.
+    if (is_bpm(name) && !rmx_tempo_is(value))
+        return true;
     return rmx_inbox_put(controls->inbox, name, value, over_s);
 }
 
@@ -131,8 +142,18 @@ static void apply_pointer(struct rmx_controls *controls)
             apply(controls, pointer_signals[i], controls->pointer[i]);
 }
 
+// One whose own `bpm:` was edited has that tempo, and the beat goes on.
+static void bind_tempo(struct rmx_controls *controls, const struct rmx_scene *scene)
+{
+    double bpm = scene->bpm.program[0] ? 0 : scene->bpm.constant[0];
+    if (controls->tempo.bpm > 0 && bpm != controls->scene_bpm)
+        controls->tempo.bpm = bpm;
+    controls->scene_bpm = bpm;
+}
+
 void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *scene)
 {
+    bind_tempo(controls, scene);
     rmx_arena_clear(controls->bound_arena);
     controls->scene = scene;
     controls->bound = RMX_NEW(controls->bound_arena, struct control *, scene->signals.count);
@@ -170,6 +191,10 @@ static void take_one(void *data, const char *name, double value, double over_s)
     struct rmx_controls *controls = data;
     if (!isfinite(value))
         return;
+    if (is_bpm(name)) {
+        controls->tempo.bpm = value;
+        return;
+    }
     struct control *control = place(controls, name, value);
     int signal = signal_of(controls, control);
     control->was_moved = true;
@@ -206,12 +231,26 @@ const double *rmx_controls_take(struct rmx_controls *controls, double time_s)
     for (int i = 0; i < controls->count; i++)
         if (controls->items[i]->glides)
             glide_on(controls, controls->items[i]);
+    if (controls->tempo.bpm > 0) {
+        controls->values.numbers[RMX_SIGNAL_BPM] = controls->tempo.bpm;
+        controls->values.numbers[RMX_SIGNAL_BEAT] = rmx_tempo_beat(&controls->tempo, time_s);
+    }
     return controls->values.numbers;
 }
 
 const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *controls)
 {
     return &controls->values;
+}
+
+void rmx_controls_note_tempo(struct rmx_controls *controls, double bpm, double beat)
+{
+    rmx_tempo_note(&controls->tempo, controls->time_s, bpm, beat);
+}
+
+bool rmx_controls_has_tempo(const struct rmx_controls *controls)
+{
+    return controls->tempo.bpm > 0;
 }
 
 void rmx_controls_point(struct rmx_controls *controls, double x, double y)

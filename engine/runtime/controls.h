@@ -17,9 +17,10 @@ struct rmx_controls;
 struct rmx_controls *rmx_controls_create(const struct rmx_settings *settings);
 void rmx_controls_destroy(struct rmx_controls *controls); // NULL is fine
 
-// Any thread: a knob, `mouse.x` or any other signal that is provided; it is clamped to its range. A
-// name that the scene does not have waits for a load that has it; one that is set is not moved by
-// the pointer any more. False: 1024 other names wait already, or the name is too long.
+// Any thread: a knob, `mouse.x`, `bpm` (1 to 1000) or any other signal that is provided; it is
+// clamped to its range. A name that the scene does not have waits for a load that has it; one that
+// is set is not moved by the pointer any more. False: 1024 other names wait already, or the name is
+// too long.
 bool rmx_controls_set(struct rmx_controls *controls, const char *name, double value);
 // The same, but it goes there evenly, in so many seconds of the scene's time.
 bool rmx_controls_glide(struct rmx_controls *controls, const char *name, double value,
@@ -36,6 +37,10 @@ bool rmx_controls_wait(const struct rmx_controls *controls);
 const double *rmx_controls_take(struct rmx_controls *controls, double time_s);
 // The same as they stand, with the time when each was last set.
 const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *controls);
+// What the frame that was taken has for a tempo, which one that is set goes on from.
+void rmx_controls_note_tempo(struct rmx_controls *controls, double bpm, double beat);
+// Whether a tempo was set in place of the scene's.
+bool rmx_controls_has_tempo(const struct rmx_controls *controls);
 // Where knob `knob` of the bound scene stands.
 double rmx_controls_knob(const struct rmx_controls *controls, int knob);
 // Where the pointer is, 0..1 within the picture, from the bottom left.

@@ -129,6 +129,10 @@ static void fill(struct rmx_player *player, long long frame)
     player->frame_inputs.frame = frame;
     player->frame_inputs.provided = provide(player, frame);
     rmx_values_frame(player->values, &player->frame_inputs, player->block);
+    const double *signals = rmx_values_signals(player->values);
+    if (!player->provided)
+        rmx_controls_note_tempo(player->controls, signals[RMX_SIGNAL_BPM],
+                                signals[RMX_SIGNAL_BEAT]);
     if (player->window)
         player->frame_inputs.sound = rmx_ears_sound(
             player->generation->ears, time_of(player, frame), player->wants_bins, player->window);

@@ -34,6 +34,17 @@ static bool rate_follows_moves(const struct rmx_show *show, const struct rmx_pro
     return false;
 }
 
+static bool reads_from(const struct rmx_plan *plan, const char *provider)
+{
+    const struct rmx_signals *signals = &plan->scene->signals;
+    for (int i = 0; i < signals->count; i++)
+        for (int p = 0; rmx_signal_is_from(&signals->items[i], provider) && p < plan->pass_count;
+             p++)
+            if (rmx_signal_set_has(&plan->passes[p].signals, i))
+                return true;
+    return false;
+}
+
 // An integral holds all that its rate has been: a render knows only what it is now.
 static const char *why_unrepeatable(const struct rmx_show *show)
 {
@@ -41,6 +52,9 @@ static const char *why_unrepeatable(const struct rmx_show *show)
     const struct rmx_program *bpm = scene->bpm.program[0];
     if (rmx_player_has_state(show->player))
         return "the picture remembers what was shown before it";
+    if (rmx_controls_has_tempo(show->controls) &&
+        reads_from(show->player->generation->plan, "tempo"))
+        return "its tempo was set while it played";
     bool moved = bpm && rate_follows_moves(show, bpm);
     for (int i = 0; i < scene->run_program_count && !moved; i++)
         moved = rate_follows_moves(show, scene->run_programs[i]);
@@ -49,17 +63,6 @@ static const char *why_unrepeatable(const struct rmx_show *show)
     if (show->was_edited && (scene->run_count || bpm))
         return "a run() or bpm has gone through edits since frame 0";
     return NULL;
-}
-
-static bool reads_pointer(const struct rmx_plan *plan)
-{
-    const struct rmx_signals *signals = &plan->scene->signals;
-    for (int i = 0; i < signals->count; i++)
-        for (int p = 0; rmx_signal_is_from(&signals->items[i], "pointer") && p < plan->pass_count;
-             p++)
-            if (rmx_signal_set_has(&plan->passes[p].signals, i))
-                return true;
-    return false;
 }
 
 static void add_value(struct job *job, const char *name, double value)
@@ -84,7 +87,7 @@ static void add_values(const struct rmx_show *show, struct job *job)
         if (numbers[scene->osc[i].signal] != 0)
             add_value(job, scene->signals.items[scene->osc[i].signal].name,
                       numbers[scene->osc[i].signal]);
-    if (!reads_pointer(show->player->generation->plan))
+    if (!reads_from(show->player->generation->plan, "pointer"))
         return;
     add_value(job, "mouse.x", numbers[RMX_SIGNAL_MOUSE_X]);
     add_value(job, "mouse.y", numbers[RMX_SIGNAL_MOUSE_Y]);

@@ -227,6 +227,44 @@ static void a_smoothed_one_takes_its_time(void **state)
     live_end();
 }
 
+// A quarter of a second at 120 is half a beat: grey by the beat's part.
+static void a_tempo_is_set(void **state)
+{
+    (void)state;
+    int port = take_port(NULL);
+    begin(GREY("", "ramp(beat / 4)"), true, port);
+    int file = sender(port);
+    live_time(0.5);
+    live_assert_grey(255 * 0.25);
+    send_number(file, "/remontage/bpm", 60);
+    send_number(file, "/remontage/bpm", 0); // a release
+    usleep(200000);
+    live_time(0.5 + 1 / 30.0);
+    assert_true(live_until_frame(16));
+    live_time(1.5 + 1 / 30.0); // a second is a beat now
+    live_assert_grey(255 * (0.25 + (1 + 2 / 30.0) / 4));
+    close(file);
+    live_end();
+}
+
+// What a message brought is in the command that draws the frame again.
+static void a_still_has_it(void **state)
+{
+    (void)state;
+    int port = take_port(NULL);
+    begin(GREY("", "osc('/sensor/3')"), true, port);
+    int file = sender(port);
+    send_number(file, "/sensor/3", 0.4);
+    live_assert_grey(102);
+    send_number(file, "/remontage/still", 1);
+    double until_ms = rmx_clock_ms() + 20000;
+    while (!strstr(live_seen()->words, "--set /sensor/3=0.4") && rmx_clock_ms() < until_ms)
+        assert_true((live_press(RMX_ACTION_NONE), live_turn(1)));
+    assert_non_null(strstr(live_seen()->words, "--set /sensor/3=0.4"));
+    close(file);
+    live_end();
+}
+
 static int datagram_sockets(void)
 {
     int count = 0;
@@ -348,6 +386,8 @@ int main(void)
         cmocka_unit_test(a_glide_goes_by_the_scenes_time),
         cmocka_unit_test(an_address_is_a_signal),
         cmocka_unit_test(a_smoothed_one_takes_its_time),
+        cmocka_unit_test(a_tempo_is_set),
+        cmocka_unit_test(a_still_has_it),
         cmocka_unit_test(a_port_in_use_is_said),
         cmocka_unit_test(faders_follow),
     };
