@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { LINE_VERTICES = 2, QUAD_VERTICES = 6, BOX_EDGES = 4, MOST_EDGES = 16 };
-enum { ROWS = 0, CORNERS = 1, HEAD = 2 };                                 // bindings
+enum { CORNERS = 0, HEAD = 1, ROWS = 0, NUMBERS = 1 }; // buffers, textures
 enum { SIZE, WIDTH, COLOR, PLACE, CAMERA = 5, DEPTH = 9, ORIGIN, PARTS }; // locations
 
 struct rmx_seams {
@@ -81,7 +81,7 @@ static int edges_of(const struct rmx_plan *plan, const struct rmx_pass *pass)
 static void bind(struct rmx_seams *seams, const struct rmx_fragment_outlines *outlines,
                  const struct rmx_seams_params *params)
 {
-    const GLuint buffers[] = {outlines->rows, outlines->corners, outlines->head};
+    const GLuint buffers[] = {[CORNERS] = outlines->corners, [HEAD] = outlines->head};
     glBindFramebuffer(GL_FRAMEBUFFER, params->framebuffer);
     glViewport(params->on[0], params->on[1], params->on[2], params->on[3]);
     glDisable(GL_SCISSOR_TEST);
@@ -90,6 +90,8 @@ static void bind(struct rmx_seams *seams, const struct rmx_fragment_outlines *ou
     glBindVertexArray(seams->vertices);
     glUseProgram(seams->program);
     glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, sizeof(buffers) / sizeof(*buffers), buffers);
+    glBindTextureUnit(ROWS, outlines->rows);
+    glBindTextureUnit(NUMBERS, outlines->numbers);
     glUniform2f(ORIGIN, (float)params->on[0], (float)params->on[1]);
     glUniform2f(SIZE, (float)params->on[2], (float)params->on[3]);
     glUniform4fv(COLOR, 1, params->color);
@@ -113,6 +115,14 @@ static void draw(const struct rmx_seams *seams, const struct rmx_seams_params *p
     glLineWidth(1);
 }
 
+static void unbind(void)
+{
+    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, 2, NULL);
+    glBindTextureUnit(ROWS, 0);
+    glBindTextureUnit(NUMBERS, 0);
+    glDisable(GL_BLEND);
+}
+
 bool rmx_seams_draw(struct rmx_seams *seams, const struct rmx_renderer *renderer,
                     const struct rmx_seams_params *params)
 {
@@ -125,8 +135,7 @@ bool rmx_seams_draw(struct rmx_seams *seams, const struct rmx_renderer *renderer
     bind(seams, &outlines, params);
     set_camera(renderer->plan, pass, params->block);
     draw(seams, params, edges_of(renderer->plan, pass), outlines.count);
-    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, 3, NULL);
-    glDisable(GL_BLEND);
+    unbind();
     return true;
 }
 
@@ -140,9 +149,8 @@ void rmx_seams_warm(struct rmx_seams *seams, unsigned framebuffer)
         return;
     glCreateBuffers(1, &buffer);
     glNamedBufferData(buffer, sizeof(none), none, GL_STATIC_DRAW);
-    bind(seams, &(struct rmx_fragment_outlines){buffer, buffer, buffer, 0}, &params);
+    bind(seams, &(struct rmx_fragment_outlines){.corners = buffer, .head = buffer}, &params);
     draw(seams, &params, BOX_EDGES, 1);
-    glBindBuffersBase(GL_SHADER_STORAGE_BUFFER, 0, 3, NULL);
-    glDisable(GL_BLEND);
+    unbind();
     glDeleteBuffers(1, &buffer);
 }

@@ -3,10 +3,11 @@
 // The outlines of fragments: two vertices are an edge where the driver's lines are wide enough, else
 // six. No instances: llvmpipe takes longer for one than for its vertices.
 // As draw_vertex.glsl places fragments, in heights of the canvas.
-struct Row { vec4 home, place, turn, colour, about; ivec4 numbers; };
-layout(std430, binding = 0) readonly buffer Rows { Row rows[]; };
-layout(std430, binding = 1) readonly buffer Corners { vec2 corners[]; }; // 16 each, from their home
-layout(std430, binding = 2) readonly buffer Head { uint live; };
+struct Row { vec4 home, place, turn, about; int corners; };
+layout(binding = 0) uniform samplerBuffer rows; // six texels each, as row.glsl has them
+layout(binding = 1) uniform isamplerBuffer row_numbers;
+layout(std430, binding = 0) readonly buffer Corners { vec2 corners[]; }; // 16 each, from their home
+layout(std430, binding = 1) readonly buffer Head { uint live; };
 layout(location = 0) uniform vec2 size;    // of the picture in pixels
 layout(location = 1) uniform float width;  // of a line in pixels
 // Vertices of an edge; edges of a fragment: 4 of a box, 16; 1: of two neighbours' edge that is one
@@ -45,7 +46,7 @@ vec2 seen(vec3 p)
 
 vec2 corner(Row f, int i, int k)
 {
-    if (parts.y > 4 && f.numbers.w > 0)
+    if (parts.y > 4 && f.corners > 0)
         return corners[16 * i + k];
     return 0.5 * f.home.zw * vec2(k == 1 || k == 2 ? 1.0 : -1.0, k > 1 ? 1.0 : -1.0);
 }
@@ -59,10 +60,12 @@ void main()
     line = vec4(0.0);
     if (uint(i) >= live)
         return;
-    Row f = rows[i];
-    int count = parts.y > 4 && f.numbers.w > 0 ? f.numbers.w : 4;
+    int outline = texelFetch(row_numbers, 6 * i + 5).w;
+    int count = parts.y > 4 && outline > 0 ? outline : 4;
     if (edge >= count)
         return;
+    Row f = Row(texelFetch(rows, 6 * i), texelFetch(rows, 6 * i + 1), texelFetch(rows, 6 * i + 2),
+                texelFetch(rows, 6 * i + 4), outline);
     vec2 first = corner(f, i, edge), last = corner(f, i, edge + 1 == count ? 0 : edge + 1);
     vec2 outwards = vec2(last.y - first.y, first.x - last.x);
     if (parts.z == 1 && dot(outwards, vec2(1.0, 0.001)) <= 0.0)

@@ -290,8 +290,8 @@ void rmx_fragments_draw(struct rmx_fragment_table *f, GLuint name, GLuint vertic
 bool rmx_fragments_outlines(const struct rmx_fragment_table *f,
                             struct rmx_fragment_outlines *outlines)
 {
-    bool lie_as_cut = f->fragments->way == RMX_FRAGMENTS_GATHER;
-    *outlines = (struct rmx_fragment_outlines){lie_as_cut ? f->rest : f->placed, f->outlines,
+    int placed = f->fragments->way != RMX_FRAGMENTS_GATHER;
+    *outlines = (struct rmx_fragment_outlines){f->rows[placed], f->numbers[placed], f->outlines,
                                                f->head, f->count};
     return f->was_run && f->count > 0;
 }

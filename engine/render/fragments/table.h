@@ -60,8 +60,9 @@ void rmx_fragments_show(struct rmx_fragment_table *fragments,
 
 // Where the fragments are, for whoever draws their outlines (shaders/engine/fragments/row.glsl).
 struct rmx_fragment_outlines {
-    unsigned rows, corners, head; // buffers: where they lie now, their corners, how many there are
-    int count;                    // at most
+    unsigned rows, numbers; // textures: where they lie now, as floats and as whole numbers
+    unsigned corners, head; // buffers: their corners, how many there are
+    int count;              // at most
 };
 // Of the frame that was drawn last. False: none was.
 bool rmx_fragments_outlines(const struct rmx_fragment_table *fragments,
