@@ -2,66 +2,77 @@
 #include "app/exhibit.h"
 
 #include "share/exhibition.h"
-#include "share/meter.h"
+#include "share/samples.h"
 
 #include <stdlib.h>
-
-static const double sample_s = 0.5; // between two measurements, in the scene's time
+#include <string.h>
 
 struct rmx_exhibit {
+    struct rmx_arena *arena; // this struct too
     struct rmx_exhibition *exhibition;
-    struct rmx_meter *meter;
-    const struct rmx_shares *shares; // the last measurement, of frame `measured`; NULL: none
-    long long measured;
-    double fps, frame_s; // that a frame counts for
+    const struct rmx_generation *generation;
+    struct rmx_render_meter *meter;
+    struct rmx_shares held; // totals and pictures of the last measurement; NULL: none
+    long long sample;       // of that one (share/samples.h)
+    double fps, frame_s;    // that a frame counts for
     bool failed;
 };
 
 struct rmx_exhibit *rmx_exhibit_begin(const struct rmx_options *options,
-                                      const struct rmx_generation *generation)
+                                      const struct rmx_generation *generation,
+                                      struct rmx_render_meter *meter)
 {
-    const struct rmx_settings *settings = &generation->settings;
-    if (!settings->exhibits)
+    if (!generation->settings.exhibits)
         return NULL;
-    struct rmx_meter *meter = rmx_meter_create(
-        &(struct rmx_meter_params){.settings = settings, .context = generation->context});
-    if (rmx_meter_generation(meter)->status != RMX_LOADED) {
-        rmx_complain("the scene cannot be measured, and is not exhibited");
-        rmx_meter_destroy(meter);
-        return NULL;
-    }
-    struct rmx_exhibit *exhibit = calloc(1, sizeof(*exhibit));
-    if (!exhibit)
-        abort();
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_exhibit *exhibit = RMX_NEW(arena, struct rmx_exhibit, 1);
     bool is_film = options->frames.given;
-    exhibit->exhibition =
-        rmx_exhibition_create(is_film ? RMX_EXHIBIT_FILM : RMX_EXHIBIT_STILL, NULL);
-    exhibit->meter = meter;
-    exhibit->fps = rmx_player_fps(generation, 0);
-    exhibit->frame_s = (double)(is_film ? options->frames.step : 1) / exhibit->fps;
+    double fps = rmx_player_fps(generation, 0);
+    *exhibit = (struct rmx_exhibit){
+        .arena = arena,
+        .exhibition = rmx_exhibition_create(is_film ? RMX_EXHIBIT_FILM : RMX_EXHIBIT_STILL, NULL),
+        .generation = generation,
+        .meter = meter,
+        .fps = fps,
+        .frame_s = (double)(is_film ? options->frames.step : 1) / fps,
+    };
     return exhibit;
+}
+
+// The meter measures other frames as well.
+static void hold(struct rmx_exhibit *exhibit, const struct rmx_shares *shares)
+{
+    size_t count = (size_t)rmx_render_meter_holders(exhibit->meter)->count;
+    struct rmx_shares *held = &exhibit->held;
+    if (!held->total) {
+        held->total = RMX_NEW(exhibit->arena, double, count);
+        held->shown = RMX_NEW(exhibit->arena, const struct rmx_source *, count);
+    }
+    memcpy(held->total, shares->total, count * sizeof(*held->total));
+    memcpy(held->shown, shares->shown, count * sizeof(*held->shown));
 }
 
 static void measure(struct rmx_exhibit *exhibit, long long frame)
 {
-    exhibit->shares = rmx_meter_measure(exhibit->meter, frame, exhibit->fps);
-    exhibit->measured = frame;
-    if (exhibit->shares)
-        return;
-    exhibit->failed = true;
-    rmx_complain("frame %lld cannot be measured, and no more is exhibited", frame);
+    const struct rmx_shares *shares = rmx_render_meter_measure(exhibit->meter, frame);
+    exhibit->failed = !shares;
+    if (shares)
+        hold(exhibit, shares);
+    else
+        rmx_complain("the scene cannot be measured, and is not exhibited");
 }
 
 void rmx_exhibit_frame(struct rmx_exhibit *exhibit, long long frame)
 {
     if (!exhibit || exhibit->failed)
         return;
-    double since_s = (double)(frame - exhibit->measured) / exhibit->fps;
-    if (!exhibit->shares || since_s >= sample_s)
+    long long sample = rmx_sample_before(frame, exhibit->fps);
+    if (!exhibit->held.total || sample != exhibit->sample)
         measure(exhibit, frame);
-    if (exhibit->shares)
-        rmx_exhibition_add_shares(exhibit->exhibition, rmx_meter_generation(exhibit->meter)->scene,
-                                  rmx_meter_holders(exhibit->meter), exhibit->shares,
+    exhibit->sample = sample;
+    if (!exhibit->failed)
+        rmx_exhibition_add_shares(exhibit->exhibition, exhibit->generation->scene,
+                                  rmx_render_meter_holders(exhibit->meter), &exhibit->held,
                                   exhibit->frame_s);
 }
 
@@ -70,6 +81,5 @@ void rmx_exhibit_end(struct rmx_exhibit *exhibit)
     if (!exhibit)
         return;
     rmx_exhibition_destroy(exhibit->exhibition);
-    rmx_meter_destroy(exhibit->meter);
-    free(exhibit);
+    rmx_arena_destroy(exhibit->arena);
 }

@@ -6,15 +6,17 @@
 #pragma once
 
 #include "app/command.h"
-#include "runtime/generation.h"
+#include "app/render_meter.h"
 
 struct rmx_exhibit;
 
-// NULL where --exhibit is not given: then nothing is made, and the calls below do nothing. Where
-// the scene cannot be measured it is NULL as well, which was said. The generation outlives it.
+// NULL where --exhibit is not given: then nothing is made, and the calls below do nothing.
+// Generation and meter outlive it.
 struct rmx_exhibit *rmx_exhibit_begin(const struct rmx_options *options,
-                                      const struct rmx_generation *generation);
+                                      const struct rmx_generation *generation,
+                                      struct rmx_render_meter *meter);
 // A frame was drawn into a file. It counts for the time until the next one of --frames. Frames of
-// the same half second share a measurement.
+// the same half second share the measurement of its first one. Where the scene cannot be measured
+// that is said once, and nothing is added.
 void rmx_exhibit_frame(struct rmx_exhibit *exhibit, long long frame);
 void rmx_exhibit_end(struct rmx_exhibit *exhibit); // waits until the exhibition has it all

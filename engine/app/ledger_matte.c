@@ -25,6 +25,7 @@ static int open_meter(struct mattes *mattes)
         .settings = job->settings,
         .width = job->report.width,
         .context = rmx_meter_generation(job->meter)->context,
+        .like = rmx_meter_generation(job->meter),
     });
     return rmx_ledger_answer_again(job, rmx_meter_generation(mattes->meter));
 }

@@ -43,27 +43,31 @@ int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
     return rmx_open_answer(&options, generation);
 }
 
+bool rmx_ledger_check_size(const struct rmx_options *options, const struct rmx_scene *scene)
+{
+    int width, height;
+    rmx_canvas_size(scene, &options->size, &width, &height);
+    bool fits = !options->ledger_size.given || options->ledger_size.value <= width;
+    if (!fits)
+        rmx_complain("--ledger-size goes up to the picture's own width, which is %d", width);
+    return fits;
+}
+
 static int open_meter(struct rmx_ledger_job *job)
 {
     const struct rmx_options *options = job->options;
-    job->meter = rmx_meter_create(&(struct rmx_meter_params){
-        .settings = job->settings,
-        .width = (int)options->ledger_size.value,
-        .context = job->context,
-    });
+    const struct rmx_meter_params params = {.settings = job->settings,
+                                            .width = (int)options->ledger_size.value};
+    job->meter = job->lent ? job->lent : rmx_meter_create(&params);
     const struct rmx_generation *generation = rmx_meter_generation(job->meter);
-    int code = job->context ? rmx_ledger_answer_again(job, generation)
-                            : rmx_open_answer(options, generation);
+    int code =
+        job->lent ? rmx_ledger_answer_again(job, generation) : rmx_open_answer(options, generation);
     if (code != RMX_EXIT_OK)
         return code;
-    if (!rmx_set_check(job->settings, generation->scene))
+    if (!rmx_set_check(job->settings, generation->scene) ||
+        !rmx_ledger_check_size(options, generation->scene))
         return RMX_EXIT_USAGE;
     rmx_canvas_size(generation->scene, &options->size, &job->report.width, &job->report.height);
-    if (options->ledger_size.given && options->ledger_size.value > job->report.width) {
-        rmx_complain("--ledger-size goes up to the picture's own width, which is %d",
-                     job->report.width);
-        return RMX_EXIT_USAGE;
-    }
     return RMX_EXIT_OK;
 }
 
@@ -96,7 +100,8 @@ int rmx_ledger_drawing_open(const struct rmx_ledger_job *job, const struct rmx_s
 {
     const struct rmx_load_params params = {.settings = settings,
                                            .until = RMX_LOAD_RENDERER,
-                                           .context = rmx_meter_generation(job->meter)->context};
+                                           .context = rmx_meter_generation(job->meter)->context,
+                                           .like = rmx_meter_generation(job->meter)};
     *drawing = (struct rmx_ledger_drawing){.generation = rmx_generation_create(&params)};
     int code = rmx_ledger_answer_again(job, drawing->generation);
     if (code != RMX_EXIT_OK)
@@ -199,7 +204,8 @@ void rmx_ledger_finish(struct rmx_ledger_job *job)
         free((void *)(uintptr_t)job->report.stills[i].picture.pixels);
     rmx_ledger_destroy(job->ledger);
     rmx_meter_destroy(job->fine);
-    rmx_meter_destroy(job->meter);
+    if (job->meter != job->lent)
+        rmx_meter_destroy(job->meter);
     job->report = (struct rmx_ledger_report){0};
     job->ledger = NULL;
     job->meter = job->fine = NULL;
@@ -215,6 +221,7 @@ static void add_matte(struct rmx_ledger_job *job)
         .settings = job->settings,
         .width = job->report.width < MAP_WIDTH ? job->report.width : MAP_WIDTH,
         .context = rmx_meter_generation(job->meter)->context,
+        .like = rmx_meter_generation(job->meter),
     };
     job->fine = rmx_meter_create(&params);
     if (rmx_meter_generation(job->fine)->status == RMX_LOADED)

@@ -13,7 +13,7 @@
 struct rmx_ledger_job {
     const struct rmx_options *options;
     const struct rmx_settings *settings; // the scene's, as it is drawn
-    struct rmx_context *context;         // a current one that outlives the job; NULL: its own
+    struct rmx_meter *lent; // at the ledger's width, and outlives the job; NULL: it opens its own
     // Of rmx_ledger_measure, freed by rmx_ledger_finish:
     struct rmx_meter *meter, *fine; // `fine`: a still's, for its map
     struct rmx_ledger *ledger;
@@ -35,6 +35,9 @@ struct rmx_ledger_drawing {
 int rmx_ledger_drawing_open(const struct rmx_ledger_job *job, const struct rmx_settings *settings,
                             struct rmx_ledger_drawing *drawing);
 void rmx_ledger_drawing_close(struct rmx_ledger_drawing *drawing);
+// False, and said, where --ledger-size is more than the picture's own width.
+bool rmx_ledger_check_size(const struct rmx_options *options, const struct rmx_scene *scene);
+
 // As rmx_open_answer, for a further load of the same scene: its warnings have been said.
 int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
                             const struct rmx_generation *generation);

@@ -7,7 +7,6 @@
 #include "media/encode.h"
 #include "share/c2pa.h"
 #include "share/credits.h"
-#include "share/meter.h"
 #include "share/xmp.h"
 
 #include <errno.h>
@@ -19,9 +18,8 @@ struct rmx_provenance {
     const struct rmx_generation *generation;
     struct rmx_credits credits;
     struct rmx_ingredients owed, measured;
-    struct rmx_meter *meter; // NULL: nothing is measured
+    struct rmx_render_meter *meter;
     bool is_measured;
-    const char *xmp; // of every frame, where nothing is measured
 };
 
 // What a file says of its own type; NULL: it has no place for metadata.
@@ -75,65 +73,48 @@ const char *rmx_credits_xmp(struct rmx_arena *arena, const struct rmx_scene *sce
     return pack(arena, format, &owed, NULL).packet;
 }
 
-static struct rmx_meter *open_meter(const struct rmx_options *options,
-                                    const struct rmx_generation *generation)
-{
-    bool wanted = options->credits || options->ledger || options->c2pa_manifest;
-    if (!wanted || options->frames.given)
-        return NULL;
-    struct rmx_meter *meter = rmx_meter_create(&(struct rmx_meter_params){
-        .settings = &generation->settings,
-        .width = (int)options->ledger_size.value,
-        .context = generation->context,
-    });
-    if (rmx_meter_generation(meter)->status == RMX_LOADED)
-        return meter;
-    rmx_meter_destroy(meter);
-    return NULL;
-}
-
 struct rmx_provenance *rmx_provenance_create(const struct rmx_options *options,
-                                             const struct rmx_generation *generation)
+                                             const struct rmx_generation *generation,
+                                             struct rmx_render_meter *meter)
 {
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_provenance *provenance = RMX_NEW(arena, struct rmx_provenance, 1);
     provenance->arena = arena;
     provenance->options = options;
     provenance->generation = generation;
+    provenance->meter = meter;
     provenance->credits = rmx_credits_by_file(arena, generation->scene);
     provenance->owed = rmx_ingredients_owed(arena, &provenance->credits);
-    provenance->meter = open_meter(options, generation);
-    if (!provenance->meter)
-        provenance->xmp =
-            pack(arena, rmx_still_format_from_path(options->output), &provenance->owed, NULL)
-                .packet;
     return provenance;
 }
 
 void rmx_provenance_destroy(struct rmx_provenance *provenance)
 {
-    if (!provenance)
-        return;
-    rmx_meter_destroy(provenance->meter);
-    rmx_arena_destroy(provenance->arena);
+    if (provenance)
+        rmx_arena_destroy(provenance->arena);
+}
+
+static bool wants_shares(const struct rmx_options *options)
+{
+    bool wanted = options->credits || options->ledger || options->c2pa_manifest;
+    return wanted && !options->frames.given;
 }
 
 static void measure(struct rmx_provenance *provenance, long long frame)
 {
-    const struct rmx_shares *shares =
-        rmx_meter_measure(provenance->meter, frame, rmx_player_fps(provenance->generation, 0));
+    const struct rmx_shares *shares = rmx_render_meter_measure(provenance->meter, frame);
     provenance->is_measured = shares != NULL;
     if (shares)
-        provenance->measured = rmx_ingredients_measured(
-            provenance->arena, &provenance->credits, rmx_meter_holders(provenance->meter), shares);
+        provenance->measured =
+            rmx_ingredients_measured(provenance->arena, &provenance->credits,
+                                     rmx_render_meter_holders(provenance->meter), shares);
 }
 
 const char *rmx_provenance_xmp(struct rmx_provenance *provenance, long long frame)
 {
     const struct rmx_options *options = provenance->options;
-    if (!provenance->meter)
-        return provenance->xmp;
-    measure(provenance, frame);
+    if (wants_shares(options))
+        measure(provenance, frame);
     struct rmx_xmp xmp =
         pack(provenance->arena, rmx_still_format_from_path(options->output), &provenance->owed,
              provenance->is_measured ? &provenance->measured : NULL);

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "app/command.h"
-#include "runtime/generation.h"
+#include "app/render_meter.h"
 #include "write/still.h"
 
 struct rmx_provenance;
@@ -16,10 +16,11 @@ struct rmx_provenance;
 bool rmx_provenance_check(const struct rmx_options *options);
 
 // Measures where --credits, --ledger or --c2pa-manifest ask for it, but not for --frames: then, and
-// where the scene cannot be measured, only credits are said. Never NULL. The generation outlives
-// it.
+// where the scene cannot be measured, only credits are said. Never NULL. Generation and meter
+// outlive it.
 struct rmx_provenance *rmx_provenance_create(const struct rmx_options *options,
-                                             const struct rmx_generation *generation);
+                                             const struct rmx_generation *generation,
+                                             struct rmx_render_meter *meter);
 void rmx_provenance_destroy(struct rmx_provenance *provenance); // NULL is fine
 
 // The packet for the file of a frame, the provenance's own; NULL where there is nothing to say or

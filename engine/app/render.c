@@ -77,14 +77,14 @@ static int check_output(const struct rmx_options *options)
     return RMX_EXIT_WRITE;
 }
 
-static int draw(const struct rmx_options *options, const struct rmx_settings *settings,
-                struct rmx_player *player, double began_ms)
+static int draw(const struct rmx_options *options, struct rmx_player *player,
+                struct rmx_render_meter *meter, double began_ms)
 {
     const struct rmx_generation *generation = player->generation;
     const struct rmx_beside beside = {
-        .reveal = rmx_render_reveal_create(options, settings, generation),
-        .exhibit = rmx_exhibit_begin(options, generation),
-        .provenance = rmx_provenance_create(options, generation),
+        .reveal = rmx_render_reveal_create(options, generation, meter),
+        .exhibit = rmx_exhibit_begin(options, generation, meter),
+        .provenance = rmx_provenance_create(options, generation, meter),
     };
     double encode_ms = 0;
     int code = options->frames.given ? rmx_write_frames(options, player, &beside, &encode_ms)
@@ -92,7 +92,7 @@ static int draw(const struct rmx_options *options, const struct rmx_settings *se
     if (code == RMX_EXIT_OK)
         code = rmx_provenance_write(beside.provenance);
     if (code == RMX_EXIT_OK && options->timings)
-        rmx_print_timings(player, encode_ms, rmx_clock_ms() - began_ms);
+        rmx_print_timings(player, meter, encode_ms, rmx_clock_ms() - began_ms);
     rmx_provenance_destroy(beside.provenance);
     rmx_exhibit_end(beside.exhibit);
     rmx_render_reveal_destroy(beside.reveal);
@@ -100,19 +100,19 @@ static int draw(const struct rmx_options *options, const struct rmx_settings *se
 }
 
 // With the shares and auras that the scene reads.
-static int play(const struct rmx_options *options, const struct rmx_settings *settings,
-                struct rmx_generation *generation, double began_ms)
+static int play(const struct rmx_options *options, struct rmx_generation *generation,
+                struct rmx_render_meter *meter, double began_ms)
 {
     const struct rmx_survey_params params = {.generation = generation};
     bool failed;
     struct rmx_survey *survey = rmx_survey_create(&params, &failed);
     if (failed) {
-        rmx_complain("the shares that '%s' reads cannot be measured", settings->scene);
+        rmx_complain("the shares that '%s' reads cannot be measured", generation->settings.scene);
         return RMX_EXIT_FAILED;
     }
     struct rmx_player *player = rmx_player_create(generation);
     rmx_survey_feed(survey, player);
-    int code = draw(options, settings, player, began_ms);
+    int code = draw(options, player, meter, began_ms);
     rmx_survey_destroy(survey);
     rmx_player_destroy(player);
     return code;
@@ -131,13 +131,28 @@ static const char *ledger_name(const struct rmx_options *options)
 }
 
 static int write_ledger(const struct rmx_options *options, const struct rmx_settings *settings,
-                        struct rmx_context *context)
+                        struct rmx_render_meter *meter)
 {
-    struct rmx_ledger_job job = {.options = options, .settings = settings, .context = context};
+    struct rmx_ledger_job job = {
+        .options = options, .settings = settings, .lent = rmx_render_meter_lend(meter)};
     int code = rmx_ledger_measure(&job);
     if (code == RMX_EXIT_OK)
         code = rmx_ledger_write_all(&job, ledger_name(options));
     rmx_ledger_finish(&job);
+    return code;
+}
+
+// The picture, and the files that go with it.
+static int write_files(const struct rmx_options *options, const struct rmx_settings *settings,
+                       struct rmx_generation *generation, double began_ms)
+{
+    struct rmx_render_meter *meter = rmx_render_meter_create(options, generation);
+    int code = play(options, generation, meter, began_ms);
+    if (code == RMX_EXIT_OK && options->credits)
+        code = rmx_write_credits(options, generation->scene);
+    if (code == RMX_EXIT_OK && options->ledger)
+        code = write_ledger(options, settings, meter);
+    rmx_render_meter_destroy(meter);
     return code;
 }
 
@@ -148,14 +163,11 @@ static int render(const struct rmx_options *options, double began_ms)
     if (!rmx_set_read(options, &settings))
         return RMX_EXIT_USAGE;
     int code = rmx_open(options, &settings, RMX_LOAD_RENDERER, NULL, &generation);
-    if (code == RMX_EXIT_OK && !rmx_set_check(&settings, generation->scene))
+    if (code == RMX_EXIT_OK && !(rmx_set_check(&settings, generation->scene) &&
+                                 rmx_ledger_check_size(options, generation->scene)))
         code = RMX_EXIT_USAGE;
     if (code == RMX_EXIT_OK)
-        code = play(options, &settings, generation, began_ms);
-    if (code == RMX_EXIT_OK && options->credits)
-        code = rmx_write_credits(options, generation->scene);
-    if (code == RMX_EXIT_OK && options->ledger)
-        code = write_ledger(options, &settings, generation->context);
+        code = write_files(options, &settings, generation, began_ms);
     rmx_generation_destroy(generation);
     return code;
 }

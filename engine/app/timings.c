@@ -19,7 +19,19 @@ static void print_moved(const struct rmx_renderer_counts *counts)
             written + read - (double)counts->traffic.copied / frames);
 }
 
-void rmx_print_timings(const struct rmx_player *player, double encode_ms, double whole_ms)
+// A row where anything was measured.
+static void print_measured(const struct rmx_render_meter *meter)
+{
+    const struct rmx_render_meter_counts counts = rmx_render_meter_counts(meter);
+    char note[96];
+    snprintf(note, sizeof(note), "%lld frame%s at %d x %d, for what tells shares", counts.measured,
+             counts.measured == 1 ? "" : "s", counts.width, counts.height);
+    if (counts.width)
+        row("measure", counts.ms, note);
+}
+
+void rmx_print_timings(const struct rmx_player *player, const struct rmx_render_meter *meter,
+                       double encode_ms, double whole_ms)
 {
     const struct rmx_generation *generation = player->generation;
     struct rmx_renderer_counts counts;
@@ -40,6 +52,7 @@ void rmx_print_timings(const struct rmx_player *player, double encode_ms, double
     if (counts.uploads)
         print_moved(&counts);
     row("read back", player->read_ms, "");
+    print_measured(meter);
     row("encode", encode_ms, "");
     row("whole", whole_ms, "");
 }

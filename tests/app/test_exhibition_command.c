@@ -141,6 +141,12 @@ static void test_render(void **state)
          "mkdir f && cp plant.png f/a.png && cp street.png f/b.png && "
          "remontage render folder.yaml --exhibit -q && remontage ledger --all | grep -c slides",
          0, "1\n", NULL},
+        {"what moves is shown for as long, revealed or not",
+         "rm -r state; remontage render moves.yaml --exhibit -q --frames 3-40x3 -o %d.png; "
+         "remontage ledger --all -o - | cut -d, -f1,4 >plain.csv; "
+         "rm -r state; remontage render moves.yaml --exhibit --reveal -q --frames 3-40x3 -o %d.png;"
+         " remontage ledger --all -o - | cut -d, -f1,4 | cmp - plain.csv && grep -c left plain.csv",
+         0, "1\n", NULL},
         {"no database stops it",
          "rm -rf state && touch state && remontage render halves.yaml --exhibit -q -o c.png; "
          "remontage render halves.yaml --exhibit -o c.png; cmp b.png c.png && echo same",
@@ -152,6 +158,8 @@ static void test_render(void **state)
                                  "  left: plant.png\n  right: street.png\nlayers:\n"
                                  "  - {picture: left, fit: stretch, place: {x: 0.25, scale: 1}}\n"
                                  "  - {picture: right, fit: stretch, place: {x: 1, scale: 1}}\n");
+    test_cli_text("moves.yaml", "size: 160x80\nfps: 10\nsources: {left: plant.png}\nlayers:\n"
+                                "  - {picture: left, place: {scale: '0.2 + 0.1 * time'}}\n");
     test_cli_text("folder.yaml", "size: 160x80\nsources:\n  slides: {folder: f}\n"
                                  "layers:\n  - {picture: slides}\n");
     TEST_HOLD(laws);

@@ -124,6 +124,10 @@ static void test_answers(void **state)
         {"no scene", "remontage ledger", 2, NULL, "ledger wants an argument"},
         {"a ledger larger than the picture", "remontage ledger halves.yaml --ledger-size 400", 2,
          NULL, "which is 320"},
+        {"known before anything is drawn",
+         "remontage render halves.yaml --ledger --ledger-size 400 -o no.png; code=$?; "
+         "[ -e no.png ] && echo drawn; exit $code",
+         2, NULL, "which is 320"},
         {"a ledger too small to measure", "remontage ledger halves.yaml --ledger-size 8", 2, NULL,
          "--ledger-size goes from 16"},
         {"its size without it", "remontage render halves.yaml --ledger-size 80", 2, NULL,
@@ -189,6 +193,35 @@ static void test_files(void **state)
     assert_int_equal(test_cli_count("out/*.part"), 0);
 }
 
+#define MEASURED " --timings 2>&1 | grep measure"
+
+// Who holds what of a frame is measured once, and of the scene as it is drawn.
+static void test_beside_a_render(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"all that goes with a picture shares a measurement",
+         "remontage render halves.yaml -q --reveal --exhibit --credits --c2pa-manifest --ledger "
+         "-o all.png" MEASURED,
+         0, " 1 frame at 160 x 90", NULL},
+        {"at the ledger's size",
+         "remontage render halves.yaml -q --reveal --ledger --ledger-size 80 -o a80.png" MEASURED,
+         0, " 1 frame at 80 x 45", NULL},
+        {"a film is exhibited by its half seconds",
+         "remontage render halves.yaml -q --exhibit --frames 10-30x2 -o h%d.png" MEASURED, 0,
+         " 3 frames at 160 x 90", NULL},
+        {"nothing is measured unasked", "remontage render halves.yaml -q -o no.png" MEASURED, 1,
+         NULL, NULL},
+        {"an edit meanwhile is of the next render",
+         "cp halves.yaml edited.yaml; "
+         "remontage render edited.yaml -q --frames 0-59 --reveal --ledger -o e%d.png & "
+         "until [ -e e0.png ] || ! kill -0 $!; do sleep 0.01; done; "
+         "cp broken.yaml edited.yaml; wait $! && ls edited.ledger.json",
+         0, "edited.ledger.json\n", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
 static cJSON *parse(struct rmx_arena *arena, const char *path)
 {
     char *text;
@@ -239,11 +272,9 @@ static void test_map_shows_the_picture(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_map_shows_the_picture),
+        cmocka_unit_test(test_words), cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_files), cmocka_unit_test(test_beside_a_render),
+        cmocka_unit_test(test_json),  cmocka_unit_test(test_map_shows_the_picture),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
