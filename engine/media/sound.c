@@ -9,8 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SAMPLES = 1 << 30 }; // of all channels: three hours of stereo
-#define EARLY_S 0.1              // a head may be wrong by so much
+enum {
+    MOST_SAMPLES = 1 << 30, // of all channels: three hours of stereo
+    MOST_CHANNELS = 64,
+    LEAST_RATE = 1000, // heads that say anything else lie, and a resampler would take gigabytes
+    MOST_RATE = 768000,
+};
+#define EARLY_S 0.1 // a head may be wrong by so much
 
 struct rmx_sound_file {
     const struct rmx_libav *av;
@@ -61,6 +66,12 @@ static int open_codec(struct rmx_sound_file *file)
     return status < 0 ? status : av->avcodec_open2(file->codec, codec, NULL);
 }
 
+static bool is_sane(const AVCodecContext *codec)
+{
+    return codec->ch_layout.nb_channels >= 1 && codec->ch_layout.nb_channels <= MOST_CHANNELS &&
+           codec->sample_rate >= LEAST_RATE && codec->sample_rate <= MOST_RATE;
+}
+
 static void explain(const struct rmx_sound_file *file, int status, char *why, size_t size)
 {
     char words[128] = "";
@@ -92,7 +103,7 @@ struct rmx_sound_file *rmx_sound_open(const char *path, int rate, char *why, siz
     int status = open_format(file, path);
     if (status >= 0)
         status = open_codec(file);
-    if (status >= 0 && file->codec->ch_layout.nb_channels < 1)
+    if (status >= 0 && !is_sane(file->codec))
         status = AVERROR_INVALIDDATA;
     if (status < 0) {
         explain(file, status, why, why_size);
@@ -191,8 +202,10 @@ static bool decode(struct rmx_sound_file *file, const AVPacket *packet)
     if (av->avcodec_send_packet(file->codec, packet) < 0)
         return true;
     while (av->avcodec_receive_frame(file->codec, file->frame) >= 0) {
-        bool is_sound = file->frame->nb_samples > 0 && file->frame->sample_rate > 0;
-        if (is_sound && file->codec->ch_layout.nb_channels != file->channels)
+        bool is_sound = file->frame->nb_samples > 0;
+        if (is_sound &&
+            (!is_sane(file->codec) || file->codec->ch_layout.nb_channels != file->channels ||
+             file->frame->sample_rate < LEAST_RATE || file->frame->sample_rate > MOST_RATE))
             return false;
         if (is_sound && !(set_resampler(file, file->frame) && resample(file, file->frame)))
             return false;
