@@ -49,27 +49,12 @@ sheet() {
     draw sheet.yaml -o "$3" --quality 84
 }
 
-# NAME: seconds, at which a scene has something to remember, or is in the middle of it.
-moment() {
-    case $1 in
-        long_night | corridor) echo 4.5 ;;
-        stride) echo 3.7 ;;
-        film) echo 0.8 ;;
-        avalanche) echo 1.6 ;;
-        room) echo 3 ;;
-        tidied) echo 4 ;;
-        display_value) echo 14 ;;
-        cult | reproduction) echo 24 ;;
-        *) echo 0 ;;
-    esac
-}
-
 scenes() {
     local scene name
     while read -ra row; do
         for name in "${row[@]}"; do
             scene=$root/scenes/$name.yaml
-            draw "$scene" -o "$name.png" --size 640 --samples 4 --time "$(moment "$name")"
+            draw "$scene" -o "$name.png" --size 640 --samples 4
             awk -F'[ x]' -v name="$name" '/^size:/ {a = $2 / $3} END {printf "%s %f ", name, a ? a : 16 / 9}' "$scene"
         done
         echo

@@ -50,6 +50,13 @@ bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output)
     return spares;
 }
 
+long long rmx_frame_of(const struct rmx_options *options, const struct rmx_scene *scene, double fps)
+{
+    if (options->time.given)
+        return llround(options->time.value * fps);
+    return options->frame.given ? (long long)options->frame.value : rmx_still_frame(scene, fps);
+}
+
 int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
                     const struct rmx_beside *beside, double *encode_ms)
 {
@@ -57,8 +64,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     if (!rmx_spares_inputs(player->generation->scene, output))
         return RMX_EXIT_WRITE;
     struct rmx_still_params params = still_params(options);
-    long long frame = options->time.given ? llround(options->time.value * player->frame_inputs.fps)
-                                          : (long long)options->frame.value;
+    long long frame = rmx_frame_of(options, player->generation->scene, player->frame_inputs.fps);
     void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
     char why[256] = "not enough memory";
     int code = RMX_EXIT_FAILED;

@@ -14,6 +14,10 @@
 // False, and said, where `output` is one of the files that the scene is made of.
 bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output);
 
+// The one frame of --frame or --time, else the one that the scene says.
+long long rmx_frame_of(const struct rmx_options *options, const struct rmx_scene *scene,
+                       double fps);
+
 // What is done with each picture beside writing it.
 struct rmx_beside {
     struct rmx_render_reveal *reveal; // drawn over it; NULL: nothing is

@@ -17,12 +17,12 @@
 
 // --- Which frames
 
-static struct rmx_frame_range frames_of(const struct rmx_options *options, double fps)
+static struct rmx_frame_range frames_of(const struct rmx_options *options,
+                                        const struct rmx_scene *scene, double fps)
 {
     if (options->frames.given)
         return options->frames;
-    long long frame =
-        options->time.given ? llround(options->time.value * fps) : (long long)options->frame.value;
+    long long frame = rmx_frame_of(options, scene, fps);
     return (struct rmx_frame_range){.first = frame, .last = frame, .step = 1};
 }
 
@@ -74,7 +74,8 @@ static int open_meter(struct rmx_ledger_job *job)
 static int measure_frames(struct rmx_ledger_job *job)
 {
     double fps = job->report.fps;
-    const struct rmx_frame_range range = frames_of(job->options, fps);
+    const struct rmx_frame_range range =
+        frames_of(job->options, rmx_meter_generation(job->meter)->scene, fps);
     struct rmx_progress progress;
     int done = 0, code = RMX_EXIT_OK;
     rmx_progress_begin(&progress, (int)((range.last - range.first) / range.step + 1),

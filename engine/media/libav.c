@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The four libraries bring 130 others along: linked, they would add some 30 ms to the start of every
-// command, and few hear a sound. So they are loaded by name when a sound is opened. Their names
-// hold the versions of the headers that this was compiled with.
+// The four libraries bring 130 others along: linked, they would add some 30 ms to the start of
+// every command, and few hear a sound. So they are loaded by name when a sound is opened. Their
+// names hold the versions of the headers that this was compiled with.
 #include "media/libav.h"
 
 #include "base/log.h"

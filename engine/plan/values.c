@@ -269,22 +269,33 @@ void rmx_values_frame(struct rmx_values *v, const struct rmx_frame_inputs *frame
 }
 
 // `90 frames` are as long as the frames are.
-static double preroll_s(const struct rmx_scene *scene, double fps)
+static double seconds_of(const struct rmx_scene *scene, const struct rmx_value *value, double fps)
 {
+    if (!value->program[0])
+        return value->constant[0];
     struct rmx_arena *scratch = rmx_arena_create();
     double *signals = RMX_NEW(scratch, double, scene->signals.count);
     double *runs = RMX_NEW(scratch, double, scene->run_count);
     signals[RMX_SIGNAL_FPS] = fps;
     signals[RMX_SIGNAL_BPM] = scene->bpm.constant[0];
-    double seconds = rmx_program_value(scene->preroll.program[0], signals, runs);
+    double seconds = rmx_program_value(value->program[0], signals, runs);
     rmx_arena_destroy(scratch);
     return seconds;
+}
+
+static long long frames_of(double seconds, double fps)
+{
+    return isfinite(seconds) && seconds > 0 ? llround(seconds * fps) : 0;
 }
 
 long long rmx_preroll_frames(const struct rmx_scene *scene, double fps)
 {
     if (!scene->preroll.count)
         return -1;
-    double seconds = scene->preroll.program[0] ? preroll_s(scene, fps) : scene->preroll.constant[0];
-    return isfinite(seconds) && seconds > 0 ? llround(seconds * fps) : 0;
+    return frames_of(seconds_of(scene, &scene->preroll, fps), fps);
+}
+
+long long rmx_still_frame(const struct rmx_scene *scene, double fps)
+{
+    return scene->still.count ? frames_of(seconds_of(scene, &scene->still, fps), fps) : 0;
 }

@@ -38,6 +38,8 @@ void rmx_values_transfer(struct rmx_values *to, const struct rmx_values *from,
                          const double *provided);
 // How many frames before it a frame needs where the scene has state; -1: all.
 long long rmx_preroll_frames(const struct rmx_scene *scene, double fps);
+// The frame that a picture shows which is told no time.
+long long rmx_still_frame(const struct rmx_scene *scene, double fps);
 // A number of the scene in the frame that was filled last; `otherwise` where it is not given or not
 // finite.
 double rmx_values_number(const struct rmx_values *values, const struct rmx_value *value,

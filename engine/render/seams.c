@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { LINE_VERTICES = 2, QUAD_VERTICES = 6, BOX_EDGES = 4, MOST_EDGES = 16 };
-enum { CORNERS = 0, HEAD = 1, ROWS = 0, NUMBERS = 1 }; // buffers, textures
+enum { CORNERS = 0, HEAD = 1, ROWS = 0, NUMBERS = 1 };                    // buffers, textures
 enum { SIZE, WIDTH, COLOR, PLACE, CAMERA = 5, DEPTH = 9, ORIGIN, PARTS }; // locations
 
 struct rmx_seams {

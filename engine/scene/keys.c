@@ -214,6 +214,8 @@ static const struct rmx_key scene[] = {
      .offset = AT(rmx_scene, date)},
     {"preroll", RMX_KEY_PREROLL, "how long a scene with memory runs before the first frame",
      .default_value = "all", .offset = AT(rmx_scene, preroll)},
+    {"still", RMX_KEY_STILL, "the time that a picture without --time shows", "0",
+     .offset = AT(rmx_scene, still)},
     {"include", RMX_KEY_INCLUDE, "files whose sources, knobs and chains come in",
      .default_value = NULL},
     {"knobs", RMX_KEY_KNOBS, "numbers that a hand moves", NULL, .table = &rmx_knob_keys},

@@ -23,6 +23,7 @@ enum rmx_key_kind {
     RMX_KEY_BACKGROUND, // a colour or `none`; sets double[4]
     RMX_KEY_DATE,       // YYYY-MM-DD HH:MM:SS; sets double[6]
     RMX_KEY_PREROLL,    // all, or a length of time in seconds
+    RMX_KEY_STILL,      // a time in seconds
     RMX_KEY_INCLUDE,    // a path or a list of them
     RMX_KEY_PATH,       // a picture's path; sets const char *
     RMX_KEY_FOLDER,     // the path of a folder of pictures; sets const char *

@@ -258,6 +258,7 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_BACKGROUND: rmx_check_background(checker, node, field); break;
     case RMX_KEY_DATE: rmx_check_date(checker, node, field); break;
     case RMX_KEY_PREROLL: rmx_check_preroll(checker, node, field); break;
+    case RMX_KEY_STILL: rmx_check_seconds(checker, node, key->name, field); break;
     case RMX_KEY_INCLUDE: rmx_check_include(checker, node); break;
     case RMX_KEY_PATH: check_image(checker, node, field); break;
     case RMX_KEY_FOLDER: check_folder(checker, node, field); break;

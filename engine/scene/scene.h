@@ -207,6 +207,7 @@ struct rmx_scene {
     bool has_date;
     double date[6];           // year month day hour minute second; 1928-01-01 00:00:00 unless said
     struct rmx_value preroll; // seconds that a scene with state runs first; count 0: from frame 0
+    struct rmx_value still;   // seconds: what a picture shows that is told no time; count 0: 0
     struct rmx_source *sources;
     int source_count;
     struct rmx_signals signals; // what its expressions read

@@ -160,6 +160,9 @@ bool rmx_check_seed(struct rmx_checker *checker, const struct rmx_key *key,
 bool rmx_check_date(struct rmx_checker *checker, const struct rmx_node *node, double date[6]);
 bool rmx_check_background(struct rmx_checker *checker, const struct rmx_node *node,
                           double color[4]);
+// A length of time that does not move.
+bool rmx_check_seconds(struct rmx_checker *checker, const struct rmx_node *node, const char *name,
+                       struct rmx_value *value);
 bool rmx_check_preroll(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_value *value);
 bool rmx_check_choice(struct rmx_checker *checker, const struct rmx_key *key,

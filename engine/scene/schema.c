@@ -229,6 +229,7 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_TEXT:
     case RMX_KEY_DATE:
     case RMX_KEY_PREROLL: rmx_json_words(json, "type", "string number boolean"); break;
+    case RMX_KEY_STILL: rmx_json_words(json, "type", "string number"); break;
     case RMX_KEY_NAME:
         rmx_json_text(json, "type", "string");
         rmx_json_text(json, "pattern", "^[a-z_][a-z0-9_]*$");

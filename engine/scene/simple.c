@@ -137,13 +137,19 @@ bool rmx_check_background(struct rmx_checker *checker, const struct rmx_node *no
     return true;
 }
 
+bool rmx_check_seconds(struct rmx_checker *checker, const struct rmx_node *node, const char *name,
+                       struct rmx_value *value)
+{
+    struct rmx_number_rule rule = {name, 0, 1e6, .has_range = true};
+    return rmx_check_number(checker, node, &rule, value, 0);
+}
+
 bool rmx_check_preroll(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_value *value)
 {
     if (node->kind == RMX_NODE_SCALAR && strcasecmp(node->text, "all") == 0)
         return true;
-    struct rmx_number_rule rule = {"preroll", 0, 1e6, .has_range = true};
-    return rmx_check_number(checker, node, &rule, value, 0);
+    return rmx_check_seconds(checker, node, "preroll", value);
 }
 
 static const char *choice_list(struct rmx_arena *arena, const struct rmx_key *key)

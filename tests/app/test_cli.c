@@ -245,6 +245,12 @@ static void test_determinism(void **state)
     (void)state;
     static const struct test_law laws[] = {
         {"a first time", "remontage render -q scene.yaml -o one.png --time 1", 0, NULL, NULL},
+        {"a scene says when its still is",
+         "printf 'still: 5 frames\\nsize: 32x18\\nlayers: [{generate: {noise: {phase: time}}}]\\n' "
+         "> still.yaml; remontage render -q still.yaml -o a.png; remontage render -q still.yaml -o "
+         "b.png --frame 5; remontage render -q still.yaml -o c.png --time 0; cmp a.png b.png && ! "
+         "cmp -s a.png c.png",
+         0, NULL, NULL},
         {"the same frame by its number compiles nothing",
          "remontage render scene.yaml -o two.png --frame 30 --timings", 0, NULL,
          "0 of 1 programs compiled"},
