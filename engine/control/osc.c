@@ -35,15 +35,16 @@ struct rmx_osc {
     struct rmx_osc_tree next; // of rmx_osc_set_targets
     bool has_next;
     struct rmx_osc_peer found; // of `to`; taken by the thread
-    atomic_llong messages, broken, unknown, refused;
+    atomic_llong messages, broken, unknown, lost, refused;
     atomic_int listeners;
     // The thread's own:
     struct rmx_osc_tree tree;
     struct rmx_osc_clients clients;
     struct rmx_osc_later later;
-    struct rmx_osc_peer from; // of the packet that is read
-    bool has_news;            // a listener may not know all
-    int said;                 // of what was wrong, in the log
+    uint32_t lost_before[RMX_OSC_SOCKETS]; // as each socket told last
+    struct rmx_osc_peer from;              // of the packet that is read
+    bool has_news;                         // a listener may not know all
+    int said;                              // of what was wrong, in the log
     unsigned char (*packets)[PACKET];
 };
 
@@ -164,22 +165,42 @@ static void take_packet(struct rmx_osc *osc, const void *packet, size_t size)
         rmx_log(RMX_LOG_WARNING, "OSC: a packet of %zu bytes is dropped: %s", size, why);
 }
 
-// A few packets of a socket; false: there are no more.
-static bool receive(struct rmx_osc *osc, int file)
+// The system counts what a socket had no room for, and tells with the packets that follow.
+static void note_lost(struct rmx_osc *osc, int socket, struct msghdr *header)
 {
+    uint32_t lost = 0;
+    for (struct cmsghdr *part = CMSG_FIRSTHDR(header); part; part = CMSG_NXTHDR(header, part))
+        if (part->cmsg_level == SOL_SOCKET && part->cmsg_type == SO_RXQ_OVFL)
+            memcpy(&lost, CMSG_DATA(part), sizeof(lost));
+    if (lost == osc->lost_before[socket])
+        return;
+    if (osc->lost == 0)
+        rmx_log(RMX_LOG_WARNING, "OSC: messages come faster than they are taken: some are lost");
+    osc->lost += lost - osc->lost_before[socket];
+    osc->lost_before[socket] = lost;
+}
+
+// A few packets of a socket; false: there are no more.
+static bool receive(struct rmx_osc *osc, int socket)
+{
+    int file = osc->sockets.files[socket];
     struct mmsghdr headers[BATCH] = {0};
     struct iovec parts[BATCH];
     struct sockaddr_storage from[BATCH];
+    _Alignas(struct cmsghdr) char controls[BATCH][CMSG_SPACE(sizeof(uint32_t))];
     for (int i = 0; i < BATCH; i++) {
         parts[i] = (struct iovec){osc->packets[i], PACKET};
         headers[i].msg_hdr = (struct msghdr){.msg_name = &from[i],
                                              .msg_namelen = sizeof(from[i]),
                                              .msg_iov = &parts[i],
-                                             .msg_iovlen = 1};
+                                             .msg_iovlen = 1,
+                                             .msg_control = controls[i],
+                                             .msg_controllen = sizeof(controls[i])};
     }
     int count = recvmmsg(file, headers, BATCH, MSG_DONTWAIT, NULL);
     for (int i = 0; i < count; i++) {
         osc->from = (struct rmx_osc_peer){from[i], headers[i].msg_hdr.msg_namelen, file};
+        note_lost(osc, socket, &headers[i].msg_hdr);
         take_packet(osc, osc->packets[i], headers[i].msg_len);
     }
     return count == BATCH;
@@ -247,7 +268,7 @@ static void *work(void *data)
         rmx_inbox_take(osc->told, note_told, osc);
         has_more = false;
         for (int i = 0; i < RMX_OSC_SOCKETS; i++)
-            has_more |= osc->sockets.files[i] >= 0 && receive(osc, osc->sockets.files[i]);
+            has_more |= osc->sockets.files[i] >= 0 && receive(osc, i);
         while ((due = rmx_osc_later_take(&osc->later, rmx_osc_now()))) {
             act(osc, due);
             free(due);
@@ -390,6 +411,7 @@ struct rmx_osc_counts rmx_osc_counts(struct rmx_osc *osc)
         .messages = osc->messages,
         .broken = osc->broken,
         .unknown = osc->unknown,
+        .lost = osc->lost,
         .refused = osc->refused,
         .listeners = osc->listeners,
     };

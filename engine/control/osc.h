@@ -46,6 +46,7 @@ struct rmx_osc_counts {
     long long messages; // that reached a target or subscribed
     long long broken;   // packets that are no OSC
     long long unknown;  // messages that nothing listens to
+    long long lost;     // packets that the system dropped: they came faster than they were taken
     long long refused;  // messages whose time is too far away, or for which there is no room
     int listeners;
 };

@@ -30,6 +30,8 @@ static int open_at(const struct sockaddr *address, socklen_t length, bool is_v6_
     if (address->sa_family == AF_INET6)
         setsockopt(file, IPPROTO_IPV6, IPV6_V6ONLY, &v6_only, sizeof(v6_only));
     enlarge(file);
+    const int tells_of_lost = true;
+    setsockopt(file, SOL_SOCKET, SO_RXQ_OVFL, &tells_of_lost, sizeof(tells_of_lost));
     if (bind(file, address, length) == 0)
         return file;
     int error = errno;

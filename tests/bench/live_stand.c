@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/live_stand.h"
 
+#include "app/live_osc.h"
 #include "app/live_report.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -20,6 +21,7 @@ bool live_counts_objects;
 static char folder[] = "/tmp/remontage-live-XXXXXX";
 static struct rmx_options options;
 static struct rmx_live app;
+static struct rmx_live_osc *osc;
 static double turn_began_ms;
 
 static double thread_ms(void)
@@ -78,6 +80,7 @@ static void count_objects(void)
 static void see(void *data, const struct rmx_show_frame *frame)
 {
     (void)data;
+    rmx_live_osc_frame(osc, frame);
     double now_ms = rmx_clock_ms();
     live_seen.processor_ms = thread_ms() - turn_began_ms;
     live_seen.processor_sum_ms += live_seen.processor_ms;
@@ -87,6 +90,8 @@ static void see(void *data, const struct rmx_show_frame *frame)
     live_seen.shown_ms = now_ms;
     live_seen.swaps = frame->swaps;
     live_seen.frames++;
+    bool has_knob = frame->player && frame->player->generation->scene->knob_count;
+    live_seen.knob = has_knob ? rmx_controls_knob(frame->player->controls, 0) : 0;
     if (live_counts_objects)
         count_objects();
 }
@@ -115,9 +120,11 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
         .voice = {.data = &app, .say = say, .report = rmx_live_report},
     };
     live_seen = (struct live_seen){0};
+    osc = rmx_live_osc_create(&(struct rmx_live_osc_params){.port = params->osc_port, .say = say});
     struct rmx_show *made = rmx_show_create(&show, &status, why, sizeof(why));
     if (!made)
         bench_fail("%s", why);
+    rmx_live_osc_begin(osc, made);
     if (!live_stand_swap(made, 1))
         bench_fail("the scene does not come");
     return made;
@@ -125,6 +132,7 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
 
 void live_stand_close(struct rmx_show *show)
 {
+    rmx_live_osc_destroy(osc);
     rmx_show_destroy(show);
 }
 

@@ -10,6 +10,7 @@ struct live_stand_params {
     const char *scene; // the scene's text, into scene.yaml; NULL: it is there
     double fps;
     int width, height;
+    int osc_port; // --osc; 0: none
 };
 
 // Changes into a fresh folder with caches of its own; starts the display. Once.
@@ -29,6 +30,7 @@ struct live_seen {
     double worst_gap_ms; // since it was set to 0
     double processor_ms; // of the stage's thread for that frame, without showing it
     double processor_sum_ms;
+    double knob;    // where the first one stands
     int objects[4]; // textures, buffers, framebuffers, programs that there are, as last counted
 };
 extern struct live_seen live_seen;
