@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define COMPRESSION 1000.0
-#define SPREADS 8.0 // from the lower quartile to the median, above which an onset stands
+enum { RECENT = 5 }; // hops
+#define RISE 1.5     // over the mean of those: noise that dies away rises and falls in each
+#define SPREADS 8.0  // from the lower quartile to the median, above which an onset stands
 
 void rmx_onsets_init(struct rmx_onsets *onsets, double from_hz, double to_hz, double least,
                      double rest_s)
@@ -49,9 +51,17 @@ static double threshold(struct rmx_onsets *onsets)
     return onsets->median + SPREADS * (onsets->median - (double)sorted[count / 4]);
 }
 
+static double recent(const struct rmx_onsets *onsets)
+{
+    double sum = 0.0;
+    for (int i = 1; i <= RECENT; i++)
+        sum += (double)onsets->fluxes[(onsets->next + RMX_ONSET_SPAN - i) % RMX_ONSET_SPAN];
+    return sum / RECENT;
+}
+
 bool rmx_onsets_hop(struct rmx_onsets *onsets, const float *magnitudes, double gain)
 {
-    double least = threshold(onsets);
+    double least = fmax(threshold(onsets), RISE * recent(onsets));
     onsets->flux = take_flux(onsets, magnitudes, gain);
     onsets->fluxes[onsets->next] = (float)onsets->flux;
     onsets->next = (onsets->next + 1) % RMX_ONSET_SPAN;

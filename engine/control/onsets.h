@@ -3,9 +3,10 @@
 //
 // Flux is the mean rise of log(1 + 1000 m) from one hop to the next over the band's magnitudes m.
 // An onset is a hop whose flux stands above the median of the last second by so many times the
-// distance from the lower quartile to the median, and by a least one; another can follow after a
-// rest. Quartiles, since single loud hops do not move them.
-// In:  magnitudes a hop. Out: flux, and whether it is an onset. Pure but for the hops before.
+// distance from the lower quartile to the median, and by a least one, and well above the mean of
+// the hops just before; another can follow after a rest. Quartiles, since single loud hops do not
+// move them. In:  magnitudes a hop. Out: flux, and whether it is an onset. Pure but for the hops
+// before.
 #pragma once
 
 #include "control/analysis.h"

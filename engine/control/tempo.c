@@ -12,7 +12,8 @@ enum {
     LEAST_ONSETS = 5,
     LONGEST = 94, // hops in a beat, at 60 a minute
     LAGS = MULTIPLES * LONGEST + 2,
-    STRANGERS = 4, // looks until another tempo is believed
+    LEAST_HOPS = 300, // three seconds
+    STRANGERS = 4,    // looks until another tempo is believed
 };
 #define SHORTEST 28.0 // hops in a beat, at 200 a minute
 #define CLAIM 0.3     // agreement from which a tempo is claimed
@@ -35,9 +36,16 @@ void rmx_tempo_init(struct rmx_tempo *tempo)
     }
 }
 
-// The curve in order, the newest last, smoothed so that a beat may lie between two hops, about 0.
+static int hops_heard(const struct rmx_tempo *tempo)
+{
+    return tempo->hops < RMX_TEMPO_SPAN ? tempo->hops : RMX_TEMPO_SPAN;
+}
+
+// What was heard of the curve in order, the newest last, smoothed so that a beat may lie between
+// two hops, about 0; before it 0.
 static void lay_out(const struct rmx_tempo *tempo, float *curve)
 {
+    int first = RMX_TEMPO_SPAN - hops_heard(tempo);
     static const float kernel[5] = {1 / 9.0f, 2 / 9.0f, 3 / 9.0f, 2 / 9.0f, 1 / 9.0f};
     double sum = 0.0;
     for (int i = 0; i < RMX_TEMPO_SPAN; i++) {
@@ -48,18 +56,21 @@ static void lay_out(const struct rmx_tempo *tempo, float *curve)
         sum += (double)curve[i];
     }
     for (int i = 0; i < RMX_TEMPO_SPAN; i++)
-        curve[i] -= (float)(sum / RMX_TEMPO_SPAN);
+        curve[i] = i < first ? 0.0f : curve[i] - (float)(sum / (RMX_TEMPO_SPAN - first));
 }
 
-// By lag, 1 at 0, each for as many hops as lie over each other.
-static void correlate(const float *curve, double *agreement)
+// By lag, 1 at 0, each for as many hops as lie over each other; 0 where these are few.
+static void correlate(const float *curve, int heard, double *agreement)
 {
     double own = 0.0;
     for (int lag = 0; lag < LAGS; lag++) {
         float sum = 0.0f;
-        for (int i = lag; i < RMX_TEMPO_SPAN; i++)
+        agreement[lag] = 0.0;
+        if (4 * lag >= 3 * heard)
+            continue;
+        for (int i = RMX_TEMPO_SPAN - heard + lag; i < RMX_TEMPO_SPAN; i++)
             sum += curve[i] * curve[i - lag];
-        double mean = (double)sum / (RMX_TEMPO_SPAN - lag);
+        double mean = (double)sum / (heard - lag);
         own = lag ? own : mean;
         agreement[lag] = own > 0 ? mean / own : 0.0;
     }
@@ -141,9 +152,10 @@ static void look(struct rmx_tempo *tempo)
     float curve[RMX_TEMPO_SPAN];
     double agreement[LAGS], well = 0.0;
     double beat = 0.0;
-    if (count_onsets(tempo) >= LEAST_ONSETS) {
+    int heard = hops_heard(tempo);
+    if (heard >= LEAST_HOPS && count_onsets(tempo) >= LEAST_ONSETS) {
         lay_out(tempo, curve);
-        correlate(curve, agreement);
+        correlate(curve, heard, agreement);
         beat = find_beat(tempo, agreement, &well);
     }
     if (beat > 0.0 && well >= (tempo->beat_hops > 0.0 ? KEEP : CLAIM))

@@ -19,6 +19,7 @@ struct sound {
     double noise;          // amplitude
     double from_s, till_s; // where it is; outside it is silent
     double rise_s;         // of the sine
+    double fall_s;         // of the noise: a time constant
 };
 
 static uint32_t chance = 1;
@@ -51,7 +52,8 @@ static float sample(const struct sound *sound, long long i)
     if (sound->clicks > 0)
         value += click(sound, i);
     if (sound->noise > 0)
-        value += sound->noise * random_sample();
+        value += sound->noise * random_sample() *
+                 (sound->fall_s > 0 ? exp(-(t - sound->from_s) / sound->fall_s) : 1);
     return (float)value;
 }
 
@@ -260,6 +262,39 @@ static void test_kicks_and_snares(void **state)
     }
 }
 
+// A cymbal: noise that dies away begins once.
+static void test_noise_that_dies_away(void **state)
+{
+    (void)state;
+    struct sound sound = {.noise = 0.8, .from_s = 1, .fall_s = 0.15};
+    int count, onsets = 0, snares = 0;
+    struct rmx_heard *rows = hear(&sound, (struct rmx_analysis_params){0}, 3, &count);
+    for (int k = 0; k < count; k++) {
+        onsets += rows[k].numbers[RMX_HEARD_ONSET] > 0;
+        snares += rows[k].numbers[RMX_HEARD_SNARE] > 0;
+    }
+    assert_int_equal(onsets, 1);
+    assert_int_equal(snares, 1);
+    free(rows);
+}
+
+// A tempo is known after some beats, not only once the whole span is full.
+static void test_a_tempo_is_found_soon(void **state)
+{
+    (void)state;
+    struct sound sound = {.clicks = 120};
+    int count, first = 0;
+    struct rmx_heard *rows = hear(&sound, (struct rmx_analysis_params){0}, 8, &count);
+    while (first < count && rows[first].numbers[RMX_HEARD_TEMPO] == 0)
+        first++;
+    if (first * RMX_HOP_S > 4)
+        fail_msg("found after %g s", first * RMX_HOP_S);
+    for (int k = first; k < count; k++)
+        if (fabs((double)rows[k].numbers[RMX_HEARD_TEMPO] / 120 - 1) > 0.015)
+            fail_msg("%g at %g s", (double)rows[k].numbers[RMX_HEARD_TEMPO], k * RMX_HOP_S);
+    free(rows);
+}
+
 static void test_smooth(void **state)
 {
     (void)state;
@@ -306,6 +341,8 @@ int main(void)
         cmocka_unit_test(test_clicks),
         cmocka_unit_test(test_no_tempo_is_claimed),
         cmocka_unit_test(test_kicks_and_snares),
+        cmocka_unit_test(test_noise_that_dies_away),
+        cmocka_unit_test(test_a_tempo_is_found_soon),
         cmocka_unit_test(test_smooth),
         cmocka_unit_test(test_foreign_samples_and_repeats),
     };
