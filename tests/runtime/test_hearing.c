@@ -157,6 +157,33 @@ static void test_events(void **state)
     rmx_generation_destroy(generation);
 }
 
+// As a window draws it: frame after frame, at whatever rate, hears what the file says of their
+// time.
+static void test_a_show_hears_the_same(void **state)
+{
+    (void)state;
+    static unsigned char shown[WIDTH * HEIGHT * 4], read[WIDTH * HEIGHT * 4];
+    write_text("scene.yaml", "fps: 24\nsound: {file: clicks.wav}\n" WHITE(
+                                 "0.3 * audio.onset + 0.5 * audio.level_smooth + run(audio.mid)"));
+    struct rmx_generation *generation = load("scene.yaml"), *other = load("scene.yaml");
+    struct rmx_player *show = rmx_player_create(generation), *file = rmx_player_create(other);
+    rmx_player_prepare(show, 0, 24);
+    rmx_player_warm(show);
+    rmx_player_enter(show);
+    for (int frame = 0; frame < 40; frame++) {
+        rmx_player_frame(show, frame, 24);
+        rmx_player_draw(show);
+        rmx_renderer_wait(generation->renderer);
+        assert_true(rmx_renderer_read(generation->renderer, shown));
+        assert_true(rmx_player_read(file, frame, read));
+        assert_memory_equal(shown, read, sizeof shown);
+    }
+    rmx_player_destroy(show);
+    rmx_player_destroy(file);
+    rmx_generation_destroy(generation);
+    rmx_generation_destroy(other);
+}
+
 static void test_rows(void **state)
 {
     (void)state;
@@ -216,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_opened_for_nobody),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_events),
+        cmocka_unit_test(test_a_show_hears_the_same),
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_the_file_is_watched),
         cmocka_unit_test(test_a_file_that_is_no_sound),
