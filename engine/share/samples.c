@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { KEPT = 16, MOST_AT_ONCE = 16 }; // landings; samples that one landing stands for
+enum { KEPT = 16 }; // landings
 
 // A straight line for each number, from a frame on.
 struct line {
@@ -25,7 +25,7 @@ struct rmx_samples {
     double fps;
     struct line lines[KEPT]; // a ring
     int line_count;          // since the start
-    long long landed;        // the last one's sample; before: the one before the first
+    long long landed;        // how many, over all starts
 };
 
 long long rmx_sample_frame(long long sample, double fps)
@@ -159,7 +159,6 @@ void rmx_samples_start(struct rmx_samples *samples, long long sample, double fps
 {
     samples->fps = fps;
     samples->line_count = 1;
-    samples->landed = sample - 1;
     struct line *line = last_line(samples);
     line->sample = -1;
     line->frame = line->until = rmx_sample_frame(sample, fps);
@@ -176,24 +175,32 @@ void rmx_samples_first(struct rmx_samples *samples, const double *totals)
 }
 
 void rmx_samples_land(struct rmx_samples *samples, long long sample, long long frame,
-                      const double *totals)
+                      double seconds, const double *totals)
 {
     long long length =
         rmx_sample_frame(sample + 2, samples->fps) - rmx_sample_frame(sample + 1, samples->fps);
-    long long count = sample - samples->landed;
-    rmx_auras_add(samples->auras, totals,
-                  (double)(count < MOST_AT_ONCE ? count : MOST_AT_ONCE) * RMX_SAMPLE_S);
+    rmx_auras_add(samples->auras, totals, seconds);
     struct line *line = add_line(samples, frame, frame + length);
-    line->sample = samples->landed = sample;
+    line->sample = sample;
+    samples->landed++;
     memcpy(line->totals, totals, (size_t)samples->holder_count * sizeof(*totals));
     for (int m = 0; m < samples->scene->measured_count; m++)
         line->to[m] = aim(samples, m, totals);
 }
 
-struct rmx_landing rmx_samples_last(const struct rmx_samples *samples)
+// The first line of all is the start's.
+bool rmx_samples_next(const struct rmx_samples *samples, long long *cursor,
+                      struct rmx_landing *landing)
 {
-    const struct line *line = last_line(samples);
-    return (struct rmx_landing){line->sample, line->frame, line->totals};
+    int kept = samples->line_count > KEPT ? KEPT : samples->line_count - 1;
+    long long oldest = samples->landed - kept, next = *cursor > oldest ? *cursor : oldest;
+    if (next >= samples->landed)
+        return false;
+    const struct line *line =
+        &samples->lines[(samples->line_count - (samples->landed - next)) % KEPT];
+    *landing = (struct rmx_landing){line->sample, line->frame, line->totals};
+    *cursor = next + 1;
+    return true;
 }
 
 void rmx_samples_values(const struct rmx_samples *samples, long long frame, double *numbers)

@@ -38,12 +38,14 @@ struct rmx_auras *rmx_samples_auras(struct rmx_samples *samples); // by holder
 void rmx_samples_start(struct rmx_samples *samples, long long sample, double fps);
 // The first sample's shares hold from now on: `totals`, by holder. It still is to land.
 void rmx_samples_first(struct rmx_samples *samples, const double *totals);
-// A sample lands: it counts from `frame` on, which never goes back, and for the time since the
-// one that landed before it, of 8 seconds at most.
+// A sample lands: it counts from `frame` on, which never goes back. It was shown for so many
+// seconds.
 void rmx_samples_land(struct rmx_samples *samples, long long sample, long long frame,
-                      const double *totals);
-// The one that landed last; `sample` -1: none.
-struct rmx_landing rmx_samples_last(const struct rmx_samples *samples);
+                      double seconds, const double *totals);
+// The next one of those that landed, in their order, over starts and edits, and moves `cursor`,
+// which is 0 at first, behind it. What is no longer kept is passed over. False: there is none yet.
+bool rmx_samples_next(const struct rmx_samples *samples, long long *cursor,
+                      struct rmx_landing *landing);
 
 // Sets the numbers of a frame, which may be some that landed earlier; others stay.
 void rmx_samples_values(const struct rmx_samples *samples, long long frame, double *numbers);

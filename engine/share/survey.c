@@ -103,7 +103,6 @@ static bool add_item(struct rmx_survey *survey, const struct rmx_generation *gen
                               .generation = generation,
                               .numbers = RMX_NEW(arena, double, generation->scene->signals.count),
                               .frame = -1,
-                              .first_sample = -1,
                               .late_sample = -1,
                               .counts = &survey->counts};
     *RMX_PUSH(arena, &survey->items, &survey->count) = item;
@@ -112,7 +111,6 @@ static bool add_item(struct rmx_survey *survey, const struct rmx_generation *gen
     const struct rmx_holders *holders = rmx_meter_holders(item->meter);
     item->samples = rmx_samples_create(generation->scene, holders);
     item->totals = RMX_NEW(arena, double, holders->count);
-    item->first_totals = RMX_NEW(arena, double, holders->count);
     if (survey->params.shows && generation->scene->aura_memory == RMX_MEMORY_EVER)
         seed(item);
     return true;
@@ -219,6 +217,12 @@ void rmx_survey_feed(struct rmx_survey *survey, struct rmx_player *player)
         feed_meter(survey, survey->items[i]);
 }
 
+void rmx_survey_pass(struct rmx_survey *survey, long long frame, bool is_shown)
+{
+    for (int i = 0; survey && i < survey->count; i++)
+        rmx_surveyed_pass(survey->items[i], frame, is_shown);
+}
+
 void rmx_survey_follow(struct rmx_survey *survey, const struct rmx_survey *from)
 {
     if (survey && from) {
@@ -274,9 +278,21 @@ void rmx_survey_rebuild(struct rmx_survey *survey, struct rmx_store *store)
 
 void rmx_survey_counts(const struct rmx_survey *survey, struct rmx_survey_counts *counts)
 {
-    *counts = (struct rmx_survey_counts){.last.sample = -1};
-    if (!survey)
-        return;
-    *counts = survey->counts;
-    counts->last = rmx_samples_last(survey->items[0]->samples);
+    *counts = survey ? survey->counts : (struct rmx_survey_counts){0};
+}
+
+int rmx_survey_scene_count(const struct rmx_survey *survey)
+{
+    return survey ? survey->count : 0;
+}
+
+const struct rmx_scene *rmx_survey_scene(const struct rmx_survey *survey, int index)
+{
+    return survey->items[index]->generation->scene;
+}
+
+bool rmx_survey_next(const struct rmx_survey *survey, int index, long long *cursor,
+                     struct rmx_landing *landing)
+{
+    return rmx_samples_next(survey->items[index]->samples, cursor, landing);
 }

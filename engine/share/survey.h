@@ -36,6 +36,11 @@ void rmx_survey_destroy(struct rmx_survey *survey);
 void rmx_survey_feed(struct rmx_survey *survey, struct rmx_player *player);
 struct rmx_survey *rmx_survey_of(const struct rmx_player *player);
 
+// A frame of the show that is not drawn, whose context is current: the picture before stands, or
+// nothing is shown of the scene. Time counts, for auras and the exhibition alike, by what was on
+// the screen where a sample is taken.
+void rmx_survey_pass(struct rmx_survey *survey, long long frame, bool is_shown);
+
 // Goes on from the one that fed the player before an edit. Both have been entered.
 void rmx_survey_follow(struct rmx_survey *survey, const struct rmx_survey *from);
 // As those of render/renderer.h.
@@ -49,6 +54,13 @@ struct rmx_survey_counts {
     int meters;
     // Samples; those that landed late, and that were left out, over all edits.
     long long measured, late, skipped;
-    struct rmx_landing last; // of the outermost scene that is measured
 };
 void rmx_survey_counts(const struct rmx_survey *survey, struct rmx_survey_counts *counts);
+
+// What landed, of one scene or another that is measured, the outermost first; `cursor` as in
+// rmx_samples_next. Whoever asks in each frame gets all of it: what a recording holds besides its
+// controls.
+int rmx_survey_scene_count(const struct rmx_survey *survey);
+const struct rmx_scene *rmx_survey_scene(const struct rmx_survey *survey, int index);
+bool rmx_survey_next(const struct rmx_survey *survey, int index, long long *cursor,
+                     struct rmx_landing *landing);

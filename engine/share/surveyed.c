@@ -50,63 +50,42 @@ static void note_late(struct rmx_surveyed *s)
     s->late_sample = s->sample;
 }
 
-// What was not measured meanwhile was shown as well: it counts as this sample.
-static void exhibit(struct rmx_surveyed *s)
+static void exhibit(struct rmx_surveyed *s, double seconds)
 {
+    s->owed_s += s->is_exhibited ? seconds : 0;
     if (!s->shares || !s->is_exhibited)
         return;
-    double seconds = (double)(s->sample - s->exhibited) * RMX_SAMPLE_S;
     rmx_exhibition_add_shares(s->params->exhibition, s->generation->scene,
-                              rmx_meter_holders(s->meter), s->shares, seconds);
-    s->exhibited = s->sample;
+                              rmx_meter_holders(s->meter), s->shares, s->owed_s);
+    s->owed_s = 0;
 }
 
+// What was not measured meanwhile was shown as well: it counts as this sample.
 static void land(struct rmx_surveyed *s)
 {
+    double seconds = (double)(s->sample - s->counted) * RMX_SAMPLE_S;
     long long due = rmx_sample_frame(s->sample + 1, s->fps);
     long long frame = s->ready_frame > due ? s->ready_frame : due;
     if (frame > due)
         note_late(s);
-    rmx_samples_land(s->samples, s->sample, frame, s->totals);
-    exhibit(s);
-    s->sample++;
+    rmx_samples_land(s->samples, s->sample, frame, seconds, s->totals);
+    exhibit(s, seconds);
+    s->counted = s->sample++;
     s->state = RMX_SURVEYED_DUE;
 }
 
-// A show that goes back to a sample that it began with once has its shares still; else those that
-// were measured last hold until others are known.
-static bool knows_first(const struct rmx_surveyed *s)
-{
-    return s->params->shows && s->first_sample >= 0;
-}
-
-static void find_first(struct rmx_surveyed *s)
-{
-    if (knows_first(s)) {
-        bool is_same = s->first_sample == s->sample;
-        if (is_same)
-            copy_totals(s, s->totals, s->first_totals);
-        s->state = is_same ? RMX_SURVEYED_READY : RMX_SURVEYED_DUE;
-        s->ready_frame = rmx_sample_frame(s->sample, s->fps);
-        s->shares = NULL;
-        return;
-    }
-    measure(s);
-    copy_totals(s, s->first_totals, s->totals);
-    s->first_sample = s->sample;
-}
-
-// At the last sample before the frame.
+// At the last sample before the frame, which is measured at once, in a show as well.
 static void start(struct rmx_surveyed *s, long long frame, double fps)
 {
     s->fps = fps;
     s->sample = rmx_sample_before(frame, fps);
-    s->exhibited = s->sample - 1;
+    s->counted = s->passed = s->sample - 1;
+    s->hidden = s->held = 0;
     s->has_joined = false;
     if (!s->params->shows || s->generation->scene->aura_memory == RMX_MEMORY_SCENE)
         rmx_auras_restart(rmx_samples_auras(s->samples));
     rmx_samples_start(s->samples, s->sample, fps);
-    find_first(s);
+    measure(s);
     rmx_samples_first(s->samples, s->totals);
     s->has_joined = false; // that frame is drawn again, with its shares
     join(s);
@@ -141,15 +120,38 @@ static void step(struct rmx_surveyed *s, long long frame)
 }
 
 // What is left in the past is measured no more.
-static void skip(struct rmx_surveyed *s, long long frame)
+static void skip(struct rmx_surveyed *s, int most_behind)
 {
-    long long newest = rmx_sample_before(frame, s->fps);
-    if (newest - s->sample <= MOST_BEHIND)
+    long long newest = s->passed;
+    if (newest - s->sample <= most_behind)
         return;
     s->counts->skipped += newest - s->sample;
     s->sample = newest;
     s->state = RMX_SURVEYED_DUE;
     s->has_joined = false;
+}
+
+// Samples whose frames pass. One frame does not stand for as many as a machine that slept.
+static void pass(struct rmx_surveyed *s, long long frame, bool is_shown, bool is_drawn)
+{
+    long long newest = rmx_sample_before(frame, s->fps), count = newest - s->passed;
+    long long seen = !is_shown ? 0 : count > MOST_BEHIND ? 1 : count;
+    s->hidden += count - seen;
+    s->held += is_drawn ? 0 : seen;
+    s->passed = newest;
+}
+
+// A picture that stood counts as it was measured last, what was not on the screen for nobody.
+static void leave_out_passed(struct rmx_surveyed *s)
+{
+    if (s->hidden + s->held == 0)
+        return;
+    double seconds = (double)s->held * RMX_SAMPLE_S;
+    rmx_auras_add(rmx_samples_auras(s->samples), s->totals, seconds);
+    exhibit(s, seconds);
+    s->counted += s->hidden + s->held;
+    s->hidden = s->held = 0;
+    skip(s, 0);
 }
 
 // Whether a piece of the sample can be measured now.
@@ -171,17 +173,25 @@ static void keep_up(struct rmx_surveyed *s, long long frame)
         rmx_meter_follow(s->meter, next < frame ? next : frame, s->fps);
 }
 
-// Frames since the last one that was shown.
-static long long passed(const struct rmx_surveyed *s, long long frame)
+static long long most_passed(const struct rmx_surveyed *s)
 {
-    return s->frame >= 0 && frame > s->frame ? frame - s->frame : 1;
+    return llround(fmax(RMX_SAMPLE_S * s->fps, 1));
 }
 
-// How many pieces are to be done in this frame, so that all are in half the time that is left.
+// Frames since the last one, a sample's at most.
+static long long passed(const struct rmx_surveyed *s, long long frame)
+{
+    long long frames = s->frame >= 0 && frame > s->frame ? frame - s->frame : 1;
+    return frames < most_passed(s) ? frames : most_passed(s);
+}
+
+// How many pieces are to be done in this frame, so that all are in half the time that is left. A
+// gap says nothing of how long the next frame takes.
 static long long pieces_due(const struct rmx_surveyed *s, long long frame)
 {
     long long left_frames = rmx_sample_frame(s->sample + 1, s->fps) - frame;
-    long long frames = left_frames / 2 / passed(s, frame);
+    bool is_gap = s->frame >= 0 && frame - s->frame > most_passed(s);
+    long long frames = left_frames / 2 / (is_gap ? 1 : passed(s, frame));
     long long left = s->state == RMX_SURVEYED_BEGUN ? rmx_meter_steps_left(s->meter) + 1 : 1;
     return frames > 1 ? (left + frames - 1) / frames : left;
 }
@@ -213,12 +223,13 @@ static void reach_in_pieces(struct rmx_surveyed *s, long long frame)
     s->credit_ms -= rmx_stopwatch_take_ms(&s->stopwatch);
     s->credit_ms = fmin(s->credit_ms + frame_ms, CREDIT_FRAMES * frame_ms);
     land_in_time(s, frame);
+    leave_out_passed(s);
     for (long long left = pieces_due(s, frame); left > 0 && s->credit_ms > 0; left--)
         do_piece(s, frame);
     land_in_time(s, frame);
     if (is_landing(s, frame))
         note_late(s);
-    skip(s, frame);
+    skip(s, MOST_BEHIND);
 }
 
 void rmx_surveyed_before(void *surveyed, long long frame, double fps, double *numbers)
@@ -227,13 +238,28 @@ void rmx_surveyed_before(void *surveyed, long long frame, double fps, double *nu
     copy_numbers(s, s->numbers, numbers);
     if (s->meter && (frame < s->frame || s->frame < 0 || fps != s->fps))
         start(s, frame, fps);
-    if (s->meter && s->params->shows)
+    if (s->meter && s->params->shows) {
+        pass(s, frame, true, true);
         reach_in_pieces(s, frame);
-    else if (s->meter)
+    } else if (s->meter) {
         reach(s, frame);
+    }
     s->frame = frame;
     rmx_samples_values(s->samples, frame, numbers);
     copy_numbers(s, s->numbers, numbers);
+}
+
+void rmx_surveyed_pass(struct rmx_surveyed *s, long long frame, bool is_shown)
+{
+    if (!s->meter || s->frame < 0)
+        return;
+    bool is_restart = frame < s->frame;
+    if (is_restart)
+        start(s, frame, s->fps);
+    pass(s, frame, is_shown, false);
+    if (is_restart)
+        leave_out_passed(s);
+    s->frame = frame;
 }
 
 void rmx_surveyed_measured_before(void *surveyed, long long frame, double fps, double *numbers)
@@ -277,4 +303,9 @@ void rmx_surveyed_follow(struct rmx_surveyed *s, const struct rmx_surveyed *from
     s->ready_frame = llround((double)from->ready_frame * s->fps / from->fps);
     s->shares = NULL;
     s->has_joined = follow_past(s, from);
+    s->counted = from->counted;
+    s->passed = from->passed;
+    s->hidden = from->hidden;
+    s->held = from->held;
+    s->owed_s = s->is_exhibited ? from->owed_s : 0;
 }

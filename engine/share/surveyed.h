@@ -21,7 +21,10 @@ struct rmx_surveyed {
     struct rmx_player *player;               // that plays it
     struct rmx_meter *meter;                 // NULL: lost, numbers stay
     bool is_exhibited;                       // what it shows is added to the exhibition
-    long long exhibited;                     // the last sample that was
+    double owed_s;                           // what the exhibition gets with the next shares
+    long long counted;                       // the last sample whose time auras have
+    long long passed;                        // the last one that is taken by now
+    long long hidden, held; // not counted yet: not on the screen, or a picture that stood
     struct rmx_samples *samples;
     double *numbers; // of the last frame, parallel to scene->signals
     long long frame; // -1: none yet
@@ -32,8 +35,6 @@ struct rmx_surveyed {
     bool has_joined;                 // the meter goes on from a frame before
     const struct rmx_shares *shares; // of the sample that is ready; NULL: memory is short
     double *totals;                  // the last ones, by holder
-    double *first_totals;            // those of first_sample
-    long long first_sample;          // -1: none
     long long late_sample;           // the last one that was late; -1: none
     double credit_ms;                // what measuring may take, here and on the GPU
     struct rmx_stopwatch stopwatch;
@@ -46,4 +47,6 @@ void rmx_surveyed_before(void *surveyed, long long frame, double fps, double *nu
 // numbers as they were, or will be, in that frame.
 void rmx_surveyed_measured_before(void *surveyed, long long frame, double fps, double *numbers);
 void rmx_surveyed_within_before(void *surveyed, long long frame, double fps, double *numbers);
+// As rmx_survey_pass.
+void rmx_surveyed_pass(struct rmx_surveyed *surveyed, long long frame, bool is_shown);
 void rmx_surveyed_follow(struct rmx_surveyed *surveyed, const struct rmx_surveyed *from);

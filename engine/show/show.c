@@ -193,6 +193,8 @@ static void present(struct rmx_show *show, long long frame)
     show->frame = frame;
     if (!is_black && !show->is_frozen)
         draw(show);
+    else if (show->player)
+        rmx_survey_pass(rmx_survey_of(show->player), frame, !is_black);
     rmx_show_present(show, is_black);
     double cpu_ms = rmx_clock_ms() - from_ms;
     rmx_show_show_first(show, is_black);

@@ -59,8 +59,9 @@ struct playing {
     struct rmx_exhibition *exhibition;
 };
 
+// `before`: the same show before an edit, whose exhibition goes on; NULL: none.
 static struct playing begin(const char *law, const char *file, bool exhibits, bool shows,
-                            double part)
+                            double part, const struct playing *before)
 {
     const struct rmx_settings settings = {.scene = test_cli_path(file), .exhibits = exhibits};
     const struct rmx_load_params load = {
@@ -70,7 +71,7 @@ static struct playing begin(const char *law, const char *file, bool exhibits, bo
     if (generation->status != RMX_LOADED)
         fail_msg("%s: %s", law,
                  generation->errors.count ? generation->errors.items[0].message : generation->why);
-    it.exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
+    it.exhibition = before ? before->exhibition : rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
     it.player = rmx_player_create(it.generation);
     const struct rmx_survey_params params = {
         .generation = generation, .shows = shows, .part = part, .exhibition = it.exhibition};
@@ -81,23 +82,33 @@ static struct playing begin(const char *law, const char *file, bool exhibits, bo
     return it;
 }
 
-static void end(struct playing *it)
+static void unload(struct playing *it)
 {
     rmx_survey_destroy(it->survey);
     rmx_player_destroy(it->player);
-    rmx_exhibition_destroy(it->exhibition);
     rmx_generation_destroy(it->generation);
+}
+
+static void end(struct playing *it)
+{
+    rmx_exhibition_destroy(it->exhibition);
+    unload(it);
+}
+
+static void show_frames(struct playing *it, long long first, long long last)
+{
+    for (long long frame = first; frame <= last; frame++) {
+        rmx_player_frame(it->player, frame, 10);
+        rmx_player_draw(it->player);
+    }
 }
 
 // Two seconds of it. Whether there was a survey.
 static bool play(const char *law, const char *file, bool exhibits, bool shows)
 {
-    struct playing it = begin(law, file, exhibits, shows, 1000);
+    struct playing it = begin(law, file, exhibits, shows, 1000, NULL);
     bool is_surveyed = it.survey;
-    for (int frame = 0; frame <= 20; frame++) {
-        rmx_player_frame(it.player, frame, 10);
-        rmx_player_draw(it.player);
-    }
+    show_frames(&it, 0, 20);
     end(&it);
     return is_surveyed;
 }
@@ -159,6 +170,86 @@ static void test_the_next_show_goes_on(void **state)
     assert_int_equal(exhibits_see()->items[0].shows, 2);
 }
 
+#define FADES ", opacity: 0.99 + 0.01 * aura.plant"
+
+// What is shown, in half seconds of ten minutes: 2 seconds, then other things, then 2 seconds.
+static const struct {
+    const char *law;
+    bool passes, is_shown; // frames that are not drawn, one by one; else the program stands still
+    double seconds;
+} absences[] = {
+    {"a blackout counts nothing", true, false, 4},
+    {"a picture that stands is shown", true, true, 604},
+    {"a machine that sleeps shows nothing", false, false, 4},
+};
+
+static double exposure(const struct playing *it, double half_life_s)
+{
+    const struct rmx_signals *signals = &it->generation->scene->signals;
+    int signal = rmx_signals_find(signals, "aura.plant", strlen("aura.plant"));
+    return -log2(it->player->numbers[signal]) * half_life_s;
+}
+
+static void test_what_is_not_on_the_screen(void **state)
+{
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES "aura: {half_life: 100}\n", FADES);
+    for (size_t i = 0; i < sizeof(absences) / sizeof(absences[0]); i++) {
+        test_cli_text("scene.yaml", text);
+        struct playing it = begin(absences[i].law, "scene.yaml", true, true, 1000, NULL);
+        show_frames(&it, 0, 19);
+        for (long long frame = 20; absences[i].passes && frame < 6020; frame++)
+            rmx_survey_pass(it.survey, frame, absences[i].is_shown);
+        show_frames(&it, 6020, 6046); // the last one lands half a second later, and fades in
+        double of_aura = exposure(&it, 100);
+        end(&it);
+        double plant_s = surface_s("plant.png"), street_s = surface_s("street.png");
+        if (fabs(plant_s + street_s - absences[i].seconds) > 1.01 || fabs(plant_s - of_aura) > 0.51)
+            fail_msg("%s: %g and %g surface-seconds, and %g in its aura", absences[i].law, plant_s,
+                     street_s, of_aura);
+        exhibits_tear_down(state);
+        set_up(state);
+    }
+}
+
+static void test_a_restart_in_a_blackout(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES "aura: {half_life: 100}\n", FADES);
+    test_cli_text("scene.yaml", text);
+    struct playing it = begin("restart", "scene.yaml", true, true, 1000, NULL);
+    show_frames(&it, 0, 50);
+    for (long long frame = 0; frame < 200; frame++)
+        rmx_survey_pass(it.survey, frame, false);
+    show_frames(&it, 200, 205);
+    assert_true(exposure(&it, 100) < 0.3);
+    end(&it);
+    assert_true(fabs(surface_s("plant.png") + surface_s("street.png") - 5.5) < 0.51);
+}
+
+// What was shown before an edit and not measured yet is owed by the one after it.
+static void test_an_edit(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES, "");
+    test_cli_text("scene.yaml", text);
+    struct playing before = begin("before", "scene.yaml", true, true, 1e-9, NULL);
+    struct rmx_survey_counts counts;
+    show_frames(&before, 0, 60);
+    struct playing after = begin("after", "scene.yaml", true, true, 1000, &before);
+    rmx_player_prepare(after.player, 58, 10);
+    rmx_player_transfer(after.player, before.player);
+    rmx_survey_follow(after.survey, before.survey);
+    rmx_survey_counts(after.survey, &counts);
+    unload(&before);
+    assert_true(counts.skipped > 0); // and only the first one was measured
+    show_frames(&after, 61, 100);
+    end(&after);
+    assert_true(fabs(surface_s("plant.png") + surface_s("street.png") - 10) < 0.51);
+}
+
 // A machine that cannot measure all of it: what is left out counts as what is measured next.
 static void test_nothing_shown_is_left_out(void **state)
 {
@@ -166,17 +257,20 @@ static void test_nothing_shown_is_left_out(void **state)
     char text[1024];
     snprintf(text, sizeof(text), HALVES, ", opacity: 0.9 + 0.1 * wave(0.3 * time)");
     test_cli_text("scene.yaml", text);
-    struct playing it = begin("skips", "scene.yaml", true, true, 0.05);
+    struct playing it = begin("skips", "scene.yaml", true, true, 0.05, NULL);
     struct rmx_survey_counts counts;
-    for (long long frame = 0; frame < 200; frame++) {
-        rmx_player_frame(it.player, frame < 20 ? frame : frame + 100000, 10);
-        rmx_player_draw(it.player);
-    }
+    struct rmx_landing last = {.sample = -1};
+    long long cursor = 0;
+    for (long long frame = 0; frame < 20 * 39; frame += 39) // 3.9 seconds each
+        show_frames(&it, frame, frame);
+    show_frames(&it, 20 * 39, 20 * 39 + 200);
     rmx_survey_counts(it.survey, &counts);
+    while (rmx_survey_next(it.survey, 0, &cursor, &last))
+        continue;
     end(&it);
     double shown_s = surface_s("plant.png") + surface_s("street.png");
-    assert_true(counts.skipped > 0 && counts.last.sample > 20000);
-    assert_true(fabs(shown_s / (0.5 * (double)(counts.last.sample + 1)) - 1) < 0.02);
+    assert_true(counts.skipped > 0 && last.sample > 2 * 78);
+    assert_true(fabs(shown_s / (0.5 * (double)(last.sample + 1)) - 1) < 0.02);
 }
 
 // The program itself, in a window, until something of it stands in the exhibition.
@@ -200,8 +294,13 @@ int main(void)
 {
 #define TEST(law) cmocka_unit_test_setup_teardown(law, set_up, exhibits_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_what_is_kept),          TEST(test_scenes_within),
-        TEST(test_the_next_show_goes_on), TEST(test_nothing_shown_is_left_out),
+        TEST(test_what_is_kept),
+        TEST(test_scenes_within),
+        TEST(test_the_next_show_goes_on),
+        TEST(test_nothing_shown_is_left_out),
+        TEST(test_what_is_not_on_the_screen),
+        TEST(test_a_restart_in_a_blackout),
+        TEST(test_an_edit),
         TEST(test_the_program),
     };
     if (!test_display_begin())

@@ -130,15 +130,15 @@ static void a_share_goes_straight_to_the_sample(void **state)
     rmx_samples_start(samples, 0, 30);
     check("nothing is shown before the start", samples, scene, 0, 0);
     rmx_samples_first(samples, totals);
-    rmx_samples_land(samples, 0, 15, totals);
+    rmx_samples_land(samples, 0, 15, 0.5, totals);
     check("the first one holds at once", samples, scene, 0, 0.5);
     check("until another one is known", samples, scene, 30, 0.5);
-    rmx_samples_land(samples, 1, 30, none);
+    rmx_samples_land(samples, 1, 30, 0.5, none);
     check("where it lands nothing jumps", samples, scene, 30, 0.5);
     check("then it is on its way", samples, scene, 33, 0.4);
     check("and there half a second later", samples, scene, 45, 0);
     check("where it stays", samples, scene, 1000, 0);
-    rmx_samples_land(samples, 2, 45, totals);
+    rmx_samples_land(samples, 2, 45, 0.5, totals);
     check("frames that were stay as they were", samples, scene, 33, 0.4);
     check("also those of the first sample", samples, scene, 10, 0.5);
     rmx_samples_destroy(samples);
@@ -150,16 +150,56 @@ static void a_late_sample_begins_where_the_number_stands(void **state)
     struct rmx_samples *samples = rmx_samples_create(scene, &holders);
     rmx_samples_start(samples, 0, 30);
     rmx_samples_first(samples, totals);
-    rmx_samples_land(samples, 0, 15, totals);
-    rmx_samples_land(samples, 1, 36, none);
+    rmx_samples_land(samples, 0, 15, 0.5, totals);
+    rmx_samples_land(samples, 1, 36, 0.5, none);
     check("it waits for it", samples, scene, 36, 0.5);
-    rmx_samples_land(samples, 2, 42, totals);
+    rmx_samples_land(samples, 2, 42, 0.5, totals);
     check("and turns where it is", samples, scene, 42, 0.3);
     check("to be there in time", samples, scene, 57, 0.5);
-    assert_int_equal(rmx_samples_last(samples).sample, 2);
-    assert_int_equal(rmx_samples_last(samples).frame, 42);
-    assert_true(rmx_samples_last(samples).totals[A] == 0.5);
     rmx_samples_destroy(samples);
+}
+
+static void check_next(const struct rmx_samples *samples, long long *cursor, long long sample,
+                       long long frame)
+{
+    struct rmx_landing landing;
+    if (!rmx_samples_next(samples, cursor, &landing))
+        fail_msg("sample %lld is not told of", sample);
+    if (landing.sample != sample || landing.frame != frame)
+        fail_msg("sample %lld in frame %lld, not %lld in %lld", landing.sample, landing.frame,
+                 sample, frame);
+    assert_true(landing.totals[A] == (sample % 2 ? 0 : 0.5));
+}
+
+static void all_that_lands_is_told_of_once(void **state)
+{
+    const struct rmx_scene *scene = read_scene(*state, SCENE("share.a"));
+    struct rmx_samples *samples = rmx_samples_create(scene, &holders);
+    struct rmx_samples *edited = rmx_samples_create(scene, &holders);
+    struct rmx_landing landing;
+    long long cursor = 0;
+    rmx_samples_start(samples, 0, 30);
+    assert_false(rmx_samples_next(samples, &cursor, &landing));
+    for (long long sample = 0; sample < 3; sample++) // in one frame
+        rmx_samples_land(samples, sample, 45, 0.5, sample % 2 ? none : totals);
+    for (long long sample = 0; sample < 3; sample++)
+        check_next(samples, &cursor, sample, 45);
+    assert_false(rmx_samples_next(samples, &cursor, &landing));
+    for (long long sample = 3; sample < 24; sample++)
+        rmx_samples_land(samples, sample, 15 * sample, 0.5, sample % 2 ? none : totals);
+    check_next(samples, &cursor, 8, 120); // 16 are kept
+    rmx_samples_start(edited, 23, 60);
+    rmx_samples_follow(edited, samples);
+    check_next(edited, &cursor, 9, 270);
+    for (long long sample = 10; sample < 24; sample++)
+        check_next(edited, &cursor, sample, 30 * sample);
+    assert_false(rmx_samples_next(edited, &cursor, &landing));
+    rmx_samples_start(edited, 0, 60);
+    assert_false(rmx_samples_next(edited, &cursor, &landing));
+    rmx_samples_land(edited, 0, 30, 0.5, totals);
+    check_next(edited, &cursor, 0, 30);
+    rmx_samples_destroy(samples);
+    rmx_samples_destroy(edited);
 }
 
 static void an_aura_falls_by_half_a_second_of_each_sample(void **state)
@@ -169,14 +209,14 @@ static void an_aura_falls_by_half_a_second_of_each_sample(void **state)
     rmx_samples_start(samples, 0, 30);
     rmx_samples_first(samples, totals);
     check("what is shown first was not shown yet", samples, scene, 14, 1);
-    rmx_samples_land(samples, 0, 15, totals);
+    rmx_samples_land(samples, 0, 15, 0.5, totals);
     check("half the surface for half a second", samples, scene, 30, exp2(-0.25));
-    rmx_samples_land(samples, 1, 30, none);
+    rmx_samples_land(samples, 1, 30, 0.5, none);
     check("nothing shown, nothing lost", samples, scene, 45, exp2(-0.25));
-    rmx_samples_land(samples, 5, 105, totals);
+    rmx_samples_land(samples, 5, 105, 2, totals);
     check("one that stands for those that were skipped", samples, scene, 120, exp2(-1.25));
-    rmx_samples_land(samples, 100000, 1500015, totals);
-    check("but not for a night", samples, scene, 1500030, exp2(-5.25));
+    rmx_samples_land(samples, 6, 120, 0, totals);
+    check("one that was not on the screen", samples, scene, 135, exp2(-1.25));
     rmx_samples_destroy(samples);
 }
 
@@ -185,7 +225,7 @@ static void a_start_leaves_auras_alone(void **state)
     const struct rmx_scene *scene = read_scene(*state, SCENE("aura.b"));
     struct rmx_samples *samples = rmx_samples_create(scene, &holders);
     rmx_samples_start(samples, 0, 30);
-    rmx_samples_land(samples, 0, 15, totals);
+    rmx_samples_land(samples, 0, 15, 0.5, totals);
     rmx_samples_start(samples, 0, 30);
     check("a show goes on", samples, scene, 0, exp2(-0.125));
     rmx_auras_restart(rmx_samples_auras(samples));
@@ -213,8 +253,8 @@ static void an_edited_scene_goes_on(void **state)
     struct rmx_samples *to = rmx_samples_create(after, &holders);
     rmx_samples_start(from, 0, 30);
     rmx_samples_first(from, totals);
-    rmx_samples_land(from, 0, 15, totals);
-    rmx_samples_land(from, 1, 30, none);
+    rmx_samples_land(from, 0, 15, 0.5, totals);
+    rmx_samples_land(from, 1, 30, 0.5, none);
     rmx_samples_start(to, 2, 60);
     rmx_samples_first(to, totals);
     rmx_samples_follow(to, from);
@@ -223,9 +263,8 @@ static void an_edited_scene_goes_on(void **state)
         assert_true(named(to, after, 1, frame * 2) == named(from, before, 1, frame));
         assert_true(named(to, after, 0, frame * 2) == totals[SWARM]); // it is new
     }
-    assert_int_equal(rmx_samples_last(to).sample, 1);
-    rmx_samples_land(to, 2, 90, totals);
-    rmx_samples_land(from, 2, 45, totals);
+    rmx_samples_land(to, 2, 90, 0.5, totals);
+    rmx_samples_land(from, 2, 45, 0.5, totals);
     assert_true(named(to, after, 1, 120) == named(from, before, 1, 60));
     rmx_samples_destroy(from);
     rmx_samples_destroy(to);
@@ -239,6 +278,7 @@ int main(void)
         cmocka_unit_test(shares_are_those_of_their_holders),
         cmocka_unit_test(a_share_goes_straight_to_the_sample),
         cmocka_unit_test(a_late_sample_begins_where_the_number_stands),
+        cmocka_unit_test(all_that_lands_is_told_of_once),
         cmocka_unit_test(an_aura_falls_by_half_a_second_of_each_sample),
         cmocka_unit_test(a_start_leaves_auras_alone),
         cmocka_unit_test(an_edited_scene_goes_on),

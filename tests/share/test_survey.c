@@ -98,6 +98,16 @@ static struct rmx_survey_counts counts_of(const struct playing *it)
     return counts;
 }
 
+// Of the outermost scene, the one that landed as the `number`th; the last one where it is -1.
+static struct rmx_landing landing_of(const struct playing *it, int number)
+{
+    struct rmx_landing landing = {.sample = -1};
+    long long cursor = 0;
+    while (rmx_survey_next(it->survey, 0, &cursor, &landing) && cursor != number + 1)
+        continue;
+    return landing;
+}
+
 static bool is_same(const struct playing *a, const struct playing *b)
 {
     return memcmp(a->pixels, b->pixels, rmx_player_bytes(a->player)) == 0;
@@ -220,7 +230,7 @@ static void samples_are_the_measurements_of_their_frames(void **state)
         struct rmx_meter *meter = rmx_meter_create(&(struct rmx_meter_params){
             .settings = &it.generation->settings, .context = context, .like = it.generation});
         read_frame(&it, 45);
-        const struct rmx_landing last = counts_of(&it).last;
+        const struct rmx_landing last = landing_of(&it, -1);
         assert_int_equal(last.sample, 2);
         const struct rmx_shares *shares = rmx_meter_measure(meter, 30, 30);
         for (int h = 0; h < rmx_meter_holders(meter)->count; h++)
@@ -232,10 +242,13 @@ static void samples_are_the_measurements_of_their_frames(void **state)
 
 static void the_first_frame_has_shares(void **state)
 {
-    struct playing it = play(*state, "halves", PHOTOS "layers: [{picture: a, opacity: share.a}]\n",
-                             (struct rmx_survey_params){0});
+    struct playing it =
+        play(*state, "nothing of it",
+             PHOTOS "layers: [picture: b, {picture: a, opacity: share.a + 0 * share.b}]\n",
+             (struct rmx_survey_params){0});
     read_frame(&it, 0);
-    assert_true(signal_of(&it, "share.a") == 0); // with a share of 0 nothing is seen of it
+    assert_true(signal_of(&it, "share.a") < 0.01); // with a share of 0 nothing is seen of it
+    assert_true(signal_of(&it, "share.b") > 0.99);
     stop(&it);
     it = play(*state, "all of it", PHOTOS "layers: [{picture: a, place: {scale: 2 - share.a}}]\n",
               (struct rmx_survey_params){0});
@@ -261,6 +274,31 @@ static void an_aura_halves_with_each_half_life_of_the_whole_surface(void **state
 }
 
 static void what_takes_too_long_lands_later(void **state)
+{
+    struct playing it =
+        play(*state, "late", SHRINKS, (struct rmx_survey_params){.shows = true, .part = 1000});
+    show_frame(&it, 0);
+    double first = signal_of(&it, "share.a");
+    show_frame(&it, 40); // sample 1 is begun, ten frames after it should have landed
+    assert_int_equal(landing_of(&it, 0).frame, 15);
+    assert_int_equal(landing_of(&it, 1).sample, 0); // and is the last one
+    long long frame = 40;
+    while (landing_of(&it, -1).sample < 1 && frame < 60) {
+        assert_true(signal_of(&it, "share.a") == first);
+        show_frame(&it, ++frame);
+    }
+    const struct rmx_landing late = landing_of(&it, 1);
+    assert_int_equal(late.sample, 1);
+    assert_int_equal(late.frame, frame);
+    assert_true(frame > 40 && signal_of(&it, "share.a") == first); // it begins where it stands
+    show_frame(&it, frame + 3);
+    assert_true(signal_of(&it, "share.a") != first);
+    assert_int_equal(counts_of(&it).late, 1);
+    assert_int_equal(counts_of(&it).skipped, 0);
+    stop(&it);
+}
+
+static void what_cannot_be_measured_is_left_out(void **state)
 {
     struct playing it =
         play(*state, "shrinks", SHRINKS, (struct rmx_survey_params){.shows = true, .part = 1e-9});
@@ -293,7 +331,8 @@ static void a_show_that_starts_anew_keeps_what_its_auras_remember(void **state)
         double aura = signal_of(&it, "aura.a");
         if (!(aura >= rows[i].least && aura <= rows[i].most))
             fail_msg("%s: %g", rows[i].memory, aura);
-        assert_true(signal_of(&it, "share.a") == signal_of(&again, "share.a"));
+        bool is_same_share = signal_of(&it, "share.a") == signal_of(&again, "share.a");
+        assert_true(is_same_share == (rows[i].least == 1)); // an aura that fades turns it
         stop(&it);
         stop(&again);
     }
@@ -328,6 +367,70 @@ static void an_edited_scene_goes_on(void **state)
     check_edit(state, "without a past", SHRINKS);
     check_edit(state, "with a past",
                SHRINKS "- {picture: finish.past, opacity: 0.5, place: {angle: 20}}\n");
+}
+
+// The first sample of an edited scene is another one, and so is one where a knob was moved.
+static void a_show_that_restarts_is_as_its_file(void **state)
+{
+    static const char text[] =
+        PHOTOS "knobs: {size: 0.9}\nlayers: [picture: b, {picture: a, opacity: 0.8 - 0.7 * "
+               "wave(time / 4), place: {scale: size - 0.3 * share.a}}]\n";
+    struct scene_folder *folder = *state;
+    const struct rmx_survey_params shows = {.shows = true, .part = 100};
+    const char *edited = rmx_arena_printf(folder->scenes->arena, "%s- picture: a\n  opacity: 0.5\n",
+                                          PHOTOS MOVING "place: {scale: 0.9 - 0.3 * share.a}}\n");
+    struct playing before = play(folder, "before", text, shows);
+    for (long long frame = 0; frame <= 50; frame++)
+        show_frame(&before, frame);
+    struct playing after = play(folder, "after", edited, shows);
+    struct playing file = play(folder, "file", edited, (struct rmx_survey_params){0});
+    rmx_player_prepare(after.player, 47, 30);
+    rmx_player_transfer(after.player, before.player);
+    rmx_survey_follow(after.survey, before.survey);
+    show_frame(&after, 51);
+    for (long long frame = 0; frame < 40; frame++) {
+        show_frame(&after, frame);
+        read_frame(&file, frame);
+        if (!is_same(&after, &file))
+            fail_msg("frame %lld after an edit is another one", frame);
+    }
+    rmx_controls_set(before.player->controls, "size", 0.5);
+    show_frame(&before, 0);
+    double share = signal_of(&before, "share.a");
+    stop(&after);
+    stop(&file);
+    after = play(folder, "moved", text, (struct rmx_survey_params){0});
+    rmx_controls_set(after.player->controls, "size", 0.5);
+    read_frame(&after, 0);
+    assert_true(share == signal_of(&after, "share.a"));
+    stop(&before);
+    stop(&after);
+}
+
+// A scene within has a cursor of its own.
+static void all_that_landed_is_told_of_by_scene(void **state)
+{
+    struct playing it = play(
+        *state, "within",
+        PHOTOS "layers: [{picture: b}, {picture: within.yaml, place: {scale: 0.5 + share.a}}]\n",
+        (struct rmx_survey_params){.shows = true, .part = 1000});
+    long long cursors[2] = {0}, samples[2] = {0};
+    assert_int_equal(rmx_survey_scene_count(it.survey), 2);
+    assert_string_equal(rmx_survey_scene(it.survey, 0)->path, it.generation->scene->path);
+    assert_non_null(strstr(rmx_survey_scene(it.survey, 1)->path, "within.yaml"));
+    for (long long frame = 0; frame < 100; frame++) {
+        show_frame(&it, frame);
+        struct rmx_landing landing;
+        for (int i = 0; i < 2; i++)
+            while (rmx_survey_next(it.survey, i, &cursors[i], &landing)) {
+                assert_int_equal(landing.sample, samples[i]++);
+                assert_true(landing.totals[0] >= 0 && landing.totals[0] <= 1);
+            }
+    }
+    assert_int_equal(samples[0], 6);
+    assert_int_equal(samples[1], 6);
+    assert_int_equal(rmx_survey_scene_count(NULL), 0);
+    stop(&it);
 }
 
 // Each in turn of two contexts that share objects is the loader's and the stage's.
@@ -385,6 +488,9 @@ int main(void)
         LAW(the_first_frame_has_shares),
         LAW(an_aura_halves_with_each_half_life_of_the_whole_surface),
         LAW(what_takes_too_long_lands_later),
+        LAW(what_cannot_be_measured_is_left_out),
+        LAW(a_show_that_restarts_is_as_its_file),
+        LAW(all_that_landed_is_told_of_by_scene),
         LAW(a_show_that_starts_anew_keeps_what_its_auras_remember),
         LAW(an_edited_scene_goes_on),
         LAW(numbers_outlive_a_lost_context),

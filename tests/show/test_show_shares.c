@@ -5,6 +5,7 @@
 #include "support/cli.h"
 #include "support/live.h"
 
+#include <dirent.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -215,6 +216,69 @@ static void what_is_remembered_for_ever_is_in_the_exhibition(void **state)
     free(file);
 }
 
+static void what_is_not_on_the_screen_costs_no_aura(void **state)
+{
+    (void)state;
+    static const struct {
+        enum rmx_action key;
+        bool costs;
+    } rows[] = {{RMX_ACTION_BLACKOUT, false}, {RMX_ACTION_FREEZE, true}};
+    test_cli_text("g.yaml", FADES "aura: {half_life: 5}\n");
+    for (int i = 0; i < 2; i++) {
+        start("g.yaml", 0);
+        double whole = live_seen()->mean;
+        play_to(30);
+        live_press(rows[i].key);
+        for (long long frame = 31; frame < 400; frame += 9)
+            go_to(frame);
+        live_press(rows[i].key);
+        for (long long frame = 400; frame < 450; frame++)
+            go_to(frame);
+        bool costs = live_seen()->mean < whole / 2;
+        if (costs != rows[i].costs)
+            fail_msg("key %d: %g of %g", (int)rows[i].key, live_seen()->mean, whole);
+        live_end();
+    }
+}
+
+static int threads(void)
+{
+    int count = 0;
+    DIR *folder = opendir("/proc/self/task");
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));)
+        count += entry->d_name[0] != '.';
+    closedir(folder);
+    return count;
+}
+
+// Of a show that has played for a second.
+static int threads_of(const char *scene, struct rmx_exhibition *exhibition)
+{
+    assert_true(live_begin(&(struct live_params){.scene = scene,
+                                                 .holds_time = true,
+                                                 .fps = 30,
+                                                 .survey_part = 10,
+                                                 .exhibition = exhibition}));
+    assert_true(live_until_swap(1));
+    play_to(30);
+    int count = threads();
+    live_end();
+    return count;
+}
+
+static void shares_have_no_thread_of_their_own(void **state)
+{
+    (void)state;
+    test_cli_text("d.yaml", "size: 160x90\nlayers: [picture: asset:coffee.jpg]\n");
+    test_cli_text("h.yaml", FADES "aura: {half_life: 0.5}\n");
+    struct rmx_exhibition *exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
+    int none = threads_of("d.yaml", NULL);
+    assert_int_equal(threads_of("d.yaml", exhibition), none);
+    assert_int_equal(threads_of("h.yaml", exhibition), none);
+    rmx_exhibition_destroy(exhibition);
+}
+
 static void a_scene_that_reads_nothing_measures_nothing(void **state)
 {
     (void)state;
@@ -235,6 +299,8 @@ int main(void)
         cmocka_unit_test(an_edit_keeps_auras),
         cmocka_unit_test(a_show_begins_anew_as_its_memory_says),
         cmocka_unit_test(what_is_remembered_for_ever_is_in_the_exhibition),
+        cmocka_unit_test(what_is_not_on_the_screen_costs_no_aura),
+        cmocka_unit_test(shares_have_no_thread_of_their_own),
         cmocka_unit_test(a_scene_that_reads_nothing_measures_nothing),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
