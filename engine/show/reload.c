@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "render/blank.h"
 #include "runtime/watched.h"
+#include "show/jobs.h"
 #include "show/watch.h"
 
 #include <poll.h>
@@ -25,7 +26,8 @@ struct rmx_reload {
     struct rmx_store *store;
     struct rmx_blank blank; // of the probe's context
     pthread_t thread;
-    int wake; // an eventfd
+    int wake;              // an eventfd
+    struct rmx_jobs *jobs; // that the stage wants done
     // Goes one on where work with GL begins and where it ends, so it is odd in between.
     atomic_uint works;
     unsigned works_seen; // the stage's own
@@ -43,11 +45,6 @@ struct rmx_reload {
     struct rmx_player *ready; // not taken yet; NULL: none
     struct rmx_player *back[MOST_BACK];
     int back_count;
-    struct job {
-        void (*run)(void *data);
-        void *data;
-    } * jobs;
-    int job_count, job_room;
     struct rmx_reload_counts counts;
 };
 
@@ -306,19 +303,14 @@ static bool serve(struct rmx_reload *reload)
     int count = reload->back_count;
     memcpy(back, reload->back, sizeof(back));
     reload->back_count = 0;
-    struct job *jobs = reload->jobs;
-    int job_count = reload->job_count;
-    reload->jobs = NULL;
-    reload->job_count = reload->job_room = 0;
     pthread_mutex_unlock(&reload->lock);
-    if (count == 0 && job_count == 0)
+    struct rmx_job_list jobs = rmx_jobs_take(reload->jobs);
+    if (count == 0 && jobs.count == 0)
         return goes_on;
     turn_work(reload);
     for (int i = 0; i < count; i++)
         unload(back[i]);
-    for (int i = 0; i < job_count; i++)
-        jobs[i].run(jobs[i].data);
-    free(jobs);
+    rmx_job_list_run(&jobs);
     turn_work(reload);
     return goes_on;
 }
@@ -388,6 +380,7 @@ struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params)
     if (!params->debounce_ms)
         reload->params.debounce_ms = DEBOUNCE_MS;
     reload->watch = rmx_watch_create();
+    reload->jobs = rmx_jobs_create();
     reload->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&reload->lock, NULL);
     if (reload->wake < 0 || pthread_create(&reload->thread, NULL, work, reload) != 0) {
@@ -407,6 +400,7 @@ void rmx_reload_destroy(struct rmx_reload *reload)
     wake(reload);
     pthread_join(reload->thread, NULL);
     rmx_watch_destroy(reload->watch);
+    rmx_jobs_destroy(reload->jobs);
     close(reload->wake);
     pthread_mutex_destroy(&reload->lock);
     free(reload);
@@ -498,14 +492,6 @@ struct rmx_context *rmx_reload_context(const struct rmx_reload *reload)
 
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data)
 {
-    pthread_mutex_lock(&reload->lock);
-    if (reload->job_count == reload->job_room) {
-        reload->job_room = 2 * reload->job_room + 4;
-        reload->jobs = realloc(reload->jobs, (size_t)reload->job_room * sizeof(*reload->jobs));
-        if (!reload->jobs)
-            abort();
-    }
-    reload->jobs[reload->job_count++] = (struct job){job, data};
-    pthread_mutex_unlock(&reload->lock);
+    rmx_jobs_put(reload->jobs, job, data);
     wake(reload);
 }
