@@ -6,6 +6,7 @@
 #include "support/live.h"
 
 #include <X11/Xlib.h>
+#include <arpa/inet.h>
 #include <dlfcn.h>
 #include <math.h>
 #include <setjmp.h>
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -327,6 +329,40 @@ static void test_cold_in_full_screen(void **state)
     assert_ends(130);
 }
 
+// A port that was free a moment ago.
+static int free_port(void)
+{
+    struct sockaddr_in own = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t length = sizeof(own);
+    int file = socket(AF_INET, SOCK_DGRAM, 0);
+    assert_int_equal(bind(file, (struct sockaddr *)&own, length), 0);
+    assert_int_equal(getsockname(file, (struct sockaddr *)&own, &length), 0);
+    close(file);
+    return ntohs(own.sin_port);
+}
+
+static void test_messages(void **state)
+{
+    int red = 204, port = free_port();
+    char options[64], command[128];
+    (void)state;
+    snprintf(options, sizeof(options), "--osc %d", port);
+    start(options);
+    snprintf(command, sizeof(command), "oscsend localhost %d /remontage/knob/k f 0.8", port);
+    assert_int_equal(test_cli_run(command).code, 0);
+    until("a message moves the knob", shows_knob, &red);
+    snprintf(command, sizeof(command), "oscsend localhost %d /remontage/blackout T", port);
+    assert_int_equal(test_cli_run(command).code, 0);
+    until("and makes it black", shows_black, NULL);
+    test_cli_run("kill -INT $(cat pid)");
+    assert_ends(130);
+    snprintf(options, sizeof(options), "--osc %d --listen 192.0.2.7", port);
+    start(options); // and is shown
+    until("an address of another machine is said", says, "this machine has no address");
+    test_cli_run("kill -INT $(cat pid)");
+    assert_ends(130);
+}
+
 static void test_without_a_display(void **state)
 {
     (void)state;
@@ -344,9 +380,8 @@ static void test_without_a_display(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_key),
-        cmocka_unit_test(test_close_button),
-        cmocka_unit_test(test_cold_in_full_screen),
+        cmocka_unit_test(test_every_key),           cmocka_unit_test(test_close_button),
+        cmocka_unit_test(test_cold_in_full_screen), cmocka_unit_test(test_messages),
         cmocka_unit_test(test_without_a_display),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
