@@ -207,6 +207,23 @@ static void an_address_is_a_signal(void **state)
     live_end();
 }
 
+static void a_scene_within_hears_it(void **state)
+{
+    (void)state;
+    int port = take_port(NULL);
+    test_cli_text("inner.yaml", GREY("", "0.2 + osc('/a') + osc('/b')"));
+    begin("size: 160x90\nlayers: [{picture: inner.yaml, opacity: \"1 - osc('/b')\"}]\n", false,
+          port);
+    int file = sender(port);
+    live_assert_grey(51);
+    send_number(file, "/a", 0.4); // it alone reads this one
+    live_assert_grey(153);
+    send_number(file, "/b", 0.5); // as white, and half of it seen
+    live_assert_grey(127.5);
+    close(file);
+    live_end();
+}
+
 static void a_smoothed_one_takes_its_time(void **state)
 {
     (void)state;
@@ -385,6 +402,7 @@ int main(void)
         cmocka_unit_test(verbs_are_switched_and_pressed),
         cmocka_unit_test(a_glide_goes_by_the_scenes_time),
         cmocka_unit_test(an_address_is_a_signal),
+        cmocka_unit_test(a_scene_within_hears_it),
         cmocka_unit_test(a_smoothed_one_takes_its_time),
         cmocka_unit_test(a_tempo_is_set),
         cmocka_unit_test(a_still_has_it),
