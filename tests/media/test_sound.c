@@ -182,6 +182,38 @@ static void write_bytes(const char *name, const char *bytes, size_t length)
     fclose(file);
 }
 
+// FLAC says how long it is: one that is cut off anywhere ends early.
+static void test_flac(void **state)
+{
+    (void)state;
+    static char bytes[1 << 18];
+    char why[256];
+    FILE *from = fopen(REMONTAGE_ROOT "/assets/heartbeat.flac", "rb");
+    assert_non_null(from);
+    size_t length = fread(bytes, 1, sizeof bytes, from);
+    fclose(from);
+    assert_true(length > 0 && length < sizeof bytes);
+    write_bytes("whole.flac", bytes, length);
+    struct rmx_sound_file *file = open_sound("whole.flac");
+    char *log = log_of(file);
+    assert_string_equal(log, "");
+    free(log);
+    assert_int_equal(rmx_sound_channels(file), 2);
+    assert_int_equal(rmx_sound_reach(file, 100 * RATE), 10 * RATE);
+    rmx_sound_close(file);
+    for (size_t part = 3; part < 10; part++) {
+        write_bytes("cut.flac", bytes, length * part / 10);
+        file = rmx_sound_open(in_folder("cut.flac"), RATE, why, sizeof why);
+        assert_non_null(file);
+        log = log_of(file);
+        char *said = strstr(log, "ends after");
+        if (!said || strstr(said + 1, "ends after"))
+            fail_msg("cut at %zu tenths it said: %s", part, log);
+        free(log);
+        rmx_sound_close(file);
+    }
+}
+
 static void test_what_is_no_sound(void **state)
 {
     (void)state;
@@ -215,7 +247,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rates_and_channels),        cmocka_unit_test(test_silence_around_it),
         cmocka_unit_test(test_it_decodes_what_is_wanted), cmocka_unit_test(test_mix),
-        cmocka_unit_test(test_one_that_ends_early),       cmocka_unit_test(test_what_is_no_sound),
+        cmocka_unit_test(test_one_that_ends_early),       cmocka_unit_test(test_flac),
+        cmocka_unit_test(test_what_is_no_sound),
     };
     if (!mkdtemp(folder))
         return 1;
