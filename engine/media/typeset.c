@@ -191,15 +191,6 @@ const struct rmx_line *rmx_typeset_line(struct rmx_typeset *t, const char *text,
     return get(t, text, style, false);
 }
 
-const struct rmx_line *rmx_typeset_known(struct rmx_typeset *t, const char *text,
-                                         const struct rmx_label_style *style)
-{
-    pthread_mutex_lock(&t->lock);
-    const struct rmx_line *line = line_of(find(t, text, style, false));
-    pthread_mutex_unlock(&t->lock);
-    return line;
-}
-
 const struct rmx_line *rmx_typeset_figure(struct rmx_typeset *t, char figure,
                                           const struct rmx_label_style *style)
 {

@@ -28,9 +28,6 @@ void rmx_typeset_destroy(struct rmx_typeset *typeset); // NULL is fine
 // NULL: it cannot be set (logged), or not yet.
 const struct rmx_line *rmx_typeset_line(struct rmx_typeset *typeset, const char *text,
                                         const struct rmx_label_style *style);
-// The same where it is set already; NULL: it is not, and it is not wanted by this call.
-const struct rmx_line *rmx_typeset_known(struct rmx_typeset *typeset, const char *text,
-                                         const struct rmx_label_style *style);
 // A figure, a sign of a number or a letter: one byte of ASCII, with its advance.
 const struct rmx_line *rmx_typeset_figure(struct rmx_typeset *typeset, char figure,
                                           const struct rmx_label_style *style);

@@ -72,7 +72,7 @@ static void add_label(struct labels *l, int holder)
 static void add_labels(struct labels *l)
 {
     const struct rmx_reveal_params *params = &l->page->params;
-    const int *order = rmx_reveal_order(l->page);
+    const int *order = l->page->order;
     const double least = 0.005;
     for (int i = 0; i < params->holders->count && l->page->spot_count < MOST_LABELS; i++) {
         enum rmx_holder_kind kind = params->holders->items[order[i]].kind;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scene's title, where it is in its time, and the ledger's bars.
 #include "base/file.h"
+#include "share/ledger.h"
 #include "share/reveal_parts.h"
 
 #include <math.h>
@@ -78,17 +79,19 @@ static void put_more(struct column *c, int count)
                     RMX_REVEAL_DIM);
 }
 
-// The holders, those that hold most first.
 int *rmx_reveal_order(const struct rmx_reveal_page *page)
 {
     int count = page->params.holders->count, *order = RMX_NEW(page->arena, int, count);
-    const double *total = page->params.shares->total;
+    struct rmx_ledger_row *rows = RMX_NEW(page->arena, struct rmx_ledger_row, count);
+    const struct rmx_ledger_row **sorted =
+        RMX_NEW(page->arena, const struct rmx_ledger_row *, count);
     for (int i = 0; i < count; i++) {
-        int k = i;
-        for (; k > 0 && total[i] > total[order[k - 1]]; k--)
-            order[k] = order[k - 1];
-        order[k] = i;
+        rows[i].share = page->params.shares->total[i];
+        sorted[i] = &rows[i];
     }
+    rmx_ledger_sort(sorted, count);
+    for (int i = 0; i < count; i++)
+        order[i] = (int)(sorted[i] - rows);
     return order;
 }
 
@@ -133,14 +136,15 @@ static void put_share(struct column *c, int holder)
 }
 
 // A source that holds nothing is told, too; background and effects are not.
-static int told_holders(const struct rmx_reveal_page *page, int *order)
+static int told_holders(const struct rmx_reveal_page *page, int *told)
 {
+    const int *order = page->order;
     int count = 0;
     for (int i = 0; i < page->params.holders->count; i++) {
         enum rmx_holder_kind kind = page->params.holders->items[order[i]].kind;
         bool is_source = kind == RMX_HOLDER_SOURCE || kind == RMX_HOLDER_GENERATOR;
         if (is_source || page->params.shares->total[order[i]] >= 0.0005)
-            order[count++] = order[i];
+            told[count++] = order[i];
     }
     return count;
 }
@@ -149,7 +153,8 @@ static int told_holders(const struct rmx_reveal_page *page, int *order)
 static void put_shares(struct column *c, double lowest)
 {
     struct rmx_reveal_page *page = c->page;
-    int *order = rmx_reveal_order(page), count = told_holders(page, order);
+    int *order = RMX_NEW(page->arena, int, page->params.holders->count);
+    int count = told_holders(page, order);
     int room = (int)((c->y - lowest) / row_height(page)) - 1;
     int told = count <= room + 1 ? count : room > 0 ? room : 0;
     put_heading(c, "SHARE OF THE SURFACE");

@@ -160,6 +160,8 @@ struct rmx_reveal_page *rmx_reveal_page_create(struct rmx_arena *arena, struct r
         .look = look_of(params->width, params->height),
         .marks = {.arena = arena},
     };
+    if (params->shares)
+        page->order = rmx_reveal_order(page);
     set_figures(page);
     double lowest = rmx_reveal_plan(page) + page->look.margin;
     rmx_reveal_ledger(page, lowest);

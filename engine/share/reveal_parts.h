@@ -41,6 +41,7 @@ struct rmx_reveal_page {
     struct rmx_typeset *typeset;
     struct rmx_reveal_params params;
     struct rmx_reveal_look look;
+    const int *order;       // the holders, those that hold most first; NULL: not measured yet
     struct rmx_marks marks; // what does not change
     struct rmx_reveal_field *fields;
     int field_count;
@@ -69,7 +70,8 @@ void rmx_reveal_field(struct rmx_reveal_page *page, const struct rmx_reveal_fiel
 int rmx_reveal_begin_panel(struct rmx_reveal_page *page);
 void rmx_reveal_end_panel(struct rmx_reveal_page *page, int plate, struct rmx_box box);
 
-// reveal_ledger.c: the holders, those that hold most first; a source's name for people.
+// reveal_ledger.c: the holders of a page that is measured, those that hold most first; a source's
+// name for people.
 int *rmx_reveal_order(const struct rmx_reveal_page *page);
 const char *rmx_reveal_name(const struct rmx_source *source, const char *name);
 // Who made it, and what allows its use; "" where neither is said.

@@ -35,7 +35,6 @@ struct rmx_metering {
     struct rmx_kept_shares *newest;
     int load, newest_load, version;
     bool was_waiting; // for texts or programs
-    double next_ms;   // before that nothing is measured
     // The loader's own:
     struct rmx_meter *meter;
     int meter_load, measured_load; // -1: none

@@ -78,29 +78,35 @@ static struct rmx_reveal_page *page_of(struct rmx_typeset *typeset, int width, i
     return rmx_reveal_page_create(planning.arena, typeset, &params);
 }
 
-static int marks_of(const struct rmx_marks *marks, const struct rmx_line *line)
+static bool is_same_ink(const struct rmx_label *a, const struct rmx_label *b)
 {
-    int count = 0;
-    for (int i = 0; i < marks->count; i++)
-        count += marks->items[i].kind == RMX_MARK_TEXT && marks->items[i].line == line;
-    return count;
+    return a->width == b->width && a->height == b->height &&
+           memcmp(a->cover, b->cover, (size_t)a->width * (size_t)a->height) == 0;
 }
 
-// Whether the page says a text in any of its styles, wherever lines break.
+static bool has_ink(const struct rmx_reveal_page *page, const struct rmx_label *ink)
+{
+    for (int i = 0; i < page->marks.count; i++)
+        if (page->marks.items[i].kind == RMX_MARK_TEXT &&
+            is_same_ink(&page->marks.items[i].line->label, ink))
+            return true;
+    return false;
+}
+
+// Whether the page says a text in any of its styles, on a line.
 static bool says(const struct rmx_reveal_page *page, const char *text)
 {
     const struct rmx_reveal_look *look = &page->look;
     const struct rmx_label_style styles[] = {look->title, look->text, look->strong, look->small,
                                              look->caps};
-    for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
-        for (int width = 0; width <= page->params.width; width++) {
-            struct rmx_label_style style = styles[i];
-            style.width_px = width;
-            const struct rmx_line *line = rmx_typeset_known(page->typeset, text, &style);
-            if (line && marks_of(&page->marks, line))
-                return true;
-        }
-    return false;
+    bool is_said = false;
+    for (size_t i = 0; i < sizeof(styles) / sizeof(*styles) && !is_said; i++) {
+        struct rmx_label ink;
+        assert_true(rmx_label_set(text, &styles[i], &ink));
+        is_said = has_ink(page, &ink);
+        rmx_label_finish(&ink);
+    }
+    return is_said;
 }
 
 static const struct {
