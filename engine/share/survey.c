@@ -223,6 +223,25 @@ void rmx_survey_pass(struct rmx_survey *survey, long long frame, bool is_shown)
         rmx_surveyed_pass(survey->items[i], frame, is_shown);
 }
 
+static const struct rmx_surveyed *outermost(const struct rmx_survey *survey)
+{
+    const struct rmx_surveyed *item = survey ? find(survey, survey->params.generation) : NULL;
+    return item && item->meter ? item : NULL;
+}
+
+bool rmx_survey_measures(const struct rmx_survey *survey)
+{
+    return outermost(survey);
+}
+
+const struct rmx_shares *rmx_survey_shares(const struct rmx_survey *survey,
+                                           const struct rmx_holders **holders)
+{
+    const struct rmx_surveyed *item = outermost(survey);
+    *holders = item ? rmx_meter_holders(item->meter) : NULL;
+    return item ? item->shares : NULL;
+}
+
 void rmx_survey_follow(struct rmx_survey *survey, const struct rmx_survey *from)
 {
     if (survey && from) {

@@ -41,6 +41,12 @@ struct rmx_survey *rmx_survey_of(const struct rmx_player *player);
 // the screen where a sample is taken.
 void rmx_survey_pass(struct rmx_survey *survey, long long frame, bool is_shown);
 
+// Whether it measures the outermost scene. NULL is fine, here and below.
+bool rmx_survey_measures(const struct rmx_survey *survey);
+// What it measured of that last, and of whom: until the player's next frame. NULL: nothing yet.
+const struct rmx_shares *rmx_survey_shares(const struct rmx_survey *survey,
+                                           const struct rmx_holders **holders);
+
 // Goes on from the one that fed the player before an edit. Both have been entered.
 void rmx_survey_follow(struct rmx_survey *survey, const struct rmx_survey *from);
 // As those of render/renderer.h.

@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 #include "share/meter.h"
+#include "share/survey.h"
+#include "show/provided.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -14,31 +16,33 @@ enum {
     LEAST_PAUSE_MS = 15,
     MOST_PAUSE_MS = 4000,
     BETWEEN_MS = 250,
+    SURVEY_MS = 3000, // so old what a survey measured may become
     MOST_CATCH_UP = 60
 };
 
 // A frame that is to be measured, with what is provided in it.
 struct request {
-    struct rmx_arena *arena;
     long long frame;
     double fps;
     int load;
-    struct rmx_set_value *values;
-    int value_count;
+    const struct rmx_generation *generation; // of that load
+    struct rmx_provided *provided;
 };
 
 struct rmx_metering {
     struct rmx_reload *reload;
-    const struct rmx_settings *settings;
     struct rmx_typeset *typeset;
     // The stage's own:
     struct rmx_kept_shares *newest;
     int load, newest_load, version;
-    bool was_waiting; // for texts or programs
+    double surveyed_ms; // when that load was named first
+    long long surveyed; // how many of its samples were measured by then
+    bool was_waiting;   // for texts or programs
     // The loader's own:
     struct rmx_meter *meter;
     int meter_load, measured_load; // -1: none
     bool is_begun;
+    struct rmx_provided *provided; // in the frame that was begun last
     struct rmx_reveal_programs made;
     bool is_made;
     // Under the lock:
@@ -53,14 +57,12 @@ struct rmx_metering {
     struct rmx_metering_counts counts;
 };
 
-struct rmx_metering *rmx_metering_create(struct rmx_reload *reload,
-                                         const struct rmx_settings *settings)
+struct rmx_metering *rmx_metering_create(struct rmx_reload *reload)
 {
     struct rmx_metering *m = calloc(1, sizeof(*m));
     if (!m)
         abort();
     m->reload = reload;
-    m->settings = settings;
     m->typeset = rmx_typeset_create(true);
     m->meter_load = m->measured_load = m->load = m->newest_load = -1;
     pthread_mutex_init(&m->lock, NULL);
@@ -70,14 +72,26 @@ struct rmx_metering *rmx_metering_create(struct rmx_reload *reload,
 static void request_destroy(struct request *request)
 {
     if (request)
-        rmx_arena_destroy(request->arena);
+        rmx_provided_destroy(request->provided);
+    free(request);
 }
 
-// On the loader's thread.
-static void finish(void *data)
+// On the loader's thread, as all that follows up to `work`.
+static void drop_meter(void *data)
 {
     struct rmx_metering *m = data;
     rmx_meter_destroy(m->meter);
+    rmx_provided_destroy(m->provided);
+    m->meter = NULL;
+    m->provided = NULL;
+    m->meter_load = -1;
+    m->is_begun = false;
+}
+
+static void finish(void *data)
+{
+    struct rmx_metering *m = data;
+    drop_meter(m);
     if (m->is_made)
         rmx_reveal_programs_destroy(&m->made);
     request_destroy(m->request);
@@ -92,6 +106,12 @@ void rmx_metering_destroy(struct rmx_metering *metering)
 {
     if (metering)
         rmx_reload_do(metering->reload, finish, metering);
+}
+
+void rmx_metering_let_go(struct rmx_metering *metering)
+{
+    if (metering)
+        rmx_reload_do(metering->reload, drop_meter, metering);
 }
 
 static struct rmx_context *context_of(const struct rmx_metering *m)
@@ -112,17 +132,18 @@ static void make_programs(struct rmx_metering *m)
     pthread_mutex_unlock(&m->lock);
 }
 
-// Of the scene as it stands now. One that is broken by now is measured no more.
-static void follow_load(struct rmx_metering *m, int load)
+// Of the scene that is shown, whatever became of its file.
+static void follow_load(struct rmx_metering *m, const struct request *request)
 {
-    if (m->meter_load == load)
+    if (m->meter_load == request->load)
         return;
-    const struct rmx_meter_params params = {
-        .settings = m->settings, .context = context_of(m), .is_fed = true};
-    rmx_meter_destroy(m->meter);
+    const struct rmx_meter_params params = {.settings = &request->generation->settings,
+                                            .context = context_of(m),
+                                            .like = request->generation,
+                                            .is_fed = true};
+    drop_meter(m);
     m->meter = rmx_meter_create(&params);
-    m->meter_load = load;
-    m->is_begun = false;
+    m->meter_load = request->load;
     pthread_mutex_lock(&m->lock);
     m->counts.meters++;
     pthread_mutex_unlock(&m->lock);
@@ -137,12 +158,14 @@ static void come_near(struct rmx_player *player, long long frame)
         rmx_player_join(player, rmx_player_has_past(player) ? frame - MOST_CATCH_UP : frame);
 }
 
-static void begin(struct rmx_metering *m, const struct request *request)
+static void begin(struct rmx_metering *m, struct request *request)
 {
     struct rmx_player *player = rmx_meter_player(m->meter);
     come_near(player, request->frame);
-    for (int i = 0; i < request->value_count; i++)
-        rmx_controls_set(player->controls, request->values[i].name, request->values[i].value);
+    rmx_provided_give(request->provided, player);
+    rmx_provided_destroy(m->provided);
+    m->provided = request->provided;
+    request->provided = NULL;
     rmx_meter_begin(m->meter, request->frame, request->fps);
 }
 
@@ -159,7 +182,7 @@ static void hand_over(struct rmx_metering *m, const struct rmx_shares *shares)
 }
 
 // A frame's beginning, or one move of it. False: nothing can be measured.
-static bool measure(struct rmx_metering *m, const struct request *request)
+static bool measure(struct rmx_metering *m, struct request *request)
 {
     if (rmx_meter_generation(m->meter)->status != RMX_LOADED)
         return false;
@@ -192,7 +215,7 @@ static void work(void *data)
     m->request = NULL;
     pthread_mutex_unlock(&m->lock);
     if (request)
-        follow_load(m, request->load); // once a load, as that itself
+        follow_load(m, request); // once a load, as that itself
     double from_ms = rmx_clock_ms();
     bool goes_on = request && measure(m, request);
     if (request && rmx_meter_generation(m->meter)->status == RMX_LOADED)
@@ -211,21 +234,23 @@ static void work(void *data)
 
 static struct request *request_of(const struct rmx_player *player, int load)
 {
-    const struct rmx_signals *signals = &player->generation->scene->signals;
-    const double *numbers =
-        player->numbers ? player->numbers : rmx_controls_values(player->controls)->numbers;
-    struct rmx_arena *arena = rmx_arena_create();
-    struct request *request = RMX_NEW(arena, struct request, 1);
-    *request = (struct request){.arena = arena,
-                                .frame = player->frame_inputs.frame,
+    struct request *request = malloc(sizeof(*request));
+    if (!request)
+        abort();
+    *request = (struct request){.frame = player->frame_inputs.frame,
                                 .fps = player->frame_inputs.fps,
                                 .load = load,
-                                .values = RMX_NEW(arena, struct rmx_set_value, signals->count)};
-    for (int i = 0; i < signals->count; i++)
-        if (signals->items[i].name && rmx_signal_is_provided(&signals->items[i]))
-            request->values[request->value_count++] =
-                (struct rmx_set_value){rmx_arena_copy(arena, signals->items[i].name), numbers[i]};
+                                .generation = player->generation,
+                                .provided = rmx_provided_create(player)};
     return request;
+}
+
+static void keep(struct rmx_metering *m, struct rmx_kept_shares *measured, int load)
+{
+    rmx_kept_shares_destroy(m->newest);
+    m->newest = measured;
+    m->newest_load = load;
+    m->version++;
 }
 
 static bool take(struct rmx_metering *m)
@@ -235,13 +260,42 @@ static bool take(struct rmx_metering *m)
     m->ready = NULL;
     int load = m->ready_load;
     pthread_mutex_unlock(&m->lock);
-    if (!ready)
+    bool is_wanted = ready && load == m->load;
+    if (is_wanted)
+        keep(m, ready, load);
+    else
+        rmx_kept_shares_destroy(ready);
+    return is_wanted;
+}
+
+// Where a survey measures the scene that is shown, its shares are taken.
+static bool take_surveyed(struct rmx_metering *m, const struct rmx_survey *survey)
+{
+    const struct rmx_holders *holders;
+    const struct rmx_shares *shares = rmx_survey_shares(survey, &holders);
+    struct rmx_survey_counts counts;
+    rmx_survey_counts(survey, &counts);
+    if (!shares || counts.measured == m->surveyed)
         return false;
-    rmx_kept_shares_destroy(m->newest);
-    m->newest = ready;
-    m->newest_load = load;
-    m->version++;
+    keep(m, rmx_kept_shares_create(holders, shares), m->load);
+    m->surveyed = counts.measured;
+    m->surveyed_ms = rmx_clock_ms();
     return true;
+}
+
+// What a survey does is not done twice. While time is held it stands, behind what is shown.
+static bool is_surveyed(const struct rmx_metering *m, const struct rmx_survey *survey)
+{
+    return rmx_survey_measures(survey) && rmx_clock_ms() < m->surveyed_ms + SURVEY_MS;
+}
+
+static void name_load(struct rmx_metering *m, int load)
+{
+    if (m->load == load)
+        return;
+    m->load = load;
+    m->surveyed_ms = rmx_clock_ms();
+    m->surveyed = 0;
 }
 
 // What is set and compiled comes before what is measured.
@@ -250,20 +304,28 @@ static bool is_waiting(struct rmx_metering *m)
     return !rmx_metering_programs(m) || rmx_typeset_waits(m->typeset);
 }
 
-bool rmx_metering_turn(struct rmx_metering *m, const struct rmx_player *player, int load)
+// True: a job is to be done. `measures`: with a measurement.
+static bool is_due(struct rmx_metering *m, bool waits, bool is_measured, bool *measures)
 {
-    bool is_new = take(m), waits = is_waiting(m), is_there = m->was_waiting && !waits;
-    m->load = load;
-    m->was_waiting = waits;
     pthread_mutex_lock(&m->lock);
-    bool measures = !waits && rmx_clock_ms() >= m->pause_until_ms;
-    bool is_due = !m->is_busy && (waits || measures);
+    *measures = !waits && !is_measured && rmx_clock_ms() >= m->pause_until_ms;
+    bool is_due = !m->is_busy && (waits || *measures);
     m->is_busy |= is_due;
     pthread_mutex_unlock(&m->lock);
-    if (!is_due)
-        return is_new || is_there;
-    m->request = measures ? request_of(player, load) : NULL; // no job is on its way
-    rmx_reload_do(m->reload, work, m);
+    return is_due;
+}
+
+bool rmx_metering_turn(struct rmx_metering *m, const struct rmx_player *player, int load)
+{
+    const struct rmx_survey *survey = rmx_survey_of(player);
+    name_load(m, load);
+    bool is_new = take(m), waits = is_waiting(m), is_there = m->was_waiting && !waits, measures;
+    is_new |= take_surveyed(m, survey);
+    m->was_waiting = waits;
+    if (is_due(m, waits, is_surveyed(m, survey), &measures)) {
+        m->request = measures ? request_of(player, load) : NULL; // no job is on its way
+        rmx_reload_do(m->reload, work, m);
+    }
     return is_new || is_there;
 }
 

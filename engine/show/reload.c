@@ -115,7 +115,9 @@ static void probe(struct rmx_reload *reload, struct rmx_player *player)
     rmx_context_enter(reload->params.probe);
     rmx_blank_draw(&reload->blank);
     rmx_player_enter(player);
+    rmx_survey_enter(rmx_survey_of(player)); // scenes within are fed
     rmx_player_warm(player);
+    rmx_survey_leave(rmx_survey_of(player));
     rmx_context_enter(reload->params.context);
 }
 
@@ -308,9 +310,9 @@ static bool serve(struct rmx_reload *reload)
     if (count == 0 && jobs.count == 0)
         return goes_on;
     turn_work(reload);
+    rmx_job_list_run(&jobs); // what was asked before a player came back is done while it is there
     for (int i = 0; i < count; i++)
         unload(back[i]);
-    rmx_job_list_run(&jobs);
     turn_work(reload);
     return goes_on;
 }

@@ -74,6 +74,7 @@ static void give_back(struct rmx_show *show)
     rmx_survey_leave(rmx_survey_of(show->player));
     rmx_player_leave(show->player);
     rmx_renderer_wait(show->player->generation->renderer);
+    rmx_show_let_go_reveal(show);
     rmx_reload_give_back(show->reload, show->player);
     show->player = NULL;
 }

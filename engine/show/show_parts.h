@@ -79,6 +79,8 @@ void rmx_show_set_reveal(struct rmx_show *show, bool is_shown);
 bool rmx_show_turn_reveal(struct rmx_show *show);
 // What is drawn over the picture; NULL: nothing.
 const struct rmx_output_reveal *rmx_show_reveal(struct rmx_show *show);
+// Before the player is given back.
+void rmx_show_let_go_reveal(struct rmx_show *show);
 // Before the loader ends.
 void rmx_show_drop_reveal(struct rmx_show *show);
 // show_still.c

@@ -34,7 +34,7 @@ bool rmx_show_turn_reveal(struct rmx_show *show)
     if (!reveal->is_shown || !show->player || show->player->frame_inputs.fps <= 0)
         return false;
     if (!reveal->metering)
-        reveal->metering = rmx_metering_create(show->reload, show->params.settings);
+        reveal->metering = rmx_metering_create(show->reload);
     return rmx_metering_turn(reveal->metering, show->player, show->counts.swaps);
 }
 
@@ -57,6 +57,11 @@ const struct rmx_output_reveal *rmx_show_reveal(struct rmx_show *show)
                   .version = version},
     };
     return &reveal->now;
+}
+
+void rmx_show_let_go_reveal(struct rmx_show *show)
+{
+    rmx_metering_let_go(show->reveal.metering);
 }
 
 void rmx_show_drop_reveal(struct rmx_show *show)

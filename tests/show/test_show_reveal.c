@@ -33,6 +33,16 @@ static const char shards[] =
     "title: Shards\nsize: 640x360\nfps: 60\nlayers:\n"
     "  - fragments: {from: asset:coffee.jpg, cut: {voronoi: {count: 40}}}\n";
 
+// A scene whose second picture is seen only where the first one's share is known.
+static const char shares_within[] =
+    "title: Within\nsize: 640x360\nsources: {cup: asset:coffee.jpg, eye: asset:retina.jpg}\n"
+    "layers:\n"
+    "  - picture: eye\n"
+    "  - {picture: cup, place: {scale: 0.6}, opacity: 4 * share.eye}\n";
+static const char around[] =
+    "title: Around\nsize: 640x360\nfps: 60\nsources: {inside: {scene: within.yaml}}\n"
+    "layers: [{picture: inside}]\n";
+
 static unsigned char before[BYTES];
 
 static void start(const char *scene, const struct live_params *how)
@@ -68,6 +78,30 @@ static bool is_measured(void)
 {
     return live_counts().reveal.measured > 0;
 }
+
+// Whether a row of pixels has a part of a bar: ticks of knobs are shorter.
+static bool has_bar(const unsigned char *row)
+{
+    int count = 0;
+    for (int x = 0; x < WIDTH; x++) {
+        const unsigned char *p = row + 4 * x;
+        count += abs(p[0] - 245) < 3 && abs(p[1] - 112) < 3 && abs(p[2] - 66) < 3;
+    }
+    return count >= 16;
+}
+static int bars(void)
+{
+    int count = 0;
+    const unsigned char *pixels = live_seen()->pixels;
+    for (int y = 1; y < HEIGHT; y++)
+        count += has_bar(pixels + 4 * WIDTH * y) && !has_bar(pixels + 4 * WIDTH * (y - 1));
+    return count;
+}
+static bool has_bars_of_both(void)
+{
+    return bars() == 2;
+}
+
 static bool is_revealed_beside(void)
 {
     return differs(live_seen_beside()) > 5;
@@ -188,6 +222,48 @@ static void an_edit_is_revealed_as_well(void **state)
     live_end();
 }
 
+// The scene that is shown is measured, not its file.
+static void a_broken_file_has_its_shares(void **state)
+{
+    (void)state;
+    start(moving, &(struct live_params){0});
+    test_cli_text("r.yaml", "layers: [{");
+    assert_true(live_until_loads(2));
+    assert_true(live_counts().reload.is_broken);
+    live_press(RMX_ACTION_REVEAL);
+    until("both are told", has_bars_of_both);
+    live_end();
+}
+
+static void a_scene_within_has_its_own_shares(void **state)
+{
+    (void)state;
+    test_cli_text("within.yaml", shares_within);
+    start(around, &(struct live_params){.survey_part = 10});
+    live_press(RMX_ACTION_REVEAL);
+    until("both are told", has_bars_of_both);
+    assert_int_equal(live_seen()->gl_error, 0);
+    live_end();
+}
+
+static void what_a_survey_measures_is_taken(void **state)
+{
+    (void)state;
+    start(shares_within, &(struct live_params){.survey_part = 10});
+    live_press(RMX_ACTION_REVEAL);
+    until("both are told", has_bars_of_both);
+    turn_for(500);
+    assert_int_equal(live_counts().reveal.meters, 0);
+    live_press(RMX_ACTION_PAUSE);
+    test_cli_text("r.yaml", moving);
+    assert_true(live_until_swap(2));
+    test_cli_text("r.yaml", shares_within);
+    assert_true(live_until_swap(3));
+    until("it stands while time is held", has_bars_of_both);
+    assert_int_equal(live_counts().reveal.meters, 1);
+    live_end();
+}
+
 static void it_comes_back_with_the_picture(void **state)
 {
     (void)state;
@@ -239,6 +315,9 @@ int main(void)
         cmocka_unit_test(texts_are_set_once),
         cmocka_unit_test(measuring_is_bounded),
         cmocka_unit_test(an_edit_is_revealed_as_well),
+        cmocka_unit_test(a_broken_file_has_its_shares),
+        cmocka_unit_test(a_scene_within_has_its_own_shares),
+        cmocka_unit_test(what_a_survey_measures_is_taken),
         cmocka_unit_test(it_comes_back_with_the_picture),
         cmocka_unit_test(every_output_shows_it),
         cmocka_unit_test(it_is_shown_while_time_is_held),
