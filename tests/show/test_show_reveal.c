@@ -216,7 +216,7 @@ static void an_edit_is_revealed_as_well(void **state)
     keep();
     live_press(RMX_ACTION_REVEAL);
     until("the other scene's is shown", is_revealed);
-    turn_for(1500);
+    until("with its shares", has_bars_of_both);
     assert_int_equal(live_counts().reveal.meters, 2);
     assert_int_equal(live_seen()->gl_error, 0);
     live_end();
@@ -260,7 +260,6 @@ static void what_a_survey_measures_is_taken(void **state)
     test_cli_text("r.yaml", shares_within);
     assert_true(live_until_swap(3));
     until("it stands while time is held", has_bars_of_both);
-    assert_int_equal(live_counts().reveal.meters, 1);
     live_end();
 }
 
