@@ -16,6 +16,10 @@ static const char *const reserved_for_knobs[] = {
     "date", // of --set
 };
 
+// Words that mean something else beside a source's name: rows of the ledger, and signals.
+static const char *const reserved_for_pictures[] = {"effects", "background", "share", "aura",
+                                                    "display"};
+
 #define COUNT(words) ((int)(sizeof(words) / sizeof(*(words))))
 
 static bool is_in(const char *word, const char *const *words, int count)
@@ -58,9 +62,10 @@ static bool is_reserved(const struct rmx_checker *checker, const char *word,
         return false; // a name space of its own, which it shares with effects
     if (is_in(word, reserved, COUNT(reserved)) || is_others_signal(checker, word))
         return true;
-    return kind == RMX_NAME_KNOB &&
-           (is_in(word, reserved_for_knobs, COUNT(reserved_for_knobs)) || is_function(word) ||
-            rmx_signals_keep_word(&checker->scene->signals, word));
+    if (kind != RMX_NAME_KNOB)
+        return is_in(word, reserved_for_pictures, COUNT(reserved_for_pictures));
+    return is_in(word, reserved_for_knobs, COUNT(reserved_for_knobs)) || is_function(word) ||
+           rmx_signals_keep_word(&checker->scene->signals, word);
 }
 
 const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const char *text,

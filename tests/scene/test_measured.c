@@ -71,9 +71,6 @@ static const struct {
      "share.swarm=generator:1 aura.gradient=generator:0 "},
     {"effects and background hold their share", PLANT "share.effects + share.background\n",
      "share.effects=effects:-1 share.background=background:-1 "},
-    {"a source of that name goes first",
-     "sources: {effects: in.png}\nlayers: [{picture: effects, opacity: share.effects}]\n",
-     "share.effects=source:0 "},
     {"a chain on the whole frame may read them",
      "sources: {plant: in.png}\nlayers: [picture: plant]\n"
      "finish: [blur: {radius: 0.1 * share.plant}]\n",
