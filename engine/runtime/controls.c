@@ -6,6 +6,7 @@
 #include "runtime/tempo.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -290,15 +291,22 @@ int rmx_controls_choose(struct rmx_controls *controls, int step)
     return chosen;
 }
 
+// So that what is shown, and printed for `render`, is what is used: 0.33, and not the number beside
+// it that a sum of hundredths gives.
+static double to_six_digits(double value)
+{
+    char text[32];
+    snprintf(text, sizeof(text), "%.6g", fabs(value) < 1e-11 ? 0 : value);
+    return strtod(text, NULL);
+}
+
 void rmx_controls_move(struct rmx_controls *controls, int knob, double part)
 {
     const struct rmx_knob *ends = &controls->scene->knobs[knob];
     struct control *moved = controls->bound[ends->signal];
     double value = rmx_controls_knob(controls, knob) + (ends->to - ends->from) * part;
     value = fmin(fmax(value, fmin(ends->from, ends->to)), fmax(ends->from, ends->to));
-    // To six digits, so that what is shown, and printed for `render`, is what is used.
-    double unit = pow(10, floor(log10(fmax(fabs(value), 1e-6))) - 5);
-    apply(controls, ends->signal, round(value / unit) * unit);
+    apply(controls, ends->signal, to_six_digits(value));
     moved->value = rmx_controls_knob(controls, knob);
     moved->is_placed = moved->was_moved = true;
     moved->glides = false;
