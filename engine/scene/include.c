@@ -37,6 +37,29 @@ static bool is_open_include(struct rmx_checker *checker, const struct rmx_node *
     return false;
 }
 
+// Those that come in, in the order of reading.
+static const char *const taken[] = {"include", "knobs", "sources", "chains"};
+enum { TAKEN = sizeof(taken) / sizeof(*taken) };
+
+static bool is_taken(const char *key)
+{
+    for (int i = 0; i < TAKEN; i++)
+        if (strcmp(taken[i], key) == 0)
+            return true;
+    return strcmp(key, "title") == 0; // says what the file itself is
+}
+
+static void warn_of_ignored_keys(struct rmx_checker *checker, const struct rmx_node *root)
+{
+    for (int i = 0; i < root->count; i++) {
+        const struct rmx_node *key = root->entries[i].key;
+        if (!is_taken(key->text) && rmx_key_find(&rmx_scene_keys, key->text) >= 0)
+            rmx_errors_warn(checker->errors, key->span, "key-ignored",
+                            "'%s' of an included file has no effect", key->text)
+                ->hint = "only its sources, knobs and chains come in";
+    }
+}
+
 // Sources, knobs and chains come in; the included scene's own layers and settings do not.
 static void read_library(struct rmx_checker *checker, const struct rmx_node *root)
 {
@@ -44,9 +67,9 @@ static void read_library(struct rmx_checker *checker, const struct rmx_node *roo
         rmx_check_wrong(checker, root, "a map with sources, knobs or chains");
         return;
     }
-    static const char *const taken[] = {"include", "knobs", "sources", "chains"};
     rmx_check_unknown_keys(checker, root, &rmx_scene_keys);
-    for (int i = 0; i < 4; i++) {
+    warn_of_ignored_keys(checker, root);
+    for (int i = 0; i < TAKEN; i++) {
         const struct rmx_node *value = rmx_node_get(root, taken[i]);
         int key = rmx_key_find(&rmx_scene_keys, taken[i]);
         if (value)
