@@ -32,6 +32,9 @@ struct rmx_expr_context {
     // so many seconds. NULL: there is no osc() here.
     int (*add_osc)(void *data, const char *address, size_t length, double smooth_s,
                    struct rmx_span span);
+    // Asked for a hint: some names that may stand behind "share." and "aura.", `count` of them.
+    // NULL: those words mean nothing here.
+    const char *const *(*measured_names)(void *data, int *count);
     void *data;
 };
 
@@ -71,6 +74,8 @@ const struct rmx_program *rmx_program_run_rate(const struct rmx_program *program
 // lacks call `rmx_NAME` from lib/expression.glsl.
 void rmx_program_glsl(const struct rmx_program *program, const struct rmx_expr_context *context,
                       struct rmx_text *out);
+// The unit at its end, "px"; NULL: it has none. Static text.
+const char *rmx_program_unit(const struct rmx_program *program);
 // The text as it was written, for explain and the desk.
 const char *rmx_program_text(const struct rmx_program *program);
 

@@ -68,7 +68,7 @@ struct rmx_program {
     uint32_t seed;
     const struct expr_run *runs; // inner ones included
     int run_count;
-    const char *text;
+    const char *text, *unit; // the unit is NULL where it has none
 };
 
 struct expr_parser {
@@ -82,9 +82,10 @@ struct expr_parser {
     int op_count;
     struct expr_run *runs;
     int run_count;
-    int depth;    // of open parentheses
-    bool failed;  // an error was reported
-    bool stopped; // and it leaves nothing to go on with: the rest is not read
+    const char *unit; // at the end; NULL: none was read
+    int depth;        // of open parentheses
+    bool failed;      // an error was reported
+    bool stopped;     // and it leaves nothing to go on with: the rest is not read
 };
 
 // Units, and what a value that has one is multiplied with.

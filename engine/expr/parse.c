@@ -348,6 +348,7 @@ static void parse_unit(struct expr_parser *parser)
         return;
     }
     advance(parser);
+    parser->unit = unit->name;
     if (unit->factor != 1) {
         push_constant(parser, unit->factor);
         push_operator(parser, "*", 2);
@@ -385,5 +386,7 @@ const struct rmx_program *rmx_expr_parse(struct rmx_arena *arena, const char *te
         parse_unit(&parser);
     if (parser.failed)
         return NULL;
-    return cut(&parser, 0, 0, rmx_arena_copy(arena, text));
+    struct rmx_program *program = cut(&parser, 0, 0, rmx_arena_copy(arena, text));
+    program->unit = parser.unit;
+    return program;
 }

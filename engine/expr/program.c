@@ -74,6 +74,11 @@ const struct rmx_program *rmx_program_run_rate(const struct rmx_program *program
     return NULL;
 }
 
+const char *rmx_program_unit(const struct rmx_program *program)
+{
+    return program->unit;
+}
+
 const char *rmx_program_text(const struct rmx_program *program)
 {
     return program->text;

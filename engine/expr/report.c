@@ -224,14 +224,38 @@ void expr_stop_after_value(struct expr_parser *parser, struct expr_token open)
         stop_at_sign(parser);
 }
 
+// Names of sources; none where nothing is measured.
+static const char *const *measured_names(const struct expr_parser *parser, int *count)
+{
+    *count = 0;
+    return parser->context->measured_names
+               ? parser->context->measured_names(parser->context->data, count)
+               : NULL;
+}
+
+// "share.plant", "aura.plant": two a source. How many.
+static int add_measured(const struct expr_parser *parser, const char **names)
+{
+    int source_count, word_count, total = 0;
+    const char *const *sources = measured_names(parser, &source_count);
+    const struct rmx_signal_family *measured = rmx_signals_measured(&word_count);
+    for (int i = 0; i < source_count * word_count; i++)
+        names[total++] = rmx_arena_printf(parser->errors->arena, "%s.%s",
+                                          measured[i % word_count].word, sources[i / word_count]);
+    return total;
+}
+
 // All that a name may be, for the nearest one: what the scene names itself goes first.
 static const char *const *known_names(struct expr_parser *parser, int *count)
 {
     const struct rmx_signals *signals = parser->context->signals;
     int functions, total = 0, own = parser->context->is_header ? 0 : RMX_SIGNALS_OWN;
     const char *const *function_names = rmx_expr_functions(&functions);
-    const char **names =
-        RMX_NEW(parser->errors->arena, const char *, functions + signals->count + RMX_HEARD + 1);
+    int sources, words;
+    measured_names(parser, &sources);
+    rmx_signals_measured(&words);
+    const char **names = RMX_NEW(parser->errors->arena, const char *,
+                                 functions + signals->count + RMX_HEARD + 1 + sources * words);
     for (int i = own; i < signals->count; i++)
         if (signals->items[i].name)
             names[total++] = signals->items[i].name;
@@ -240,6 +264,7 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
             names[total++] = signals->items[i].name;
     if (parser->context->add_signal)
         names[total++] = rmx_signals_display()->name;
+    total += add_measured(parser, names + total);
     for (int i = 0; i < functions; i++)
         names[total++] = function_names[i];
     for (int i = 0; parser->context->add_signal && i < RMX_HEARD; i++)
@@ -259,18 +284,38 @@ static bool report_later(struct expr_parser *parser, struct expr_token name)
     return true;
 }
 
-// "share" alone, which stands before a source's name.
-static bool report_measured(struct expr_parser *parser, struct expr_token name)
+// "write share.plant": the source that is near to the word in parentheses, else all, up to some.
+static const char *measured_hint(const struct expr_parser *parser, const char *word)
+{
+    enum { MOST = 6 };
+    struct rmx_arena *arena = parser->errors->arena;
+    int count;
+    const char *const *names = measured_names(parser, &count);
+    struct expr_token inner = {0};
+    if (is(parser, "("))
+        inner = expr_lex(parser->text, parser->token.start + 1);
+    const char *nearest =
+        inner.kind == EXPR_NAME ? rmx_nearest(word_of(parser, inner), names, count) : NULL;
+    if (nearest)
+        return rmx_arena_printf(arena, "write %s.%s", word, nearest);
+    if (!count)
+        return rmx_arena_printf(arena, "write %s.NAME, the name of a source", word);
+    const char *list = "write ";
+    for (int i = 0; i < count && i < MOST; i++)
+        list = rmx_arena_printf(arena, "%s%s%s.%s", list, i ? " or " : "", word, names[i]);
+    return count > MOST ? rmx_arena_printf(arena, "%s …", list) : list;
+}
+
+// "share" without a source's name, whatever follows: "share", "share.", "share(plant)".
+static bool stop_measured(struct expr_parser *parser, struct expr_token name)
 {
     int count;
     const struct rmx_signal_family *measured = rmx_signals_measured(&count);
-    for (int i = 0; i < count && parser->context->add_signal; i++) {
+    for (int i = 0; i < count && parser->context->measured_names; i++) {
         if (!expr_token_is(parser->text, name, measured[i].word))
             continue;
-        expr_report(parser, name, "expr-unknown-name",
-                    rmx_arena_printf(parser->errors->arena, "write %s.NAME, the name of a source",
-                                     measured[i].word),
-                    "'%s' of what?", measured[i].word);
+        expr_stop(parser, name, "expr-unknown-name", measured_hint(parser, measured[i].word),
+                  "%s of which source?", measured[i].word);
         return true;
     }
     return false;
@@ -284,6 +329,9 @@ static const char *list_of_names(const struct expr_parser *parser)
         if (signals->items[i].name)
             list = rmx_arena_printf(parser->errors->arena, "%s%s%s", list, i ? ", " : "",
                                     signals->items[i].name);
+    if (parser->context->measured_names)
+        list = rmx_arena_printf(parser->errors->arena, "%s, %s, share.NAME, aura.NAME", list,
+                                rmx_signals_display()->name);
     return rmx_arena_printf(parser->errors->arena, "%s and pi", list);
 }
 
@@ -320,7 +368,7 @@ static bool report_osc(struct expr_parser *parser, struct expr_token name)
 
 void expr_report_name(struct expr_parser *parser, struct expr_token name)
 {
-    if (report_later(parser, name) || report_measured(parser, name) || report_osc(parser, name))
+    if (report_later(parser, name) || stop_measured(parser, name) || report_osc(parser, name))
         return;
     const char *word = word_of(parser, name);
     if (expr_function_find(word, name.length)) {
@@ -344,7 +392,7 @@ void expr_report_name(struct expr_parser *parser, struct expr_token name)
 
 void expr_report_function(struct expr_parser *parser, struct expr_token name)
 {
-    if (report_later(parser, name))
+    if (report_later(parser, name) || stop_measured(parser, name))
         return;
     if (expr_signal_find(parser, name) >= 0 || expr_token_is(parser->text, name, "pi")) {
         expr_report(parser, name, "expr-unknown-function", "two values are multiplied with '*'",

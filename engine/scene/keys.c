@@ -172,7 +172,7 @@ static const struct rmx_key aura[] = {
      "scene", .choices = memories, .choice_count = COUNT(memories),
      .offset = AT(rmx_scene, aura_memory)},
     {"half_life", RMX_KEY_CONSTANT, "the seconds of the whole surface that halve an aura", "30",
-     .min = 0.001, .max = 1e9, .offset = AT(rmx_scene, aura_half_life_s)},
+     .min = 0.001, .max = 1e9, .offset = AT(rmx_scene, aura_half_life_s), .is_seconds = true},
 };
 TABLE(rmx_aura_keys, "an aura", aura);
 
@@ -180,13 +180,13 @@ static const struct rmx_key sound[] = {
     {"file", RMX_KEY_SOUND_FILE, "a sound file", .default_value = NULL},
     {"offset", RMX_KEY_CONSTANT,
      "the file's time at time 0: above 0 it is heard earlier, below 0 later", "0", .min = -86400,
-     .max = 86400, .offset = AT(rmx_scene_sound, offset_s)},
+     .max = 86400, .offset = AT(rmx_scene_sound, offset_s), .is_seconds = true},
     {"gain", RMX_KEY_GAIN, "by what the sound is multiplied, or auto: follows how loud it is",
      "auto", .min = 0.001, .max = 1000, .offset = AT(rmx_scene_sound, gain)},
     {"attack", RMX_KEY_CONSTANT, "how fast the smooth numbers rise: a time constant in seconds",
-     "20 ms", .min = 0, .max = 10, .offset = AT(rmx_scene_sound, attack_s)},
+     "20 ms", .min = 0, .max = 10, .offset = AT(rmx_scene_sound, attack_s), .is_seconds = true},
     {"release", RMX_KEY_CONSTANT, "how fast they fall", "200 ms", .min = 0, .max = 10,
-     .offset = AT(rmx_scene_sound, release_s)},
+     .offset = AT(rmx_scene_sound, release_s), .is_seconds = true},
     LATER("input", "a microphone or another input"),
     LATER("monitor", "what another program plays"),
 };

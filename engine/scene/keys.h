@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum rmx_key_kind {
@@ -71,6 +72,7 @@ struct rmx_key {
     const struct rmx_key_table *table;
     size_t offset; // in the struct that the table's maps set
     size_t count_offset;
+    bool is_seconds; // of a constant: a length of time
 };
 
 struct rmx_key_table {

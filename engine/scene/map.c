@@ -186,6 +186,7 @@ static struct rmx_number_rule rule_of(const struct rmx_key *key)
         .min = key->min,
         .max = key->max,
         .has_range = key->min != 0 || key->max != 0,
+        .is_seconds = key->is_seconds,
         .default_value = key->default_value ? strtod(key->default_value, NULL) : 0,
     };
 }

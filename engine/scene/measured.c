@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MOST_MEASURED = 4000 };
+enum { MOST_MEASURED = 4000, MOST_HINTED = 64 };
 
 static const char background[] = "background", effects[] = "effects";
 
@@ -98,6 +98,20 @@ static int find_generator(const struct rmx_scene *scene, const char *wanted)
             return i;
     }
     return -1;
+}
+
+const char *const *rmx_check_measured_names(void *data, int *count)
+{
+    const struct rmx_checker *checker = data;
+    const struct rmx_scene *scene = checker->scene;
+    const char **names = RMX_NEW(checker->arena, const char *, MOST_HINTED);
+    *count = 0;
+    for (int i = 0; i < scene->source_count && *count < MOST_HINTED; i++) {
+        const struct rmx_source *source = &scene->sources[i];
+        if (!source->owner && !source->is_import && rmx_is_scene_name(source->name))
+            names[(*count)++] = source->name;
+    }
+    return names;
 }
 
 // What has the name but holds no part of the surface by itself.

@@ -110,6 +110,8 @@ struct rmx_number_rule {
     bool is_foreign; // out of range is a warning, and the number is used
     bool wrap;
     bool is_color;        // for the hint
+    bool is_seconds;      // a length of time, in s or ms
+    bool is_musical;      // and in frames, beats or bars
     double default_value; // where an expression is no number
 };
 // The expression of a text; signals and runs are the scene's. NULL after an error.
@@ -137,6 +139,8 @@ bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
 // --- measured.c: shares, auras, the knob `display` and what is heard, which stand in the table
 // once they are read As rmx_expr_context says; `data` is the checker.
 int rmx_check_add_signal(void *data, const char *name, size_t length, struct rmx_span span);
+// Names of sources so far, the first ones of many, for hints; as rmx_expr_context says.
+const char *const *rmx_check_measured_names(void *data, int *count);
 // scene/osc.c: the block's own rules; the entry of an address, perhaps a new one; what scenes
 // within read.
 void rmx_check_osc(struct rmx_checker *checker, const struct rmx_node *node);

@@ -137,11 +137,31 @@ bool rmx_check_background(struct rmx_checker *checker, const struct rmx_node *no
     return true;
 }
 
+// Frames and beats have the length that the scene's rate and tempo give them.
+static bool moves(const struct rmx_scene *scene, const struct rmx_program *program)
+{
+    for (int i = 0; i < scene->signals.count; i++)
+        if (i != RMX_SIGNAL_FPS && i != RMX_SIGNAL_BPM && rmx_program_reads(program, i))
+            return true;
+    return false;
+}
+
 bool rmx_check_seconds(struct rmx_checker *checker, const struct rmx_node *node, const char *name,
                        struct rmx_value *value)
 {
-    struct rmx_number_rule rule = {name, 0, 1e6, .has_range = true};
-    return rmx_check_number(checker, node, &rule, value, 0);
+    struct rmx_number_rule rule = {
+        name, 0, 1e6, .has_range = true, .is_seconds = true, .is_musical = true};
+    struct rmx_value length = {0};
+    if (!rmx_check_number(checker, node, &rule, &length, 0))
+        return false;
+    if (length.program[0] && moves(checker->scene, length.program[0])) {
+        rmx_errors_add(checker->errors, node->span, "not-constant",
+                       "%s cannot move: a length of time is due", name)
+            ->hint = "write `3 s` or `90 frames`";
+        return false;
+    }
+    *value = length;
+    return true;
 }
 
 bool rmx_check_preroll(struct rmx_checker *checker, const struct rmx_node *node,

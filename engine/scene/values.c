@@ -26,6 +26,7 @@ const struct rmx_program *rmx_check_expression(struct rmx_checker *checker, cons
         .run_count = &scene->run_count,
         .add_signal = rmx_check_add_signal,
         .add_osc = rmx_check_add_osc,
+        .measured_names = rmx_check_measured_names,
         .data = checker,
     };
     int runs = scene->run_count;
@@ -76,6 +77,7 @@ static void report_range(struct rmx_checker *checker, const struct rmx_node *nod
     const char *shown = number_text(checker->arena, number);
     const char *low = number_text(checker->arena, rule->min);
     const char *high = number_text(checker->arena, rule->max);
+    const char *unit = rule->is_seconds ? " s" : "";
     if (rule->is_foreign) {
         rmx_errors_warn(checker->errors, node->span, "out-of-range",
                         "%s is %s, though its file says %s to %s; it is used as it is", rule->what,
@@ -83,8 +85,11 @@ static void report_range(struct rmx_checker *checker, const struct rmx_node *nod
         return;
     }
     rmx_errors_add(checker->errors, node->span, "out-of-range",
-                   "%s goes from %s to %s, and %s lies outside", rule->what, low, high, shown)
-        ->hint = range_hint(checker->arena, rule, number, number < rule->min ? low : high);
+                   "%s goes from %s%s to %s%s, and %s lies outside", rule->what, low, unit, high,
+                   unit, shown)
+        ->hint =
+        range_hint(checker->arena, rule, number,
+                   rmx_arena_printf(checker->arena, "%s%s", number < rule->min ? low : high, unit));
 }
 
 // A constant's last word: finite, wrapped, in its range. False after an error.
@@ -104,6 +109,30 @@ static bool settle(struct rmx_checker *checker, const struct rmx_node *node,
     return rule->is_foreign;
 }
 
+static bool is_time_unit(const struct rmx_number_rule *rule, const char *unit)
+{
+    static const char *const units[] = {"s",    "ms",    "frame", "frames",
+                                        "beat", "beats", "bar",   "bars"};
+    for (int i = 0; i < (rule->is_musical ? 8 : 2); i++)
+        if (strcmp(unit, units[i]) == 0)
+            return true;
+    return false;
+}
+
+// False where a length of time has a unit of something else; it is reported.
+static bool check_unit(struct rmx_checker *checker, const struct rmx_node *node,
+                       const struct rmx_number_rule *rule, const struct rmx_program *program)
+{
+    const char *unit = rmx_program_unit(program);
+    if (!rule->is_seconds || !unit || is_time_unit(rule, unit))
+        return true;
+    rmx_errors_add(checker->errors, node->span, "wrong-unit",
+                   "%s counts in seconds%s, and not in '%s'", rule->what,
+                   rule->is_musical ? ", frames, beats or bars" : "", unit)
+        ->hint = rule->is_musical ? "write `3 s` or `90 frames`" : "write `3 s` or `300 ms`";
+    return false;
+}
+
 bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
                       const struct rmx_number_rule *rule, struct rmx_value *value, int component)
 {
@@ -118,7 +147,7 @@ bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
     if (node->broken)
         return false;
     const struct rmx_program *program = rmx_check_expression(checker, node->text, node->text_span);
-    if (!program)
+    if (!program || !check_unit(checker, node, rule, program))
         return false;
     double number = rule->default_value;
     bool constant = rmx_program_is_constant(program);
