@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exhibit.h"
 
+#include "app/files.h"
 #include "share/exhibition.h"
 #include "share/samples.h"
 
@@ -12,9 +13,11 @@ struct rmx_exhibit {
     struct rmx_exhibition *exhibition;
     const struct rmx_generation *generation;
     struct rmx_render_meter *meter;
-    struct rmx_shares held; // totals and pictures of the last measurement; NULL: none
-    long long sample;       // of that one (share/samples.h)
-    double fps, frame_s;    // that a frame counts for
+    struct rmx_shares held;        // totals and pictures of the last measurement; NULL: none
+    long long sample;              // of that one (share/samples.h)
+    struct rmx_frame_range frames; // of a film
+    bool is_film;
+    double fps;
     bool failed;
 };
 
@@ -27,14 +30,14 @@ struct rmx_exhibit *rmx_exhibit_begin(const struct rmx_options *options,
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_exhibit *exhibit = RMX_NEW(arena, struct rmx_exhibit, 1);
     bool is_film = options->frames.given;
-    double fps = rmx_player_fps(generation, 0);
     *exhibit = (struct rmx_exhibit){
         .arena = arena,
         .exhibition = rmx_exhibition_create(is_film ? RMX_EXHIBIT_FILM : RMX_EXHIBIT_STILL, NULL),
         .generation = generation,
         .meter = meter,
-        .fps = fps,
-        .frame_s = (double)(is_film ? options->frames.step : 1) / fps,
+        .frames = options->frames,
+        .is_film = is_film,
+        .fps = rmx_player_fps(generation, 0),
     };
     return exhibit;
 }
@@ -62,6 +65,12 @@ static void measure(struct rmx_exhibit *exhibit, long long frame)
         rmx_complain("the scene cannot be measured, and is not exhibited");
 }
 
+static double seconds_of(const struct rmx_exhibit *exhibit, long long frame)
+{
+    return exhibit->is_film ? rmx_frame_seconds(&exhibit->frames, frame, exhibit->fps)
+                            : 1 / exhibit->fps;
+}
+
 void rmx_exhibit_frame(struct rmx_exhibit *exhibit, long long frame)
 {
     if (!exhibit || exhibit->failed)
@@ -73,7 +82,7 @@ void rmx_exhibit_frame(struct rmx_exhibit *exhibit, long long frame)
     if (!exhibit->failed)
         rmx_exhibition_add_shares(exhibit->exhibition, exhibit->generation->scene,
                                   rmx_render_meter_holders(exhibit->meter), &exhibit->held,
-                                  exhibit->frame_s);
+                                  seconds_of(exhibit, frame));
 }
 
 void rmx_exhibit_end(struct rmx_exhibit *exhibit)

@@ -57,6 +57,12 @@ long long rmx_frame_of(const struct rmx_options *options, const struct rmx_scene
     return options->frame.given ? (long long)options->frame.value : rmx_still_frame(scene, fps);
 }
 
+double rmx_frame_seconds(const struct rmx_frame_range *range, long long frame, double fps)
+{
+    long long left = range->last + 1 - frame;
+    return (double)(left < range->step ? left : range->step) / fps;
+}
+
 int rmx_write_still(const struct rmx_options *options, struct rmx_player *player,
                     const struct rmx_beside *beside, double *encode_ms)
 {

@@ -18,6 +18,10 @@ bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output);
 long long rmx_frame_of(const struct rmx_options *options, const struct rmx_scene *scene,
                        double fps);
 
+// What a frame of a range stands for: the time until the next one, the last one for what is left of
+// the span.
+double rmx_frame_seconds(const struct rmx_frame_range *range, long long frame, double fps);
+
 // What is done with each picture beside writing it.
 struct rmx_beside {
     struct rmx_render_reveal *reveal; // drawn over it; NULL: nothing is

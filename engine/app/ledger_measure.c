@@ -26,13 +26,6 @@ static struct rmx_frame_range frames_of(const struct rmx_options *options,
     return (struct rmx_frame_range){.first = frame, .last = frame, .step = 1};
 }
 
-// Each stands for the time until the next one, the last one for what is left of the span.
-static double seconds_of(const struct rmx_frame_range *range, long long frame, double fps)
-{
-    long long left = range->last + 1 - frame;
-    return (double)(left < range->step ? left : range->step) / fps;
-}
-
 // --- Measuring
 
 int rmx_ledger_answer_again(const struct rmx_ledger_job *job,
@@ -84,7 +77,7 @@ static int measure_frames(struct rmx_ledger_job *job)
          frame += range.step) {
         const struct rmx_shares *shares = rmx_meter_measure(job->meter, frame, fps);
         rmx_meter_count_fragments(job->meter);
-        rmx_ledger_add(job->ledger, shares, seconds_of(&range, frame, fps));
+        rmx_ledger_add(job->ledger, shares, rmx_frame_seconds(&range, frame, fps));
         rmx_progress_step(&progress, ++done);
         if (rmx_interrupt_requested())
             code = RMX_EXIT_SIGNAL + rmx_interrupt_requested();

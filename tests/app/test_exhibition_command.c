@@ -147,6 +147,11 @@ static void test_render(void **state)
          "rm -r state; remontage render moves.yaml --exhibit --reveal -q --frames 3-40x3 -o %d.png;"
          " remontage ledger --all -o - | cut -d, -f1,4 | cmp - plain.csv && grep -c left plain.csv",
          0, "1\n", NULL},
+        {"the last frame of a film for what is left of the span",
+         "rm -r state; remontage render halves.yaml --exhibit -q --frames 0-0x100 -o %d.png; "
+         "remontage render halves.yaml --exhibit -q --frames 0-8x7 -o %d.png; "
+         "remontage ledger --all -o - | cut -d, -f1,4,7 | grep left",
+         0, "\"left\",0.500000,2\n", NULL},
         {"no database stops it",
          "rm -rf state && touch state && remontage render halves.yaml --exhibit -q -o c.png; "
          "remontage render halves.yaml --exhibit -o c.png; cmp b.png c.png && echo same",
