@@ -14,7 +14,8 @@ struct table {
     const struct rmx_ledger_report *report;
     const struct rmx_ledger *ledger;
     struct rmx_text out;
-    bool has_bars, is_span;
+    bool has_bars;
+    bool is_span; // of frames, however many were measured
 };
 
 // In eighths of a character.
@@ -49,11 +50,15 @@ static int characters(const char *text)
 // A column of its own; of a long name (a path) the end is told.
 static void add_name(struct rmx_text *out, const char *name)
 {
-    int width = characters(name);
+    struct rmx_text plain = {0};
+    rmx_text_add_plain(&plain, name);
+    const char *shown = rmx_text_string(&plain);
+    int width = characters(shown);
     if (width > NAME)
-        rmx_text_printf(out, "…%s", past(name, width - NAME + 1));
+        rmx_text_printf(out, "…%s", past(shown, width - NAME + 1));
     else
-        rmx_text_printf(out, "%s%*s", name, NAME - width, "");
+        rmx_text_printf(out, "%s%*s", shown, NAME - width, "");
+    rmx_text_finish(&plain);
 }
 
 static void add_head(struct table *table)
@@ -108,9 +113,10 @@ static void add_uncredited(struct table *table)
         const struct rmx_holder *holder = &table->ledger->holders->items[i];
         bool lacks =
             holder->source && holder->source->kind == RMX_SOURCE_IMAGE && !*holder->source->credit;
-        if (lacks && found < MOST_NAMES)
-            rmx_text_printf(&table->out, "%s%s", found ? ", " : "no credit is said for ",
-                            holder->name);
+        if (lacks && found < MOST_NAMES) {
+            rmx_text_add(&table->out, found ? ", " : "no credit is said for ");
+            rmx_text_add_plain(&table->out, holder->name);
+        }
         found += lacks;
     }
     if (found > MOST_NAMES)
@@ -124,9 +130,12 @@ static void add_same(struct table *table)
     int found = 0;
     for (int i = 0; i < holders->count; i++) {
         int other = table->report->contents[i].same_as;
-        if (other >= 0 && found++ < MOST_NAMES)
-            rmx_text_printf(&table->out, "%s and %s have the same content\n",
-                            holders->items[other].name, holders->items[i].name);
+        if (other < 0 || found++ >= MOST_NAMES)
+            continue;
+        rmx_text_add_plain(&table->out, holders->items[other].name);
+        rmx_text_add(&table->out, " and ");
+        rmx_text_add_plain(&table->out, holders->items[i].name);
+        rmx_text_add(&table->out, " have the same content\n");
     }
     if (found > MOST_NAMES)
         rmx_text_printf(&table->out, "so have %d more\n", found - MOST_NAMES);
@@ -135,7 +144,8 @@ static void add_same(struct table *table)
 static void add_span(struct table *table)
 {
     const struct rmx_ledger_sample *first = &table->ledger->samples[0];
-    rmx_text_printf(&table->out, "%s, ", table->report->scene);
+    rmx_text_add_plain(&table->out, table->report->scene);
+    rmx_text_add(&table->out, ", ");
     if (table->is_span)
         rmx_text_printf(&table->out, "frames %lld to %lld, %g s", first->frame,
                         table->report->last_frame, table->ledger->seconds);
@@ -149,7 +159,7 @@ void rmx_ledger_print(const struct rmx_ledger_report *report)
     struct table table = {.report = report,
                           .ledger = report->ledger,
                           .has_bars = isatty(STDOUT_FILENO),
-                          .is_span = report->ledger->sample_count > 1};
+                          .is_span = report->last_frame > report->ledger->samples[0].frame};
     add_span(&table);
     add_head(&table);
     add_rows(&table);

@@ -4,13 +4,21 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static void say(const char *format, va_list arguments)
+{
+    struct rmx_text said = {0}, line = {0};
+    rmx_text_vprintf(&said, format, arguments);
+    rmx_text_add_plain(&line, rmx_text_string(&said)); // names of files are other people's
+    fprintf(stderr, "remontage: %s\n", rmx_text_string(&line));
+    rmx_text_finish(&said);
+    rmx_text_finish(&line);
+}
+
 void rmx_complain(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fputs("remontage: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    say(format, arguments);
     va_end(arguments);
 }
 
@@ -20,9 +28,7 @@ void rmx_say(const struct rmx_options *options, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
-    fputs("remontage: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    say(format, arguments);
     va_end(arguments);
 }
 

@@ -100,15 +100,6 @@ static size_t bytes_of(const char *text, size_t length, int characters)
     return i;
 }
 
-// Tabs and control bytes are printed as one space, so that the caret stands under its character.
-static void add_line(struct rmx_text *out, const char *line, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        bool control = (unsigned char)line[i] < 0x20 || line[i] == 0x7F;
-        rmx_text_add_n(out, control ? " " : &line[i], 1);
-    }
-}
-
 static int count_characters(const char *text, size_t length)
 {
     int count = 0;
@@ -131,7 +122,8 @@ static void add_excerpt(struct rmx_text *out, const struct rmx_span *span)
     length = bytes_of(line, length - skipped, WIDEST_LINE);
     int gutter = span->line > 9999 ? 6 : 5;
     rmx_text_printf(out, "%*d | %s", gutter, span->line, is_far ? "…" : "");
-    add_line(out, line, length);
+    rmx_text_add_plain_n(out, line,
+                         length); // a blank for each: the caret stands under its character
     int before = span->column - 1 - left_out, most = count_characters(line, length) - before;
     if (most < 0) {
         rmx_text_add(out, "\n");
@@ -146,28 +138,31 @@ static void add_excerpt(struct rmx_text *out, const struct rmx_span *span)
 
 static void add_place(struct rmx_text *out, const struct rmx_span *span)
 {
-    if (!span->source)
-        rmx_text_add(out, "remontage: ");
-    else if (span->line < 1)
-        rmx_text_printf(out, "%s: ", span->source->name);
-    else
-        rmx_text_printf(out, "%s:%d:%d: ", span->source->name, span->line, span->column);
+    rmx_text_add_plain(out, span->source ? span->source->name : "remontage");
+    if (span->source && span->line >= 1)
+        rmx_text_printf(out, ":%d:%d", span->line, span->column);
+    rmx_text_add(out, ": ");
 }
 
 void rmx_error_format(struct rmx_text *out, const struct rmx_error *error)
 {
     add_place(out, &error->span);
-    rmx_text_printf(out, "%s: %s [%s]\n", error->severity == RMX_ERROR ? "error" : "warning",
-                    error->message, error->id);
+    rmx_text_add(out, error->severity == RMX_ERROR ? "error: " : "warning: ");
+    rmx_text_add_plain(out, error->message);
+    rmx_text_printf(out, " [%s]\n", error->id);
     add_excerpt(out, &error->span);
     if (error->other.line > 0) {
         add_place(out, &error->other);
-        rmx_text_printf(out, "note: %s\n",
-                        error->other_note ? error->other_note : "the other place");
+        rmx_text_add(out, "note: ");
+        rmx_text_add_plain(out, error->other_note ? error->other_note : "the other place");
+        rmx_text_add(out, "\n");
         add_excerpt(out, &error->other);
     }
-    if (error->hint)
-        rmx_text_printf(out, "      = %s\n", error->hint);
+    if (error->hint) {
+        rmx_text_add(out, "      = ");
+        rmx_text_add_plain(out, error->hint);
+        rmx_text_add(out, "\n");
+    }
 }
 
 int rmx_errors_exit_code(const struct rmx_errors *errors)

@@ -5,19 +5,19 @@
 
 static void add_quoted(struct rmx_text *out, const char *text)
 {
-    bool is_whole = rmx_is_utf8(text, strlen(text));
+    struct rmx_text whole = {0};
+    rmx_text_add_utf8(&whole, text);
     rmx_text_add(out, "\"");
-    for (const char *c = text; *c; c++) {
+    for (const char *c = rmx_text_string(&whole); *c; c++) {
         if (*c == '"' || *c == '\\')
             rmx_text_printf(out, "\\%c", *c);
         else if ((unsigned char)*c < 0x20)
             rmx_text_printf(out, "\\u%04x", *c);
-        else if (!is_whole && (unsigned char)*c >= 0x80)
-            rmx_text_add(out, "\\ufffd");
         else
             rmx_text_add_n(out, c, 1);
     }
     rmx_text_add(out, "\"");
+    rmx_text_finish(&whole);
 }
 
 // The comma, the line and the key that stand before a value.

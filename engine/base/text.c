@@ -171,25 +171,92 @@ static int continuation_count(unsigned char head)
     return head >= 0xF0 && head < 0xF5 ? 3 : -1;
 }
 
+// Bytes of the UTF-8 character that begins there; 0: none does. `length` is at least 1.
+static size_t character_bytes(const char *bytes, size_t length)
+{
+    const unsigned char *at = (const unsigned char *)bytes;
+    int more = continuation_count(*at);
+    if (more < 0 || length <= (size_t)more)
+        return 0;
+    uint32_t point = more ? *at & (0x3Fu >> more) : *at;
+    for (int i = 1; i <= more; i++) {
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+        point = point << 6 | (at[i] & 0x3Fu);
+    }
+    bool overlong = (more == 2 && point < 0x800) || (more == 3 && point < 0x10000);
+    bool is_none = overlong || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000);
+    return is_none ? 0 : (size_t)more + 1;
+}
+
 bool rmx_is_utf8(const char *bytes, size_t length)
 {
-    const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
-    while (at < end) {
-        int more = continuation_count(*at);
-        if (more < 0 || end - at <= more)
+    for (size_t at = 0, more; at < length; at += more) {
+        more = character_bytes(bytes + at, length - at);
+        if (!more)
             return false;
-        uint32_t point = more ? *at & (0x3Fu >> more) : *at;
-        for (int i = 1; i <= more; i++) {
-            if ((at[i] & 0xC0) != 0x80)
-                return false;
-            point = point << 6 | (at[i] & 0x3Fu);
-        }
-        bool overlong = (more == 2 && point < 0x800) || (more == 3 && point < 0x10000);
-        if (overlong || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000))
-            return false;
-        at += more + 1;
     }
     return true;
+}
+
+size_t rmx_control_bytes(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] < 0x80)
+        return (at[0] && at[0] < ' ') || at[0] == 0x7F;
+    if (at[0] == 0xC2)
+        return at[1] >= 0x80 && at[1] < 0xA0 ? 2 : 0; // U+0080 to U+009F
+    if (at[0] == 0xE2 && at[1] == 0x80)
+        return at[2] == 0xA8 || at[2] == 0xA9 ? 3 : 0; // separators of lines and paragraphs
+    if (at[0] != 0xEF)
+        return 0;
+    bool is_mark = at[1] == 0xBB && at[2] == 0xBF;                    // of the byte order
+    bool is_none = at[1] == 0xBF && (at[2] == 0xBE || at[2] == 0xBF); // U+FFFE, U+FFFF
+    return is_mark || is_none ? 3 : 0;
+}
+
+size_t rmx_direction_bytes(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] == 0xD8)
+        return at[1] == 0x9C ? 2 : 0; // U+061C
+    if (at[0] != 0xE2)
+        return 0;
+    bool is_mark = at[1] == 0x80 && (at[2] == 0x8E || at[2] == 0x8F);    // U+200E, U+200F
+    bool is_embedding = at[1] == 0x80 && at[2] >= 0xAA && at[2] <= 0xAE; // U+202A to U+202E
+    bool is_isolate = at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9;   // U+2066 to U+2069
+    return is_mark || is_embedding || is_isolate ? 3 : 0;
+}
+
+static void add_readable(struct rmx_text *text, const char *bytes, size_t length, bool is_plain)
+{
+    for (size_t at = 0, taken; at < length; at += taken) {
+        taken = character_bytes(bytes + at, length - at);
+        bool steers =
+            is_plain && taken && (rmx_control_bytes(bytes + at) || rmx_direction_bytes(bytes + at));
+        if (!taken)
+            rmx_text_add(text, "\uFFFD");
+        else if (steers)
+            rmx_text_add(text, " ");
+        else
+            rmx_text_add_n(text, bytes + at, taken);
+        taken += !taken;
+    }
+}
+
+void rmx_text_add_utf8(struct rmx_text *text, const char *string)
+{
+    add_readable(text, string, strlen(string), false);
+}
+
+void rmx_text_add_plain(struct rmx_text *text, const char *string)
+{
+    add_readable(text, string, strlen(string), true);
+}
+
+void rmx_text_add_plain_n(struct rmx_text *text, const char *bytes, size_t length)
+{
+    add_readable(text, bytes, length, true);
 }
 
 bool rmx_has_suffix(const char *text, const char *suffix)

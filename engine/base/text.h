@@ -24,6 +24,18 @@ void rmx_text_vprintf(struct rmx_text *text, const char *format, va_list argumen
 // The string, "" while empty.
 const char *rmx_text_string(const struct rmx_text *text);
 
+// The same of a stranger's text, of which no UTF-8 was promised: each byte that is none becomes
+// U+FFFD.
+void rmx_text_add_utf8(struct rmx_text *text, const char *string);
+// And on one line that steers no terminal: what is a control or turns the direction of writing
+// becomes a blank.
+void rmx_text_add_plain(struct rmx_text *text, const char *string);
+void rmx_text_add_plain_n(struct rmx_text *text, const char *bytes, size_t length);
+// Bytes of such a character at the start of a terminated text, 0: another one is. Controls, line
+// separators, byte order marks and what is no character; U+200E, U+202E and their kin.
+size_t rmx_control_bytes(const char *text);
+size_t rmx_direction_bytes(const char *text);
+
 // The name nearest to `word` by edit distance (a swap of neighbours counts one), case aside;
 // NULL where none is near enough to be meant.
 const char *rmx_nearest(const char *word, const char *const *names, int count);

@@ -21,11 +21,14 @@ static const char *const weights[] = {
 static void write_markup(const char *text, const struct rmx_label_style *style,
                          struct rmx_text *out)
 {
-    char *plain = g_markup_escape_text(text, -1);
+    struct rmx_text whole = {0};
+    rmx_text_add_utf8(&whole, text);
+    char *plain = g_markup_escape_text(rmx_text_string(&whole), -1);
     rmx_text_printf(out, "<span weight=\"%s\" letter_spacing=\"%d\"%s>%s</span>",
                     weights[style->weight], (int)(style->tracking_px * PANGO_UNITS),
                     style->tabular ? " font_features=\"tnum\"" : "", plain);
     g_free(plain);
+    rmx_text_finish(&whole);
 }
 
 static bool take_ink(VipsImage *image, struct rmx_label *label)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A text as a picture of its ink, set by Pango as libvips brings it.
 //
-// In:  UTF-8 text, a style. Out: how much of each pixel is ink, and where it stands on its line.
-// Thread: any; one text is set at a time.
+// In:  UTF-8 text (what is none becomes U+FFFD), a style. Out: how much of each pixel is ink, and
+// where it stands on its line. Thread: any; one text is set at a time.
 #pragma once
 
 #include <stdbool.h>

@@ -5,48 +5,27 @@
 
 enum { LINE = 72, INDENT = 4 };
 
-// Blanks and control characters (nothing that a stranger wrote steers a terminal), and what no file
-// may hold: bytes at `text`; 0: a sign.
-static size_t blank(const char *text)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    if (at[0] <= ' ' || at[0] == 0x7F)
-        return 1;
-    if (at[0] == 0xC2 && at[1] < 0xA0) // U+0080 to U+009F
-        return 2;
-    if (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xA8 || at[2] == 0xA9))
-        return 3;                                        // separators of lines and paragraphs
-    if (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) // a byte order mark
-        return 3;
-    return at[0] == 0xEF && at[1] == 0xBF && at[2] >= 0xBE ? 3 : 0; // U+FFFE, U+FFFF
-}
-
 bool rmx_credits_is_plain(const char *text)
 {
     if (!rmx_is_utf8(text, strlen(text)))
         return false;
     for (; *text; text++)
-        if (*text != ' ' && blank(text))
+        if (rmx_control_bytes(text))
             return false;
     return true;
 }
 
 const char *rmx_credits_line(struct rmx_arena *arena, const char *text)
 {
-    char *line = RMX_NEW(arena, char, 2 * strlen(text) + 1), *to = line;
-    bool is_utf8 = rmx_is_utf8(text, strlen(text)), was_blank = false;
-    while (*text) {
-        size_t skipped = is_utf8 ? blank(text) : (unsigned char)*text <= ' ' || *text == 0x7F;
-        text += skipped;
-        was_blank |= skipped > 0;
-        if (skipped)
-            continue;
-        if (was_blank && to != line)
+    struct rmx_text plain = {0};
+    rmx_text_add_plain(&plain, text);
+    char *line = RMX_NEW(arena, char, plain.length + 1), *to = line;
+    for (const char *at = rmx_text_string(&plain); *at; at++)
+        if (*at != ' ')
+            *to++ = *at;
+        else if (to != line && at[1] && at[1] != ' ')
             *to++ = ' ';
-        was_blank = false;
-        *to++ = !is_utf8 && (unsigned char)*text >= 0x80 ? '?' : *text;
-        text++;
-    }
+    rmx_text_finish(&plain);
     return line;
 }
 

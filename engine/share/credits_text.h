@@ -12,10 +12,9 @@
 void rmx_credits_text(struct rmx_text *out, const struct rmx_credits *credits,
                       const struct rmx_errors *warnings);
 
-// A text on one line: blanks and control characters of any kind and number are one blank. Of what
-// is no UTF-8 only ASCII is left.
+// A text on one line (rmx_text_add_plain), blanks of any number being one, and none at its ends.
 const char *rmx_credits_line(struct rmx_arena *arena, const char *text);
-// Whether a text has nothing of that in it but blanks.
+// Whether a text is UTF-8 without controls (rmx_control_bytes).
 bool rmx_credits_is_plain(const char *text);
 
 // Where a line ends, in bytes of such a text: at a blank, so that it is at most as wide as `most`

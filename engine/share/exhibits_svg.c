@@ -2,6 +2,7 @@
 #include "share/exhibits.h"
 
 #include "base/file.h"
+#include "share/svg.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -37,25 +38,21 @@ static const char head[] =
     "How long each picture held the surface, in all that was shown. "
     "The light is its aura: what showing has left of it.</text>\n";
 
-// Characters that XML allows, at most so many; then an ellipsis. What is no UTF-8 becomes '?'.
+// At most so many characters; then an ellipsis.
 static void add_words(struct rmx_text *out, const char *words, int most)
 {
-    bool is_utf8 = rmx_is_utf8(words, strlen(words));
-    int characters = 0;
-    for (const char *c = words; *c; c++) {
-        unsigned char byte = (unsigned char)*c;
-        bool begins = (byte & 0xc0) != 0x80 || !is_utf8;
-        if (begins && ++characters > most) {
-            rmx_text_add(out, "\xe2\x80\xa6");
-            return;
-        }
-        switch (*c) {
-        case '&': rmx_text_add(out, "&amp;"); break;
-        case '<': rmx_text_add(out, "&lt;"); break;
-        case '>': rmx_text_add(out, "&gt;"); break;
-        default: rmx_text_printf(out, "%c", byte < ' ' || (byte > 126 && !is_utf8) ? '?' : *c);
-        }
-    }
+    struct rmx_text plain = {0};
+    rmx_text_add_plain(&plain, words);
+    size_t length = 0;
+    for (int characters = 0; length < plain.length; length++)
+        if (((unsigned char)plain.data[length] & 0xc0) != 0x80 && ++characters > most)
+            break;
+    bool is_cut = length < plain.length;
+    if (is_cut)
+        plain.data[length] = '\0';
+    rmx_svg_escape(out, rmx_text_string(&plain));
+    rmx_text_add(out, is_cut ? "…" : "");
+    rmx_text_finish(&plain);
 }
 
 // 1, 2 or 5 times a power of ten: five of them or fewer in `longest`.

@@ -22,21 +22,19 @@ static void add_titles(const struct rmx_exhibit *exhibit, struct rmx_text *out)
         rmx_text_printf(out, "%s%s", i ? "; " : "", exhibit->titles[i]);
 }
 
-// What a picture is called, and where it was shown. Without control characters: names and titles
-// are other people's, and a terminal obeys them.
+// What a picture is called, and where it was shown.
 static void add_what(const struct rmx_exhibit *exhibit, struct rmx_text *out)
 {
     const char *file = rmx_path_file(exhibit->path);
-    size_t from = out->length;
-    rmx_text_add(out, exhibit->name);
+    struct rmx_text what = {0};
+    rmx_text_add(&what, exhibit->name);
     if (!rmx_has_suffix(exhibit->name, file))
-        rmx_text_printf(out, " (%s)", file);
-    rmx_text_add(out, exhibit->title_count ? ", in: " : "");
-    add_titles(exhibit, out);
-    for (size_t i = from; i < out->length; i++)
-        if ((unsigned char)out->data[i] < ' ' || out->data[i] == 0x7f)
-            out->data[i] = '?';
+        rmx_text_printf(&what, " (%s)", file);
+    rmx_text_add(&what, exhibit->title_count ? ", in: " : "");
+    add_titles(exhibit, &what);
+    rmx_text_add_plain(out, rmx_text_string(&what));
     rmx_text_add(out, "\n");
+    rmx_text_finish(&what);
 }
 
 void rmx_exhibits_print(const struct rmx_exhibits *exhibits, struct rmx_text *out)
@@ -60,10 +58,13 @@ void rmx_exhibits_print(const struct rmx_exhibits *exhibits, struct rmx_text *ou
 // In quotes, its own doubled.
 static void add_quoted(struct rmx_text *out, const char *text)
 {
+    struct rmx_text whole = {0};
+    rmx_text_add_utf8(&whole, text);
     rmx_text_add(out, "\"");
-    for (const char *c = text; *c; c++)
+    for (const char *c = rmx_text_string(&whole); *c; c++)
         rmx_text_printf(out, *c == '"' ? "\"\"" : "%c", *c);
     rmx_text_add(out, "\"");
+    rmx_text_finish(&whole);
 }
 
 void rmx_exhibits_csv(const struct rmx_exhibits *exhibits, struct rmx_text *out)

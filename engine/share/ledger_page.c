@@ -33,7 +33,7 @@ static const char *span_words(struct rmx_arena *arena, const struct rmx_ledger_r
 {
     const struct rmx_ledger *ledger = report->ledger;
     const struct rmx_ledger_sample *first = &ledger->samples[0];
-    if (ledger->sample_count == 1)
+    if (report->last_frame <= first->frame)
         return rmx_arena_printf(arena, "frame %lld, at %s", first->frame,
                                 rmx_page_seconds(arena, first->time_s));
     return rmx_arena_printf(arena, "frames %lld to %lld, %d of them measured, %s", first->frame,

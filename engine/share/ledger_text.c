@@ -119,10 +119,13 @@ void rmx_ledger_json(struct rmx_text *out, const struct rmx_ledger_report *repor
 static void add_field(struct rmx_text *out, const char *text)
 {
     bool is_plain = !strpbrk(text, ",\"\r\n");
+    struct rmx_text whole = {0};
+    rmx_text_add_utf8(&whole, text);
     rmx_text_add(out, is_plain ? "," : ",\"");
-    for (const char *c = text; *c; c++)
+    for (const char *c = rmx_text_string(&whole); *c; c++)
         rmx_text_add(out, *c == '"' ? "\"\"" : (const char[]){*c, '\0'});
     rmx_text_add(out, is_plain ? "" : "\"");
+    rmx_text_finish(&whole);
 }
 
 static void add_line(struct rmx_text *out, const struct rmx_ledger_report *report, int i)

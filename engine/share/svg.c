@@ -8,9 +8,9 @@
 
 void rmx_svg_escape(struct rmx_text *out, const char *text)
 {
-    bool is_whole = rmx_is_utf8(text, strlen(text));
-    for (const char *c = text; *c; c++) {
-        unsigned char byte = (unsigned char)*c;
+    struct rmx_text plain = {0};
+    rmx_text_add_plain(&plain, text);
+    for (const char *c = rmx_text_string(&plain); *c; c++) {
         if (*c == '&')
             rmx_text_add(out, "&amp;");
         else if (*c == '<')
@@ -19,13 +19,10 @@ void rmx_svg_escape(struct rmx_text *out, const char *text)
             rmx_text_add(out, "&gt;");
         else if (*c == '"')
             rmx_text_add(out, "&quot;");
-        else if (byte == '\n' || byte == '\t')
-            rmx_text_add(out, " ");
-        else if (byte < 0x20 || (!is_whole && byte >= 0x80))
-            rmx_text_add(out, "\xef\xbf\xbd");
         else
             rmx_text_add_n(out, c, 1);
     }
+    rmx_text_finish(&plain);
 }
 
 void rmx_svg_open(struct rmx_text *out, double width, double height, const char *title,

@@ -21,17 +21,13 @@ static void start(void)
                xmp_register_namespace(resource_reference, "stRef", NULL);
 }
 
-// As XML takes it: control characters are blanks, and a text that is no UTF-8 loses what is no
-// ASCII.
+// As XML takes it.
 static const char *clean(struct rmx_arena *arena, const char *text)
 {
-    bool is_whole = rmx_is_utf8(text, strlen(text));
-    char *copy = rmx_arena_copy(arena, text);
-    for (char *at = copy; *at; at++)
-        if ((unsigned char)*at < ' ' || *at == 0x7f)
-            *at = ' ';
-        else if (!is_whole && (unsigned char)*at >= 0x80)
-            *at = '?';
+    struct rmx_text plain = {0};
+    rmx_text_add_plain(&plain, text);
+    const char *copy = rmx_arena_copy(arena, rmx_text_string(&plain));
+    rmx_text_finish(&plain);
     return copy;
 }
 

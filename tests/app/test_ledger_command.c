@@ -30,6 +30,10 @@
     "size: 320x180\nsources: {left: a.png}\nlayers: [{fragments: {from: left, cut: {grid: "        \
     "{columns: 4, rows: 3}}}}]\n"
 
+// A file's name that would colour the terminal, break the line and turn its direction.
+#define STEERS                                                                                     \
+    "size: 320x180\nlayers: [{picture: \"x\\e[31m\\nrow\\u202e.png\"}, {picture: c.png}]\n"
+
 // White once its picture is seen.
 #define READS                                                                                      \
     "size: 320x180\nsources: {left: a.png}\nlayers: [{picture: left}, {generate: {solid: "         \
@@ -50,6 +54,11 @@ static int set_up(void **state)
     test_cli_text("reads.yaml", READS);
     test_cli_text("drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" "
                                  "height=\"36\"><rect width=\"64\" height=\"36\"/></svg>");
+    test_cli_text("steers.yaml", STEERS);
+    test_cli_run("cp c.png \"$(printf 'x\\033[31m\\nrow\\342\\200\\256.png')\"; mkdir latin; "
+                 "cp c.png \"$(printf 'latin/\\303\\251\\374.png')\"");
+    test_cli_text("latin.yaml",
+                  "size: 320x180\nsources: {set: {folder: latin}}\nlayers: [{picture: set}]\n");
     test_cli_text("broken.yaml", "layers: 3\n");
     test_cli_run("mkdir -p out");
     return 0;
@@ -80,6 +89,12 @@ static void test_words(void **state)
          1, "0", NULL},
         {"a span tells when", "remontage ledger halves.yaml --frames 0-9x3 -o x.csv 2>/dev/null", 0,
          "frames 0 to 9, 0.333333 s\n", NULL},
+        {"of which one frame is measured, too",
+         "remontage ledger halves.yaml --frames 0-3x10 -o x.csv 2>/dev/null", 0,
+         "frames 0 to 3, 0.133333 s\n", NULL},
+        {"and how long each was seen",
+         "remontage ledger halves.yaml --frames 0-3x10 -o x.csv 2>/dev/null", 0, "seen     alone",
+         NULL},
         {"-q with a file prints nothing", "remontage ledger halves.yaml -q -o y.csv", 0, NULL,
          NULL},
         {"but writes it", "head -n 1 y.csv", 0, "name,", NULL},
@@ -107,6 +122,38 @@ static void test_words(void **state)
         {"and drawn", "remontage ledger halves.yaml --size 4x2000 -q -o x.png && ls x.png", 0,
          "x.png\n", NULL},
         {"a picture is a scene", "remontage ledger a.png -o x.csv 2>/dev/null", 0, "100.0 %", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
+#define NAMES                                                                                      \
+    " 2>&1 | LC_ALL=C grep -c -e \"$(printf '\\033')\" -e \"$(printf '\\342\\200\\256')\" -e ^row"
+
+// A stranger's file names neither steer the terminal nor break the table, and what is written of
+// them is UTF-8.
+static void test_names(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a name is on one line", "remontage ledger steers.yaml -o x.csv 2>/dev/null", 0,
+         "x [31m row .png", NULL},
+        {"credits have it so, too", "remontage credits steers.yaml", 0, "x [31m row .png, c.png\n",
+         "is said of 'x [31m row .png, c.png'"},
+        {"and what is the same", "remontage ledger steers.yaml -o x.csv 2>/dev/null", 0,
+         "x [31m row .png and c.png have the same content\n", NULL},
+        {"a table steers nothing", "remontage ledger steers.yaml -o x.csv" NAMES, 1, "0\n", NULL},
+        {"nor do credits", "remontage credits steers.yaml" NAMES, 1, "0\n", NULL},
+        {"nor what is said of a file that is none",
+         "remontage check \"$(printf 'no\\033[31m.yaml')\"" NAMES, 1, "0\n", NULL},
+        {"nor of an option",
+         "remontage ledger steers.yaml -o \"$(printf 'no\\033[31m.pdf')\"" NAMES, 1, "0\n", NULL},
+        {"only the bytes that are no UTF-8 are lost",
+         "remontage ledger latin.yaml -q -o l.csv; cat l.csv", 0, "set/\u00E9\uFFFD.png", NULL},
+        {"in JSON", "remontage ledger latin.yaml -q -o - | grep '\"name\"'", 0,
+         "set/\u00E9\uFFFD.png", NULL},
+        {"in SVG", "remontage ledger latin.yaml -q -o l.svg; cat l.svg", 0, "\u00E9\uFFFD.png",
+         NULL},
+        {"and in credits", "remontage credits latin.yaml -q", 0, "\u00E9\uFFFD.png\n", NULL},
     };
     TEST_HOLD(laws);
 }
@@ -272,9 +319,13 @@ static void test_map_shows_the_picture(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words), cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_files), cmocka_unit_test(test_beside_a_render),
-        cmocka_unit_test(test_json),  cmocka_unit_test(test_map_shows_the_picture),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_beside_a_render),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_map_shows_the_picture),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

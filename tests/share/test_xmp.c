@@ -79,7 +79,7 @@ static const struct {
     {"the credit", mm, "Ingredients[2]/remontage:credit", "Felice Beato"},
     {"the licence", mm, "Ingredients[3]/remontage:licence", "CC BY 4.0"},
     {"the address", mm, "Ingredients[1]/remontage:url", "https://example.org/?a=1&b=2"},
-    {"a name that is no UTF-8", mm, "Ingredients[3]/stRef:filePath", "??.tif"},
+    {"a name that is no UTF-8", mm, "Ingredients[3]/stRef:filePath", "\uFFFD\uFFFD.tif"},
     {"a file that could not be read has no hash", mm, "Ingredients[3]/stRef:documentID", NULL},
     {"nor has one without a credit a credit", mm, "Ingredients[4]/remontage:credit", NULL},
     {"as many as there are", mm, "Ingredients[5]/remontage:name", NULL},
