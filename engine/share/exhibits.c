@@ -2,7 +2,6 @@
 #include "share/exhibits.h"
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "share/exhibition_file.h"
 
 #include <stdio.h>
@@ -117,30 +116,32 @@ bool rmx_exhibit_is(const struct rmx_exhibit *exhibit, const char *word)
            (length >= LEAST_DIGITS && strncmp(exhibit->hash, word, length) == 0);
 }
 
-static double exposure_of_file(const struct rmx_exhibits *exhibits, const char *path)
+static double exposure_of_file(const struct rmx_exhibits *exhibits, struct rmx_contents *contents,
+                               const char *path)
 {
-    char hash[RMX_SHA256_TEXT];
-    if (!path || !exhibits->count || !rmx_hash_file(path, hash))
-        return 0;
-    for (int i = 0; i < exhibits->count; i++)
-        if (strcmp(exhibits->items[i].hash, hash) == 0)
+    const struct rmx_content *content =
+        path && exhibits->count ? rmx_contents_find(contents, path) : NULL;
+    for (int i = 0; content && content->is_known && i < exhibits->count; i++)
+        if (strcmp(exhibits->items[i].hash, content->hash) == 0)
             return exhibits->items[i].surface_s;
     return 0;
 }
 
-static double exposure_of(const struct rmx_exhibits *exhibits, const struct rmx_holder *holder)
+static double exposure_of(const struct rmx_exhibits *exhibits, struct rmx_contents *contents,
+                          const struct rmx_holder *holder)
 {
     const struct rmx_source *source = holder->source;
-    double sum = source ? exposure_of_file(exhibits, source->path) : 0;
+    double sum = source ? exposure_of_file(exhibits, contents, source->path) : 0;
     for (int i = 0; source && i < source->picture_count; i++)
-        sum += exposure_of_file(exhibits, holder->scene->sources[source->pictures[i]].path);
+        sum +=
+            exposure_of_file(exhibits, contents, holder->scene->sources[source->pictures[i]].path);
     return sum;
 }
 
-void rmx_exhibits_seed(const struct rmx_exhibits *exhibits, const struct rmx_holders *holders,
-                       struct rmx_auras *auras)
+void rmx_exhibits_seed(const struct rmx_exhibits *exhibits, struct rmx_contents *contents,
+                       const struct rmx_holders *holders, struct rmx_auras *auras)
 {
     for (int i = 0; i < holders->count; i++)
         if (holders->items[i].source)
-            rmx_auras_seed(auras, i, exposure_of(exhibits, &holders->items[i]));
+            rmx_auras_seed(auras, i, exposure_of(exhibits, contents, &holders->items[i]));
 }

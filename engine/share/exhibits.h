@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "share/aura.h"
+#include "share/contents.h"
 
 struct rmx_exhibit {
     const char *hash; // SHA-256 of the picture's file
@@ -38,9 +39,9 @@ bool rmx_exhibits_forget(const struct rmx_exhibits *exhibits, char *why, size_t 
 bool rmx_exhibit_is(const struct rmx_exhibit *exhibit, const char *word);
 
 // Gives each source's aura what was shown of its picture's content, of a folder's pictures
-// together. Reads those files.
-void rmx_exhibits_seed(const struct rmx_exhibits *exhibits, const struct rmx_holders *holders,
-                       struct rmx_auras *auras);
+// together. Reads those files that `contents` do not know yet.
+void rmx_exhibits_seed(const struct rmx_exhibits *exhibits, struct rmx_contents *contents,
+                       const struct rmx_holders *holders, struct rmx_auras *auras);
 
 // A table for people; comma-separated values for programs (RFC 4180, times as ISO 8601 in UTC); a
 // picture (SVG) of the longest shown.

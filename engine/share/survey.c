@@ -81,16 +81,19 @@ static bool make_meter(struct rmx_survey *survey, struct rmx_surveyed *item)
 }
 
 // What was ever shown of its sources' pictures.
-static void seed(struct rmx_surveyed *item)
+static void seed(struct rmx_surveyed *item, struct rmx_contents *known)
 {
     struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_contents *contents = known ? known : rmx_contents_create();
     struct rmx_exhibits exhibits;
     char why[256];
     if (rmx_exhibits_read(arena, NULL, &exhibits, why, sizeof(why)))
-        rmx_exhibits_seed(&exhibits, rmx_meter_holders(item->meter),
+        rmx_exhibits_seed(&exhibits, contents, rmx_meter_holders(item->meter),
                           rmx_samples_auras(item->samples));
     else
         rmx_log(RMX_LOG_WARNING, "auras begin anew: %s", why);
+    if (!known)
+        rmx_contents_destroy(contents);
     rmx_arena_destroy(arena);
 }
 
@@ -112,7 +115,7 @@ static bool add_item(struct rmx_survey *survey, const struct rmx_generation *gen
     item->samples = rmx_samples_create(generation->scene, holders);
     item->totals = RMX_NEW(arena, double, holders->count);
     if (survey->params.shows && generation->scene->aura_memory == RMX_MEMORY_EVER)
-        seed(item);
+        seed(item, survey->params.contents);
     return true;
 }
 

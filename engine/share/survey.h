@@ -10,6 +10,7 @@
 // own; where no expression reads a share or an aura, and nothing is exhibited, there is no survey.
 #pragma once
 
+#include "share/contents.h"
 #include "share/exhibition.h"
 #include "share/meter.h"
 #include "share/samples.h"
@@ -23,6 +24,9 @@ struct rmx_survey_params {
     double part; // of a frame that measuring may take, on the average; 0: RMX_SURVEY_PART
     // Gets what is shown where the settings say so, or auras remember ever; NULL: nothing does.
     struct rmx_exhibition *exhibition;
+    // Of the pictures of scenes that remember ever, over all loads. NULL: each is read for this
+    // one.
+    struct rmx_contents *contents;
 };
 
 #define RMX_SURVEY_PART 0.05

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "share/waiting.h"
 
-#include "base/file.h"
-#include "base/hash.h"
 #include "base/log.h"
 #include "base/names.h"
+#include "share/contents.h"
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-
-// A picture's file, as it was when it was read.
-struct content {
-    const char *real; // path
-    char hash[RMX_SHA256_TEXT];
-    bool is_known, warned;
-    dev_t device;
-    ino_t inode;
-    off_t size;
-    struct timespec changed;
-};
 
 struct rmx_waiting {
     enum rmx_exhibition_kind kind;
-    struct rmx_arena *run;  // lives as long as this
-    struct rmx_names paths; // to the content
-    struct content *contents;
-    int content_count;
+    struct rmx_arena *run; // lives as long as this
+    struct rmx_contents *contents;
     struct rmx_names counted;    // hashes that this run was counted for
     struct rmx_arena *unwritten; // until the parts are written
     struct rmx_names keys;       // hash and title, to the part
@@ -42,7 +27,7 @@ struct rmx_waiting *rmx_waiting_create(enum rmx_exhibition_kind kind)
     *waiting = (struct rmx_waiting){
         .kind = kind,
         .run = run,
-        .paths = {.arena = run},
+        .contents = rmx_contents_create(),
         .counted = {.arena = run},
         .unwritten = rmx_arena_create(),
     };
@@ -54,50 +39,22 @@ void rmx_waiting_destroy(struct rmx_waiting *waiting)
 {
     if (!waiting)
         return;
+    rmx_contents_destroy(waiting->contents);
     rmx_arena_destroy(waiting->unwritten);
     rmx_arena_destroy(waiting->run);
 }
 
-static bool is_same(const struct content *content, const struct stat *info)
+// NULL: it cannot be read.
+static const struct rmx_content *find_content(struct rmx_waiting *waiting, const char *path)
 {
-    return content->is_known && content->device == info->st_dev && content->inode == info->st_ino &&
-           content->size == info->st_size && content->changed.tv_sec == info->st_mtim.tv_sec &&
-           content->changed.tv_nsec == info->st_mtim.tv_nsec;
-}
-
-// Reads the file where it was not read yet, or is another one.
-static bool hash_content(struct content *content)
-{
-    struct stat info;
-    bool there = stat(content->real, &info) == 0;
-    if (there && is_same(content, &info))
-        return true;
-    content->is_known = there && rmx_hash_file(content->real, content->hash);
-    if (!content->is_known) {
-        if (!content->warned)
-            rmx_log(RMX_LOG_WARNING, "%s was shown, but not added to the exhibition: %s",
-                    content->real, strerror(errno));
-        content->warned = true;
-        return false;
-    }
-    content->device = info.st_dev;
-    content->inode = info.st_ino;
-    content->size = info.st_size;
-    content->changed = info.st_mtim;
-    return true;
-}
-
-static struct content *find_content(struct rmx_waiting *waiting, const char *path)
-{
-    int index = rmx_names_get(&waiting->paths, path, strlen(path));
-    if (index >= 0)
-        return &waiting->contents[index];
-    const char *kept = rmx_arena_copy(waiting->run, path),
-               *real = rmx_path_real(waiting->run, path);
-    rmx_names_put(&waiting->paths, kept, strlen(kept), waiting->content_count);
-    struct content *content = RMX_PUSH(waiting->run, &waiting->contents, &waiting->content_count);
-    content->real = real ? real : kept;
-    return content;
+    struct rmx_content *content = rmx_contents_find(waiting->contents, path);
+    if (content->is_known)
+        return content;
+    if (!content->warned)
+        rmx_log(RMX_LOG_WARNING, "%s was shown, but not added to the exhibition: %s", content->real,
+                strerror(errno));
+    content->warned = true;
+    return NULL;
 }
 
 // One more still, film or show, the first time that the run shows this content.
@@ -130,8 +87,8 @@ static struct rmx_exhibit_part *find_part(struct rmx_waiting *waiting, const cha
 
 void rmx_waiting_add(struct rmx_waiting *waiting, const struct rmx_showing *showing)
 {
-    struct content *content = find_content(waiting, showing->path);
-    if (!hash_content(content))
+    const struct rmx_content *content = find_content(waiting, showing->path);
+    if (!content)
         return;
     struct rmx_exhibit_part *part = find_part(waiting, content->hash, showing->title);
     if (!part->name || strcmp(part->name, showing->name) != 0)

@@ -6,11 +6,13 @@
 #include "base/log.h"
 #include "render/blank.h"
 #include "runtime/watched.h"
+#include "share/contents.h"
 #include "show/jobs.h"
 #include "show/watch.h"
 
 #include <poll.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,7 @@ struct rmx_reload {
     struct rmx_reload_params params;
     struct rmx_watch *watch;
     struct rmx_store *store;
+    struct rmx_contents *contents;
     struct rmx_blank blank; // of the probe's context
     pthread_t thread;
     int wake;              // an eventfd
@@ -128,7 +131,8 @@ static void survey(struct rmx_reload *reload, struct rmx_player *player)
                                              .store = reload->store,
                                              .shows = true,
                                              .part = reload->params.survey_part,
-                                             .exhibition = reload->params.exhibition};
+                                             .exhibition = reload->params.exhibition,
+                                             .contents = reload->contents};
     bool failed;
     rmx_survey_feed(rmx_survey_create(&params, &failed), player);
 }
@@ -344,6 +348,7 @@ static void *work(void *data)
     rmx_blank_init(&reload->blank, device);
     rmx_context_enter(reload->params.context);
     reload->store = rmx_store_create();
+    reload->contents = rmx_contents_create();
     rmx_store_keep_programs(reload->store);
     turn_work(reload);
     if (reload->params.lost)
@@ -359,6 +364,7 @@ static void *work(void *data)
         turn_work(reload);
     }
     unload(reload->ready);
+    rmx_contents_destroy(reload->contents);
     rmx_store_destroy(reload->store);
     rmx_context_enter(reload->params.probe);
     rmx_blank_finish(&reload->blank);
@@ -456,11 +462,8 @@ void rmx_reload_counts(struct rmx_reload *reload, struct rmx_reload_counts *coun
 }
 
 struct drop {
-    struct rmx_reload *reload;
     struct rmx_player *player;
-    pthread_mutex_t lock;
-    pthread_cond_t done;
-    bool is_done;
+    sem_t done;
 };
 
 static void drop(void *data)
@@ -468,23 +471,17 @@ static void drop(void *data)
     struct drop *it = data;
     rmx_survey_drop(rmx_survey_of(it->player));
     rmx_generation_drop_renderer(it->player->generation);
-    pthread_mutex_lock(&it->lock);
-    it->is_done = true;
-    pthread_cond_signal(&it->done);
-    pthread_mutex_unlock(&it->lock);
+    sem_post(&it->done);
 }
 
 void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player)
 {
-    struct drop it = {.reload = reload,
-                      .player = player,
-                      .lock = PTHREAD_MUTEX_INITIALIZER,
-                      .done = PTHREAD_COND_INITIALIZER};
+    struct drop it = {.player = player};
+    sem_init(&it.done, 0, 0);
     rmx_reload_do(reload, drop, &it);
-    pthread_mutex_lock(&it.lock);
-    while (!it.is_done)
-        pthread_cond_wait(&it.done, &it.lock);
-    pthread_mutex_unlock(&it.lock);
+    while (sem_wait(&it.done) != 0)
+        continue; // a signal came in between
+    sem_destroy(&it.done);
 }
 
 struct rmx_context *rmx_reload_context(const struct rmx_reload *reload)

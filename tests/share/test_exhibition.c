@@ -240,7 +240,9 @@ static void test_shares_are_added_by_what_is_shown(void **state)
     assert_string_equal(seen->items[0].titles[0], "cult.yaml");
 
     struct rmx_auras *auras = rmx_auras_create(&holders, 30);
-    rmx_exhibits_seed(seen, &holders, auras);
+    struct rmx_contents *contents = rmx_contents_create();
+    rmx_exhibits_seed(seen, contents, &holders, auras);
+    rmx_contents_destroy(contents);
     assert_true(rmx_exposure_of(auras, 0) == 30); // of a folder: of its pictures
     assert_true(rmx_aura_of(auras, 0) == 0.5);
     assert_true(rmx_exposure_of(auras, 1) == 15);

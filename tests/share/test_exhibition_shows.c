@@ -4,6 +4,7 @@
 #include "support/display.h"
 #include "support/exhibits.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +12,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -38,6 +41,7 @@ static const struct {
 };
 
 static struct rmx_context *context;
+static struct rmx_contents *contents; // of the loader; NULL: none
 
 static int set_up(void **state)
 {
@@ -73,8 +77,11 @@ static struct playing begin(const char *law, const char *file, bool exhibits, bo
                  generation->errors.count ? generation->errors.items[0].message : generation->why);
     it.exhibition = before ? before->exhibition : rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
     it.player = rmx_player_create(it.generation);
-    const struct rmx_survey_params params = {
-        .generation = generation, .shows = shows, .part = part, .exhibition = it.exhibition};
+    const struct rmx_survey_params params = {.generation = generation,
+                                             .shows = shows,
+                                             .part = part,
+                                             .exhibition = it.exhibition,
+                                             .contents = contents};
     bool failed;
     it.survey = rmx_survey_create(&params, &failed);
     assert_false(failed);
@@ -250,6 +257,33 @@ static void test_an_edit(void **state)
     assert_true(fabs(surface_s("plant.png") + surface_s("street.png") - 10) < 0.51);
 }
 
+// Other bytes of the same size and time are not noticed: the file is not read again.
+static void test_a_load_reads_no_picture_again(void **state)
+{
+    (void)state;
+    char text[1024];
+    snprintf(text, sizeof(text), HALVES "aura: {memory: ever}\n", FADES);
+    test_cli_text("scene.yaml", text);
+    play("seen", "scene.yaml", false, true);
+    struct stat was;
+    assert_int_equal(stat(test_cli_path("plant.png"), &was), 0);
+    contents = rmx_contents_create();
+    struct playing first = begin("first", "scene.yaml", false, true, 1000, NULL);
+    show_frames(&first, 0, 0);
+    assert_float_equal(exposure(&first, 30), 1, 0.02);
+    int file = open(test_cli_path("plant.png"), O_WRONLY);
+    assert_true(pwrite(file, "\0", 1, was.st_size - 1) == 1);
+    assert_int_equal(futimens(file, (struct timespec[]){was.st_atim, was.st_mtim}), 0);
+    close(file);
+    struct playing next = begin("next", "scene.yaml", false, true, 1000, &first);
+    show_frames(&next, 0, 0);
+    assert_float_equal(exposure(&next, 30), 1, 0.02);
+    unload(&first);
+    end(&next);
+    rmx_contents_destroy(contents);
+    contents = NULL;
+}
+
 // A machine that cannot measure all of it: what is left out counts as what is measured next.
 static void test_nothing_shown_is_left_out(void **state)
 {
@@ -301,6 +335,7 @@ int main(void)
         TEST(test_what_is_not_on_the_screen),
         TEST(test_a_restart_in_a_blackout),
         TEST(test_an_edit),
+        TEST(test_a_load_reads_no_picture_again),
         TEST(test_the_program),
     };
     if (!test_display_begin())
