@@ -56,13 +56,52 @@ static bool crosses(const struct rmx_box *box, double x0, double y0, double x1, 
     return from < to;
 }
 
-// How bad a free place is: far from its point, on another's, with a line across a label, or a label
-// across another's line.
+// Whether two straight lines have a point in common that is no end of either.
+static bool lines_cross(const double a[4], const double b[4])
+{
+    double ax = a[2] - a[0], ay = a[3] - a[1], bx = b[2] - b[0], by = b[3] - b[1];
+    double sine = ax * by - ay * bx, x = b[0] - a[0], y = b[1] - a[1];
+    if (sine == 0)
+        return false;
+    double along_a = (x * by - y * bx) / sine, along_b = (x * ay - y * ax) / sine;
+    return along_a > 0 && along_a < 1 && along_b > 0 && along_b < 1;
+}
+
+static bool is_in(const struct rmx_box *box, double x, double y)
+{
+    return x > box->x && x < box->x + box->width && y > box->y && y < box->y + box->height;
+}
+
+// No line leads across a panel, but for the one that its point lies below, or across a label.
+static bool is_line_free(const struct placing *p, const struct rmx_spot *candidate)
+{
+    double x, y;
+    rmx_spot_foot(candidate, &x, &y);
+    for (int i = 0; i < p->params->taken_count; i++) {
+        const struct rmx_box *panel = &p->params->taken[i];
+        if (!is_in(panel, candidate->x, candidate->y) &&
+            crosses(panel, candidate->x, candidate->y, x, y))
+            return false;
+    }
+    for (int i = 0; i < p->which; i++) {
+        const struct rmx_spot *other = &p->spots[i];
+        double foot_x, foot_y;
+        rmx_spot_foot(other, &foot_x, &foot_y);
+        if (other->is_placed && (crosses(&other->box, candidate->x, candidate->y, x, y) ||
+                                 crosses(&candidate->box, other->x, other->y, foot_x, foot_y)))
+            return false;
+    }
+    return true;
+}
+
+// How bad a free place is: far from its point, on another's, or with a line across another point
+// or another line.
 static double cost(const struct placing *p, const struct rmx_spot *candidate)
 {
     enum { ON_A_POINT = 3, ACROSS = 2 }; // in heights of the canvas
     double x, y, height = p->params->height;
     rmx_spot_foot(candidate, &x, &y);
+    const double line[4] = {candidate->x, candidate->y, x, y};
     double sum = hypot(x - candidate->x, y - candidate->y);
     for (int i = 0; i < p->count; i++) {
         const struct rmx_spot *other = &p->spots[i];
@@ -70,13 +109,13 @@ static double cost(const struct placing *p, const struct rmx_spot *candidate)
                                       2 * p->params->gap, 2 * p->params->gap};
         if (rmx_boxes_meet(&candidate->box, &point))
             sum += ON_A_POINT * height;
+        if (i != p->which && crosses(&point, line[0], line[1], line[2], line[3]))
+            sum += ACROSS * height;
         if (i >= p->which || !other->is_placed)
             continue;
-        double foot_x, foot_y;
-        rmx_spot_foot(other, &foot_x, &foot_y);
-        if (crosses(&other->box, candidate->x, candidate->y, x, y) ||
-            crosses(&candidate->box, other->x, other->y, foot_x, foot_y))
-            sum += ACROSS * height;
+        double its[4] = {other->x, other->y};
+        rmx_spot_foot(other, &its[2], &its[3]);
+        sum += lines_cross(line, its) ? ACROSS * height : 0;
     }
     return sum;
 }
@@ -101,7 +140,8 @@ static void find_place(const struct placing *p, struct rmx_spot *spot)
         for (int i = 0; i < TURNS && radius < best; i++) {
             // To the upper right first, as on a map.
             candidate.box = on_ring(spot, radius, (i + 0.5) * 2 * acos(-1.0) / TURNS);
-            double at = is_free(p, &candidate.box) ? cost(p, &candidate) : INFINITY;
+            bool is = is_free(p, &candidate.box) && is_line_free(p, &candidate);
+            double at = is ? cost(p, &candidate) : INFINITY;
             if (at >= best)
                 continue;
             best = at;
@@ -243,25 +283,10 @@ static bool is_covered(const struct pieces *p, int cell)
     return p->covered && p->covered[cell];
 }
 
-static int most_of(const struct pieces *p)
-{
-    const struct rmx_shares *shares = p->shares;
-    int best = -1;
-    float most = 0;
-    for (int i = 0; i < shares->columns * shares->rows; i++)
-        if (!is_covered(p, i) && share_of(shares, p->holder, i) > most) {
-            most = share_of(shares, p->holder, i);
-            best = i;
-        }
-    return best;
-}
-
-// The cell that the largest piece is deepest at; -1: the holder is foremost nowhere.
-static int find_piece(struct pieces *p, int holders)
+// The cell that the largest piece is deepest at, of those that are -1; -1: there is none.
+static int deepest_of_largest(struct pieces *p)
 {
     int cells = p->shares->columns * p->shares->rows, largest = 0, number = 0, pieces = 0;
-    for (int i = 0; i < cells; i++)
-        p->piece[i] = !is_covered(p, i) && is_foremost(p->shares, holders, p->holder, i) ? -1 : 0;
     for (int i = 0; i < cells; i++) {
         int size = p->piece[i] == -1 ? fill(p, i, ++pieces) : 0;
         if (size > largest) {
@@ -272,11 +297,34 @@ static int find_piece(struct pieces *p, int holders)
     return number ? deepest(p, number) : -1;
 }
 
+static int find_piece(struct pieces *p, int holders)
+{
+    int cells = p->shares->columns * p->shares->rows;
+    for (int i = 0; i < cells; i++)
+        p->piece[i] = !is_covered(p, i) && is_foremost(p->shares, holders, p->holder, i) ? -1 : 0;
+    return deepest_of_largest(p);
+}
+
+// Where it holds nearly as much as anywhere: of many cells alike not the one in the corner.
+static int find_most(struct pieces *p)
+{
+    const struct rmx_shares *shares = p->shares;
+    int cells = shares->columns * shares->rows;
+    float most = 0;
+    for (int i = 0; i < cells; i++)
+        most = is_covered(p, i) ? most : fmaxf(most, share_of(shares, p->holder, i));
+    for (int i = 0; i < cells; i++) {
+        bool is_most = most > 0 && share_of(shares, p->holder, i) >= 0.9f * most;
+        p->piece[i] = is_most && !is_covered(p, i) ? -1 : 0;
+    }
+    return deepest_of_largest(p);
+}
+
 static int find_cell(struct pieces *p, int holders)
 {
     int cell = find_piece(p, holders);
     if (cell < 0)
-        cell = most_of(p);
+        cell = find_most(p);
     if (cell >= 0 || !p->covered)
         return cell;
     p->covered = NULL;

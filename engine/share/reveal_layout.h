@@ -31,7 +31,8 @@ struct rmx_spots_params {
 };
 
 // Places labels, the first ones nearest to their points. A point that another label would cover
-// stays free where that is possible.
+// stays free where that is possible, and so does another line. No line leads across a label, or
+// across what is taken but for what its point lies in.
 void rmx_place_spots(const struct rmx_spots_params *params, struct rmx_spot *spots, int count);
 
 // Where a line to the label ends: on the box's edge, nearest to the point.
@@ -43,7 +44,7 @@ void rmx_cells_below(const struct rmx_shares *shares, const struct rmx_spots_par
 
 // The middle of the largest piece of the surface that a holder holds more of than any other: of its
 // connected cells the one that lies deepest inside them, in fractions of the canvas. Where it is
-// nowhere the first, the cell that it holds most of. `holders`: how many. Cells that are `covered`
-// count only where there is no other; NULL: none is. False: it holds nothing.
+// nowhere the first, of the cells that it holds nearly most of. `holders`: how many. Cells that are
+// `covered` count only where there is no other; NULL: none is. False: it holds nothing.
 bool rmx_largest_piece(const struct rmx_shares *shares, int holders, int holder,
                        const bool *covered, double *x, double *y);

@@ -60,6 +60,36 @@ static bool is_on_canvas(const struct trial *trial, const struct rmx_box *box)
            box->y + box->height <= trial->params.height;
 }
 
+static bool is_strictly_in(const struct rmx_box *box, double x, double y)
+{
+    return x > box->x && x < box->x + box->width && y > box->y && y < box->y + box->height;
+}
+
+// A line is walked in steps.
+static bool leads_through(const struct rmx_spot *spot, const struct rmx_box *box)
+{
+    enum { STEPS = 200 };
+    double x, y;
+    rmx_spot_foot(spot, &x, &y);
+    for (int i = 1; i < STEPS; i++)
+        if (is_strictly_in(box, spot->x + (x - spot->x) * i / STEPS,
+                           spot->y + (y - spot->y) * i / STEPS))
+            return true;
+    return false;
+}
+
+static void check_line(const struct trial *trial, int number, int which)
+{
+    const struct rmx_spot *spot = &trial->spots[which];
+    for (int i = 0; i < trial->count; i++)
+        if (i != which && trial->spots[i].is_placed && leads_through(spot, &trial->spots[i].box))
+            fail_msg("trial %d: the line of label %d leads below label %d", number, which, i);
+    for (int i = 0; i < trial->params.taken_count; i++)
+        if (!is_strictly_in(&trial->taken[i], spot->x, spot->y) &&
+            leads_through(spot, &trial->taken[i]))
+            fail_msg("trial %d: the line of label %d leads across what is taken", number, which);
+}
+
 static void check(const struct trial *trial, int number)
 {
     for (int i = 0; i < trial->count; i++) {
@@ -74,6 +104,7 @@ static void check(const struct trial *trial, int number)
         for (int k = 0; k < trial->params.taken_count; k++)
             if (rmx_boxes_meet(box, &trial->taken[k]))
                 fail_msg("trial %d: label %d covers what is taken", number, i);
+        check_line(trial, number, i);
     }
 }
 
@@ -155,6 +186,24 @@ static void a_label_leaves_another_point_free(void **state)
     }
 }
 
+// The second point stands where the first one's label would, a third one where the line would lead.
+static void a_line_crosses_no_point_and_no_line(void **state)
+{
+    (void)state;
+    const struct rmx_spots_params params = {.width = 300, .height = 200, .gap = 4};
+    struct rmx_spot spots[4] = {{.x = 100, .y = 100, .box = {0, 0, 60, 12}},
+                                {.x = 100, .y = 112, .box = {0, 0, 60, 12}},
+                                {.x = 112, .y = 100, .box = {0, 0, 60, 12}},
+                                {.x = 112, .y = 112, .box = {0, 0, 60, 12}}};
+    rmx_place_spots(&params, spots, 4);
+    for (int i = 0; i < 4; i++)
+        for (int k = 0; k < 4; k++) {
+            const struct rmx_box point = {spots[k].x - 2, spots[k].y - 2, 4, 4};
+            assert_true(spots[i].is_placed);
+            assert_false(i != k && leads_through(&spots[i], &point));
+        }
+}
+
 static void what_tells_less_needs_less_room(void **state)
 {
     (void)state;
@@ -165,7 +214,8 @@ static void what_tells_less_needs_less_room(void **state)
     assert_true(spot.box.width == 20);
 }
 
-// Cells as letters, the upper row first: who holds them. '*': all hold the same.
+// Cells as letters, the upper row first: who holds them. '*': all hold the same; '+': B more than
+// A.
 static const struct {
     const char *law, *cells, *covered;
     int holder, column, row; // from the lower left; -1: it holds nothing
@@ -177,9 +227,19 @@ static const struct {
     {"one cell is a piece", "..... ..A..", "", 0, 2, 0},
     {"what is nowhere to be seen has none", "BBB BBB", "", 0, -1, -1},
     {"what shares all cells points at one of them", "***", "", 0, 1, 0},
+    {"of what shares all cells with more than it, the middle", "+++ +++ +++", "", 0, 1, 1},
     {"not below a panel", "AAA...AAAAA", "......xxxxx", 0, 1, 0},
     {"below a panel where all of it is", "AAA...", "xxx...", 0, 1, 0},
 };
+
+static float share_in(char cell, int holder)
+{
+    switch (cell) {
+    case '*': return 0.4f;
+    case '+': return holder == 1 ? 0.5f : 0.3f;
+    default: return (float)(cell == 'A' + holder);
+    }
+}
 
 static void parse(const char *text, struct rmx_shares *shares, bool *covered, const char *below)
 {
@@ -193,8 +253,7 @@ static void parse(const char *text, struct rmx_shares *shares, bool *covered, co
     for (int i = 0; i < columns * rows; i++) {
         int at = (rows - 1 - i / columns) * (columns + 1) + i % columns;
         for (int h = 0; h < 2; h++)
-            shares->cells[h * columns * rows + i] =
-                text[at] == '*' ? 0.4f : (float)(text[at] == 'A' + h);
+            shares->cells[h * columns * rows + i] = share_in(text[at], h);
         shares->cells[2 * columns * rows + i] = text[at] == '*' ? 0.2f : (float)(text[at] == '.');
         covered[i] = *below && below[at] == 'x';
     }
@@ -237,6 +296,7 @@ int main(void)
         cmocka_unit_test(the_same_labels_stand_in_the_same_places),
         cmocka_unit_test(a_label_stands_by_its_point),
         cmocka_unit_test(a_label_leaves_another_point_free),
+        cmocka_unit_test(a_line_crosses_no_point_and_no_line),
         cmocka_unit_test(what_tells_less_needs_less_room),
         cmocka_unit_test(labels_point_at_the_largest_piece),
         cmocka_unit_test(cells_below_panels_are_known),
