@@ -26,44 +26,50 @@ static bool is_told(const struct rmx_plan *plan, int signal)
     return false;
 }
 
+// Beside its name; below it where that would leave hardly any room for the name.
 static void put_number(struct column *c, const char *name, int signal)
 {
     struct rmx_reveal_page *page = c->page;
-    const struct rmx_reveal_field field = {.kind = RMX_REVEAL_SIGNAL,
-                                           .index = signal,
-                                           .x = c->x + c->width,
-                                           .y = c->y - 1.2 * page->look.em,
-                                           .ends = true};
-    rmx_reveal_text(page, c->x, field.y, rmx_reveal_set(page, name, &page->look.text),
+    double em = page->look.em, room = c->width - rmx_reveal_widest(page) - 0.8 * em;
+    bool is_beside = room > 3 * em;
+    c->y -= 1.2 * em;
+    rmx_reveal_text(page, c->x, c->y,
+                    rmx_reveal_fit(page, name, &page->look.text, is_beside ? room : c->width, 1),
                     RMX_REVEAL_PAPER);
-    rmx_reveal_field(page, &field);
+    if (!is_beside)
+        c->y -= 1.3 * em;
+    rmx_reveal_field(page, &(struct rmx_reveal_field){.kind = RMX_REVEAL_SIGNAL,
+                                                      .index = signal,
+                                                      .x = c->x + c->width,
+                                                      .y = c->y,
+                                                      .ends = true});
 }
 
 static void put_knob(struct column *c, int k)
 {
     struct rmx_reveal_page *page = c->page;
     const struct rmx_knob *knob = &page->params.plan->scene->knobs[k];
-    double y = floor(c->y - 1.9 * page->look.em);
+    put_number(c, knob->name, knob->signal);
+    double y = floor(c->y - 0.7 * page->look.em);
     const struct rmx_reveal_field field = {
         .kind = RMX_REVEAL_KNOB, .index = k, .x = c->x, .y = y, .width = c->width};
-    put_number(c, knob->name, knob->signal);
     rmx_reveal_rect(page, (struct rmx_box){c->x, y, c->width, page->look.hairline}, RMX_REVEAL_DIM);
     rmx_reveal_field(page, &field);
-    c->y -= ceil(2.5 * page->look.em);
+    c->y -= ceil(1.3 * page->look.em);
 }
 
 static void put_heading(struct column *c, const char *words)
 {
     struct rmx_reveal_page *page = c->page;
     c->y -= 0.9 * page->look.em;
-    rmx_reveal_text(page, c->x, c->y, rmx_reveal_set(page, words, &page->look.caps),
+    rmx_reveal_text(page, c->x, c->y, rmx_reveal_fit(page, words, &page->look.caps, c->width, 1),
                     RMX_REVEAL_DIM);
     c->y -= 0.2 * page->look.em;
 }
 
 static bool has_room(const struct column *c)
 {
-    return c->y - c->lowest > 3 * c->page->look.em;
+    return c->y - c->lowest > 4.3 * c->page->look.em;
 }
 
 static void put_knobs(struct column *c)
@@ -85,22 +91,32 @@ static void put_signals(struct column *c, int count)
     for (int s = 0; s < plan->scene->signals.count && has_room(c); s++)
         if (is_told(plan, s)) {
             put_number(c, plan->scene->signals.items[s].name, s);
-            c->y -= ceil(1.5 * c->page->look.em);
+            c->y -= ceil(0.3 * c->page->look.em);
         }
 }
 
-void rmx_reveal_controls(struct rmx_reveal_page *page, double lowest)
+bool rmx_reveal_has_controls(const struct rmx_plan *plan)
+{
+    bool has = plan->scene->knob_count > 0;
+    for (int s = 0; s < plan->scene->signals.count && !has; s++)
+        has = is_told(plan, s);
+    return has;
+}
+
+void rmx_reveal_controls(struct rmx_reveal_page *page, double top, double lowest)
 {
     const struct rmx_plan *plan = page->params.plan;
     const struct rmx_reveal_look *look = &page->look;
     int count = 0;
     for (int s = 0; s < plan->scene->signals.count; s++)
         count += is_told(plan, s);
-    if (!count && !plan->scene->knob_count)
+    if (!rmx_reveal_has_controls(plan) || top - lowest < 8 * look->em)
         return;
-    double pad = floor(0.9 * look->em), top = page->params.height - look->margin;
-    double width = floor(fmin(16 * look->em, 0.4 * page->params.width - look->margin));
-    double left = page->params.width - look->margin - width;
+    double pad = floor(0.9 * look->em);
+    double room = page->is_narrow ? page->params.width : 0.4 * page->params.width + look->margin;
+    double width =
+        floor(fmin(page->is_narrow ? 23 * look->em : 16 * look->em, room - 2 * look->margin));
+    double left = page->is_narrow ? look->margin : page->params.width - look->margin - width;
     struct column c = {page, left + pad, top - pad, width - 2 * pad, lowest + pad};
     int plate = rmx_reveal_begin_panel(page);
     put_knobs(&c);

@@ -16,6 +16,7 @@ struct labels {
     double pad;
     struct rmx_spots_params room;
     bool *covered; // cells that lie below panels
+    bool *near;    // or beside them
 };
 
 // A folder's label says the credit of the picture that is shown.
@@ -48,23 +49,53 @@ static struct rmx_spot spot_of(const struct labels *l, const struct label *label
     };
 }
 
+// Half the side of the square that marks a point, with its dark edge.
+static double marker_radius(const struct rmx_reveal_page *page)
+{
+    return floor(0.22 * page->look.em) + 1.5;
+}
+
+// So that the marker is seen whole.
+static double inside(const struct rmx_reveal_page *page, double x, double length)
+{
+    double least = ceil(marker_radius(page)) + 0.5;
+    return fmax(fmin(x, floor(length) - least), least);
+}
+
+static bool is_near_panel(const struct labels *l, double x, double y)
+{
+    const struct rmx_shares *shares = l->page->params.shares;
+    int column = (int)(x * shares->width / RMX_CELL), row = (int)(y * shares->height / RMX_CELL);
+    return l->near[row * shares->columns + column];
+}
+
+// Not in the narrow strips between panels and edges, where it has a piece elsewhere.
+static bool find_point(const struct labels *l, int holder, double *x, double *y)
+{
+    const struct rmx_reveal_params *params = &l->page->params;
+    int holders = params->holders->count;
+    return rmx_largest_piece(params->shares, holders, holder, l->near, x, y) &&
+           (!is_near_panel(l, *x, *y) ||
+            rmx_largest_piece(params->shares, holders, holder, l->covered, x, y));
+}
+
 static void add_label(struct labels *l, int holder)
 {
     struct rmx_reveal_page *page = l->page;
     const struct rmx_reveal_look *look = &page->look;
     const struct rmx_holder *it = &page->params.holders->items[holder];
-    const struct rmx_label_style small = rmx_reveal_within(&look->small, 21 * look->em);
+    double room = fmin(21 * look->em, fmax(0.4 * page->params.width, 12 * look->em));
     const char *credit = credit_of(page, holder);
     struct label *label = &l->items[page->spot_count];
     double x, y;
-    if (!rmx_largest_piece(page->params.shares, page->params.holders->count, holder, l->covered, &x,
-                           &y))
+    if (!find_point(l, holder, &x, &y))
         return;
-    label->name = rmx_reveal_set(page, rmx_reveal_name(it->source, it->name), &look->strong);
-    label->credit = *credit ? rmx_reveal_set(page, credit, &small) : NULL;
+    label->name =
+        rmx_reveal_fit(page, rmx_reveal_name(it->source, it->name), &look->strong, room, 1);
+    label->credit = *credit ? rmx_reveal_fit(page, credit, &look->small, room, 3) : NULL;
     struct rmx_spot spot = spot_of(l, label);
-    spot.x = floor(x * page->params.width) + 0.5;
-    spot.y = floor(y * page->params.height) + 0.5;
+    spot.x = inside(page, floor(x * page->params.width) + 0.5, page->params.width);
+    spot.y = inside(page, floor(y * page->params.height) + 0.5, page->params.height);
     page->spots[page->spot_count++] = spot;
 }
 
@@ -82,10 +113,27 @@ static void add_labels(struct labels *l)
     }
 }
 
-static void find_room(struct labels *l)
+// Those below panels, or nearer to one than that.
+static bool *cells_below(const struct labels *l, double around)
 {
     const struct rmx_reveal_page *page = l->page;
     const struct rmx_shares *shares = page->params.shares;
+    struct rmx_box *boxes = RMX_NEW(page->arena, struct rmx_box, page->panel_count);
+    struct rmx_spots_params params = l->room;
+    for (int i = 0; i < page->panel_count; i++) {
+        const struct rmx_box *panel = &page->panels[i];
+        boxes[i] = (struct rmx_box){panel->x - around, panel->y - around, panel->width + 2 * around,
+                                    panel->height + 2 * around};
+    }
+    params.taken = boxes;
+    bool *cells = RMX_NEW(page->arena, bool, shares->columns * shares->rows);
+    rmx_cells_below(shares, &params, cells);
+    return cells;
+}
+
+static void find_room(struct labels *l)
+{
+    const struct rmx_reveal_page *page = l->page;
     l->room = (struct rmx_spots_params){
         .width = page->params.width,
         .height = page->params.height,
@@ -93,22 +141,20 @@ static void find_room(struct labels *l)
         .taken = page->panels,
         .taken_count = page->panel_count,
     };
-    l->covered = RMX_NEW(page->arena, bool, shares->columns * shares->rows);
-    rmx_cells_below(shares, &l->room, l->covered);
+    l->covered = cells_below(l, 0);
+    l->near = cells_below(l, page->look.margin);
 }
 
 // Dark beside the light, so that it is seen over any picture.
 static void draw_leader(struct rmx_reveal_page *page, const struct rmx_spot *spot)
 {
-    double x, y, r = floor(0.22 * page->look.em), thin = page->look.hairline;
+    double x, y, r = marker_radius(page), thin = page->look.hairline;
     rmx_spot_foot(spot, &x, &y);
     rmx_reveal_line(page, spot->x + thin, spot->y - thin, x + thin, y - thin, RMX_REVEAL_PLATE);
     rmx_reveal_line(page, spot->x, spot->y, x, y, RMX_REVEAL_PAPER);
-    rmx_reveal_rect(page,
-                    (struct rmx_box){spot->x - r - 1.5, spot->y - r - 1.5, 2 * r + 3, 2 * r + 3},
+    rmx_reveal_rect(page, (struct rmx_box){spot->x - r, spot->y - r, 2 * r, 2 * r},
                     RMX_REVEAL_PLATE);
-    rmx_reveal_rect(page,
-                    (struct rmx_box){spot->x - r - 0.5, spot->y - r - 0.5, 2 * r + 1, 2 * r + 1},
+    rmx_reveal_rect(page, (struct rmx_box){spot->x - r + 1, spot->y - r + 1, 2 * r - 2, 2 * r - 2},
                     RMX_REVEAL_ACCENT);
 }
 

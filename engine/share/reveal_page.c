@@ -73,15 +73,25 @@ double rmx_reveal_text(struct rmx_reveal_page *page, double x, double y,
     return x + rmx_reveal_ink(line);
 }
 
-void rmx_reveal_number(const struct rmx_reveal_page *page, struct rmx_marks *marks, double x,
-                       double y, bool ends, const char *number, enum rmx_reveal_color color)
+double rmx_reveal_width(const struct rmx_reveal_page *page, const char *number)
 {
     double width = 0;
-    for (const char *c = number; ends && *c; c++) {
+    for (const char *c = number; *c; c++) {
         const struct rmx_line *figure = rmx_typeset_figure(page->typeset, *c, &page->look.figures);
         width += figure ? figure->advance : 0;
     }
-    x -= width;
+    return width;
+}
+
+double rmx_reveal_widest(const struct rmx_reveal_page *page)
+{
+    return rmx_reveal_width(page, "-99999M");
+}
+
+void rmx_reveal_number(const struct rmx_reveal_page *page, struct rmx_marks *marks, double x,
+                       double y, bool ends, const char *number, enum rmx_reveal_color color)
+{
+    x -= ends ? rmx_reveal_width(page, number) : 0;
     for (const char *c = number; *c; c++) {
         struct rmx_mark mark = mark_of(RMX_MARK_TEXT, x, y, color);
         mark.line = rmx_typeset_figure(page->typeset, *c, &page->look.figures);
@@ -145,8 +155,20 @@ void rmx_reveal_end_panel(struct rmx_reveal_page *page, int plate, struct rmx_bo
 // All that numbers are made of, so that no frame has to set any.
 static void set_figures(const struct rmx_reveal_page *page)
 {
-    for (const char *c = "0123456789.-% sx"; *c; c++)
+    for (const char *c = "0123456789.-% sxkMG"; *c; c++)
         rmx_typeset_figure(page->typeset, *c, &page->look.figures);
+}
+
+// Beside each other, or one below the other: the ledger has two thirds of a high, narrow picture.
+static void put_columns(struct rmx_reveal_page *page, double lowest)
+{
+    const struct rmx_reveal_params *params = &page->params;
+    double em = page->look.em, top = params->height - page->look.margin, least = lowest;
+    page->is_narrow = params->width < 34 * em && top - lowest > 32 * em;
+    if (page->is_narrow && rmx_reveal_has_controls(params->plan))
+        least += floor((top - lowest) / 3);
+    double bottom = rmx_reveal_ledger(page, least);
+    rmx_reveal_controls(page, page->is_narrow ? bottom - page->look.margin : top, lowest);
 }
 
 struct rmx_reveal_page *rmx_reveal_page_create(struct rmx_arena *arena, struct rmx_typeset *typeset,
@@ -164,18 +186,27 @@ struct rmx_reveal_page *rmx_reveal_page_create(struct rmx_arena *arena, struct r
         page->order = rmx_reveal_order(page);
     set_figures(page);
     double lowest = rmx_reveal_plan(page) + page->look.margin;
-    rmx_reveal_ledger(page, lowest);
-    rmx_reveal_controls(page, lowest);
+    put_columns(page, lowest);
     rmx_reveal_labels(page);
     return page;
 }
 
+// At most seven signs: thousands and millions of what has more than five figures.
 static const char *number_text(char text[32], double number)
 {
+    static const char *const units[] = {"", "k", "M", "G"};
     double size = fabs(number);
-    if (!isfinite(number) || size >= 1e9)
+    int unit = 0;
+    for (; size >= 99999.5 && unit < 3; unit++)
+        size /= 1000;
+    if (!(size < 99999.5))
         return "-";
-    snprintf(text, 32, "%.*f", size < 100 ? 2 : size < 1000 ? 1 : 0, number);
+    bool is_whole = unit || size >= 999.95;
+    snprintf(text, 32, "%s%.*f%s", number < 0 ? "-" : "",
+             is_whole        ? 0
+             : size < 99.995 ? 2
+                             : 1,
+             size, units[unit]);
     return text;
 }
 
@@ -202,7 +233,12 @@ static void draw_field(const struct rmx_reveal_page *page, const struct rmx_reve
         snprintf(text, sizeof(text), "%s s",
                  number_text(number, (double)frame->frame / frame->fps));
         break;
-    case RMX_REVEAL_FRAME: snprintf(text, sizeof(text), "%lld", frame->frame); break;
+    case RMX_REVEAL_FRAME:
+        if (frame->frame < 1000000000)
+            snprintf(text, sizeof(text), "%lld", frame->frame);
+        else
+            snprintf(text, sizeof(text), "%s", number_text(number, (double)frame->frame));
+        break;
     case RMX_REVEAL_SIGNAL:
         snprintf(text, sizeof(text), "%s", number_text(number, frame->signals[field->index]));
         break;

@@ -42,6 +42,7 @@ struct rmx_reveal_page {
     struct rmx_reveal_params params;
     struct rmx_reveal_look look;
     const int *order;       // the holders, those that hold most first; NULL: not measured yet
+    bool is_narrow;         // the panels stand one below the other
     struct rmx_marks marks; // what does not change
     struct rmx_reveal_field *fields;
     int field_count;
@@ -59,6 +60,19 @@ const struct rmx_line *rmx_reveal_set(const struct rmx_reveal_page *page, const 
 // The same style with lines that break.
 struct rmx_label_style rmx_reveal_within(const struct rmx_label_style *style, double width);
 double rmx_reveal_ink(const struct rmx_line *line); // its width from the pen on
+// reveal_text.c: from line to line; how many lines a text has.
+double rmx_reveal_pitch(const struct rmx_label_style *style);
+int rmx_reveal_lines(const struct rmx_line *line, const struct rmx_label_style *style);
+// A text without breaks and control characters, as far as there is room for it in so many lines of
+// that width: an ellipsis stands for the rest. As it is where it is not measured yet.
+const char *rmx_reveal_shortened(const struct rmx_reveal_page *page, const char *text,
+                                 const struct rmx_label_style *style, double width, int lines);
+// The same, set.
+const struct rmx_line *rmx_reveal_fit(const struct rmx_reveal_page *page, const char *text,
+                                      const struct rmx_label_style *style, double width, int lines);
+// reveal_page.c: how wide a number is; as wide as a signal's can become.
+double rmx_reveal_width(const struct rmx_reveal_page *page, const char *number);
+double rmx_reveal_widest(const struct rmx_reveal_page *page);
 // A number of figures, which ends at x or begins there.
 void rmx_reveal_number(const struct rmx_reveal_page *page, struct rmx_marks *marks, double x,
                        double y, bool ends, const char *number, enum rmx_reveal_color color);
@@ -80,6 +94,8 @@ const char *rmx_reveal_credit(const struct rmx_reveal_page *page, const struct r
 // The panels. `lowest`: how far down they may reach, in pixels from the bottom.
 double rmx_reveal_plan(
     struct rmx_reveal_page *page); // along the bottom; where its upper edge is, 0: no room
-void rmx_reveal_ledger(struct rmx_reveal_page *page, double lowest);   // upper left
-void rmx_reveal_controls(struct rmx_reveal_page *page, double lowest); // upper right
-void rmx_reveal_labels(struct rmx_reveal_page *page);                  // beside what they name
+double rmx_reveal_ledger(struct rmx_reveal_page *page, double lowest); // upper left; its lower edge
+bool rmx_reveal_has_controls(const struct rmx_plan *plan);
+// From `top` down: upper right, or below the ledger.
+void rmx_reveal_controls(struct rmx_reveal_page *page, double top, double lowest);
+void rmx_reveal_labels(struct rmx_reveal_page *page); // beside what they name

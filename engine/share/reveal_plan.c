@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { STEP_LINES = 4, REASON_LINES = 2, MOST_STEPS = 12 };
+
 struct cell {
     int first, last; // passes that are told together
     int hidden;      // it stands for so many passes that are not told; else 0
@@ -82,7 +84,8 @@ static const char *name_of(const struct rmx_reveal_page *page, const struct rmx_
     const char *word = space ? space + 1 : step->label;
     word = rmx_arena_copy_n(page->arena, word, strcspn(word, ","));
     if (step->value_source == RMX_VALUES_FIT)
-        return page->params.plan->scene->sources[step->source].name;
+        return rmx_reveal_name(&page->params.plan->scene->sources[step->source],
+                               page->params.plan->scene->sources[step->source].name);
     if (step->is_fragment_stage)
         return rmx_arena_printf(page->arena, "%s %s",
                                 strstr(step->label, ".cut ") ? "cut" : "arrange", word);
@@ -91,27 +94,61 @@ static const char *name_of(const struct rmx_reveal_page *page, const struct rmx_
     return word;
 }
 
-static const char *steps_text(const struct rmx_reveal_page *page, const struct cell *cell)
+// The names of a cell's steps, each of at most one line; how many.
+static const char **step_names(const struct strip *s, const struct cell *cell, int *count)
 {
-    enum { MOST = 12 };
+    const struct rmx_reveal_page *page = s->page;
     const struct rmx_plan *plan = page->params.plan;
-    const char *text = "", *joint = cell->first == cell->last ? " + " : ", ";
-    int count = 0, left_out = 0;
+    const char **names = NULL;
+    double room = s->width - 2 * s->pad - 1.5 * page->look.em; // a joint follows
+    *count = 0;
+    for (int p = cell->first; p <= cell->last; p++)
+        for (int i = 0; i < plan->passes[p].step_count && *count < MOST_STEPS; i++) {
+            const char *name = name_of(page, &plan->steps[plan->passes[p].steps[i]]);
+            *(const char **)RMX_PUSH(page->arena, &names, count) =
+                rmx_reveal_shortened(page, name, &page->look.small, room, 1);
+        }
+    return names;
+}
+
+static int all_steps(const struct rmx_plan *plan, const struct cell *cell)
+{
+    int count = 0;
+    for (int p = cell->first; p <= cell->last; p++)
+        count += plan->passes[p].step_count;
+    return count;
+}
+
+static const char *joined(const struct rmx_reveal_page *page, const char **names, int count,
+                          const char *joint, int left_out)
+{
+    const char *text = "";
+    for (int i = 0; i < count; i++)
+        text = rmx_arena_printf(page->arena, "%s%s%s", text, i ? joint : "", names[i]);
+    return left_out ? rmx_arena_printf(page->arena, "%s and %d more", text, left_out) : text;
+}
+
+// As many as have room; the others are counted.
+static const char *steps_text(const struct strip *s, const struct cell *cell)
+{
+    const struct rmx_reveal_page *page = s->page;
+    const struct rmx_plan *plan = page->params.plan;
     if (cell->first < cell->last && is_same_effect(plan, cell->first, cell->last))
         return rmx_arena_printf(page->arena, "%s, %d of its passes",
                                 name_of(page, &plan->steps[plan->passes[cell->first].root]),
                                 cell->last - cell->first + 1);
-    for (int p = cell->first; p <= cell->last; p++)
-        for (int i = 0; i < plan->passes[p].step_count; i++) {
-            if (count++ >= MOST) {
-                left_out++;
-                continue;
-            }
-            const struct rmx_step *step = &plan->steps[plan->passes[p].steps[i]];
-            text = rmx_arena_printf(page->arena, "%s%s%s", text, *text ? joint : "",
-                                    name_of(page, step));
-        }
-    return left_out ? rmx_arena_printf(page->arena, "%s and %d more", text, left_out) : text;
+    const struct rmx_label_style small =
+        rmx_reveal_within(&page->look.small, s->width - 2 * s->pad);
+    int count, all = all_steps(plan, cell);
+    const char **names = step_names(s, cell, &count), *text = "";
+    for (int told = count; told > 0; told--) {
+        text = joined(page, names, told, cell->first == cell->last ? " + " : ", ", all - told);
+        bool has_room = (double)strlen(text) < STEP_LINES * small.width_px / (0.3 * small.size_px);
+        const struct rmx_line *line = has_room ? rmx_reveal_set(page, text, &small) : NULL;
+        if (has_room && rmx_reveal_lines(line, &small) <= STEP_LINES)
+            break;
+    }
+    return text;
 }
 
 static const char *heading_text(const struct rmx_reveal_page *page, const struct cell *cell)
@@ -124,57 +161,33 @@ static const char *heading_text(const struct rmx_reveal_page *page, const struct
 static void set_cell(struct strip *s, struct cell *cell)
 {
     struct rmx_reveal_page *page = s->page;
-    const struct rmx_label_style small =
-        rmx_reveal_within(&page->look.small, s->width - 2 * s->pad);
+    const struct rmx_label_style *small = &page->look.small;
+    const double width = s->width - 2 * s->pad;
     const struct rmx_pass *pass = &page->params.plan->passes[cell->first];
     if (cell->hidden) {
         const char *text = rmx_arena_printf(page->arena, "and %d more passes", cell->hidden);
         cell->heading = rmx_reveal_set(page, "…", &page->look.caps);
-        cell->steps = rmx_reveal_set(page, text, &small);
+        cell->steps = rmx_reveal_fit(page, text, small, width, STEP_LINES);
         return;
     }
     cell->heading = rmx_reveal_set(page, heading_text(page, cell), &page->look.caps);
-    cell->steps = rmx_reveal_set(page, steps_text(page, cell), &small);
-    cell->reason = rmx_reveal_set(page, pass->reason, &small);
+    cell->steps = rmx_reveal_fit(page, steps_text(s, cell), small, width, STEP_LINES);
+    cell->reason = rmx_reveal_fit(page, pass->reason, small, width, REASON_LINES);
 }
 
-static double line_height(const struct rmx_reveal_page *page)
+static double height_of(const struct rmx_reveal_page *page, const struct rmx_line *line)
 {
-    return 1.21 * page->look.small.size_px;
+    return rmx_reveal_lines(line, &page->look.small) * rmx_reveal_pitch(&page->look.small);
 }
-
-// Rows of ink of a text that has no more than so many lines; and how high those lines are.
-static int rows_of(const struct rmx_reveal_page *page, const struct rmx_line *line, int most)
-{
-    double rows = line ? line->rise + (most - 1) * line_height(page) + 0.3 * page->look.em : 0;
-    return line && line->label.height > rows ? (int)rows : line ? line->label.height : 0;
-}
-
-static double height_of(const struct rmx_reveal_page *page, const struct rmx_line *line, int most)
-{
-    double below = line ? rows_of(page, line, most) - line->rise : 0;
-    return line ? (1 + ceil((below - 0.35 * page->look.em) / line_height(page))) * line_height(page)
-                : 0;
-}
-
-enum { STEP_LINES = 4, REASON_LINES = 2 };
 
 static double cells_height(const struct strip *s)
 {
     double steps = 0, reason = 0;
     for (int i = 0; i < s->count; i++) {
-        steps = fmax(steps, height_of(s->page, s->cells[i].steps, STEP_LINES));
-        reason = fmax(reason, height_of(s->page, s->cells[i].reason, REASON_LINES));
+        steps = fmax(steps, height_of(s->page, s->cells[i].steps));
+        reason = fmax(reason, height_of(s->page, s->cells[i].reason));
     }
     return steps + reason + 3.2 * s->page->look.em;
-}
-
-static void put_lines(struct rmx_reveal_page *page, double x, double y, const struct rmx_line *line,
-                      int most, enum rmx_reveal_color color)
-{
-    rmx_reveal_text(page, x, y, line, color);
-    if (line)
-        page->marks.items[page->marks.count - 1].most_rows = rows_of(page, line, most);
 }
 
 static void put_cell(const struct strip *s, int i, double top, double bottom)
@@ -183,7 +196,7 @@ static void put_cell(const struct strip *s, int i, double top, double bottom)
     const struct cell *cell = &s->cells[i];
     const struct rmx_reveal_look *look = &page->look;
     double x = look->margin + s->pad + i * s->width, y = top - 1.5 * look->em;
-    double reason = height_of(page, cell->reason, REASON_LINES);
+    double reason = height_of(page, cell->reason);
     if (i)
         rmx_reveal_rect(page,
                         (struct rmx_box){x - s->pad, bottom + 0.8 * look->em, look->hairline,
@@ -191,9 +204,9 @@ static void put_cell(const struct strip *s, int i, double top, double bottom)
                         RMX_REVEAL_FAINT);
     rmx_reveal_text(page, x, y, cell->heading, RMX_REVEAL_ACCENT);
     y -= 1.5 * look->em;
-    put_lines(page, x, y, cell->steps, STEP_LINES, RMX_REVEAL_PAPER);
+    rmx_reveal_text(page, x, y, cell->steps, RMX_REVEAL_PAPER);
     y = bottom + reason - 0.1 * look->em;
-    put_lines(page, x, y, cell->reason, REASON_LINES, RMX_REVEAL_DIM);
+    rmx_reveal_text(page, x, y, cell->reason, RMX_REVEAL_DIM);
 }
 
 double rmx_reveal_plan(struct rmx_reveal_page *page)
@@ -203,7 +216,7 @@ double rmx_reveal_plan(struct rmx_reveal_page *page)
     hide_cells(&s);
     for (int i = 0; i < s.count; i++)
         set_cell(&s, &s.cells[i]);
-    const double title = 12 * page->look.em; // what stands above
+    const double title = 15 * page->look.em; // what stands above
     double bottom = page->look.margin, height = ceil(cells_height(&s));
     if (bottom + height + title > page->params.height)
         return 0; // a thumbnail
