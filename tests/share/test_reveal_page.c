@@ -372,6 +372,28 @@ static void what_has_no_room_is_shortened(void **state)
     rmx_typeset_destroy(typeset);
 }
 
+// Where another thread sets the texts each try waits for it.
+static void a_crowded_page_is_whole_after_a_few_tries(void **state)
+{
+    (void)state;
+    enum { MOST_TRIES = 24 };
+    struct rmx_holders of;
+    struct rmx_shares in;
+    struct rmx_typeset *typeset = rmx_typeset_create(true);
+    struct rmx_reveal_params params = crowd(8, &of, &in);
+    params.plan = planning_plan(&planning, crowded);
+    params.width = 640;
+    params.height = 360;
+    int tries = 0;
+    do {
+        rmx_typeset_work(typeset);
+        rmx_reveal_page_create(planning.arena, typeset, &params);
+    } while (++tries < MOST_TRIES && rmx_typeset_waits(typeset));
+    assert_false(rmx_typeset_waits(typeset));
+    assert_true(rmx_typeset_made(typeset) < 600);
+    rmx_typeset_destroy(typeset);
+}
+
 // One source of its own, in the room where "and 1 more" would stand.
 static void one_source_is_told_in_a_thumbnail(void **state)
 {
@@ -443,6 +465,7 @@ int main(void)
         cmocka_unit_test(panels_and_labels_never_meet),
         cmocka_unit_test(nothing_lies_on_anything),
         cmocka_unit_test(what_has_no_room_is_shortened),
+        cmocka_unit_test(a_crowded_page_is_whole_after_a_few_tries),
         cmocka_unit_test(one_source_is_told_in_a_thumbnail),
         cmocka_unit_test(labels_point_at_their_halves),
         cmocka_unit_test(a_frame_sets_no_text),
