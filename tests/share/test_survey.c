@@ -369,6 +369,24 @@ static void an_edited_scene_goes_on(void **state)
                SHRINKS "- {picture: finish.past, opacity: 0.5, place: {angle: 20}}\n");
 }
 
+// As after a sleep: what was begun is dropped, and the frame after it begins one sample, no more.
+static void a_gap_is_not_made_up_for_in_one_frame(void **state)
+{
+    struct playing it =
+        play(*state, "gap", SHRINKS, (struct rmx_survey_params){.shows = true, .part = 1000});
+    for (long long frame = 0; frame <= 15; frame++)
+        show_frame(&it, frame); // sample 1 is begun
+    show_frame(&it, 300);
+    assert_int_equal(counts_of(&it).measured, 1);
+    assert_int_equal(landing_of(&it, -1).sample, 0);
+    for (long long frame = 301; frame <= 315; frame++)
+        show_frame(&it, frame);
+    assert_int_equal(counts_of(&it).measured, 2);
+    assert_int_equal(landing_of(&it, -1).sample, 20);
+    assert_int_equal(landing_of(&it, -1).frame, 315);
+    stop(&it);
+}
+
 // The first sample of an edited scene is another one, and so is one where a knob was moved.
 static void a_show_that_restarts_is_as_its_file(void **state)
 {
@@ -489,6 +507,7 @@ int main(void)
         LAW(an_aura_halves_with_each_half_life_of_the_whole_surface),
         LAW(what_takes_too_long_lands_later),
         LAW(what_cannot_be_measured_is_left_out),
+        LAW(a_gap_is_not_made_up_for_in_one_frame),
         LAW(a_show_that_restarts_is_as_its_file),
         LAW(all_that_landed_is_told_of_by_scene),
         LAW(a_show_that_starts_anew_keeps_what_its_auras_remember),
