@@ -24,8 +24,7 @@ static void take(struct rmx_surveyed *s, const struct rmx_shares *shares, long l
     s->state = RMX_SURVEYED_READY;
     s->ready_frame = frame;
     s->counts->measured++;
-    if (shares)
-        copy_totals(s, s->totals, shares->total);
+    copy_totals(s, s->totals, shares->total);
 }
 
 // Where the meter has not measured a frame before, it goes on from nothing.

@@ -33,7 +33,7 @@ struct rmx_surveyed {
     enum rmx_surveyed_state state;
     long long ready_frame;           // in which it became so
     bool has_joined;                 // the meter goes on from a frame before
-    const struct rmx_shares *shares; // of the sample that is ready; NULL: memory is short
+    const struct rmx_shares *shares; // of `totals`; NULL: another load's, or lost
     double *totals;                  // the last ones, by holder
     long long late_sample;           // the last one that was late; -1: none
     double credit_ms;                // what measuring may take, here and on the GPU
