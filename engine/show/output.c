@@ -7,6 +7,7 @@
 
 #include <GL/glew.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct rmx_output {
     struct rmx_window *window;
@@ -14,22 +15,26 @@ struct rmx_output {
     int width, height;
     struct rmx_blank blank;
     GLuint program, sampler, mask;
-    GLuint framebuffer;        // of a picture that another context draws, while it is copied
-    struct rmx_reveal *reveal; // NULL: never shown
+    GLuint framebuffer; // of a picture that another context draws, while it is copied
+    // Never shown, all are 0:
+    struct rmx_reveal *reveal;
+    GLuint page, page_framebuffer, open_mask; // the picture with the reveal, to be presented
+    int page_width, page_height;
 };
 
 // Bytes as a texture of one channel; without any a single one that lets all through.
 static GLuint make_mask(const struct rmx_presentation *presentation)
 {
     static const unsigned char all = 255;
-    int width = presentation->mask ? presentation->mask_width : 1;
-    int height = presentation->mask ? presentation->mask_height : 1;
+    const unsigned char *bytes = presentation ? presentation->mask : NULL;
+    int width = bytes ? presentation->mask_width : 1;
+    int height = bytes ? presentation->mask_height : 1;
     GLuint mask;
     glCreateTextures(GL_TEXTURE_2D, 1, &mask);
     glTextureStorage2D(mask, 1, GL_R8, width, height);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     glTextureSubImage2D(mask, 0, 0, 0, width, height, GL_RED, GL_UNSIGNED_BYTE,
-                        presentation->mask ? presentation->mask : &all);
+                        bytes ? bytes : &all);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     return mask;
 }
@@ -57,11 +62,33 @@ struct rmx_output *rmx_output_create(const struct rmx_output_params *params,
     return output;
 }
 
+static void drop_page(struct rmx_output *output)
+{
+    glDeleteTextures(1, &output->page);
+    glDeleteFramebuffers(1, &output->page_framebuffer);
+    output->page = output->page_framebuffer = 0;
+}
+
+static void make_page(struct rmx_output *output, int width, int height)
+{
+    if (output->page && output->page_width == width && output->page_height == height)
+        return;
+    drop_page(output);
+    glCreateTextures(GL_TEXTURE_2D, 1, &output->page);
+    glTextureStorage2D(output->page, 1, GL_RGBA8, width, height);
+    glCreateFramebuffers(1, &output->page_framebuffer);
+    glNamedFramebufferTexture(output->page_framebuffer, GL_COLOR_ATTACHMENT0, output->page, 0);
+    output->page_width = width;
+    output->page_height = height;
+}
+
 void rmx_output_destroy(struct rmx_output *output)
 {
     if (!output)
         return;
     rmx_reveal_destroy(output->reveal);
+    drop_page(output);
+    glDeleteTextures(1, &output->open_mask);
     glDeleteProgram(output->program);
     glDeleteSamplers(1, &output->sampler);
     glDeleteTextures(1, &output->mask);
@@ -101,27 +128,44 @@ static void clear(const struct rmx_output *output)
     glClearNamedFramebufferfv(0, GL_COLOR, 0, black);
 }
 
-static void draw_quad(struct rmx_output *output, const struct rmx_generation *generation,
-                      const int place[4])
+// A picture on a framebuffer of a size, its place there.
+struct quad {
+    const struct rmx_presentation *presentation;
+    GLuint picture, mask, framebuffer;
+    int width, height, place[4];
+};
+
+static void draw_quad(struct rmx_output *output, const struct quad *quad)
 {
-    const struct rmx_presentation *presentation = &output->presentation;
     float rows[3][3];
-    if (!rmx_presentation_map(presentation, place, rows))
+    if (!rmx_presentation_map(quad->presentation, quad->place, rows))
         return;
     rmx_blank_draw(&output->blank); // as it says; and its vertex array
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-    glViewport(0, 0, output->width, output->height);
+    glBindFramebuffer(GL_FRAMEBUFFER, quad->framebuffer);
+    glViewport(0, 0, quad->width, quad->height);
     glUseProgram(output->program);
     glProgramUniform3fv(output->program, 0, 3, &rows[0][0]);
-    glProgramUniform3f(output->program, 3, (float)output->width, (float)output->height,
-                       (float)presentation->gain);
-    glBindTextureUnit(0, rmx_renderer_texture(generation->renderer));
-    glBindTextureUnit(1, output->mask);
+    glProgramUniform3f(output->program, 3, (float)quad->width, (float)quad->height,
+                       (float)quad->presentation->gain);
+    glBindTextureUnit(0, quad->picture);
+    glBindTextureUnit(1, quad->mask);
     glBindSampler(0, output->sampler);
     glBindSampler(1, output->sampler);
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindTextureUnit(0, 0); // keeps none alive
     glBindTextureUnit(1, 0);
+}
+
+// As the presentation has it.
+static void present_quad(struct rmx_output *output, GLuint picture, const int place[4])
+{
+    struct quad quad = {.presentation = &output->presentation,
+                        .picture = picture,
+                        .mask = output->mask,
+                        .width = output->width,
+                        .height = output->height};
+    memcpy(quad.place, place, sizeof(quad.place));
+    draw_quad(output, &quad);
 }
 
 // Pixel for pixel where the generation was made for this size; else scaled until one is.
@@ -149,18 +193,45 @@ static void find_place(const struct rmx_output *output, const struct rmx_generat
     place[1] = (output->height - place[3]) / 2;
 }
 
-void rmx_output_reveal(struct rmx_output *output, const struct rmx_output_reveal *reveal)
+static void draw_reveal(struct rmx_output *output, const struct rmx_output_reveal *reveal,
+                        GLuint framebuffer, const int place[4])
 {
-    int place[4];
-    find_place(output, reveal->shown.player->generation, place);
     if (!output->reveal)
         output->reveal = rmx_reveal_create(rmx_context_device(rmx_window_context(output->window)),
                                            reveal->programs, reveal->typeset);
-    rmx_reveal_draw(output->reveal, &reveal->shown, 0, place);
+    rmx_reveal_draw(output->reveal, &reveal->shown, framebuffer, place);
+}
+
+// The picture with the reveal, as large as its place.
+static void draw_page(struct rmx_output *output, const struct rmx_output_reveal *reveal,
+                      GLuint picture, int width, int height)
+{
+    const struct rmx_presentation identity = rmx_presentation_identity();
+    make_page(output, width, height);
+    if (!output->open_mask)
+        output->open_mask = make_mask(NULL);
+    const struct quad quad = {.presentation = &identity,
+                              .picture = picture,
+                              .mask = output->open_mask,
+                              .framebuffer = output->page_framebuffer,
+                              .width = width,
+                              .height = height,
+                              .place = {0, 0, width, height}};
+    draw_quad(output, &quad);
+    draw_reveal(output, reveal, output->page_framebuffer, quad.place);
+}
+
+static void present_picture(struct rmx_output *output, const struct rmx_generation *generation,
+                            const struct rmx_output_reveal *reveal, const int place[4])
+{
+    GLuint picture = rmx_renderer_texture(generation->renderer);
+    if (reveal)
+        draw_page(output, reveal, picture, place[2], place[3]);
+    present_quad(output, reveal ? output->page : picture, place);
 }
 
 void rmx_output_present(struct rmx_output *output, const struct rmx_generation *generation,
-                        unsigned framebuffer)
+                        unsigned framebuffer, const struct rmx_output_reveal *reveal)
 {
     bool is_plain = generation && generation->scene->background[3] >= 1 &&
                     rmx_presentation_is_identity(&output->presentation);
@@ -175,5 +246,7 @@ void rmx_output_present(struct rmx_output *output, const struct rmx_generation *
     if (is_plain)
         copy(output, generation, framebuffer, place);
     else
-        draw_quad(output, generation, place);
+        present_picture(output, generation, reveal, place);
+    if (is_plain && reveal)
+        draw_reveal(output, reveal, 0, place);
 }

@@ -28,17 +28,15 @@ void rmx_output_size(const struct rmx_output *output, int *width, int *height); 
 // Takes the window's size over; true where it is another one.
 bool rmx_output_follow(struct rmx_output *output);
 
-// The generation's picture into the back buffer; NULL: black. Its aspect is kept, bars are black.
-// `framebuffer`: the picture's in this context; 0: it was drawn in another one.
-void rmx_output_present(struct rmx_output *output, const struct rmx_generation *generation,
-                        unsigned framebuffer);
-
-// How the picture is made, drawn over what was presented, within the picture's place: upright and
-// whole, whatever the presentation does to the picture. What that needs is made with the first
-// call.
+// How the picture is made, over the picture: quad, mask and gain are those of both.
 struct rmx_output_reveal {
     const struct rmx_reveal_programs *programs;
     struct rmx_typeset *typeset;
     struct rmx_reveal_shown shown;
 };
-void rmx_output_reveal(struct rmx_output *output, const struct rmx_output_reveal *reveal);
+
+// The generation's picture into the back buffer; NULL: black. Its aspect is kept, bars are black.
+// `framebuffer`: the picture's in this context; 0: it was drawn in another one.
+// `reveal`: of that generation; NULL: the picture alone. What it needs is made with the first one.
+void rmx_output_present(struct rmx_output *output, const struct rmx_generation *generation,
+                        unsigned framebuffer, const struct rmx_output_reveal *reveal);

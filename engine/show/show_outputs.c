@@ -96,9 +96,7 @@ static void present_beside(struct rmx_show *show, int index, GLsync drawn,
     struct rmx_window *window = rmx_output_window(show->outputs[index]);
     rmx_window_enter(window);
     glWaitSync(drawn, 0, GL_TIMEOUT_IGNORED);
-    rmx_output_present(show->outputs[index], generation, 0);
-    if (reveal)
-        rmx_output_reveal(show->outputs[index], reveal);
+    rmx_output_present(show->outputs[index], generation, 0, reveal);
     glDeleteSync(show->presented[index]);
     show->presented[index] = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
     tell_sink(show, index, !generation);
@@ -124,9 +122,7 @@ void rmx_show_present(struct rmx_show *show, bool is_black)
     if (show->output_count > 1)
         present_others(show, generation, reveal);
     rmx_output_present(show->outputs[0], generation,
-                       generation ? rmx_renderer_framebuffer(generation->renderer) : 0);
-    if (reveal)
-        rmx_output_reveal(show->outputs[0], reveal);
+                       generation ? rmx_renderer_framebuffer(generation->renderer) : 0, reveal);
 }
 
 void rmx_show_show_first(struct rmx_show *show, bool is_black)

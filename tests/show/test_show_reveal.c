@@ -54,7 +54,7 @@ static void start(const char *scene, const struct live_params *how)
     params.height = HEIGHT;
     assert_true(live_begin(&params));
     assert_true(live_until_swap(1));
-    assert_true(live_turn(3));
+    assert_true(how->holds_time || live_turn(3));
 }
 
 // How many of a hundred pixels differ from the picture without it.
@@ -96,6 +96,10 @@ static int bars(void)
     for (int y = 1; y < HEIGHT; y++)
         count += has_bar(pixels + 4 * WIDTH * y) && !has_bar(pixels + 4 * WIDTH * (y - 1));
     return count;
+}
+static bool has_a_bar(void)
+{
+    return bars() == 1;
 }
 static bool has_bars_of_both(void)
 {
@@ -292,6 +296,53 @@ static void every_output_shows_it(void **state)
     live_end();
 }
 
+// Of fragments that stand still.
+static void start_revealed(const struct rmx_presentation *presentation)
+{
+    start(shards, &(struct live_params){.holds_time = true, .presentation = presentation});
+    keep();
+    live_press(RMX_ACTION_REVEAL);
+    until("it is shown", is_revealed);
+}
+
+// Seams and labels are where they would be in the picture, wherever that is.
+static void it_is_presented_with_the_picture(void **state)
+{
+    (void)state;
+    const struct rmx_presentation mirrored = {{{1, 0}, {0, 0}, {0, 1}, {1, 1}}, 0, 1, NULL, 0, 0};
+    int differing = 0;
+    start_revealed(NULL);
+    until("its source is told", has_a_bar);
+    keep();
+    live_end();
+    static unsigned char revealed[BYTES];
+    memcpy(revealed, before, BYTES);
+    start_revealed(&mirrored);
+    until("its source is told", has_a_bar);
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+            for (int c = 0; c < 3; c++)
+                differing += abs(live_seen()->pixels[4 * (WIDTH * y + x) + c] -
+                                 revealed[4 * (WIDTH * y + WIDTH - 1 - x) + c]) > 2;
+    assert_int_equal(differing, 0);
+    assert_int_equal(live_seen()->gl_error, 0);
+    live_end();
+}
+
+static void a_mask_and_a_gain_are_those_of_both(void **state)
+{
+    (void)state;
+    static const unsigned char right_half[] = {0, 255};
+    const struct rmx_presentation masked = {
+        {{0, 0}, {1, 0}, {1, 1}, {0, 1}}, 0, 0.5, right_half, 2, 1};
+    start_revealed(&masked);
+    turn_for(500);
+    for (int i = 0; i < BYTES; i++)
+        if (i % 4 < 3 && live_seen()->pixels[i] > (i / 4 % WIDTH < WIDTH / 4 ? 0 : 128))
+            fail_msg("there is light at %d, %d", i / 4 % WIDTH, i / 4 / WIDTH);
+    live_end();
+}
+
 static void it_is_shown_while_time_is_held(void **state)
 {
     (void)state;
@@ -319,6 +370,8 @@ int main(void)
         cmocka_unit_test(what_a_survey_measures_is_taken),
         cmocka_unit_test(it_comes_back_with_the_picture),
         cmocka_unit_test(every_output_shows_it),
+        cmocka_unit_test(it_is_presented_with_the_picture),
+        cmocka_unit_test(a_mask_and_a_gain_are_those_of_both),
         cmocka_unit_test(it_is_shown_while_time_is_held),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
