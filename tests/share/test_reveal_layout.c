@@ -186,22 +186,45 @@ static void a_label_leaves_another_point_free(void **state)
     }
 }
 
-// The second point stands where the first one's label would, a third one where the line would lead.
+static double side_of(const struct rmx_spot *line, double x, double y)
+{
+    double foot_x, foot_y;
+    rmx_spot_foot(line, &foot_x, &foot_y);
+    return (foot_x - line->x) * (y - line->y) - (foot_y - line->y) * (x - line->x);
+}
+
+// The ends of each lie on the two sides of the other.
+static bool is_across(const struct rmx_spot *one, const struct rmx_spot *other)
+{
+    double x, y, to_x, to_y;
+    rmx_spot_foot(one, &x, &y);
+    rmx_spot_foot(other, &to_x, &to_y);
+    return side_of(one, other->x, other->y) * side_of(one, to_x, to_y) < 0 &&
+           side_of(other, one->x, one->y) * side_of(other, x, y) < 0;
+}
+
+// A few points near each other on a canvas with room for all.
 static void a_line_crosses_no_point_and_no_line(void **state)
 {
     (void)state;
-    const struct rmx_spots_params params = {.width = 300, .height = 200, .gap = 4};
-    struct rmx_spot spots[4] = {{.x = 100, .y = 100, .box = {0, 0, 60, 12}},
-                                {.x = 100, .y = 112, .box = {0, 0, 60, 12}},
-                                {.x = 112, .y = 100, .box = {0, 0, 60, 12}},
-                                {.x = 112, .y = 112, .box = {0, 0, 60, 12}}};
-    rmx_place_spots(&params, spots, 4);
-    for (int i = 0; i < 4; i++)
-        for (int k = 0; k < 4; k++) {
-            const struct rmx_box point = {spots[k].x - 2, spots[k].y - 2, 4, 4};
-            assert_true(spots[i].is_placed);
-            assert_false(i != k && leads_through(&spots[i], &point));
+    enum { POINTS = 3 };
+    const struct rmx_spots_params params = {.width = 600, .height = 400, .gap = 2};
+    srand(3);
+    for (int i = 0; i < TRIES; i++) {
+        struct rmx_spot spots[POINTS];
+        for (int k = 0; k < POINTS; k++)
+            spots[k] = (struct rmx_spot){.x = random_between(280, 320),
+                                         .y = random_between(180, 220),
+                                         .box = {0, 0, 60, 12}};
+        rmx_place_spots(&params, spots, POINTS);
+        for (int k = 0; k < POINTS * POINTS; k++) {
+            const struct rmx_spot *one = &spots[k / POINTS], *other = &spots[k % POINTS];
+            const struct rmx_box point = {other->x - 1, other->y - 1, 2, 2};
+            assert_true(one->is_placed);
+            if (one != other && (leads_through(one, &point) || is_across(one, other)))
+                fail_msg("trial %d: line %d crosses point or line %d", i, k / POINTS, k % POINTS);
         }
+    }
 }
 
 static void what_tells_less_needs_less_room(void **state)

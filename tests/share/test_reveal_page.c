@@ -291,10 +291,14 @@ static void check_panels(const struct rmx_reveal_page *page)
         if (!is_within(&page->panels[a], &picture))
             fail_msg("%d x %d: panel %d leaves the picture", page->params.width,
                      page->params.height, a);
+        double gap = page->look.margin - 1; // plates end on whole pixels
+        const struct rmx_box *panel = &page->panels[a];
+        const struct rmx_box grown = {panel->x - gap, panel->y - gap, panel->width + 2 * gap,
+                                      panel->height + 2 * gap};
         for (int b = 0; b < a; b++)
-            if (rmx_boxes_meet(&page->panels[a], &page->panels[b]))
-                fail_msg("%d x %d: panels %d and %d meet", page->params.width, page->params.height,
-                         a, b);
+            if (rmx_boxes_meet(&grown, &page->panels[b]))
+                fail_msg("%d x %d: panels %d and %d are too near", page->params.width,
+                         page->params.height, a, b);
     }
     for (int i = 0; i < page->spot_count; i++) {
         const struct rmx_box marker = {page->spots[i].x - 3, page->spots[i].y - 3, 6, 6};
@@ -331,6 +335,23 @@ static void nothing_lies_on_anything(void **state)
         rmx_reveal_page_draw(page, &(struct rmx_reveal_frame){888888888, 10000, signals}, &marks);
         check_texts(page, &marks);
         check_panels(page);
+    }
+    rmx_typeset_destroy(typeset);
+}
+
+static void panels_are_apart_at_any_height(void **state)
+{
+    (void)state;
+    struct rmx_typeset *typeset = rmx_typeset_create(false);
+    const struct rmx_plan *made = planning_plan(&planning, crowded);
+    for (int i = 0; i < 3 * 60; i++) {
+        struct rmx_holders of;
+        struct rmx_shares in;
+        struct rmx_reveal_params params = crowd(2 + i % 3 * 4, &of, &in);
+        params.plan = made;
+        params.width = 640;
+        params.height = 180 + 3 * (i / 3);
+        check_panels(rmx_reveal_page_create(planning.arena, typeset, &params));
     }
     rmx_typeset_destroy(typeset);
 }
@@ -464,6 +485,7 @@ int main(void)
         cmocka_unit_test(letters_can_be_read_at_every_size),
         cmocka_unit_test(panels_and_labels_never_meet),
         cmocka_unit_test(nothing_lies_on_anything),
+        cmocka_unit_test(panels_are_apart_at_any_height),
         cmocka_unit_test(what_has_no_room_is_shortened),
         cmocka_unit_test(a_crowded_page_is_whole_after_a_few_tries),
         cmocka_unit_test(one_source_is_told_in_a_thumbnail),
