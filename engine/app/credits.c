@@ -23,23 +23,20 @@ static struct rmx_credits read_credits(const struct rmx_options *options,
     return credits;
 }
 
-static bool write_file(const struct rmx_scene *scene, const char *path, const char *text)
+static bool write_file(const char *path, const char *text)
 {
-    if (!rmx_spares_inputs(scene, path))
-        return false;
     bool written = rmx_file_write(path, text, strlen(text));
     if (!written)
         rmx_complain("cannot write '%s': %s", path, strerror(errno));
     return written;
 }
 
-static bool write_list(const struct rmx_options *options, const struct rmx_scene *scene,
-                       const struct rmx_credits *credits, const struct rmx_errors *warnings,
-                       const char *path)
+static bool write_list(const struct rmx_options *options, const struct rmx_credits *credits,
+                       const struct rmx_errors *warnings, const char *path)
 {
     struct rmx_text text = {0};
     rmx_credits_text(&text, credits, warnings);
-    bool written = write_file(scene, path, rmx_text_string(&text));
+    bool written = write_file(path, rmx_text_string(&text));
     rmx_text_finish(&text);
     if (written)
         rmx_say(options, "wrote %s", path);
@@ -80,25 +77,49 @@ static struct rmx_roll_picture *roll_pictures(struct rmx_arena *arena,
     return pictures;
 }
 
-static bool write_roll(const struct rmx_options *options, const struct rmx_scene *scene,
-                       const struct rmx_credits *credits, const char *path)
+// A roll, and where its files go.
+struct placed_roll {
+    struct rmx_roll roll;
+    const char *path; // of the scene
+    const char **sheets;
+    bool are_open; // its pictures, to a scene there
+};
+
+static struct placed_roll place_roll(struct rmx_arena *arena, const struct rmx_scene *scene,
+                                     const struct rmx_credits *credits, const char *path)
 {
-    struct rmx_arena *arena = options->arena;
     const char *folder = rmx_path_folder(arena, path);
-    bool are_open, written = true;
+    struct placed_roll placed = {.path = path};
     const struct rmx_roll_params params = {
         .scene = scene,
         .name = rmx_path_stem(arena, path),
-        .pictures = roll_pictures(arena, credits, folder, &are_open),
+        .pictures = roll_pictures(arena, credits, folder, &placed.are_open),
     };
-    struct rmx_roll roll = rmx_credits_roll(arena, credits, &params);
-    for (int i = 0; i < roll.sheet_count && written; i++)
-        written = write_file(scene, rmx_path_join(arena, folder, roll.sheets[i].name),
-                             roll.sheets[i].svg);
-    if (!written || !write_file(scene, path, roll.scene))
+    placed.roll = rmx_credits_roll(arena, credits, &params);
+    placed.sheets = RMX_NEW(arena, const char *, placed.roll.sheet_count);
+    for (int i = 0; i < placed.roll.sheet_count; i++)
+        placed.sheets[i] = rmx_path_join(arena, folder, placed.roll.sheets[i].name);
+    return placed;
+}
+
+static bool roll_spares_inputs(const struct rmx_scene *scene, const struct placed_roll *placed)
+{
+    bool spares = rmx_spares_inputs(scene, placed->path);
+    for (int i = 0; i < placed->roll.sheet_count && spares; i++)
+        spares = rmx_spares_inputs(scene, placed->sheets[i]);
+    return spares;
+}
+
+static bool write_roll(const struct rmx_options *options, const struct placed_roll *placed)
+{
+    const struct rmx_roll *roll = &placed->roll;
+    bool written = true;
+    for (int i = 0; i < roll->sheet_count && written; i++)
+        written = write_file(placed->sheets[i], roll->sheets[i].svg);
+    if (!written || !write_file(placed->path, roll->scene))
         return false;
-    rmx_say(options, "wrote %s, a roll of %.0f seconds%s", path, roll.seconds,
-            are_open ? "" : "; it shows pictures outside its folder: --allow lets it");
+    rmx_say(options, "wrote %s, a roll of %.0f seconds%s", placed->path, roll->seconds,
+            placed->are_open ? "" : "; it shows pictures outside its folder: --allow lets it");
     return true;
 }
 
@@ -119,23 +140,30 @@ int rmx_write_credits(const struct rmx_options *options, const struct rmx_scene 
     struct rmx_errors warnings = {.arena = arena};
     struct rmx_credits credits = read_credits(options, scene, &warnings);
     const char *base = base_of(options, scene);
-    bool written =
-        write_list(options, scene, &credits, &warnings,
-                   rmx_arena_printf(arena, "%s.credits.txt", base)) &&
-        write_roll(options, scene, &credits, rmx_arena_printf(arena, "%s.credits.yaml", base));
+    const char *list = rmx_arena_printf(arena, "%s.credits.txt", base);
+    const struct placed_roll placed =
+        place_roll(arena, scene, &credits, rmx_arena_printf(arena, "%s.credits.yaml", base));
+    bool written = rmx_spares_inputs(scene, list) && roll_spares_inputs(scene, &placed) &&
+                   write_list(options, &credits, &warnings, list) && write_roll(options, &placed);
     return written ? RMX_EXIT_OK : RMX_EXIT_WRITE;
+}
+
+static bool answer_file(const struct rmx_options *options, const struct rmx_scene *scene,
+                        const struct rmx_credits *credits, const struct rmx_errors *warnings)
+{
+    const char *output = options->output;
+    if (rmx_has_suffix(output, ".txt"))
+        return rmx_spares_inputs(scene, output) && write_list(options, credits, warnings, output);
+    const struct placed_roll placed = place_roll(options->arena, scene, credits, output);
+    return roll_spares_inputs(scene, &placed) && write_roll(options, &placed);
 }
 
 static int answer(const struct rmx_options *options, const struct rmx_scene *scene)
 {
     struct rmx_errors warnings = {.arena = options->arena};
     struct rmx_credits credits = read_credits(options, scene, &warnings);
-    const char *output = options->output;
-    if (output && rmx_has_suffix(output, ".txt"))
-        return write_list(options, scene, &credits, &warnings, output) ? RMX_EXIT_OK
-                                                                       : RMX_EXIT_WRITE;
-    if (output && strcmp(output, "-") != 0)
-        return write_roll(options, scene, &credits, output) ? RMX_EXIT_OK : RMX_EXIT_WRITE;
+    if (options->output && strcmp(options->output, "-") != 0)
+        return answer_file(options, scene, &credits, &warnings) ? RMX_EXIT_OK : RMX_EXIT_WRITE;
     struct rmx_text text = {0};
     rmx_credits_text(&text, &credits, &warnings);
     fputs(rmx_text_string(&text), stdout);

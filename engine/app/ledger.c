@@ -31,6 +31,13 @@ static int check_options(const struct rmx_options *options)
         rmx_complain("'%s' ends like no file of a ledger: %s", output, rmx_ledger_endings());
         return RMX_EXIT_USAGE;
     }
+    if (output && rmx_ledger_format_from_path(output) != RMX_LEDGER_EXR &&
+        rmx_sequence_is_pattern(output)) {
+        rmx_complain("'%s' has a number's place, which is for .exr alone: another file is of the "
+                     "whole span",
+                     output);
+        return RMX_EXIT_USAGE;
+    }
     if (options->frames.given && output && rmx_ledger_format_from_path(output) == RMX_LEDGER_EXR &&
         !rmx_sequence_is_pattern(output)) {
         rmx_complain("--frames wants the number's place in -o, a Cryptomatte being of one frame: "

@@ -24,6 +24,8 @@ static int check_options(const struct rmx_options *options)
         rmx_complain("--all, --forget and --forget-all exclude each other");
     else if (options->arguments.count)
         rmx_complain("--all, --forget and --forget-all are of everything shown, and take no scene");
+    else if (options->frames.given || options->frame.given || options->time.given)
+        rmx_complain("--frames, --frame and --time are of a scene; the exhibition has no frames");
     else if (forgets && output)
         rmx_complain("--forget writes no file; -o goes with --all");
     else if (output && strcmp(output, "-") != 0 && !rmx_has_suffix(output, ".csv") &&
@@ -67,18 +69,30 @@ static int show_all(const struct rmx_options *options, const struct rmx_exhibits
     return code;
 }
 
+// A path may be written in any way that leads to the file, from the current folder too.
+static bool means(const struct rmx_options *options, const char *word,
+                  const struct rmx_exhibit *exhibit)
+{
+    if (rmx_exhibit_is(exhibit, word))
+        return true;
+    const char *real = rmx_path_real(options->arena, word);
+    const char *there = real ? rmx_path_real(options->arena, exhibit->path) : NULL;
+    return there && strcmp(real, there) == 0;
+}
+
 static bool is_meant(const struct rmx_options *options, const struct rmx_exhibit *exhibit)
 {
     for (int i = 0; i < options->forget.count; i++)
-        if (rmx_exhibit_is(exhibit, options->forget.items[i]))
+        if (means(options, options->forget.items[i], exhibit))
             return true;
     return options->forget_all;
 }
 
-static bool is_known(const struct rmx_exhibits *exhibits, const char *word)
+static bool is_known(const struct rmx_options *options, const struct rmx_exhibits *exhibits,
+                     const char *word)
 {
     for (int i = 0; i < exhibits->count; i++)
-        if (rmx_exhibit_is(&exhibits->items[i], word))
+        if (means(options, word, &exhibits->items[i]))
             return true;
     return false;
 }
@@ -86,17 +100,18 @@ static bool is_known(const struct rmx_exhibits *exhibits, const char *word)
 // Every word means something, or nothing is forgotten at all.
 static int check_words(const struct rmx_options *options, const struct rmx_exhibits *exhibits)
 {
-    const char **names = RMX_NEW(options->arena, const char *, 2 * exhibits->count);
+    const char **names = RMX_NEW(options->arena, const char *, 3 * exhibits->count);
     for (int i = 0; i < exhibits->count; i++) {
-        names[2 * i] = exhibits->items[i].name;
-        names[2 * i + 1] = rmx_path_file(exhibits->items[i].path);
+        names[3 * i] = exhibits->items[i].name;
+        names[3 * i + 1] = rmx_path_file(exhibits->items[i].path);
+        names[3 * i + 2] = rmx_path_stem(options->arena, exhibits->items[i].path);
     }
     int code = RMX_EXIT_OK;
     for (int i = 0; i < options->forget.count; i++) {
-        if (is_known(exhibits, options->forget.items[i]))
+        if (is_known(options, exhibits, options->forget.items[i]))
             continue;
         rmx_complain_unknown("the exhibition knows no", options->forget.items[i], names,
-                             2 * exhibits->count, "remontage ledger --all lists what it knows");
+                             3 * exhibits->count, "remontage ledger --all lists what it knows");
         code = RMX_EXIT_USAGE;
     }
     return code;

@@ -250,9 +250,15 @@ int rmx_ledger_write_one(struct rmx_ledger_job *job, const char *path)
 int rmx_ledger_write_all(struct rmx_ledger_job *job, const char *name)
 {
     static const char *const endings[] = {"json", "png", "svg", "exr"};
+    const struct rmx_scene *scene = rmx_meter_generation(job->meter)->scene;
+    const char *paths[4];
     int code = RMX_EXIT_OK, count = job->ledger->sample_count == 1 ? 4 : 3;
+    for (int i = 0; i < count; i++) {
+        paths[i] = rmx_arena_printf(job->options->arena, "%s.ledger.%s", name, endings[i]);
+        if (!rmx_spares_inputs(scene, paths[i]))
+            return RMX_EXIT_WRITE;
+    }
     for (int i = 0; code == RMX_EXIT_OK && i < count; i++)
-        code = rmx_ledger_write_one(
-            job, rmx_arena_printf(job->options->arena, "%s.ledger.%s", name, endings[i]));
+        code = rmx_ledger_write_one(job, paths[i]);
     return code;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "share/credits_roll.h"
 
+#include "base/file.h"
 #include "share/credits_setting.h"
 #include "share/credits_text.h"
 
@@ -136,6 +137,35 @@ static void add_layers(struct rmx_text *out, const struct rmx_setting *s, double
     }
 }
 
+// As one word to a shell.
+static void add_word(struct rmx_text *out, const char *text)
+{
+    rmx_text_add(out, "'");
+    for (; *text; text++)
+        rmx_text_add(out, *text == '\'' ? "'\\''" : (const char[]){*text, '\0'});
+    rmx_text_add(out, "'");
+}
+
+// The folders of pictures that lie elsewhere than the roll.
+static void add_allowed(struct rmx_text *out, const struct rmx_setting *s,
+                        const struct rmx_roll_params *params)
+{
+    const char **folders = NULL;
+    int count = 0;
+    for (int i = 0; i < s->picture_count; i++) {
+        const char *path = params->pictures[s->pictures[i].credit].path;
+        const char *folder = path[0] == '/' ? rmx_path_folder(s->arena, path) : NULL;
+        for (int k = 0; folder && k < count; k++)
+            if (strcmp(folders[k], folder) == 0)
+                folder = NULL;
+        if (!folder)
+            continue;
+        *RMX_PUSH(s->arena, &folders, &count) = folder;
+        rmx_text_add(out, " --allow ");
+        add_word(out, folder);
+    }
+}
+
 static const char *make_scene(const struct rmx_setting *s, const struct rmx_credits *credits,
                               const struct rmx_roll_params *params, const struct rmx_roll *roll,
                               double speed)
@@ -145,9 +175,10 @@ static const char *make_scene(const struct rmx_setting *s, const struct rmx_cred
     long long last = llround(ceil(roll->seconds * scene->fps)) - 1;
     rmx_text_printf(&out,
                     "# A roll of %.0f seconds, as a film:\n"
-                    "# remontage render %s.yaml --frames 0-%lld -o frames/%%05d.png\n"
-                    "title: ",
+                    "# remontage render %s.yaml --frames 0-%lld -o frames/%%05d.png",
                     roll->seconds, rmx_credits_line(s->arena, params->name), last);
+    add_allowed(&out, s, params);
+    rmx_text_add(&out, "\ntitle: ");
     add_quoted(&out, rmx_arena_printf(s->arena, "%s, credits",
                                       rmx_credits_line(s->arena, credits->title)));
     rmx_text_printf(&out, "\nsize: %dx%d\nfps: %.10g\nbackground: \"%s\"\n", scene->width,

@@ -273,7 +273,7 @@ void rmx_exhibition_add_shares(struct rmx_exhibition *exhibition, const struct r
         const struct rmx_source *shown =
             shares->shown ? shares->shown[i] : holders->items[i].source;
         showings[i] = (struct rmx_showing){
-            .path = shown ? shown->path : NULL,
+            .path = shown && shown->kind != RMX_SOURCE_SCENE ? shown->path : NULL,
             .name = holders->items[i].name,
             .surface_s = shares->total[i] * seconds,
             .title = title,

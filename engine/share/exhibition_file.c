@@ -2,6 +2,7 @@
 #include "share/exhibition_file.h"
 
 #include "base/file.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -221,14 +222,11 @@ enum rmx_exhibition_status rmx_exhibition_file_open(struct rmx_exhibition_file *
     return status;
 }
 
-enum rmx_exhibition_status rmx_exhibition_file_look(struct rmx_exhibition_file *file,
-                                                    const char *path)
+static enum rmx_exhibition_status look(struct rmx_exhibition_file *file, const char *path,
+                                       int flags)
 {
     int version = 0;
-    *file = (struct rmx_exhibition_file){0};
-    if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        return RMX_EXHIBITION_ABSENT;
-    enum rmx_exhibition_status status = connect(file, path, SQLITE_OPEN_READWRITE);
+    enum rmx_exhibition_status status = connect(file, path, flags);
     if (status == RMX_EXHIBITION_FINE)
         status = check(file, &version);
     if (status == RMX_EXHIBITION_FINE)
@@ -237,6 +235,40 @@ enum rmx_exhibition_status rmx_exhibition_file_look(struct rmx_exhibition_file *
     if (status != RMX_EXHIBITION_FINE)
         rmx_exhibition_file_close(file);
     return status;
+}
+
+// Without the files of its journal, which SQLite wants beside it and cannot make in a folder that
+// is read-only.
+static enum rmx_exhibition_status look_alone(struct rmx_exhibition_file *file, const char *path)
+{
+    struct rmx_text uri = {0};
+    rmx_text_add(&uri, "file:");
+    for (const char *c = path; *c; c++)
+        rmx_text_printf(&uri, strchr("%?#", *c) ? "%%%02x" : "%c", (unsigned char)*c);
+    rmx_text_add(&uri, "?immutable=1");
+    enum rmx_exhibition_status status =
+        look(file, rmx_text_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    rmx_text_finish(&uri);
+    return status;
+}
+
+static bool is_in_read_only_folder(const char *path)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    bool is = access(rmx_path_folder(arena, path), W_OK) != 0;
+    rmx_arena_destroy(arena);
+    return is;
+}
+
+enum rmx_exhibition_status rmx_exhibition_file_look(struct rmx_exhibition_file *file,
+                                                    const char *path)
+{
+    *file = (struct rmx_exhibition_file){0};
+    if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return RMX_EXHIBITION_ABSENT;
+    enum rmx_exhibition_status status = look(file, path, SQLITE_OPEN_READWRITE);
+    return status == RMX_EXHIBITION_NEVER && is_in_read_only_folder(path) ? look_alone(file, path)
+                                                                          : status;
 }
 
 void rmx_exhibition_file_close(struct rmx_exhibition_file *file)

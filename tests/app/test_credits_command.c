@@ -18,6 +18,8 @@ static int begin(void **state)
         return -1;
     test_cli_picture("plant.png", 40, 30);
     test_cli_picture("sea.png", 30, 40);
+    test_cli_text("drawing.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" "
+                                 "height=\"36\"><rect width=\"64\" height=\"36\"/></svg>");
     test_cli_text("scene.yaml", "title: Two\nsize: 64x48\nsources:\n"
                                 "  plant: {image: plant.png, credit: Ann, licence: CC BY-NC 4.0}\n"
                                 "  sea: sea.png\n"
@@ -97,6 +99,20 @@ static void test_rolls(void **state)
          "remontage credits words.yaml -q -o none.yaml; remontage render none.yaml -q -o none.bmp; "
          "remontage render none.yaml --time 99 -q -o gone.bmp; cmp none.bmp gone.bmp",
          1, "differ", NULL},
+        {"over an input nothing is written, of its sheets neither",
+         "cp scene.yaml over.yaml; remontage credits over.yaml -q -o over.yaml; ls over.* | wc -l",
+         0, "1\n", "is an input"},
+        {"nor with a picture's",
+         "sed 's/sea: sea.png/sea: o.credits.svg/' scene.yaml >o.yaml; "
+         "cp drawing.svg o.credits.svg; remontage render o.yaml --credits -q; ls o.credits.* | wc "
+         "-l",
+         0, "1\n", "is an input"},
+        {"the film's command says where other folders' pictures lie",
+         "mkdir -p \"o'far\" film; cp sea.png \"o'far\"; "
+         "sed \"s:sea.png:o'far/sea.png:\" scene.yaml >far.yaml; "
+         "remontage credits far.yaml -q -o film/roll.yaml; cd film; mkdir -p frames; "
+         "eval \"$(sed -n '2s/# //;2s/--frames 0-[0-9]*/--frames 0-1/p' roll.yaml)\"; ls frames",
+         0, "00000.png\n00001.png\n", "wrote 2 frames"},
         {"another folder's pictures need leave",
          "mkdir -p far; remontage credits scene.yaml -o far/roll.yaml 2>&1 | grep -o -e --allow.*; "
          "remontage check far/roll.yaml 2>&1 | grep -c not-allowed; "

@@ -61,6 +61,8 @@ static void test_showing(void **state)
         {"a folder that is not there", "remontage ledger --all -o no/all.csv", 73, NULL,
          "cannot write 'no/all.csv': No such file"},
         {"it takes no scene", "remontage ledger --all scene.yaml", 2, NULL, "take no scene"},
+        {"nor frames", "remontage ledger --all --frames 0-3", 2, NULL,
+         "--frames, --frame and --time are of a scene"},
         {"one thing at a time", "remontage ledger --all --forget-all", 2, NULL,
          "exclude each other"},
         {"nor without anything", "remontage ledger", 2, NULL, "wants an argument"},
@@ -152,6 +154,18 @@ static void test_render(void **state)
          "remontage render halves.yaml --exhibit -q --frames 0-8x7 -o %d.png; "
          "remontage ledger --all -o - | cut -d, -f1,4,7 | grep left",
          0, "\"left\",0.500000,2\n", NULL},
+        {"a name that is near a file's, without its ending",
+         "mkdir g && cp plant.png g/coffee.png && sed 's/folder: f/folder: g/' folder.yaml >g.yaml "
+         "&& remontage render g.yaml --exhibit -q && remontage ledger --forget cofee --yes",
+         2, NULL, "knows no 'cofee'; did you mean 'coffee'?"},
+        {"a scene that is whole has no picture's file",
+         "rm -r state; remontage render whole.yaml --exhibit -q; "
+         "remontage ledger --all | grep -c -e plant -e halves",
+         0, "1\n", NULL},
+        {"a path leads there from anywhere",
+         "mkdir in; ln -s ../plant.png in/link.png; cd in; "
+         "remontage ledger --forget ./link.png --yes; remontage ledger --all",
+         0, "nothing was exhibited yet", "1 picture is forgotten"},
         {"no database stops it",
          "rm -rf state && touch state && remontage render halves.yaml --exhibit -q -o c.png; "
          "remontage render halves.yaml --exhibit -o c.png; cmp b.png c.png && echo same",
@@ -165,6 +179,9 @@ static void test_render(void **state)
                                  "  - {picture: right, fit: stretch, place: {x: 1, scale: 1}}\n");
     test_cli_text("moves.yaml", "size: 160x80\nfps: 10\nsources: {left: plant.png}\nlayers:\n"
                                 "  - {picture: left, place: {scale: '0.2 + 0.1 * time'}}\n");
+    test_cli_text("whole.yaml", "size: 160x80\nsources:\n  plant: plant.png\n"
+                                "  evening: {scene: halves.yaml, ledger: whole}\nlayers:\n"
+                                "  - {picture: evening}\n  - {picture: plant, opacity: 0.5}\n");
     test_cli_text("folder.yaml", "size: 160x80\nsources:\n  slides: {folder: f}\n"
                                  "layers:\n  - {picture: slides}\n");
     TEST_HOLD(laws);

@@ -186,6 +186,13 @@ static void test_answers(void **state)
          "cannot write into none: No such file"},
         {"an input is spared", "remontage ledger drawing.svg -q -o drawing.svg", 73, NULL,
          "'drawing.svg' is an input"},
+        {"of several files, before one is written",
+         "cp a.png p.ledger.png; sed s/a.png/p.ledger.png/ halves.yaml >p.yaml; "
+         "remontage ledger p.yaml -q >/dev/null; code=$?; ls p.ledger.* | wc -l; exit $code",
+         73, "1\n", "'p.ledger.png' is an input"},
+        {"a number's place in a table's name",
+         "remontage ledger halves.yaml --frames 0-3 -o m%03d.csv; code=$?; ls m*; exit $code", 2,
+         NULL, "'m%03d.csv' has a number's place, which is for .exr alone"},
         {"a full disk, JSON", "ulimit -f 1; remontage ledger halves.yaml -o full.json >/dev/null",
          73, NULL, "cannot write full.json: File too large"},
         {"a full disk, PNG", "ulimit -f 1; remontage ledger halves.yaml -o full.png >/dev/null", 73,

@@ -172,11 +172,16 @@ static void show_two(void)
     exhibits_show(RMX_EXHIBIT_SHOW, "plant.jpg", 2);
 }
 
-static void show_as_nobody(void)
+static void become_nobody(void)
 {
     enum { NOBODY = 65534 };
     if (getuid() == 0 && setuid(NOBODY) != 0)
         _exit(1);
+}
+
+static void show_as_nobody(void)
+{
+    become_nobody();
     show_two();
 }
 
@@ -197,6 +202,27 @@ static void test_a_read_only_one_is_left_alone(void **state)
     chmod(exhibits_database(), 0644);
     seen = exhibits_see();
     assert_true(seen->items[0].surface_s == 5);
+}
+
+static void read_as_nobody(void)
+{
+    struct rmx_exhibits exhibits;
+    char why[256];
+    become_nobody();
+    if (!exhibits_read(&exhibits, why, sizeof(why)) || exhibits.count != 1)
+        _exit(1);
+}
+
+// Though it was written with a journal, whose files cannot be made.
+static void test_a_read_only_one_is_read(void **state)
+{
+    (void)state;
+    exhibits_show(RMX_EXHIBIT_SHOW, "plant.jpg", 5);
+    chmod(test_cli_path("."), 0755);
+    chmod(exhibits_database(), 0444);
+    chmod(test_cli_path("state/remontage"), 0555);
+    run_apart(read_as_nobody);
+    chmod(test_cli_path("state/remontage"), 0755);
 }
 
 static void test_no_folder_for_it(void **state)
@@ -252,6 +278,7 @@ int main(void)
         TEST(test_one_that_breaks_during_a_show),
         TEST(test_a_folder_that_another_keeps),
         TEST(test_a_read_only_one_is_left_alone),
+        TEST(test_a_read_only_one_is_read),
         TEST(test_no_folder_for_it),
         TEST(test_a_full_disk),
     };
