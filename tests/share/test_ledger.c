@@ -106,7 +106,7 @@ static void jump(double *shares, int count, int frame)
 static void test_bands_do_not_cross(void **state)
 {
     (void)state;
-    static char texts[MANY][8];
+    static char texts[MANY][16];
     static const char *names[MANY];
     static double shares[MANY + 2];
     for (int i = 0; i < MANY; i++) {
