@@ -137,6 +137,8 @@ static void act(struct rmx_osc *osc, const struct rmx_osc_delivery *delivery)
 static void take_message(void *data, const struct rmx_osc_message *message)
 {
     struct rmx_osc *osc = data;
+    if (osc->stops)
+        return; // a packet's messages may take a while
     struct rmx_osc_delivery delivery = {
         .due = message->due,
         .arguments = message->count,

@@ -12,12 +12,13 @@ bool rmx_osc_is_pattern(const char *address)
 }
 
 // Whether the class "a-z]" or "!a-z]" holds the character; `end`: behind its bracket, NULL where
-// there is none.
-static bool class_holds(const char *class, char c, const char **end)
+// there is none. Each of its characters is a comparison.
+static bool class_holds(const char *class, char c, const char **end, int *left)
 {
     bool is_other = *class == '!', holds = false;
     const char *close = strchr(class, ']');
     *end = close ? close + 1 : NULL;
+    *left -= (int)strcspn(class, "]");
     for (const char *at = class + is_other; close && at < close; at++) {
         bool is_range = at[1] == '-' && at + 2 < close;
         holds |= is_range ? at[0] <= c && c <= at[2] : *at == c;
@@ -32,8 +33,10 @@ static bool match(const char *pattern, const char *text, int *left);
 static bool match_choice(const char *choice, const char *text, int *left)
 {
     const char *close = strchr(choice, '}');
-    while (close && choice <= close) {
+    *left -= (int)strcspn(choice, "}");
+    while (close && choice <= close && *left > 0) {
         size_t length = strcspn(choice, ",}");
+        *left -= (int)length;
         if (strncmp(choice, text, length) == 0 && match(close + 1, text + length, left))
             return true;
         choice += length + 1;
@@ -43,6 +46,7 @@ static bool match_choice(const char *choice, const char *text, int *left)
 
 static bool match_star(const char *pattern, const char *text, int *left)
 {
+    pattern += strspn(pattern, "*"); // several in a row mean what one does
     for (; *left > 0; text++) {
         if (match(pattern, text, left))
             return true;
@@ -65,7 +69,7 @@ static bool match(const char *pattern, const char *text, int *left)
             return match_star(next, text, left);
         if (*text == '\0' || (*text == '/') != (*pattern == '/'))
             return false;
-        if (*pattern == '[' ? !class_holds(next, *text, &next)
+        if (*pattern == '[' ? !class_holds(next, *text, &next, left)
                             : *pattern != '?' && *pattern != *text)
             return false;
         pattern = next;

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,6 +191,7 @@ static const struct {
     {"/*", "/a/b", false}, // a star stays between slashes
     {"/*/b", "/a/b", true},
     {"/*/*", "/a/b", true},
+    {"/a***b", "/a1b", true},
     {"/a[0-9]", "/a7", true},
     {"/a[0-9]", "/ax", false},
     {"/a[!0-9]", "/ax", true},
@@ -236,6 +238,21 @@ static void patterns_end(void **state)
     free(longest);
 }
 
+// Long classes and choices cost what they are long: this one matches, but is given up.
+static void what_is_long_is_given_up(void **state)
+{
+    (void)state;
+    static const char *const shapes[] = {"/*[%.200sb]", "/*{%.200s,b}"};
+    char xs[201], pattern[250];
+    memset(xs, 'x', 200);
+    xs[200] = '\0';
+    for (size_t i = 0; i < COUNT(shapes); i++) {
+        snprintf(pattern, sizeof(pattern), shapes[i], xs);
+        assert_true(rmx_osc_matches(pattern, "/aaab"));
+        assert_false(rmx_osc_matches(pattern, "/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"));
+    }
+}
+
 static void addresses(void **state)
 {
     (void)state;
@@ -274,6 +291,7 @@ int main(void)
         cmocka_unit_test(no_packet_is_larger_than_udp_carries),
         cmocka_unit_test(patterns_mean_addresses),
         cmocka_unit_test(patterns_end),
+        cmocka_unit_test(what_is_long_is_given_up),
         cmocka_unit_test(addresses),
         cmocka_unit_test(what_is_written_can_be_read),
     };
