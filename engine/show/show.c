@@ -88,6 +88,7 @@ void rmx_show_stop(struct rmx_show *show)
         rmx_stage_finish(&show->stage);
     }
     show->reload = NULL;
+    show->still_waits = false;
     rmx_show_close_outputs(show);
 }
 

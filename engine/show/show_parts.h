@@ -11,6 +11,8 @@
 #include "show/status.h"
 #include "show/verb_queue.h"
 
+#include <stdatomic.h>
+
 // The reveal: shown while its key is held, or from one tap to the next.
 struct rmx_show_reveal {
     bool is_shown, is_held;
@@ -37,6 +39,8 @@ struct rmx_show {
     struct rmx_status status;
     bool is_frozen, is_black;
     struct rmx_show_reveal reveal;
+    atomic_bool still_waits;   // for the loader; written by its thread as well
+    bool still_refused;        // since one was taken on, and it was said
     bool was_edited;           // since frame 0
     bool was_lost;             // the test's loss has happened
     int width, height;         // of the first output

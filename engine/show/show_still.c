@@ -10,11 +10,13 @@ struct job {
     struct rmx_still_request request;
     struct rmx_still_taker taker;
     struct rmx_arena *arena;
+    atomic_bool *waits;
 };
 
 static void take(void *data)
 {
     struct job *job = data;
+    *job->waits = false;
     job->taker.take(job->taker.data, &job->request);
     rmx_arena_destroy(job->arena);
 }
@@ -93,9 +95,19 @@ static void add_values(const struct rmx_show *show, struct job *job)
     add_value(job, "mouse.y", numbers[RMX_SIGNAL_MOUSE_Y]);
 }
 
+// A still is a whole picture in memory: one may wait beside the one that is drawn.
+static bool is_refused(struct rmx_show *show)
+{
+    bool is_news = show->still_waits && !show->still_refused;
+    if (is_news)
+        rmx_show_say(show, "no still of this frame: one is waiting already\n");
+    show->still_refused = show->still_waits;
+    return show->still_refused;
+}
+
 void rmx_show_still(struct rmx_show *show)
 {
-    if (!show->player || !show->params.still.take)
+    if (!show->player || !show->params.still.take || is_refused(show))
         return;
     const struct rmx_generation *shown = show->player->generation;
     struct rmx_arena *arena = rmx_arena_create();
@@ -103,6 +115,7 @@ void rmx_show_still(struct rmx_show *show)
     unsigned char *pixels =
         rmx_arena_alloc(arena, (size_t)shown->width * (size_t)shown->height * 4);
     job->arena = arena;
+    job->waits = &show->still_waits;
     job->taker = show->params.still;
     job->request = (struct rmx_still_request){
         .frame = show->frame,
@@ -115,7 +128,8 @@ void rmx_show_still(struct rmx_show *show)
         .context = show->context,
     };
     add_values(show, job);
-    if (rmx_renderer_read(shown->renderer, pixels))
+    show->still_waits = rmx_renderer_read(shown->renderer, pixels);
+    if (show->still_waits)
         rmx_reload_do(show->reload, take, job);
     else
         rmx_arena_destroy(arena);

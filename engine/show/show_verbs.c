@@ -185,11 +185,12 @@ bool rmx_show_is_on(const struct rmx_show *show, int verb)
     return rows[verb].is_on && rows[verb].is_on(show);
 }
 
+// Those that wait now: what is sent meanwhile is the next turn's.
 void rmx_show_take_verbs(struct rmx_show *show)
 {
-    int verb;
+    int verb, waiting = rmx_verb_queue_count(show->verbs);
     double number;
-    while (rmx_verb_queue_take(show->verbs, &verb, &number)) {
+    for (; waiting > 0 && rmx_verb_queue_take(show->verbs, &verb, &number); waiting--) {
         const struct row *row = &rows[verb];
         if (!row->run || (number <= 0 && !row->is_on))
             continue; // a button was let go

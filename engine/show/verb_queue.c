@@ -10,6 +10,7 @@ enum { MOST = 256 };
 struct entry {
     int verb;
     double number;
+    bool is_switch;
 };
 
 struct rmx_verb_queue {
@@ -41,6 +42,29 @@ static struct entry *at(struct rmx_verb_queue *queue, int place)
     return &queue->ring[(queue->first + place) % MOST];
 }
 
+static bool is_set_later(struct rmx_verb_queue *queue, int place, int count, int verb)
+{
+    bool is_later = at(queue, place)->verb == verb;
+    for (int i = place + 1; i < count && !is_later; i++)
+        is_later = at(queue, i)->verb == at(queue, place)->verb;
+    return is_later;
+}
+
+// Makes room for the verb: the oldest press goes, else the oldest number of a switch that is set
+// again behind it.
+static void drop_one(struct rmx_verb_queue *queue, int count, int verb)
+{
+    int place = 0;
+    while (place < count && at(queue, place)->is_switch)
+        place++;
+    for (int i = 0; place == count && i < count; i++)
+        if (is_set_later(queue, i, count, verb))
+            place = i;
+    for (place %= count; place > 0; place--)
+        *at(queue, place) = *at(queue, place - 1);
+    queue->first = (queue->first + 1) % MOST;
+}
+
 void rmx_verb_queue_put(struct rmx_verb_queue *queue, int verb, double number, bool is_switch)
 {
     pthread_mutex_lock(&queue->lock);
@@ -48,12 +72,16 @@ void rmx_verb_queue_put(struct rmx_verb_queue *queue, int verb, double number, b
     if (is_switch && count && at(queue, count - 1)->verb == verb) {
         count--;
     } else if (count == MOST) {
-        queue->first = (queue->first + 1) % MOST;
-        count--;
+        drop_one(queue, count--, verb);
     }
-    *at(queue, count) = (struct entry){verb, number};
+    *at(queue, count) = (struct entry){verb, number, is_switch};
     queue->count = count + 1;
     pthread_mutex_unlock(&queue->lock);
+}
+
+int rmx_verb_queue_count(const struct rmx_verb_queue *queue)
+{
+    return queue->count;
 }
 
 bool rmx_verb_queue_take(struct rmx_verb_queue *queue, int *verb, double *number)

@@ -282,6 +282,27 @@ static void a_still_has_it(void **state)
     live_end();
 }
 
+static bool is_refused(void)
+{
+    return strstr(live_seen()->words, "no still of this frame");
+}
+
+// A fader bound to it.
+static void stills_do_not_pile_up(void **state)
+{
+    (void)state;
+    int port = take_port(NULL);
+    begin(GREY("", "osc('/sensor/3')"), true, port);
+    int file = sender(port);
+    send_number(file, "/sensor/3", 0.4);
+    live_assert_grey(102);
+    for (int i = 0; i < 100; i++)
+        send_number(file, "/remontage/still", 1);
+    until("more are refused", is_refused);
+    close(file);
+    live_end();
+}
+
 static int datagram_sockets(void)
 {
     int count = 0;
@@ -406,6 +427,7 @@ int main(void)
         cmocka_unit_test(a_smoothed_one_takes_its_time),
         cmocka_unit_test(a_tempo_is_set),
         cmocka_unit_test(a_still_has_it),
+        cmocka_unit_test(stills_do_not_pile_up),
         cmocka_unit_test(a_port_in_use_is_said),
         cmocka_unit_test(faders_follow),
     };

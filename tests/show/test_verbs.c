@@ -55,6 +55,32 @@ static void they_wait_in_order(void **state)
     rmx_verb_queue_destroy(NULL);
 }
 
+// What presses are too many of takes no switch away; of two switches in turn the newest stay.
+static void where_there_is_no_room_presses_go(void **state)
+{
+    (void)state;
+    struct rmx_verb_queue *queue = rmx_verb_queue_create();
+    int verb, count = 0;
+    double number, newest['z' + 1] = {0};
+    rmx_verb_queue_put(queue, 'A', 1, true);
+    for (int i = 1; i <= 1000; i++)
+        rmx_verb_queue_put(queue, 'b', i, false);
+    assert_true(rmx_verb_queue_take(queue, &verb, &number) && verb == 'A' && number == 1);
+    for (; rmx_verb_queue_count(queue) && rmx_verb_queue_take(queue, &verb, &number); count++)
+        assert_true(verb == 'b' && (!count || number == newest['b'] + 1) &&
+                    (newest['b'] = number) > 0);
+    assert_true(newest['b'] == 1000 && count < 1000);
+    rmx_verb_queue_put(queue, 'C', 7, true);
+    for (int i = 1; i <= 1000; i++) {
+        rmx_verb_queue_put(queue, 'A', i, true);
+        rmx_verb_queue_put(queue, 'B', i, true);
+    }
+    while (rmx_verb_queue_take(queue, &verb, &number))
+        newest[verb] = number;
+    assert_true(newest['A'] == 1000 && newest['B'] == 1000 && newest['C'] == 7);
+    rmx_verb_queue_destroy(queue);
+}
+
 static void *put_many(void *queue)
 {
     for (int i = 0; i < 100000; i++) {
@@ -115,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_wait_in_order),
+        cmocka_unit_test(where_there_is_no_room_presses_go),
         cmocka_unit_test(a_burst_keeps_the_newest),
         cmocka_unit_test(each_verb_has_a_name_of_its_own),
         cmocka_unit_test(keys_say_what_their_verbs_mean),
