@@ -350,39 +350,6 @@ static void wrong_counts_say_how_many(void **state)
                         "'pick' takes at least 2 arguments, found 1");
 }
 
-// `count` times `unit` with `middle` in between and as many `end`s.
-static char *repeat(struct bench *bench, int count, const char *unit, const char *middle,
-                    const char *end)
-{
-    struct rmx_text text = {0};
-    for (int i = 0; i < count; i++)
-        rmx_text_add(&text, unit);
-    rmx_text_add(&text, middle);
-    for (int i = 0; i < count; i++)
-        rmx_text_add(&text, end);
-    char *copy = rmx_arena_copy(bench->arena, rmx_text_string(&text));
-    rmx_text_finish(&text);
-    return copy;
-}
-
-static void limits_hold(void **state)
-{
-    struct bench *bench = *state;
-    assert_non_null(parse(bench, repeat(bench, 64, "(", "time", ")")));
-    assert_null(parse(bench, repeat(bench, 65, "(", "time", ")")));
-    assert_string_equal(bench->errors.items[0].id, "expr-too-deep");
-    assert_int_equal(bench->errors.items[0].span.column, 11 + 64);
-    assert_non_null(parse(bench, repeat(bench, 499, "", "beat", "+beat")));
-    assert_null(parse(bench, repeat(bench, 501, "", "beat", "+beat")));
-    assert_string_equal(bench->errors.items[0].id, "expr-too-long");
-    assert_non_null(parse(bench, repeat(bench, 2499, "", "1", "+1")));
-    assert_null(parse(bench, repeat(bench, 2500, "", "1", "+1")));
-    assert_string_equal(bench->errors.items[0].id, "expr-too-long");
-    assert_non_null(parse(bench, repeat(bench, 4999, "-", "1", "")));
-    assert_null(parse(bench, repeat(bench, 900, "sin(", "1", ")")));
-    assert_string_equal(bench->errors.items[0].id, "expr-too-deep");
-}
-
 // Which signals a program reads, one by one and as a set.
 static void assert_reads(struct bench *bench, const char *text, const char *names)
 {
@@ -514,7 +481,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(mistakes_are_answered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(several_mistakes_are_told_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_counts_say_how_many, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(limits_hold, set_up, tear_down),
         cmocka_unit_test_setup_teardown(programs_say_what_they_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(runs_are_numbered_inside_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(randomness_follows_the_seed, set_up, tear_down),

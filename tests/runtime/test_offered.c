@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Signals that are offered to a scene, by a provider that stands for a controller: named in expressions,
-// seen in the plan, set through a frame's inputs, drawn again only where they changed.
+// Signals that are offered to a scene, by a provider that stands for a controller: named in
+// expressions, seen in the plan, set through a frame's inputs, drawn again only where they changed.
 #include "plan/explain.h"
 #include "support/signals.h"
 #include "support/stage.h"
@@ -53,10 +53,8 @@ static void test_names(void **state)
         {"what is offered is a name", LAYER("midi.level"), true, ""},
         {"an event is a number, too", LAYER("midi.beat * 0.5"), true, ""},
         {"what is not offered comes later", LAYER("midi.level"), false, "expr-not-yet"},
-        {"the nearest of what is offered", LAYER("midi.levle"), true,
-         "did you mean 'midi.level'?"},
-        {"a row is no number", LAYER("1 - midi.wave"), true,
-         "test.yaml:3:16: error: 'midi.wave'"},
+        {"the nearest of what is offered", LAYER("midi.levle"), true, "did you mean 'midi.level'?"},
+        {"a row is no number", LAYER("1 - midi.wave"), true, "test.yaml:3:16: error: 'midi.wave'"},
         {"no knob has its first word", "knobs: {midi: 0.5}\n" LAYER("1"), true, "reserved-name"},
         {"knobs stand behind it", "knobs: {level: 0.5}\n" LAYER("level * midi.level"), true, ""},
         {"another family is not there", LAYER("osc.x"), true, "expr-osc"},
