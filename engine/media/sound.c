@@ -57,6 +57,9 @@ static int open_codec(struct rmx_sound_file *file)
     file->stream = av->av_find_best_stream(file->format, AVMEDIA_TYPE_AUDIO, -1, -1, &codec, 0);
     if (file->stream < 0)
         return file->stream;
+    for (unsigned i = 0; i < file->format->nb_streams; i++)
+        if ((int)i != file->stream)
+            file->format->streams[i]->discard = AVDISCARD_ALL;
     file->codec = av->avcodec_alloc_context3(codec);
     if (!file->codec)
         abort();
