@@ -6,7 +6,8 @@
 // stands at a time is the analysis's hop (control/analysis.h) that lies there: it hears up to
 // RMX_HOP_S of what follows. Ears that are open on one file with one gain, attack and release share
 // all of this, so that a scene which is loaded anew hears on at once.
-// In:  a file, times. Out: plain data. Thread: any; those that share wait for each other.
+// In:  a file, times. Out: plain data. Thread: any; those that share wait for a hop of each other's
+// at most, however far one of them is ahead.
 #pragma once
 
 #include "base/signals.h"

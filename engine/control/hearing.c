@@ -17,7 +17,9 @@ struct rmx_hearing {
     char *path;
     struct stat status;
     struct rmx_analysis_params params;
-    pthread_mutex_t lock; // of what follows
+    pthread_mutex_t lock; // of the tickets
+    pthread_cond_t turn;
+    unsigned long long next_ticket, served; // who holds `served` has what follows
     struct rmx_sound_file *file;
     struct rmx_analysis *analysis;
     struct rmx_heard *rows;
@@ -60,6 +62,7 @@ static struct rmx_hearing *create(const char *path, const struct stat *status,
     hearing->analysis = rmx_analysis_create(params);
     hearing->last = -1;
     pthread_mutex_init(&hearing->lock, NULL);
+    pthread_cond_init(&hearing->turn, NULL);
     hearing->next = all;
     return all = hearing;
 }
@@ -86,6 +89,7 @@ static void destroy(struct rmx_hearing *hearing)
     *at = hearing->next;
     rmx_analysis_destroy(hearing->analysis);
     rmx_sound_close(hearing->file);
+    pthread_cond_destroy(&hearing->turn);
     pthread_mutex_destroy(&hearing->lock);
     free(hearing->rows);
     free(hearing->path);
@@ -105,6 +109,24 @@ int rmx_hearing_channels(const struct rmx_hearing *hearing)
     return rmx_sound_channels(hearing->file);
 }
 
+// In the order of coming: a mutex alone lets who releases it take it again before those that wait.
+static void enter(struct rmx_hearing *hearing)
+{
+    pthread_mutex_lock(&hearing->lock);
+    unsigned long long ticket = hearing->next_ticket++;
+    while (hearing->served != ticket)
+        pthread_cond_wait(&hearing->turn, &hearing->lock);
+    pthread_mutex_unlock(&hearing->lock);
+}
+
+static void leave(struct rmx_hearing *hearing)
+{
+    pthread_mutex_lock(&hearing->lock);
+    hearing->served++;
+    pthread_cond_broadcast(&hearing->turn);
+    pthread_mutex_unlock(&hearing->lock);
+}
+
 static void analyse_one(struct rmx_hearing *hearing)
 {
     float samples[RMX_HOP];
@@ -121,28 +143,39 @@ static void analyse_one(struct rmx_hearing *hearing)
         hearing->last = rmx_sound_reach(hearing->file, first + RMX_HOP) / RMX_HOP + TAIL;
 }
 
-// The hop itself, or the last one that there is.
+static bool is_missing(const struct rmx_hearing *hearing, long long hop)
+{
+    return hearing->count <= hop && (hearing->last < 0 || hearing->count <= hearing->last);
+}
+
+// The hop itself, or the last one that there is. After each hop on the way the others have a turn:
+// who is far ahead keeps nobody waiting.
 static long long reach(struct rmx_hearing *hearing, long long hop)
 {
-    while (hearing->count <= hop && (hearing->last < 0 || hearing->count <= hearing->last))
+    while (is_missing(hearing, hop)) {
         analyse_one(hearing);
+        leave(hearing);
+        enter(hearing);
+    }
     return hop < hearing->count ? hop : hearing->count - 1;
 }
 
 struct rmx_heard rmx_hearing_row(struct rmx_hearing *hearing, long long hop)
 {
-    pthread_mutex_lock(&hearing->lock);
+    enter(hearing);
     long long there = reach(hearing, hop);
     struct rmx_heard row = hearing->rows[there];
-    row.numbers[RMX_HEARD_SILENCE] += (float)((double)(hop - there) * RMX_HOP_S);
-    pthread_mutex_unlock(&hearing->lock);
+    float behind_s = (float)((double)(hop - there) * RMX_HOP_S);
+    row.numbers[RMX_HEARD_SILENCE] += behind_s;
+    row.numbers[RMX_HEARD_SMOOTH + RMX_HEARD_SILENCE] += behind_s;
+    leave(hearing);
     return row;
 }
 
 void rmx_hearing_events(struct rmx_hearing *hearing, long long first, long long last,
                         float numbers[RMX_HEARD])
 {
-    pthread_mutex_lock(&hearing->lock);
+    enter(hearing);
     bool goes_on = reach(hearing, last) == last;
     for (int i = RMX_HEARD_ONSET; i < RMX_HEARD; i++) {
         numbers[i] = 0;
@@ -150,12 +183,12 @@ void rmx_hearing_events(struct rmx_hearing *hearing, long long first, long long 
             if (hearing->rows[hop].numbers[i] > 0)
                 numbers[i] = 1;
     }
-    pthread_mutex_unlock(&hearing->lock);
+    leave(hearing);
 }
 
 void rmx_hearing_window(struct rmx_hearing *hearing, long long hop, int channel, float *samples)
 {
-    pthread_mutex_lock(&hearing->lock);
+    enter(hearing);
     rmx_sound_read(hearing->file, channel, (hop + 1) * RMX_HOP - RMX_WINDOW, RMX_WINDOW, samples);
-    pthread_mutex_unlock(&hearing->lock);
+    leave(hearing);
 }

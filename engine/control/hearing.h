@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sound file with its analysis, shared by the ears that are open on it.
 //
-// In:  a file, times of its own. Out: rows of the analysis, samples. Thread: any; each call holds
-// the hearing's lock.
+// In:  a file, times of its own. Out: rows of the analysis, samples. Thread: any. A call
+// analyses what is missing, hop by hop, and waits for one hop of each of the others at most.
 #pragma once
 
 #include "control/analysis.h"
@@ -16,7 +16,8 @@ struct rmx_hearing *rmx_hearing_take(const char *path, const struct rmx_analysis
 void rmx_hearing_give_back(struct rmx_hearing *hearing);
 
 int rmx_hearing_channels(const struct rmx_hearing *hearing);
-// The row of hop `hop`, from 0. Long after the file's end its rows are the last one.
+// The row of hop `hop`, from 0. Long after the file's end its rows are the last one,
+// in which the silence counts on.
 struct rmx_heard rmx_hearing_row(struct rmx_hearing *hearing, long long hop);
 // The events of the hops from `first` to `last`: an event is 1 where it is in one of them.
 void rmx_hearing_events(struct rmx_hearing *hearing, long long first, long long last,

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ears hear at a time: the same at every frame rate and in every order, shifted by the offset,
-// silence before and after.
+// silence before and after. Who is far ahead keeps nobody waiting.
+#include "base/clock.h"
 #include "control/ears.h"
 #include "control/hearing.h"
 #include "support/wav.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -103,6 +107,7 @@ static void test_offset_and_silence(void **state)
         {"behind the file it is silent", 0, 1.5, RMX_HEARD_LEVEL, 0, 0},
         {"and counts", 0, 3, RMX_HEARD_SILENCE, 1.95, 2.02},
         {"on and on", 0, 4000, RMX_HEARD_SILENCE, 3998.9, 3999.1},
+        {"smoothly as well", 0, 4000, RMX_HEARD_SMOOTH + RMX_HEARD_SILENCE, 3998.9, 3999.1},
         {"smooth numbers die away", 0, 4000, RMX_HEARD_SMOOTH + RMX_HEARD_LEVEL, 0, 1e-6},
     };
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
@@ -165,6 +170,46 @@ static void test_sharing(void **state)
     rmx_hearing_give_back(d);
 }
 
+// A scene that is loaded while another one runs may be far ahead in the same file.
+struct far_ahead {
+    struct rmx_ears *ears;
+    atomic_bool begins;
+    double took_ms;
+};
+
+static void *hear_far_ahead(void *data)
+{
+    struct far_ahead *far = data;
+    double from_ms = rmx_clock_ms();
+    atomic_store(&far->begins, true);
+    hear(far->ears, 0, 30, RMX_HEARD_MID);
+    far->took_ms = rmx_clock_ms() - from_ms;
+    return NULL;
+}
+
+static void test_nobody_waits_for_who_is_far_ahead(void **state)
+{
+    (void)state;
+    const struct wav tone = {
+        .rate = 8000, .channels = 1, .seconds = 300, .hz = 750, .amplitude = 0.5};
+    struct rmx_ears *ears = open_ears(sound(&tone), 0);
+    struct far_ahead far = {.ears = open_ears(path, 290)};
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, hear_far_ahead, &far), 0);
+    while (!atomic_load(&far.begins))
+        usleep(1000);
+    usleep(10000); // it is at work by now
+    double from_ms = rmx_clock_ms();
+    for (int frame = 0; frame < 10; frame++)
+        hear(ears, frame / 30.0, 30, RMX_HEARD_MID);
+    double waited_ms = rmx_clock_ms() - from_ms;
+    pthread_join(thread, NULL);
+    rmx_ears_close(far.ears);
+    rmx_ears_close(ears);
+    if (waited_ms > far.took_ms / 2)
+        fail_msg("waited %.0f ms for one that took %.0f ms", waited_ms, far.took_ms);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +218,7 @@ int main(void)
         cmocka_unit_test(test_offset_and_silence),
         cmocka_unit_test(test_windows),
         cmocka_unit_test(test_sharing),
+        cmocka_unit_test(test_nobody_waits_for_who_is_far_ahead),
     };
     if (!mkdtemp(folder))
         return 1;
