@@ -18,6 +18,7 @@ struct rmx_frame_inputs {
     double jitter_x, jitter_y; // --samples: in pixels, else 0
     // Where the part that is drawn stands on the canvas, in pixels; even, or the last bits differ.
     int offset_x, offset_y;
+    int left_out; // frames just before it that a show was too late for: it hears their events too
     const struct rmx_sound
         *sound; // what is heard (base/sound.h), for rmx_renderer_hear; NULL: silence
     // What providers have set (pointer, knobs, sound), parallel to scene->signals; read during the

@@ -59,10 +59,11 @@ static void draw_one(struct rmx_generation *outer, struct rmx_inner *inner,
     set_knobs(inner, &outer->scene->sources[inner->source], values);
     player->frame_inputs.sound = frame_inputs->sound;
     player->frame_inputs.fps = frame_inputs->fps;
+    player->frame_inputs.left_out = frame_inputs->left_out;
     if (frame < player->frame)
         rmx_player_forget(player);
     if (samples < 2 || !rmx_player_average(player, frame)) {
-        rmx_player_frame(player, frame, frame_inputs->fps);
+        rmx_player_frame_within(player, frame);
         rmx_player_draw(player);
     }
     rmx_renderer_copy_source(outer->renderer, inner->source, inner->generation->renderer);

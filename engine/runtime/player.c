@@ -101,8 +101,8 @@ static void hear(struct rmx_player *player, long long frame)
     float numbers[RMX_HEARD];
     if (!scene->heard_count)
         return;
-    rmx_ears_hear(generation->ears, time_of(player, frame), 1.0 / player->frame_inputs.fps,
-                  numbers);
+    rmx_ears_hear(generation->ears, time_of(player, frame),
+                  (1 + player->frame_inputs.left_out) / player->frame_inputs.fps, numbers);
     for (int i = 0; i < scene->heard_count; i++)
         player->numbers[scene->heard[i].signal] = (double)numbers[scene->heard[i].number];
 }
@@ -138,22 +138,64 @@ static void fill(struct rmx_player *player, long long frame)
             player->generation->ears, time_of(player, frame), player->wants_bins, player->window);
 }
 
+static bool is_late(const struct rmx_player *player, long long frame)
+{
+    return player->generation->scene->heard_count && player->frame >= 0 && frame > player->frame &&
+           player->frame_inputs.left_out;
+}
+
+// Integrals hear each frame that was left out, and this one, as if all had been drawn, the rest as
+// it stood; the picture has the events of them all.
+static void fill_late(struct rmx_player *player, long long frame)
+{
+    int count = player->frame_inputs.left_out;
+    player->frame_inputs.left_out = 0;
+    player->frame_inputs.provided = player->numbers;
+    for (long long next = frame - count; next < frame; next++) {
+        player->frame_inputs.frame = next;
+        hear(player, next);
+        rmx_values_frame(player->values, &player->frame_inputs, player->block);
+    }
+    fill(player, frame);
+    player->frame_inputs.left_out = count;
+    hear(player, frame);
+    rmx_values_frame(player->values, &player->frame_inputs, player->block);
+}
+
 // `samples`: of the scenes within, which are drawn once a frame; 0: they were.
 static void step(struct rmx_player *player, long long frame, int samples)
 {
     struct rmx_renderer *renderer = player->generation->renderer;
+    bool late = is_late(player, frame);
     if (frame != player->frame)
         rmx_renderer_advance(renderer);
     player->frame = frame;
-    fill(player, frame);
+    if (late)
+        fill_late(player, frame);
+    else
+        fill(player, frame);
     if (samples)
         rmx_inner_draw(player->generation, player->values, &player->frame_inputs, samples);
     rmx_renderer_hear(renderer, player->frame_inputs.sound);
 }
 
+// After a second without frames there was a break, no delay.
+static int left_out(const struct rmx_player *player, long long frame, double fps)
+{
+    long long count = frame - player->frame - 1;
+    return player->frame >= 0 && count > 0 && (double)count <= fps ? (int)count : 0;
+}
+
 void rmx_player_frame(struct rmx_player *player, long long frame, double fps)
 {
     player->frame_inputs.fps = fps;
+    if (frame != player->frame)
+        player->frame_inputs.left_out = left_out(player, frame, fps);
+    step(player, frame, 1);
+}
+
+void rmx_player_frame_within(struct rmx_player *player, long long frame)
+{
     step(player, frame, 1);
 }
 

@@ -55,7 +55,10 @@ void rmx_player_join(struct rmx_player *player, long long frame);
 
 // --- For a window: frames as they come, each `fps` of them a second.
 // The numbers of a frame, and what is to be drawn first: controls are taken, sources fed.
+// Frames may be left out: this one has the events that would have been heard in them.
 void rmx_player_frame(struct rmx_player *player, long long frame, double fps);
+// The same for a scene within: what it takes from the outer one's frame_inputs is set.
+void rmx_player_frame_within(struct rmx_player *player, long long frame);
 // Draws that frame, or again the one before.
 void rmx_player_draw(struct rmx_player *player);
 // Before the first frame, on the thread that loads: the numbers as at that frame, and with them

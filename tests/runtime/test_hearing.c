@@ -184,6 +184,49 @@ static void test_a_show_hears_the_same(void **state)
     rmx_generation_destroy(other);
 }
 
+// What a show has seen after each `step` frames: flashes, and an integral of onsets at the end.
+static void show_every(const char *scene, int step, int *flashes, double *last)
+{
+    static unsigned char pixels[WIDTH * HEIGHT * 4];
+    write_text("scene.yaml", scene);
+    struct rmx_generation *generation = load("scene.yaml");
+    struct rmx_player *show = rmx_player_create(generation);
+    *flashes = 0;
+    for (int frame = 0; frame <= 60; frame += step) {
+        rmx_player_frame(show, frame, 30);
+        rmx_player_draw(show);
+        rmx_renderer_wait(generation->renderer);
+        assert_true(rmx_renderer_read(generation->renderer, pixels));
+        *flashes += pixels[0] > 200;
+        *last = pixels[0] / 255.0;
+    }
+    rmx_player_destroy(show);
+    rmx_generation_destroy(generation);
+}
+
+// A show that is too late for some frames hears their events in the next one, once.
+static void test_frames_that_are_left_out(void **state)
+{
+    (void)state;
+    static const char flash[] = "sound: {file: clicks.wav}\n" WHITE("audio.onset");
+    static const char sum[] = "sound: {file: clicks.wav}\n" WHITE("3 * run(audio.onset)");
+    static const char within[] = "sound: {file: clicks.wav}\n"
+                                 "layers: [{picture: in}]\nsources: {in: {scene: inner.yaml}}\n";
+    static const int steps[] = {1, 2, 3, 5, 6};
+    write_text("inner.yaml", "size: 32x18\n" WHITE("audio.onset"));
+    for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+        int flashes, flashes_within, none;
+        double all, last;
+        show_every(flash, steps[i], &flashes, &last);
+        show_every(within, steps[i], &flashes_within, &last);
+        show_every(sum, 1, &none, &all);
+        show_every(sum, steps[i], &none, &last);
+        if (flashes != 5 || flashes_within != 5 || last != all)
+            fail_msg("every %d: %d flashes, %d within, %g of %g", steps[i], flashes, flashes_within,
+                     last, all);
+    }
+}
+
 static void test_rows(void **state)
 {
     (void)state;
@@ -244,6 +287,7 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_events),
         cmocka_unit_test(test_a_show_hears_the_same),
+        cmocka_unit_test(test_frames_that_are_left_out),
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_the_file_is_watched),
         cmocka_unit_test(test_a_file_that_is_no_sound),
