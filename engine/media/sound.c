@@ -177,7 +177,8 @@ static bool resample(struct rmx_sound_file *file, const AVFrame *frame)
     return got >= 0;
 }
 
-// A file may change its rate, format or channels on the way; the number of ours stays.
+// A file may change its rate, format and layout on the way. Another number of channels ends it:
+// decode.
 static bool set_resampler(struct rmx_sound_file *file, const AVFrame *frame)
 {
     const struct rmx_libav *av = file->av;
