@@ -5,6 +5,7 @@
 #include "base/inbox.h"
 #include "base/log.h"
 #include "control/osc_clients.h"
+#include "control/osc_finder.h"
 #include "control/osc_later.h"
 
 #include <errno.h>
@@ -24,11 +25,11 @@ enum { BATCH = 16, PACKET = 1 << 16, TOLD = 4096, MOST_SAID = 20 };
 static const char subscribe[] = "/remontage/subscribe";
 
 struct rmx_osc {
-    struct rmx_osc_params params; // its texts are not kept, but for `to`
+    struct rmx_osc_params params; // its texts are not kept
     struct rmx_osc_sockets sockets;
     int wake; // an eventfd
-    pthread_t thread, finder;
-    bool has_finder; // looks `to` up beside the thread
+    pthread_t thread;
+    struct rmx_osc_finder *finder; // of `to`; NULL: there is none
     atomic_bool stops;
     struct rmx_inbox *told;
     pthread_mutex_t lock;     // of the next three
@@ -284,48 +285,26 @@ static void *work(void *data)
 
 // --- `to`
 
-static void take_found(struct rmx_osc *osc, struct rmx_osc_peer peer)
+static void take_found(void *data, struct rmx_osc_peer peer)
 {
+    struct rmx_osc *osc = data;
     pthread_mutex_lock(&osc->lock);
     osc->found = peer;
     pthread_mutex_unlock(&osc->lock);
     wake(osc);
 }
 
-static void *find(void *data)
-{
-    struct rmx_osc *osc = data;
-    struct rmx_osc_peer peer;
-    if (rmx_osc_peer_open(&peer, osc->params.to, false))
-        take_found(osc, peer);
-    else
-        rmx_log(RMX_LOG_WARNING, "OSC: there is no %s to send to", osc->params.to);
-    return NULL;
-}
-
-// A number needs no name server, which may take seconds.
-static void find_to(struct rmx_osc *osc)
-{
-    struct rmx_osc_peer peer;
-    if (!osc->params.to)
-        return;
-    if (rmx_osc_peer_open(&peer, osc->params.to, true))
-        take_found(osc, peer);
-    else
-        osc->has_finder = pthread_create(&osc->finder, NULL, find, osc) == 0;
-}
-
 // --- Made and used from other threads.
 
-static bool start(struct rmx_osc *osc)
+static bool start(struct rmx_osc *osc, const char *to)
 {
     sigset_t all, before;
     sigfillset(&all);
     osc->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     bool is_there = osc->wake >= 0 && pthread_create(&osc->thread, NULL, work, osc) == 0;
-    if (is_there)
-        find_to(osc);
+    if (is_there && to)
+        osc->finder = rmx_osc_finder_start(to, osc, take_found);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return is_there;
 }
@@ -344,7 +323,6 @@ static void finish(struct rmx_osc *osc)
     rmx_osc_later_finish(&osc->later);
     rmx_inbox_destroy(osc->told);
     pthread_mutex_destroy(&osc->lock);
-    free((char *)osc->params.to);
     free(osc->packets);
     free(osc);
 }
@@ -359,12 +337,11 @@ struct rmx_osc *rmx_osc_create(const struct rmx_osc_params *params, char *why, i
     if (!osc || !packets)
         abort();
     osc->params = *params;
-    osc->params.to = params->to ? strdup(params->to) : NULL;
     osc->sockets = sockets;
     osc->packets = packets;
     osc->told = rmx_inbox_create(TOLD);
     pthread_mutex_init(&osc->lock, NULL);
-    if (start(osc))
+    if (start(osc, params->to))
         return osc;
     snprintf(why, (size_t)why_size, "OSC is off: no thread for it: %s", strerror(errno));
     finish(osc);
@@ -375,8 +352,7 @@ void rmx_osc_destroy(struct rmx_osc *osc)
 {
     if (!osc)
         return;
-    if (osc->has_finder)
-        pthread_join(osc->finder, NULL);
+    rmx_osc_finder_leave(osc->finder);
     osc->stops = true;
     wake(osc);
     pthread_join(osc->thread, NULL);

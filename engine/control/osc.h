@@ -24,7 +24,7 @@ struct rmx_osc_target {
 
 struct rmx_osc_params {
     int port;           // 0: one that is free
-    const char *listen; // an address of this machine; NULL: loopback alone
+    const char *listen; // an address of this machine, a number; NULL: loopback alone
     const char *to;     // "host:port" that always listens; NULL: none
     void *data;
     void (*set)(void *data, const char *name, double value, double over_s);
@@ -33,7 +33,7 @@ struct rmx_osc_params {
 
 // NULL with one sentence in `why`. Texts are copied.
 struct rmx_osc *rmx_osc_create(const struct rmx_osc_params *params, char *why, int why_size);
-// Waits for the thread. NULL is fine.
+// Waits for the thread, and for no name server. NULL is fine.
 void rmx_osc_destroy(struct rmx_osc *osc);
 int rmx_osc_port(const struct rmx_osc *osc);
 

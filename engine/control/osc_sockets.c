@@ -81,7 +81,7 @@ static struct addrinfo *look_up(const char *host, int port, int flags)
 
 static bool open_address(struct rmx_osc_sockets *sockets, int port, const char *listen)
 {
-    struct addrinfo *found = look_up(listen, port, AI_PASSIVE);
+    struct addrinfo *found = look_up(listen, port, AI_PASSIVE | AI_NUMERICHOST);
     if (!found) {
         errno = EADDRNOTAVAIL;
         return false;

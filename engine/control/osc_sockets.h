@@ -20,7 +20,8 @@ struct rmx_osc_peer {
     int file;         // the socket that reaches it
 };
 
-// `port` 0: one that is free. `listen` NULL: loopback. False with one sentence in `why`.
+// `port` 0: one that is free. `listen`: a number, for which nobody is asked; NULL: loopback. False
+// with one sentence in `why`.
 bool rmx_osc_sockets_open(struct rmx_osc_sockets *sockets, int port, const char *listen, char *why,
                           int why_size);
 void rmx_osc_sockets_close(struct rmx_osc_sockets *sockets);
