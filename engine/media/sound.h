@@ -2,9 +2,8 @@
 // Sound from files: decoded as far as it is wanted, and kept.
 //
 // In:  a path that the caller has already allowed. Out: samples at the rate that was asked for, all
-// channels of the file; kept as 16 bits (11 MB a minute of stereo). Time is counted in samples from the
-// first one; the file's time stamps are not read.
-// Thread: any, one at a time a file.
+// channels of the file; kept as 16 bits (11 MB a minute of stereo). Time is counted in samples from
+// the first one; the file's time stamps are not read. Thread: any, one at a time a file.
 #pragma once
 
 #include <stdbool.h>
