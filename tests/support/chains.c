@@ -56,7 +56,7 @@ static void add_step(struct rmx_text *out, struct dice *dice, const struct rmx_e
     rmx_text_printf(out, "%s: {", effect->name);
     for (int i = 0; i < effect->input_count; i++) {
         const struct rmx_input *input = &effect->inputs[i];
-        if (i == effect->main_image)
+        if (i == effect->main_image || rmx_input_is_sound(input->type))
             continue;
         rmx_text_printf(out, "%s%s: ", comma, i == effect->to_image ? "to" : input->name);
         comma = ", ";
