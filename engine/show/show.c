@@ -188,6 +188,15 @@ static void draw(struct rmx_show *show)
     rmx_stage_draw(&show->stage, show->player);
 }
 
+// What is sent while nothing is drawn holds from now on, and what glides is on its way.
+static void pass(struct rmx_show *show, bool is_shown)
+{
+    const double *numbers = rmx_controls_take(show->controls, (double)show->frame / show->fps);
+    if (rmx_controls_has_tempo(show->controls))
+        rmx_controls_note_tempo(show->controls, numbers[RMX_SIGNAL_BPM], numbers[RMX_SIGNAL_BEAT]);
+    rmx_survey_pass(rmx_survey_of(show->player), show->frame, is_shown);
+}
+
 static void present(struct rmx_show *show, long long frame)
 {
     double from_ms = rmx_clock_ms();
@@ -196,7 +205,7 @@ static void present(struct rmx_show *show, long long frame)
     if (!is_black && !show->is_frozen)
         draw(show);
     else if (show->player)
-        rmx_survey_pass(rmx_survey_of(show->player), frame, !is_black);
+        pass(show, !is_black);
     rmx_show_present(show, is_black);
     double cpu_ms = rmx_clock_ms() - from_ms;
     rmx_show_show_first(show, is_black);
@@ -235,7 +244,7 @@ static bool is_settling(const struct rmx_show *show)
 // What was set from another thread is seen while time is held, too.
 static bool wants_values(const struct rmx_show *show)
 {
-    return show->player && !show->is_frozen && rmx_controls_wait(show->controls);
+    return show->player && rmx_controls_wait(show->controls);
 }
 
 bool rmx_show_turn(struct rmx_show *show)

@@ -192,6 +192,36 @@ static void a_glide_goes_by_the_scenes_time(void **state)
     live_end();
 }
 
+static bool is_taken(void)
+{
+    return fabs(live_seen()->knob - 0.9) < 1e-6;
+}
+
+// Neither black nor a held picture keeps a knob from where it is sent.
+static void it_is_taken_while_nothing_is_drawn(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *address;
+        double between;
+    } switches[] = {{"/remontage/blackout", 0.1}, {"/remontage/freeze", 0.2}};
+    int port = take_port(NULL);
+    begin(GREY("", "k"), false, port);
+    int file = sender(port);
+    live_assert_grey(51);
+    for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
+        send_number(file, switches[i].address, 1);
+        send_number(file, "/remontage/knob/k", 0.9);
+        until(switches[i].address, is_taken);
+        send_number(file, switches[i].address, 0);
+        live_assert_grey(229.5);
+        send_number(file, "/remontage/knob/k", switches[i].between);
+        live_assert_grey(255 * switches[i].between);
+    }
+    close(file);
+    live_end();
+}
+
 static void an_address_is_a_signal(void **state)
 {
     (void)state;
@@ -422,6 +452,7 @@ int main(void)
         cmocka_unit_test(oscsend_moves_the_picture),
         cmocka_unit_test(verbs_are_switched_and_pressed),
         cmocka_unit_test(a_glide_goes_by_the_scenes_time),
+        cmocka_unit_test(it_is_taken_while_nothing_is_drawn),
         cmocka_unit_test(an_address_is_a_signal),
         cmocka_unit_test(a_scene_within_hears_it),
         cmocka_unit_test(a_smoothed_one_takes_its_time),
