@@ -18,7 +18,7 @@ struct rmx_live_osc {
     const char *to;
     int swaps;    // of the load that is followed; -1: none
     double *told; // where listeners know the knobs to stand
-    bool *was_on; // the same of the verbs
+    int *was_on;  // the same of the verbs: 1, 0; -1: they do not know
     int verb_count;
 };
 
@@ -145,6 +145,8 @@ static void follow(struct rmx_live_osc *live, const struct rmx_scene *scene)
     live->told = RMX_NEW(live->arena, double, knobs);
     for (int i = 0; i < knobs; i++)
         live->told[i] = NAN;
+    for (int i = 0; i < live->verb_count; i++)
+        live->was_on[i] = -1;
 }
 
 // --- What listeners are told.
@@ -166,7 +168,7 @@ static void tell_switches(struct rmx_live_osc *live)
     const struct rmx_verb *verb;
     char name[64];
     for (int i = 0; (verb = rmx_verb(i)); i++) {
-        bool is_on = rmx_show_is_on(live->show, i);
+        int is_on = rmx_show_is_on(live->show, i);
         if (!verb->is_switch || is_on == live->was_on[i])
             continue;
         live->was_on[i] = is_on;

@@ -444,6 +444,30 @@ static void faders_follow(void **state)
     live_end();
 }
 
+// Who subscribes hears of those that were never touched, and at another port of what is on.
+static void switches_are_told_where_they_stand(void **state)
+{
+    (void)state;
+    char text[512], head[64];
+    int ports[2] = {take_port(NULL), take_port(NULL)};
+    for (int i = 0; i < 2; i++) {
+        snprintf(head, sizeof(head), "osc: {port: %d}\n", ports[i]);
+        snprintf(text, sizeof(text), "%s%s", head, GREY("", "k"));
+        if (i == 0)
+            begin(text, false, 0);
+        else
+            test_cli_text("osc.yaml", text);
+        assert_true(i == 0 || live_until_swap(2));
+        int file = sender(ports[i]);
+        send_number(file, "/remontage/subscribe", 1);
+        assert_true(hears(file, "/remontage/blackout", i));
+        live_press(RMX_ACTION_BLACKOUT);
+        assert_true(hears(file, "/remontage/blackout", 1 - i));
+        close(file);
+    }
+    live_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -461,6 +485,7 @@ int main(void)
         cmocka_unit_test(stills_do_not_pile_up),
         cmocka_unit_test(a_port_in_use_is_said),
         cmocka_unit_test(faders_follow),
+        cmocka_unit_test(switches_are_told_where_they_stand),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }
