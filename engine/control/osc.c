@@ -211,13 +211,6 @@ static bool receive(struct rmx_osc *osc, int socket)
 
 // --- The thread.
 
-static void note_told(void *data, const char *name, double value, double over_s)
-{
-    struct rmx_osc *osc = data;
-    (void)over_s;
-    osc->has_news |= rmx_osc_tree_stand(&osc->tree, name, value);
-}
-
 static void take_next(struct rmx_osc *osc)
 {
     pthread_mutex_lock(&osc->lock);
@@ -238,6 +231,14 @@ static void take_next(struct rmx_osc *osc)
         osc->clients.peers[0] = found;
         follow_listeners(osc);
     }
+}
+
+static void note_told(void *data, const char *name, double value, double over_s)
+{
+    struct rmx_osc *osc = data;
+    (void)over_s;
+    take_next(osc); // what has the name may have come with it
+    osc->has_news |= rmx_osc_tree_stand(&osc->tree, name, value);
 }
 
 static int sooner(int one, int two)
