@@ -54,9 +54,9 @@ static void add(struct targets *targets, const char *address, const char *name, 
 static void add_knob(struct targets *targets, const struct rmx_knob *knob)
 {
     const char *path = rmx_arena_printf(targets->arena, "/remontage/knob/%s", knob->name);
-    add(targets, path, knob->name, -1, 0);
+    add(targets, path, knob->name, -1, NAN);
     if (knob->osc)
-        add(targets, knob->osc, knob->name, -1, 0);
+        add(targets, knob->osc, knob->name, -1, NAN);
 }
 
 // By what rmx_osc_tell calls it: no knob has such a name.
@@ -135,8 +135,8 @@ static void follow(struct rmx_live_osc *live, const struct rmx_scene *scene)
     if (!live->osc)
         return;
     struct targets targets = {.arena = live->arena};
-    add(&targets, "/remontage/display", rmx_signals_display()->name, -1, 0);
-    add(&targets, "/remontage/bpm", rmx_signals_own()[RMX_SIGNAL_BPM].name, -1, 0);
+    add(&targets, "/remontage/display", rmx_signals_display()->name, -1, NAN);
+    add(&targets, "/remontage/bpm", rmx_signals_own()[RMX_SIGNAL_BPM].name, -1, NAN);
     add_verbs(&targets);
     if (scene)
         add_scene(&targets, scene);

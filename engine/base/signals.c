@@ -62,7 +62,7 @@ static const struct rmx_signal heard[RMX_HEARD] = {
 };
 
 static const struct rmx_signal_family sent = {
-    "osc", "osc", "the last number of an OSC message to that address; 0 before the first"};
+    "osc", "osc", "the first number of the last OSC message to that address; 0 before it"};
 
 static const struct rmx_signal display = {
     "display",

@@ -80,13 +80,13 @@ static void take_subscription(struct rmx_osc *osc, const struct rmx_osc_delivery
 static void take_value(struct rmx_osc *osc, struct rmx_osc_entry *entry,
                        const struct rmx_osc_delivery *delivery)
 {
-    double over_s = delivery->over_s;
+    double over_s = isnan(entry->target.glide_s) ? delivery->over_s : entry->target.glide_s;
     if (!delivery->arguments && !isnan(entry->stands))
         rmx_osc_send(&delivery->from, entry->target.address, entry->stands);
     if (!delivery->arguments || !isfinite(delivery->number))
         return;
     if (!isfinite(over_s) || over_s < 0)
-        over_s = entry->target.glide_s;
+        over_s = 0;
     rmx_osc_clients_move(&osc->clients, entry, &delivery->from, rmx_clock_ms());
     osc->params.set(osc->params.data, entry->target.name, delivery->number, over_s);
 }

@@ -6,11 +6,11 @@
 // Thread: a thread and sockets of its own, from create to destroy; it calls `set` and `press`. All
 // else may be called from any thread.
 //
-// A message's first number is the value, the second in how many seconds it goes there. An address
-// with no number is a question to a value, a press (1) to a verb. What comes in a bundle with a
-// time tag waits for its time, an hour at most. `/remontage/subscribe` (0: no more; above 1: to
-// that port) is answered with all values and then with each change, but for what the listener moves
-// itself while it moves.
+// A message's first number is the value, the second in how many seconds it goes there, where its
+// target leaves that to it. An address with no number is a question to a value, a press (1) to a
+// verb. What comes in a bundle with a time tag waits for its time, an hour at most.
+// `/remontage/subscribe` (0: no more; above 1: to that port) is answered with all values and then
+// with each change, but for what the listener moves itself while it moves.
 #pragma once
 
 struct rmx_osc;
@@ -19,7 +19,7 @@ struct rmx_osc_target {
     const char *address; // "/remontage/knob/chaos"; several targets may have the same
     const char *name;    // what `set` and rmx_osc_tell call it
     int verb;            // handed to `press`; -1: a value
-    double glide_s;      // of a value that says no seconds of its own
+    double glide_s;      // in which a value goes there; NaN: as the message says, else at once
 };
 
 struct rmx_osc_params {

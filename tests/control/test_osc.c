@@ -79,9 +79,9 @@ static void forget(void)
 }
 
 static const struct rmx_osc_target targets[] = {
-    {"/remontage/knob/chaos", "chaos", -1, 0},
-    {"/remontage/knob/calm", "calm", -1, 0},
-    {"/fader", "chaos", -1, 0},
+    {"/remontage/knob/chaos", "chaos", -1, NAN},
+    {"/remontage/knob/calm", "calm", -1, NAN},
+    {"/fader", "chaos", -1, NAN},
     {"/sensor/3", "/sensor/3", -1, 0},
     {"/sensor/3", "/sensor/3 0.2", -1, 0.2},
     {"/remontage/blackout", "blackout", BLACKOUT, 0},
@@ -194,6 +194,8 @@ static const struct {
     {"a knob's own address", "/fader..,f.." HALF, "chaos=0.5; "},
     {"all knobs by a pattern", "/remontage/knob/*...,f.." HALF, "calm=0.5; chaos=0.5; "},
     {"two of one address, one of them smoothed", "/sensor/3...,f.." HALF,
+     "/sensor/3=0.5; /sensor/3 0.2=0.5 in 0.2; "},
+    {"a sensor's second number is no time", "/sensor/3...,ff." HALF "\x40...",
      "/sensor/3=0.5; /sensor/3 0.2=0.5 in 0.2; "},
     {"a verb is pressed", "/remontage/blackout.,f..\x3F\x80..", "!4 1; "},
     {"and let go", "/remontage/blackout.,f......", "!4 0; "},
