@@ -59,6 +59,17 @@ static void send_number(int file, const char *address, double number)
     assert_true(send(file, bytes, size, 0) == (ssize_t)size);
 }
 
+// Until the port's thread has acted on what was sent before: its answer comes behind that.
+static void wait_until_taken(int file)
+{
+    static const unsigned char question[] = "/remontage/knob/k\0\0\0,\0\0";
+    unsigned char answer[128];
+    struct timeval wait = {20, 0};
+    setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
+    assert_true(send(file, question, sizeof(question), 0) == sizeof(question));
+    assert_true(recv(file, answer, sizeof(answer), 0) > 0);
+}
+
 static void begin(const char *text, bool holds_time, int port)
 {
     test_cli_text("osc.yaml", text);
@@ -180,8 +191,7 @@ static void a_glide_goes_by_the_scenes_time(void **state)
     live_time(1);
     live_assert_grey(51);
     assert_true(send(file, glide, sizeof(glide), 0) == sizeof(glide));
-    send_number(file, "/remontage/knob/no", 1); // behind it
-    usleep(200000);
+    wait_until_taken(file);
     for (int i = 0; i <= 4; i++) { // frames come as they like, the places are those of their times
         live_time(2 + 0.5 * i);
         live_assert_grey(255 * (0.2 + 0.2 * i));
@@ -263,7 +273,7 @@ static void a_smoothed_one_takes_its_time(void **state)
     live_time(1);
     live_assert_grey(0);
     send_number(file, "/s", 1);
-    usleep(200000);
+    wait_until_taken(file);
     live_time(2);
     assert_true(live_until_frame(60));
     live_time(3);
@@ -285,7 +295,7 @@ static void a_tempo_is_set(void **state)
     live_assert_grey(255 * 0.25);
     send_number(file, "/remontage/bpm", 60);
     send_number(file, "/remontage/bpm", 0); // a release
-    usleep(200000);
+    wait_until_taken(file);
     live_time(0.5 + 1 / 30.0);
     assert_true(live_until_frame(16));
     live_time(1.5 + 1 / 30.0); // a second is a beat now
