@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "control/osc_later.h"
 #include "control/osc_message.h"
+#include "support/osc_peer.h"
 
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -108,34 +109,11 @@ static struct rmx_osc *create(void)
 
 // --- A sender and listener.
 
-static int connect_to(int family, const char *host, int port)
-{
-    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
-    const bool is_v6 = family == AF_INET6;
-    int file = socket(family, SOCK_DGRAM, 0);
-    if (file < 0)
-        return -1;
-    inet_pton(family, host, is_v6 ? (void *)&v6.sin6_addr : (void *)&v4.sin_addr);
-    const void *address = is_v6 ? (const void *)&v6 : (const void *)&v4;
-    if (connect(file, address, is_v6 ? sizeof(v6) : sizeof(v4)) == 0)
-        return file;
-    close(file);
-    return -1;
-}
-
 static int connect_here(const struct rmx_osc *osc)
 {
-    int file = connect_to(AF_INET, "127.0.0.1", rmx_osc_port(osc));
+    int file = osc_peer_connect(AF_INET, "127.0.0.1", rmx_osc_port(osc));
     assert_true(file >= 0);
     return file;
-}
-
-static void send_number(int file, const char *address, double number)
-{
-    unsigned char bytes[128];
-    size_t size = rmx_osc_write(bytes, sizeof(bytes), address, number);
-    assert_true(size > 0 && send(file, bytes, size, 0) == (ssize_t)size);
 }
 
 // A packet as it is written in test_osc_message.c: '.' is a zero.
@@ -220,7 +198,7 @@ static void what_arrives(void **state)
     for (int i = 0; i < COUNT(laws); i++) {
         forget();
         send_bytes(file, laws[i].packet);
-        send_number(file, "/end", 1);
+        osc_peer_send(file, "/end", 1);
         wait_for_ends(1);
         if (strcmp(rmx_text_string(&got.text), laws[i].got) != 0)
             fail_msg("%s: '%s'", laws[i].law, rmx_text_string(&got.text));
@@ -257,7 +235,7 @@ static void time_tags_are_honoured(void **state)
     assert_true(got.end_ms > sent_ms + 290); // by another clock
     send_later(file, 2 * 3600e3);            // two hours
     send_later(file, 3500e3);                // waits, and does not hold up the end
-    send_number(file, "/end", 1);
+    osc_peer_send(file, "/end", 1);
     wait_for_ends(3);
     assert_int_equal(rmx_osc_counts(osc).refused, 1);
     close(file);
@@ -268,11 +246,11 @@ static void both_loopbacks_reach_it(void **state)
 {
     (void)state;
     struct rmx_osc *osc = create();
-    int v4 = connect_here(osc), v6 = connect_to(AF_INET6, "::1", rmx_osc_port(osc));
-    send_number(v4, "/end", 1);
+    int v4 = connect_here(osc), v6 = osc_peer_connect(AF_INET6, "::1", rmx_osc_port(osc));
+    osc_peer_send(v4, "/end", 1);
     wait_for_ends(1);
     if (v6 >= 0) { // else this machine has no IPv6
-        send_number(v6, "/end", 1);
+        osc_peer_send(v6, "/end", 1);
         wait_for_ends(2);
         close(v6);
     }
@@ -284,10 +262,11 @@ static void it_listens_where_it_is_told_to(void **state)
 {
     (void)state;
     struct rmx_osc *osc = create_with((struct rmx_osc_params){.listen = "127.0.0.2"});
-    int here = connect_to(AF_INET, "127.0.0.2", rmx_osc_port(osc)), elsewhere = connect_here(osc);
+    int here = osc_peer_connect(AF_INET, "127.0.0.2", rmx_osc_port(osc)),
+        elsewhere = connect_here(osc);
     unsigned char bytes[16];
     send(elsewhere, bytes, rmx_osc_write(bytes, sizeof(bytes), "/end", 1), 0);
-    send_number(here, "/end", 1);
+    osc_peer_send(here, "/end", 1);
     wait_for_ends(1);
     close(here);
     close(elsewhere);
@@ -350,7 +329,7 @@ static void a_burst_loses_no_last_value(void **state)
             sched_yield();
     }
     double sent_ms = rmx_clock_ms() - from_ms;
-    send_number(file, "/end", 1);
+    osc_peer_send(file, "/end", 1);
     wait_for_ends(1);
     print_message("%d messages in %.0f ms, %lld arrived\n", MESSAGES, sent_ms,
                   rmx_osc_counts(osc).messages - 1);
@@ -371,7 +350,7 @@ static void a_listener_hears_all_and_then_changes(void **state)
     struct rmx_osc *osc = create();
     int file = connect_here(osc);
     rmx_osc_tell(osc, "calm", 0.25);
-    send_number(file, "/remontage/subscribe", 1);
+    osc_peer_send(file, "/remontage/subscribe", 1);
     assert_string_equal(hear(file, 2000), "/remontage/knob/calm 0.25; ");
     rmx_osc_tell(osc, "chaos", 0.5); // both its addresses
     assert_string_equal(hear(file, 2000), "/fader 0.5; /remontage/knob/chaos 0.5; ");
@@ -380,7 +359,7 @@ static void a_listener_hears_all_and_then_changes(void **state)
     rmx_osc_set_targets(osc, targets, 2);
     assert_string_equal(hear(file, 100), ""); // of those that stay, too
     assert_int_equal(rmx_osc_counts(osc).listeners, 1);
-    send_number(file, "/remontage/subscribe", 0);
+    osc_peer_send(file, "/remontage/subscribe", 0);
     send_bytes(file, "/remontage/knob/chaos..."); // a question
     assert_string_equal(hear(file, 2000), "/remontage/knob/chaos 0.5; ");
     rmx_osc_tell(osc, "chaos", 0.75);
@@ -395,10 +374,10 @@ static void a_hand_is_not_pulled_back(void **state)
     (void)state;
     struct rmx_osc *osc = create();
     int file = connect_here(osc);
-    send_number(file, "/remontage/subscribe", 1);
+    osc_peer_send(file, "/remontage/subscribe", 1);
     double moved_ms = rmx_clock_ms(); // or a little later
-    send_number(file, "/remontage/knob/calm", 7);
-    send_number(file, "/end", 1);
+    osc_peer_send(file, "/remontage/knob/calm", 7);
+    osc_peer_send(file, "/end", 1);
     wait_for_ends(1);
     rmx_osc_tell(osc, "calm", 1); // as far as it goes
     assert_string_equal(hear(file, 2000), "/remontage/knob/calm 1; ");
@@ -408,25 +387,14 @@ static void a_hand_is_not_pulled_back(void **state)
 }
 
 // A socket that listens on a port of its own.
-static int listen_here(int *port)
-{
-    struct sockaddr_in own = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t length = sizeof(own);
-    int file = socket(AF_INET, SOCK_DGRAM, 0);
-    assert_int_equal(bind(file, (struct sockaddr *)&own, length), 0);
-    assert_int_equal(getsockname(file, (struct sockaddr *)&own, &length), 0);
-    *port = ntohs(own.sin_port);
-    return file;
-}
-
 static void a_listener_has_another_port(void **state)
 {
     (void)state;
-    int port, listener = listen_here(&port);
+    int port, listener = osc_peer_listen(&port);
     struct rmx_osc *osc = create();
     int file = connect_here(osc);
     rmx_osc_tell(osc, "calm", 0.25);
-    send_number(file, "/remontage/subscribe", port);
+    osc_peer_send(file, "/remontage/subscribe", port);
     assert_string_equal(hear(listener, 2000), "/remontage/knob/calm 0.25; ");
     close(file);
     close(listener);
@@ -439,7 +407,7 @@ static void one_always_listens(void **state)
     static const char *const hosts[] = {"127.0.0.1", "localhost"};
     for (int i = 0; i < COUNT(hosts); i++) {
         char to[64];
-        int port, listener = listen_here(&port);
+        int port, listener = osc_peer_listen(&port);
         snprintf(to, sizeof(to), "%s:%d", hosts[i], port);
         struct rmx_osc *osc = create_with((struct rmx_osc_params){.to = to});
         rmx_osc_tell(osc, "calm", 0.25);
@@ -458,7 +426,7 @@ static void sixteen_listen_at_most(void **state)
     rmx_osc_tell(osc, "calm", 0.25);
     for (int i = 0; i < COUNT(files); i++) {
         files[i] = connect_here(osc);
-        send_number(files[i], "/remontage/subscribe", 1);
+        osc_peer_send(files[i], "/remontage/subscribe", 1);
         assert_string_equal(hear(files[i], 2000), "/remontage/knob/calm 0.25; ");
     }
     assert_int_equal(rmx_osc_counts(osc).listeners, 15); // one place is that of `to`
@@ -487,8 +455,8 @@ static void nothing_is_left_of_it(void **state)
     struct rmx_osc *osc = create_with((struct rmx_osc_params){.to = "127.0.0.1:9"});
     int file = connect_here(osc);
     send_later(file, 60000);
-    send_number(file, "/remontage/subscribe", 1);
-    send_number(file, "/end", 1);
+    osc_peer_send(file, "/remontage/subscribe", 1);
+    osc_peer_send(file, "/end", 1);
     wait_for_ends(1);
     assert_int_equal(count_in("/proc/self/task"), threads + 1);
     close(file);

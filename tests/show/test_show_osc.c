@@ -3,6 +3,7 @@
 #include "control/osc_message.h"
 #include "support/cli.h"
 #include "support/live.h"
+#include "support/osc_peer.h"
 
 #include "base/clock.h"
 
@@ -30,33 +31,19 @@
 // A port that was free a moment ago, and the socket that had it; -1: it is left.
 static int take_port(int *file)
 {
-    struct sockaddr_in own = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t length = sizeof(own);
-    int taken = socket(AF_INET, SOCK_DGRAM, 0);
-    assert_int_equal(bind(taken, (struct sockaddr *)&own, length), 0);
-    assert_int_equal(getsockname(taken, (struct sockaddr *)&own, &length), 0);
+    int port, taken = osc_peer_listen(&port);
     if (file)
         *file = taken;
     else
         close(taken);
-    return ntohs(own.sin_port);
+    return port;
 }
 
 static int sender(int port)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET,
-                             .sin_port = htons((uint16_t)port),
-                             .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    int file = socket(AF_INET, SOCK_DGRAM, 0);
-    assert_int_equal(connect(file, (struct sockaddr *)&to, sizeof(to)), 0);
+    int file = osc_peer_connect(AF_INET, "127.0.0.1", port);
+    assert_true(file >= 0);
     return file;
-}
-
-static void send_number(int file, const char *address, double number)
-{
-    unsigned char bytes[128];
-    size_t size = rmx_osc_write(bytes, sizeof(bytes), address, number);
-    assert_true(send(file, bytes, size, 0) == (ssize_t)size);
 }
 
 // Until the port's thread has acted on what was sent before: its answer comes behind that.
@@ -120,11 +107,11 @@ static void a_message_moves_the_picture(void **state)
     begin(GREY("", "k"), false, port);
     int file = sender(port);
     live_assert_grey(51);
-    send_number(file, "/remontage/knob/k", 0.8);
+    osc_peer_send(file, "/remontage/knob/k", 0.8);
     live_assert_grey(204);
-    send_number(file, "/fader", 0.4); // its own address
+    osc_peer_send(file, "/fader", 0.4); // its own address
     live_assert_grey(102);
-    send_number(file, "/remontage/knob/*", 7); // as far as it goes
+    osc_peer_send(file, "/remontage/knob/*", 7); // as far as it goes
     live_assert_grey(255);
     close(file);
     live_end();
@@ -154,27 +141,27 @@ static void verbs_are_switched_and_pressed(void **state)
     begin(GREY("", "k"), false, port);
     int file = sender(port);
     live_assert_grey(51);
-    send_number(file, "/remontage/blackout", 1);
+    osc_peer_send(file, "/remontage/blackout", 1);
     until("blackout 1 is black", is_black);
-    send_number(file, "/remontage/blackout", 1);
-    send_number(file, "/remontage/pause", 0); // runs already
+    osc_peer_send(file, "/remontage/blackout", 1);
+    osc_peer_send(file, "/remontage/pause", 0); // runs already
     assert_true(live_turn(10) && is_black());
-    send_number(file, "/remontage/blackout", 0);
+    osc_peer_send(file, "/remontage/blackout", 0);
     until("blackout 0 is lit", is_lit);
     live_press(RMX_ACTION_BLACKOUT); // the same switch
     until("b is black", is_black);
-    send_number(file, "/remontage/blackout", 0);
+    osc_peer_send(file, "/remontage/blackout", 0);
     until("and 0 lit again", is_lit);
     until("time goes on", is_late);
-    send_number(file, "/remontage/restart", 0); // a release
+    osc_peer_send(file, "/remontage/restart", 0); // a release
     assert_true(live_turn(5) && is_late());
-    send_number(file, "/remontage/restart", 1);
+    osc_peer_send(file, "/remontage/restart", 1);
     until("restart begins anew", is_early);
-    send_number(file, "/remontage/freeze", 1);
-    send_number(file, "/remontage/knob/k", 1);
+    osc_peer_send(file, "/remontage/freeze", 1);
+    osc_peer_send(file, "/remontage/knob/k", 1);
     assert_true(live_turn(20));
     assert_true(fabs(live_seen()->mean - 51) < 2);
-    send_number(file, "/remontage/freeze", 0);
+    osc_peer_send(file, "/remontage/freeze", 0);
     live_assert_grey(255);
     close(file);
     live_end();
@@ -220,12 +207,12 @@ static void it_is_taken_while_nothing_is_drawn(void **state)
     int file = sender(port);
     live_assert_grey(51);
     for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
-        send_number(file, switches[i].address, 1);
-        send_number(file, "/remontage/knob/k", 0.9);
+        osc_peer_send(file, switches[i].address, 1);
+        osc_peer_send(file, "/remontage/knob/k", 0.9);
         until(switches[i].address, is_taken);
-        send_number(file, switches[i].address, 0);
+        osc_peer_send(file, switches[i].address, 0);
         live_assert_grey(229.5);
-        send_number(file, "/remontage/knob/k", switches[i].between);
+        osc_peer_send(file, "/remontage/knob/k", switches[i].between);
         live_assert_grey(255 * switches[i].between);
     }
     close(file);
@@ -239,7 +226,7 @@ static void an_address_is_a_signal(void **state)
     begin(GREY("", "0.2 + osc('/sensor/3')"), false, port);
     int file = sender(port);
     live_assert_grey(51);
-    send_number(file, "/sensor/3", 0.4);
+    osc_peer_send(file, "/sensor/3", 0.4);
     live_assert_grey(153);
     test_cli_text("osc.yaml", GREY("", "0.1 + osc('/sensor/3')")); // it stays through an edit
     live_assert_grey(127.5);
@@ -256,9 +243,9 @@ static void a_scene_within_hears_it(void **state)
           port);
     int file = sender(port);
     live_assert_grey(51);
-    send_number(file, "/a", 0.4); // it alone reads this one
+    osc_peer_send(file, "/a", 0.4); // it alone reads this one
     live_assert_grey(153);
-    send_number(file, "/b", 0.5); // as white, and half of it seen
+    osc_peer_send(file, "/b", 0.5); // as white, and half of it seen
     live_assert_grey(127.5);
     close(file);
     live_end();
@@ -272,7 +259,7 @@ static void a_smoothed_one_takes_its_time(void **state)
     int file = sender(port);
     live_time(1);
     live_assert_grey(0);
-    send_number(file, "/s", 1);
+    osc_peer_send(file, "/s", 1);
     wait_until_taken(file);
     live_time(2);
     assert_true(live_until_frame(60));
@@ -293,8 +280,8 @@ static void a_tempo_is_set(void **state)
     int file = sender(port);
     live_time(0.5);
     live_assert_grey(255 * 0.25);
-    send_number(file, "/remontage/bpm", 60);
-    send_number(file, "/remontage/bpm", 0); // a release
+    osc_peer_send(file, "/remontage/bpm", 60);
+    osc_peer_send(file, "/remontage/bpm", 0); // a release
     wait_until_taken(file);
     live_time(0.5 + 1 / 30.0);
     assert_true(live_until_frame(16));
@@ -311,9 +298,9 @@ static void a_still_has_it(void **state)
     int port = take_port(NULL);
     begin(GREY("", "osc('/sensor/3')"), true, port);
     int file = sender(port);
-    send_number(file, "/sensor/3", 0.4);
+    osc_peer_send(file, "/sensor/3", 0.4);
     live_assert_grey(102);
-    send_number(file, "/remontage/still", 1);
+    osc_peer_send(file, "/remontage/still", 1);
     double until_ms = rmx_clock_ms() + 20000;
     while (!strstr(live_seen()->words, "--set /sensor/3=0.4") && rmx_clock_ms() < until_ms)
         assert_true((live_press(RMX_ACTION_NONE), live_turn(1)));
@@ -334,10 +321,10 @@ static void stills_do_not_pile_up(void **state)
     int port = take_port(NULL);
     begin(GREY("", "osc('/sensor/3')"), true, port);
     int file = sender(port);
-    send_number(file, "/sensor/3", 0.4);
+    osc_peer_send(file, "/sensor/3", 0.4);
     live_assert_grey(102);
     for (int i = 0; i < 100; i++)
-        send_number(file, "/remontage/still", 1);
+        osc_peer_send(file, "/remontage/still", 1);
     until("more are refused", is_refused);
     close(file);
     live_end();
@@ -397,7 +384,7 @@ static void the_scene_says_the_port(void **state)
         assert_true(live_until_swap(2 + i));
         assert_int_equal(live_seen()->osc_port, ports[i]);
         int file = sender(ports[i]);
-        send_number(file, "/fader", 0.4 + 0.2 * i);
+        osc_peer_send(file, "/fader", 0.4 + 0.2 * i);
         live_assert_grey(255 * (0.4 + 0.2 * i));
         close(file);
     }
@@ -443,7 +430,7 @@ static void faders_follow(void **state)
     begin(GREY("", "k"), false, port);
     int file = sender(port);
     live_assert_grey(51);
-    send_number(file, "/remontage/subscribe", 1);
+    osc_peer_send(file, "/remontage/subscribe", 1);
     assert_true(hears(file, "/remontage/knob/k", 0.2));
     live_press(RMX_ACTION_NEXT_KNOB);
     live_press(RMX_ACTION_MUCH_MORE);
@@ -469,7 +456,7 @@ static void switches_are_told_where_they_stand(void **state)
             test_cli_text("osc.yaml", text);
         assert_true(i == 0 || live_until_swap(2));
         int file = sender(ports[i]);
-        send_number(file, "/remontage/subscribe", 1);
+        osc_peer_send(file, "/remontage/subscribe", 1);
         assert_true(hears(file, "/remontage/blackout", i));
         live_press(RMX_ACTION_BLACKOUT);
         assert_true(hears(file, "/remontage/blackout", 1 - i));
