@@ -465,6 +465,12 @@ static void switches_are_told_where_they_stand(void **state)
     live_end();
 }
 
+// Stills go to the current folder.
+static int set_up(void **state)
+{
+    return live_set_up(state) == 0 ? chdir(test_cli_path(".")) : -1;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -484,5 +490,5 @@ int main(void)
         cmocka_unit_test(faders_follow),
         cmocka_unit_test(switches_are_told_where_they_stand),
     };
-    return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
+    return cmocka_run_group_tests(tests, set_up, live_tear_down);
 }
