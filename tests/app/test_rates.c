@@ -68,8 +68,12 @@ static struct finding measure(const char *effect, const char *effects)
     return finding;
 }
 
+// What remembers a sound has nothing to remember here: it is silent.
 static bool remembers(const struct rmx_effect *effect)
 {
+    for (int i = 0; i < effect->input_count; i++)
+        if (rmx_input_is_sound(effect->inputs[i].type))
+            return false;
     for (int p = 0; p < effect->pass_count; p++)
         if (effect->passes[p].persistent)
             return true;
