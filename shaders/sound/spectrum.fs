@@ -5,7 +5,8 @@
     "CATEGORIES": ["Sound"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "heard", "LABEL": "Sound", "TYPE": "audioFFT"},
+        {"NAME": "heard", "LABEL": "Sound", "TYPE": "audioFFT",
+         "DESCRIPTION": "what is heard"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of all this is seen"},
         {"NAME": "bars", "LABEL": "Bars", "TYPE": "float", "MIN": 2, "MAX": 256, "DEFAULT": 48,

@@ -5,7 +5,8 @@
     "CATEGORIES": ["Sound"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "heard", "LABEL": "Sound", "TYPE": "audio"},
+        {"NAME": "heard", "LABEL": "Sound", "TYPE": "audio",
+         "DESCRIPTION": "what is heard"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of all this is seen"},
         {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.6,
