@@ -21,18 +21,6 @@ static int set_up(void **state)
     return 0;
 }
 
-static const struct rmx_scene *read_scene(struct scene_folder *folder, const char *text)
-{
-    struct rmx_scene_params params = {.catalog = folder->scenes->catalog};
-    folder->scenes->errors = (struct rmx_errors){.arena = folder->scenes->arena};
-    const struct rmx_scene *scene =
-        rmx_scene_read(folder->scenes->arena, scene_folder_path(folder, "outer.yaml"), text,
-                       strlen(text), &params, &folder->scenes->errors);
-    if (!scene)
-        fail_msg("%s\n%s", text, scene_bench_dump(folder->scenes, NULL));
-    return scene;
-}
-
 // What follows the engine's own entries in the table: "share.plant=source:0 ".
 static const char *added(struct scene_folder *folder, const struct rmx_scene *scene)
 {
@@ -91,7 +79,7 @@ static void the_table_has_what_is_read(void **state)
 {
     struct scene_folder *folder = *state;
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
-        const char *found = added(folder, read_scene(folder, laws[i].text));
+        const char *found = added(folder, scene_folder_read(folder, laws[i].text));
         if (strcmp(found, laws[i].added) != 0)
             fail_msg("%s: '%s'", laws[i].law, found);
     }
@@ -99,7 +87,7 @@ static void the_table_has_what_is_read(void **state)
 
 static void nothing_is_shown_before_the_start(void **state)
 {
-    const struct rmx_scene *scene = read_scene(*state, PLANT "share.plant + aura.plant\n");
+    const struct rmx_scene *scene = scene_folder_read(*state, PLANT "share.plant + aura.plant\n");
     for (int i = 0; i < 2; i++) {
         const struct rmx_signal *signal = &scene->signals.items[scene->measured[i].signal];
         assert_true(signal->min == 0 && signal->max == 1 && signal->initial == i);
@@ -109,27 +97,27 @@ static void nothing_is_shown_before_the_start(void **state)
 
 static void display_stands_open_unless_the_scene_says_otherwise(void **state)
 {
-    const struct rmx_scene *scene = read_scene(*state, PLANT "display\n");
+    const struct rmx_scene *scene = scene_folder_read(*state, PLANT "display\n");
     assert_true(scene->knob_count == 1 && scene->knobs[0].is_display && scene->knobs[0].at == 1);
-    scene = read_scene(*state, "knobs: {display: 0.4}\n" PLANT "display\n");
+    scene = scene_folder_read(*state, "knobs: {display: 0.4}\n" PLANT "display\n");
     assert_true(scene->knob_count == 1 && !scene->knobs[0].is_display && scene->knobs[0].at == 0.4);
 }
 
 static void what_auras_remember_is_said(void **state)
 {
-    const struct rmx_scene *scene = read_scene(*state, PLANT "1\n");
+    const struct rmx_scene *scene = scene_folder_read(*state, PLANT "1\n");
     assert_true(scene->aura_memory == RMX_MEMORY_SCENE && scene->aura_half_life_s == 30);
-    scene = read_scene(*state, "aura: {memory: ever, half_life: 1500 ms}\n" PLANT "1\n");
+    scene = scene_folder_read(*state, "aura: {memory: ever, half_life: 1500 ms}\n" PLANT "1\n");
     assert_true(scene->aura_memory == RMX_MEMORY_EVER && scene->aura_half_life_s == 1.5);
-    scene = read_scene(*state, "aura: {memory: show}\n" PLANT "1\n");
+    scene = scene_folder_read(*state, "aura: {memory: show}\n" PLANT "1\n");
     assert_true(scene->aura_memory == RMX_MEMORY_SHOW && scene->aura_half_life_s == 30);
 }
 
 static void a_scene_within_may_hold_the_surface_as_one(void **state)
 {
-    const struct rmx_scene *scene =
-        read_scene(*state, "sources: {a: {scene: veiled.yaml, ledger: whole}, b: veiled.yaml,"
-                           " c: {scene: veiled.yaml, ledger: sources}}\nlayers: [picture: a]\n");
+    const struct rmx_scene *scene = scene_folder_read(
+        *state, "sources: {a: {scene: veiled.yaml, ledger: whole}, b: veiled.yaml,"
+                " c: {scene: veiled.yaml, ledger: sources}}\nlayers: [picture: a]\n");
     assert_true(scene->sources[0].ledger_whole);
     assert_false(scene->sources[1].ledger_whole || scene->sources[2].ledger_whole);
 }

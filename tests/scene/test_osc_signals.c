@@ -21,18 +21,6 @@ static int set_up(void **state)
     return 0;
 }
 
-static const struct rmx_scene *read_scene(struct scene_folder *folder, const char *text)
-{
-    struct rmx_scene_params params = {.catalog = folder->scenes->catalog};
-    folder->scenes->errors = (struct rmx_errors){.arena = folder->scenes->arena};
-    const struct rmx_scene *scene =
-        rmx_scene_read(folder->scenes->arena, scene_folder_path(folder, "outer.yaml"), text,
-                       strlen(text), &params, &folder->scenes->errors);
-    if (!scene)
-        fail_msg("%s\n%s", text, scene_bench_dump(folder->scenes, NULL));
-    return scene;
-}
-
 // "/a in 0.2; "
 static const char *read_of(struct scene_folder *folder, const struct rmx_scene *scene)
 {
@@ -70,7 +58,7 @@ static const struct {
 static void the_table_has_what_is_read(void **state)
 {
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
-        const char *found = read_of(*state, read_scene(*state, laws[i].text));
+        const char *found = read_of(*state, scene_folder_read(*state, laws[i].text));
         if (strcmp(found, laws[i].read) != 0)
             fail_msg("%s: '%s'", laws[i].law, found);
     }
@@ -78,12 +66,12 @@ static void the_table_has_what_is_read(void **state)
 
 static void the_block_says_where(void **state)
 {
-    const struct rmx_scene *scene = read_scene(*state, LAYER("1"));
+    const struct rmx_scene *scene = scene_folder_read(*state, LAYER("1"));
     assert_true(scene->osc_port == 0 && !scene->osc_to);
-    scene = read_scene(*state, "osc: {port: 9000, to: tablet.local:9001}\n" LAYER("1"));
+    scene = scene_folder_read(*state, "osc: {port: 9000, to: tablet.local:9001}\n" LAYER("1"));
     assert_int_equal(scene->osc_port, 9000);
     assert_string_equal(scene->osc_to, "tablet.local:9001");
-    scene = read_scene(*state, "osc: {port: 9000, to: \"[::1]:9001\"}\n" LAYER("1"));
+    scene = scene_folder_read(*state, "osc: {port: 9000, to: \"[::1]:9001\"}\n" LAYER("1"));
     assert_string_equal(scene->osc_to, "[::1]:9001");
 }
 

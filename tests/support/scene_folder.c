@@ -42,3 +42,15 @@ int scene_folder_tear_down(void **state)
     void *scenes = folder->scenes;
     return scene_bench_tear_down(&scenes);
 }
+
+const struct rmx_scene *scene_folder_read(struct scene_folder *folder, const char *text)
+{
+    struct rmx_scene_params params = {.catalog = folder->scenes->catalog};
+    folder->scenes->errors = (struct rmx_errors){.arena = folder->scenes->arena};
+    const struct rmx_scene *scene =
+        rmx_scene_read(folder->scenes->arena, scene_folder_path(folder, "outer.yaml"), text,
+                       strlen(text), &params, &folder->scenes->errors);
+    if (!scene)
+        fail_msg("%s\n%s", text, scene_bench_dump(folder->scenes, NULL));
+    return scene;
+}

@@ -14,3 +14,5 @@ struct scene_folder *scene_folder_create(const char *const *folders);
 int scene_folder_tear_down(void **state);
 const char *scene_folder_path(struct scene_folder *folder, const char *name);
 void scene_folder_write(struct scene_folder *folder, const char *name, const char *text);
+// A scene of that text in outer.yaml. One with errors fails the running test.
+const struct rmx_scene *scene_folder_read(struct scene_folder *folder, const char *text);
