@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage live: a scene in a window, followed while it is edited.
 #include "app/interrupt.h"
+#include "app/live_hands.h"
 #include "app/live_osc.h"
 #include "app/live_report.h"
 #include "app/live_still.h"
@@ -50,24 +51,12 @@ static void shape_window(const struct rmx_scene *scene, struct rmx_window_params
     rmx_canvas_within(scene, width, height, &window->width, &window->height);
 }
 
-static void see_frame(void *osc, const struct rmx_show_frame *frame)
+static void turn_until_end(struct rmx_show *show, struct rmx_live_hands *hands)
 {
-    rmx_live_osc_frame(osc, frame);
-}
-
-static struct rmx_live_osc *create_osc(const struct rmx_options *options)
-{
-    const struct rmx_live_osc_params params = {
-        .port = (int)options->osc.value, .listen = options->listen, .say = rmx_terminal_say};
-    return rmx_live_osc_create(&params);
-}
-
-static void turn_until_end(struct rmx_show *show, struct rmx_live_osc *osc)
-{
-    rmx_live_osc_begin(osc, show);
+    rmx_live_hands_begin(hands, show);
     while (rmx_show_turn(show) && !rmx_interrupt_requested())
         continue;
-    rmx_live_osc_destroy(osc);
+    rmx_live_hands_destroy(hands);
     rmx_show_destroy(show);
 }
 
@@ -76,18 +65,18 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
     enum rmx_window_status status;
     char why[256];
     struct rmx_show_params shown = *params;
-    struct rmx_live_osc *osc = create_osc(live->options);
+    struct rmx_live_hands *hands = rmx_live_hands_create(live->options, rmx_terminal_say, NULL);
     shown.exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
-    shown.sink = (struct rmx_frame_sink){osc, see_frame};
+    shown.sink = (struct rmx_frame_sink){hands, rmx_live_hands_frame};
     struct rmx_show *show = rmx_show_create(&shown, &status, why, sizeof(why));
     if (!show) {
-        rmx_live_osc_destroy(osc);
+        rmx_live_hands_destroy(hands);
         rmx_exhibition_destroy(shown.exhibition);
         rmx_complain("%s", why);
         return status == RMX_WINDOW_NO_OUTPUT ? RMX_EXIT_USAGE : RMX_EXIT_NO_GL;
     }
     rmx_say(live->options, "%s; remontage live --keys lists the keys", live->settings.scene);
-    turn_until_end(show, osc);
+    turn_until_end(show, hands);
     rmx_exhibition_destroy(shown.exhibition);
     rmx_terminal_end();
     return rmx_interrupt_requested() ? RMX_EXIT_SIGNAL + rmx_interrupt_requested() : RMX_EXIT_OK;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that moves a show from outside and follows what it does: one part a file, made, begun, told
+// of each frame and ended together.
+//
+// In:  options, a show's frames. Out: what the parts set in it and say.
+// Thread: the show's.
+#pragma once
+
+#include "app/options.h"
+#include "show/show.h"
+
+struct rmx_live_hands;
+
+// `say` as in struct rmx_show_voice.
+struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
+                                             void (*say)(void *data, const char *text),
+                                             void *say_data);
+// Before the show is destroyed. NULL is fine.
+void rmx_live_hands_destroy(struct rmx_live_hands *hands);
+// From now on it is this show that is moved.
+void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show);
+// `hands`: a struct rmx_live_hands. For each frame that is presented.
+void rmx_live_hands_frame(void *hands, const struct rmx_show_frame *frame);
