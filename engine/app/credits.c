@@ -67,7 +67,7 @@ static struct rmx_roll_picture *roll_pictures(struct rmx_arena *arena,
     for (int i = 0; i < credits->count; i++) {
         const struct rmx_image_params params = {.path = credits->items[i].source->path};
         struct rmx_image image;
-        if (!rmx_credits_is_plain(params.path) ||
+        if (credits->items[i].is_sound || !rmx_credits_is_plain(params.path) ||
             rmx_image_probe(&params, &image, NULL, NULL) != RMX_IMAGE_OK)
             continue;
         pictures[i] = (struct rmx_roll_picture){path_from(arena, folder, params.path),

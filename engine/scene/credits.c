@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The file CREDITS.yaml of a folder: who made the pictures that lie in it, by their files' names.
+// The file CREDITS.yaml of a folder: who made the pictures and sounds that lie in it, by their
+// files' names.
 //
 // What is wrong in it is a warning: no picture is worse for it.
 #include "base/file.h"
@@ -76,6 +77,20 @@ static void complete(struct rmx_checker *checker, struct rmx_source *source)
     fill(&source->url, said.url);
 }
 
+// A sound is credited as pictures are.
+static void complete_sound(struct rmx_checker *checker, struct rmx_scene_sound *sound)
+{
+    struct rmx_source source = rmx_new_source(sound->file, sound->span);
+    source.path = sound->file;
+    source.credit = sound->credit;
+    source.licence = sound->licence;
+    source.url = sound->url;
+    complete(checker, &source);
+    sound->credit = source.credit;
+    sound->licence = source.licence;
+    sound->url = source.url;
+}
+
 void rmx_check_credits(struct rmx_checker *checker)
 {
     struct rmx_errors *errors = checker->errors, found = {.arena = errors->arena};
@@ -85,6 +100,8 @@ void rmx_check_credits(struct rmx_checker *checker)
         if (source->path && !(*source->credit && *source->licence && *source->url))
             complete(checker, source);
     }
+    if (checker->scene->sound.file)
+        complete_sound(checker, &checker->scene->sound);
     checker->errors = errors;
     warn_of(errors, &found);
 }

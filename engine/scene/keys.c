@@ -32,19 +32,19 @@ static const struct rmx_choice alphas[] = {{"ignore", true}, {"keep", false}};
             "distorts, tile repeats it pixel by pixel",                                            \
             "cover", .choices = fits, .choice_count = COUNT(fits), .offset = AT(type, fit)         \
     }
-#define CREDIT                                                                                     \
+#define CREDIT(type)                                                                               \
     {                                                                                              \
-        "credit", RMX_KEY_TEXT, "who made the picture", NULL, .offset = AT(rmx_source, credit)     \
+        "credit", RMX_KEY_TEXT, "who made it", NULL, .offset = AT(type, credit)                    \
     }
-#define LICENCE                                                                                    \
+#define LICENCE(type)                                                                              \
     {                                                                                              \
         "licence", RMX_KEY_TEXT,                                                                   \
             "what allows its use: an SPDX name such as CC-BY-4.0, or any words", NULL,             \
-            .offset = AT(rmx_source, licence)                                                      \
+            .offset = AT(type, licence)                                                            \
     }
-#define URL                                                                                        \
+#define URL(type)                                                                                  \
     {                                                                                              \
-        "url", RMX_KEY_TEXT, "where the picture comes from", NULL, .offset = AT(rmx_source, url)   \
+        "url", RMX_KEY_TEXT, "where it comes from", NULL, .offset = AT(type, url)                  \
     }
 #define LATER(name, text)                                                                          \
     {                                                                                              \
@@ -128,9 +128,9 @@ static const struct rmx_key source[] = {
     {"image", RMX_KEY_PATH, "a picture file", NULL, .offset = AT(rmx_source, path)},
     {"generate", RMX_KEY_GENERATE, "a generator that makes the picture", NULL,
      .offset = AT(rmx_source, generate)},
-    CREDIT,
-    LICENCE,
-    URL,
+    CREDIT(rmx_source),
+    LICENCE(rmx_source),
+    URL(rmx_source),
     FIT(rmx_source),
     {"folder", RMX_KEY_FOLDER, "a folder of pictures: a slide show, or all of them for fragments",
      NULL, .offset = AT(rmx_source, folder)},
@@ -151,7 +151,7 @@ static const struct rmx_key source[] = {
 };
 TABLE(rmx_source_keys, "a source", source);
 
-static const struct rmx_key credit[] = {CREDIT, LICENCE, URL};
+static const struct rmx_key credit[] = {CREDIT(rmx_source), LICENCE(rmx_source), URL(rmx_source)};
 TABLE(rmx_credit_keys, "a picture's credit", credit);
 
 static const struct rmx_key knob[] = {
@@ -187,6 +187,9 @@ static const struct rmx_key sound[] = {
      "20 ms", .min = 0, .max = 10, .offset = AT(rmx_scene_sound, attack_s), .is_seconds = true},
     {"release", RMX_KEY_CONSTANT, "how fast they fall", "200 ms", .min = 0, .max = 10,
      .offset = AT(rmx_scene_sound, release_s), .is_seconds = true},
+    CREDIT(rmx_scene_sound),
+    LICENCE(rmx_scene_sound),
+    URL(rmx_scene_sound),
     LATER("input", "a microphone or another input"),
     LATER("monitor", "what another program plays"),
 };

@@ -103,7 +103,7 @@ static struct rmx_scene *new_scene(struct rmx_arena *arena, const struct rmx_sce
         .background = {0, 0, 0, 1},
         .date = {1928, 1, 1},
         .aura_half_life_s = 30,
-        .sound = {.attack_s = 0.02, .release_s = 0.2},
+        .sound = {.credit = "", .licence = "", .url = "", .attack_s = 0.02, .release_s = 0.2},
     };
     rmx_signals_add(arena, &scene->signals, rmx_signals_own(), RMX_SIGNALS_OWN);
     if (params->offered)

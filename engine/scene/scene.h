@@ -173,10 +173,11 @@ struct rmx_heard_signal {
 
 // What a scene hears. One within another hears what that one does.
 struct rmx_scene_sound {
-    const char *file;     // resolved and allowed; NULL: silence
-    struct rmx_span span; // of its path
-    double offset_s;      // the file's time at time 0
-    double gain;          // 0: follows how loud it is
+    const char *file;                   // resolved and allowed; NULL: silence
+    struct rmx_span span;               // of its path
+    const char *credit, *licence, *url; // as of a source; "" unsaid
+    double offset_s;                    // the file's time at time 0
+    double gain;                        // 0: follows how loud it is
     double attack_s, release_s;
 };
 

@@ -251,6 +251,22 @@ static bool is_shown_whole(const struct rmx_scene *scene)
     return source->kind != RMX_SOURCE_SCENE || is_shown_whole(source->scene);
 }
 
+static void add_sound(struct walk *walk, const struct rmx_scene *scene)
+{
+    const struct rmx_scene_sound *sound = &scene->sound;
+    struct rmx_source *source = RMX_NEW(walk->arena, struct rmx_source, 1);
+    *source = (struct rmx_source){.name = rmx_path_file(sound->file),
+                                  .path = sound->file,
+                                  .credit = sound->credit,
+                                  .licence = sound->licence,
+                                  .url = sound->url,
+                                  .span = sound->span};
+    walk->prefix = "";
+    struct rmx_credit credit = credit_of(walk, source);
+    credit.is_sound = true;
+    *RMX_PUSH(walk->arena, &walk->credits->items, &walk->credits->count) = credit;
+}
+
 static const char *title_of(struct rmx_arena *arena, const struct rmx_scene *scene)
 {
     if (*scene->title)
@@ -265,6 +281,8 @@ static struct rmx_credits find(struct rmx_arena *arena, const struct rmx_scene *
                                   .is_remix = !is_shown_whole(scene)};
     struct walk walk = {.arena = arena, .credits = &credits, .reads_files = reads_files};
     walk_scene(&walk, scene, "");
+    if (reads_files && scene->sound.file)
+        add_sound(&walk, scene);
     return credits;
 }
 

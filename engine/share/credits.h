@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whom a scene's picture is owed to: its sources in the order in which they appear, each content
-// once, with their licences; and which of them do not go together.
+// Whom a scene's picture is owed to: its pictures in the order in which they appear, each content
+// once, and its sound, with their licences; and which of them do not go together.
 //
 // In:  a checked scene. Out: struct rmx_credits; warnings, at the places of the sources.
 // Reads picture files where two could have the same content, nothing else. No GPU.
@@ -18,6 +18,7 @@ struct rmx_credit {
     struct rmx_licence licence;      // without a name where none is said
     const char *url;                 // where it comes from; "" unsaid
     const struct rmx_source *source; // the first of that content
+    bool is_sound;                   // what the scene hears: no picture; it is the last one
 };
 
 // An effect that is not the program's own, and who made it.
@@ -37,7 +38,7 @@ struct rmx_credits {
 // In the arena, as far as it is not the scene's. Sources that the scene does not show are left out;
 // generators have no credit.
 struct rmx_credits rmx_credits_of(struct rmx_arena *arena, const struct rmx_scene *scene);
-// The same without reading a picture: each file once, whatever its content.
+// The same of pictures alone, without reading one: each file once, whatever its content.
 struct rmx_credits rmx_credits_by_file(struct rmx_arena *arena, const struct rmx_scene *scene);
 
 // Warns of what is not said, and of licences that do not allow what is done. `commercial`: the

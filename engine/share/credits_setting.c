@@ -143,7 +143,7 @@ static void set_all(struct rmx_setting *s, const struct rmx_credits *credits,
     const struct entry *entries = entries_of(s->arena, credits, &count);
     for (int i = 0; i < count; i++)
         set_entry(s, &entries[i], &pictures[entries[i].index]);
-    if (!count && !credits->maker_count)
+    if ((!count || entries[0].credit->is_sound) && !credits->maker_count)
         set_text(s, &credit_style, text_left(s), "Drawn by effects alone");
     set_makers(s, credits);
     set_licences(s, credits);

@@ -136,7 +136,7 @@ void rmx_credits_text(struct rmx_text *out, const struct rmx_credits *credits,
 {
     struct rmx_arena *arena = rmx_arena_create();
     add_lines(out, arena, 0, credits->title);
-    if (!credits->count)
+    if (!credits->count || credits->items[0].is_sound)
         rmx_text_add(out, "\nNo pictures: all of it is drawn by effects.\n");
     for (int i = 0; i < credits->count; i++)
         add_credit(out, arena, &credits->items[i]);

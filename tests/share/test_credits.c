@@ -120,6 +120,12 @@ static const struct {
      "remix; a.jpg|||; effect theirs: Somebody"},
     {"whose pictures are theirs", "layers: [{picture: a.jpg, chain: ./with_picture.fs}]\n",
      "remix; a.jpg|||; b.jpg|Somebody||; effect with_picture: Somebody"},
+    {"a sound stands last", "sound: {file: asset:heartbeat.flac}\nlayers: [picture: a.jpg]\n",
+     "remix; a.jpg|||; heartbeat.flac|Remontage|CC0 1.0|"},
+    {"what the scene says of it holds",
+     "sound: {file: asset:heartbeat.flac, credit: Ann, url: a.example}\nlayers: [generate: "
+     "noise]\n",
+     "remix; heartbeat.flac|Ann|CC0 1.0|a.example"},
     {"a licence at a credit's end",
      "sources: {p: {image: a.jpg, credit: \"Ann, A plant, CC0\"}}\nlayers: [picture: p]\n",
      "remix; p|Ann, A plant|CC0 1.0|"},
@@ -268,8 +274,8 @@ static void test_what_is_no_remix_needs_no_common_licence(void **state)
     struct rmx_arena *arena = folder->scenes->arena;
     struct rmx_source source = {.owner = 1};
     struct rmx_credit items[] = {
-        {"f/a.jpg", "Ann", rmx_licence_read(arena, "CC BY-SA 4.0"), "", &source},
-        {"f/b.jpg", "Bea", rmx_licence_read(arena, "CC BY-NC-SA 4.0"), "", &source},
+        {"f/a.jpg", "Ann", rmx_licence_read(arena, "CC BY-SA 4.0"), "", &source, false},
+        {"f/b.jpg", "Bea", rmx_licence_read(arena, "CC BY-NC-SA 4.0"), "", &source, false},
     };
     struct rmx_credits credits = {.title = "two", .items = items, .count = 2};
     for (int is_remix = 0; is_remix < 2; is_remix++) {
