@@ -238,6 +238,8 @@ void rmx_output_present(struct rmx_output *output, const struct rmx_generation *
     int place[4] = {0};
     if (generation)
         find_place(output, generation, place);
+    // Mesa lets the window's buffer follow its size where it is bound, and only there.
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
     if (!is_plain || place[2] != output->width || place[3] != output->height)
         clear(output);
     if (!generation)
