@@ -27,6 +27,13 @@ void rmx_interrupt_survive_writes(void)
     sigaction(SIGXFSZ, &ignore, NULL);
 }
 
+void rmx_interrupt_outlive_terminal(void)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    rmx_interrupt_survive_writes();
+    sigaction(SIGHUP, &ignore, NULL);
+}
+
 int rmx_interrupt_requested(void)
 {
     return requested;

@@ -6,5 +6,7 @@
 void rmx_interrupt_watch(void);
 // Writes to closed pipes and past limits fail from now on, and do not kill.
 void rmx_interrupt_survive_writes(void);
+// The same, and the program goes on where its terminal is closed.
+void rmx_interrupt_outlive_terminal(void);
 // The signal that asked to stop; 0: none yet.
 int rmx_interrupt_requested(void);
