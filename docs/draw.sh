@@ -68,6 +68,7 @@ avalanche room tidied scales
 torn table bouquet
 cult reproduction film
 display_value a_thousand_copies politics
+heartbeat organ hands
 ROWS
 }
 
