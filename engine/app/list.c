@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// remontage list: every effect that a scene here may name, by kind; the signals, where asked for.
+// remontage list: every effect that a scene here may name, by kind; what else there is, where asked
+// for.
 #include "app/kinds.h"
+#include "app/list_outputs.h"
 #include "app/list_signals.h"
 #include "app/open.h"
 #include "catalog/catalog.h"
@@ -15,16 +17,25 @@ struct listing {
     int count, effect_count;
 };
 
-// Bit i: kind i is wanted; the bit behind the last one: signals, which are no effects. 0 after an
-// unknown word, which is said.
-enum { SIGNALS = RMX_KIND_COUNT, KINDS };
+// What is no effect, and is printed where it is asked for by name.
+static const struct {
+    const char *name;
+    int (*print)(void); // an exit code
+} others[] = {
+    {"signals", rmx_print_signals},
+    {"outputs", rmx_print_outputs},
+};
+enum { OTHERS = sizeof(others) / sizeof(others[0]), KINDS = RMX_KIND_COUNT + OTHERS };
+
+// Bit i: kind i is wanted; behind them, the others. 0 after an unknown word, which is said.
 
 static unsigned wanted_kinds(const struct rmx_options *options)
 {
     const char *names[KINDS];
     unsigned wanted = options->arguments.count ? 0 : (1u << RMX_KIND_COUNT) - 1;
     memcpy(names, rmx_kind_names, sizeof(rmx_kind_names));
-    names[SIGNALS] = "signals";
+    for (int i = 0; i < OTHERS; i++)
+        names[RMX_KIND_COUNT + i] = others[i].name;
     for (int i = 0; i < options->arguments.count; i++) {
         const char *word = options->arguments.items[i];
         int kind = 0;
@@ -93,20 +104,24 @@ static void read_effects(const struct rmx_options *options, struct listing *list
     rmx_print_errors(options, &errors);
 }
 
-int rmx_command_list(const struct rmx_options *options)
+static void print_kinds(const struct rmx_options *options, unsigned wanted)
 {
-    unsigned wanted = wanted_kinds(options);
-    if (!wanted)
-        return RMX_EXIT_USAGE;
-    if (wanted & 1u << SIGNALS)
-        rmx_print_signals();
-    if (wanted == 1u << SIGNALS)
-        return RMX_EXIT_OK;
     struct listing listing = {.catalog = rmx_open_catalog(options, ".")};
     read_effects(options, &listing);
     for (int kind = 0; kind < RMX_KIND_COUNT; kind++)
         if (wanted & 1u << kind)
             print_kind(&listing, (enum rmx_kind)kind);
     rmx_catalog_destroy(listing.catalog);
-    return RMX_EXIT_OK;
+}
+
+int rmx_command_list(const struct rmx_options *options)
+{
+    unsigned wanted = wanted_kinds(options);
+    int code = wanted ? RMX_EXIT_OK : RMX_EXIT_USAGE;
+    for (int i = 0; i < OTHERS && code == RMX_EXIT_OK; i++)
+        if (wanted & 1u << (RMX_KIND_COUNT + i))
+            code = others[i].print();
+    if (code == RMX_EXIT_OK && wanted & ((1u << RMX_KIND_COUNT) - 1))
+        print_kinds(options, wanted);
+    return code;
 }

@@ -2,6 +2,8 @@
 // remontage list signals: what expressions may read, from the one table of signals.
 #include "app/list_signals.h"
 
+#include "app/command.h"
+
 #include "base/signals.h"
 
 #include <math.h>
@@ -53,7 +55,7 @@ static void print_heard(void)
               "all but events: as `sound: {attack: …, release: …}` says");
 }
 
-void rmx_print_signals(void)
+int rmx_print_signals(void)
 {
     printf("signals\n");
     for (int i = 0; i < RMX_SIGNALS_OWN; i++)
@@ -68,4 +70,5 @@ void rmx_print_signals(void)
     printf("not built yet\n");
     for (int i = 0; i < count; i++)
         print_row(later[i].word, "", "", later[i].provider, later[i].meaning);
+    return RMX_EXIT_OK;
 }

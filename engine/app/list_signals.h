@@ -2,4 +2,4 @@
 // The table of signals on standard output: a line each with name, kind, range, provider, meaning.
 #pragma once
 
-void rmx_print_signals(void);
+int rmx_print_signals(void); // an exit code

@@ -63,7 +63,7 @@ static void turn_until_end(struct rmx_show *show, struct rmx_live_hands *hands)
 static int run(struct rmx_live *live, const struct rmx_show_params *params)
 {
     enum rmx_window_status status;
-    char why[256];
+    char why[512];
     struct rmx_show_params shown = *params;
     struct rmx_live_hands *hands = rmx_live_hands_create(live->options, rmx_terminal_say, NULL);
     shown.exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);

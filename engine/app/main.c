@@ -59,7 +59,8 @@ static const struct rmx_command commands[] = {
     {"list", "[KIND...]",
      "name every effect, by kind: generators effects blends transitions cuts "
      "arranges",
-     "`signals` names what expressions may read instead. Examples:\n\n"
+     "`signals` names what expressions may read instead, `outputs` what `live --output` may name. "
+     "Examples:\n\n"
      "  remontage list generators blends\n"
      "  remontage list signals\n",
      0, INT_MAX, rmx_command_list},

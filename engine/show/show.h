@@ -67,6 +67,9 @@ struct rmx_show_params {
     long long lose_at;
 };
 
+// The outputs that a show may name, a line each: number, name, size, rate. False: there are none.
+bool rmx_show_print_outputs(struct rmx_text *out);
+
 // NULL with one sentence in `why` where there is no window to be had.
 struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
                                  enum rmx_window_status *status, char *why, int why_size);

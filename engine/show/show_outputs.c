@@ -4,6 +4,11 @@
 
 #include <GL/glew.h>
 
+bool rmx_show_print_outputs(struct rmx_text *out)
+{
+    return rmx_window_print_outputs(out);
+}
+
 bool rmx_show_open_outputs(struct rmx_show *show, enum rmx_window_status *status, char *why,
                            int why_size)
 {

@@ -52,6 +52,41 @@ static GLFWmonitor *find_output(const char *name)
     return NULL;
 }
 
+// One after another, each between these texts.
+static int add_outputs(struct rmx_text *out, const char *before, const char *after)
+{
+    int count;
+    GLFWmonitor **outputs = glfwGetMonitors(&count);
+    for (int i = 0; i < count; i++) {
+        const GLFWvidmode *mode = glfwGetVideoMode(outputs[i]);
+        rmx_text_printf(out, "%s%d: %s, %d x %d", before, i + 1, glfwGetMonitorName(outputs[i]),
+                        mode->width, mode->height);
+        if (mode->refreshRate > 0)
+            rmx_text_printf(out, ", %d Hz", mode->refreshRate);
+        rmx_text_add(out, after);
+    }
+    return count;
+}
+
+bool rmx_window_print_outputs(struct rmx_text *out)
+{
+    glfwSetErrorCallback(log_error);
+    return glfwInit() && add_outputs(out, "  ", "\n") > 0;
+}
+
+// Says which ones there are.
+static void refuse_output(const char *name, char *why, int why_size)
+{
+    struct rmx_text there = {0};
+    int count = add_outputs(&there, " (", ")");
+    snprintf(why, (size_t)why_size, "there is no output '%s'; there %s%s", name,
+             count > 1 ? "are"
+             : count   ? "is"
+                       : "are none",
+             rmx_text_string(&there));
+    rmx_text_finish(&there);
+}
+
 static void fill_output(struct rmx_window *window, GLFWmonitor *output)
 {
     window->rate = 0;
@@ -207,7 +242,7 @@ open_all(struct rmx_window *window, const struct rmx_window_params *params, char
 {
     GLFWmonitor *output = find_output(params->output);
     if (params->output && !output) {
-        snprintf(why, (size_t)why_size, "there is no output '%s'", params->output);
+        refuse_output(params->output, why, why_size);
         return RMX_WINDOW_NO_OUTPUT;
     }
     if (params->output)

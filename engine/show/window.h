@@ -5,6 +5,7 @@
 // Thread: the program's main one.
 #pragma once
 
+#include "base/text.h"
 #include "render/context.h"
 
 #include <stdbool.h>
@@ -27,7 +28,10 @@ enum rmx_window_status {
     RMX_WINDOW_NO_OUTPUT,  // `output` names none
 };
 
-// NULL with one sentence in `why`. Its context is current on this thread then.
+// The outputs that there are, a line each: number, name, size, rate. False: there is no display.
+bool rmx_window_print_outputs(struct rmx_text *out);
+
+// NULL with a sentence in `why`. Its context is current on this thread then.
 struct rmx_window *rmx_window_create(const struct rmx_window_params *params,
                                      enum rmx_window_status *status, char *why, int why_size);
 void rmx_window_destroy(struct rmx_window *window); // NULL is fine

@@ -370,8 +370,12 @@ static void test_without_a_display(void **state)
         {"without a display: one sentence",
          "[ $(env -u DISPLAY \"$REMONTAGE\" live k.yaml 2>&1 | wc -l) = 1 ]", 0, NULL, NULL},
         {"and exit code 69", "env -u DISPLAY \"$REMONTAGE\" live k.yaml", 69, NULL, "no display"},
-        {"an output that is not there", "remontage live k.yaml --output Beamer", 2, NULL, "Beamer"},
-        {"nor by number", "remontage live k.yaml --output 7", 2, NULL, "'7'"},
+        {"an output that is not there", "remontage live k.yaml --output Beamer", 2, NULL,
+         "no output 'Beamer'; there is (1: screen, 1024 x 768"},
+        {"nor by number", "remontage live k.yaml --output 7", 2, NULL, "'7'; there is (1:"},
+        {"they are listed", "remontage list outputs", 0, "outputs\n  1: screen, 1024 x 768", NULL},
+        {"where there is a display", "env -u DISPLAY \"$REMONTAGE\" list outputs", 69, NULL,
+         "no display"},
     };
     test_cli_text("k.yaml", scene);
     TEST_HOLD(laws);
