@@ -2,7 +2,7 @@
 // remontage live: a scene in a window, followed while it is edited.
 #include "app/interrupt.h"
 #include "app/live_hands.h"
-#include "app/live_osc.h"
+#include "app/live_keys.h"
 #include "app/live_report.h"
 #include "app/live_still.h"
 #include "app/open.h"
@@ -10,7 +10,6 @@
 #include "app/terminal.h"
 #include "runtime/canvas.h"
 #include "share/exhibition.h"
-#include "show/keys.h"
 #include "show/show.h"
 
 #include <math.h>
@@ -18,17 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-static int print_keys(void)
-{
-    struct rmx_text text = {0};
-    rmx_keys_print(&text);
-    rmx_text_add(&text, "by OSC (--osc PORT), each with one number, 0 lets go:\n");
-    rmx_live_osc_print(&text);
-    fputs(rmx_text_string(&text), stdout);
-    rmx_text_finish(&text);
-    return RMX_EXIT_OK;
-}
 
 static void start_date(double date[6])
 {
@@ -85,7 +73,7 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
 int rmx_command_live(const struct rmx_options *options)
 {
     if (options->keys)
-        return print_keys();
+        return rmx_live_print_keys(options);
     struct rmx_live live = {.options = options,
                             .settings = rmx_settings_of(options, options->arguments.items[0]),
                             .say = rmx_terminal_say};

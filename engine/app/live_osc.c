@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live_osc.h"
 
+#include "base/verbs.h"
 #include "control/osc.h"
-#include "show/verbs.h"
 
 #include <math.h>
 #include <stdio.h>

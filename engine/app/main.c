@@ -20,7 +20,7 @@ static const struct rmx_command commands[] = {
      1, 1, rmx_command_render},
     {"live", "SCENE", "show a scene in a window that follows the editor",
      "Saved changes are seen at once; an error is said here, and the last good picture stays.\n"
-     "--keys lists the keys, and what OSC messages can do. Examples:\n\n"
+     "--keys [SCENE] lists the keys, and what OSC messages can do. Examples:\n\n"
      "  remontage live scene.yaml\n"
      "  remontage live scene.yaml --osc 9000\n"
      "  remontage live scene.yaml --fullscreen --output HDMI-1 --set chaos=0.3\n",

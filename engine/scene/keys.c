@@ -235,6 +235,8 @@ static const struct rmx_key scene[] = {
     {"sound", RMX_KEY_SOUND, "what the scene hears: a file, or silence", "silence",
      .table = &rmx_sound_keys, .offset = AT(rmx_scene, sound)},
     {"osc", RMX_KEY_MAP, "OSC messages in and out, in `live`", NULL, .table = &rmx_osc_keys},
+    {"keys", RMX_KEY_KEYS, "what keys and controls of MIDI do in `live`: `b: restart`, `F5: none`",
+     NULL, .offset = AT(rmx_scene, keys)},
     LATER("shots", "a montage: shots one after another"),
     LATER("audience", "a page for the visitors' phones"),
 };

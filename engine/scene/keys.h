@@ -53,6 +53,7 @@ enum rmx_key_kind {
     // one of its name, or, as a map, those that begin with its name and '_'.
     RMX_KEY_INPUT,
     RMX_KEY_INPUTS,
+    RMX_KEY_KEYS,    // keys and controls of MIDI to verbs; struct rmx_bindings
     RMX_KEY_NOT_YET, // of a later version
 };
 

@@ -285,6 +285,7 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_WHOLE: rmx_check_whole(checker, node, &rule, field); break;
     case RMX_KEY_INPUT: rmx_check_own_number(checker, key, node, target); break;
     case RMX_KEY_INPUTS: rmx_check_own_numbers(checker, key, node, target); break;
+    case RMX_KEY_KEYS: rmx_check_keys(checker, node, field); break;
     case RMX_KEY_NOT_YET: break; // answered at the key
     }
 }

@@ -9,6 +9,7 @@
 
 #include "catalog/catalog.h"
 #include "expr/expr.h"
+#include "scene/bindings.h"
 
 #include <stdint.h>
 
@@ -221,8 +222,9 @@ struct rmx_scene {
     int heard_count;
     struct rmx_osc_signal *osc; // what its expressions read of OSC messages
     int osc_count;
-    int osc_port;       // 0: the scene asks for none
-    const char *osc_to; // "host:port"; NULL
+    int osc_port;             // 0: the scene asks for none
+    const char *osc_to;       // "host:port"; NULL
+    struct rmx_bindings keys; // what sends verbs in a show
     enum rmx_memory aura_memory;
     double aura_half_life_s;  // surface-seconds
     struct rmx_layer *layers; // bottom first

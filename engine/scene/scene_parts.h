@@ -214,6 +214,10 @@ void rmx_check_gain(struct rmx_checker *checker, const struct rmx_key *key,
 // Adds a number of what is heard (enum rmx_heard_number) to the scene's table: its entry there.
 int rmx_check_add_heard(struct rmx_checker *checker, int number);
 
+// --- bindings.c
+void rmx_check_keys(struct rmx_checker *checker, const struct rmx_node *node,
+                    struct rmx_bindings *bindings);
+
 // --- scene.c
 // Reads a scene's text, without a byte order mark; `span` is where it was named. False after an
 // error.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/schema.h"
 
+#include "base/verbs.h"
 #include "scene/schema_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -220,6 +222,28 @@ static void add_numbers(struct rmx_json *json)
     rmx_json_close(json, '}');
 }
 
+static void add_verb(struct rmx_json *json, const char *name, int number)
+{
+    char text[64];
+    snprintf(text, sizeof(text), number ? "%s %d" : "%s", name, number);
+    rmx_json_text(json, NULL, text);
+}
+
+// Keys to verbs, whose names an editor offers; those that choose have a number behind them.
+static void add_keys(struct rmx_json *json)
+{
+    const struct rmx_verb *verb;
+    rmx_json_text(json, "type", "object");
+    rmx_json_open(json, "additionalProperties", '{');
+    rmx_json_open_flat(json, "enum");
+    rmx_json_text(json, NULL, "none");
+    for (int i = 0; (verb = rmx_verb(i)); i++)
+        for (int n = verb->most ? 1 : 0; verb->name && n <= verb->most; n++)
+            add_verb(json, verb->name, n);
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
+}
+
 // What a key holds. Texts may look like numbers and switches: YAML's own guesses do not count.
 static void add_holding(struct schema *schema, const struct rmx_key *key)
 {
@@ -285,6 +309,7 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
         break;
     case RMX_KEY_INPUTS: schema_inputs(json, schema->fragments, key->name); break;
     case RMX_KEY_INPUT: add_own_input(schema, key); break;
+    case RMX_KEY_KEYS: add_keys(json); break;
     case RMX_KEY_NOT_YET: break;
     }
 }

@@ -41,7 +41,7 @@ struct rmx_side_knob {
 struct rmx_side_key {
     const char *key; // "b", "F5", "Ctrl+1", whether or not there is such a key; NULL: `midi`
     struct rmx_midi_control midi;
-    const char *verb;     // of show/verbs.h, whether or not there is one; "none": takes a key's
+    const char *verb;     // of base/verbs.h, whether or not there is one; "none": takes a key's
                           // meaning away
     struct rmx_span span; // of the key
     struct rmx_span verb_span;

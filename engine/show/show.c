@@ -36,6 +36,7 @@ struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
     show->params = *params;
     show->controls = rmx_controls_create(params->settings);
     show->verbs = rmx_verb_queue_create();
+    show->keys = rmx_keys_create();
     show->presented_frame = -1;
     show->head.origin_ms = rmx_show_now_ms(show);
     if (rmx_show_start(show, NULL, status, why, why_size))
@@ -101,6 +102,7 @@ void rmx_show_destroy(struct rmx_show *show)
     rmx_show_stop(show);
     rmx_controls_destroy(show->controls);
     rmx_verb_queue_destroy(show->verbs);
+    rmx_keys_destroy(show->keys);
     free(show);
 }
 
@@ -120,6 +122,7 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_player *next)
     }
     give_back(show);
     show->player = next;
+    rmx_keys_bind(show->keys, &next->generation->scene->keys);
     show->presented_frame = -1;
     show->counts.swaps++;
 }
@@ -216,14 +219,6 @@ static void present(struct rmx_show *show, long long frame)
     tell_status(show, cpu_ms);
 }
 
-static void take_keys(struct rmx_show *show)
-{
-    enum rmx_action key;
-    for (int i = 0; i < show->output_count; i++)
-        while ((key = rmx_window_key(rmx_output_window(show->outputs[i]))) != RMX_ACTION_NONE)
-            rmx_show_key(show, key);
-}
-
 // While time runs nothing can be due before the next frame; what happens to the window ends the
 // wait.
 static void wait_for_next(struct rmx_show *show, double fps)
@@ -249,7 +244,7 @@ static bool wants_values(const struct rmx_show *show)
 
 bool rmx_show_turn(struct rmx_show *show)
 {
-    take_keys(show);
+    rmx_show_take_keys(show);
     rmx_show_take_verbs(show);
     take_generation(show);
     follow_size(show);
@@ -264,11 +259,6 @@ bool rmx_show_turn(struct rmx_show *show)
         present(show, frame);
     wait_for_next(show, fps);
     return !rmx_window_is_closing(show->window);
-}
-
-void rmx_show_press(struct rmx_show *show, enum rmx_action key)
-{
-    rmx_show_key(show, key);
 }
 
 void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts)

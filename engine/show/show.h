@@ -5,6 +5,7 @@
 // Thread: the program's main one. Nothing is loaded, decoded or compiled on it.
 #pragma once
 
+#include "base/verbs.h"
 #include "show/metering.h"
 #include "show/output.h"
 #include "show/reload.h"
@@ -83,9 +84,12 @@ bool rmx_show_turn(struct rmx_show *show);
 // As if the close button of an output was pressed: the show ends with the first, another one goes
 // alone.
 void rmx_show_close_output(struct rmx_show *show, int output);
-// As if the key was pressed.
-void rmx_show_press(struct rmx_show *show, enum rmx_action key);
-// From any thread, done in the next turn: a verb of show/verbs.h with its number. A switch is on
+// As by its key, and by letting that go.
+void rmx_show_press(struct rmx_show *show, enum rmx_action verb);
+void rmx_show_release(struct rmx_show *show, enum rmx_action verb);
+// As if something happened to a key.
+void rmx_show_stroke(struct rmx_show *show, const struct rmx_key_event *event);
+// From any thread, done in the next turn: a verb of base/verbs.h with its number. A switch is on
 // above 0 and off at 0, the others are pressed above 0.
 void rmx_show_send(struct rmx_show *show, int verb, double number);
 // Whether that switch is on.

@@ -4,6 +4,7 @@
 // In:  nothing. Out: nothing: plain data, for show/show*.c alone; others include show/show.h.
 #pragma once
 
+#include "show/keys.h"
 #include "show/metering.h"
 #include "show/playhead.h"
 #include "show/show.h"
@@ -21,6 +22,12 @@ struct rmx_show_reveal {
     struct rmx_output_reveal now;  // of the last call of rmx_show_reveal
 };
 
+// A key that is down, whose verb is told when it is let go.
+enum { RMX_MOST_HELD = 8 };
+struct rmx_held_key {
+    int key, verb; // 0: none
+};
+
 struct rmx_show {
     struct rmx_show_params params;
     struct rmx_output *outputs[RMX_MOST_OUTPUTS];
@@ -35,7 +42,9 @@ struct rmx_show {
     struct rmx_playhead head;
     struct rmx_controls *controls;
     struct rmx_verb_queue *verbs; // sent by other threads
-    long long frame;              // presented last
+    struct rmx_keys *keys;
+    struct rmx_held_key held[RMX_MOST_HELD];
+    long long frame; // presented last
     struct rmx_status status;
     bool is_frozen, is_black;
     struct rmx_show_reveal reveal;
@@ -73,8 +82,11 @@ void rmx_show_show_first(struct rmx_show *show, bool is_black);
 void rmx_show_wait_for_outputs(struct rmx_show *show);
 
 // show_verbs.c
-void rmx_show_key(struct rmx_show *show, enum rmx_action key);
-void rmx_show_take_verbs(struct rmx_show *show); // those that were sent
+void rmx_show_run(struct rmx_show *show, struct rmx_verb_call call); // as by its key
+void rmx_show_let_go(struct rmx_show *show, int verb);               // its key was
+void rmx_show_take_verbs(struct rmx_show *show);                     // those that were sent
+// show_keys.c
+void rmx_show_take_keys(struct rmx_show *show); // those that were pressed
 // show_reveal.c
 void rmx_show_press_reveal(struct rmx_show *show);
 void rmx_show_release_reveal(struct rmx_show *show);

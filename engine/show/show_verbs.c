@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the verbs of a show do: pressed as keys, or sent.
+#include "base/verbs.h"
 #include "show/show_parts.h"
-#include "show/verbs.h"
 
 static void say_knob(const struct rmx_show *show, int knob)
 {
@@ -112,72 +112,47 @@ static void set_reveal(struct rmx_show *show, double on)
 }
 
 static const struct row {
-    struct rmx_verb verb;
     bool (*is_on)(const struct rmx_show *show);        // of a switch; else NULL
     void (*run)(struct rmx_show *show, double amount); // a switch's: 1 or 0
-    double amount;                                     // of what is pressed
+    double amount;                                     // of what is pressed without a number
 } rows[RMX_ACTIONS] = {
-    [RMX_ACTION_FULLSCREEN] = {{"fullscreen", "full screen, and back", true},
-                               is_fullscreen,
-                               set_fullscreen,
-                               0},
-    [RMX_ACTION_WINDOWED] = {{"window", "leave full screen; never quits", false},
-                             NULL,
-                             leave_fullscreen,
-                             0},
-    [RMX_ACTION_PAUSE] = {{"pause", "hold time, and go on", true}, is_paused, set_pause, 0},
-    [RMX_ACTION_STEP] = {{"step", "hold time, and go one frame on", false}, NULL, step, 0},
-    [RMX_ACTION_RESTART] = {{"restart", "begin again at time 0", false}, NULL, restart, 0},
-    [RMX_ACTION_FREEZE] = {{"freeze", "hold the picture while time goes on, and let go", true},
-                           is_frozen,
-                           set_freeze,
-                           0},
-    [RMX_ACTION_BLACKOUT] = {{"blackout", "black, and back", true}, is_black, set_blackout, 0},
-    [RMX_ACTION_STILL] = {{"still", "a still of this frame, as SCENE-FRAME.png here", false},
-                          NULL,
-                          still,
-                          0},
-    [RMX_ACTION_REVEAL] = {{"reveal", "how it is made, and back", true},
-                           is_revealed,
-                           set_reveal,
-                           0},
-    [RMX_ACTION_NEXT_KNOB] = {{"next_knob", "choose the next knob", false}, NULL, choose_knob, 1},
-    [RMX_ACTION_PREVIOUS_KNOB] = {{"previous_knob", "choose the last knob", false},
-                                  NULL,
-                                  choose_knob,
-                                  -1},
-    [RMX_ACTION_MORE] = {{"more", "move the knob up by a hundredth of its way", false},
-                         NULL,
-                         move_knob,
-                         0.01},
-    [RMX_ACTION_LESS] = {{"less", "move it down by a hundredth", false}, NULL, move_knob, -0.01},
-    [RMX_ACTION_MUCH_MORE] = {{"much_more", "move it up by a tenth", false}, NULL, move_knob, 0.1},
-    [RMX_ACTION_MUCH_LESS] = {{"much_less", "move it down by a tenth", false},
-                              NULL,
-                              move_knob,
-                              -0.1},
+    [RMX_ACTION_FULLSCREEN] = {is_fullscreen, set_fullscreen, 0},
+    [RMX_ACTION_WINDOWED] = {NULL, leave_fullscreen, 0},
+    [RMX_ACTION_PAUSE] = {is_paused, set_pause, 0},
+    [RMX_ACTION_STEP] = {NULL, step, 0},
+    [RMX_ACTION_RESTART] = {NULL, restart, 0},
+    [RMX_ACTION_FREEZE] = {is_frozen, set_freeze, 0},
+    [RMX_ACTION_BLACKOUT] = {is_black, set_blackout, 0},
+    [RMX_ACTION_STILL] = {NULL, still, 0},
+    [RMX_ACTION_REVEAL] = {is_revealed, set_reveal, 0},
+    [RMX_ACTION_NEXT_KNOB] = {NULL, choose_knob, 1},
+    [RMX_ACTION_PREVIOUS_KNOB] = {NULL, choose_knob, -1},
+    [RMX_ACTION_MORE] = {NULL, move_knob, 0.01},
+    [RMX_ACTION_LESS] = {NULL, move_knob, -0.01},
+    [RMX_ACTION_MUCH_MORE] = {NULL, move_knob, 0.1},
+    [RMX_ACTION_MUCH_LESS] = {NULL, move_knob, -0.1},
 };
 
-const struct rmx_verb *rmx_verb(int verb)
+void rmx_show_run(struct rmx_show *show, struct rmx_verb_call call)
 {
-    return verb < RMX_ACTIONS ? &rows[verb].verb : NULL;
+    const struct row *row = &rows[call.verb];
+    if (call.verb == RMX_ACTION_REVEAL)
+        rmx_show_press_reveal(show);
+    else if (row->run)
+        row->run(show, row->is_on ? !row->is_on(show) : call.number ? call.number : row->amount);
+    show->presented_frame = -1; // what it changed is seen at once
 }
 
-void rmx_show_key(struct rmx_show *show, enum rmx_action key)
+void rmx_show_let_go(struct rmx_show *show, int verb)
 {
-    const struct row *row = &rows[key];
-    if (key == RMX_ACTION_REVEAL)
-        rmx_show_press_reveal(show);
-    else if (key == RMX_ACTION_REVEAL_RELEASED)
+    if (verb == RMX_ACTION_REVEAL)
         rmx_show_release_reveal(show);
-    else if (row->run)
-        row->run(show, row->is_on ? !row->is_on(show) : row->amount);
-    show->presented_frame = -1; // what it changed is seen at once
+    show->presented_frame = -1;
 }
 
 void rmx_show_send(struct rmx_show *show, int verb, double number)
 {
-    rmx_verb_queue_put(show->verbs, verb, number, rows[verb].verb.is_switch);
+    rmx_verb_queue_put(show->verbs, verb, number, rmx_verb(verb)->is_switch);
 }
 
 bool rmx_show_is_on(const struct rmx_show *show, int verb)
@@ -185,16 +160,21 @@ bool rmx_show_is_on(const struct rmx_show *show, int verb)
     return rows[verb].is_on && rows[verb].is_on(show);
 }
 
+static void run_sent(struct rmx_show *show, int verb, double number)
+{
+    const struct row *row = &rows[verb];
+    if (row->is_on)
+        row->run(show, number > 0);
+    else if (row->run && number > 0) // at 0 a button was let go
+        row->run(show, rmx_verb(verb)->most ? number : row->amount);
+    show->presented_frame = -1;
+}
+
 // Those that wait now: what is sent meanwhile is the next turn's.
 void rmx_show_take_verbs(struct rmx_show *show)
 {
     int verb, waiting = rmx_verb_queue_count(show->verbs);
     double number;
-    for (; waiting > 0 && rmx_verb_queue_take(show->verbs, &verb, &number); waiting--) {
-        const struct row *row = &rows[verb];
-        if (!row->run || (number <= 0 && !row->is_on))
-            continue; // a button was let go
-        row->run(show, row->is_on ? number > 0 : row->amount);
-        show->presented_frame = -1;
-    }
+    for (; waiting > 0 && rmx_verb_queue_take(show->verbs, &verb, &number); waiting--)
+        run_sent(show, verb, number);
 }

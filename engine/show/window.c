@@ -3,10 +3,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "show/keys.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ struct rmx_window {
     char *output; // the name of the output that full screen means; NULL: any
     bool wants_fullscreen;
     int x, y, width, height; // as a window, while it is full screen
-    enum rmx_action keys[MOST_KEYS];
+    struct rmx_key_event keys[MOST_KEYS];
     int key_count;
     double quit_since_ms; // 0: Ctrl+Q is not held
     // As the display told them last: asking for them each frame would be a journey to the server.
@@ -128,23 +128,46 @@ static void on_output(GLFWmonitor *output, int event)
         follow_output(window, output, event);
 }
 
-static void on_key(GLFWwindow *shown, int key, int code, int action, int modifiers)
+_Static_assert(GLFW_KEY_ESCAPE == RMX_STROKE_ESCAPE && GLFW_KEY_END == RMX_STROKE_END &&
+                   GLFW_KEY_F25 == RMX_STROKE_F25 && GLFW_KEY_KP_9 == RMX_STROKE_NUM9,
+               "base/keystroke.h numbers keys as the window library does");
+_Static_assert(GLFW_MOD_SHIFT == RMX_STROKE_SHIFT && GLFW_MOD_CONTROL == RMX_STROKE_CTRL &&
+                   GLFW_MOD_ALT == RMX_STROKE_ALT,
+               "and modifiers");
+
+// What is printed on the key, where that is a key of its own; else its place decides, as on an
+// American keyboard.
+static int printed_key(int key, int code)
 {
-    struct rmx_window *window = glfwGetWindowUserPointer(shown);
-    (void)code;
-    if (key == GLFW_KEY_Q && action == GLFW_PRESS && (modifiers & GLFW_MOD_CONTROL))
-        window->quit_since_ms = rmx_clock_ms();
+    const char *name =
+        key > GLFW_KEY_SPACE && key < GLFW_KEY_ESCAPE ? glfwGetKeyName(key, code) : NULL;
+    bool is_key = name && name[0] && !name[1] && rmx_keystroke_prints(name[0]);
+    return is_key ? toupper((unsigned char)name[0]) : key;
+}
+
+static void follow_quit_key(struct rmx_window *window, int key, int action, int modifiers)
+{
     bool lets_go =
         key == GLFW_KEY_Q || key == GLFW_KEY_LEFT_CONTROL || key == GLFW_KEY_RIGHT_CONTROL;
+    if (key == GLFW_KEY_Q && action == GLFW_PRESS && (modifiers & GLFW_MOD_CONTROL))
+        window->quit_since_ms = rmx_clock_ms();
     if (action == GLFW_RELEASE && lets_go)
         window->quit_since_ms = 0;
+}
+
+static void on_key(GLFWwindow *shown, int place, int code, int action, int modifiers)
+{
+    struct rmx_window *window = glfwGetWindowUserPointer(shown);
+    int key = printed_key(place, code);
+    follow_quit_key(window, key, action, modifiers);
     if (window->key_count == MOST_KEYS)
         return;
-    enum rmx_action meaning = action == GLFW_RELEASE
-                                  ? rmx_action_of_release(key)
-                                  : rmx_action_of_key(key, modifiers, action == GLFW_REPEAT);
-    if (meaning != RMX_ACTION_NONE)
-        window->keys[window->key_count++] = meaning;
+    window->keys[window->key_count++] = (struct rmx_key_event){
+        .press = action == GLFW_RELEASE  ? RMX_RELEASED
+                 : action == GLFW_REPEAT ? RMX_PRESSED_ON
+                                         : RMX_PRESSED,
+        .stroke = {key, modifiers & (GLFW_MOD_SHIFT | GLFW_MOD_CONTROL | GLFW_MOD_ALT)},
+    };
 }
 
 static void on_size(GLFWwindow *shown, int width, int height)
@@ -377,13 +400,13 @@ void rmx_window_wait(struct rmx_window *window, double seconds)
         glfwPollEvents();
 }
 
-enum rmx_action rmx_window_key(struct rmx_window *window)
+bool rmx_window_key(struct rmx_window *window, struct rmx_key_event *event)
 {
     if (window->key_count == 0)
-        return RMX_ACTION_NONE;
-    enum rmx_action first = window->keys[0];
-    memmove(window->keys, window->keys + 1, sizeof(first) * (size_t)--window->key_count);
-    return first;
+        return false;
+    *event = window->keys[0];
+    memmove(window->keys, window->keys + 1, sizeof(*event) * (size_t)--window->key_count);
+    return true;
 }
 
 void rmx_window_close(struct rmx_window *window)

@@ -5,6 +5,7 @@
 // Thread: the program's main one.
 #pragma once
 
+#include "base/keystroke.h"
 #include "base/text.h"
 #include "render/context.h"
 
@@ -53,28 +54,13 @@ void rmx_window_swap(struct rmx_window *window);
 // Takes what happened, waiting at most `seconds` for it.
 void rmx_window_wait(struct rmx_window *window, double seconds);
 
-// What a key or a message means in a show; the table of show/show_verbs.c.
-enum rmx_action {
-    RMX_ACTION_NONE,
-    RMX_ACTION_FULLSCREEN,
-    RMX_ACTION_PAUSE,
-    RMX_ACTION_STEP,
-    RMX_ACTION_FREEZE,
-    RMX_ACTION_BLACKOUT,
-    RMX_ACTION_STILL,
-    RMX_ACTION_NEXT_KNOB,
-    RMX_ACTION_PREVIOUS_KNOB,
-    RMX_ACTION_MORE,
-    RMX_ACTION_LESS,
-    RMX_ACTION_MUCH_MORE,
-    RMX_ACTION_MUCH_LESS,
-    RMX_ACTION_RESTART,
-    RMX_ACTION_WINDOWED,
-    RMX_ACTION_REVEAL,
-    RMX_ACTION_REVEAL_RELEASED,
-    RMX_ACTIONS,
+enum rmx_press { RMX_PRESSED, RMX_PRESSED_ON, RMX_RELEASED }; // _ON: it is held
+
+struct rmx_key_event {
+    enum rmx_press press;
+    struct rmx_keystroke stroke;
 };
-// The next key that was pressed (or repeats, for those that may); RMX_ACTION_NONE: no more.
-enum rmx_action rmx_window_key(struct rmx_window *window);
+// What the next key did, false: no more did anything.
+bool rmx_window_key(struct rmx_window *window, struct rmx_key_event *event);
 // The close button, or Ctrl+Q held for a second.
 bool rmx_window_is_closing(const struct rmx_window *window);

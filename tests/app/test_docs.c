@@ -4,8 +4,9 @@
 
 #include "base/file.h"
 #include "base/signals.h"
+#include "base/verbs.h"
 #include "catalog/folders.h"
-#include "show/verbs.h"
+#include "show/keys.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -150,12 +151,42 @@ static void test_messages_stand_in_the_page(void **state)
     rmx_arena_destroy(arena);
 }
 
+// A line of --keys as a row of the page: "| f, F11 | `fullscreen` | full screen, and back |".
+static const char *row_of(struct rmx_arena *arena, const char *line)
+{
+    const char *verb = strstr(line + 2, "  "), *rest = line + strcspn(line, "\n");
+    int key = (int)(verb - line - 2), length = (int)strcspn(verb += strspn(verb, " "), " ");
+    const char *meaning = verb + length + strspn(verb + length, " ");
+    if (strncmp(line + 2, "Ctrl+Q", 6) == 0) // of no verb
+        return rmx_arena_printf(arena, "| Ctrl+Q | | %.*s |\n", (int)(rest - verb), verb);
+    return rmx_arena_printf(arena, "| %.*s | `%.*s` | %.*s |\n", key, line + 2, length, verb,
+                            (int)(rest - meaning), meaning);
+}
+
+static void test_keys_stand_in_the_page(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *page = read_page(arena, "docs/live.md");
+    struct rmx_keys *keys = rmx_keys_create();
+    struct rmx_text text = {0};
+    rmx_keys_print(keys, &text);
+    const char *line = rmx_text_string(&text);
+    for (; *line; line += strcspn(line, "\n") + 1)
+        if (!strstr(page, row_of(arena, line)))
+            fail_msg("docs/live.md lacks: %s", row_of(arena, line));
+    rmx_text_finish(&text);
+    rmx_keys_destroy(keys);
+    rmx_arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scenes_load),
         cmocka_unit_test(test_signals_stand_in_the_page),
         cmocka_unit_test(test_messages_stand_in_the_page),
+        cmocka_unit_test(test_keys_stand_in_the_page),
         cmocka_unit_test(test_links_lead_somewhere),
         cmocka_unit_test(test_every_cut_and_arrange_is_shown),
     };

@@ -156,18 +156,18 @@ static void a_tap_stays_and_a_hold_shows(void **state)
     turn_for(500); // the frames before have died away
     keep();
     live_press(RMX_ACTION_REVEAL);
-    live_press(RMX_ACTION_REVEAL_RELEASED);
+    live_release(RMX_ACTION_REVEAL);
     until("a tap shows it", is_revealed);
     turn_for(500);
     assert_true(is_revealed());
     live_press(RMX_ACTION_REVEAL);
-    live_press(RMX_ACTION_REVEAL_RELEASED);
+    live_release(RMX_ACTION_REVEAL);
     until("another one hides it, and nothing is left in the picture", is_hidden);
     live_press(RMX_ACTION_REVEAL);
     until("held it is shown", is_revealed);
     turn_for(500);
     assert_true(is_revealed());
-    live_press(RMX_ACTION_REVEAL_RELEASED);
+    live_release(RMX_ACTION_REVEAL);
     until("until it is let go", is_hidden);
     assert_int_equal(live_seen()->gl_error, 0);
     live_end();

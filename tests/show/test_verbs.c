@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of the verbs of a show: their table, and those that wait for its thread.
 #include "show/verb_queue.h"
-#include "show/verbs.h"
 
 #include "base/text.h"
+#include "base/verbs.h"
 #include "show/keys.h"
 
 #include <pthread.h>
@@ -129,12 +129,14 @@ static void keys_say_what_their_verbs_mean(void **state)
 {
     (void)state;
     struct rmx_text text = {0};
-    rmx_keys_print(&text);
+    struct rmx_keys *keys = rmx_keys_create();
+    rmx_keys_print(keys, &text);
     static const enum rmx_action told[] = {RMX_ACTION_BLACKOUT, RMX_ACTION_FREEZE, RMX_ACTION_PAUSE,
                                            RMX_ACTION_STILL};
     for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
         assert_non_null(strstr(rmx_text_string(&text), rmx_verb((int)told[i])->meaning));
     rmx_text_finish(&text);
+    rmx_keys_destroy(keys);
 }
 
 int main(void)

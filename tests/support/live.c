@@ -226,6 +226,18 @@ void live_press(enum rmx_action key)
     rmx_show_press(live.show, key);
 }
 
+void live_release(enum rmx_action key)
+{
+    rmx_show_release(live.show, key);
+}
+
+void live_stroke(const char *key, enum rmx_press press)
+{
+    struct rmx_key_event event = {.press = press};
+    assert_true(rmx_keystroke_read(key, &event.stroke));
+    rmx_show_stroke(live.show, &event);
+}
+
 bool live_close(int output)
 {
     rmx_show_close_output(live.show, output);

@@ -39,6 +39,8 @@ bool live_until_settled(int times);     // touched files were left alone so many
 bool live_until_frame(long long frame); // this frame or a later one
 void live_time(double seconds);         // where the clock stands, with holds_time
 void live_press(enum rmx_action key);
+void live_release(enum rmx_action key);
+void live_stroke(const char *key, enum rmx_press press); // "Ctrl+1"
 struct rmx_controls *live_controls(void);
 bool live_close(int output); // its close button; false: the show has ended
 
