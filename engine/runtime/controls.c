@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/inbox.h"
-#include "runtime/tempo.h"
+#include "runtime/tap_tempo.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -31,8 +31,9 @@ struct rmx_controls {
     const char *chosen; // a knob; NULL: none yet
     double pointer[2];
     double time_s; // of the frame that is taken
-    struct rmx_tempo tempo;
-    double scene_bpm; // as the scene last said it
+    struct rmx_beat tempo;
+    struct rmx_tap_tempo taps;
+    double scene_bpm; // as the scene last said it; 0: an expression
     // Of the scene that is bound, in an arena of their own:
     const struct rmx_scene *scene;
     struct rmx_arena *bound_arena;
@@ -106,7 +107,7 @@ bool rmx_controls_glide(struct rmx_controls *controls, const char *name, double 
                         double over_s)
 {
     // A button that was let go takes no tempo away that waits.
-    if (is_bpm(name) && !rmx_tempo_is(value))
+    if (is_bpm(name) && !rmx_beat_is(value))
         return true;
     return rmx_inbox_put(controls->inbox, name, value, over_s);
 }
@@ -143,12 +144,13 @@ static void apply_pointer(struct rmx_controls *controls)
             apply(controls, pointer_signals[i], controls->pointer[i]);
 }
 
-// One whose own `bpm:` was edited has that tempo, and the beat goes on.
+// One whose own `bpm:` was edited has that tempo, and the beat goes on. From one expression to
+// another the plan's integral does.
 static void bind_tempo(struct rmx_controls *controls, const struct rmx_scene *scene)
 {
     double bpm = scene->bpm.program[0] ? 0 : scene->bpm.constant[0];
-    if (controls->tempo.bpm > 0 && bpm != controls->scene_bpm)
-        controls->tempo.bpm = bpm;
+    if (controls->scene && bpm != controls->scene_bpm)
+        rmx_beat_edit(&controls->tempo, bpm);
     controls->scene_bpm = bpm;
 }
 
@@ -193,7 +195,7 @@ static void take_one(void *data, const char *name, double value, double over_s)
     if (!isfinite(value))
         return;
     if (is_bpm(name)) {
-        controls->tempo.bpm = value;
+        rmx_beat_set(&controls->tempo, value);
         return;
     }
     struct control *control = place(controls, name, value);
@@ -232,10 +234,8 @@ const double *rmx_controls_take(struct rmx_controls *controls, double time_s)
     for (int i = 0; i < controls->count; i++)
         if (controls->items[i]->glides)
             glide_on(controls, controls->items[i]);
-    if (controls->tempo.bpm > 0) {
-        controls->values.numbers[RMX_SIGNAL_BPM] = controls->tempo.bpm;
-        controls->values.numbers[RMX_SIGNAL_BEAT] = rmx_tempo_beat(&controls->tempo, time_s);
-    }
+    controls->values.numbers[RMX_SIGNAL_BEAT] = rmx_beat_take(&controls->tempo, time_s);
+    controls->values.numbers[RMX_SIGNAL_BPM] = rmx_beat_bpm(&controls->tempo);
     return controls->values.numbers;
 }
 
@@ -246,12 +246,35 @@ const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *c
 
 void rmx_controls_note_tempo(struct rmx_controls *controls, double bpm, double beat)
 {
-    rmx_tempo_note(&controls->tempo, controls->time_s, bpm, beat);
+    rmx_beat_note(&controls->tempo, controls->time_s, bpm, beat);
 }
 
 bool rmx_controls_has_tempo(const struct rmx_controls *controls)
 {
-    return controls->tempo.bpm > 0;
+    return controls->tempo.is_led;
+}
+
+void rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s)
+{
+    struct rmx_tapped tapped = rmx_tap_tempo_add(&controls->taps, now_ms);
+    bool has_tempo = rmx_beat_is(tapped.bpm);
+    if (tapped.counts)
+        rmx_beat_tap(&controls->tempo, time_s, has_tempo ? tapped.bpm : 0, tapped.beat);
+}
+
+void rmx_controls_nudge(struct rmx_controls *controls, double beats)
+{
+    rmx_beat_nudge(&controls->tempo, beats);
+}
+
+void rmx_controls_follow(struct rmx_controls *controls, const struct rmx_beat_line *line)
+{
+    rmx_beat_follow(&controls->tempo, line);
+}
+
+const struct rmx_beat *rmx_controls_tempo(const struct rmx_controls *controls)
+{
+    return &controls->tempo;
 }
 
 void rmx_controls_point(struct rmx_controls *controls, double x, double y)

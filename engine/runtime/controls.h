@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/signals.h"
+#include "runtime/beat.h"
 #include "runtime/settings.h"
 #include "scene/scene.h"
 
@@ -39,8 +40,15 @@ const double *rmx_controls_take(struct rmx_controls *controls, double time_s);
 const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *controls);
 // What the frame that was taken has for a tempo, which one that is set goes on from.
 void rmx_controls_note_tempo(struct rmx_controls *controls, double bpm, double beat);
-// Whether a tempo was set in place of the scene's.
+// Whether tempo or beat are others than the scene's own make them; as runtime/beat.h says.
 bool rmx_controls_has_tempo(const struct rmx_controls *controls);
+const struct rmx_beat *rmx_controls_tempo(const struct rmx_controls *controls);
+// A tap, at that time of the clock and of the scene: alone it sets the one, several the tempo, too.
+void rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s);
+// The beat is to be so much further on, the tempo the same.
+void rmx_controls_nudge(struct rmx_controls *controls, double beats);
+// Whom the beat follows from now on; NULL: nobody.
+void rmx_controls_follow(struct rmx_controls *controls, const struct rmx_beat_line *line);
 // Where knob `knob` of the bound scene stands.
 double rmx_controls_knob(const struct rmx_controls *controls, int knob);
 // Where the pointer is, 0..1 within the picture, from the bottom left.
