@@ -22,6 +22,10 @@ static const struct rmx_verb verbs[RMX_ACTIONS] = {
     [RMX_ACTION_LESS] = {"less", "move it down by a hundredth", .repeats = true},
     [RMX_ACTION_MUCH_MORE] = {"much_more", "move it up by a tenth", .repeats = true},
     [RMX_ACTION_MUCH_LESS] = {"much_less", "move it down by a tenth", .repeats = true},
+    [RMX_ACTION_TAP] = {"tap", "tap the tempo; one tap alone is the one"},
+    [RMX_ACTION_NUDGE_BACK] = {"nudge_back", "the beat a hundredth back, the tempo the same",
+                               .repeats = true},
+    [RMX_ACTION_NUDGE_ON] = {"nudge_on", "the beat a hundredth on", .repeats = true},
 };
 
 const struct rmx_verb *rmx_verb(int verb)

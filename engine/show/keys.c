@@ -37,6 +37,9 @@ static const struct rmx_binding built_in[] = {
     {.stroke = {RMX_STROKE_LEFT, 0}, .call = {RMX_ACTION_LESS, 0}},
     {.stroke = {RMX_STROKE_UP, 0}, .call = {RMX_ACTION_MUCH_MORE, 0}},
     {.stroke = {RMX_STROKE_DOWN, 0}, .call = {RMX_ACTION_MUCH_LESS, 0}},
+    {.stroke = {'T', 0}, .call = {RMX_ACTION_TAP, 0}},
+    {.stroke = {'[', 0}, .call = {RMX_ACTION_NUDGE_BACK, 0}},
+    {.stroke = {']', 0}, .call = {RMX_ACTION_NUDGE_ON, 0}},
 };
 
 static struct row *find(const struct rmx_keys *keys, struct rmx_keystroke stroke)

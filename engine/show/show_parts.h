@@ -42,6 +42,7 @@ struct rmx_show {
     struct rmx_playhead head;
     struct rmx_controls *controls;
     struct rmx_verb_queue *verbs; // sent by other threads
+    double verb_ms;               // when the one that is done was pressed or sent
     struct rmx_keys *keys;
     struct rmx_held_key held[RMX_MOST_HELD];
     long long frame; // presented last

@@ -56,7 +56,7 @@ static const char *why_unrepeatable(const struct rmx_show *show)
         return "the picture remembers what was shown before it";
     if (rmx_controls_has_tempo(show->controls) &&
         reads_from(show->player->generation->plan, "tempo"))
-        return "its tempo was set while it played";
+        return "its tempo or its beat was moved while it played";
     bool moved = bpm && rate_follows_moves(show, bpm);
     for (int i = 0; i < scene->run_program_count && !moved; i++)
         moved = rate_follows_moves(show, scene->run_programs[i]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the verbs of a show do: pressed as keys, or sent.
+#include "base/clock.h"
 #include "base/verbs.h"
 #include "show/show_parts.h"
 
@@ -55,6 +56,17 @@ static void still(struct rmx_show *show, double amount)
 {
     (void)amount;
     rmx_show_still(show);
+}
+
+static void tap(struct rmx_show *show, double amount)
+{
+    (void)amount;
+    rmx_controls_tap(show->controls, show->verb_ms, rmx_playhead_s(&show->head, show->verb_ms));
+}
+
+static void nudge(struct rmx_show *show, double beats)
+{
+    rmx_controls_nudge(show->controls, beats);
 }
 
 // --- Switches: whether they are on, and setting them to 1 or 0.
@@ -131,11 +143,15 @@ static const struct row {
     [RMX_ACTION_LESS] = {NULL, move_knob, -0.01},
     [RMX_ACTION_MUCH_MORE] = {NULL, move_knob, 0.1},
     [RMX_ACTION_MUCH_LESS] = {NULL, move_knob, -0.1},
+    [RMX_ACTION_TAP] = {NULL, tap, 0},
+    [RMX_ACTION_NUDGE_BACK] = {NULL, nudge, -0.01},
+    [RMX_ACTION_NUDGE_ON] = {NULL, nudge, 0.01},
 };
 
 void rmx_show_run(struct rmx_show *show, struct rmx_verb_call call)
 {
     const struct row *row = &rows[call.verb];
+    show->verb_ms = rmx_show_now_ms(show);
     if (call.verb == RMX_ACTION_REVEAL)
         rmx_show_press_reveal(show);
     else if (row->run)
@@ -160,9 +176,17 @@ bool rmx_show_is_on(const struct rmx_show *show, int verb)
     return rows[verb].is_on && rows[verb].is_on(show);
 }
 
+// When the verb that was taken was sent, by the show's clock.
+static double sent_ms(const struct rmx_show *show)
+{
+    double ago_ms = rmx_clock_ms() - rmx_verb_queue_sent_ms(show->verbs);
+    return rmx_show_now_ms(show) - (show->params.clock_ms ? 0 : ago_ms);
+}
+
 static void run_sent(struct rmx_show *show, int verb, double number)
 {
     const struct row *row = &rows[verb];
+    show->verb_ms = sent_ms(show);
     if (row->is_on)
         row->run(show, number > 0);
     else if (row->run && number > 0) // at 0 a button was let go

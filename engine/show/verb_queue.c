@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/verb_queue.h"
 
+#include "base/clock.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -11,12 +13,14 @@ struct entry {
     int verb;
     double number;
     bool is_switch;
+    double sent_ms;
 };
 
 struct rmx_verb_queue {
     pthread_mutex_t lock;
     atomic_int count; // written under the lock
     int first;        // in the ring
+    double taken_ms;  // when the one that was taken last was sent
     struct entry ring[MOST];
 };
 
@@ -74,7 +78,7 @@ void rmx_verb_queue_put(struct rmx_verb_queue *queue, int verb, double number, b
     } else if (count == MOST) {
         drop_one(queue, count--, verb);
     }
-    *at(queue, count) = (struct entry){verb, number, is_switch};
+    *at(queue, count) = (struct entry){verb, number, is_switch, rmx_clock_ms()};
     queue->count = count + 1;
     pthread_mutex_unlock(&queue->lock);
 }
@@ -91,8 +95,14 @@ bool rmx_verb_queue_take(struct rmx_verb_queue *queue, int *verb, double *number
     pthread_mutex_lock(&queue->lock);
     *verb = at(queue, 0)->verb;
     *number = at(queue, 0)->number;
+    queue->taken_ms = at(queue, 0)->sent_ms;
     queue->first = (queue->first + 1) % MOST;
     queue->count = queue->count - 1;
     pthread_mutex_unlock(&queue->lock);
     return true;
+}
+
+double rmx_verb_queue_sent_ms(const struct rmx_verb_queue *queue)
+{
+    return queue->taken_ms;
 }

@@ -17,3 +17,5 @@ void rmx_verb_queue_put(struct rmx_verb_queue *queue, int verb, double number, b
 int rmx_verb_queue_count(const struct rmx_verb_queue *queue);
 // The oldest one; false: none waits. Costs next to nothing then.
 bool rmx_verb_queue_take(struct rmx_verb_queue *queue, int *verb, double *number);
+// When the one that was taken last was put, by rmx_clock_ms.
+double rmx_verb_queue_sent_ms(const struct rmx_verb_queue *queue);
