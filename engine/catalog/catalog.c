@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalog/catalog.h"
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/names.h"
+#include "base/texts.h"
 #include "catalog/folders.h"
 #include "catalog/library.h"
 #include "isf/fragment_keys.h"
@@ -122,7 +122,7 @@ static void add_found(struct rmx_catalog *catalog, const char *path, const char 
 // the user's own folder, which may lead anywhere.
 static bool leads_out(struct rmx_catalog *catalog, const char *path, const char *within)
 {
-    const char *real = within ? rmx_path_real(catalog->arena, path) : NULL;
+    const char *real = within ? rmx_texts_real(catalog->arena, path) : NULL;
     if (!within || (real && rmx_path_is_below(real, within)))
         return false;
     rmx_log(RMX_LOG_WARNING,
@@ -134,7 +134,7 @@ static bool leads_out(struct rmx_catalog *catalog, const char *path, const char 
 static void add_folder(struct rmx_catalog *catalog, const char *folder, bool deep,
                        const char *within)
 {
-    char *real = folder ? rmx_path_real(catalog->arena, folder) : NULL;
+    char *real = folder ? rmx_texts_real(catalog->arena, folder) : NULL;
     if (!real || leads_out(catalog, folder, within) || enter(&catalog->walked, real, 0) >= 0)
         return;
     *RMX_PUSH(catalog->arena, &catalog->roots, &catalog->root_count) = real;
@@ -194,7 +194,7 @@ static void keep_params(struct rmx_catalog *catalog, const struct rmx_catalog_pa
     catalog->params = (struct rmx_catalog_params){
         .effect_folders = folders, .effect_folder_count = params->effect_folder_count};
     if (params->scene_folder)
-        catalog->scene_folder = rmx_path_real(arena, params->scene_folder);
+        catalog->scene_folder = rmx_texts_real(arena, params->scene_folder);
 }
 
 struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
@@ -209,7 +209,7 @@ struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
                                     .by_path = {.arena = arena},
                                     .walked = {.arena = arena}};
     const char *builtin = rmx_path_join(arena, rmx_folder_builtin(arena), "shaders");
-    const char *real = rmx_path_real(arena, builtin);
+    const char *real = rmx_texts_real(arena, builtin);
     catalog->builtin = real ? real : builtin;
     catalog->libraries = rmx_libraries_create(arena, catalog->builtin);
     keep_params(catalog, params);
@@ -226,7 +226,7 @@ struct rmx_catalog *rmx_catalog_create(const struct rmx_catalog_params *params)
 struct rmx_catalog *rmx_catalog_beside(struct rmx_catalog *catalog, const char *scene_folder)
 {
     struct rmx_catalog *first = catalog->first, *at = first;
-    const char *real = rmx_path_real(first->arena, scene_folder);
+    const char *real = rmx_texts_real(first->arena, scene_folder);
     if (!real)
         return catalog;
     for (; at; at = at->next)
@@ -263,7 +263,7 @@ static bool read_text(struct rmx_catalog *catalog, struct file *file,
 {
     char *text = NULL;
     enum rmx_file_status status =
-        rmx_file_read(catalog->arena, source->name, MOST_BYTES, &text, &source->length);
+        rmx_texts_read(catalog->arena, source->name, MOST_BYTES, &text, &source->length);
     source->text = text;
     if (status == RMX_FILE_OK)
         return true;
@@ -278,11 +278,11 @@ static bool read_text(struct rmx_catalog *catalog, struct file *file,
 static const struct rmx_source_text *read_vertex(struct rmx_catalog *catalog, struct file *file)
 {
     struct rmx_arena *arena = catalog->arena;
-    const char *real = rmx_path_real(arena, file->path);
+    const char *real = rmx_texts_real(arena, file->path);
     for (int i = 0; i < RMX_VERTEX_ENDINGS; i++) {
         struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
         source->name = rmx_vertex_path(arena, file->path, i);
-        const char *there = rmx_path_real(arena, source->name);
+        const char *there = rmx_texts_real(arena, source->name);
         if (!there)
             continue;
         if (!rmx_path_is_below(there, rmx_path_folder(arena, real ? real : file->path)))
@@ -298,7 +298,7 @@ static const struct rmx_source_text *read_vertex(struct rmx_catalog *catalog, st
 // The real path of the folder above, where that is one of the catalog's too; else NULL.
 static const char *folder_above(struct rmx_catalog *catalog, const char *folder)
 {
-    const char *above = rmx_path_real(catalog->arena, rmx_path_join(catalog->arena, folder, ".."));
+    const char *above = rmx_texts_real(catalog->arena, rmx_path_join(catalog->arena, folder, ".."));
     for (int i = 0; above && i < catalog->root_count; i++)
         if (rmx_path_is_below(above, catalog->roots[i]))
             return above;
@@ -330,7 +330,7 @@ static struct file *resolve(struct rmx_catalog *catalog, int index)
     struct file *file = catalog->files[index];
     if (file->is_read)
         return file;
-    const char *real = rmx_path_real(catalog->arena, file->path);
+    const char *real = rmx_texts_real(catalog->arena, file->path);
     int before = enter(&catalog->by_path, real ? real : file->path, index);
     if (before >= 0 && before != index)
         return catalog->files[before];
@@ -398,7 +398,7 @@ static int find_listed(struct rmx_catalog *catalog, const char *real)
         const struct file *file = catalog->files[i];
         if (strcmp(file->name, name) != 0)
             continue;
-        const char *other = rmx_path_real(catalog->arena, file->path);
+        const char *other = rmx_texts_real(catalog->arena, file->path);
         if (other && strcmp(other, real) == 0)
             return i;
     }
@@ -407,7 +407,7 @@ static int find_listed(struct rmx_catalog *catalog, const char *real)
 
 static int find_path(struct rmx_catalog *catalog, const char *path, const char *folder)
 {
-    const char *real = rmx_path_real(catalog->arena, path);
+    const char *real = rmx_texts_real(catalog->arena, path);
     if (!real)
         return -1;
     int index = rmx_names_get(&catalog->by_path, real, strlen(real));

@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalog/folders.h"
 
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/texts.h"
 #include "isf/gl_transition.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { DEEPEST_FOLDER = 8, MOST_FILES = 10000, MOST_FOLDERS = 2000, MOST_GLSL_BYTES = 1024 * 1024 };
-
-struct visited {
-    dev_t device;
-    ino_t inode;
-};
 
 struct walk {
     struct rmx_arena *arena;
     struct rmx_found *found;
-    struct visited visited[MOST_FOLDERS];
+    uint64_t visited[MOST_FOLDERS]; // real paths
     int visited_count;
     bool deep;
 };
@@ -41,7 +35,7 @@ static bool is_effect(const char *path)
     struct rmx_arena *scratch = rmx_arena_create();
     char *text;
     size_t length;
-    bool is = rmx_file_read(scratch, path, MOST_GLSL_BYTES, &text, &length) == RMX_FILE_OK &&
+    bool is = rmx_texts_read(scratch, path, MOST_GLSL_BYTES, &text, &length) == RMX_FILE_OK &&
               rmx_is_gl_transition(text, length);
     rmx_arena_destroy(scratch);
     return is;
@@ -54,40 +48,42 @@ static bool holds_effects(const char *name)
 
 static int compare_names(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(((const struct rmx_listed *)a)->name, ((const struct rmx_listed *)b)->name);
+}
+
+static bool is_any(const char *name)
+{
+    (void)name;
+    return true;
 }
 
 // A scene may lie among a hundred thousand photographs: only what can matter is kept and looked at
 // about.
-static const char **list_names(struct walk *walk, const char *folder, int *count)
+static const struct rmx_listed *list(struct walk *walk, const char *folder, int *count)
 {
-    const char **names = NULL;
-    DIR *directory = opendir(folder);
-    if (!directory) {
+    struct rmx_listed *items;
+    if (!rmx_texts_list(walk->arena, folder, walk->deep ? 'E' : 'F',
+                        walk->deep ? is_any : is_effect_file, MOST_FILES, &items, count)) {
         if (errno != ENOENT && errno != ENOTDIR)
             rmx_log(RMX_LOG_WARNING, "cannot list the folder %s: %s", folder, strerror(errno));
         return NULL;
     }
-    const struct dirent *entry;
-    while ((entry = readdir(directory)) && *count < MOST_FILES)
-        if (entry->d_name[0] != '.' && (walk->deep || is_effect_file(entry->d_name)))
-            *RMX_PUSH(walk->arena, &names, count) = rmx_arena_copy(walk->arena, entry->d_name);
-    closedir(directory);
     if (*count)
-        qsort(names, (size_t)*count, sizeof(*names), compare_names);
-    return names;
+        qsort(items, (size_t)*count, sizeof(*items), compare_names);
+    return items;
 }
 
 // False where the folder was entered before or no more may be.
-static bool enter(struct walk *walk, const struct stat *status)
+static bool enter(struct walk *walk, const char *folder)
 {
+    const char *real = rmx_texts_real(walk->arena, folder);
+    uint64_t name = rmx_hash_string(real ? real : folder, 0);
     for (int i = 0; i < walk->visited_count; i++)
-        if (walk->visited[i].device == status->st_dev && walk->visited[i].inode == status->st_ino)
+        if (walk->visited[i] == name)
             return false;
     if (walk->visited_count == MOST_FOLDERS)
         return false;
-    walk->visited[walk->visited_count++] =
-        (struct visited){.device = status->st_dev, .inode = status->st_ino};
+    walk->visited[walk->visited_count++] = name;
     return true;
 }
 
@@ -101,21 +97,18 @@ static void add_file(struct walk *walk, const char *folder, const char *path)
 
 static void walk_folder(struct walk *walk, const char *folder, int depth)
 {
-    struct stat status;
-    if (depth > DEEPEST_FOLDER || stat(folder, &status) != 0 || !S_ISDIR(status.st_mode) ||
-        !enter(walk, &status))
+    if (depth > DEEPEST_FOLDER || rmx_texts_place(folder) != RMX_PLACE_FOLDER ||
+        !enter(walk, folder))
         return;
-    int count = 0;
-    const char **names = list_names(walk, folder, &count);
+    int count;
+    const struct rmx_listed *items = list(walk, folder, &count);
     const char **folders = NULL;
     int folder_count = 0;
     for (int i = 0; i < count; i++) {
-        const char *path = rmx_path_join(walk->arena, folder, names[i]);
-        if (stat(path, &status) != 0)
-            continue;
-        if (S_ISREG(status.st_mode) && is_effect_file(names[i]) && is_effect(path))
+        const char *path = rmx_path_join(walk->arena, folder, items[i].name);
+        if (!items[i].is_folder && is_effect_file(items[i].name) && is_effect(path))
             add_file(walk, folder, path);
-        else if (S_ISDIR(status.st_mode) && walk->deep && holds_effects(names[i]))
+        else if (items[i].is_folder && walk->deep && holds_effects(items[i].name))
             *RMX_PUSH(walk->arena, &folders, &folder_count) = path;
     }
     for (int i = 0; i < folder_count; i++)

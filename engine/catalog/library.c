@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalog/library.h"
 
-#include "base/file.h"
 #include "base/names.h"
+#include "base/texts.h"
 #include "glsl/include.h"
 
 #include <string.h>
@@ -32,8 +32,8 @@ static bool leaves_folder(const char *path)
 // The real path of the file below `root`; NULL where there is none or a link leads out.
 static const char *look_in(struct rmx_arena *arena, const char *root, const char *path)
 {
-    const char *real = root ? rmx_path_real(arena, rmx_path_join(arena, root, path)) : NULL;
-    bool there = real && rmx_path_is_below(real, root) && rmx_file_check(real) == RMX_FILE_OK;
+    const char *real = root ? rmx_texts_real(arena, rmx_path_join(arena, root, path)) : NULL;
+    bool there = real && rmx_path_is_below(real, root) && rmx_texts_check(real) == RMX_FILE_OK;
     return there ? real : NULL;
 }
 
@@ -62,7 +62,7 @@ static const struct rmx_library *read_library(const struct rmx_include_finder *f
     struct rmx_arena *arena = libraries->arena;
     struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
     char *text;
-    if (rmx_file_read(arena, real, MOST_BYTES, &text, &source->length) != RMX_FILE_OK)
+    if (rmx_texts_read(arena, real, MOST_BYTES, &text, &source->length) != RMX_FILE_OK)
         return NULL;
     source->name = real;
     source->text = text;
@@ -109,7 +109,7 @@ struct rmx_include_finder rmx_libraries_finder(struct rmx_libraries *libraries, 
 {
     struct place *place = RMX_NEW(libraries->arena, struct place, 1);
     place->libraries = libraries;
-    place->folder = rmx_path_real(libraries->arena, folder);
+    place->folder = rmx_texts_real(libraries->arena, folder);
     place->above = above;
     return (struct rmx_include_finder){.find = find, .data = place};
 }

@@ -2,8 +2,8 @@
 #include "runtime/generation.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/log.h"
+#include "base/texts.h"
 #include "plan/fuse_requests.h"
 #include "runtime/canvas.h"
 #include "runtime/generation_parts.h"
@@ -38,7 +38,7 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
 // Missing files, folders and FIFOs are answered before anything opens them.
 static bool check_input(struct rmx_generation *generation, const char *path)
 {
-    enum rmx_file_status status = strcmp(path, "-") == 0 ? RMX_FILE_OK : rmx_file_check(path);
+    enum rmx_file_status status = strcmp(path, "-") == 0 ? RMX_FILE_OK : rmx_texts_check(path);
     if (status == RMX_FILE_OK)
         return true;
     rmx_errors_add(&generation->errors, NOWHERE, "unreadable-file", "'%s': %s", path,

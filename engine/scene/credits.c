@@ -3,7 +3,7 @@
 // files' names.
 //
 // What is wrong in it is a warning: no picture is worse for it.
-#include "base/file.h"
+#include "base/texts.h"
 #include "scene/scene_parts.h"
 
 #include <string.h>
@@ -33,8 +33,8 @@ static const struct rmx_node *read_root(struct rmx_checker *checker, const char 
 static bool may_read(struct rmx_checker *checker, const struct rmx_source *source, const char *path)
 {
     const struct rmx_node node = {.span = source->span};
-    const char *real = rmx_path_real(checker->arena, path);
-    if (!real || rmx_file_check(real) != RMX_FILE_OK)
+    const char *real = rmx_texts_real(checker->arena, path);
+    if (!real || rmx_texts_check(real) != RMX_FILE_OK)
         return false;
     return !checker->file_count || rmx_check_is_allowed(checker, &node, real);
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder as a source: which of its files are pictures, and in which order they are shown.
-#include "base/file.h"
 #include "base/hash.h"
+#include "base/texts.h"
 #include "scene/scene_parts.h"
 
 #include <ctype.h>
-#include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { MOST_PICTURES = 1000 };
 
@@ -66,20 +65,17 @@ static int compare(const void *a, const void *b)
 static struct listing list_pictures(struct rmx_checker *checker, const struct rmx_source *folder)
 {
     struct listing listing = {0};
-    DIR *directory = opendir(folder->folder);
-    for (struct dirent *entry; directory && (entry = readdir(directory));) {
-        struct item item = {.name = entry->d_name};
-        struct stat status;
-        const char *path = rmx_path_join(checker->arena, folder->folder, entry->d_name);
-        if (!is_picture_name(entry->d_name) || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+    struct rmx_listed *listed;
+    int count;
+    rmx_texts_list(checker->arena, folder->folder, 'P', is_picture_name, INT_MAX, &listed, &count);
+    for (int i = 0; i < count; i++) {
+        struct item item = {.name = listed[i].name};
+        if (listed[i].is_folder)
             continue;
-        item.name = rmx_arena_copy(checker->arena, entry->d_name);
         if (folder->by_seed)
             item.rank = rmx_hash_string(item.name, checker->scene->seed);
         *RMX_PUSH(checker->arena, &listing.items, &listing.count) = item;
     }
-    if (directory)
-        closedir(directory);
     if (listing.count)
         qsort(listing.items, (size_t)listing.count, sizeof(*listing.items), compare);
     return listing;
@@ -88,7 +84,7 @@ static struct listing list_pictures(struct rmx_checker *checker, const struct rm
 // A link in it must not lead a stranger's scene elsewhere.
 static bool is_allowed(struct rmx_checker *checker, const struct rmx_node *node, const char *path)
 {
-    const char *real = rmx_path_real(checker->arena, path);
+    const char *real = rmx_texts_real(checker->arena, path);
     if (real && rmx_check_is_allowed(checker, node, real))
         return true;
     rmx_errors_warn(checker->errors, node->span, "not-allowed",

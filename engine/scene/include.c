@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/file.h"
+#include "base/texts.h"
 #include "scene/scene_parts.h"
 
 #include <string.h>
@@ -89,7 +89,7 @@ static bool was_included(const struct rmx_checker *checker, const char *real)
 static bool read_include(struct rmx_checker *checker, const struct rmx_node *node)
 {
     const char *path = rmx_check_path(checker, node, "file");
-    const char *real = path ? rmx_path_real(checker->arena, path) : NULL;
+    const char *real = path ? rmx_texts_real(checker->arena, path) : NULL;
     if (!real || is_open_include(checker, node, real))
         return false;
     if (was_included(checker, real))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A scene as a source of another one: read and checked with it, with numbers for its knobs.
-#include "base/file.h"
+#include "base/texts.h"
 #include "scene/scene_parts.h"
 
 #include <math.h>
@@ -139,7 +139,7 @@ bool rmx_check_scene(struct rmx_checker *checker, const struct rmx_node *node,
                      struct rmx_source *source)
 {
     const char *path = rmx_check_path(checker, node, "scene");
-    const char *real = path ? rmx_path_real(checker->arena, path) : NULL;
+    const char *real = path ? rmx_texts_real(checker->arena, path) : NULL;
     if (!real || is_circle(checker, node, real) || !has_room(checker, node))
         return false;
     source->path = path;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A scene from a stranger reads only what lies below its own folder, the program's own folders, and
 // what the user allows.
-#include "base/file.h"
+#include "base/texts.h"
 #include "scene/scene_parts.h"
 
 #include <dirent.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const char asset_sign[] = "asset:";
 
@@ -34,7 +33,7 @@ static void find_open_folders(struct rmx_checker *checker);
 
 static void open_folder(struct rmx_checker *checker, const char *path)
 {
-    const char *real = path ? rmx_path_real(checker->arena, path) : NULL;
+    const char *real = path ? rmx_texts_real(checker->arena, path) : NULL;
     if (real)
         *RMX_PUSH(checker->arena, &checker->open_folders, &checker->open_folder_count) = real;
 }
@@ -158,7 +157,7 @@ static const char *resolve(struct rmx_checker *checker, const struct rmx_scene_f
 static const char *check_there(struct rmx_checker *checker, const struct rmx_node *node,
                                const char *path, const char *beside, const char *what)
 {
-    const char *real = rmx_path_real(checker->arena, path);
+    const char *real = rmx_texts_real(checker->arena, path);
     struct rmx_dependencies *dependencies = checker->params->dependencies;
     if (dependencies)
         *RMX_PUSH(dependencies->arena, &dependencies->paths, &dependencies->count) = path;
@@ -175,7 +174,7 @@ static const char *check_path(struct rmx_checker *checker, const struct rmx_node
                               const char *path, const char *beside, const char *what)
 {
     const char *real = check_there(checker, node, path, beside, what);
-    enum rmx_file_status status = real ? rmx_file_check(real) : RMX_FILE_MISSING;
+    enum rmx_file_status status = real ? rmx_texts_check(real) : RMX_FILE_MISSING;
     if (real && status == RMX_FILE_OK)
         return path;
     if (real)
@@ -197,10 +196,9 @@ const char *rmx_check_folder(struct rmx_checker *checker, const struct rmx_node 
     const char *path = resolve(checker, file, node->text);
     const char *real = check_there(checker, node, path, file->is_typed ? "/" : NULL, "folder");
     struct rmx_dependencies *dependencies = checker->params->dependencies;
-    struct stat status;
     if (dependencies)
         *RMX_PUSH(dependencies->arena, &dependencies->folders, &dependencies->folder_count) = path;
-    if (!real || (stat(real, &status) == 0 && S_ISDIR(status.st_mode)))
+    if (!real || rmx_texts_place(real) == RMX_PLACE_FOLDER)
         return real ? path : NULL;
     rmx_errors_add(checker->errors, node->span, "not-a-folder", "'%s' is no folder", node->text)
         ->hint = rmx_arena_printf(checker->arena, "one picture is `image: %s`", node->text);
@@ -223,10 +221,10 @@ const char *rmx_check_import_path(struct rmx_checker *checker, const struct rmx_
     struct rmx_arena *arena = checker->arena;
     const struct rmx_node node = {
         .kind = RMX_NODE_SCALAR, .text = import->path, .span = import->span};
-    const char *real = rmx_path_real(arena, effect->path);
+    const char *real = rmx_texts_real(arena, effect->path);
     const char *path = rmx_path_join(arena, rmx_path_folder(arena, effect->path), import->path);
     const char *beside = rmx_path_folder(arena, real ? real : effect->path);
-    const char *real_picture = rmx_path_real(arena, path);
+    const char *real_picture = rmx_texts_real(arena, path);
     if (real_picture && rmx_catalog_holds(checker->params->catalog, real_picture))
         beside = "/";
     return check_path(checker, &node, path, beside, "picture");

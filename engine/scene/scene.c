@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/scene.h"
 
-#include "base/file.h"
+#include "base/texts.h"
 #include "scene/scene_parts.h"
 
 #include <errno.h>
@@ -77,7 +77,7 @@ bool rmx_scene_text(struct rmx_checker *checker, const char *path, struct rmx_sp
         status = read_standard_input(checker->arena, &bytes, &length) ? RMX_FILE_OK
                                                                       : RMX_FILE_UNREADABLE;
     else
-        status = rmx_file_read(checker->arena, path, RMX_LONGEST_SCENE + 3, &bytes, &length);
+        status = rmx_texts_read(checker->arena, path, RMX_LONGEST_SCENE + 3, &bytes, &length);
     if (status != RMX_FILE_OK) {
         report_unreadable(checker, span, path, status);
         return false;
@@ -180,7 +180,7 @@ static void read_scene(struct rmx_checker *checker, const struct rmx_node *root)
 static void read_scene_file(struct rmx_checker *checker, const struct rmx_source_text *source,
                             const char *folder)
 {
-    const char *real = rmx_path_real(checker->arena, source->name);
+    const char *real = rmx_texts_real(checker->arena, source->name);
     checker->real = real;
     if (real)
         *RMX_PUSH(checker->arena, &checker->include_paths, &checker->include_path_depth) = real;
