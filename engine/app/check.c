@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// remontage check: all errors of some scenes, without drawing one.
+// remontage check: all errors of some scenes and of their side files, without drawing one.
 #include "app/open.h"
+#include "scene/side.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct tally {
     int errors, warnings;
@@ -10,14 +12,38 @@ struct tally {
     struct rmx_context *context; // of all files, so that shaders are compiled, too
 };
 
+static void count(struct tally *tally, const struct rmx_errors *errors)
+{
+    tally->errors += errors->error_count;
+    tally->warnings += errors->count - errors->error_count;
+}
+
+// `scene` NULL: it has errors.
+static void check_side(const struct rmx_options *options, struct tally *tally, const char *path,
+                       const struct rmx_scene *scene)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_errors errors = {.arena = arena};
+    const struct rmx_side *side = rmx_side_read(arena, rmx_side_path(arena, path), &errors);
+    if (scene)
+        rmx_side_check(side, scene, &errors);
+    rmx_errors_sort(&errors);
+    rmx_print_errors(options, &errors);
+    count(tally, &errors);
+    tally->bad_scene |= errors.error_count > 0;
+    rmx_arena_destroy(arena);
+}
+
 static void check_one(const struct rmx_options *options, struct tally *tally, const char *scene)
 {
     struct rmx_generation *generation;
     enum rmx_load_until until = tally->context ? RMX_LOAD_RENDERER : RMX_LOAD_PLAN;
     const struct rmx_settings settings = rmx_settings_of(options, scene);
     int code = rmx_open(options, &settings, until, tally->context, &generation);
-    tally->errors += generation->errors.error_count;
-    tally->warnings += generation->errors.count - generation->errors.error_count;
+    count(tally, &generation->errors);
+    if (strcmp(scene, "-") != 0)
+        check_side(options, tally, scene,
+                   generation->status == RMX_LOADED ? generation->scene : NULL);
     tally->bad_input = tally->bad_input || code == RMX_EXIT_INPUT;
     tally->bad_scene = tally->bad_scene || (code != RMX_EXIT_OK && code != RMX_EXIT_INPUT);
     rmx_generation_destroy(generation);

@@ -2,10 +2,13 @@
 #include "app/live_hands.h"
 
 #include "app/live_osc.h"
+#include "app/live_side.h"
+#include "base/clock.h"
 
 #include <stdlib.h>
 
 struct rmx_live_hands {
+    struct rmx_live_side *side;
     struct rmx_live_osc *osc;
 };
 
@@ -16,6 +19,11 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
     struct rmx_live_hands *hands = calloc(1, sizeof(*hands));
     if (!hands)
         abort();
+    const struct rmx_live_side_params side = {.scene = options->arguments.items[0],
+                                              .say = say,
+                                              .say_data = say_data,
+                                              .is_quiet = options->quiet};
+    hands->side = rmx_live_side_create(&side);
     const struct rmx_live_osc_params osc = {.port = (int)options->osc.value,
                                             .listen = options->listen,
                                             .say = say,
@@ -29,6 +37,7 @@ void rmx_live_hands_destroy(struct rmx_live_hands *hands)
     if (!hands)
         return;
     rmx_live_osc_destroy(hands->osc);
+    rmx_live_side_destroy(hands->side);
     free(hands);
 }
 
@@ -40,5 +49,8 @@ void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show)
 void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
 {
     struct rmx_live_hands *hands = data;
+    if (frame->output == 0)
+        rmx_live_side_turn(hands->side, frame->player ? frame->player->generation->scene : NULL,
+                           rmx_clock_ms());
     rmx_live_osc_frame(hands->osc, frame);
 }
