@@ -65,10 +65,7 @@ int rmx_print_signals(void)
     print_measured();
     print_heard();
     print_row("osc(\"/x\")", "number", "", rmx_signals_osc()->provider, rmx_signals_osc()->meaning);
-    int count;
-    const struct rmx_signal_family *later = rmx_signals_later(&count);
-    printf("not built yet\n");
-    for (int i = 0; i < count; i++)
-        print_row(later[i].word, "", "", later[i].provider, later[i].meaning);
+    print_row("midi.cc21", "number", "0 .. 1", rmx_signals_midi()->provider,
+              rmx_signals_midi()->meaning);
     return RMX_EXIT_OK;
 }

@@ -29,10 +29,6 @@ static const struct rmx_signal own[RMX_SIGNALS_OWN] = {
     [RMX_SIGNAL_FPS] = {NULL, RMX_SIGNAL_KIND_NUMBER, 0, INFINITY, NAN, "clock", "frames a second"},
 };
 
-static const struct rmx_signal_family later[] = {
-    {"midi", "midi", "controllers and notes"},
-};
-
 static const struct rmx_signal_family measured[] = {
     {"share", "ledger", "which share of the surface a source holds"},
     {"aura", "ledger", "what is left of its aura: 1 for what was never shown"},
@@ -63,6 +59,10 @@ static const struct rmx_signal heard[RMX_HEARD] = {
 
 static const struct rmx_signal_family sent = {
     "osc", "osc", "the first number of the last OSC message to that address; 0 before it"};
+
+static const struct rmx_signal_family moved = {
+    "midi", "midi",
+    "a control of a MIDI device, all of its way 1; a note: how hard, 0 when let go"};
 
 static const struct rmx_signal display = {
     "display",
@@ -115,12 +115,6 @@ const char *rmx_signal_kind_name(enum rmx_signal_kind kind)
     return "row";
 }
 
-const struct rmx_signal_family *rmx_signals_later(int *count)
-{
-    *count = COUNT(later);
-    return later;
-}
-
 const struct rmx_signal_family *rmx_signals_measured(int *count)
 {
     *count = COUNT(measured);
@@ -130,6 +124,11 @@ const struct rmx_signal_family *rmx_signals_measured(int *count)
 const struct rmx_signal_family *rmx_signals_osc(void)
 {
     return &sent;
+}
+
+const struct rmx_signal_family *rmx_signals_midi(void)
+{
+    return &moved;
 }
 
 const struct rmx_signal *rmx_signals_display(void)
@@ -184,16 +183,10 @@ const char *rmx_signals_measured_of(const char *name, size_t length)
     return is ? name + first + 1 : NULL;
 }
 
-bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, size_t length)
-{
-    size_t first = first_word(name, length);
-    return is_among(later, COUNT(later), name, first) && !is_first_word(table, name, first);
-}
-
 bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word)
 {
     size_t length = strlen(word);
-    return strcmp(word, "audio") == 0 || is_among(later, COUNT(later), word, length) ||
+    return strcmp(word, "audio") == 0 || is_among(&moved, 1, word, length) ||
            is_among(measured, COUNT(measured), word, length) || is_among(&sent, 1, word, length) ||
            is_first_word(table, word, length);
 }

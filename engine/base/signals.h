@@ -24,7 +24,8 @@ struct rmx_signal {
     enum rmx_signal_kind kind;
     double min, max; // min < max; -INFINITY, INFINITY: no such end
     double initial;  // until its provider sets it; NaN: the engine computes it
-    // A word: "clock", "scene", "tempo", "pointer", "knob", "sound", "ledger", "osc".
+    // A word: "clock", "scene", "tempo", "pointer", "knob", "sound", "ledger", "osc",
+    // "midi".
     const char *provider;
     const char *meaning; // a phrase for people; "" where nothing is to be said
 };
@@ -62,14 +63,11 @@ bool rmx_signal_is_from(const struct rmx_signal *signal, const char *provider);
 bool rmx_signal_is_provided(const struct rmx_signal *signal);
 const char *rmx_signal_kind_name(enum rmx_signal_kind kind); // "number", "event", "row"
 
-// Signals of the design that have no provider yet, by the word before the first dot or bracket:
-// "audio.bass", "midi.cc21".
+// Signals that a scene's table has where its expressions read them, by the word before the first
+// dot or bracket: "share.plant", "midi.cc21".
 struct rmx_signal_family {
     const char *word, *provider, *meaning;
 };
-const struct rmx_signal_family *rmx_signals_later(int *count);
-// Whether a name is of such a family, and the table has no entry of it.
-bool rmx_signals_come_later(const struct rmx_signals *table, const char *name, size_t length);
 
 // Signals of a scene's sources, "share.plant": a scene's table has those that its expressions read.
 const struct rmx_signal_family *rmx_signals_measured(int *count);
@@ -78,6 +76,8 @@ const char *rmx_signals_measured_of(const char *name, size_t length);
 // Signals that messages bring, osc("/sensor/3"): a scene's table has those that its expressions
 // read.
 const struct rmx_signal_family *rmx_signals_osc(void);
+// Signals that controls of MIDI devices are, "midi.cc21": the same.
+const struct rmx_signal_family *rmx_signals_midi(void);
 // The knob `display`, which a scene has as soon as an expression reads it.
 const struct rmx_signal *rmx_signals_display(void);
 

@@ -273,17 +273,6 @@ static const char *const *known_names(struct expr_parser *parser, int *count)
     return names;
 }
 
-static bool report_later(struct expr_parser *parser, struct expr_token name)
-{
-    const char *word = word_of(parser, name);
-    if (parser->context->is_header ||
-        !rmx_signals_come_later(parser->context->signals, word, name.length))
-        return false;
-    expr_report(parser, name, "expr-not-yet", "it comes with the show", "'%s' is not built yet",
-                word);
-    return true;
-}
-
 // "write share.plant": the source that is near to the word in parentheses, else all, up to some.
 static const char *measured_hint(const struct expr_parser *parser, const char *word)
 {
@@ -366,9 +355,22 @@ static bool report_osc(struct expr_parser *parser, struct expr_token name)
     return true;
 }
 
+// "midi.fader", "midi": where a scene may read controls.
+static bool report_midi(struct expr_parser *parser, struct expr_token name)
+{
+    const char *word = word_of(parser, name);
+    if (!parser->context->add_signal || strncmp(word, "midi", 4) != 0 ||
+        (word[4] && word[4] != '.'))
+        return false;
+    expr_report(parser, name, "expr-midi",
+                "write midi.cc21, midi.cc21_ch3, midi.cc1_14bit, midi.note36 or midi.bend",
+                "'%s' names no control of a MIDI device", word);
+    return true;
+}
+
 void expr_report_name(struct expr_parser *parser, struct expr_token name)
 {
-    if (report_later(parser, name) || stop_measured(parser, name) || report_osc(parser, name))
+    if (stop_measured(parser, name) || report_osc(parser, name) || report_midi(parser, name))
         return;
     const char *word = word_of(parser, name);
     if (expr_function_find(word, name.length)) {
@@ -392,7 +394,7 @@ void expr_report_name(struct expr_parser *parser, struct expr_token name)
 
 void expr_report_function(struct expr_parser *parser, struct expr_token name)
 {
-    if (report_later(parser, name) || stop_measured(parser, name))
+    if (stop_measured(parser, name) || report_midi(parser, name))
         return;
     if (expr_signal_find(parser, name) >= 0 || expr_token_is(parser->text, name, "pi")) {
         expr_report(parser, name, "expr-unknown-function", "two values are multiplied with '*'",

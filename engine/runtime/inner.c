@@ -11,12 +11,17 @@ static int count_of(const struct rmx_generation *generation)
     return generation ? generation->inner_count : 0;
 }
 
+static bool is_sent(const struct rmx_signal *signal)
+{
+    return rmx_signal_is_from(signal, "osc") || rmx_signal_is_from(signal, "midi");
+}
+
 // A knob, a share and an aura are the scene's own; what is heard its player sets; what messages
-// bring has no fixed place.
+// and MIDI bring has no fixed place.
 static bool is_own(const struct rmx_signal *signal)
 {
     return rmx_signal_is_from(signal, "knob") || rmx_signal_is_from(signal, "ledger") ||
-           rmx_signal_is_from(signal, "sound") || rmx_signal_is_from(signal, "osc");
+           rmx_signal_is_from(signal, "sound") || is_sent(signal);
 }
 
 // The engine's own signals and those that were offered come first in both tables, in one order:
@@ -29,9 +34,8 @@ static void pass_on(struct rmx_inner *inner, const struct rmx_signals *outer,
         if (!is_own(&signals->items[i]) && !is_own(&outer->items[i]))
             inner->provided[i] = provided[i];
     for (int i = 0; provided && i < signals->count; i++) {
-        bool is_sent = rmx_signal_is_from(&signals->items[i], "osc");
         const char *name = signals->items[i].name;
-        int from = is_sent ? rmx_signals_find(outer, name, strlen(name)) : -1;
+        int from = is_sent(&signals->items[i]) ? rmx_signals_find(outer, name, strlen(name)) : -1;
         if (from >= 0)
             inner->provided[i] = provided[from];
     }

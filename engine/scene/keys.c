@@ -159,8 +159,9 @@ static const struct rmx_key knob[] = {
     {"to", RMX_KEY_CONSTANT, "the value at the right stop", "1", .offset = AT(rmx_knob, to)},
     {"at", RMX_KEY_CONSTANT, "the value at the start; unsaid, that at the left stop", NULL,
      .offset = AT(rmx_knob, at)},
-    {"midi", RMX_KEY_TEXT, "the controller that moves it, such as cc 21", NULL,
-     .offset = AT(rmx_knob, midi)},
+    {"midi", RMX_KEY_MIDI,
+     "the control that moves it: cc 21, cc 21 ch 3, note 36, bend, cc 1 14bit, cc 16 relative",
+     NULL, .offset = AT(rmx_knob, midi)},
     {"osc", RMX_KEY_TEXT, "the OSC address that moves it, such as /chaos", NULL,
      .offset = AT(rmx_knob, osc)},
 };

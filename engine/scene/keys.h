@@ -38,6 +38,7 @@ enum rmx_key_kind {
     RMX_KEY_SOUND,      // `silence`, or a map of `table`; struct rmx_scene_sound
     RMX_KEY_SOUND_FILE, // the path of a sound file; the table's struct rmx_scene_sound
     RMX_KEY_GAIN,       // auto, or a number between min and max; sets double
+    RMX_KEY_MIDI,       // a control of a MIDI device; sets const struct rmx_midi_binding *
     RMX_KEY_MAP,        // a map of `table`, which sets the same struct
     RMX_KEY_MASK,       // a picture, or a map of `table`
     RMX_KEY_SOURCES,    // names to sources: a path, or a map of `table`

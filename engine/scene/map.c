@@ -240,6 +240,14 @@ static void check_folder(struct rmx_checker *checker, const struct rmx_node *nod
         *folder = path;
 }
 
+static void check_midi(struct rmx_checker *checker, const struct rmx_node *node,
+                       const struct rmx_midi_binding **midi)
+{
+    struct rmx_midi_binding *binding = RMX_NEW(checker->arena, struct rmx_midi_binding, 1);
+    if (rmx_midi_binding_read(node, checker->errors, binding))
+        *midi = binding;
+}
+
 void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
                    const struct rmx_node *node, void *target)
 {
@@ -271,6 +279,7 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_CHAIN: check_chain_key(checker, key, node, target); break;
     case RMX_KEY_SOUND: rmx_check_sound(checker, key, node, field); break;
     case RMX_KEY_SOUND_FILE: rmx_check_sound_file(checker, node, target); break;
+    case RMX_KEY_MIDI: check_midi(checker, node, field); break;
     case RMX_KEY_GAIN: rmx_check_gain(checker, key, node, field); break;
     case RMX_KEY_MAP: rmx_check_map(checker, node, key->table, target); break;
     case RMX_KEY_MASK: check_mask(checker, key, node, target); break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Signals that a scene's table has only where an expression reads them: shares and auras of its
-// sources, which may be defined anywhere, what is heard, and the knob `display`.
+// sources, which may be defined anywhere, what is heard, controls of MIDI, and the
+// knob `display`.
 #include "scene/scene_parts.h"
 
 #include <string.h>
@@ -63,8 +64,11 @@ int rmx_check_add_signal(void *data, const char *name, size_t length, struct rmx
     const char *copy = rmx_arena_copy_n(checker->arena, name, length);
     const char *of = rmx_signals_measured_of(copy, length);
     int heard = rmx_signals_heard_of(copy, length);
+    struct rmx_midi_control control;
     if (heard >= 0)
         return rmx_check_add_heard(checker, heard);
+    if (rmx_midi_control_of_signal(name, length, &control))
+        return rmx_check_add_midi(checker, &control);
     if (!of)
         return rmx_check_is_display(copy) ? add_display(checker) : -1;
     return has_room(checker, span) ? add_measured(checker, copy, of, span)

@@ -236,6 +236,7 @@ static struct rmx_scene *check(struct rmx_checker *checker, const struct rmx_sou
     rmx_check_cycles(checker);
     rmx_check_measured(checker);
     rmx_check_osc_within(checker);
+    rmx_check_midi_within(checker);
     rmx_check_deliver(checker, errors);
     return found.error_count ? NULL : checker->scene;
 }

@@ -10,6 +10,7 @@
 #include "catalog/catalog.h"
 #include "expr/expr.h"
 #include "scene/bindings.h"
+#include "scene/midi.h"
 
 #include <stdint.h>
 
@@ -143,8 +144,9 @@ struct rmx_knob {
     const char *name;
     int signal; // its entry in the scene's table
     double from, to, at;
-    const char *midi, *osc; // kept for the show; NULL
-    bool is_display;        // the one that every scene has, and that this one did not declare
+    const struct rmx_midi_binding *midi; // what moves it; NULL: nothing
+    const char *osc;                     // the address that does; NULL
+    bool is_display; // the one that every scene has, and that this one did not declare
     struct rmx_span span;
 };
 
@@ -189,6 +191,12 @@ struct rmx_osc_signal {
     int signal;      // its entry in the scene's table
 };
 
+// A control of a MIDI device that expressions read: "midi.cc21".
+struct rmx_midi_signal {
+    struct rmx_midi_control control;
+    int signal; // its entry in the scene's table
+};
+
 // What auras remember.
 enum rmx_memory {
     RMX_MEMORY_SCENE, // what was shown since the scene's start
@@ -222,6 +230,8 @@ struct rmx_scene {
     int heard_count;
     struct rmx_osc_signal *osc; // what its expressions read of OSC messages
     int osc_count;
+    struct rmx_midi_signal *midi; // what they read of MIDI devices
+    int midi_count;
     int osc_port;             // 0: the scene asks for none
     const char *osc_to;       // "host:port"; NULL
     struct rmx_bindings keys; // what sends verbs in a show

@@ -147,6 +147,9 @@ void rmx_check_osc(struct rmx_checker *checker, const struct rmx_node *node);
 int rmx_check_add_osc(void *data, const char *address, size_t length, double smooth_s,
                       struct rmx_span span);
 void rmx_check_osc_within(struct rmx_checker *checker);
+// scene/midi_signals.c: the entry of a control of MIDI, perhaps a new one; what scenes within read.
+int rmx_check_add_midi(struct rmx_checker *checker, const struct rmx_midi_control *control);
+void rmx_check_midi_within(struct rmx_checker *checker);
 // Whether rmx_check_add_signal knows the word.
 bool rmx_check_is_display(const char *word);
 // Once all is read: whose they are, and what scenes within take of this one's `display`.

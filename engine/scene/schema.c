@@ -164,6 +164,22 @@ static void add_gain(struct rmx_json *json, const struct rmx_key *key)
     rmx_json_close(json, ']');
 }
 
+// `cc 21 ch 3`, or a map.
+static void add_midi(struct rmx_json *json)
+{
+    static const char *const words[] = {"cc", "note", "bend", "program", "pressure", "ch"};
+    rmx_json_words(json, "type", "string object");
+    rmx_json_bool(json, "additionalProperties", false);
+    rmx_json_open(json, "properties", '{');
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        add_type(json, words[i], "integer string");
+    add_type(json, "device", "string");
+    rmx_json_open(json, "pickup", '{');
+    rmx_json_words(json, "enum", "catch jump scale");
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
+}
+
 // A picture's name, or {NAME: weight, …}.
 static void add_weighted(struct rmx_json *json)
 {
@@ -288,6 +304,7 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_CHAIN: add_typed(json, "array object string", "chain"); break;
     case RMX_KEY_SOUND: add_silence_or(json, definition); break;
     case RMX_KEY_GAIN: add_gain(json, key); break;
+    case RMX_KEY_MIDI: add_midi(json); break;
     case RMX_KEY_MAP: add_typed(json, "object", definition); break;
     case RMX_KEY_MASK:
     case RMX_KEY_SOURCES:

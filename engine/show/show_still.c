@@ -77,8 +77,8 @@ static void add_value(struct job *job, const char *name, double value)
 static void add_values(const struct rmx_show *show, struct job *job)
 {
     const struct rmx_scene *scene = show->player->generation->scene;
-    job->request.values =
-        RMX_NEW(job->arena, struct rmx_set_value, scene->knob_count + scene->osc_count + 2);
+    job->request.values = RMX_NEW(job->arena, struct rmx_set_value,
+                                  scene->knob_count + scene->osc_count + scene->midi_count + 2);
     for (int i = 0; i < scene->knob_count; i++) {
         double value = rmx_controls_knob(show->controls, i);
         if (value != scene->knobs[i].at)
@@ -89,6 +89,11 @@ static void add_values(const struct rmx_show *show, struct job *job)
         if (numbers[scene->osc[i].signal] != 0)
             add_value(job, scene->signals.items[scene->osc[i].signal].name,
                       numbers[scene->osc[i].signal]);
+    for (int i = 0; i < scene->midi_count; i++) {
+        const struct rmx_signal *signal = &scene->signals.items[scene->midi[i].signal];
+        if (numbers[scene->midi[i].signal] != signal->initial)
+            add_value(job, signal->name, numbers[scene->midi[i].signal]);
+    }
     if (!reads_from(show->player->generation->plan, "pointer"))
         return;
     add_value(job, "mouse.x", numbers[RMX_SIGNAL_MOUSE_X]);

@@ -18,9 +18,9 @@
 enum { LEVEL = RMX_SIGNALS_OWN, BEAT };
 
 static struct rmx_signal heard[] = {
-    {"midi.level", RMX_SIGNAL_KIND_NUMBER, 0, 1, 0.25, "midi", "how loud it is"},
-    {"midi.beat", RMX_SIGNAL_KIND_EVENT, 0, 1, 0, "midi", "a beat is heard"},
-    {"midi.wave", RMX_SIGNAL_KIND_ROW, 0, 1, 0, "midi", "the sound itself"},
+    {"sensor.level", RMX_SIGNAL_KIND_NUMBER, 0, 1, 0.25, "sensor", "how loud it is"},
+    {"sensor.beat", RMX_SIGNAL_KIND_EVENT, 0, 1, 0, "sensor", "a beat is heard"},
+    {"sensor.wave", RMX_SIGNAL_KIND_ROW, 0, 1, 0, "sensor", "the sound itself"},
 };
 static const struct rmx_signals offered = {heard, 3};
 
@@ -50,13 +50,15 @@ static void test_names(void **state)
         bool is_offered;
         const char *answer; // what stands in it; "" nothing is wrong
     } laws[] = {
-        {"what is offered is a name", LAYER("midi.level"), true, ""},
-        {"an event is a number, too", LAYER("midi.beat * 0.5"), true, ""},
-        {"what is not offered comes later", LAYER("midi.level"), false, "expr-not-yet"},
-        {"the nearest of what is offered", LAYER("midi.levle"), true, "did you mean 'midi.level'?"},
-        {"a row is no number", LAYER("1 - midi.wave"), true, "test.yaml:3:16: error: 'midi.wave'"},
-        {"no knob has its first word", "knobs: {midi: 0.5}\n" LAYER("1"), true, "reserved-name"},
-        {"knobs stand behind it", "knobs: {level: 0.5}\n" LAYER("level * midi.level"), true, ""},
+        {"what is offered is a name", LAYER("sensor.level"), true, ""},
+        {"an event is a number, too", LAYER("sensor.beat * 0.5"), true, ""},
+        {"what is not offered is none", LAYER("sensor.level"), false, "expr-unknown-name"},
+        {"the nearest of what is offered", LAYER("sensor.levle"), true,
+         "did you mean 'sensor.level'?"},
+        {"a row is no number", LAYER("1 - sensor.wave"), true,
+         "test.yaml:3:16: error: 'sensor.wave'"},
+        {"no knob has its first word", "knobs: {sensor: 0.5}\n" LAYER("1"), true, "reserved-name"},
+        {"knobs stand behind it", "knobs: {level: 0.5}\n" LAYER("level * sensor.level"), true, ""},
         {"another family is not there", LAYER("osc.x"), true, "expr-osc"},
     };
     struct rmx_arena *arena = rmx_arena_create();
@@ -74,7 +76,7 @@ static const char scene[] = "knobs: {dark: {from: 0, to: 1, at: 1}}\n"
                             "- generate: noise\n"
                             "  chain: [{blur: {radius: 0.02}, store: true}]\n"
                             "- generate: {solid: {color: [1, 1, 1]}}\n"
-                            "  opacity: midi.level * dark\n";
+                            "  opacity: sensor.level * dark\n";
 
 struct film {
     struct rmx_generation *generation;
@@ -141,7 +143,7 @@ static void test_the_plan_says_who_depends_on_it(void **state)
     assert_false(rmx_signal_set_has(&plan->passes[last].signals, BEAT));
     struct rmx_text text = {0};
     rmx_plan_explain(plan, &text);
-    assert_non_null(strstr(rmx_text_string(&text), "depends on midi.level, dark, pass"));
+    assert_non_null(strstr(rmx_text_string(&text), "depends on sensor.level, dark, pass"));
     rmx_text_finish(&text);
     end(&film);
 }

@@ -113,6 +113,14 @@ static void add_settings(struct rmx_text *out, const struct rmx_scene *scene)
                     scene->run_count, scene->run_program_count);
 }
 
+static void add_knob(struct rmx_text *out, const struct rmx_knob *knob)
+{
+    rmx_text_printf(out, "knob %s %g..%g at %g midi=", knob->name, knob->from, knob->to, knob->at);
+    if (knob->midi)
+        rmx_midi_control_write(out, &knob->midi->control);
+    rmx_text_printf(out, "%s osc=%s\n", knob->midi ? "" : "-", knob->osc ? knob->osc : "-");
+}
+
 char *scene_bench_dump(struct scene_bench *bench, const struct rmx_scene *scene)
 {
     struct rmx_text out = {0};
@@ -130,10 +138,7 @@ char *scene_bench_dump(struct scene_bench *bench, const struct rmx_scene *scene)
             add_use(&out, scene, source->generate);
     }
     for (int i = 0; scene && i < scene->knob_count; i++)
-        rmx_text_printf(&out, "knob %s %g..%g at %g midi=%s osc=%s\n", scene->knobs[i].name,
-                        scene->knobs[i].from, scene->knobs[i].to, scene->knobs[i].at,
-                        scene->knobs[i].midi ? scene->knobs[i].midi : "-",
-                        scene->knobs[i].osc ? scene->knobs[i].osc : "-");
+        add_knob(&out, &scene->knobs[i]);
     for (int i = 0; scene && i < scene->layer_count; i++)
         add_layer(&out, scene, &scene->layers[i]);
     for (int i = 0; scene && i < scene->finish_count; i++)
