@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live_osc.h"
 
+#include "app/live_oscquery.h"
+#include "app/live_targets.h"
 #include "base/verbs.h"
 #include "control/osc.h"
+#include "plan/values.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,20 +15,17 @@
 struct rmx_live_osc {
     struct rmx_live_osc_params params;
     struct rmx_show *show;
-    struct rmx_osc *osc;     // NULL: off
-    struct rmx_arena *arena; // of what follows, for one load of the scene
-    int port;                // that was asked for
+    struct rmx_osc *osc;             // NULL: off
+    struct rmx_live_oscquery *query; // who asks what there is; NULL: off
+    struct rmx_arena *arena;         // of what follows, for one load of the scene
+    bool is_asked;                   // a port, whether it could be had or not
+    int port;                        // that was asked for; 0: one that is free
     const char *to;
-    int swaps;    // of the load that is followed; -1: none
-    double *told; // where listeners know the knobs to stand
+    int swaps; // of the load that is followed; -1: none
+    struct rmx_live_targets targets;
+    double *told; // where listeners know the numbers to stand; parallel to the targets
     int *was_on;  // the same of the verbs: 1, 0; -1: they do not know
     int verb_count;
-};
-
-struct targets {
-    struct rmx_arena *arena;
-    struct rmx_osc_target *items;
-    int count;
 };
 
 // --- What messages do; on OSC's own thread.
@@ -42,49 +42,6 @@ static void press(void *data, int verb, double number)
     rmx_show_send(live->show, verb, number);
 }
 
-// --- What can be reached.
-
-static void add(struct targets *targets, const char *address, const char *name, int verb,
-                double glide_s)
-{
-    *RMX_PUSH(targets->arena, &targets->items, &targets->count) =
-        (struct rmx_osc_target){address, name, verb, glide_s};
-}
-
-static void add_knob(struct targets *targets, const struct rmx_knob *knob)
-{
-    const char *path = rmx_arena_printf(targets->arena, "/remontage/knob/%s", knob->name);
-    add(targets, path, knob->name, -1, NAN);
-    if (knob->osc)
-        add(targets, knob->osc, knob->name, -1, NAN);
-}
-
-// By what rmx_osc_tell calls it: no knob has such a name.
-static const char *verb_name(char name[64], const struct rmx_verb *verb)
-{
-    snprintf(name, 64, "!%s", verb->name);
-    return name;
-}
-
-static void add_verbs(struct targets *targets)
-{
-    const struct rmx_verb *verb;
-    char name[64];
-    for (int i = 0; (verb = rmx_verb(i)); i++)
-        if (verb->name)
-            add(targets, rmx_arena_printf(targets->arena, "/remontage/%s", verb->name),
-                rmx_arena_copy(targets->arena, verb_name(name, verb)), i, 0);
-}
-
-static void add_scene(struct targets *targets, const struct rmx_scene *scene)
-{
-    for (int i = 0; i < scene->knob_count; i++)
-        add_knob(targets, &scene->knobs[i]);
-    for (int i = 0; i < scene->osc_count; i++)
-        add(targets, scene->osc[i].address, scene->signals.items[scene->osc[i].signal].name, -1,
-            scene->osc[i].smooth_s);
-}
-
 // --- Following the scene.
 
 static bool is_same(const char *one, const char *two)
@@ -94,15 +51,28 @@ static bool is_same(const char *one, const char *two)
 
 static void close_port(struct rmx_live_osc *live)
 {
+    rmx_live_oscquery_destroy(live->query); // which hands packets on
     rmx_osc_destroy(live->osc);
+    live->query = NULL;
     live->osc = NULL;
     free((char *)live->to);
     live->to = NULL;
-    live->port = 0;
+    live->is_asked = false;
+}
+
+static void open_query(struct rmx_live_osc *live)
+{
+    const struct rmx_live_oscquery_params params = {.port = live->params.query_port,
+                                                    .listen = live->params.listen,
+                                                    .osc = live->osc,
+                                                    .say = live->params.say,
+                                                    .say_data = live->params.say_data};
+    if (params.port && !live->query)
+        live->query = rmx_live_oscquery_create(&params);
 }
 
 // A port that cannot be had is asked for again with the next load.
-static void open_port(struct rmx_live_osc *live, int port, const char *to)
+static void open_port(struct rmx_live_osc *live, bool is_asked, int port, const char *to)
 {
     const struct rmx_osc_params params = {.port = port,
                                           .listen = live->params.listen,
@@ -111,12 +81,13 @@ static void open_port(struct rmx_live_osc *live, int port, const char *to)
                                           .set = set,
                                           .press = press};
     char why[256], line[300];
-    if (live->osc && port == live->port && is_same(to, live->to))
+    if (live->osc && is_asked && port == live->port && is_same(to, live->to))
         return;
     close_port(live);
-    if (!port)
+    if (!is_asked)
         return;
     live->osc = rmx_osc_create(&params, why, sizeof(why));
+    live->is_asked = true;
     live->port = port;
     live->to = to ? strdup(to) : NULL;
     if (live->osc)
@@ -125,41 +96,60 @@ static void open_port(struct rmx_live_osc *live, int port, const char *to)
     live->params.say(live->params.say_data, line);
 }
 
-// `scene` NULL: there is none yet.
-static void follow(struct rmx_live_osc *live, const struct rmx_scene *scene)
+static void forget_told(struct rmx_live_osc *live)
 {
-    int port = live->params.port ? live->params.port : scene ? scene->osc_port : 0;
-    open_port(live, port, scene ? scene->osc_to : NULL);
-    rmx_arena_clear(live->arena);
-    live->told = NULL;
-    if (!live->osc)
-        return;
-    struct targets targets = {.arena = live->arena};
-    add(&targets, "/remontage/display", rmx_signals_display()->name, -1, NAN);
-    add(&targets, "/remontage/bpm", rmx_signals_own()[RMX_SIGNAL_BPM].name, -1, NAN);
-    add_verbs(&targets);
-    if (scene)
-        add_scene(&targets, scene);
-    rmx_osc_set_targets(live->osc, targets.items, targets.count);
-    int knobs = scene ? scene->knob_count : 0;
-    live->told = RMX_NEW(live->arena, double, knobs);
-    for (int i = 0; i < knobs; i++)
+    live->told = RMX_NEW(live->arena, double, live->targets.count);
+    for (int i = 0; i < live->targets.count; i++)
         live->told[i] = NAN;
     for (int i = 0; i < live->verb_count; i++)
         live->was_on[i] = -1;
 }
 
+// `scene` NULL: there is none yet.
+static void follow(struct rmx_live_osc *live, const struct rmx_scene *scene)
+{
+    int port = live->params.port ? live->params.port : scene ? scene->osc_port : 0;
+    open_port(live, port || live->params.query_port, port, scene ? scene->osc_to : NULL);
+    rmx_arena_clear(live->arena);
+    live->targets = (struct rmx_live_targets){0};
+    if (!live->osc)
+        return;
+    open_query(live);
+    live->targets = rmx_live_targets(live->arena, scene);
+    rmx_osc_set_targets(live->osc, live->targets.items, live->targets.count);
+    rmx_live_oscquery_set_targets(live->query, live->targets.items, live->targets.count);
+    forget_told(live);
+}
+
 // --- What listeners are told.
 
-static void tell_knobs(struct rmx_live_osc *live, const struct rmx_player *player)
+static double stands(const struct rmx_live_osc *live, const struct rmx_player *player, int target)
 {
-    const struct rmx_scene *scene = player->generation->scene;
-    for (int i = 0; i < scene->knob_count; i++) {
-        double stands = rmx_controls_knob(player->controls, i);
-        if (stands == live->told[i])
+    int signal = live->targets.signals[target];
+    if (signal == RMX_SIGNAL_BPM) // which the engine computes
+        return rmx_values_signals(player->values)[signal];
+    return signal < 0 ? NAN : rmx_controls_values(player->controls)->numbers[signal];
+}
+
+// What a sensor sends is told to those alone who ask for it by its address.
+static void tell(struct rmx_live_osc *live, const struct rmx_osc_target *target, double number)
+{
+    if (isnan(target->glide_s))
+        rmx_osc_tell(live->osc, target->name, number);
+    rmx_live_oscquery_tell(live->query, target->name, number);
+}
+
+static void tell_numbers(struct rmx_live_osc *live, const struct rmx_player *player)
+{
+    for (int i = 0; i < live->targets.count; i++) {
+        const struct rmx_osc_target *target = &live->targets.items[i];
+        double number = stands(live, player, i);
+        if (isnan(number) || number == live->told[i])
             continue;
-        live->told[i] = stands;
-        rmx_osc_tell(live->osc, scene->knobs[i].name, stands);
+        live->told[i] = number;
+        bool is_told = i > 0 && target->name == live->targets.items[i - 1].name;
+        if (!is_told) // else by its other address
+            tell(live, target, number);
     }
 }
 
@@ -172,7 +162,8 @@ static void tell_switches(struct rmx_live_osc *live)
         if (!verb->is_switch || is_on == live->was_on[i])
             continue;
         live->was_on[i] = is_on;
-        rmx_osc_tell(live->osc, verb_name(name, verb), is_on);
+        rmx_osc_tell(live->osc, rmx_live_verb_name(name, verb->name), is_on);
+        rmx_live_oscquery_tell(live->query, name, is_on);
     }
 }
 
@@ -186,8 +177,8 @@ void rmx_live_osc_frame(struct rmx_live_osc *live, const struct rmx_show_frame *
     }
     if (!live->osc)
         return;
-    if (frame->player && live->told)
-        tell_knobs(live, frame->player);
+    if (frame->player)
+        tell_numbers(live, frame->player);
     tell_switches(live);
 }
 

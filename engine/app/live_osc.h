@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OSC of a show: its knobs, verbs and the addresses that its scene reads, under /remontage and
-// where the scene says.
+// where the scene says; and OSCQuery, which tells who asks what it can reach.
 //
 // In:  options, the frames of a show. Out: what messages set and press in it; a sentence where the
 // port cannot be had, and the show goes on without.
@@ -14,6 +14,7 @@ struct rmx_live_osc;
 
 struct rmx_live_osc_params {
     int port;           // --osc; 0: what the scene says
+    int query_port;     // --oscquery; 0: nobody can ask what there is
     const char *listen; // --listen; NULL: loopback
     void (*say)(void *data, const char *text);
     void *say_data;

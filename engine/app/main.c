@@ -22,7 +22,7 @@ static const struct rmx_command commands[] = {
      "Saved changes are seen at once; an error is said here, and the last good picture stays.\n"
      "--keys [SCENE] lists the keys, and what OSC messages can do. Examples:\n\n"
      "  remontage live scene.yaml\n"
-     "  remontage live scene.yaml --osc 9000\n"
+     "  remontage live scene.yaml --osc 9000 --oscquery 9001\n"
      "  remontage live scene.yaml --fullscreen --output HDMI-1 --set chaos=0.3\n",
      1, 1, rmx_command_live},
     {"ledger", "SCENE | --all",

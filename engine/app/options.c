@@ -69,6 +69,8 @@ static const struct row rows[] = {
      "list what keys and messages do, as SCENE has it"},
     {"osc", 0, WHOLE, "PORT", AT(osc), 1, 65535, "live",
      "take OSC messages on this UDP port, in place of the scene's `osc:`"},
+    {"oscquery", 0, WHOLE, "PORT", AT(oscquery), 1, 65535, "live",
+     "tell by OSCQuery, on this TCP port, what OSC can reach; OSC gets a port where it has none"},
     {"listen", 0, TEXT, "ADDRESS", AT(listen), 0, 0, "live",
      "for OSC from other machines: this machine's address, 0.0.0.0 is all; else loopback alone"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",

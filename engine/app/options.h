@@ -61,7 +61,7 @@ struct rmx_options {
     bool fullscreen, keys;
     struct rmx_size_wish window;
     const char *screen; // --output
-    struct rmx_optional_number osc;
+    struct rmx_optional_number osc, oscquery;
     const char *listen;
 };
 

@@ -7,6 +7,7 @@
 #include "control/osc_clients.h"
 #include "control/osc_finder.h"
 #include "control/osc_later.h"
+#include "control/osc_packets.h"
 
 #include <errno.h>
 #include <math.h>
@@ -32,8 +33,9 @@ struct rmx_osc {
     struct rmx_osc_finder *finder; // of `to`; NULL: there is none
     atomic_bool stops;
     struct rmx_inbox *told;
-    pthread_mutex_t lock;     // of the next three
-    struct rmx_osc_tree next; // of rmx_osc_set_targets
+    struct rmx_osc_packets *handed; // of rmx_osc_take
+    pthread_mutex_t lock;           // of the next three
+    struct rmx_osc_tree next;       // of rmx_osc_set_targets
     bool has_next;
     struct rmx_osc_peer found; // of `to`; taken by the thread
     atomic_llong messages, broken, unknown, lost, refused;
@@ -81,7 +83,7 @@ static void take_value(struct rmx_osc *osc, struct rmx_osc_entry *entry,
                        const struct rmx_osc_delivery *delivery)
 {
     double over_s = isnan(entry->target.glide_s) ? delivery->over_s : entry->target.glide_s;
-    if (!delivery->arguments && !isnan(entry->stands))
+    if (!delivery->arguments && !isnan(entry->stands) && delivery->from.length)
         rmx_osc_send(&delivery->from, entry->target.address, entry->stands);
     if (!delivery->arguments || !isfinite(delivery->number))
         return;
@@ -123,7 +125,7 @@ static int take_entries(struct rmx_osc *osc, const struct rmx_osc_delivery *deli
 static void act(struct rmx_osc *osc, const struct rmx_osc_delivery *delivery)
 {
     bool is_known = true;
-    if (strcmp(delivery->address, subscribe) == 0)
+    if (strcmp(delivery->address, subscribe) == 0 && delivery->from.length)
         take_subscription(osc, delivery);
     else
         is_known = take_entries(osc, delivery) > 0;
@@ -209,6 +211,20 @@ static bool receive(struct rmx_osc *osc, int socket)
     return count == BATCH;
 }
 
+// Those of rmx_osc_take that wait by now come from nobody.
+static void take_handed(struct rmx_osc *osc)
+{
+    void *packet;
+    size_t size;
+    osc->from = (struct rmx_osc_peer){0};
+    for (int i = 0; i < BATCH && (packet = rmx_osc_packets_take(osc->handed, &size)); i++) {
+        take_packet(osc, packet, size);
+        free(packet);
+        if (i == BATCH - 1)
+            wake(osc); // there may be more
+    }
+}
+
 // --- The thread.
 
 static void take_next(struct rmx_osc *osc)
@@ -273,6 +289,7 @@ static void *work(void *data)
         has_more = false;
         for (int i = 0; i < RMX_OSC_SOCKETS; i++)
             has_more |= osc->sockets.files[i] >= 0 && receive(osc, i);
+        take_handed(osc);
         while ((due = rmx_osc_later_take(&osc->later, rmx_osc_now()))) {
             act(osc, due);
             free(due);
@@ -323,6 +340,7 @@ static void finish(struct rmx_osc *osc)
     rmx_osc_tree_finish(&osc->next);
     rmx_osc_later_finish(&osc->later);
     rmx_inbox_destroy(osc->told);
+    rmx_osc_packets_destroy(osc->handed);
     pthread_mutex_destroy(&osc->lock);
     free(osc->packets);
     free(osc);
@@ -331,7 +349,7 @@ static void finish(struct rmx_osc *osc)
 struct rmx_osc *rmx_osc_create(const struct rmx_osc_params *params, char *why, int why_size)
 {
     struct rmx_osc_sockets sockets;
-    if (!rmx_osc_sockets_open(&sockets, params->port, params->listen, why, why_size))
+    if (!rmx_osc_sockets_open(&sockets, SOCK_DGRAM, params->port, params->listen, why, why_size))
         return NULL;
     struct rmx_osc *osc = calloc(1, sizeof(*osc));
     unsigned char(*packets)[PACKET] = malloc(sizeof(*packets) * BATCH);
@@ -341,6 +359,7 @@ struct rmx_osc *rmx_osc_create(const struct rmx_osc_params *params, char *why, i
     osc->sockets = sockets;
     osc->packets = packets;
     osc->told = rmx_inbox_create(TOLD);
+    osc->handed = rmx_osc_packets_create();
     pthread_mutex_init(&osc->lock, NULL);
     if (start(osc, params->to))
         return osc;
@@ -382,6 +401,14 @@ void rmx_osc_tell(struct rmx_osc *osc, const char *name, double value)
     rmx_inbox_put(osc->told, name, value, 0);
     if (osc->listeners > 0)
         wake(osc);
+}
+
+bool rmx_osc_take(struct rmx_osc *osc, const void *packet, size_t size)
+{
+    bool is_taken = rmx_osc_packets_put(osc->handed, packet, size);
+    osc->refused += !is_taken;
+    wake(osc);
+    return is_taken;
 }
 
 struct rmx_osc_counts rmx_osc_counts(struct rmx_osc *osc)

@@ -13,13 +13,26 @@
 // with each change, but for what the listener moves itself while it moves.
 #pragma once
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct rmx_osc;
+
+enum rmx_osc_kind {
+    RMX_OSC_NUMBER,
+    RMX_OSC_SWITCH, // on above 0, off at 0
+    RMX_OSC_BUTTON, // pressed above 0; stands nowhere
+};
 
 struct rmx_osc_target {
     const char *address; // "/remontage/knob/chaos"; several targets may have the same
     const char *name;    // what `set` and rmx_osc_tell call it
     int verb;            // handed to `press`; -1: a value
     double glide_s;      // in which a value goes there; NaN: as the message says, else at once
+    // For those who ask what there is:
+    enum rmx_osc_kind kind;
+    double min, max;     // of a number; -INFINITY, INFINITY: no such end; both 0: neither
+    const char *meaning; // a phrase; NULL: nothing is to be said
 };
 
 struct rmx_osc_params {
@@ -41,6 +54,9 @@ int rmx_osc_port(const struct rmx_osc *osc);
 void rmx_osc_set_targets(struct rmx_osc *osc, const struct rmx_osc_target *targets, int count);
 // Where a value stands, for listeners and questions.
 void rmx_osc_tell(struct rmx_osc *osc, const char *name, double value);
+// A packet that came by another way than UDP, acted on like one that nobody hears an answer to.
+// Waits where many are not yet taken; false: they were not in a tenth of a second, and it is lost.
+bool rmx_osc_take(struct rmx_osc *osc, const void *packet, size_t size);
 
 struct rmx_osc_counts {
     long long messages; // that reached a target or subscribed

@@ -188,20 +188,33 @@ double rmx_osc_number(const struct rmx_osc_message *message, int index, double o
     return isnan(number) ? otherwise : number;
 }
 
-// A zero may be written where a part ends: it is part of the padding.
-size_t rmx_osc_write(void *bytes, size_t size, const char *address, double number)
+// The address and a type, with room for `more` bytes; where that begins. 0: they do not fit. A zero
+// may be written where a part ends: it is part of the padding.
+static size_t write_head(unsigned char *out, size_t size, const char *address, const char *type,
+                         size_t more)
 {
     size_t padded = (strlen(address) / 4 + 1) * 4;
+    if (padded + 4 + more > size)
+        return 0;
+    memset(out, 0, padded + 4 + more);
+    memcpy(out, address, strlen(address));
+    memcpy(out + padded, type, 2);
+    return padded + 4;
+}
+
+size_t rmx_osc_write(void *bytes, size_t size, const char *address, double number)
+{
     float narrow = (float)number;
     uint32_t bits;
     unsigned char *out = bytes;
-    if (padded + 8 > size)
-        return 0;
-    memset(out, 0, padded + 8);
-    memcpy(out, address, strlen(address));
-    memcpy(out + padded, ",f", 2);
+    size_t head = write_head(out, size, address, ",f", 4);
     memcpy(&bits, &narrow, sizeof(bits));
-    for (int i = 0; i < 4; i++)
-        out[padded + 4 + (size_t)i] = (unsigned char)(bits >> (24 - 8 * i));
-    return padded + 8;
+    for (size_t i = 0; head && i < 4; i++)
+        out[head + i] = (unsigned char)(bits >> (24 - 8 * i));
+    return head ? head + 4 : 0;
+}
+
+size_t rmx_osc_write_truth(void *bytes, size_t size, const char *address, bool is_true)
+{
+    return write_head(bytes, size, address, is_true ? ",T" : ",F", 0);
 }

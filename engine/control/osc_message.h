@@ -48,3 +48,5 @@ bool rmx_osc_is_pattern(const char *address);
 bool rmx_osc_matches(const char *pattern, const char *address);
 // A message with one float; how many bytes it has. 0: they do not fit into `size`.
 size_t rmx_osc_write(void *bytes, size_t size, const char *address, double number);
+// The same with one true or false.
+size_t rmx_osc_write_truth(void *bytes, size_t size, const char *address, bool is_true);

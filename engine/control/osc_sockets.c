@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TRIES = 16, BUFFER = 8 << 20 };
+enum { TRIES = 16, BUFFER = 8 << 20, BACKLOG = 64 };
 
 // A burst waits here until the thread comes to it; without the right to the whole, as much as the
 // system gives.
@@ -20,19 +20,28 @@ static void enlarge(int file)
         setsockopt(file, SOL_SOCKET, SO_RCVBUF, &wished, sizeof(wished));
 }
 
-// A socket bound to the address; -1 with errno.
-static int open_at(const struct sockaddr *address, socklen_t length, bool is_v6_only)
+static void prepare(int file, int type)
 {
-    int file = socket(address->sa_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    const int on = true;
+    if (type == SOCK_STREAM) { // a show that begins again has its port again
+        setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+        return;
+    }
+    enlarge(file);
+    setsockopt(file, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof(on)); // tells of what is lost
+}
+
+// A socket bound to the address; -1 with errno.
+static int open_at(const struct sockaddr *address, socklen_t length, int type, bool is_v6_only)
+{
+    int file = socket(address->sa_family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     const int v6_only = is_v6_only;
     if (file < 0)
         return -1;
     if (address->sa_family == AF_INET6)
         setsockopt(file, IPPROTO_IPV6, IPV6_V6ONLY, &v6_only, sizeof(v6_only));
-    enlarge(file);
-    const int tells_of_lost = true;
-    setsockopt(file, SOL_SOCKET, SO_RXQ_OVFL, &tells_of_lost, sizeof(tells_of_lost));
-    if (bind(file, address, length) == 0)
+    prepare(file, type);
+    if (bind(file, address, length) == 0 && (type != SOCK_STREAM || listen(file, BACKLOG) == 0))
         return file;
     int error = errno;
     close(file);
@@ -51,18 +60,18 @@ static int port_of(int file)
 }
 
 // A machine without IPv6 does without it. False with errno.
-static bool open_loopback(struct rmx_osc_sockets *sockets, int port)
+static bool open_loopback(struct rmx_osc_sockets *sockets, int type, int port)
 {
     struct sockaddr_in v4 = {.sin_family = AF_INET,
                              .sin_port = htons((uint16_t)port),
                              .sin_addr = {htonl(INADDR_LOOPBACK)}};
     struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
-    sockets->files[0] = open_at((struct sockaddr *)&v4, sizeof(v4), false);
+    sockets->files[0] = open_at((struct sockaddr *)&v4, sizeof(v4), type, false);
     if (sockets->files[0] < 0)
         return false;
     sockets->port = port_of(sockets->files[0]);
     v6.sin6_port = htons((uint16_t)sockets->port);
-    sockets->files[1] = open_at((struct sockaddr *)&v6, sizeof(v6), true);
+    sockets->files[1] = open_at((struct sockaddr *)&v6, sizeof(v6), type, true);
     if (sockets->files[1] >= 0 || errno != EADDRINUSE)
         return true;
     rmx_osc_sockets_close(sockets);
@@ -79,14 +88,14 @@ static struct addrinfo *look_up(const char *host, int port, int flags)
     return getaddrinfo(host, service, &hints, &found) == 0 ? found : NULL;
 }
 
-static bool open_address(struct rmx_osc_sockets *sockets, int port, const char *listen)
+static bool open_address(struct rmx_osc_sockets *sockets, int type, int port, const char *where)
 {
-    struct addrinfo *found = look_up(listen, port, AI_PASSIVE | AI_NUMERICHOST);
+    struct addrinfo *found = look_up(where, port, AI_PASSIVE | AI_NUMERICHOST);
     if (!found) {
         errno = EADDRNOTAVAIL;
         return false;
     }
-    sockets->files[0] = open_at(found->ai_addr, found->ai_addrlen, false);
+    sockets->files[0] = open_at(found->ai_addr, found->ai_addrlen, type, false);
     int error = errno;
     freeaddrinfo(found);
     errno = error;
@@ -95,23 +104,26 @@ static bool open_address(struct rmx_osc_sockets *sockets, int port, const char *
     return sockets->files[0] >= 0;
 }
 
-bool rmx_osc_sockets_open(struct rmx_osc_sockets *sockets, int port, const char *listen, char *why,
-                          int why_size)
+bool rmx_osc_sockets_open(struct rmx_osc_sockets *sockets, int type, int port, const char *where,
+                          char *why, int why_size)
 {
+    const char *what = type == SOCK_STREAM ? "OSCQuery" : "OSC";
     bool is_open = false, is_taken = true;
     for (int tries = port ? 1 : TRIES; !is_open && is_taken && tries > 0; tries--) {
         *sockets = (struct rmx_osc_sockets){{-1, -1}, 0};
-        is_open = listen ? open_address(sockets, port, listen) : open_loopback(sockets, port);
+        is_open =
+            where ? open_address(sockets, type, port, where) : open_loopback(sockets, type, port);
         is_taken = errno == EADDRINUSE;
     }
     if (is_open)
         return true;
     if (is_taken)
-        snprintf(why, (size_t)why_size, "OSC is off: port %d is in use by another program", port);
-    else if (listen && errno == EADDRNOTAVAIL)
-        snprintf(why, (size_t)why_size, "OSC is off: this machine has no address '%s'", listen);
+        snprintf(why, (size_t)why_size, "%s is off: port %d is in use by another program", what,
+                 port);
+    else if (where && errno == EADDRNOTAVAIL)
+        snprintf(why, (size_t)why_size, "%s is off: this machine has no address '%s'", what, where);
     else
-        snprintf(why, (size_t)why_size, "OSC is off: port %d: %s", port, strerror(errno));
+        snprintf(why, (size_t)why_size, "%s is off: port %d: %s", what, port, strerror(errno));
     return false;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The UDP sockets of OSC, and the addresses at their other ends.
+// The sockets of OSC (UDP) and OSCQuery (TCP), and the addresses at their other ends.
 //
 // In:  a port, an address to listen on. Out: sockets that do not block.
 #pragma once
@@ -20,10 +20,10 @@ struct rmx_osc_peer {
     int file;         // the socket that reaches it
 };
 
-// `port` 0: one that is free. `listen`: a number, for which nobody is asked; NULL: loopback. False
-// with one sentence in `why`.
-bool rmx_osc_sockets_open(struct rmx_osc_sockets *sockets, int port, const char *listen, char *why,
-                          int why_size);
+// `type` SOCK_DGRAM; or SOCK_STREAM, whose sockets listen. `port` 0: one that is free. `where`: a
+// number, for which nobody is asked; NULL: loopback. False with one sentence in `why`.
+bool rmx_osc_sockets_open(struct rmx_osc_sockets *sockets, int type, int port, const char *where,
+                          char *why, int why_size);
 void rmx_osc_sockets_close(struct rmx_osc_sockets *sockets);
 
 // "tablet.local:9001", "[::1]:9001" into its two parts. False: it is neither.

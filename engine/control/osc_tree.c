@@ -5,10 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Of a character within an address: what lies below an address follows it at once.
+static int rank(char c)
+{
+    return c == '/' ? 1 : (unsigned char)c;
+}
+
 static int compare(const void *a, const void *b)
 {
-    const struct rmx_osc_entry *one = a, *two = b;
-    return strcmp(one->target.address, two->target.address);
+    const char *one = ((const struct rmx_osc_entry *)a)->target.address;
+    const char *two = ((const struct rmx_osc_entry *)b)->target.address;
+    while (*one && *one == *two)
+        one++, two++;
+    return rank(*one) - rank(*two);
 }
 
 static char *copy(const char *text)
@@ -24,6 +33,7 @@ static struct rmx_osc_entry make(const struct rmx_osc_target *target)
     struct rmx_osc_entry entry = {.target = *target, .stands = NAN};
     entry.target.address = copy(target->address);
     entry.target.name = copy(target->name);
+    entry.target.meaning = target->meaning ? copy(target->meaning) : NULL;
     for (int i = 0; i < RMX_OSC_CLIENTS; i++)
         entry.sent[i] = NAN;
     return entry;
@@ -59,6 +69,7 @@ void rmx_osc_tree_finish(struct rmx_osc_tree *tree)
     for (int i = 0; i < tree->count; i++) {
         free((char *)tree->entries[i].target.address);
         free((char *)tree->entries[i].target.name);
+        free((char *)tree->entries[i].target.meaning);
     }
     free(tree->entries);
     *tree = (struct rmx_osc_tree){0};

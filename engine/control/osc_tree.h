@@ -21,7 +21,7 @@ struct rmx_osc_entry {
 };
 
 struct rmx_osc_tree {
-    struct rmx_osc_entry *entries; // by address
+    struct rmx_osc_entry *entries; // by address, each before those below it
     int count;
 };
 

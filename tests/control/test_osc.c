@@ -79,14 +79,18 @@ static void forget(void)
     pthread_mutex_unlock(&got.lock);
 }
 
+#define TARGET(at, called, sends, in_s)                                                            \
+    {                                                                                              \
+        .address = at, .name = called, .verb = sends, .glide_s = in_s                              \
+    }
 static const struct rmx_osc_target targets[] = {
-    {"/remontage/knob/chaos", "chaos", -1, NAN},
-    {"/remontage/knob/calm", "calm", -1, NAN},
-    {"/fader", "chaos", -1, NAN},
-    {"/sensor/3", "/sensor/3", -1, 0},
-    {"/sensor/3", "/sensor/3 0.2", -1, 0.2},
-    {"/remontage/blackout", "blackout", BLACKOUT, 0},
-    {"/end", "end", -1, 0},
+    TARGET("/remontage/knob/chaos", "chaos", -1, NAN),
+    TARGET("/remontage/knob/calm", "calm", -1, NAN),
+    TARGET("/fader", "chaos", -1, NAN),
+    TARGET("/sensor/3", "/sensor/3", -1, 0),
+    TARGET("/sensor/3", "/sensor/3 0.2", -1, 0.2),
+    TARGET("/remontage/blackout", "blackout", BLACKOUT, 0),
+    TARGET("/end", "end", -1, 0),
 };
 
 static struct rmx_osc *create_with(struct rmx_osc_params params)
@@ -313,9 +317,9 @@ static void a_burst_loses_no_last_value(void **state)
 {
     (void)state;
     static const struct rmx_osc_target knobs[] = {
-        {"/k/0", "k0", -1, 0}, {"/k/1", "k1", -1, 0}, {"/k/2", "k2", -1, 0},
-        {"/k/3", "k3", -1, 0}, {"/k/4", "k4", -1, 0}, {"/k/5", "k5", -1, 0},
-        {"/k/6", "k6", -1, 0}, {"/k/7", "k7", -1, 0}, {"/end", "end", -1, 0},
+        TARGET("/k/0", "k0", -1, 0), TARGET("/k/1", "k1", -1, 0), TARGET("/k/2", "k2", -1, 0),
+        TARGET("/k/3", "k3", -1, 0), TARGET("/k/4", "k4", -1, 0), TARGET("/k/5", "k5", -1, 0),
+        TARGET("/k/6", "k6", -1, 0), TARGET("/k/7", "k7", -1, 0), TARGET("/end", "end", -1, 0),
     };
     struct rmx_osc *osc = create();
     rmx_osc_set_targets(osc, knobs, COUNT(knobs));
