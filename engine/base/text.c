@@ -115,19 +115,54 @@ static int distance(const char *a, const char *b)
     return last[n];
 }
 
+// How many slips a word of that length may have.
+static int slips(size_t length)
+{
+    return length < 3 ? 0 : length < 6 ? 1 : length < 9 ? 2 : 3;
+}
+
+// Of which one begins with the other: how many letters they share; 0: neither does.
+static size_t shared_beginning(const char *word, const char *name)
+{
+    enum { LEAST = 3 };
+    size_t length = strlen(word) < strlen(name) ? strlen(word) : strlen(name);
+    return length >= LEAST && strncasecmp(word, name, length) == 0 ? length : 0;
+}
+
+// A distance, or more than `most` where the name is not near.
+static int nearness(const char *word, const char *name, int most)
+{
+    int d = distance(word, name);
+    bool is_other = tolower((unsigned char)*word) != tolower((unsigned char)*name);
+    return is_other && d > 1 ? most + 1 : d;
+}
+
+static const char *longest_beginning(const char *word, const char *const *names, int count)
+{
+    const char *best = NULL;
+    size_t most = 0;
+    for (int i = 0; i < count; i++) {
+        size_t shared = shared_beginning(word, names[i]);
+        if (shared <= most)
+            continue;
+        most = shared;
+        best = names[i];
+    }
+    return best;
+}
+
 const char *rmx_nearest(const char *word, const char *const *names, int count)
 {
     const char *best = NULL;
-    int limit = (int)strlen(word) / 3 + 1, best_distance = limit + 1;
+    int most = slips(strlen(word)), best_distance = most + 1;
     for (int i = 0; i < count; i++) {
-        int d = distance(word, names[i]);
-        // A name that shares nothing with the word is not meant by it.
-        if (d < best_distance && d < (int)strlen(names[i])) {
+        int d = nearness(word, names[i], most);
+        if (d < best_distance) {
             best_distance = d;
             best = names[i];
         }
     }
-    return best;
+    return best ? best : longest_beginning(word, names, count);
 }
 
 bool rmx_is_identifier(const char *word)

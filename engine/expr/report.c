@@ -2,6 +2,8 @@
 // What is said about a broken expression, and where. The parser says only what it missed.
 #include "expr/expr_parts.h"
 
+#include "base/synonyms.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -56,6 +58,9 @@ static const struct habit unit_habits[] = {
     {"second", "expr-unit", "write 's'"},
     {"seconds", "expr-unit", "write 's'"},
     {"milliseconds", "expr-unit", "write 'ms'"},
+    {"mm", "expr-unit", "lengths are fractions of the picture's height: 0.1, or 10 %"},
+    {"cm", "expr-unit", "lengths are fractions of the picture's height: 0.1, or 10 %"},
+    {"hz", "expr-unit", "write sin(2 * pi * 3 * time) for three waves a second"},
     {"pixel", "expr-unit", "write 'px'"},
     {"pixels", "expr-unit", "write 'px'"},
     {"percent", "expr-unit", "write '%'"},
@@ -387,6 +392,12 @@ void expr_report_name(struct expr_parser *parser, struct expr_token name)
                        "a $ before its name");
         return;
     }
+    const char *synonym = rmx_synonym(RMX_SYNONYM_FUNCTION, word);
+    if (synonym) {
+        report_unknown(parser, name, "expr-unknown-name", "there is no signal or knob", NULL, 0,
+                       synonym);
+        return;
+    }
     bool is_heard = parser->context->add_signal && strncmp(word, "audio.", 6) == 0;
     report_unknown(parser, name, "expr-unknown-name", "there is no signal or knob", names, count,
                    is_heard ? list_of_heard(parser) : list_of_names(parser));
@@ -403,8 +414,9 @@ void expr_report_function(struct expr_parser *parser, struct expr_token name)
     }
     int count;
     const char *const *names = rmx_expr_functions(&count);
-    report_unknown(parser, name, "expr-unknown-function", "there is no function", names, count - 1,
-                   NULL); // pi is last
+    const char *synonym = rmx_synonym(RMX_SYNONYM_FUNCTION, word_of(parser, name));
+    report_unknown(parser, name, "expr-unknown-function", "there is no function", names,
+                   synonym ? 0 : count - 1, synonym); // pi is last
 }
 
 void expr_report_arguments(struct expr_parser *parser, struct expr_token name,

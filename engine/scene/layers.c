@@ -72,7 +72,10 @@ static void check_content(struct rmx_checker *checker, const struct rmx_node *no
         }
         first = first ? first : found;
     }
-    if (!first && !node->broken)
+    bool is_meant =
+        node->kind == RMX_NODE_MAP && (rmx_check_is_meant(node, &rmx_layer_keys, "picture") ||
+                                       rmx_check_is_meant(node, &rmx_layer_keys, "generate"));
+    if (!first && !node->broken && !is_meant)
         rmx_errors_add(checker->errors, node->span, "missing-key", "this layer shows nothing")
             ->hint = "write `picture: NAME`, `generate: EFFECT` or `fragments: {from: NAME}`";
 }

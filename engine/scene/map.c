@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/synonyms.h"
 #include "scene/scene_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +40,7 @@ bool rmx_check_is_text(struct rmx_checker *checker, const struct rmx_node *node,
 
 static void report_not_yet(struct rmx_checker *checker, struct rmx_span span, const char *what)
 {
-    rmx_errors_add(checker->errors, span, "not-yet", "%s: not yet in this version", what);
+    rmx_errors_add(checker->errors, span, "not-yet", "%s is not built yet", what);
 }
 
 static const char **key_names(struct rmx_arena *arena, const struct rmx_key_table *table)
@@ -109,6 +111,15 @@ static const char *source_hint(struct rmx_arena *arena, const struct rmx_entry *
     return "it belongs to a source: say it under `sources:`, and write `picture: NAME` here";
 }
 
+static const char *synonym_of(const struct rmx_key_table *table, const char *key)
+{
+    if (table == &rmx_layer_keys)
+        return rmx_synonym(RMX_SYNONYM_LAYER_KEY, key);
+    if (table == &rmx_source_keys)
+        return rmx_synonym(RMX_SYNONYM_SOURCE_KEY, key);
+    return table == &rmx_scene_keys ? rmx_synonym(RMX_SYNONYM_SCENE_KEY, key) : NULL;
+}
+
 static void report_unknown_key(struct rmx_checker *checker, const struct rmx_node *map, int index,
                                const struct rmx_key_table *table)
 {
@@ -125,6 +136,8 @@ static void report_unknown_key(struct rmx_checker *checker, const struct rmx_nod
     error->hint = rmx_check_fragments_hint(checker, key->text, table);
     if (!error->hint)
         error->hint = source_hint(checker->arena, entry, table);
+    if (!error->hint)
+        error->hint = synonym_of(table, key->text);
     if (!error->hint)
         rmx_error_suggest(checker->errors, error, key->text, names, table->count,
                           key_list(checker->arena, table));
@@ -320,6 +333,44 @@ void rmx_check_entry(struct rmx_checker *checker, const struct rmx_node *map,
         rmx_check_key(checker, key, entry->value, target);
 }
 
+// The key that a synonym's hint says to write, where it says no more: "write `picture:`"; NULL.
+static const struct rmx_key *key_of_synonym(const struct rmx_key_table *table, const char *word)
+{
+    const char *hint = synonym_of(table, word);
+    char name[32];
+    int end = 0;
+    if (!hint || sscanf(hint, "write `%31[a-z_]:`%n", name, &end) != 1 || !end || hint[end])
+        return NULL;
+    int index = rmx_key_find(table, name);
+    return index < 0 ? NULL : &table->keys[index];
+}
+
+// A key by another name was answered; what stands behind it is read all the same, so that one run
+// tells all.
+static void check_synonyms(struct rmx_checker *checker, const struct rmx_node *map,
+                           const struct rmx_key_table *table, void *target)
+{
+    for (int i = 0; i < map->count; i++) {
+        const struct rmx_entry *entry = &map->entries[i];
+        const struct rmx_key *key = rmx_key_find(table, entry->key->text) < 0
+                                        ? key_of_synonym(table, entry->key->text)
+                                        : NULL;
+        if (key && !find_entry(map, key->name))
+            rmx_check_key(checker, key, entry->value, target);
+    }
+}
+
+bool rmx_check_is_meant(const struct rmx_node *map, const struct rmx_key_table *table,
+                        const char *name)
+{
+    for (int i = 0; i < map->count; i++) {
+        const struct rmx_key *key = key_of_synonym(table, map->entries[i].key->text);
+        if (key && strcmp(key->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 void rmx_check_map(struct rmx_checker *checker, const struct rmx_node *map,
                    const struct rmx_key_table *table, void *target)
 {
@@ -332,4 +383,5 @@ void rmx_check_map(struct rmx_checker *checker, const struct rmx_node *map,
     rmx_check_unknown_keys(checker, map, table);
     for (int i = 0; i < table->count; i++)
         rmx_check_entry(checker, map, &table->keys[i], target);
+    check_synonyms(checker, map, table, target);
 }

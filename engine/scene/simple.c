@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/synonyms.h"
 #include "scene/scene_parts.h"
 
 #include <ctype.h>
@@ -195,8 +196,11 @@ bool rmx_check_choice(struct rmx_checker *checker, const struct rmx_key *key,
     }
     struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "unknown-choice",
                                              "%s has no choice '%s'", key->name, node->text);
-    rmx_error_suggest(checker->errors, error, node->text, names, key->choice_count,
-                      choice_list(checker->arena, key));
+    if (strcmp(key->name, "fit") == 0)
+        error->hint = rmx_synonym(RMX_SYNONYM_FIT, node->text);
+    if (!error->hint)
+        rmx_error_suggest(checker->errors, error, node->text, names, key->choice_count,
+                          choice_list(checker->arena, key));
     return false;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One effect as a scene uses it: which effect, and each of its inputs.
+#include "base/synonyms.h"
 #include "scene/scene_parts.h"
 
 #include <string.h>
@@ -39,6 +40,12 @@ static const char *const list_hints[] = {
     [RMX_STEP_BLEND] = "`remontage list blends` names them all",
     [RMX_STEP_CUT] = "`remontage list cuts` names them all",
     [RMX_STEP_ARRANGE] = "`remontage list arranges` names them all",
+};
+
+static const enum rmx_synonym_of synonyms_of[] = {
+    [RMX_STEP_CHAIN] = RMX_SYNONYM_STEP,   [RMX_STEP_GENERATE] = RMX_SYNONYM_GENERATOR,
+    [RMX_STEP_BLEND] = RMX_SYNONYM_BLEND,  [RMX_STEP_CUT] = RMX_SYNONYM_STEP,
+    [RMX_STEP_ARRANGE] = RMX_SYNONYM_STEP,
 };
 
 static bool is_fragment_stage(enum rmx_step_role role)
@@ -100,6 +107,9 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
     struct rmx_error *error = rmx_errors_add(checker->errors, name->span, "unknown-effect",
                                              "there is no %s '%s'", step_words[role], name->text);
     rmx_error_suggest(checker->errors, error, name->text, candidates, all, list_hints[role]);
+    const char *synonym = rmx_synonym(synonyms_of[role], name->text);
+    if (synonym)
+        error->hint = synonym;
     const char *form = form_hint(checker->arena, name->text);
     if (form)
         error->hint = form;
