@@ -26,6 +26,12 @@ static const struct rmx_verb verbs[RMX_ACTIONS] = {
     [RMX_ACTION_NUDGE_BACK] = {"nudge_back", "the beat a hundredth back, the tempo the same",
                                .repeats = true},
     [RMX_ACTION_NUDGE_ON] = {"nudge_on", "the beat a hundredth on", .repeats = true},
+    [RMX_ACTION_SNAPSHOT] = {"snapshot", "bring all knobs back to that snapshot, 1 to 9",
+                             .most = RMX_SNAPSHOTS},
+    [RMX_ACTION_KEEP] = {"keep", "keep where all knobs stand as that snapshot, 1 to 9",
+                         .most = RMX_SNAPSHOTS},
+    [RMX_ACTION_GESTURE] = {"gesture", "record how knobs move, then loop that", .is_switch = true,
+                            .held = "tapped: the chosen knob's loop ends"},
 };
 
 const struct rmx_verb *rmx_verb(int verb)

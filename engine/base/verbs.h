@@ -31,8 +31,13 @@ enum rmx_action {
     RMX_ACTION_TAP,
     RMX_ACTION_NUDGE_BACK,
     RMX_ACTION_NUDGE_ON,
+    RMX_ACTION_SNAPSHOT,
+    RMX_ACTION_KEEP,
+    RMX_ACTION_GESTURE,
     RMX_ACTIONS,
 };
+
+enum { RMX_SNAPSHOTS = 9 };
 
 struct rmx_verb {
     const char *name;    // "blackout"; NULL: none

@@ -2,8 +2,7 @@
 #include "runtime/controls.h"
 
 #include "base/clock.h"
-#include "base/inbox.h"
-#include "runtime/tap_tempo.h"
+#include "runtime/controls_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,35 +11,6 @@
 
 enum { MOST_WAITING = 1024 };
 
-// A provided signal, by name: it outlives the scenes that have it.
-struct control {
-    const char *name;
-    double value, initial; // `initial` as the scene last said it
-    bool is_placed;        // by a key, a setting, another thread
-    bool was_read;         // `initial` is known
-    bool was_moved;        // lately
-    bool glides;           // from one value to another, since `start_s` of the scene's time
-    double from, to, start_s, over_s;
-};
-
-struct rmx_controls {
-    struct rmx_arena *arena;
-    struct rmx_inbox *inbox;
-    struct control **items;
-    int count;
-    const char *chosen; // a knob; NULL: none yet
-    double pointer[2];
-    double time_s; // of the frame that is taken
-    struct rmx_beat tempo;
-    struct rmx_tap_tempo taps;
-    double scene_bpm; // as the scene last said it; 0: an expression
-    // Of the scene that is bound, in an arena of their own:
-    const struct rmx_scene *scene;
-    struct rmx_arena *bound_arena;
-    struct control **bound; // parallel to scene->signals; NULL: it is not provided
-    struct rmx_signal_values values;
-};
-
 static const int pointer_signals[] = {RMX_SIGNAL_MOUSE_X, RMX_SIGNAL_MOUSE_Y};
 
 static bool is_bpm(const char *name)
@@ -48,7 +18,7 @@ static bool is_bpm(const char *name)
     return strcmp(name, rmx_signals_own()[RMX_SIGNAL_BPM].name) == 0;
 }
 
-static struct control *find(const struct rmx_controls *controls, const char *name)
+static struct rmx_control *find(const struct rmx_controls *controls, const char *name)
 {
     for (int i = 0; i < controls->count; i++)
         if (strcmp(controls->items[i]->name, name) == 0)
@@ -56,20 +26,20 @@ static struct control *find(const struct rmx_controls *controls, const char *nam
     return NULL;
 }
 
-static struct control *find_or_add(struct rmx_controls *controls, const char *name)
+static struct rmx_control *find_or_add(struct rmx_controls *controls, const char *name)
 {
-    struct control *control = find(controls, name);
+    struct rmx_control *control = find(controls, name);
     if (control)
         return control;
-    control = RMX_NEW(controls->arena, struct control, 1);
+    control = RMX_NEW(controls->arena, struct rmx_control, 1);
     control->name = rmx_arena_copy(controls->arena, name);
     *RMX_PUSH(controls->arena, &controls->items, &controls->count) = control;
     return control;
 }
 
-static struct control *place(struct rmx_controls *controls, const char *name, double value)
+static struct rmx_control *place(struct rmx_controls *controls, const char *name, double value)
 {
-    struct control *control = find_or_add(controls, name);
+    struct rmx_control *control = find_or_add(controls, name);
     control->value = value;
     control->is_placed = true;
     control->glides = false;
@@ -93,6 +63,8 @@ void rmx_controls_destroy(struct rmx_controls *controls)
 {
     if (!controls)
         return;
+    for (int i = 0; i < controls->count; i++)
+        rmx_control_end_gesture(controls->items[i]);
     rmx_inbox_destroy(controls->inbox);
     rmx_arena_destroy(controls->bound_arena);
     rmx_arena_destroy(controls->arena);
@@ -112,8 +84,7 @@ bool rmx_controls_glide(struct rmx_controls *controls, const char *name, double 
     return rmx_inbox_put(controls->inbox, name, value, over_s);
 }
 
-// The value takes effect, within the signal's range.
-static void apply(struct rmx_controls *controls, int signal, double value)
+void rmx_controls_apply(struct rmx_controls *controls, int signal, double value)
 {
     rmx_signal_values_set(&controls->values, &controls->scene->signals, signal, value,
                           rmx_clock_ms() / 1000);
@@ -127,21 +98,23 @@ static bool differ(double a, double b)
 static void bind_signal(struct rmx_controls *controls, int signal)
 {
     const struct rmx_signal *entry = &controls->scene->signals.items[signal];
-    struct control *control = find_or_add(controls, entry->name);
-    if (control->was_read && differ(control->initial, entry->initial))
+    struct rmx_control *control = find_or_add(controls, entry->name);
+    if (control->was_read && differ(control->initial, entry->initial)) {
         control->is_placed = control->glides = false;
+        rmx_control_end_gesture(control);
+    }
     control->initial = entry->initial;
     control->was_read = true;
     controls->bound[signal] = control;
     if (control->is_placed)
-        apply(controls, signal, control->value);
+        rmx_controls_apply(controls, signal, control->value);
 }
 
 static void apply_pointer(struct rmx_controls *controls)
 {
     for (int i = 0; i < 2; i++)
         if (!controls->bound[pointer_signals[i]]->is_placed)
-            apply(controls, pointer_signals[i], controls->pointer[i]);
+            rmx_controls_apply(controls, pointer_signals[i], controls->pointer[i]);
 }
 
 // One whose own `bpm:` was edited has that tempo, and the beat goes on. From one expression to
@@ -159,7 +132,7 @@ void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *sc
     bind_tempo(controls, scene);
     rmx_arena_clear(controls->bound_arena);
     controls->scene = scene;
-    controls->bound = RMX_NEW(controls->bound_arena, struct control *, scene->signals.count);
+    controls->bound = RMX_NEW(controls->bound_arena, struct rmx_control *, scene->signals.count);
     controls->values = rmx_signal_values_create(controls->bound_arena, &scene->signals);
     for (int i = 0; i < scene->signals.count; i++)
         if (rmx_signal_is_provided(&scene->signals.items[i]))
@@ -167,8 +140,7 @@ void rmx_controls_bind(struct rmx_controls *controls, const struct rmx_scene *sc
     apply_pointer(controls);
 }
 
-// The signal of the bound scene; -1: it has none.
-static int signal_of(const struct rmx_controls *controls, const struct control *control)
+int rmx_controls_signal(const struct rmx_controls *controls, const struct rmx_control *control)
 {
     for (int i = 0; controls->scene && i < controls->scene->signals.count; i++)
         if (controls->bound[i] == control)
@@ -177,7 +149,7 @@ static int signal_of(const struct rmx_controls *controls, const struct control *
 }
 
 // The way ends within the signal's range, so that it takes the whole time.
-static void begin_glide(struct rmx_controls *controls, struct control *control, int signal,
+static void begin_glide(struct rmx_controls *controls, struct rmx_control *control, int signal,
                         double over_s)
 {
     const struct rmx_signal *entry = &controls->scene->signals.items[signal];
@@ -198,16 +170,18 @@ static void take_one(void *data, const char *name, double value, double over_s)
         rmx_beat_set(&controls->tempo, value);
         return;
     }
-    struct control *control = place(controls, name, value);
-    int signal = signal_of(controls, control);
+    struct rmx_control *control = place(controls, name, value);
+    int signal = rmx_controls_signal(controls, control);
+    if (signal >= 0)
+        rmx_controls_touch(controls, control, signal);
     control->was_moved = true;
     if (signal >= 0 && over_s > 0 && isfinite(over_s))
         begin_glide(controls, control, signal, over_s);
     else if (signal >= 0)
-        apply(controls, signal, value);
+        rmx_controls_apply(controls, signal, value);
 }
 
-static void glide_on(struct rmx_controls *controls, struct control *control)
+static void glide_on(struct rmx_controls *controls, struct rmx_control *control)
 {
     if (controls->time_s < control->start_s) {
         control->from = control->value;
@@ -217,9 +191,9 @@ static void glide_on(struct rmx_controls *controls, struct control *control)
     control->glides = part < 1;
     control->value =
         control->glides ? control->from + (control->to - control->from) * part : control->to;
-    int signal = signal_of(controls, control);
+    int signal = rmx_controls_signal(controls, control);
     if (signal >= 0)
-        apply(controls, signal, control->value);
+        rmx_controls_apply(controls, signal, control->value);
 }
 
 bool rmx_controls_wait(const struct rmx_controls *controls)
@@ -236,6 +210,7 @@ const double *rmx_controls_take(struct rmx_controls *controls, double time_s)
             glide_on(controls, controls->items[i]);
     controls->values.numbers[RMX_SIGNAL_BEAT] = rmx_beat_take(&controls->tempo, time_s);
     controls->values.numbers[RMX_SIGNAL_BPM] = rmx_beat_bpm(&controls->tempo);
+    rmx_controls_take_beat(controls);
     return controls->values.numbers;
 }
 
@@ -326,10 +301,11 @@ static double to_six_digits(double value)
 void rmx_controls_move(struct rmx_controls *controls, int knob, double part)
 {
     const struct rmx_knob *ends = &controls->scene->knobs[knob];
-    struct control *moved = controls->bound[ends->signal];
+    struct rmx_control *moved = controls->bound[ends->signal];
+    rmx_controls_touch(controls, moved, ends->signal);
     double value = rmx_controls_knob(controls, knob) + (ends->to - ends->from) * part;
     value = fmin(fmax(value, fmin(ends->from, ends->to)), fmax(ends->from, ends->to));
-    apply(controls, ends->signal, to_six_digits(value));
+    rmx_controls_apply(controls, ends->signal, to_six_digits(value));
     moved->value = rmx_controls_knob(controls, knob);
     moved->is_placed = moved->was_moved = true;
     moved->glides = false;
@@ -337,7 +313,7 @@ void rmx_controls_move(struct rmx_controls *controls, int knob, double part)
 
 bool rmx_controls_was_moved(const struct rmx_controls *controls, const char *name)
 {
-    const struct control *control = find(controls, name);
+    const struct rmx_control *control = find(controls, name);
     return control && control->was_moved;
 }
 

@@ -63,3 +63,16 @@ void rmx_controls_move(struct rmx_controls *controls, int knob, double part);
 // Whether signal `name` was moved or set since rmx_controls_forget_moves, or the start.
 bool rmx_controls_was_moved(const struct rmx_controls *controls, const char *name);
 void rmx_controls_forget_moves(struct rmx_controls *controls);
+
+// --- Gestures: knobs that are moved, by whomever, while that is recorded, loop afterwards in time
+// with the beat, as runtime/gesture.h says, until each is moved again or its `at:` is edited.
+// Begins with the beat of the frame that was taken last.
+void rmx_controls_record(struct rmx_controls *controls);
+bool rmx_controls_is_recording(const struct rmx_controls *controls);
+struct rmx_controls_loops {
+    int count;           // of the knobs that loop from now on
+    double beats;        // how long each loop is
+    const char *stopped; // where none was moved: the chosen knob, whose loop has ended; NULL
+};
+// Ends it.
+struct rmx_controls_loops rmx_controls_loop(struct rmx_controls *controls);

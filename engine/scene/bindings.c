@@ -2,6 +2,7 @@
 #include "scene/bindings.h"
 
 #include "scene/scene_parts.h"
+#include "scene/side.h"
 
 #include <string.h>
 
@@ -131,6 +132,22 @@ void rmx_check_keys(struct rmx_checker *checker, const struct rmx_node *node,
     for (int i = 0; i < node->count; i++)
         if (!rmx_check_joined_key(checker, node, i))
             add_entry(checker, &node->entries[i], bindings);
+}
+
+struct rmx_bindings rmx_bindings_of_side(struct rmx_arena *arena, const struct rmx_side *side,
+                                         struct rmx_errors *errors)
+{
+    struct rmx_bindings bindings = {0};
+    for (int i = 0; i < side->key_count; i++) {
+        const struct rmx_side_key *key = &side->keys[i];
+        struct rmx_binding binding = {.midi = key->midi, .span = key->span};
+        bool is_fine = key->key ? rmx_binding_read(key->key, key->span, key->verb, key->verb_span,
+                                                   errors, &binding)
+                                : read_verb(key->verb, key->verb_span, errors, &binding.call);
+        if (is_fine)
+            *RMX_PUSH(arena, &bindings.items, &bindings.count) = binding;
+    }
+    return bindings;
 }
 
 static bool has(const struct rmx_bindings *bindings, const struct rmx_midi_control *midi)

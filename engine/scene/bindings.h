@@ -10,6 +10,8 @@
 #include "base/midi.h"
 #include "base/verbs.h"
 
+struct rmx_side;
+
 struct rmx_binding {
     struct rmx_keystroke stroke;  // key 0: `midi`
     struct rmx_midi_control midi; // of any device
@@ -26,6 +28,10 @@ struct rmx_bindings {
 bool rmx_binding_read(const char *key, struct rmx_span key_span, const char *verb,
                       struct rmx_span verb_span, struct rmx_errors *errors,
                       struct rmx_binding *binding);
+
+// What a side file says, without its mistakes, which are added. In the arena.
+struct rmx_bindings rmx_bindings_of_side(struct rmx_arena *arena, const struct rmx_side *side,
+                                         struct rmx_errors *errors);
 
 // The controls of MIDI that send verbs: the scene's, and the side file's over them (NULL: none).
 // Those whose meaning was taken away are not among them. In the arena.

@@ -238,6 +238,8 @@ static const struct rmx_key scene[] = {
     {"osc", RMX_KEY_MAP, "OSC messages in and out, in `live`", NULL, .table = &rmx_osc_keys},
     {"keys", RMX_KEY_KEYS, "what keys and controls of MIDI do in `live`: `b: restart`, `F5: none`",
      NULL, .offset = AT(rmx_scene, keys)},
+    {"glide", RMX_KEY_VALUE, "in how long a snapshot brings knobs back: `2 beats`, `1.5 s`", "0",
+     .max = 3600, .offset = AT(rmx_scene, glide), .is_seconds = true, .is_musical = true},
     LATER("shots", "a montage: shots one after another"),
     LATER("audience", "a page for the visitors' phones"),
 };

@@ -75,6 +75,7 @@ struct rmx_key {
     size_t offset; // in the struct that the table's maps set
     size_t count_offset;
     bool is_seconds; // of a constant: a length of time
+    bool is_musical; // in beats, bars and frames, too
 };
 
 struct rmx_key_table {

@@ -200,6 +200,7 @@ static struct rmx_number_rule rule_of(const struct rmx_key *key)
         .max = key->max,
         .has_range = key->min != 0 || key->max != 0,
         .is_seconds = key->is_seconds,
+        .is_musical = key->is_musical,
         .default_value = key->default_value ? strtod(key->default_value, NULL) : 0,
     };
 }

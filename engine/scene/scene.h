@@ -235,6 +235,7 @@ struct rmx_scene {
     int osc_port;             // 0: the scene asks for none
     const char *osc_to;       // "host:port"; NULL
     struct rmx_bindings keys; // what sends verbs in a show
+    struct rmx_value glide;   // seconds in which a snapshot brings knobs back; count 0: at once
     enum rmx_memory aura_memory;
     double aura_half_life_s;  // surface-seconds
     struct rmx_layer *layers; // bottom first

@@ -20,6 +20,15 @@ struct rmx_keys {
     int count;
 };
 
+#define DIGIT(n, held, verb)                                                                       \
+    {                                                                                              \
+        .stroke = {'0' + (n), held}, .call = { verb, n }                                           \
+    }
+#define NINE(held, verb)                                                                           \
+    DIGIT(1, held, verb), DIGIT(2, held, verb), DIGIT(3, held, verb), DIGIT(4, held, verb),        \
+        DIGIT(5, held, verb), DIGIT(6, held, verb), DIGIT(7, held, verb), DIGIT(8, held, verb),    \
+        DIGIT(9, held, verb)
+
 static const struct rmx_binding built_in[] = {
     {.stroke = {'F', 0}, .call = {RMX_ACTION_FULLSCREEN, 0}},
     {.stroke = {RMX_STROKE_F1 + 10, 0}, .call = {RMX_ACTION_FULLSCREEN, 0}},
@@ -40,6 +49,9 @@ static const struct rmx_binding built_in[] = {
     {.stroke = {'T', 0}, .call = {RMX_ACTION_TAP, 0}},
     {.stroke = {'[', 0}, .call = {RMX_ACTION_NUDGE_BACK, 0}},
     {.stroke = {']', 0}, .call = {RMX_ACTION_NUDGE_ON, 0}},
+    {.stroke = {'G', 0}, .call = {RMX_ACTION_GESTURE, 0}},
+    NINE(0, RMX_ACTION_SNAPSHOT),
+    NINE(RMX_STROKE_CTRL, RMX_ACTION_KEEP),
 };
 
 static struct row *find(const struct rmx_keys *keys, struct rmx_keystroke stroke)
@@ -149,7 +161,7 @@ static enum layer add_strokes(const struct rmx_keys *keys, struct rmx_verb_call 
     return layer;
 }
 
-// Keys in a row that choose numbers in a row, from `first` on: "1…9". The last one of them.
+// Keys in a row that choose numbers in a row, from `first` on: "1 to 9". The last one of them.
 static int last_of_row(const struct rmx_keys *keys, int first)
 {
     const struct row *rows = keys->rows;
@@ -182,7 +194,7 @@ static int print_row(const struct rmx_keys *keys, int index, struct rmx_text *ou
     enum layer layer = BUILT_IN;
     if (last > index) {
         rmx_keystroke_write(&left, keys->rows[index].stroke);
-        rmx_text_add(&left, "…");
+        rmx_text_add(&left, " to ");
         rmx_keystroke_write(&left, (struct rmx_keystroke){keys->rows[last].stroke.key, 0});
     } else {
         layer = add_strokes(keys, call, &left);

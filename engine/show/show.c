@@ -37,6 +37,7 @@ struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
     show->controls = rmx_controls_create(params->settings);
     show->verbs = rmx_verb_queue_create();
     show->keys = rmx_keys_create();
+    show->taught = rmx_arena_create();
     show->presented_frame = -1;
     show->head.origin_ms = rmx_show_now_ms(show);
     if (rmx_show_start(show, NULL, status, why, why_size))
@@ -103,6 +104,7 @@ void rmx_show_destroy(struct rmx_show *show)
     rmx_controls_destroy(show->controls);
     rmx_verb_queue_destroy(show->verbs);
     rmx_keys_destroy(show->keys);
+    rmx_arena_destroy(show->taught);
     free(show);
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/verbs.h"
+#include "scene/side.h"
 #include "show/metering.h"
 #include "show/output.h"
 #include "show/reload.h"
@@ -49,6 +50,12 @@ struct rmx_still_taker {
     void (*take)(void *data, const struct rmx_still_request *request);
 };
 
+// The snapshot key, on the show's thread.
+struct rmx_snapshot_keeper {
+    void *data;
+    void (*keep)(void *data, const struct rmx_snapshot *snapshot); // plain data of this call
+};
+
 struct rmx_show_params {
     // The scene has the size that fits the first one; all present its picture.
     // The show ends with the first. Presentations and texts outlive it.
@@ -56,6 +63,7 @@ struct rmx_show_params {
     int output_count;                    // 0: one
     const struct rmx_settings *settings; // of every load, but for the size; outlive the show
     struct rmx_still_taker still;
+    struct rmx_snapshot_keeper keeper; // NULL: snapshots are kept as long as the show
     struct rmx_frame_sink sink;
     struct rmx_show_voice voice;
     struct rmx_exhibition *exhibition; // outlives the show; NULL: what is shown is not kept
@@ -84,6 +92,9 @@ bool rmx_show_turn(struct rmx_show *show);
 // As if the close button of an output was pressed: the show ends with the first, another one goes
 // alone.
 void rmx_show_close_output(struct rmx_show *show, int output);
+// What the side file says of keys and snapshots, from now on; copied. Mistakes are added.
+void rmx_show_teach(struct rmx_show *show, const struct rmx_side *side, struct rmx_errors *errors);
+
 // As by its key, and by letting that go.
 void rmx_show_press(struct rmx_show *show, enum rmx_action verb);
 void rmx_show_release(struct rmx_show *show, enum rmx_action verb);

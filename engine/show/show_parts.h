@@ -45,7 +45,10 @@ struct rmx_show {
     double verb_ms;               // when the one that is done was pressed or sent
     struct rmx_keys *keys;
     struct rmx_held_key held[RMX_MOST_HELD];
-    long long frame; // presented last
+    bool number_refused;                                     // and said, since one was taken
+    struct rmx_arena *taught;                                // by the side file: the snapshots
+    const struct rmx_snapshot *snapshots[RMX_SNAPSHOTS + 1]; // by number; NULL: empty
+    long long frame;                                         // presented last
     struct rmx_status status;
     bool is_frozen, is_black;
     struct rmx_show_reveal reveal;
@@ -100,6 +103,9 @@ const struct rmx_output_reveal *rmx_show_reveal(struct rmx_show *show);
 void rmx_show_let_go_reveal(struct rmx_show *show);
 // Before the loader ends.
 void rmx_show_drop_reveal(struct rmx_show *show);
+// show_snapshots.c: a number that is none of a snapshot's is said.
+void rmx_show_snapshot(struct rmx_show *show, double number);
+void rmx_show_keep(struct rmx_show *show, double number);
 // show_still.c
 void rmx_show_still(struct rmx_show *show);
 // show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.

@@ -123,6 +123,30 @@ static void set_reveal(struct rmx_show *show, double on)
     rmx_show_set_reveal(show, on > 0);
 }
 
+static bool is_recording(const struct rmx_show *show)
+{
+    return rmx_controls_is_recording(show->controls);
+}
+
+static void set_gesture(struct rmx_show *show, double on)
+{
+    if (on > 0) {
+        rmx_controls_record(show->controls);
+        return;
+    }
+    if (!is_recording(show))
+        return;
+    struct rmx_controls_loops loops = rmx_controls_loop(show->controls);
+    if (loops.count)
+        rmx_show_say(show, "%d knob%s loop%s in %g beat%s\n", loops.count,
+                     loops.count == 1 ? "" : "s", loops.count == 1 ? "s" : "", loops.beats,
+                     loops.beats == 1 ? "" : "s");
+    else if (loops.stopped)
+        rmx_show_say(show, "%s loops no more\n", loops.stopped);
+    else
+        rmx_show_say(show, "nothing loops: no knob was moved while the gesture was recorded\n");
+}
+
 static const struct row {
     bool (*is_on)(const struct rmx_show *show);        // of a switch; else NULL
     void (*run)(struct rmx_show *show, double amount); // a switch's: 1 or 0
@@ -146,6 +170,9 @@ static const struct row {
     [RMX_ACTION_TAP] = {NULL, tap, 0},
     [RMX_ACTION_NUDGE_BACK] = {NULL, nudge, -0.01},
     [RMX_ACTION_NUDGE_ON] = {NULL, nudge, 0.01},
+    [RMX_ACTION_SNAPSHOT] = {NULL, rmx_show_snapshot, 0},
+    [RMX_ACTION_KEEP] = {NULL, rmx_show_keep, 0},
+    [RMX_ACTION_GESTURE] = {is_recording, set_gesture, 0},
 };
 
 void rmx_show_run(struct rmx_show *show, struct rmx_verb_call call)
@@ -154,6 +181,8 @@ void rmx_show_run(struct rmx_show *show, struct rmx_verb_call call)
     show->verb_ms = rmx_show_now_ms(show);
     if (call.verb == RMX_ACTION_REVEAL)
         rmx_show_press_reveal(show);
+    else if (call.verb == RMX_ACTION_GESTURE)
+        set_gesture(show, 1); // until the key is let go
     else if (row->run)
         row->run(show, row->is_on ? !row->is_on(show) : call.number ? call.number : row->amount);
     show->presented_frame = -1; // what it changed is seen at once
@@ -163,12 +192,16 @@ void rmx_show_let_go(struct rmx_show *show, int verb)
 {
     if (verb == RMX_ACTION_REVEAL)
         rmx_show_release_reveal(show);
+    else if (verb == RMX_ACTION_GESTURE)
+        set_gesture(show, 0);
     show->presented_frame = -1;
 }
 
 void rmx_show_send(struct rmx_show *show, int verb, double number)
 {
-    rmx_verb_queue_put(show->verbs, verb, number, rmx_verb(verb)->is_switch);
+    // Of one that is held a tap has a meaning, too.
+    rmx_verb_queue_put(show->verbs, verb, number,
+                       rmx_verb(verb)->is_switch && !rmx_verb(verb)->held);
 }
 
 bool rmx_show_is_on(const struct rmx_show *show, int verb)

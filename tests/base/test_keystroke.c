@@ -71,6 +71,11 @@ static const struct {
     {"nothing", "", RMX_VERB_UNKNOWN, RMX_ACTION_NONE},
     {"a part of one", "black", RMX_VERB_UNKNOWN, RMX_ACTION_NONE},
     {"one and more", "blackouts", RMX_VERB_UNKNOWN, RMX_ACTION_NONE},
+    {"with the number that chooses", "snapshot 3", RMX_VERB_FINE, RMX_ACTION_SNAPSHOT},
+    {"without it", "snapshot", RMX_VERB_NUMBER, RMX_ACTION_SNAPSHOT},
+    {"with one too many", "snapshot 10", RMX_VERB_NUMBER, RMX_ACTION_SNAPSHOT},
+    {"with none at all", "snapshot 0", RMX_VERB_NUMBER, RMX_ACTION_SNAPSHOT},
+    {"with two", "snapshot 3 4", RMX_VERB_NUMBER, RMX_ACTION_SNAPSHOT},
     {"with a number that it has not", "blackout 1", RMX_VERB_NUMBER, RMX_ACTION_BLACKOUT},
 };
 

@@ -42,7 +42,9 @@ static const struct {
     {"the side file stands over the scene", "b: restart", "b: pause", "b", "pause"},
     {"and gives back what that took", "b: none", "b: blackout", "b", "blackout"},
     {"and takes away", "F5: pause", "F5: none", "F5", "none"},
-    {"a control of MIDI is no key", "note 36: pause", NULL, "3", "none"},
+    {"a control of MIDI is no key", "note 36: pause", NULL, "F3", "none"},
+    {"a digit chooses", NULL, NULL, "3", "snapshot 3"},
+    {"so may any key", "F3: snapshot 3", NULL, "F3", "snapshot 3"},
 };
 
 static void the_nearest_word_holds(void **state)

@@ -249,6 +249,11 @@ struct rmx_controls *live_controls(void)
     return rmx_show_controls(live.show);
 }
 
+struct rmx_show *live_show(void)
+{
+    return live.show;
+}
+
 const struct live_seen *live_seen(void)
 {
     pthread_mutex_lock(&live.lock);

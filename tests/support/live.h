@@ -42,6 +42,7 @@ void live_press(enum rmx_action key);
 void live_release(enum rmx_action key);
 void live_stroke(const char *key, enum rmx_press press); // "Ctrl+1"
 struct rmx_controls *live_controls(void);
+struct rmx_show *live_show(void);
 bool live_close(int output); // its close button; false: the show has ended
 
 struct live_seen {
