@@ -10,6 +10,8 @@
 struct rmx_live_hands {
     struct rmx_live_side *side;
     struct rmx_live_osc *osc;
+    struct rmx_show *show; // NULL: none yet
+    int taught;            // the version of the side file that it knows
 };
 
 struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
@@ -42,8 +44,28 @@ void rmx_live_hands_destroy(struct rmx_live_hands *hands)
     free(hands);
 }
 
+// Keys and snapshots of the side file.
+static void teach(struct rmx_live_hands *hands)
+{
+    hands->taught = rmx_live_side_version(hands->side);
+    rmx_show_teach(hands->show, rmx_live_side_now(hands->side));
+}
+
+static void keep(void *data, const struct rmx_snapshot *snapshot)
+{
+    struct rmx_live_hands *hands = data;
+    rmx_live_side_keep(hands->side, snapshot);
+}
+
+struct rmx_snapshot_keeper rmx_live_hands_keeper(struct rmx_live_hands *hands)
+{
+    return (struct rmx_snapshot_keeper){hands, keep};
+}
+
 void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show)
 {
+    hands->show = show;
+    teach(hands);
     rmx_live_osc_begin(hands->osc, show);
 }
 
@@ -53,5 +75,7 @@ void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
     if (frame->output == 0)
         rmx_live_side_turn(hands->side, frame->player ? frame->player->generation->scene : NULL,
                            rmx_clock_ms());
+    if (hands->show && hands->taught != rmx_live_side_version(hands->side))
+        teach(hands);
     rmx_live_osc_frame(hands->osc, frame);
 }

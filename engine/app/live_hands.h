@@ -17,6 +17,8 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
                                              void *say_data);
 // Before the show is destroyed. NULL is fine.
 void rmx_live_hands_destroy(struct rmx_live_hands *hands);
+// Keeps a show's snapshots in the side file.
+struct rmx_snapshot_keeper rmx_live_hands_keeper(struct rmx_live_hands *hands);
 // From now on it is this show that is moved.
 void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show);
 // `hands`: a struct rmx_live_hands. For each frame that is presented.

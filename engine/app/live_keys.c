@@ -17,7 +17,20 @@ static void print(const struct rmx_keys *keys)
     rmx_text_finish(&text);
 }
 
-// What is bound is copied.
+static int bind_side(const struct rmx_options *options, struct rmx_keys *keys)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_errors errors = {.arena = arena};
+    const char *path = rmx_side_path(arena, options->arguments.items[0]);
+    const struct rmx_side *side = rmx_side_read(arena, path, &errors);
+    const struct rmx_bindings bindings = rmx_bindings_of_side(arena, side, &errors);
+    rmx_keys_bind_side(keys, &bindings); // a copy
+    rmx_print_errors(options, &errors);
+    int code = rmx_errors_exit_code(&errors);
+    rmx_arena_destroy(arena);
+    return errors.error_count ? code : RMX_EXIT_OK;
+}
+
 static int bind_scene(const struct rmx_options *options, struct rmx_keys *keys)
 {
     struct rmx_generation *generation;
@@ -26,7 +39,7 @@ static int bind_scene(const struct rmx_options *options, struct rmx_keys *keys)
     if (code == RMX_EXIT_OK)
         rmx_keys_bind(keys, &generation->scene->keys);
     rmx_generation_destroy(generation);
-    return code;
+    return code == RMX_EXIT_OK ? bind_side(options, keys) : code;
 }
 
 int rmx_live_print_keys(const struct rmx_options *options)

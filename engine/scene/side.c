@@ -2,6 +2,7 @@
 #include "scene/side.h"
 
 #include "base/file.h"
+#include "scene/bindings.h"
 #include "scene/document.h"
 #include "scene/scene.h"
 #include "scene/side_parts.h"
@@ -263,4 +264,5 @@ void rmx_side_check(const struct rmx_side *side, const struct rmx_scene *scene,
 {
     for (int i = 0; i < side->knob_count; i++)
         warn_unknown(scene, side->knobs[i].span, side->knobs[i].name, errors);
+    rmx_bindings_of_side(errors->arena, side, errors);
 }

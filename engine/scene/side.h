@@ -93,7 +93,8 @@ struct rmx_side *rmx_side_read(struct rmx_arena *arena, const char *path,
 // The same from memory: a text as rmx_document_read wants it.
 struct rmx_side *rmx_side_read_text(struct rmx_arena *arena, const struct rmx_source_text *source,
                                     struct rmx_errors *errors);
-// Warnings for names of knobs that the scene lacks: they may come back.
+// Warnings for names of knobs that the scene lacks: they may come back. Errors for keys and verbs
+// that there are not.
 void rmx_side_check(const struct rmx_side *side, const struct rmx_scene *scene,
                     struct rmx_errors *errors);
 

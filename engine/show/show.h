@@ -92,8 +92,8 @@ bool rmx_show_turn(struct rmx_show *show);
 // As if the close button of an output was pressed: the show ends with the first, another one goes
 // alone.
 void rmx_show_close_output(struct rmx_show *show, int output);
-// What the side file says of keys and snapshots, from now on; copied. Mistakes are added.
-void rmx_show_teach(struct rmx_show *show, const struct rmx_side *side, struct rmx_errors *errors);
+// What the side file says of keys and snapshots, from now on, without what is wrong there; copied.
+void rmx_show_teach(struct rmx_show *show, const struct rmx_side *side);
 
 // As by its key, and by letting that go.
 void rmx_show_press(struct rmx_show *show, enum rmx_action verb);

@@ -18,10 +18,11 @@ static const struct rmx_snapshot *copy(struct rmx_arena *arena, const struct rmx
     return to;
 }
 
-void rmx_show_teach(struct rmx_show *show, const struct rmx_side *side, struct rmx_errors *errors)
+void rmx_show_teach(struct rmx_show *show, const struct rmx_side *side)
 {
     struct rmx_arena *arena = rmx_arena_create();
-    const struct rmx_bindings bindings = rmx_bindings_of_side(arena, side, errors);
+    struct rmx_errors errors = {.arena = arena}; // rmx_side_check says them
+    const struct rmx_bindings bindings = rmx_bindings_of_side(arena, side, &errors);
     rmx_keys_bind_side(show->keys, &bindings);
     rmx_arena_destroy(arena);
     rmx_arena_clear(show->taught);

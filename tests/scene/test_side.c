@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of the side file: what is read is written again, what is wrong has a place.
 #include "base/file.h"
+#include "scene/scene.h"
 #include "scene/side.h"
 
 #include <setjmp.h>
@@ -151,6 +152,30 @@ static void test_mistakes(void **state)
     }
 }
 
+// What the file as such does not know, and the scene it stands beside does.
+static void test_checked(void **state)
+{
+    (void)state;
+    struct rmx_errors errors;
+    const struct rmx_scene scene = {0};
+    const struct rmx_side *side = read_text("keys:\n  b: restart\n  F99: still\n"
+                                            "  F5: bakout\n  note 36: snapshot\n",
+                                            &errors);
+    assert_int_equal(errors.count, 0);
+    rmx_side_check(side, &scene, &errors);
+    static const struct {
+        const char *id;
+        int line, column;
+    } wanted[] = {{"unknown-key-name", 3, 3}, {"unknown-verb", 4, 7}, {"verb-number", 5, 12}};
+    assert_int_equal(errors.count, 3);
+    for (int i = 0; i < 3; i++) {
+        const struct rmx_error *error = &errors.items[i];
+        assert_string_equal(error->id, wanted[i].id);
+        assert_int_equal(error->span.line, wanted[i].line);
+        assert_int_equal(error->span.column, wanted[i].column);
+    }
+}
+
 static void test_edits(void **state)
 {
     (void)state;
@@ -218,9 +243,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_edits),
+        cmocka_unit_test(test_texts),   cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_checked), cmocka_unit_test(test_edits),
         cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

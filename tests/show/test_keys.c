@@ -284,6 +284,42 @@ static void test_every_key(void **state)
     assert_ends(0);
 }
 
+static bool has_kept(void *data)
+{
+    (void)data;
+    return test_cli_run("grep -q '1: {k: 0.2}' k.midi.yaml").code == 0;
+}
+
+static bool is_back(void *data)
+{
+    press("x");
+    return shows_knob(data);
+}
+
+// The side file keeps them for the next show, and changes keys while this one goes on.
+static void test_side_file(void **state)
+{
+    int moved = 77, red = 51;
+    (void)state;
+    start("");
+    press("ctrl+1");
+    until("Ctrl+1 is kept in the side file", has_kept, NULL);
+    press("Up");
+    until("it is moved", shows_knob, &moved);
+    test_cli_run("printf 'keys: {x: snapshot 1}\\n' >>k.midi.yaml");
+    until("a key of the side file", is_back, &red);
+    test_cli_run("kill -INT $(cat pid)");
+    assert_ends(130);
+    start("");
+    press("Up");
+    until("it is moved again", shows_knob, &moved);
+    press("1");
+    until("the snapshot is there at the next show", shows_knob, &red);
+    test_cli_run("kill -INT $(cat pid)");
+    assert_ends(130);
+    test_cli_run("rm k.midi.yaml");
+}
+
 // What a window manager sends when its cross is pressed.
 static void press_close_button(void)
 {
@@ -384,9 +420,9 @@ static void test_without_a_display(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_key),           cmocka_unit_test(test_close_button),
-        cmocka_unit_test(test_cold_in_full_screen), cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_without_a_display),
+        cmocka_unit_test(test_every_key),    cmocka_unit_test(test_side_file),
+        cmocka_unit_test(test_close_button), cmocka_unit_test(test_cold_in_full_screen),
+        cmocka_unit_test(test_messages),     cmocka_unit_test(test_without_a_display),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }
