@@ -19,6 +19,7 @@ struct rmx_live_osc {
     struct rmx_live_oscquery *query; // who asks what there is; NULL: off
     struct rmx_arena *arena;         // of what follows, for one load of the scene
     bool is_asked;                   // a port, whether it could be had or not
+    bool has_said_how;               // a port is asked for
     int port;                        // that was asked for; 0: one that is free
     const char *to;
     int swaps; // of the load that is followed; -1: none
@@ -105,11 +106,26 @@ static void forget_told(struct rmx_live_osc *live)
         live->was_on[i] = -1;
 }
 
+// A scene that can be reached by messages, in a show that takes none: how it takes them, once.
+static void say_how(struct rmx_live_osc *live, const struct rmx_scene *scene)
+{
+    int knobs = 0;
+    for (int i = 0; scene && i < scene->knob_count; i++)
+        knobs += scene->knobs[i].osc != NULL;
+    if (live->is_asked || live->has_said_how || !scene || !(knobs || scene->osc_count))
+        return;
+    live->has_said_how = true;
+    live->params.say(live->params.say_data,
+                     "this scene names OSC addresses, and no port is open: live --osc 9000, or "
+                     "`osc: {port: 9000}` in the scene, opens one\n");
+}
+
 // `scene` NULL: there is none yet.
 static void follow(struct rmx_live_osc *live, const struct rmx_scene *scene)
 {
     int port = live->params.port ? live->params.port : scene ? scene->osc_port : 0;
     open_port(live, port || live->params.query_port, port, scene ? scene->osc_to : NULL);
+    say_how(live, scene);
     rmx_arena_clear(live->arena);
     live->targets = (struct rmx_live_targets){0};
     if (!live->osc)

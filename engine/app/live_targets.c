@@ -92,7 +92,10 @@ static void add_verb(struct list *list, int index, const struct rmx_verb *verb)
         .address = rmx_arena_printf(list->arena, "/remontage/%s", verb->name),
         .name = rmx_arena_copy(list->arena, rmx_live_verb_name(name, verb->name)),
         .verb = index,
-        .kind = verb->is_switch ? RMX_OSC_SWITCH : RMX_OSC_BUTTON,
+        .kind = verb->most        ? RMX_OSC_NUMBER
+                : verb->is_switch ? RMX_OSC_SWITCH
+                                  : RMX_OSC_BUTTON,
+        .max = verb->most,
         .meaning = verb->meaning,
     };
     add(list, &target, -1);

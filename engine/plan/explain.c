@@ -50,25 +50,70 @@ static bool is_scene(const struct rmx_plan *plan, int step)
     return source >= 0 && plan->scene->sources[source].kind == RMX_SOURCE_SCENE;
 }
 
+static const struct rmx_knob *knob_of(const struct rmx_scene *scene, int signal)
+{
+    for (int i = 0; i < scene->knob_count; i++)
+        if (scene->knobs[i].signal == signal)
+            return &scene->knobs[i];
+    return NULL;
+}
+
+// "chaos (knob, cc 21, /chaos)": who provides it, and what moves it there.
+static void add_signal(struct rmx_text *out, int *count, const struct rmx_scene *scene, int signal)
+{
+    const struct rmx_knob *knob = knob_of(scene, signal);
+    add_item(out, count, scene->signals.items[signal].name);
+    rmx_text_printf(out, " (%s", scene->signals.items[signal].provider);
+    if (knob && knob->midi) {
+        rmx_text_add(out, ", ");
+        rmx_midi_control_write(out, &knob->midi->control);
+    }
+    if (knob && knob->osc)
+        rmx_text_printf(out, ", %s", knob->osc);
+    rmx_text_add(out, ")");
+}
+
+// The numbers and sounds that its picture moves with. False: none.
+static bool explain_signals(const struct rmx_plan *plan, const struct rmx_pass *pass,
+                            struct rmx_text *out)
+{
+    int count = 0;
+    struct rmx_text line = {0};
+    for (int s = 0; s < plan->scene->signals.count; s++)
+        if (rmx_signal_set_has(&pass->signals, s) && plan->scene->signals.items[s].name)
+            add_signal(&line, &count, plan->scene, s);
+    for (int t = 0; t < pass->texture_count; t++) {
+        int step = pass->textures[t].step;
+        if (step < 0 || !plan->steps[step].sound)
+            continue;
+        add_item(&line, &count, rmx_input_type_name(plan->steps[step].sound->type));
+        rmx_text_add(&line, " (sound)");
+    }
+    if (count)
+        rmx_text_printf(out, "  follows %s\n", rmx_text_string(&line));
+    rmx_text_finish(&line);
+    return count > 0;
+}
+
 static void explain_dependencies(const struct rmx_plan *plan, const struct rmx_pass *pass,
                                  struct rmx_text *out)
 {
     int count = 0;
-    rmx_text_add(out, "  depends on ");
-    for (int s = 0; s < plan->scene->signals.count; s++)
-        if (rmx_signal_set_has(&pass->signals, s) && plan->scene->signals.items[s].name)
-            add_item(out, &count, plan->scene->signals.items[s].name);
+    bool follows = explain_signals(plan, pass, out);
+    struct rmx_text line = {0};
     for (int t = 0; t < pass->texture_count; t++) {
         int from = rmx_plan_feeding_pass(plan, &pass->textures[t]), step = pass->textures[t].step;
-        if (step >= 0 && plan->steps[step].sound)
-            add_item(out, &count, rmx_input_type_name(plan->steps[step].sound->type));
         if (is_scene(plan, step))
-            add_item(out, &count, plan->scene->sources[plan->steps[step].source].name);
+            add_item(&line, &count, plan->scene->sources[plan->steps[step].source].name);
         if (from >= 0)
-            rmx_text_printf(out, "%spass %d%s", count++ ? ", " : "", from + 1,
+            rmx_text_printf(&line, "%spass %d%s", count++ ? ", " : "", from + 1,
                             pass->textures[t].past ? " of the frame before" : "");
     }
-    rmx_text_add(out, count ? "\n" : "nothing: drawn once\n");
+    if (count)
+        rmx_text_printf(out, "  depends on %s\n", rmx_text_string(&line));
+    else if (!follows)
+        rmx_text_add(out, "  depends on nothing: drawn once\n");
+    rmx_text_finish(&line);
 }
 
 static void explain_step(const struct rmx_plan *plan, const struct rmx_step *step,

@@ -163,6 +163,27 @@ static void a_tap_ends_the_loop(void **state)
     live_end();
 }
 
+static int count(const char *words, const char *wanted)
+{
+    int found = 0;
+    for (; (words = strstr(words, wanted)); words++)
+        found++;
+    return found;
+}
+
+static void a_scene_with_addresses_says_how_they_are_reached(void **state)
+{
+    (void)state;
+    begin(GREY("", "k"), false);
+    assert_int_equal(count(live_seen()->words, "no port is open"), 0);
+    for (int i = 0; i < 2; i++) {
+        test_cli_text("keys.yaml", i ? GREY("", "k + osc('/a')") : GREY("", "k + osc('/b')"));
+        assert_true(live_until_swap(2 + i));
+        assert_int_equal(count(live_seen()->words, "no port is open: live --osc 9000"), 1);
+    }
+    live_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +192,7 @@ int main(void)
         cmocka_unit_test(a_snapshot_takes_its_time),
         cmocka_unit_test(a_gesture_loops),
         cmocka_unit_test(a_tap_ends_the_loop),
+        cmocka_unit_test(a_scene_with_addresses_says_how_they_are_reached),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }
