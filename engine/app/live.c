@@ -71,6 +71,20 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
     return rmx_interrupt_requested() ? RMX_EXIT_SIGNAL + rmx_interrupt_requested() : RMX_EXIT_OK;
 }
 
+static bool read_tempo(const struct rmx_options *options, struct rmx_settings *settings)
+{
+    int count;
+    const char *const *names = rmx_tempo_source_names(&count);
+    if (!options->tempo)
+        return true;
+    settings->tempo = (int)rmx_tempo_source_of(options->tempo);
+    if (settings->tempo != RMX_TEMPO_UNSAID)
+        return true;
+    rmx_complain_unknown("--tempo knows no", options->tempo, names, count,
+                         "it is auto, tap, midi, link or sound");
+    return false;
+}
+
 int rmx_command_live(const struct rmx_options *options)
 {
     if (options->keys)
@@ -97,6 +111,9 @@ int rmx_command_live(const struct rmx_options *options)
     }
     start_date(live.settings.date);
     live.settings.date_rule = RMX_DATE_DEFAULT;
+    live.settings.follows_tempo = true;
+    if (!read_tempo(options, &live.settings))
+        return RMX_EXIT_USAGE;
     if (!rmx_set_read(options, &live.settings))
         return RMX_EXIT_USAGE;
     const struct rmx_load_params look = {.settings = &live.settings, .until = RMX_LOAD_SCENE};

@@ -3,6 +3,7 @@
 
 #include "app/live_osc.h"
 #include "app/live_side.h"
+#include "app/live_tempo.h"
 #include "base/clock.h"
 
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 struct rmx_live_hands {
     struct rmx_live_side *side;
     struct rmx_live_osc *osc;
+    struct rmx_live_tempo *tempo;
     struct rmx_show *show; // NULL: none yet
     int taught;            // the version of the side file that it knows
 };
@@ -32,6 +34,7 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
                                             .say = say,
                                             .say_data = say_data};
     hands->osc = rmx_live_osc_create(&osc);
+    hands->tempo = rmx_live_tempo_create(say, say_data);
     return hands;
 }
 
@@ -41,6 +44,7 @@ void rmx_live_hands_destroy(struct rmx_live_hands *hands)
         return;
     rmx_live_osc_destroy(hands->osc);
     rmx_live_side_destroy(hands->side);
+    rmx_live_tempo_destroy(hands->tempo);
     free(hands);
 }
 
@@ -67,6 +71,7 @@ void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show)
     hands->show = show;
     teach(hands);
     rmx_live_osc_begin(hands->osc, show);
+    rmx_live_tempo_begin(hands->tempo, show);
 }
 
 void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
@@ -78,4 +83,5 @@ void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
     if (hands->show && hands->taught != rmx_live_side_version(hands->side))
         teach(hands);
     rmx_live_osc_frame(hands->osc, frame);
+    rmx_live_tempo_frame(hands->tempo, frame);
 }

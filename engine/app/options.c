@@ -73,6 +73,8 @@ static const struct row rows[] = {
      "tell by OSCQuery, on this TCP port, what OSC can reach; OSC gets a port where it has none"},
     {"listen", 0, TEXT, "ADDRESS", AT(listen), 0, 0, "live",
      "for OSC from other machines: this machine's address, 0.0.0.0 is all; else loopback alone"},
+    {"tempo", 0, TEXT, "SOURCE", AT(tempo), 0, 0, "live",
+     "in place of the scene's `tempo:`: auto, tap, midi, link or sound"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
      "go on with a sequence: files that are there stay"},
     {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live ledger",

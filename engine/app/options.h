@@ -63,6 +63,7 @@ struct rmx_options {
     const char *screen; // --output
     struct rmx_optional_number osc, oscquery;
     const char *listen;
+    const char *tempo;
 };
 
 struct rmx_command;

@@ -247,7 +247,7 @@ void rmx_controls_follow(struct rmx_controls *controls, const struct rmx_beat_li
     rmx_beat_follow(&controls->tempo, line);
 }
 
-const struct rmx_beat *rmx_controls_tempo(const struct rmx_controls *controls)
+const struct rmx_beat *rmx_controls_beat(const struct rmx_controls *controls)
 {
     return &controls->tempo;
 }

@@ -42,7 +42,7 @@ const struct rmx_signal_values *rmx_controls_values(const struct rmx_controls *c
 void rmx_controls_note_tempo(struct rmx_controls *controls, double bpm, double beat);
 // Whether tempo or beat are others than the scene's own make them; as runtime/beat.h says.
 bool rmx_controls_has_tempo(const struct rmx_controls *controls);
-const struct rmx_beat *rmx_controls_tempo(const struct rmx_controls *controls);
+const struct rmx_beat *rmx_controls_beat(const struct rmx_controls *controls);
 // A tap, at that time of the clock and of the scene: alone it sets the one, several the tempo, too.
 void rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s);
 // The beat is to be so much further on, the tempo the same.

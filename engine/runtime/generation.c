@@ -66,6 +66,8 @@ static bool load_scene(struct rmx_loading *loading)
         .has_seed = settings->has_seed,
         .seed = settings->seed,
         .offered = settings->offered,
+        .follows_tempo = settings->follows_tempo,
+        .tempo = (enum rmx_tempo_source)settings->tempo,
         .catalog = generation->catalog,
         .dependencies = &generation->dependencies,
     };

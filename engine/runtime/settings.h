@@ -49,6 +49,8 @@ struct rmx_settings {
     double date[6]; // year month day hour minute second
     const struct rmx_set_value *values;
     int value_count;
+    bool follows_tempo; // a show: it hears the tempo of its sound where the scene wants that
+    int tempo;          // enum rmx_tempo_source in place of the scene's; 0: that
     // What is provided where the scene is shown, beside clock, pointer and knobs ("audio.bass"),
     // with all that it names; NULL: nothing.
     const struct rmx_signals *offered;

@@ -23,6 +23,10 @@ static const struct rmx_choice memories[] = {
     {"show", RMX_MEMORY_SHOW},
     {"ever", RMX_MEMORY_EVER},
 };
+static const struct rmx_choice tempos[] = {
+    {"auto", RMX_TEMPO_AUTO}, {"tap", RMX_TEMPO_TAP},     {"midi", RMX_TEMPO_MIDI},
+    {"link", RMX_TEMPO_LINK}, {"sound", RMX_TEMPO_SOUND},
+};
 static const struct rmx_choice alphas[] = {{"ignore", true}, {"keep", false}};
 
 #define FIT(type)                                                                                  \
@@ -226,6 +230,10 @@ static const struct rmx_key scene[] = {
     {"sources", RMX_KEY_SOURCES, "pictures by name", NULL, .table = &rmx_source_keys},
     {"bpm", RMX_KEY_VALUE, "beats a minute", "120", .min = 1, .max = 1000,
      .offset = AT(rmx_scene, bpm)},
+    {"tempo", RMX_KEY_CHOICE,
+     "whose tempo it has in `live`: taps, a MIDI clock, Ableton Link, its sound; auto: taps or a "
+     "clock, whoever spoke last",
+     "auto", .choices = tempos, .choice_count = COUNT(tempos), .offset = AT(rmx_scene, tempo)},
     {"background", RMX_KEY_BACKGROUND, "the colour under all layers, or none", "black",
      .offset = AT(rmx_scene, background)},
     {"chains", RMX_KEY_CHAINS, "chains of effects by name", .default_value = NULL},
@@ -244,6 +252,23 @@ static const struct rmx_key scene[] = {
     LATER("audience", "a page for the visitors' phones"),
 };
 TABLE(rmx_scene_keys, "a scene", scene);
+
+enum rmx_tempo_source rmx_tempo_source_of(const char *word)
+{
+    for (int i = 0; i < COUNT(tempos); i++)
+        if (strcmp(tempos[i].name, word) == 0)
+            return (enum rmx_tempo_source)tempos[i].value;
+    return RMX_TEMPO_UNSAID;
+}
+
+const char *const *rmx_tempo_source_names(int *count)
+{
+    static const char *names[COUNT(tempos)];
+    for (int i = 0; i < COUNT(tempos); i++)
+        names[i] = tempos[i].name;
+    *count = COUNT(tempos);
+    return names;
+}
 
 int rmx_key_find(const struct rmx_key_table *table, const char *name)
 {

@@ -98,6 +98,7 @@ static struct rmx_scene *new_scene(struct rmx_arena *arena, const struct rmx_sce
         .height = 1080,
         .fps = 30,
         .bpm = {.constant = {120}, .count = 1},
+        .tempo = RMX_TEMPO_AUTO,
         .seed = params->has_seed ? params->seed : 1,
         .depth = 8,
         .background = {0, 0, 0, 1},
@@ -141,6 +142,25 @@ static void check_bpm(struct rmx_checker *checker)
             ->hint = "let it read time instead";
 }
 
+static void hear(struct rmx_checker *checker, int number)
+{
+    const char *name = rmx_signals_heard()[number].name;
+    if (rmx_signals_find(&checker->scene->signals, name, strlen(name)) < 0)
+        rmx_check_add_heard(checker, number);
+}
+
+// A show that follows its sound hears the sound's tempo.
+static void follow_tempo(struct rmx_checker *checker)
+{
+    const struct rmx_scene_params *params = checker->params;
+    if (params->tempo != RMX_TEMPO_UNSAID)
+        checker->scene->tempo = params->tempo;
+    if (!params->follows_tempo || checker->outer || checker->scene->tempo != RMX_TEMPO_SOUND)
+        return;
+    hear(checker, RMX_HEARD_TEMPO);
+    hear(checker, RMX_HEARD_BEAT);
+}
+
 // What chains and layers may name: all of it before any of them is read, from whatever file.
 static void learn_names(struct rmx_checker *checker, const struct rmx_node *layers)
 {
@@ -169,6 +189,7 @@ static void read_scene(struct rmx_checker *checker, const struct rmx_node *root)
     checker->scene->has_date = rmx_node_get(root, "date") != NULL;
     if (rmx_node_get(root, "bpm"))
         check_bpm(checker);
+    follow_tempo(checker);
     if (rmx_node_get(root, "osc"))
         rmx_check_osc(checker, rmx_node_get(root, "osc"));
     bool is_empty = layers && layers->kind == RMX_NODE_LIST && layers->count == 0;

@@ -204,13 +204,24 @@ enum rmx_memory {
     RMX_MEMORY_EVER,  // and in all shows before it: the exhibition
 };
 
+// Whose tempo a show has.
+enum rmx_tempo_source {
+    RMX_TEMPO_UNSAID, // of a wish in place of the scene's
+    RMX_TEMPO_AUTO,   // taps and messages, or a MIDI clock: whoever spoke last
+    RMX_TEMPO_TAP,
+    RMX_TEMPO_MIDI,
+    RMX_TEMPO_LINK,
+    RMX_TEMPO_SOUND,
+};
+
 struct rmx_scene {
     const char *title; // "" where unsaid
     const char *path;  // as given; of a picture that stands for a scene, the picture's
     int width, height; // the scene's own size
     double fps;        // 30 unless said
     bool has_fps;
-    struct rmx_value bpm; // 120 unless said
+    struct rmx_value bpm;        // 120 unless said
+    enum rmx_tempo_source tempo; // AUTO unless said
     uint32_t seed;
     int depth;            // 8, 16 or 32
     double background[4]; // opaque black; `none` is all zero
@@ -273,6 +284,8 @@ struct rmx_scene_params {
     // What else is provided where it is shown ("audio.bass"), with all that it names; NULL:
     // nothing.
     const struct rmx_signals *offered;
+    bool follows_tempo;          // a show: it hears the tempo of its sound where that is its own
+    enum rmx_tempo_source tempo; // in place of the scene's
     struct rmx_catalog *catalog;
     struct rmx_dependencies
         *dependencies; // gets them, also where the scene has errors; NULL: not needed
@@ -305,6 +318,10 @@ bool rmx_scene_listens(const struct rmx_scene *scene);
 // Whether a frame's numbers need those of the frames before: shares are measured on the way, and
 // integrals of what is heard are summed.
 bool rmx_scene_numbers_have_past(const struct rmx_scene *scene);
+// "auto", "tap", ...; RMX_TEMPO_UNSAID: there is no such word.
+enum rmx_tempo_source rmx_tempo_source_of(const char *word);
+// The words, for hints.
+const char *const *rmx_tempo_source_names(int *count);
 // YYYY-MM-DD, alone or with HH:MM:SS: year month day hour minute second. False: not in the
 // calendar, and `date` stays.
 bool rmx_read_date(const char *text, double date[6]);
