@@ -19,6 +19,7 @@ struct rmx_live_tempo {
     struct rmx_link *link; // NULL: not wanted, or it cannot be had
     bool has_no_link;      // which was said
     int asked;             // how many tempos it has been asked for
+    double link_bpm;       // of the last frame
     // Of other threads:
     pthread_mutex_t lock;
     struct rmx_midi_clock_ticks ticks;
@@ -111,6 +112,7 @@ static bool open_link(struct rmx_live_tempo *live, double bpm)
     if (live->link || live->has_no_link)
         return live->link;
     live->link = rmx_link_create(bpm, why, sizeof(why));
+    live->link_bpm = bpm;
     live->has_no_link = !live->link;
     snprintf(line, sizeof(line), "remontage: %s\n", why);
     if (!live->link)
@@ -137,8 +139,9 @@ static void follow_link(struct rmx_live_tempo *live, const struct rmx_show_frame
         rmx_link_set_bpm(live->link, beat->asked_bpm);
     live->asked = beat->asked;
     struct rmx_link_beat its = rmx_link_now(live->link);
-    if (!its.peers && its.bpm != beat->last_bpm)
+    if (!its.peers && live->link_bpm != beat->last_bpm)
         rmx_link_set_bpm(live->link, beat->last_bpm);
+    live->link_bpm = beat->last_bpm;
     const struct rmx_beat_line line = {.source = RMX_TEMPO_LINK,
                                        .bpm = its.bpm,
                                        .beat = its.beat,

@@ -58,7 +58,6 @@ static void two_have_one_tempo_and_one_beat(void **state)
         print_message("skipped: %s\n", why);
         skip();
     }
-    usleep(300000); // the older session wins
     other = rmx_link_create(90, why, sizeof(why));
     if (!meet()) {
         rmx_link_destroy(one);

@@ -3,6 +3,7 @@
 
 #include "app/live_osc.h"
 #include "app/live_still.h"
+#include "app/live_tempo.h"
 #include "base/clock.h"
 #include "support/cli.h"
 #include "support/display.h"
@@ -27,6 +28,7 @@ static struct {
     char scene[512];
     struct rmx_show *show;
     struct rmx_live_osc *osc;
+    struct rmx_live_tempo *tempo;
     unsigned char *pixels[2]; // by output
     struct live_seen seen, beside;
     double clock_ms;
@@ -39,6 +41,7 @@ static void see(void *data, const struct rmx_show_frame *frame)
 {
     (void)data;
     rmx_live_osc_frame(live.osc, frame);
+    rmx_live_tempo_frame(live.tempo, frame);
     size_t count = (size_t)frame->width * (size_t)frame->height;
     struct live_seen *seen = frame->output ? &live.beside : &live.seen;
     unsigned char *pixels = live.pixels[frame->output] =
@@ -65,7 +68,13 @@ static void see(void *data, const struct rmx_show_frame *frame)
                     ? rmx_controls_knob(frame->player->controls, 0)
                     : 0,
         .osc_port = rmx_live_osc_port(live.osc),
+        .clock_s = frame->clock_s,
+        .clock_ms = frame->clock_ms,
     };
+    if (frame->player) {
+        seen->bpm = rmx_values_signals(frame->player->values)[RMX_SIGNAL_BPM];
+        seen->beat = rmx_values_signals(frame->player->values)[RMX_SIGNAL_BEAT];
+    }
 }
 
 static void say(void *data, const char *text)
@@ -93,8 +102,11 @@ bool live_begin(const struct live_params *given)
                                               .date = {1928, 1, 1},
                                               .fps = given->fps,
                                               .values = values,
-                                              .value_count = given->set ? 3 : 2},
+                                              .value_count = given->set ? 3 : 2,
+                                              .follows_tempo = true},
                                  .say = say};
+    if (given->tempo)
+        live.app.settings.tempo = (int)rmx_tempo_source_of(given->tempo);
     live.seen = live.beside = (struct live_seen){0};
     live.clock_ms = 1000;
     struct rmx_show_params params = {
@@ -124,6 +136,7 @@ bool live_begin(const struct live_params *given)
     }
     live.osc =
         rmx_live_osc_create(&(struct rmx_live_osc_params){.port = given->osc_port, .say = say});
+    live.tempo = rmx_live_tempo_create(say, NULL);
     enum rmx_window_status status;
     char why[256];
     live.show = rmx_show_create(&params, &status, why, sizeof(why));
@@ -131,12 +144,15 @@ bool live_begin(const struct live_params *given)
         fprintf(stderr, "no show: %s\n", why);
     else
         rmx_live_osc_begin(live.osc, live.show);
+    if (live.show)
+        rmx_live_tempo_begin(live.tempo, live.show);
     return live.show;
 }
 
 void live_end(void)
 {
     rmx_live_osc_destroy(live.osc);
+    rmx_live_tempo_destroy(live.tempo);
     rmx_show_destroy(live.show);
     rmx_arena_destroy(live.options.arena);
     rmx_text_finish(&live.words);
@@ -146,6 +162,11 @@ void live_end(void)
         live.pixels[i] = NULL;
     }
     live.show = NULL;
+}
+
+void live_midi_clock(enum rmx_midi_clock kind, double time_ms)
+{
+    rmx_live_tempo_clock(live.tempo, kind, 0, time_ms);
 }
 
 static bool turn_until(bool (*is_there)(long long), long long what)

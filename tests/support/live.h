@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/live_report.h"
+#include "control/midi_bytes.h"
 #include "show/show.h"
 
 #include <stdbool.h>
@@ -22,6 +23,7 @@ struct live_params {
     struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
     int osc_port;                                // --osc; 0: what the scene says
     double survey_part;                          // as in struct rmx_show_params
+    const char *tempo;                           // --tempo; NULL: what the scene says
 };
 
 // For cmocka's groups: a display, and cli.h's folder.
@@ -42,6 +44,7 @@ void live_press(enum rmx_action key);
 void live_release(enum rmx_action key);
 void live_stroke(const char *key, enum rmx_press press); // "Ctrl+1"
 struct rmx_controls *live_controls(void);
+void live_midi_clock(enum rmx_midi_clock kind, double time_ms); // as if it came at that time
 struct rmx_show *live_show(void);
 bool live_close(int output); // its close button; false: the show has ended
 
@@ -57,6 +60,9 @@ struct live_seen {
     unsigned gl_error; // the first one since live_begin
     double knob;       // the first one's value
     int osc_port;      // where OSC is listened to; 0: nowhere
+    double bpm, beat;  // of the frame
+    double clock_s;    // where the scene's time was when it was shown, and the clock
+    double clock_ms;
 };
 const struct live_seen *live_seen(void);
 const struct live_seen *live_seen_beside(void); // on the second output; without words
