@@ -6,9 +6,9 @@
 // Thread: one of its own from create to destroy, which makes all calls; libraries of the system
 // have more. All else may be called from any thread.
 //
-// Devices are those of ALSA and JACK, by librtmidi. They are looked for each second, by name: one
-// that is plugged in again is open again. Where JACK runs, its programs can send to a port named
-// "remontage", too. No MIDI on a machine is no error.
+// Devices are those of ALSA and JACK, by librtmidi and libjack. They are looked for each second, by
+// name: one that is plugged in again is open again. Where JACK runs, its programs can send to a
+// port named "remontage", too. No MIDI on a machine is no error.
 #pragma once
 
 #include "control/midi_bytes.h"
@@ -30,7 +30,7 @@ struct rmx_midi_params {
     void (*device)(void *data, const char *name, bool is_here);
 };
 
-// NULL with one sentence in `why`: there is no librtmidi.
+// One at a time in a program. NULL with one sentence in `why`: neither library is there.
 struct rmx_midi *rmx_midi_create(const struct rmx_midi_params *params, char *why, int why_size);
 // Waits for the thread. NULL is fine.
 void rmx_midi_destroy(struct rmx_midi *midi);
@@ -46,6 +46,6 @@ struct rmx_midi_counts {
 };
 struct rmx_midi_counts rmx_midi_counts(struct rmx_midi *midi);
 
-// The names of all that is there, one call each; false: there is no librtmidi, said in `why`.
+// The names of all that is there, one call each; false: neither library is there, said in `why`.
 bool rmx_midi_list(void (*take)(void *data, const char *name, bool is_input), void *data, char *why,
                    int why_size);

@@ -23,40 +23,41 @@ struct reading {
     double time_ms;
 };
 
+double rmx_midi_value(const struct rmx_midi_control *control, int raw)
+{
+    bool is_bend = control->kind == RMX_MIDI_BEND;
+    if (is_bend && raw == MIDDLE_14)
+        return 0.5;
+    return (double)raw / (is_bend || control->is_wide ? MOST_14 : MOST_7);
+}
+
 // --- Messages of a channel.
 
-static void report(const struct reading *reading, struct rmx_midi_message message, int most)
+static void report(const struct reading *reading, struct rmx_midi_message message)
 {
     message.control.device = reading->bytes->device;
     message.control.channel = (reading->bytes->status & 0xF) + 1;
     message.time_ms = reading->time_ms;
-    message.value =
-        most == MOST_14 && message.control.kind == RMX_MIDI_BEND && message.raw == MIDDLE_14
-            ? 0.5
-            : (double)message.raw / most;
+    message.value = rmx_midi_value(&message.control, message.raw);
     reading->to->message(reading->to->data, &message);
 }
 
 static void report_7(const struct reading *reading, enum rmx_midi_kind kind, int number, int raw)
 {
     report(reading,
-           (struct rmx_midi_message){.control = {.kind = kind, .number = number}, .raw = raw},
-           MOST_7);
+           (struct rmx_midi_message){.control = {.kind = kind, .number = number}, .raw = raw});
 }
 
 static void report_note(const struct reading *reading, int number, int velocity)
 {
-    report(reading,
-           (struct rmx_midi_message){.control = {.kind = RMX_MIDI_NOTE, .number = number},
-                                     .raw = velocity,
-                                     .is_release = velocity == 0},
-           MOST_7);
+    report(reading, (struct rmx_midi_message){.control = {.kind = RMX_MIDI_NOTE, .number = number},
+                                              .raw = velocity,
+                                              .is_release = velocity == 0});
 }
 
 static void report_bend(const struct reading *reading, int raw)
 {
-    report(reading, (struct rmx_midi_message){.control = {.kind = RMX_MIDI_BEND}, .raw = raw},
-           MOST_14);
+    report(reading, (struct rmx_midi_message){.control = {.kind = RMX_MIDI_BEND}, .raw = raw});
 }
 
 // A device that sends both halves each time sends many high ones that are not new.
@@ -69,12 +70,10 @@ static void report_wide(const struct reading *reading, int number, int half)
         halves[high + 32] = 0;
     halves[number] = (uint8_t)half;
     bytes->has_low_half[channel][high] |= number != high;
-    report(
-        reading,
-        (struct rmx_midi_message){.control = {.kind = RMX_MIDI_CC, .number = high, .is_wide = true},
-                                  .raw = halves[high] << 7 | halves[high + 32],
-                                  .is_whole = bytes->has_low_half[channel][high]},
-        MOST_14);
+    report(reading, (struct rmx_midi_message){
+                        .control = {.kind = RMX_MIDI_CC, .number = high, .is_wide = true},
+                        .raw = halves[high] << 7 | halves[high + 32],
+                        .is_whole = bytes->has_low_half[channel][high]});
 }
 
 static void report_channel(const struct reading *reading)

@@ -58,6 +58,9 @@ struct rmx_midi_bytes {
 void rmx_midi_bytes_read(struct rmx_midi_bytes *bytes, const unsigned char *data, size_t size,
                          double time_ms, const struct rmx_midi_to *to);
 
+// 0..1 of a control's number; 0.5 exactly in the middle of a bend.
+double rmx_midi_value(const struct rmx_midi_control *control, int raw);
+
 // How far an endless encoder was turned by a message of it. Of the three conventions two are told
 // apart by their numbers, for steps of up to 31: two's complement (1 is 1, 127 is -1), and those
 // around 64 (65 is 1, 63 is -1). Sign and magnitude (65 is -1) is not among them.

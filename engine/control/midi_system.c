@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/midi_system.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char ours[] = "remontage";
+
+// ALSA's "Launchpad:Launchpad MIDI 1 20:0" ends with numbers that change.
+static size_t without_numbers(const char *port)
+{
+    size_t length = strlen(port), at = length;
+    while (at > 0 && isdigit((unsigned char)port[at - 1]))
+        at--;
+    if (at == length || at == 0 || port[at - 1] != ':')
+        return length;
+    size_t colon = --at;
+    while (at > 0 && isdigit((unsigned char)port[at - 1]))
+        at--;
+    return at < colon && at > 0 && port[at - 1] == ' ' ? at - 1 : length;
+}
+
+// "(capture_0)", "(playback)", "[20]", "capture_" and "playback_", which bridges from ALSA to JACK
+// put into names; 0: none stands here.
+static size_t bridge_bytes(const char *at)
+{
+    static const char *const words[] = {"capture", "playback"};
+    for (int i = 0; i < 2; i++) {
+        size_t length = strlen(words[i]);
+        if (*at == '(' && strncmp(at + 1, words[i], length) == 0 && strchr(at, ')'))
+            return (size_t)(strchr(at, ')') + 1 - at);
+        if (strncmp(at, words[i], length) == 0 && at[length] == '_')
+            return length + 1;
+    }
+    size_t digits = *at == '[' ? strspn(at + 1, "0123456789") : 0;
+    return digits && at[1 + digits] == ']' ? digits + 2 : 0;
+}
+
+void rmx_midi_device_name(struct rmx_text *out, const char *port)
+{
+    const char *end = port + without_numbers(port);
+    struct rmx_text name = {0};
+    while (port < end) {
+        size_t skipped = bridge_bytes(port);
+        if (!skipped && !(*port == ' ' && (!name.length || name.data[name.length - 1] == ' ')))
+            rmx_text_add_n(&name, port, 1);
+        port += skipped ? skipped : 1;
+    }
+    while (name.length && name.data[name.length - 1] == ' ')
+        name.length--;
+    rmx_text_add_plain_n(out, name.data ? name.data : "", name.length);
+    rmx_text_finish(&name);
+}
+
+// JACK numbers the further ones: "remontage-01".
+bool rmx_midi_port_is_ours(const char *port)
+{
+    size_t length = strlen(ours);
+    if (strncmp(port, ours, length) != 0)
+        return false;
+    if (port[length] == '-')
+        length += 1 + strspn(port + length + 1, "0123456789");
+    return port[length] == ':';
+}
+
+bool rmx_midi_port_echoes(const char *port)
+{
+    return strstr(port, "Midi Through") != NULL;
+}

@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Laws of MIDI devices, on a JACK server of the test's own: what they send arrives, they come and
+// go, and what is sent to them is the newest.
+#include "control/midi.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "control/midi_system.h"
+#include "support/jack_peer.h"
+
+#include <dirent.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define COUNT(rows) ((int)(sizeof(rows) / sizeof(*(rows))))
+
+enum { PATIENCE_MS = 10000 };
+
+static bool has_jack;
+
+// --- What was called.
+
+static struct {
+    pthread_mutex_t lock;
+    struct rmx_text text;
+    bool is_quiet; // messages are only counted
+    int count;
+    int last[128]; // of each plain controller
+    double time_ms;
+} got = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void message(void *data, const struct rmx_midi_message *message)
+{
+    (void)data;
+    pthread_mutex_lock(&got.lock);
+    got.count++;
+    got.time_ms = message->time_ms;
+    if (message->control.kind == RMX_MIDI_CC && !message->control.is_wide)
+        got.last[message->control.number] = message->raw;
+    if (!got.is_quiet && !message->control.is_wide) {
+        rmx_text_printf(&got.text, "%s ", message->control.device);
+        rmx_midi_control_write(&got.text, &message->control);
+        rmx_text_printf(&got.text, "=%d; ", message->raw);
+    }
+    pthread_mutex_unlock(&got.lock);
+}
+
+static void take_clock(void *data, enum rmx_midi_clock kind, int number, double time_ms)
+{
+    (void)data;
+    (void)time_ms;
+    pthread_mutex_lock(&got.lock);
+    rmx_text_printf(&got.text, "clock %d %d; ", (int)kind, number);
+    pthread_mutex_unlock(&got.lock);
+}
+
+static void device(void *data, const char *name, bool is_here)
+{
+    (void)data;
+    pthread_mutex_lock(&got.lock);
+    rmx_text_printf(&got.text, "%c%s; ", is_here ? '+' : '-', name);
+    pthread_mutex_unlock(&got.lock);
+}
+
+static void forget(void)
+{
+    pthread_mutex_lock(&got.lock);
+    rmx_text_clear(&got.text);
+    got.count = 0;
+    got.is_quiet = false;
+    memset(got.last, -1, sizeof(got.last));
+    pthread_mutex_unlock(&got.lock);
+}
+
+static bool has_said(const char *wanted)
+{
+    pthread_mutex_lock(&got.lock);
+    bool has = strstr(rmx_text_string(&got.text), wanted);
+    pthread_mutex_unlock(&got.lock);
+    return has;
+}
+
+static void wait_for(const char *wanted)
+{
+    for (int i = 0; i < PATIENCE_MS && !has_said(wanted); i++)
+        usleep(1000);
+    if (!has_said(wanted))
+        fail_msg("no %s in %s", wanted, rmx_text_string(&got.text));
+}
+
+static void expect(const char *wanted)
+{
+    wait_for(wanted);
+    assert_string_equal(rmx_text_string(&got.text), wanted);
+    forget();
+}
+
+static struct rmx_midi *create(const char *const *wanted, int count)
+{
+    char why[256];
+    const struct rmx_midi_params params = {.wanted = wanted,
+                                           .wanted_count = count,
+                                           .message = message,
+                                           .clock = take_clock,
+                                           .device = device};
+    forget();
+    struct rmx_midi *midi = rmx_midi_create(&params, why, sizeof(why));
+    if (!midi)
+        fail_msg("%s", why);
+    return midi;
+}
+
+static struct jack_peer *plug_in(const char *name)
+{
+    struct jack_peer *peer = jack_peer_open(name);
+    jack_peer_wait(peer);
+    return peer;
+}
+
+static void send(struct jack_peer *peer, const char *bytes, size_t size)
+{
+    jack_peer_send(peer, bytes, size, 1);
+}
+#define SEND(peer, bytes) send(peer, bytes, sizeof(bytes) - 1)
+
+static void need_jack(void)
+{
+    if (has_jack)
+        return;
+    print_message("no jackd\n");
+    skip();
+}
+
+// --- Devices.
+
+static void what_a_device_sends_arrives(void **state)
+{
+    (void)state;
+    need_jack();
+    struct rmx_midi *midi = create(NULL, 0);
+    struct jack_peer *peer = plug_in("box");
+    expect("+box:1; ");
+    double before_ms = rmx_clock_ms();
+    SEND(peer, "\xB0\x15\x40");
+    expect("box:1 cc 21 ch 1=64; ");
+    assert_true(got.time_ms >= before_ms - 10 && got.time_ms <= rmx_clock_ms());
+    SEND(peer, "\xB0\x40\x01\x40\x02"); // a status that runs on within an event
+    expect("box:1 cc 64 ch 1=1; box:1 cc 64 ch 1=2; ");
+    SEND(peer, "\xFA");
+    SEND(peer, "\xF8");
+    expect("clock 1 0; clock 0 0; ");
+    SEND(peer, "\xF0\x7F\x7F\x01\x01\x01\x02\x03\x04\xF7");
+    expect("clock 6 16909060; ");
+    SEND(peer, "\xF0\x41\x10"); // broken off
+    SEND(peer, "\x90\x24\x64");
+    expect("box:1 note 36 ch 1=100; ");
+    SEND(peer, "\xF4\x00\x7F\xF7\xB0\xB0\x40\x05");
+    expect("box:1 cc 64 ch 1=5; ");
+    assert_int_equal(rmx_midi_counts(midi).inputs, 1);
+    jack_peer_close(peer);
+    expect("-box:1; ");
+    assert_int_equal(rmx_midi_counts(midi).inputs, 0);
+    peer = plug_in("box");
+    expect("+box:1; ");
+    SEND(peer, "\xB0\x40\x05");
+    expect("box:1 cc 64 ch 1=5; ");
+    jack_peer_close(peer);
+    rmx_midi_destroy(midi);
+}
+
+static void only_those_that_are_wanted(void **state)
+{
+    (void)state;
+    need_jack();
+    struct jack_peer *box = jack_peer_open("box"), *nano = jack_peer_open("nanoKONTROL");
+    struct rmx_midi *midi = create((const char *const[]){"NANOkontrol"}, 1);
+    jack_peer_wait(nano);
+    expect("+nanoKONTROL:1; ");
+    SEND(box, "\xB0\x40\x01");
+    SEND(nano, "\xB0\x40\x02");
+    expect("nanoKONTROL:1 cc 64 ch 1=2; ");
+    assert_true(jack_peer_connect(box, "remontage:remontage"));
+    usleep(20000);
+    SEND(box, "\xB0\x40\x03");
+    expect("remontage cc 64 ch 1=3; ");
+    jack_peer_close(box);
+    jack_peer_close(nano);
+    rmx_midi_destroy(midi);
+}
+
+static void one_clock_at_a_time(void **state)
+{
+    (void)state;
+    need_jack();
+    struct jack_peer *one = jack_peer_open("one"), *two = jack_peer_open("two");
+    struct rmx_midi *midi = create(NULL, 0);
+    jack_peer_wait(one);
+    jack_peer_wait(two);
+    wait_for("+two:1; ");
+    forget();
+    SEND(one, "\xF8");
+    SEND(two, "\xFA");
+    SEND(two, "\xF1\x03"); // its time code is another matter
+    SEND(one, "\xFB");
+    expect("clock 0 0; clock 5 3; clock 2 0; ");
+    jack_peer_close(one);
+    wait_for("-one:1; ");
+    forget();
+    SEND(two, "\xFA");
+    expect("clock 1 0; ");
+    jack_peer_close(two);
+    rmx_midi_destroy(midi);
+}
+
+static void a_megabyte_of_exclusive(void **state)
+{
+    (void)state;
+    need_jack();
+    enum { PART = 1024, PARTS = 1024 };
+    static char bytes[PART * PARTS];
+    struct rmx_midi *midi = create(NULL, 0);
+    struct jack_peer *peer = plug_in("box");
+    wait_for("+box:1; ");
+    forget();
+    memset(bytes, 0x22, sizeof(bytes));
+    bytes[0] = (char)0xF0;
+    bytes[sizeof(bytes) - 1] = (char)0xF7;
+    jack_peer_send(peer, bytes, PART, PARTS);
+    SEND(peer, "\xB0\x40\x05");
+    expect("box:1 cc 64 ch 1=5; ");
+    jack_peer_close(peer);
+    rmx_midi_destroy(midi);
+}
+
+// --- Bursts.
+
+static void fill_burst(unsigned char *bytes, int count)
+{
+    for (int i = 0; i < count; i++) {
+        bytes[3 * i] = 0xB0;
+        bytes[3 * i + 1] = (unsigned char)(64 + i % 8);
+        bytes[3 * i + 2] = (unsigned char)(i >= count - 8 ? i % 8 + 100 : i / 8 % 100);
+    }
+}
+
+static void check_last(void)
+{
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(got.last[64 + i], 100 + i);
+}
+
+static void a_burst_over_the_wire(void **state)
+{
+    (void)state;
+    need_jack();
+    enum { SENT = 200000 };
+    unsigned char *bytes = malloc(3 * SENT);
+    struct rmx_midi *midi = create(NULL, 0);
+    struct jack_peer *peer = plug_in("box");
+    wait_for("+box:1; ");
+    forget();
+    got.is_quiet = true;
+    fill_burst(bytes, SENT);
+    jack_peer_send(peer, bytes, 3, SENT);
+    for (int i = 0; i < PATIENCE_MS && got.last[71] != 107; i++)
+        usleep(1000);
+    check_last();
+    free(bytes);
+    jack_peer_close(peer);
+    rmx_midi_destroy(midi);
+}
+
+// --- The way back.
+
+static void wait_to_hear(struct jack_peer *peer, const char *end, char *heard, size_t size)
+{
+    heard[0] = 0;
+    for (int i = 0; i < PATIENCE_MS && !strstr(heard, end); i++) {
+        strncat(heard, jack_peer_heard(peer), size - strlen(heard) - 1);
+        usleep(1000);
+    }
+}
+
+static void devices_hear_the_newest_value(void **state)
+{
+    (void)state;
+    need_jack();
+    char heard[4096];
+    struct rmx_midi *midi = create(NULL, 0);
+    struct jack_peer *box = plug_in("box"), *nano = plug_in("nano");
+    const struct rmx_midi_control knob = {.kind = RMX_MIDI_CC, .number = 21, .device = "BOX"};
+    for (int i = 0; i <= 127; i++)
+        rmx_midi_send(midi, &knob, i / 127.0);
+    wait_to_hear(box, "b0 15 7f", heard, sizeof(heard));
+    assert_true(strstr(heard, "b0 15 7f ") && strlen(heard) < 20 * 9);
+    rmx_midi_send(midi, &(struct rmx_midi_control){.kind = RMX_MIDI_BEND, .channel = 2}, 0.5);
+    wait_to_hear(nano, "e1 00 40 ", heard, sizeof(heard));
+    assert_string_equal(heard, "e1 00 40 "); // and nothing of the other one's
+    wait_to_hear(box, "e1 00 40 ", heard, sizeof(heard));
+    assert_string_equal(heard, "e1 00 40 ");
+    jack_peer_close(box);
+    wait_for("-box:1; ");
+    box = jack_peer_open("box"); // hears where all stands
+    wait_to_hear(box, "e1 00 40 ", heard, sizeof(heard));
+    assert_string_equal(heard, "b0 15 7f e1 00 40 ");
+    jack_peer_close(box);
+    jack_peer_close(nano);
+    rmx_midi_destroy(midi);
+}
+
+// --- Names.
+
+static void what_devices_are_called(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *port, *device;
+    } rows[] = {
+        {"nanoKONTROL2:nanoKONTROL2 nanoKONTROL2 _ CTR 20:0",
+         "nanoKONTROL2:nanoKONTROL2 nanoKONTROL2 _ CTR"},
+        {"Midi Through:Midi Through Port-0 14:0", "Midi Through:Midi Through Port-0"},
+        {"a2j:nanoKONTROL2 [20] (capture): nanoKONTROL2 MIDI 1",
+         "a2j:nanoKONTROL2 : nanoKONTROL2 MIDI 1"},
+        {"a2j:nanoKONTROL2 [24] (playback): nanoKONTROL2 MIDI 1",
+         "a2j:nanoKONTROL2 : nanoKONTROL2 MIDI 1"},
+        {"Midi-Bridge:nanoKONTROL2 2:(capture_0) nanoKONTROL2 nanoKONTROL2 _ CTRL",
+         "Midi-Bridge:nanoKONTROL2 2: nanoKONTROL2 nanoKONTROL2 _ CTRL"},
+        {"system:midi_capture_3", "system:midi_3"},
+        {"system:midi_playback_3", "system:midi_3"},
+        {"box:knobs", "box:knobs"},
+        {"box 3:1", "box"},
+        {":1", ":1"},
+        {"7", "7"},
+        {"", ""},
+        {"a\033[31mb", "a [31mb"},
+    };
+    for (int i = 0; i < COUNT(rows); i++) {
+        struct rmx_text text = {0};
+        rmx_midi_device_name(&text, rows[i].port);
+        assert_string_equal(rmx_text_string(&text), rows[i].device);
+        rmx_text_finish(&text);
+    }
+    assert_true(rmx_midi_port_is_ours("remontage:remontage 128:0"));
+    assert_true(rmx_midi_port_is_ours("remontage-01:3 box"));
+    assert_false(rmx_midi_port_is_ours("remontages:1"));
+    assert_false(rmx_midi_port_is_ours("remontage"));
+}
+
+static void note_name(void *data, const char *name, bool is_input)
+{
+    rmx_text_printf(data, "%s %s; ", is_input ? "in" : "out", name);
+}
+
+static void all_are_listed(void **state)
+{
+    (void)state;
+    need_jack();
+    char why[256];
+    struct rmx_text text = {0};
+    struct jack_peer *peer = jack_peer_open("box");
+    assert_true(rmx_midi_list(note_name, &text, why, sizeof(why)));
+    assert_non_null(strstr(rmx_text_string(&text), "in box:1; "));
+    assert_non_null(strstr(rmx_text_string(&text), "out box:1; "));
+    rmx_text_finish(&text);
+    jack_peer_close(peer);
+}
+
+// --- Its life.
+
+static int count_in(const char *folder)
+{
+    DIR *open = opendir(folder);
+    int count = 0;
+    while (readdir(open))
+        count++;
+    closedir(open);
+    return count;
+}
+
+static void nothing_is_left_of_it(void **state)
+{
+    (void)state;
+    need_jack();
+    int threads = count_in("/proc/self/task"), files = count_in("/proc/self/fd");
+    struct rmx_midi *midi = create(NULL, 0);
+    rmx_midi_send(midi, &(struct rmx_midi_control){.kind = RMX_MIDI_NOTE, .number = 1}, 1);
+    usleep(300000);
+    rmx_midi_destroy(midi);
+    assert_int_equal(count_in("/proc/self/task"), threads);
+    assert_int_equal(count_in("/proc/self/fd"), files);
+}
+
+// The last one: the server ends, and another one comes.
+static void a_server_that_goes_comes_back(void **state)
+{
+    (void)state;
+    need_jack();
+    struct rmx_midi *midi = create(NULL, 0);
+    struct jack_peer *peer = plug_in("box");
+    expect("+box:1; ");
+    rmx_midi_send(midi, &(struct rmx_midi_control){.kind = RMX_MIDI_NOTE, .number = 1}, 1);
+    jack_peer_close(peer);
+    wait_for("-box:1; ");
+    forget();
+    jack_server_end();
+    usleep(200000); // libjack frees a dead server's clients whenever one is opened
+    assert_true(jack_server_begin());
+    peer = plug_in("box");
+    expect("+box:1; ");
+    SEND(peer, "\xB0\x40\x05");
+    expect("box:1 cc 64 ch 1=5; ");
+    jack_peer_close(peer);
+    rmx_midi_destroy(midi);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    has_jack = jack_server_begin();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    jack_server_end();
+    rmx_text_finish(&got.text);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_devices_are_called),
+        cmocka_unit_test(what_a_device_sends_arrives),
+        cmocka_unit_test(only_those_that_are_wanted),
+        cmocka_unit_test(one_clock_at_a_time),
+        cmocka_unit_test(a_megabyte_of_exclusive),
+        cmocka_unit_test(a_burst_over_the_wire),
+        cmocka_unit_test(devices_hear_the_newest_value),
+        cmocka_unit_test(all_are_listed),
+        cmocka_unit_test(nothing_is_left_of_it),
+        cmocka_unit_test(a_server_that_goes_comes_back),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
