@@ -4,6 +4,8 @@
 #include "show/show_parts.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct rmx_snapshot *copy(struct rmx_arena *arena, const struct rmx_snapshot *from)
@@ -43,26 +45,40 @@ static int number_of(struct rmx_show *show, double number)
     return is_one ? (int)number : 0;
 }
 
+// As people write it: 0.6, where a message brought the float beside it.
+static double as_written(double value)
+{
+    char text[32];
+    snprintf(text, sizeof(text), "%.7g", value);
+    return strtod(text, NULL);
+}
+
+static struct rmx_snapshot take(const struct rmx_show *show, struct rmx_arena *arena, int number)
+{
+    const struct rmx_scene *scene = show->player->generation->scene;
+    struct rmx_snapshot snapshot = {.number = number, .value_count = scene->knob_count};
+    snapshot.values = RMX_NEW(arena, struct rmx_side_value, scene->knob_count);
+    for (int i = 0; i < scene->knob_count; i++)
+        snapshot.values[i] = (struct rmx_side_value){
+            scene->knobs[i].name, as_written(rmx_controls_knob(show->controls, i))};
+    return snapshot;
+}
+
 void rmx_show_keep(struct rmx_show *show, double asked)
 {
     int number = number_of(show, asked);
     if (!number || !show->player)
         return;
-    const struct rmx_scene *scene = show->player->generation->scene;
-    struct rmx_arena *arena = rmx_arena_create();
-    struct rmx_snapshot snapshot = {.number = number, .value_count = scene->knob_count};
-    snapshot.values = RMX_NEW(arena, struct rmx_side_value, scene->knob_count);
-    for (int i = 0; i < scene->knob_count; i++)
-        snapshot.values[i] =
-            (struct rmx_side_value){scene->knobs[i].name, rmx_controls_knob(show->controls, i)};
-    if (scene->knob_count) {
-        show->snapshots[number] = copy(show->taught, &snapshot);
-        rmx_show_say(show, "snapshot %d is kept\n", number);
-        if (show->params.keeper.keep)
-            show->params.keeper.keep(show->params.keeper.data, &snapshot);
-    } else {
+    if (!show->player->generation->scene->knob_count) {
         rmx_show_say(show, "this scene has no knobs\n");
+        return;
     }
+    struct rmx_arena *arena = rmx_arena_create();
+    const struct rmx_snapshot snapshot = take(show, arena, number);
+    show->snapshots[number] = copy(show->taught, &snapshot);
+    rmx_show_say(show, "snapshot %d is kept\n", number);
+    if (show->params.keeper.keep)
+        show->params.keeper.keep(show->params.keeper.data, &snapshot);
     rmx_arena_destroy(arena);
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes are answered with a place, or become a side file that is written and read as the same.
+// Any bytes are answered with a place, or become a side file that is written and read as the same;
+// its keys are bound, or are answered, too.
+#include "scene/bindings.h"
 #include "scene/side.h"
 
 #include <stdint.h>
@@ -50,6 +52,30 @@ static void check_written(struct rmx_arena *arena, const struct rmx_side *side)
     rmx_text_finish(&twice);
 }
 
+// Each key is bound, or is a mistake with a place; what is bound is written as it is read.
+static void check_bindings(struct rmx_arena *arena, const struct rmx_side *side,
+                           struct rmx_errors *errors)
+{
+    struct rmx_bindings bindings = rmx_bindings_of_side(arena, side, errors);
+    check_errors(errors);
+    for (int i = 0; i < bindings.count; i++) {
+        struct rmx_text key = {0}, verb = {0};
+        struct rmx_keystroke stroke;
+        struct rmx_verb_call call;
+        rmx_verb_call_write(&verb, &bindings.items[i].call);
+        check(rmx_verb_call_read(rmx_text_string(&verb), &call) == RMX_VERB_FINE &&
+              call.verb == bindings.items[i].call.verb &&
+              call.number == bindings.items[i].call.number);
+        if (bindings.items[i].stroke.key) {
+            rmx_keystroke_write(&key, bindings.items[i].stroke);
+            check(rmx_keystroke_read(rmx_text_string(&key), &stroke) &&
+                  rmx_keystroke_is(stroke, bindings.items[i].stroke));
+        }
+        rmx_text_finish(&key);
+        rmx_text_finish(&verb);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct rmx_arena *arena = rmx_arena_create();
@@ -60,6 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_errors(&errors);
     if (!errors.error_count)
         check_written(arena, side);
+    check_bindings(arena, side, &errors);
     rmx_arena_destroy(arena);
     return 0;
 }
