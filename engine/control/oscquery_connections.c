@@ -15,6 +15,14 @@ struct rmx_oscquery_connection *rmx_oscquery_find(struct rmx_oscquery *query, co
     return NULL;
 }
 
+static void sweep(lws_sorted_usec_list_t *list);
+
+static void sweep_soon(struct rmx_oscquery *query)
+{
+    query->lws->lws_sul_schedule(query->context, 0, &query->sweep, sweep,
+                                 (lws_usec_t)(query->params.request_s * LWS_US_PER_SEC / 16));
+}
+
 // The library's own timeouts begin anew with what comes, a byte at a time if need be. Here a
 // request has its time, and then no more.
 static void sweep(lws_sorted_usec_list_t *list)
@@ -34,7 +42,7 @@ static void sweep(lws_sorted_usec_list_t *list)
             is_needed = true;
     }
     if (is_needed)
-        query->lws->lws_sul_schedule(query->context, 0, &query->sweep, sweep, LWS_US_PER_SEC / 4);
+        sweep_soon(query);
 }
 
 // What dead peers leave is found out by the system; small frames are not held back.
@@ -78,7 +86,7 @@ static void take(struct rmx_oscquery *query, int file)
     *place = (struct rmx_oscquery_connection){
         .wsi = wsi, .until_ms = rmx_clock_ms() + query->params.request_s * 1000};
     query->connection_count++;
-    query->lws->lws_sul_schedule(query->context, 0, &query->sweep, sweep, LWS_US_PER_SEC / 4);
+    sweep_soon(query);
 }
 
 void rmx_oscquery_accept(struct rmx_oscquery *query, int listener)
