@@ -8,6 +8,7 @@
 #include "plan/values.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@ struct rmx_live_osc {
     struct rmx_arena *arena;         // of what follows, for one load of the scene
     bool is_asked;                   // a port, whether it could be had or not
     bool has_said_how;               // a port is asked for
+    pthread_mutex_t lock;            // of `query` for OSC's thread; the show's alone changes it
     int port;                        // that was asked for; 0: one that is free
     const char *to;
     int swaps; // of the load that is followed; -1: none
@@ -37,6 +39,14 @@ static void set(void *data, const char *name, double value, double over_s)
     rmx_controls_glide(rmx_show_controls(live->show), name, value, over_s);
 }
 
+static void note_moved(void *data, const char *name, double host)
+{
+    struct rmx_live_osc *live = data;
+    pthread_mutex_lock(&live->lock);
+    rmx_live_oscquery_note_moved(live->query, name, host);
+    pthread_mutex_unlock(&live->lock);
+}
+
 static void press(void *data, int verb, double number)
 {
     struct rmx_live_osc *live = data;
@@ -50,15 +60,22 @@ static bool is_same(const char *one, const char *two)
     return one && two ? strcmp(one, two) == 0 : one == two;
 }
 
+static void set_query(struct rmx_live_osc *live, struct rmx_live_oscquery *query)
+{
+    pthread_mutex_lock(&live->lock);
+    live->query = query;
+    pthread_mutex_unlock(&live->lock);
+}
+
 static void close_port(struct rmx_live_osc *live)
 {
-    rmx_live_oscquery_destroy(live->query); // which hands packets on
+    struct rmx_live_oscquery *query = live->query;
+    set_query(live, NULL);
+    rmx_live_oscquery_destroy(query); // which hands packets on
     rmx_osc_destroy(live->osc);
-    live->query = NULL;
     live->osc = NULL;
     free((char *)live->to);
     live->to = NULL;
-    live->is_asked = false;
 }
 
 static void open_query(struct rmx_live_osc *live)
@@ -69,7 +86,7 @@ static void open_query(struct rmx_live_osc *live)
                                                     .say = live->params.say,
                                                     .say_data = live->params.say_data};
     if (params.port && !live->query)
-        live->query = rmx_live_oscquery_create(&params);
+        set_query(live, rmx_live_oscquery_create(&params));
 }
 
 // A port that cannot be had is asked for again with the next load.
@@ -80,15 +97,16 @@ static void open_port(struct rmx_live_osc *live, bool is_asked, int port, const 
                                           .to = to,
                                           .data = live,
                                           .set = set,
-                                          .press = press};
+                                          .press = press,
+                                          .moved = live->params.query_port ? note_moved : NULL};
     char why[256], line[300];
+    live->is_asked = is_asked;
     if (live->osc && is_asked && port == live->port && is_same(to, live->to))
         return;
     close_port(live);
     if (!is_asked)
         return;
     live->osc = rmx_osc_create(&params, why, sizeof(why));
-    live->is_asked = true;
     live->port = port;
     live->to = to ? strdup(to) : NULL;
     if (live->osc)
@@ -120,11 +138,12 @@ static void say_how(struct rmx_live_osc *live, const struct rmx_scene *scene)
                      "`osc: {port: 9000}` in the scene, opens one\n");
 }
 
-// `scene` NULL: there is none yet.
+// `scene` NULL: there is none yet, and who wants to know what can be reached waits for it: it may
+// say the port.
 static void follow(struct rmx_live_osc *live, const struct rmx_scene *scene)
 {
     int port = live->params.port ? live->params.port : scene ? scene->osc_port : 0;
-    open_port(live, port || live->params.query_port, port, scene ? scene->osc_to : NULL);
+    open_port(live, port || (scene && live->params.query_port), port, scene ? scene->osc_to : NULL);
     say_how(live, scene);
     rmx_arena_clear(live->arena);
     live->targets = (struct rmx_live_targets){0};
@@ -207,6 +226,7 @@ struct rmx_live_osc *rmx_live_osc_create(const struct rmx_live_osc_params *param
         abort();
     live->params = *params;
     live->arena = rmx_arena_create();
+    pthread_mutex_init(&live->lock, NULL);
     live->swaps = -1;
     while (rmx_verb(live->verb_count))
         live->verb_count++;
@@ -228,6 +248,7 @@ void rmx_live_osc_destroy(struct rmx_live_osc *live)
         return;
     close_port(live);
     rmx_arena_destroy(live->arena);
+    pthread_mutex_destroy(&live->lock);
     free(live->was_on);
     free(live);
 }
@@ -254,4 +275,9 @@ void rmx_live_osc_print(struct rmx_text *out)
 int rmx_live_osc_port(const struct rmx_live_osc *live)
 {
     return live->osc ? rmx_osc_port(live->osc) : 0;
+}
+
+int rmx_live_osc_query_port(const struct rmx_live_osc *live)
+{
+    return live->query ? rmx_live_oscquery_port(live->query) : 0;
 }

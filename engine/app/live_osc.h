@@ -31,3 +31,5 @@ void rmx_live_osc_frame(struct rmx_live_osc *live, const struct rmx_show_frame *
 void rmx_live_osc_print(struct rmx_text *out);
 // Where it listens; 0: nowhere.
 int rmx_live_osc_port(const struct rmx_live_osc *live);
+// Where OSCQuery answers; 0: nowhere.
+int rmx_live_osc_query_port(const struct rmx_live_osc *live);

@@ -2,6 +2,7 @@
 #include "app/live_oscquery.h"
 
 #include "control/oscquery.h"
+#include "control/oscquery_announce.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 struct rmx_live_oscquery {
     struct rmx_osc *osc;
     struct rmx_oscquery *query;
+    struct rmx_oscquery_announce *announce; // NULL: it cannot be
 };
 
 static void take(void *data, const void *packet, size_t size)
@@ -39,6 +41,18 @@ static void say_where(const struct rmx_live_oscquery_params *params, int port)
     params->say(params->say_data, line);
 }
 
+static void announce(struct rmx_live_oscquery *live, const struct rmx_live_oscquery_params *params,
+                     const char *name)
+{
+    const struct rmx_oscquery_announce_params announced = {
+        .name = name,
+        .listen = params->listen,
+        .port = rmx_oscquery_port(live->query),
+        .osc_port = rmx_osc_port(params->osc),
+    };
+    live->announce = rmx_oscquery_announce_create(&announced);
+}
+
 struct rmx_live_oscquery *rmx_live_oscquery_create(const struct rmx_live_oscquery_params *params)
 {
     char why[256], line[300], name[256];
@@ -57,6 +71,7 @@ struct rmx_live_oscquery *rmx_live_oscquery_create(const struct rmx_live_oscquer
                             why, sizeof(why));
     if (live->query) {
         say_where(params, rmx_oscquery_port(live->query));
+        announce(live, params, name);
         return live;
     }
     snprintf(line, sizeof(line), "remontage: %s\n", why);
@@ -69,6 +84,7 @@ void rmx_live_oscquery_destroy(struct rmx_live_oscquery *live)
 {
     if (!live)
         return;
+    rmx_oscquery_announce_destroy(live->announce);
     rmx_oscquery_destroy(live->query);
     free(live);
 }
@@ -84,4 +100,15 @@ void rmx_live_oscquery_tell(struct rmx_live_oscquery *live, const char *name, do
 {
     if (live)
         rmx_oscquery_tell(live->query, name, value);
+}
+
+void rmx_live_oscquery_note_moved(struct rmx_live_oscquery *live, const char *name, double host)
+{
+    if (live)
+        rmx_oscquery_note_moved(live->query, name, host);
+}
+
+int rmx_live_oscquery_port(const struct rmx_live_oscquery *live)
+{
+    return rmx_oscquery_port(live->query);
 }

@@ -24,4 +24,6 @@ void rmx_live_oscquery_destroy(struct rmx_live_oscquery *live); // NULL is fine
 // NULL is fine for these, too.
 void rmx_live_oscquery_set_targets(struct rmx_live_oscquery *live,
                                    const struct rmx_osc_target *targets, int count);
+void rmx_live_oscquery_note_moved(struct rmx_live_oscquery *live, const char *name, double host);
 void rmx_live_oscquery_tell(struct rmx_live_oscquery *live, const char *name, double value);
+int rmx_live_oscquery_port(const struct rmx_live_oscquery *live);

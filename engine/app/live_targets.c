@@ -92,9 +92,8 @@ static void add_verb(struct list *list, int index, const struct rmx_verb *verb)
         .address = rmx_arena_printf(list->arena, "/remontage/%s", verb->name),
         .name = rmx_arena_copy(list->arena, rmx_live_verb_name(name, verb->name)),
         .verb = index,
-        .kind = verb->most        ? RMX_OSC_NUMBER
-                : verb->is_switch ? RMX_OSC_SWITCH
-                                  : RMX_OSC_BUTTON,
+        .kind = verb->is_switch ? RMX_OSC_SWITCH : RMX_OSC_BUTTON,
+        .min = verb->most > 0,
         .max = verb->most,
         .meaning = verb->meaning,
     };

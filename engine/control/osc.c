@@ -90,6 +90,9 @@ static void take_value(struct rmx_osc *osc, struct rmx_osc_entry *entry,
     if (!isfinite(over_s) || over_s < 0)
         over_s = 0;
     rmx_osc_clients_move(&osc->clients, entry, &delivery->from, rmx_clock_ms());
+    if (osc->params.moved && delivery->from.length)
+        osc->params.moved(osc->params.data, entry->target.name,
+                          rmx_osc_host(&delivery->from.address));
     osc->params.set(osc->params.data, entry->target.name, delivery->number, over_s);
 }
 

@@ -21,7 +21,7 @@ struct rmx_osc;
 enum rmx_osc_kind {
     RMX_OSC_NUMBER,
     RMX_OSC_SWITCH, // on above 0, off at 0
-    RMX_OSC_BUTTON, // pressed above 0; stands nowhere
+    RMX_OSC_BUTTON, // pressed above 0, where it has a range by a number in it; stands nowhere
 };
 
 struct rmx_osc_target {
@@ -31,7 +31,7 @@ struct rmx_osc_target {
     double glide_s;      // in which a value goes there; NaN: as the message says, else at once
     // For those who ask what there is:
     enum rmx_osc_kind kind;
-    double min, max;     // of a number; -INFINITY, INFINITY: no such end; both 0: neither
+    double min, max;     // -INFINITY, INFINITY: no such end; both 0: neither
     const char *meaning; // a phrase; NULL: nothing is to be said
 };
 
@@ -42,6 +42,9 @@ struct rmx_osc_params {
     void *data;
     void (*set)(void *data, const char *name, double value, double over_s);
     void (*press)(void *data, int verb, double number); // a number of 0 is a release
+    // Before `set`, where a machine on the network sets it: which one, as rmx_oscquery_note_moved
+    // wants it. NULL: nobody wants to know.
+    void (*moved)(void *data, const char *name, double host);
 };
 
 // NULL with one sentence in `why`. Texts are copied.

@@ -196,6 +196,17 @@ bool rmx_osc_peer_is_near(const struct rmx_osc_peer *a, const struct rmx_osc_pee
            ((const struct sockaddr_in *)&b->address)->sin_addr.s_addr;
 }
 
+// Of IPv6 addresses as much as a double holds.
+double rmx_osc_host(const struct sockaddr_storage *address)
+{
+    uint64_t bits[2];
+    const struct in6_addr *v6 = &((const struct sockaddr_in6 *)address)->sin6_addr;
+    if (address->ss_family != AF_INET6)
+        return ((const struct sockaddr_in *)address)->sin_addr.s_addr;
+    memcpy(bits, v6, sizeof(bits));
+    return -1 - (double)((bits[0] * 31 + bits[1]) >> 12);
+}
+
 bool rmx_osc_peer_is(const struct rmx_osc_peer *a, const struct rmx_osc_peer *b)
 {
     struct rmx_osc_peer one = *a, two = *b;

@@ -34,4 +34,6 @@ bool rmx_osc_peer_open(struct rmx_osc_peer *peer, const char *written, bool is_n
 // The same host; the same port, too.
 bool rmx_osc_peer_is_near(const struct rmx_osc_peer *a, const struct rmx_osc_peer *b);
 bool rmx_osc_peer_is(const struct rmx_osc_peer *a, const struct rmx_osc_peer *b);
+// A number that tells hosts apart.
+double rmx_osc_host(const struct sockaddr_storage *address);
 void rmx_osc_peer_set_port(struct rmx_osc_peer *peer, int port);

@@ -98,6 +98,17 @@ static void take_next(struct rmx_oscquery *query)
     query->tree = next;
 }
 
+static void note_moved(void *data, const char *name, double host, double over_s)
+{
+    struct rmx_oscquery *query = data;
+    (void)over_s;
+    for (int i = 0; i < RMX_OSCQUERY_CONNECTIONS; i++) {
+        struct rmx_oscquery_connection *connection = &query->connections[i];
+        if (connection->is_socket && connection->host == host)
+            rmx_oscquery_views_move_name(&connection->views, &query->tree, name, rmx_clock_ms());
+    }
+}
+
 static void note_told(void *data, const char *name, double value, double over_s)
 {
     struct rmx_oscquery *query = data;
@@ -110,6 +121,7 @@ void rmx_oscquery_catch_up(struct rmx_oscquery *query)
 {
     query->is_woken = false;
     take_next(query);
+    rmx_inbox_take(query->moved, note_moved, query);
     rmx_inbox_take(query->told, note_told, query);
     for (int i = 0; i < RMX_OSCQUERY_CONNECTIONS; i++)
         if (query->connections[i].is_socket)
@@ -194,6 +206,7 @@ static void finish(struct rmx_oscquery *query)
     rmx_osc_tree_finish(&query->tree);
     rmx_osc_tree_finish(&query->next);
     rmx_inbox_destroy(query->told);
+    rmx_inbox_destroy(query->moved);
     pthread_mutex_destroy(&query->lock);
     free(query);
 }
@@ -214,6 +227,7 @@ static struct rmx_oscquery *make(const struct rmx_oscquery_params *params,
         query->machine[0] = '\0';
     query->host = (struct rmx_oscquery_host){query->name, params->osc_port, sockets->port};
     query->told = rmx_inbox_create(TOLD);
+    query->moved = rmx_inbox_create(TOLD);
     query->tree = rmx_osc_tree_create(NULL, 0);
     pthread_mutex_init(&query->lock, NULL);
     return query;
@@ -278,6 +292,12 @@ void rmx_oscquery_tell(struct rmx_oscquery *query, const char *name, double valu
     rmx_inbox_put(query->told, name, value, 0);
     if (query->listener_count > 0)
         wake(query);
+}
+
+void rmx_oscquery_note_moved(struct rmx_oscquery *query, const char *name, double host)
+{
+    if (query->listener_count > 0)
+        rmx_inbox_put(query->moved, name, host, 0);
 }
 
 struct rmx_oscquery_counts rmx_oscquery_counts(const struct rmx_oscquery *query)

@@ -40,6 +40,10 @@ void rmx_oscquery_set_targets(struct rmx_oscquery *query, const struct rmx_osc_t
 // Where a value stands.
 void rmx_oscquery_tell(struct rmx_oscquery *query, const char *name, double value);
 
+// A host moves a value by another way than a WebSocket: those that listen on it hear where that
+// stands once it rests.
+void rmx_oscquery_note_moved(struct rmx_oscquery *query, const char *name, double host);
+
 struct rmx_oscquery_counts {
     int connections, listeners; // open; of them WebSockets
     long long answers;          // to requests

@@ -69,6 +69,15 @@ static struct rmx_oscquery_connection *free_place(struct rmx_oscquery *query)
     return NULL;
 }
 
+static double host_of(int file)
+{
+    struct sockaddr_storage address = {0};
+    socklen_t length = sizeof(address);
+    if (getpeername(file, (struct sockaddr *)&address, &length) != 0)
+        return 0;
+    return rmx_osc_host(&address);
+}
+
 static void take(struct rmx_oscquery *query, int file)
 {
     struct rmx_oscquery_connection *place = free_place(query);
@@ -78,13 +87,14 @@ static void take(struct rmx_oscquery *query, int file)
         return;
     }
     prepare(file);
+    double host = host_of(file);
     lws_sock_file_fd_type adopted = {.sockfd = file};
     struct lws *wsi = query->lws->lws_adopt_descriptor_vhost(
         query->vhost, LWS_ADOPT_HTTP | LWS_ADOPT_SOCKET, adopted, NULL, NULL);
     if (!wsi)
         return; // it was closed
     *place = (struct rmx_oscquery_connection){
-        .wsi = wsi, .until_ms = rmx_clock_ms() + query->params.request_s * 1000};
+        .wsi = wsi, .host = host, .until_ms = rmx_clock_ms() + query->params.request_s * 1000};
     query->connection_count++;
     sweep_soon(query);
 }

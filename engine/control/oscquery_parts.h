@@ -15,6 +15,7 @@
 
 struct rmx_oscquery_connection {
     struct lws *wsi; // NULL: the place is free
+    double host;     // as rmx_osc_host says it
     double until_ms; // when it is closed, unless it is a WebSocket
     bool is_socket;  // a WebSocket
     bool is_doomed;  // it is being closed
@@ -35,8 +36,8 @@ struct rmx_oscquery {
     struct lws_vhost *vhost;
     pthread_t thread;
     atomic_bool stops, is_woken;
-    struct rmx_inbox *told; // others' and the thread's
-    pthread_mutex_t lock;   // of the next two
+    struct rmx_inbox *told, *moved; // others' and the thread's
+    pthread_mutex_t lock;           // of the next two
     struct rmx_osc_tree next;
     bool has_next;
     atomic_int connection_count, listener_count;

@@ -85,14 +85,23 @@ static bool write_access(struct rmx_json *json, const struct node *node)
     return true;
 }
 
+// Of a button with a range, which of several is meant: its number.
+static const char *type_of(const struct rmx_osc_target *target)
+{
+    switch (target->kind) {
+    case RMX_OSC_NUMBER: return "f";
+    case RMX_OSC_SWITCH: return "T";
+    case RMX_OSC_BUTTON: return target->max > 0 ? "i" : "I";
+    }
+    return "f";
+}
+
 static bool write_type(struct rmx_json *json, const struct node *node)
 {
     const struct rmx_osc_entry *entry = leaf(node);
     if (!entry)
         return false;
-    static const char *const types[] = {
-        [RMX_OSC_NUMBER] = "f", [RMX_OSC_SWITCH] = "T", [RMX_OSC_BUTTON] = "I"};
-    rmx_json_text(json, "TYPE", types[entry->target.kind]);
+    rmx_json_text(json, "TYPE", type_of(&entry->target));
     return true;
 }
 
@@ -117,7 +126,7 @@ static bool is_end(const struct rmx_osc_target *target, double end)
 
 static bool has_range(const struct rmx_osc_entry *entry)
 {
-    return entry && entry->target.kind == RMX_OSC_NUMBER &&
+    return entry && entry->target.kind != RMX_OSC_SWITCH &&
            (is_end(&entry->target, entry->target.min) || is_end(&entry->target, entry->target.max));
 }
 
@@ -140,7 +149,7 @@ static bool write_range(struct rmx_json *json, const struct node *node)
 static bool write_clipmode(struct rmx_json *json, const struct node *node)
 {
     const struct rmx_osc_entry *entry = leaf(node);
-    if (!has_range(entry))
+    if (!has_range(entry) || entry->target.kind != RMX_OSC_NUMBER)
         return false;
     bool is_low = is_end(&entry->target, entry->target.min);
     bool is_high = is_end(&entry->target, entry->target.max);

@@ -136,6 +136,14 @@ void rmx_oscquery_views_move(struct rmx_oscquery_views *views, const struct rmx_
             views->items[i].moved_ms = now_ms;
 }
 
+void rmx_oscquery_views_move_name(struct rmx_oscquery_views *views, const struct rmx_osc_tree *tree,
+                                  const char *name, double now_ms)
+{
+    for (int i = 0; views->listened && i < tree->count; i++)
+        if (strcmp(tree->entries[i].target.name, name) == 0)
+            views->items[i].moved_ms = now_ms;
+}
+
 // --- What it hears
 
 static void take_news(struct rmx_oscquery_views *views, struct rmx_oscquery_frame *frame)

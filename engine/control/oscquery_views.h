@@ -40,6 +40,10 @@ void rmx_oscquery_views_command(struct rmx_oscquery_views *views, const struct r
 void rmx_oscquery_views_move(struct rmx_oscquery_views *views, const struct rmx_osc_tree *tree,
                              const char *address, double now_ms);
 
+// Its host moves a value by another way.
+void rmx_oscquery_views_move_name(struct rmx_oscquery_views *views, const struct rmx_osc_tree *tree,
+                                  const char *name, double now_ms);
+
 struct rmx_oscquery_frame {
     unsigned char bytes[RMX_OSCQUERY_FRAME];
     size_t size; // 0: there is nothing to be sent

@@ -23,6 +23,7 @@ static const struct rmx_osc_target targets[] = {
     {"/remontage/knob-like", "like", -1, 0, RMX_OSC_NUMBER, 0, INFINITY, ""},
     {"/remontage/blackout", "!blackout", 6, 0, RMX_OSC_SWITCH, 0, 0, "black, and back"},
     {"/remontage/still", "!still", 7, 0, RMX_OSC_BUTTON, 0, 0, "a still"},
+    {"/remontage/snapshot", "!snapshot", 8, 0, RMX_OSC_BUTTON, 1, 9, "recall one"},
     {"/s", "/s", -1, 0, RMX_OSC_NUMBER, -INFINITY, INFINITY, NULL},
     {"/s", "/s 0.2", -1, 0.2, RMX_OSC_NUMBER, -INFINITY, INFINITY, NULL},
 };
@@ -53,6 +54,10 @@ static const struct {
     {"a switch has no range", "/remontage/blackout", "RANGE", 204, NULL, NULL},
     {"a button is written only", "/remontage/still", "ACCESS", 200, NULL, "{\"ACCESS\":2}"},
     {"it stands nowhere", "/remontage/still", "VALUE", 204, NULL, NULL},
+    {"it says what it is", "/remontage/still", "TYPE", 200, NULL, "{\"TYPE\":\"I\"}"},
+    {"one of several is a number", "/remontage/snapshot", "TYPE", 200, NULL, "{\"TYPE\":\"i\"}"},
+    {"in a range", "/remontage/snapshot", "RANGE", 200, NULL,
+     "{\"RANGE\":[{\"MIN\":1,\"MAX\":9}]}"},
     {"a value that nobody told", "/s", "VALUE", 204, NULL, NULL},
     {"what has no ends has no range", "/s", "RANGE", 204, NULL, NULL},
     {"nor clips", "/s", "CLIPMODE", 204, NULL, NULL},
@@ -143,7 +148,7 @@ static void the_root_holds_all(void **state)
     assert_int_equal(cJSON_GetArraySize(contents), 2);
     assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(
                          cJSON_GetObjectItem(contents, "remontage"), "CONTENTS")),
-                     4);
+                     5);
     cJSON_Delete(root);
     rmx_text_finish(&text);
     rmx_osc_tree_finish(&tree);
