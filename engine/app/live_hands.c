@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live_hands.h"
 
+#include "app/live_aloud.h"
 #include "app/live_osc.h"
 #include "app/live_side.h"
 #include "app/live_tempo.h"
@@ -14,6 +15,7 @@ struct rmx_live_hands {
     struct rmx_live_tempo *tempo;
     struct rmx_show *show; // NULL: none yet
     int taught;            // the version of the side file that it knows
+    struct rmx_live_aloud *aloud;
 };
 
 struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
@@ -35,6 +37,7 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
                                             .say_data = say_data};
     hands->osc = rmx_live_osc_create(&osc);
     hands->tempo = rmx_live_tempo_create(say, say_data);
+    hands->aloud = rmx_live_aloud_create(options, say, say_data);
     return hands;
 }
 
@@ -42,6 +45,7 @@ void rmx_live_hands_destroy(struct rmx_live_hands *hands)
 {
     if (!hands)
         return;
+    rmx_live_aloud_destroy(hands->aloud);
     rmx_live_osc_destroy(hands->osc);
     rmx_live_side_destroy(hands->side);
     rmx_live_tempo_destroy(hands->tempo);
@@ -72,6 +76,7 @@ void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show)
     teach(hands);
     rmx_live_osc_begin(hands->osc, show);
     rmx_live_tempo_begin(hands->tempo, show);
+    rmx_live_aloud_begin(hands->aloud, show);
 }
 
 void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
@@ -84,4 +89,5 @@ void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
         teach(hands);
     rmx_live_osc_frame(hands->osc, frame);
     rmx_live_tempo_frame(hands->tempo, frame);
+    rmx_live_aloud_frame(hands->aloud, frame);
 }

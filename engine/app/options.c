@@ -75,6 +75,7 @@ static const struct row rows[] = {
      "for OSC from other machines: this machine's address, 0.0.0.0 is all; else loopback alone"},
     {"tempo", 0, TEXT, "SOURCE", AT(tempo), 0, 0, "live",
      "in place of the scene's `tempo:`: auto, tap, midi, link or sound"},
+    {"mute", 0, FLAG, NULL, AT(mute), 0, 0, "live", "do not play the scene's sound aloud"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
      "go on with a sequence: files that are there stay"},
     {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live ledger",

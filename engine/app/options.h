@@ -58,7 +58,7 @@ struct rmx_options {
     // Of sweep.
     const char *sheet;
     // Of live.
-    bool fullscreen, keys;
+    bool fullscreen, keys, mute;
     struct rmx_size_wish window;
     const char *screen; // --output
     struct rmx_optional_number osc, oscquery;

@@ -28,9 +28,10 @@ struct rmx_sound_file {
     int from_rate, from_format;
     AVPacket *packet;
     AVFrame *frame;
-    int16_t *samples; // all channels of a moment, then the next moment
-    long long count, room;
-    bool is_over;
+    int16_t *samples;      // all channels of a moment, then the next moment
+    long long first;       // whose place is the beginning of `samples`: those before are forgotten
+    long long count, room; // `count`: with those that are forgotten
+    bool is_over, is_hushed;
     bool is_torn; // a packet was cut off
 };
 
@@ -137,6 +138,12 @@ void rmx_sound_close(struct rmx_sound_file *file)
     free(file);
 }
 
+void rmx_sound_hush(struct rmx_sound_file *file)
+{
+    if (file)
+        file->is_hushed = true;
+}
+
 int rmx_sound_channels(const struct rmx_sound_file *file)
 {
     return file->channels;
@@ -150,7 +157,7 @@ bool rmx_sound_is_over(const struct rmx_sound_file *file)
 // For so many samples a channel more. False: there is no more room.
 static bool make_room(struct rmx_sound_file *file, long long more)
 {
-    long long wanted = file->count + more;
+    long long wanted = file->count - file->first + more;
     if (wanted > MOST_SAMPLES / file->channels)
         return false;
     if (wanted <= file->room)
@@ -170,7 +177,7 @@ static bool resample(struct rmx_sound_file *file, const AVFrame *frame)
     int most = av->swr_get_out_samples(file->resampler, in);
     if (most < 0 || !make_room(file, most))
         return false;
-    uint8_t *out = (uint8_t *)(file->samples + file->count * file->channels);
+    uint8_t *out = (uint8_t *)(file->samples + (file->count - file->first) * file->channels);
     const uint8_t **from = frame ? (const uint8_t **)(void *)frame->extended_data : NULL;
     int got = most ? av->swr_convert(file->resampler, &out, most, from, in) : 0;
     file->count += got > 0 ? got : 0;
@@ -233,6 +240,8 @@ static void end(struct rmx_sound_file *file, int status, bool took_all)
         resample(file, NULL);
     double length_s = (double)file->count / file->rate, promised = promised_s(file);
     bool is_broken = (status < 0 && status != AVERROR_EOF) || !took_all;
+    if (file->is_hushed)
+        return;
     if (is_broken || file->is_torn || length_s < promised - EARLY_S)
         rmx_log(RMX_LOG_WARNING, "'%s' ends after %.1f s%s: silence follows", file->path, length_s,
                 is_broken ? ", where it cannot be read on" : ", earlier than its head says");
@@ -258,9 +267,21 @@ long long rmx_sound_reach(struct rmx_sound_file *file, long long sample)
     return file->count < sample ? file->count : sample;
 }
 
+void rmx_sound_forget(struct rmx_sound_file *file, long long sample)
+{
+    long long to = sample < file->count ? sample : file->count;
+    size_t one = (size_t)file->channels * sizeof(int16_t);
+    if (to <= file->first)
+        return;
+    if (to < file->count)
+        memmove(file->samples, file->samples + (to - file->first) * file->channels,
+                (size_t)(file->count - to) * one);
+    file->first = to;
+}
+
 static float one_of(const struct rmx_sound_file *file, int channel, long long sample)
 {
-    const int16_t *moment = file->samples + sample * file->channels;
+    const int16_t *moment = file->samples + (sample - file->first) * file->channels;
     if (channel != RMX_SOUND_MIX)
         return (float)moment[channel] / 32768.0f;
     int sum = 0;
@@ -275,7 +296,7 @@ void rmx_sound_read(struct rmx_sound_file *file, int channel, long long first, i
     long long there = rmx_sound_reach(file, first + count);
     for (int i = 0; i < count; i++) {
         long long sample = first + i;
-        bool is_there = sample >= 0 && sample < there;
+        bool is_there = sample >= file->first && sample < there;
         samples[i] = is_there ? one_of(file, channel, sample) : 0.0f;
     }
 }

@@ -182,6 +182,7 @@ struct rmx_scene_sound {
     double offset_s;                    // the file's time at time 0
     double gain;                        // 0: follows how loud it is
     double attack_s, release_s;
+    double delay_s; // how much later the file is played aloud
 };
 
 // An address that expressions read: "/sensor/3".

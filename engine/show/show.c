@@ -276,3 +276,9 @@ struct rmx_controls *rmx_show_controls(struct rmx_show *show)
 {
     return show->controls;
 }
+
+struct rmx_show_time rmx_show_time(const struct rmx_show *show)
+{
+    double now_ms = rmx_show_now_ms(show);
+    return (struct rmx_show_time){rmx_playhead_s(&show->head, now_ms), now_ms, !show->head.is_held};
+}

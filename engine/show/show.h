@@ -102,6 +102,12 @@ void rmx_show_press(struct rmx_show *show, enum rmx_action verb);
 void rmx_show_release(struct rmx_show *show, enum rmx_action verb);
 // As if something happened to a key.
 void rmx_show_stroke(struct rmx_show *show, const struct rmx_key_event *event);
+// Where its time is.
+struct rmx_show_time {
+    double time_s, clock_ms; // at that time of the clock (base/clock.h, but in tests)
+    bool runs;               // it goes on; false: it is held
+};
+struct rmx_show_time rmx_show_time(const struct rmx_show *show);
 // From any thread, done in the next turn: a verb of base/verbs.h with its number. A switch is on
 // above 0 and off at 0, the others are pressed above 0.
 void rmx_show_send(struct rmx_show *show, int verb, double number);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A PipeWire of the test's own, in a folder of its own, with an output that leads nowhere: what is
+// played to it can be recorded.
+//
+// One at a time. The environment leads to it from begin to end.
+#pragma once
+
+#include <stdbool.h>
+
+#define SOUND_SERVER_SINK "test-sink" // its output's name
+
+// False: none can be had here; why was printed.
+bool sound_server_begin(void);
+void sound_server_end(void); // fine without one
+
+// Stops what plays and hears for good, as a server that fails.
+void sound_server_kill(void);
+
+// Records the output at 48 kHz, one channel, from now on; false: it does not begin.
+bool sound_server_record(void);
+// Its samples, until the next call; `count` of them.
+const float *sound_server_recorded(long long *count);
