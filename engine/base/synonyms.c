@@ -177,6 +177,8 @@ static const struct row layer_keys[] = {
     {"fragment pieces shatter cut arrange", "write `fragments: {cut: …, arrange: …}`"},
     {"hidden enabled show on", "write `visible: no`"},
     {"id label", "write `name:`"},
+    {"album folder slideshow images pictures", "name a folder under `sources:`, `album: {folder: "
+                                               "PATH, every: 2 s}`, and write `picture: album`"},
     {"transition", "it is an effect of two pictures: `chain: [dissolve: {to: NAME, progress: "
                    "fract(bar)}]` goes on every bar"},
     {"duration start end time", "layers have no times: write `opacity:` with `time` or `bar`"},

@@ -60,6 +60,7 @@ static const struct habit unit_habits[] = {
     {"milliseconds", "expr-unit", "write 'ms'"},
     {"mm", "expr-unit", "lengths are fractions of the picture's height: 0.1, or 10 %"},
     {"cm", "expr-unit", "lengths are fractions of the picture's height: 0.1, or 10 %"},
+    {"bpm", "expr-unit", "a tempo has no unit: write the number alone"},
     {"hz", "expr-unit", "write sin(2 * pi * 3 * time) for three waves a second"},
     {"pixel", "expr-unit", "write 'px'"},
     {"pixels", "expr-unit", "write 'px'"},
@@ -218,6 +219,8 @@ void expr_stop_after_value(struct expr_parser *parser, struct expr_token open)
         expr_stop(parser, token, "expr-unit",
                   "a unit stands once, at the end, and holds for all before it",
                   "the unit '%s' is not at the end", word_of(parser, token));
+    else if (expr_token_is(parser->text, token, "bpm") && parser->last.kind == EXPR_NUMBER)
+        stop_at_unit(parser);
     else if (is_value(parser))
         expr_stop(parser, token, "expr-syntax", "two values are multiplied with '*'",
                   "an operator is missing before '%s'", word_of(parser, token));

@@ -2,6 +2,8 @@
 #include "scene/scene_parts.h"
 
 #include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -104,8 +106,8 @@ static unsigned hex_rgba(const char *digits)
     return length == 3 || length == 6 ? rgba << 8 | 0xFFu : rgba;
 }
 
-static const char forms[] =
-    "write a CSS name, \"#rrggbb\" in quotes, or [r, g, b] with numbers from 0 to 1";
+static const char forms[] = "write a CSS name, \"#rrggbb\" in quotes, \"rgb(255, 0, 0)\", or [r, "
+                            "g, b] with numbers from 0 to 1";
 
 static void report_color(struct rmx_checker *checker, const struct rmx_node *node)
 {
@@ -118,6 +120,60 @@ static void report_color(struct rmx_checker *checker, const struct rmx_node *nod
         error->hint = rmx_arena_printf(checker->arena, "write \"#%s\", in quotes", node->text);
 }
 
+// One number of rgb() and hsl(), and what ends it; `whole`: what 100 % is.
+static bool read_part(const char **at, double whole, double *part)
+{
+    char *end;
+    *at += strspn(*at, " ,/");
+    *part = strtod(*at, &end);
+    if (end == *at)
+        return false;
+    if (*end == '%')
+        *part *= whole / 100;
+    *at = end + (*end == '%') + (strncmp(end, "deg", 3) == 0 ? 3 : 0);
+    return true;
+}
+
+// CSS Color Module Level 4, section 7.1.
+static double hsl_channel(double hue, double saturation, double lightness, double n)
+{
+    double k = fmod(n + hue / 30, 12);
+    double a = saturation * fmin(lightness, 1 - lightness);
+    return lightness - a * fmax(-1, fmin(fmin(k - 3, 9 - k), 1));
+}
+
+static void set_hsl(double hue, double saturation, double lightness, double rgb[3])
+{
+    hue = fmod(fmod(hue, 360) + 360, 360);
+    for (int i = 0; i < 3; i++)
+        rgb[i] = hsl_channel(hue, saturation / 100, lightness / 100, i == 0 ? 0 : i == 1 ? 8 : 4);
+}
+
+// "rgb(255, 0, 0)", "rgb(255 0 0 / 50%)", "hsla(20, 50%, 50%, 0.5)", as CSS has them.
+static bool read_call(const char *text, double rgba[4])
+{
+    bool is_hsl = strncasecmp(text, "hsl", 3) == 0;
+    if (!is_hsl && strncasecmp(text, "rgb", 3) != 0)
+        return false;
+    const char *at = text + 3 + (text[3] == 'a' || text[3] == 'A');
+    const double whole[3] = {is_hsl ? 360 : 255, is_hsl ? 100 : 255, is_hsl ? 100 : 255};
+    if (*at++ != '(')
+        return false;
+    for (int i = 0; i < 3; i++)
+        if (!read_part(&at, whole[i], &rgba[i]))
+            return false;
+    rgba[3] = 1;
+    if (*at != ')' && !read_part(&at, 1, &rgba[3]))
+        return false;
+    if (strcmp(at + strspn(at, " "), ")") != 0)
+        return false;
+    if (is_hsl)
+        set_hsl(rgba[0], rgba[1], rgba[2], rgba);
+    for (int i = 0; i < 4; i++)
+        rgba[i] = fmin(fmax(is_hsl || i == 3 ? rgba[i] : rgba[i] / 255, 0), 1);
+    return true;
+}
+
 static bool check_word(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_value *value)
 {
@@ -128,6 +184,9 @@ static bool check_word(struct rmx_checker *checker, const struct rmx_node *node,
     for (int i = 0; i < COUNT(css_colors); i++)
         if (strcasecmp(node->text, css_colors[i].name) == 0)
             return set_rgba(node, value, css_colors[i].rgba);
+    *value = (struct rmx_value){.count = 4, .span = node->span};
+    if (read_call(node->text, value->constant))
+        return true;
     report_color(checker, node);
     return false;
 }

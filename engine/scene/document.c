@@ -130,6 +130,23 @@ static bool refuse_properties(struct reader *r, const yaml_event_t *event,
     return anchor || tag;
 }
 
+// Quotes of a word processor, which are no quotes for YAML.
+static void refuse_curly_quotes(struct reader *r, struct rmx_node *node)
+{
+    static const char *const quotes[] = {"\u201C", "\u201D", "\u201E",
+                                         "\u2018", "\u2019", "\u00AB"};
+    const char *text = node->text;
+    for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes) && !node->broken; i++) {
+        size_t length = strlen(quotes[i]), rest = strcspn(text + length, "\"\xE2\xC2");
+        if (strncmp(text, quotes[i], length) != 0)
+            continue;
+        node->broken = true;
+        rmx_errors_add(r->errors, node->span, "curly-quotes", "these are no quotes here: %s",
+                       quotes[i])
+            ->hint = rmx_arena_printf(r->errors->arena, "write \"%.*s\"", (int)rest, text + length);
+    }
+}
+
 static struct rmx_node *read_scalar(struct reader *r, const yaml_event_t *event)
 {
     struct rmx_node *node = new_node(r, RMX_NODE_SCALAR, event_span(r, event));
@@ -151,6 +168,8 @@ static struct rmx_node *read_scalar(struct reader *r, const yaml_event_t *event)
     while (is_block && length && text[length - 1] == '\n')
         length--; // YAML's, not in the file
     node->text = rmx_arena_copy_n(r->arena, text, length);
+    if (!node->quoted)
+        refuse_curly_quotes(r, node);
     if (!node->quoted && !*text)
         node->kind = RMX_NODE_EMPTY;
     return node;
@@ -258,6 +277,9 @@ static struct rmx_node *read_node(struct reader *r, const yaml_event_t *event, i
     assert(event->type == YAML_ALIAS_EVENT);
     refuse_sign(r, event, "alias",
                 "'*' at the beginning of a value is YAML's alias, which scenes do not have");
+    struct rmx_error *error = &r->errors->items[r->errors->count - 1];
+    error->hint =
+        rmx_arena_printf(r->errors->arena, "%s; a chain's name has no sign before it", error->hint);
     struct rmx_node *node = new_node(r, RMX_NODE_SCALAR, event_span(r, event));
     node->broken = true;
     return node;

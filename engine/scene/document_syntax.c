@@ -111,10 +111,18 @@ static int comment_in_value(const struct case_at *c)
 
 static int missing_comma(const struct case_at *c, const char *at)
 {
-    const char *text = c->lines->source->text;
+    const char *text = c->lines->source->text, *colon = at;
     while (at > text && (isalnum((unsigned char)at[-1]) || strchr("_-", at[-1])))
         at--;
     struct rmx_mark mark = rmx_mark_at(c->lines, at);
+    const char *before = at;
+    while (before > text && before[-1] == ' ')
+        before--;
+    if (*colon == ':' && before > text && before[-1] == ':') {
+        report(c, mark, "missing-brackets", "a map within a map has brackets of its own")->hint =
+            rmx_arena_printf(c->errors->arena, "write `{%.*s: …}`", (int)(colon - at), at);
+        return mark.line;
+    }
     report(c, mark, "missing-comma", "a comma is missing before this")->hint =
         "inside brackets, commas stand between the parts: {a: 1, b: 2}";
     return mark.line;
@@ -174,7 +182,14 @@ static int two_in_one_line(const struct case_at *c, const char *value)
         report(c, c->problem->mark, "needs-quotes", "a second ': ' in one line");
     error->hint = quoted(c, value, length);
     size_t word = strcspn(value, ": ");
-    if (value[word] == ':')
+    const char *inner = value + word + strspn(value + word, " ");
+    bool ends = length && value[length - 1] == '}';
+    if (ends && *inner == '{')
+        error->hint = rmx_arena_printf(c->errors->arena, "write `{%.*s: %.*s}`", (int)word, value,
+                                       (int)(length - (inner - value)), inner);
+    else if (ends && !memchr(value, '{', (size_t)length))
+        error->hint = rmx_arena_printf(c->errors->arena, "a '{' is missing: {%.*s", length, value);
+    else if (value[word] == ':')
         error->hint = rmx_arena_printf(c->errors->arena, "%s; a map would be {%.*s}", error->hint,
                                        length, value);
     return c->problem->mark.line;

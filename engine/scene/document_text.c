@@ -76,12 +76,22 @@ static bool decode(const char *at, const char *end, uint32_t *point, int *length
     return true;
 }
 
+// Nothing but spaces and signs of lists stand before it in its line.
+static bool is_indented(const char *text, const char *at)
+{
+    if (*at != '\xC2')
+        return false;
+    while (at > text && strchr(" -", at[-1]))
+        at--;
+    return at == text || at[-1] == '\n';
+}
+
 // What is wrong with a character, NULL where nothing is. Line breaks other than newline would count
 // as lines for YAML but for no editor.
-static const char *complaint(uint32_t point, char before, char next)
+static const char *complaint(uint32_t point, char before, char next, bool is_indented)
 {
     // Inside a text it may be meant; here it would become a part of the key or the value.
-    if (point == 0xA0 && strchr("\n:", before))
+    if (point == 0xA0 && (strchr("\n:", before) || is_indented))
         return "a no-break space";
     if (point == '\r' && next != '\n')
         return "a carriage return without a newline";
@@ -109,8 +119,8 @@ bool rmx_characters_check(const struct rmx_source_text *source, struct rmx_error
                 ->hint = "save the file with the encoding UTF-8";
             return false;
         }
-        const char *what =
-            complaint(point, at > source->text ? at[-1] : '\n', at + 1 < end ? at[1] : '\0');
+        const char *what = complaint(point, at > source->text ? at[-1] : '\n',
+                                     at + 1 < end ? at[1] : '\0', is_indented(source->text, at));
         if (what) {
             rmx_errors_add(errors, span, "character", "%s (U+%04X) stands here", what,
                            (unsigned)point)

@@ -96,6 +96,9 @@ static const char *hint_in_block(struct rmx_checker *checker, const char *name)
     if (cut && rmx_effect_input(cut, name) >= 0)
         return rmx_arena_printf(checker->arena, "it belongs to a cut: write `cut: {%s: {%s: …}}`",
                                 usual, name);
+    if (strcmp(name, "fragments") == 0)
+        return "fragments of fragments: give this layer a name, and cut that in another one: "
+               "`fragments: {from: NAME}`";
     if (rmx_key_find(&rmx_layer_keys, name) >= 0)
         return "it belongs to the layer: begin its line where `fragments:` begins";
     return NULL;

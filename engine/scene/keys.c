@@ -76,6 +76,8 @@ static const struct rmx_key place[] = {
 TABLE(rmx_place_keys, "a place", place);
 
 static const struct rmx_key mask[] = {
+    {"generate", RMX_KEY_GENERATED, "a generator whose light parts let the layer through", NULL,
+     .offset = AT(rmx_layer, mask)},
     {"picture", RMX_KEY_PICTURE, "the picture whose light parts let the layer through", NULL,
      .offset = AT(rmx_layer, mask)},
     {"invert", RMX_KEY_SWITCH, "true: the dark parts let the layer through", "false",
@@ -213,8 +215,10 @@ TABLE(rmx_osc_keys, "an osc block", osc);
 
 static const struct rmx_key scene[] = {
     {"title", RMX_KEY_TEXT, "the scene's title", NULL, .offset = AT(rmx_scene, title)},
-    {"size", RMX_KEY_SIZE, "width x height in pixels", "1920x1080", .min = 1, .max = 32768,
-     .offset = AT(rmx_scene, width)},
+    {"dpi", RMX_KEY_CONSTANT, "pixels an inch of a size on paper; kept in the file", "300",
+     .min = 1, .max = 100000, .offset = AT(rmx_scene, dpi)},
+    {"size", RMX_KEY_SIZE, "width x height in pixels, or on paper: A2, 60x40cm", "1920x1080",
+     .min = 1, .max = 32768, .offset = AT(rmx_scene, width)},
     {"fps", RMX_KEY_CONSTANT, "frames a second", "30", .min = 1, .max = 1000,
      .offset = AT(rmx_scene, fps)},
     {"seed", RMX_KEY_SEED, "where all chance comes from: the same seed, the same picture", "1",

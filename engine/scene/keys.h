@@ -32,6 +32,7 @@ enum rmx_key_kind {
     RMX_KEY_WITH,       // knobs of that scene to numbers or expressions; the same
     RMX_KEY_PICTURE,    // a picture's name or path; struct rmx_picture_ref
     RMX_KEY_GENERATE,   // EFFECT or {EFFECT: {…}}, a generator; struct rmx_effect_instance *
+    RMX_KEY_GENERATED,  // the same where a picture is due; struct rmx_picture_ref
     RMX_KEY_BLEND,      // NAME or {NAME: {…}}, a blend file; struct rmx_effect_instance
     RMX_KEY_CHAIN,      // one step or a list; struct rmx_effect_instance * at `offset`, int at
                         // `count_offset`

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "scene/hints.h"
 #include "scene/scene_parts.h"
 
 #include <string.h>
@@ -102,6 +103,8 @@ static void read_layer(struct rmx_checker *checker, const struct rmx_node *node,
 {
     if (node->kind != RMX_NODE_MAP) {
         struct rmx_error *error = rmx_check_wrong(checker, node, "a layer");
+        if (error && !error->hint && node->kind == RMX_NODE_SCALAR)
+            error->hint = rmx_hint_of_map(checker->arena, &rmx_layer_keys, node->text);
         if (error && !error->hint)
             error->hint = node->kind == RMX_NODE_SCALAR
                               ? rmx_arena_printf(checker->arena, "write `picture: %s`", node->text)

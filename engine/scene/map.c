@@ -67,6 +67,28 @@ static bool is_split_part(const struct rmx_node *map, int index)
     return map->is_flow && entry->value->kind == RMX_NODE_EMPTY && !entry->key->quoted;
 }
 
+// `{x: 0,5}`: a key of digits behind a number.
+static bool is_decimal_comma(const struct rmx_node *map, int index)
+{
+    const char *digits = "0123456789";
+    const struct rmx_node *key = map->entries[index].key;
+    const struct rmx_node *before = index ? map->entries[index - 1].value : NULL;
+    if (!before || before->kind != RMX_NODE_SCALAR || before->quoted || !*before->text ||
+        key->text[strspn(key->text, digits)])
+        return false;
+    const char *number = before->text + (*before->text == '-');
+    return *number && !number[strspn(number, digits)];
+}
+
+static void report_decimal_comma(struct rmx_checker *checker, const struct rmx_node *map, int index)
+{
+    rmx_errors_add(checker->errors, map->entries[index].key->span, "comma-in-value",
+                   "a decimal has a point, not a comma")
+        ->hint =
+        rmx_arena_printf(checker->arena, "write `%s: %s.%s`", map->entries[index - 1].key->text,
+                         map->entries[index - 1].value->text, map->entries[index].key->text);
+}
+
 bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *map, int index)
 {
     const struct rmx_node *key = map->entries[index].key;
@@ -75,6 +97,10 @@ bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *ma
         length = strcspn(key->text, " ");
     if (!is_split_part(map, index))
         return false;
+    if (is_decimal_comma(map, index)) {
+        report_decimal_comma(checker, map, index);
+        return true;
+    }
     if (index > 0 && is_split_part(map, index - 1))
         return true; // what a comma split off the part before
     if (!key->text[length])
@@ -187,9 +213,9 @@ static void check_mask(struct rmx_checker *checker, const struct rmx_key *key,
         return;
     }
     rmx_check_map(checker, node, key->table, layer);
-    if (!rmx_node_get(node, "picture"))
+    if (!rmx_node_get(node, "picture") && !rmx_node_get(node, "generate"))
         rmx_errors_add(checker->errors, node->span, "missing-key", "this mask has no picture")
-            ->hint = "write `mask: {picture: NAME, invert: true}`";
+            ->hint = "write `mask: {picture: NAME, invert: true}`, or `mask: {generate: noise}`";
 }
 
 static struct rmx_number_rule rule_of(const struct rmx_key *key)
@@ -289,6 +315,7 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_WITH: rmx_check_with(checker, node, target); break;
     case RMX_KEY_PICTURE: rmx_check_picture(checker, node, field); break;
     case RMX_KEY_GENERATE: check_generate_key(checker, node, field); break;
+    case RMX_KEY_GENERATED: rmx_check_generated(checker, node, field); break;
     case RMX_KEY_BLEND: check_blend_key(checker, node, field); break;
     case RMX_KEY_CHAIN: check_chain_key(checker, key, node, target); break;
     case RMX_KEY_SOUND: rmx_check_sound(checker, key, node, field); break;

@@ -251,10 +251,14 @@ static bool find_picture(struct rmx_checker *checker, const struct rmx_node *nod
 bool rmx_check_picture(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_picture_ref *picture)
 {
+    const struct rmx_node *generate =
+        node->kind == RMX_NODE_MAP && node->count == 1 ? rmx_node_get(node, "generate") : NULL;
+    if (generate)
+        return rmx_check_generated(checker, generate, picture);
     if (node->kind != RMX_NODE_SCALAR || node->broken) {
         struct rmx_error *error = rmx_check_wrong(checker, node, "a picture's name or path");
         if (error && node->kind == RMX_NODE_MAP)
-            error->hint = "give it a name under `sources:`, and write that name here";
+            error->hint = "write `{generate: EFFECT}`, or give it a name under `sources:`";
         return false;
     }
     picture->span = node->span;

@@ -2,6 +2,7 @@
 // A scene from a stranger reads only what lies below its own folder, the program's own folders, and
 // what the user allows.
 #include "base/texts.h"
+#include "scene/hints.h"
 #include "scene/scene_parts.h"
 
 #include <dirent.h>
@@ -115,12 +116,12 @@ static void report_missing(struct rmx_checker *checker, const struct rmx_node *n
     error->unreadable = true;
     int count;
     const char *const *names = names_beside(checker->arena, path, &count);
-    const char *otherwise = NULL;
-    if (strstr(node->text, "://"))
-        otherwise = "addresses on the network are not read: save the file beside the scene";
-    else if (node->text[0] == '~')
-        otherwise = "'~' is not your home folder here: write the whole path";
-    else if (is_asset(node->text))
+    const char *otherwise = rmx_hint_of_path(checker->arena, node->text);
+    if (otherwise) {
+        error->hint = otherwise;
+        return;
+    }
+    if (is_asset(node->text))
         otherwise = rmx_arena_printf(checker->arena, "the program's own pictures lie in %s/assets",
                                      rmx_folder_builtin(checker->arena));
     else if (strcmp(path, node->text) != 0)

@@ -219,6 +219,7 @@ struct rmx_scene {
     const char *title; // "" where unsaid
     const char *path;  // as given; of a picture that stands for a scene, the picture's
     int width, height; // the scene's own size
+    double dpi;        // 0: unsaid
     double fps;        // 30 unless said
     bool has_fps;
     struct rmx_value bpm;        // 120 unless said

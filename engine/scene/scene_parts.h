@@ -115,6 +115,8 @@ struct rmx_number_rule {
     bool is_color;        // for the hint
     bool is_seconds;      // a length of time, in s or ms
     bool is_musical;      // and in frames, beats or bars
+    bool is_angle;        // degrees: no unit
+    bool is_count;        // no unit either
     double default_value; // where an expression is no number
 };
 // The expression of a text; signals and runs are the scene's. NULL after an error.
@@ -251,6 +253,9 @@ void rmx_check_knobs(struct rmx_checker *checker, const struct rmx_node *node);
 // Once all names are known.
 void rmx_check_source_bodies(struct rmx_checker *checker);
 // The source of a path, which need not be declared.
+// A generator where a picture is due: a source of its own, without a name.
+bool rmx_check_generated(struct rmx_checker *checker, const struct rmx_node *node,
+                         struct rmx_picture_ref *picture);
 int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *node);
 // The sources of the pictures that the effect's file brings along, into instance->imports. False
 // after an error.

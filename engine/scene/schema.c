@@ -276,7 +276,9 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
         break;
     case RMX_KEY_SIZE:
         rmx_json_text(json, "type", "string");
-        rmx_json_text(json, "pattern", "^[0-9]+ *[xX\u00D7] *[0-9]+$");
+        rmx_json_text(json, "pattern",
+                      "^([0-9.]+ *[xX\u00D7] *[0-9.]+( *(mm|cm|in|inch|inches))?|[Aa][0-8]( "
+                      "(landscape|portrait))?)$");
         break;
     case RMX_KEY_SEED:
         rmx_json_words(json, "type", "integer string");
@@ -299,7 +301,8 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_SCENE:
     case RMX_KEY_PICTURE: rmx_json_text(json, "type", "string"); break;
     case RMX_KEY_WITH: add_numbers(json); break;
-    case RMX_KEY_GENERATE: add_typed(json, "string object", "generator"); break;
+    case RMX_KEY_GENERATE:
+    case RMX_KEY_GENERATED: add_typed(json, "string object", "generator"); break;
     case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;
     case RMX_KEY_CHAIN: add_typed(json, "array object string", "chain"); break;
     case RMX_KEY_SOUND: add_silence_or(json, definition); break;

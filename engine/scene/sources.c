@@ -303,6 +303,26 @@ int rmx_check_path_source(struct rmx_checker *checker, const struct rmx_node *no
     return read_path(checker, node, &source) ? rmx_check_add_source(checker, source) : -1;
 }
 
+bool rmx_check_generated(struct rmx_checker *checker, const struct rmx_node *node,
+                         struct rmx_picture_ref *picture)
+{
+    struct rmx_effect_instance instance = {0};
+    picture->span = node->span;
+    if (!rmx_check_step(checker, node, RMX_STEP_GENERATE, &instance))
+        return false;
+    struct rmx_source source = rmx_new_source(instance.effect->name, node->span);
+    const char *place =
+        rmx_arena_printf(checker->arena, "sources[%d]", checker->scene->source_count);
+    struct rmx_scope scope = {.place = place, .seed_name = place};
+    source.kind = RMX_SOURCE_GENERATE;
+    source.generate = RMX_NEW(checker->arena, struct rmx_effect_instance, 1);
+    *source.generate = instance;
+    rmx_scope_add(checker, &scope, source.generate, place);
+    picture->kind = RMX_PICTURE_SOURCE;
+    picture->index = rmx_check_add_source(checker, source);
+    return true;
+}
+
 bool rmx_check_imports(struct rmx_checker *checker, struct rmx_effect_instance *instance)
 {
     const struct rmx_effect *effect = instance->effect;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One effect as a scene uses it: which effect, and each of its inputs.
 #include "base/synonyms.h"
+#include "scene/hints.h"
 #include "scene/scene_parts.h"
 
+#include <ctype.h>
 #include <string.h>
 
 // An effect's key with its parameters, out of `blur` or `{blur: {…}, store: true}`.
@@ -80,19 +82,6 @@ static bool is_known_effect(struct rmx_checker *checker, const char *name)
     return is_name(checker, RMX_STEP_CHAIN, name) || rmx_check_find(checker, name, true) != NULL;
 }
 
-// Names that are none: what their writer probably meant; NULL.
-static const char *form_hint(struct rmx_arena *arena, const char *text)
-{
-    size_t word = strcspn(text, " ,({");
-    if (text[0] == '-')
-        return "a space is missing behind the '-'";
-    if (strchr(text, '{') || strchr(text, '('))
-        return rmx_arena_printf(arena, "write `%.*s: {…}`", (int)word, text);
-    if (strchr(text, ','))
-        return rmx_arena_printf(arena, "write a list: [%s]", text);
-    return NULL;
-}
-
 static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_node *name,
                                   enum rmx_step_role role)
 {
@@ -110,7 +99,7 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
     const char *synonym = rmx_synonym(synonyms_of[role], name->text);
     if (synonym)
         error->hint = synonym;
-    const char *form = form_hint(checker->arena, name->text);
+    const char *form = rmx_hint_of_step(checker->arena, name->text);
     if (form)
         error->hint = form;
     if (role == RMX_STEP_BLEND && is_known_effect(checker, name->text))
@@ -135,6 +124,25 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
             "effect that takes a second one";
 }
 
+// `blur(0.02)`: with the effect's own first number, where there is one of that name.
+static void report_call(struct rmx_checker *checker, const struct rmx_node *name)
+{
+    struct rmx_arena *arena = checker->arena;
+    struct rmx_errors unsaid = {.arena = arena};
+    size_t word = strcspn(name->text, "(");
+    const char *of = rmx_arena_copy_n(arena, name->text, word);
+    size_t length = strcspn(name->text + word + 1, ",)");
+    const struct rmx_effect *effect = rmx_catalog_find(checker->params->catalog, of, &unsaid, NULL);
+    struct rmx_error *error = rmx_errors_add(checker->errors, name->span, "unknown-effect",
+                                             "there is no effect '%s'", name->text);
+    bool is_number = strchr("-.0123456789", name->text[word + 1]) != NULL;
+    if (effect && length && is_number)
+        error->hint = rmx_hint_of_parameters(
+            arena, effect, of, rmx_arena_copy_n(arena, name->text + word + 1, length));
+    if (!error->hint)
+        error->hint = rmx_hint_of_step(arena, name->text);
+}
+
 static const struct rmx_effect *load_effect(struct rmx_checker *checker,
                                             const struct rmx_node *name, struct rmx_errors *found)
 {
@@ -156,7 +164,10 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
     const struct rmx_effect *effect = NULL;
     struct rmx_catalog *catalog = checker->params->catalog;
     struct rmx_errors found = {.arena = checker->errors->arena}; // at each use the same ones
-    if (rmx_is_path(name->text)) {
+    size_t word = strspn(name->text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    if (word && name->text[word] == '(') {
+        report_call(checker, name);
+    } else if (rmx_is_path(name->text)) {
         effect = load_effect(checker, name, &found);
     } else if (role == RMX_STEP_BLEND) {
         effect = rmx_catalog_find_blend(catalog, name->text, &found, &exists);
@@ -324,23 +335,41 @@ static void fill_pictures(struct rmx_checker *checker, const struct rmx_node *na
     }
 }
 
+// `blur: 0.02` says the effect's first number.
+static const struct rmx_input *first_number(const struct rmx_effect *effect)
+{
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].type == RMX_INPUT_FLOAT || effect->inputs[i].type == RMX_INPUT_LONG)
+            return &effect->inputs[i];
+    return NULL;
+}
+
+static bool is_number(const struct rmx_node *node)
+{
+    return node->kind == RMX_NODE_SCALAR && !node->broken && !node->quoted &&
+           (isdigit((unsigned char)*node->text) || strchr("-.(", *node->text)) && *node->text;
+}
+
 static void read_parameters(struct rmx_checker *checker, const struct written_step *step,
                             enum rmx_step_role role, struct rmx_effect_instance *instance)
 {
     const struct rmx_node *parameters = step->parameters;
-    if (parameters && parameters->kind == RMX_NODE_MAP) {
+    const struct rmx_input *first = first_number(instance->effect);
+    if (first && parameters && is_number(parameters)) {
+        struct rmx_value value = {0};
+        if (rmx_check_input(checker, parameters, instance->effect, first, &value))
+            instance->values[first - instance->effect->inputs] = value;
+    } else if (parameters && parameters->kind == RMX_NODE_MAP) {
         for (int i = 0; i < parameters->count; i++)
             read_parameter(checker, parameters, i, role, instance);
     } else if (parameters && (parameters->kind != RMX_NODE_EMPTY || parameters->swallowed)) {
         struct rmx_error *error = rmx_check_wrong(checker, parameters, "a map of parameters");
-        const struct rmx_input *first = NULL;
-        for (int i = 0; i < instance->effect->input_count && !first; i++)
-            if (instance->effect->inputs[i].type != RMX_INPUT_IMAGE)
-                first = &instance->effect->inputs[i];
-        if (error && first && !error->hint)
-            error->hint = rmx_arena_printf(
-                checker->arena, "write `%s: {%s: %s}`", step->name->text, first->name,
+        if (error && !error->hint)
+            error->hint = rmx_hint_of_parameters(
+                checker->arena, instance->effect, step->name->text,
                 parameters->kind == RMX_NODE_SCALAR ? parameters->text : "…");
+        if (error)
+            return; // what it does not say is perhaps said there
     }
     fill_pictures(checker, step->name, role, instance);
 }

@@ -59,11 +59,29 @@ static const char *number_text(struct rmx_arena *arena, double number)
     return rmx_arena_printf(arena, "%.10g", number);
 }
 
+// 5 where 0.5 is the most, of a length: pixels were meant.
+static const char *pixel_hint(struct rmx_arena *arena, const struct rmx_number_rule *rule,
+                              double number)
+{
+    bool is_length = strcmp(rule->what, "radius") == 0 || strcmp(rule->what, "width") == 0 ||
+                     strcmp(rule->what, "size") == 0 || strcmp(rule->what, "gap") == 0;
+    if (!is_length || rule->min < 0 || rule->max > 1 || number <= rule->max ||
+        number != floor(number))
+        return NULL;
+    return rmx_arena_printf(arena,
+                            "lengths are fractions of the picture's height; in pixels: "
+                            "`%.10g px`",
+                            number);
+}
+
 // Whoever writes 50 or 255 where 1 is the most counts in percent or in bytes.
 static const char *range_hint(struct rmx_arena *arena, const struct rmx_number_rule *rule,
                               double number, const char *nearest)
 {
     bool is_fraction = rule->min == 0 && rule->max == 1 && number > 1;
+    const char *pixels = pixel_hint(arena, rule, number);
+    if (pixels)
+        return pixels;
     if (is_fraction && rule->is_color && number <= 255)
         return rmx_arena_printf(arena, "colours count from 0 to 1: write %.10g / 255", number);
     if (is_fraction && number <= 100)
@@ -81,7 +99,8 @@ static void report_range(struct rmx_checker *checker, const struct rmx_node *nod
     if (rule->is_foreign) {
         rmx_errors_warn(checker->errors, node->span, "out-of-range",
                         "%s is %s, though its file says %s to %s; it is used as it is", rule->what,
-                        shown, low, high);
+                        shown, low, high)
+            ->hint = pixel_hint(checker->arena, rule, number);
         return;
     }
     rmx_errors_add(checker->errors, node->span, "out-of-range",
@@ -124,6 +143,14 @@ static bool check_unit(struct rmx_checker *checker, const struct rmx_node *node,
                        const struct rmx_number_rule *rule, const struct rmx_program *program)
 {
     const char *unit = rmx_program_unit(program);
+    if (unit && (rule->is_angle || rule->is_count)) {
+        rmx_errors_add(checker->errors, node->span, "wrong-unit",
+                       rule->is_angle ? "%s counts in degrees, and not in '%s'"
+                                      : "%s is a number without a unit, and not in '%s'",
+                       rule->what, unit)
+            ->hint = "write the number alone";
+        return false;
+    }
     if (!rule->is_seconds || !unit || is_time_unit(rule, unit))
         return true;
     rmx_errors_add(checker->errors, node->span, "wrong-unit",
@@ -205,6 +232,9 @@ static struct rmx_number_rule rule_of(const struct rmx_effect *effect,
         .max = input->max[component],
         .has_range = input->has_range,
         .is_foreign = !effect->is_ours,
+        .is_angle =
+            effect->is_ours && input->wrap && input->max[component] - input->min[component] == 360,
+        .is_count = effect->is_ours && (strcmp(input->name, "count") == 0 || input->values),
         .wrap = input->wrap,
         .default_value = input->default_value[component],
     };

@@ -5,6 +5,7 @@
 #include "scene/keys.h"
 #include "support/scene_bench.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -189,11 +190,96 @@ static void test_only_near_names_are_near(void **state)
     assert_int_equal(bad, 0);
 }
 
+// What is read as well: a line of the scene, and the size that it has then.
+static const struct {
+    const char *line;
+    int width, height;
+} sizes[] = {
+    {"size: 640 x 480", 640, 480},       {"size: A2", 4961, 7016},
+    {"size: a4 landscape", 3508, 2480},  {"size: 60x40cm", 7087, 4724},
+    {"size: 594 x 420 mm", 7016, 4961},  {"size: 4x6in", 1200, 1800},
+    {"size: 4x6in\ndpi: 100", 400, 600}, {"dpi: 72\nsize: 10x10 in", 720, 720},
+};
+
+static void test_sizes_on_paper(void **state)
+{
+    struct scene_bench *bench = *state;
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        const char *text =
+            rmx_arena_printf(bench->arena, "%s\nlayers: [generate: noise]\n", sizes[i].line);
+        const struct rmx_scene *scene = scene_bench_read(bench, text, NULL);
+        print_message("%s\n", sizes[i].line);
+        assert_non_null(scene);
+        assert_int_equal(scene->width, sizes[i].width);
+        assert_int_equal(scene->height, sizes[i].height);
+    }
+}
+
+static const struct {
+    const char *color;
+    double rgba[4]; // of 255, but for the last
+} colors[] = {
+    {"rgb(255, 0, 51)", {255, 0, 51, 1}},
+    {"rgb(255 0 51 / 50%)", {255, 0, 51, 0.5}},
+    {"rgba(255, 0, 51, 0.25)", {255, 0, 51, 0.25}},
+    {"rgb(100%, 0%, 20%)", {255, 0, 51, 1}},
+    {"hsl(0, 100%, 50%)", {255, 0, 0, 1}},
+    {"hsl(120deg 100% 25%)", {0, 127.5, 0, 1}},
+    {"hsla(240, 100%, 50%, 0.5)", {0, 0, 255, 0.5}},
+    {"hsl(-120, 50%, 50%)", {63.75, 63.75, 191.25, 1}},
+};
+
+static void test_colors_of_css(void **state)
+{
+    struct scene_bench *bench = *state;
+    for (size_t i = 0; i < sizeof(colors) / sizeof(colors[0]); i++) {
+        const char *text = rmx_arena_printf(
+            bench->arena, "background: %s\nlayers: [generate: noise]\n", colors[i].color);
+        const struct rmx_scene *scene = scene_bench_read(bench, text, NULL);
+        print_message("%s\n", colors[i].color);
+        assert_non_null(scene);
+        for (int c = 0; c < 4; c++) {
+            double wanted = c < 3 ? colors[i].rgba[c] / 255 : colors[i].rgba[c];
+            assert_true(fabs(scene->background[c] - wanted) < 1e-6);
+        }
+    }
+}
+
+static void test_a_number_alone(void **state)
+{
+    struct scene_bench *bench = *state;
+    const struct rmx_scene *scene = scene_bench_read(
+        bench, "layers: [{picture: asset:coffee.jpg, chain: [blur: 0.02, rotate: -30]}]\n", NULL);
+    assert_non_null(scene);
+    const struct rmx_effect_instance *chain = scene->layers[0].chain;
+    assert_true(scene_bench_value(&chain[0], "radius")->constant[0] == 0.02);
+    assert_true(scene_bench_value(&chain[1], "angle")->constant[0] == 330);
+}
+
+static void test_a_generator_where_a_picture_is_due(void **state)
+{
+    struct scene_bench *bench = *state;
+    const struct rmx_scene *scene =
+        scene_bench_read(bench,
+                         "layers:\n  - picture: asset:coffee.jpg\n"
+                         "    mask: {generate: {noise: {count: 3}}, invert: true}\n"
+                         "    chain: [displace: {map: {generate: noise}}]\n",
+                         NULL);
+    assert_non_null(scene);
+    assert_int_equal(scene->source_count, 3);
+    assert_int_equal(scene->sources[scene->layers[0].mask.index].kind, RMX_SOURCE_GENERATE);
+    assert_true(scene->layers[0].mask_invert);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_word_has_an_answer),
         cmocka_unit_test(test_only_near_names_are_near),
+        cmocka_unit_test(test_sizes_on_paper),
+        cmocka_unit_test(test_colors_of_css),
+        cmocka_unit_test(test_a_number_alone),
+        cmocka_unit_test(test_a_generator_where_a_picture_is_due),
     };
     return cmocka_run_group_tests(tests, scene_bench_set_up, scene_bench_tear_down);
 }
