@@ -2,6 +2,7 @@
 // remontage list: every effect that a scene here may name, by kind; what else there is, where asked
 // for.
 #include "app/kinds.h"
+#include "app/list_midi.h"
 #include "app/list_outputs.h"
 #include "app/list_signals.h"
 #include "app/open.h"
@@ -24,6 +25,7 @@ static const struct {
 } others[] = {
     {"signals", rmx_print_signals},
     {"outputs", rmx_print_outputs},
+    {"midi", rmx_print_midi},
 };
 enum { OTHERS = sizeof(others) / sizeof(others[0]), KINDS = RMX_KIND_COUNT + OTHERS };
 

@@ -59,7 +59,8 @@ static const struct rmx_command commands[] = {
     {"list", "[KIND...]",
      "name every effect, by kind: generators effects blends transitions cuts "
      "arranges",
-     "`signals` names what expressions may read instead, `outputs` what `live --output` may name. "
+     "`signals` names what expressions may read instead, `outputs` what `live --output` may name, "
+     "`midi` the MIDI devices. "
      "Examples:\n\n"
      "  remontage list generators blends\n"
      "  remontage list signals\n",

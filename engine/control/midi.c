@@ -20,11 +20,9 @@
 
 // JACK tells of ports that go while they are still listed, so after word of a change they are
 // looked for twice.
-enum { SYSTEMS = 2, LOOK_EACH_MS = 1000, LOOK_AGAIN_MS = 50, SILENT_MS = 2000 };
+enum { LOOK_EACH_MS = 1000, LOOK_AGAIN_MS = 50, SILENT_MS = 2000 };
 
-static const struct rmx_midi_system *const systems[SYSTEMS] = {&rmx_midi_alsa, &rmx_midi_jack};
 static const char own_name[] = "remontage";
-static const char no_library[] = "MIDI: neither librtmidi nor libjack can be loaded";
 
 // An open port of a device.
 struct port {
@@ -56,7 +54,7 @@ struct rmx_midi {
     atomic_llong messages, lost;
     atomic_int input_count, output_count;
     // The thread's own:
-    void *systems[SYSTEMS]; // NULL: there is no library
+    void *systems[RMX_MIDI_SYSTEMS]; // NULL: there is no library
     struct port inputs[RMX_MIDI_DEVICES], outputs[RMX_MIDI_DEVICES];
     struct leader clock, time_code;
     const struct port *from; // whose messages are handed on
@@ -142,8 +140,8 @@ static bool send(void *data, const struct rmx_midi_control *control, double valu
     for (int i = 0; i < RMX_MIDI_DEVICES; i++) {
         const struct port *port = &midi->outputs[i];
         if (is_meant(control, port))
-            is_sent &=
-                systems[port->system]->send(midi->systems[port->system], port->open, bytes, size);
+            is_sent &= rmx_midi_systems[port->system]->send(midi->systems[port->system], port->open,
+                                                            bytes, size);
     }
     return is_sent;
 }
@@ -162,7 +160,7 @@ static void tell(struct rmx_midi *midi, const struct port *port, bool is_here)
 
 static void close_port(struct rmx_midi *midi, struct port *port)
 {
-    systems[port->system]->close(midi->systems[port->system], port->open);
+    rmx_midi_systems[port->system]->close(midi->systems[port->system], port->open);
     if (port->queue)
         take_input(midi, port);
     if (!midi->stops)
@@ -189,7 +187,7 @@ static char *device_name(const char *name)
 // In a place that is free; what cannot be opened is tried again when they are next looked for.
 static void open_port(struct rmx_midi *midi, struct port *port, int which, const char *name)
 {
-    const struct rmx_midi_system *system = systems[which];
+    const struct rmx_midi_system *system = rmx_midi_systems[which];
     bool is_input = midi->lists == midi->inputs;
     *port = (struct port){.midi = midi, .system = which, .is_there = true};
     port->name = name ? strdup(name) : NULL;
@@ -254,7 +252,7 @@ static void see_listed(void *data, const char *name)
 
 static void look_for(struct rmx_midi *midi, int which, struct port *ports, bool is_running)
 {
-    const struct rmx_midi_system *system = systems[which];
+    const struct rmx_midi_system *system = rmx_midi_systems[which];
     midi->lists = ports;
     midi->listed = which;
     for (int i = 0; i < RMX_MIDI_DEVICES; i++)
@@ -270,10 +268,10 @@ static void look_for(struct rmx_midi *midi, int which, struct port *ports, bool 
 
 static void look(struct rmx_midi *midi)
 {
-    for (int i = 0; i < SYSTEMS; i++) {
+    for (int i = 0; i < RMX_MIDI_SYSTEMS; i++) {
         if (!midi->systems[i])
             continue;
-        bool is_running = systems[i]->is_running(midi->systems[i]);
+        bool is_running = rmx_midi_systems[i]->is_running(midi->systems[i]);
         look_for(midi, i, midi->inputs, is_running);
         look_for(midi, i, midi->outputs, is_running && midi->has_sends);
     }
@@ -318,21 +316,6 @@ static void *run(void *data)
 
 // --- Its life.
 
-static bool create_systems(void *made[SYSTEMS], void (*changed)(void *data), void *data)
-{
-    bool is_any = false;
-    for (int i = 0; i < SYSTEMS; i++)
-        is_any |= (made[i] = systems[i]->create(changed, data)) != NULL;
-    return is_any;
-}
-
-static void destroy_systems(void *made[SYSTEMS])
-{
-    for (int i = 0; i < SYSTEMS; i++)
-        if (made[i])
-            systems[i]->destroy(made[i]);
-}
-
 static void copy_wanted(struct rmx_midi *midi)
 {
     midi->wanted = calloc((size_t)midi->params.wanted_count + 1, sizeof(*midi->wanted));
@@ -349,8 +332,8 @@ struct rmx_midi *rmx_midi_create(const struct rmx_midi_params *params, char *why
     struct rmx_midi *midi = calloc(1, sizeof(*midi));
     if (!midi)
         abort();
-    if (!create_systems(midi->systems, note_change, midi)) {
-        snprintf(why, (size_t)why_size, "%s", no_library);
+    if (!rmx_midi_systems_create(midi->systems, note_change, midi)) {
+        snprintf(why, (size_t)why_size, "MIDI: %s", rmx_midi_no_library);
         free(midi);
         return NULL;
     }
@@ -370,7 +353,7 @@ void rmx_midi_destroy(struct rmx_midi *midi)
     midi->stops = true;
     wake(midi);
     pthread_join(midi->thread, NULL);
-    destroy_systems(midi->systems);
+    rmx_midi_systems_destroy(midi->systems);
     rmx_midi_sends_destroy(midi->sends);
     for (int i = 0; i < midi->params.wanted_count; i++)
         free(midi->wanted[i]);
@@ -394,45 +377,4 @@ struct rmx_midi_counts rmx_midi_counts(struct rmx_midi *midi)
                                     .lost = midi->lost,
                                     .inputs = midi->input_count,
                                     .outputs = midi->output_count};
-}
-
-// --- What is there.
-
-struct listing {
-    void (*take)(void *data, const char *name, bool is_input);
-    void *data;
-    bool is_input;
-};
-
-static void take_listed(void *data, const char *port)
-{
-    const struct listing *listing = data;
-    if (rmx_midi_port_is_ours(port))
-        return;
-    char *device = device_name(port);
-    listing->take(listing->data, device, listing->is_input);
-    free(device);
-}
-
-static void ignore_change(void *data)
-{
-    (void)data;
-}
-
-bool rmx_midi_list(void (*take)(void *data, const char *name, bool is_input), void *data, char *why,
-                   int why_size)
-{
-    void *made[SYSTEMS];
-    if (!create_systems(made, ignore_change, NULL)) {
-        snprintf(why, (size_t)why_size, "%s", no_library);
-        return false;
-    }
-    for (int i = 0; i < SYSTEMS; i++)
-        if (made[i] && systems[i]->is_running(made[i]))
-            for (int is_input = 1; is_input >= 0; is_input--) {
-                struct listing listing = {take, data, is_input};
-                systems[i]->list(made[i], is_input, take_listed, &listing);
-            }
-    destroy_systems(made);
-    return true;
 }

@@ -46,6 +46,7 @@ struct rmx_midi_counts {
 };
 struct rmx_midi_counts rmx_midi_counts(struct rmx_midi *midi);
 
-// The names of all that is there, one call each; false: neither library is there, said in `why`.
+// The names of all that is there, one call each. False: nothing that brings MIDI runs here; `why`
+// is a clause that says so.
 bool rmx_midi_list(void (*take)(void *data, const char *name, bool is_input), void *data, char *why,
                    int why_size);

@@ -240,6 +240,7 @@ static bool send(void *system, void *which, const unsigned char *bytes, int size
 
 const struct rmx_midi_system rmx_midi_alsa = {
     .name = "ALSA",
+    .absent = "/dev/snd/seq cannot be opened",
     .create = create,
     .destroy = destroy,
     .is_running = is_running,

@@ -330,6 +330,7 @@ static bool send(void *which, void *what, const unsigned char *bytes, int size)
 
 const struct rmx_midi_system rmx_midi_jack = {
     .name = "JACK",
+    .absent = "no JACK server runs",
     .create = create,
     .destroy = destroy,
     .is_running = is_running,

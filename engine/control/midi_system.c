@@ -6,6 +6,27 @@
 
 static const char ours[] = "remontage";
 
+const char rmx_midi_no_library[] = "neither librtmidi nor libjack can be loaded";
+const struct rmx_midi_system *const rmx_midi_systems[RMX_MIDI_SYSTEMS] = {&rmx_midi_alsa,
+                                                                          &rmx_midi_jack};
+
+bool rmx_midi_systems_create(void *made[RMX_MIDI_SYSTEMS], void (*changed)(void *data), void *data)
+{
+    bool is_any = false;
+    for (int i = 0; i < RMX_MIDI_SYSTEMS; i++) {
+        made[i] = rmx_midi_systems[i]->create(changed, data);
+        is_any |= made[i] != NULL;
+    }
+    return is_any;
+}
+
+void rmx_midi_systems_destroy(void *made[RMX_MIDI_SYSTEMS])
+{
+    for (int i = 0; i < RMX_MIDI_SYSTEMS; i++)
+        if (made[i])
+            rmx_midi_systems[i]->destroy(made[i]);
+}
+
 // ALSA's "Launchpad:Launchpad MIDI 1 20:0" ends with numbers that change.
 static size_t without_numbers(const char *port)
 {

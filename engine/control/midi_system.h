@@ -15,6 +15,7 @@ typedef void (*rmx_midi_take)(void *data, const unsigned char *bytes, size_t siz
 
 struct rmx_midi_system {
     const char *name;
+    const char *absent; // a clause: why it does not run
     // NULL: its library cannot be loaded; nothing is said. `changed` may be called, on any thread,
     // where other ports have come or gone.
     void *(*create)(void (*changed)(void *data), void *data);
@@ -31,7 +32,13 @@ struct rmx_midi_system {
     bool (*send)(void *system, void *port, const unsigned char *bytes, int size); // false: not now
 };
 
+enum { RMX_MIDI_SYSTEMS = 2 };
 extern const struct rmx_midi_system rmx_midi_alsa, rmx_midi_jack;
+extern const struct rmx_midi_system *const rmx_midi_systems[RMX_MIDI_SYSTEMS];
+extern const char rmx_midi_no_library[]; // a clause
+// One of each; NULL where there is none. False: there is none at all.
+bool rmx_midi_systems_create(void *made[RMX_MIDI_SYSTEMS], void (*changed)(void *data), void *data);
+void rmx_midi_systems_destroy(void *made[RMX_MIDI_SYSTEMS]);
 
 // What a device is called by the name of a port of it: the same for its input and its output, and
 // after it was plugged in again.
