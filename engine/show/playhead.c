@@ -35,6 +35,19 @@ void rmx_playhead_restart(struct rmx_playhead *head, double now_ms)
     head->origin_ms = now_ms;
 }
 
+void rmx_playhead_chase(struct rmx_playhead *head, double now_ms, double time_s, bool runs,
+                        double fps)
+{
+    double off_ms = (time_s - rmx_playhead_s(head, now_ms)) * 1000;
+    double passed_ms = head->chased_ms > 0 ? fmax(0, now_ms - head->chased_ms) : 0;
+    double slide_ms = fmin(fabs(off_ms), 0.1 * passed_ms);
+    bool jumps = head->is_held || fabs(off_ms) * fps > 1000;
+    head->chased_ms = now_ms;
+    head->is_held = !runs;
+    head->held_s = time_s;
+    head->origin_ms = jumps ? now_ms - time_s * 1000 : head->origin_ms - copysign(slide_ms, off_ms);
+}
+
 double rmx_playhead_next_ms(const struct rmx_playhead *head, double now_ms, double fps)
 {
     if (head->is_held)

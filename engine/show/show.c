@@ -272,6 +272,12 @@ void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts)
     rmx_survey_counts(show->player ? rmx_survey_of(show->player) : NULL, &counts->survey);
 }
 
+void rmx_show_chase(struct rmx_show *show, double time_s, bool runs)
+{
+    rmx_playhead_chase(&show->head, rmx_show_now_ms(show), time_s, runs,
+                       show->fps > 0 ? show->fps : 60);
+}
+
 struct rmx_controls *rmx_show_controls(struct rmx_show *show)
 {
     return show->controls;

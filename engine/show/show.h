@@ -108,6 +108,8 @@ struct rmx_show_time {
     bool runs;               // it goes on; false: it is held
 };
 struct rmx_show_time rmx_show_time(const struct rmx_show *show);
+// Time is this one, which runs on or holds, as rmx_playhead_chase says; between two turns.
+void rmx_show_chase(struct rmx_show *show, double time_s, bool runs);
 // From any thread, done in the next turn: a verb of base/verbs.h with its number. A switch is on
 // above 0 and off at 0, the others are pressed above 0.
 void rmx_show_send(struct rmx_show *show, int verb, double number);

@@ -12,7 +12,8 @@
 #include <cmocka.h>
 
 // The deeds stand in order: a number lets so many milliseconds pass, 'p' holds or goes on, '.'
-// steps, 'r' begins again. The clock stands at 5,000 when the show begins.
+// steps, 'r' begins again; "cT" follows a time that was T seconds when the show began, and "hT" one
+// that holds at T. The clock stands at 5,000 when the show begins.
 static const struct {
     const char *law, *deeds;
     double fps;
@@ -35,7 +36,20 @@ static const struct {
     {"and on", "7000 r 500", 30, 15},
     {"beginning again while it is held stays held", "7000 p r 500", 30, 0},
     {"and goes on from 0", "7000 p r 500 p 100", 30, 3},
+    {"another time is followed at once", "1000 c100", 30, 3030},
+    {"back, too", "9000 c-5", 30, 120},
+    {"and goes on by itself", "1000 c100 1000", 30, 3060},
+    {"a frame off is met by and by", "1000 c0.03 50 c0.03", 30, 32},
+    {"until it is there", "1000 c0.03 200 c0.03 200 c0.03", 30, 43},
+    {"never faster than by a tenth", "1000 c0.09 400 c0.09", 10, 14},
+    {"one that holds holds", "1000 h7 5000", 30, 210},
+    {"until it runs", "1000 h7 5000 c2 500", 30, 255},
 };
+
+static void chase(struct rmx_playhead *head, double now_ms, double time_s, bool runs, double fps)
+{
+    rmx_playhead_chase(head, now_ms, time_s + (runs ? (now_ms - 5000) / 1000 : 0), runs, fps);
+}
 
 static double do_all(struct rmx_playhead *head, const char *deeds, double fps)
 {
@@ -52,7 +66,9 @@ static double do_all(struct rmx_playhead *head, const char *deeds, double fps)
                 rmx_playhead_step(head, now_ms, fps);
             else if (*deeds == 'r')
                 rmx_playhead_restart(head, now_ms);
-            end++;
+            else if (*deeds == 'c' || *deeds == 'h')
+                chase(head, now_ms, strtod(deeds + 1, &end), *deeds == 'c', fps);
+            end += end == deeds;
         }
         deeds = end;
     }
