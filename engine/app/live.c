@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage live: a scene in a window, followed while it is edited.
 #include "app/interrupt.h"
+#include "app/live_chase.h"
 #include "app/live_hands.h"
 #include "app/live_keys.h"
 #include "app/live_report.h"
@@ -43,7 +44,7 @@ static void turn_until_end(struct rmx_show *show, struct rmx_live_hands *hands)
 {
     rmx_live_hands_begin(hands, show);
     while (rmx_show_turn(show) && !rmx_interrupt_requested())
-        continue;
+        rmx_live_hands_turn(hands);
     rmx_live_hands_destroy(hands);
     rmx_show_destroy(show);
 }
@@ -112,7 +113,8 @@ int rmx_command_live(const struct rmx_options *options)
     start_date(live.settings.date);
     live.settings.date_rule = RMX_DATE_DEFAULT;
     live.settings.follows_tempo = true;
-    if (!read_tempo(options, &live.settings))
+    struct rmx_chase_wish chase;
+    if (!read_tempo(options, &live.settings) || !rmx_chase_read(options, &chase))
         return RMX_EXIT_USAGE;
     if (!rmx_set_read(options, &live.settings))
         return RMX_EXIT_USAGE;

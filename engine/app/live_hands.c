@@ -2,6 +2,7 @@
 #include "app/live_hands.h"
 
 #include "app/live_aloud.h"
+#include "app/live_chase.h"
 #include "app/live_osc.h"
 #include "app/live_side.h"
 #include "app/live_tempo.h"
@@ -13,6 +14,7 @@ struct rmx_live_hands {
     struct rmx_live_side *side;
     struct rmx_live_osc *osc;
     struct rmx_live_tempo *tempo;
+    struct rmx_live_chase *chase;
     struct rmx_show *show; // NULL: none yet
     int taught;            // the version of the side file that it knows
     struct rmx_live_aloud *aloud;
@@ -37,6 +39,9 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
                                             .say_data = say_data};
     hands->osc = rmx_live_osc_create(&osc);
     hands->tempo = rmx_live_tempo_create(say, say_data);
+    struct rmx_chase_wish chase;
+    if (rmx_chase_read(options, &chase))
+        hands->chase = rmx_live_chase_create(&chase, say, say_data);
     hands->aloud = rmx_live_aloud_create(options, say, say_data);
     return hands;
 }
@@ -49,6 +54,7 @@ void rmx_live_hands_destroy(struct rmx_live_hands *hands)
     rmx_live_osc_destroy(hands->osc);
     rmx_live_side_destroy(hands->side);
     rmx_live_tempo_destroy(hands->tempo);
+    rmx_live_chase_destroy(hands->chase);
     free(hands);
 }
 
@@ -76,7 +82,13 @@ void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show)
     teach(hands);
     rmx_live_osc_begin(hands->osc, show);
     rmx_live_tempo_begin(hands->tempo, show);
+    rmx_live_chase_begin(hands->chase, show);
     rmx_live_aloud_begin(hands->aloud, show);
+}
+
+void rmx_live_hands_turn(struct rmx_live_hands *hands)
+{
+    rmx_live_chase_turn(hands->chase);
 }
 
 void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)

@@ -21,5 +21,7 @@ void rmx_live_hands_destroy(struct rmx_live_hands *hands);
 struct rmx_snapshot_keeper rmx_live_hands_keeper(struct rmx_live_hands *hands);
 // From now on it is this show that is moved.
 void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show);
+// Once a turn of the show, whether it presents a frame or not.
+void rmx_live_hands_turn(struct rmx_live_hands *hands);
 // `hands`: a struct rmx_live_hands. For each frame that is presented.
 void rmx_live_hands_frame(void *hands, const struct rmx_show_frame *frame);

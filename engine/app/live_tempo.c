@@ -58,8 +58,7 @@ static bool speaks(struct rmx_live_tempo *live, bool runs, int starts)
     return runs && !live->yielded;
 }
 
-static void follow_clock(struct rmx_live_tempo *live, const struct rmx_show_frame *frame,
-                         bool yields)
+static void follow_clock(struct rmx_live_tempo *live, bool yields)
 {
     struct rmx_midi_clock_beat its = {0};
     double now_ms = rmx_clock_ms();
@@ -71,7 +70,7 @@ static void follow_clock(struct rmx_live_tempo *live, const struct rmx_show_fram
     const struct rmx_beat_line line = {.source = RMX_TEMPO_MIDI,
                                        .bpm = its.bpm,
                                        .beat = its.beat,
-                                       .time_s = frame->clock_s,
+                                       .time_s = rmx_show_time(live->show).time_s,
                                        .bar = its.has_position ? 4 : 0,
                                        .yields = yields};
     bool speaks_now = speaks(live, runs, starts);
@@ -128,7 +127,7 @@ static void close_link(struct rmx_live_tempo *live)
 }
 
 // While nobody else is there it has our tempo, for whoever comes.
-static void follow_link(struct rmx_live_tempo *live, const struct rmx_show_frame *frame)
+static void follow_link(struct rmx_live_tempo *live)
 {
     const struct rmx_beat *beat = rmx_controls_beat(live->controls);
     if (!open_link(live, beat->last_bpm)) {
@@ -145,7 +144,7 @@ static void follow_link(struct rmx_live_tempo *live, const struct rmx_show_frame
     const struct rmx_beat_line line = {.source = RMX_TEMPO_LINK,
                                        .bpm = its.bpm,
                                        .beat = its.beat,
-                                       .time_s = frame->clock_s,
+                                       .time_s = rmx_show_time(live->show).time_s,
                                        .bar = 4};
     follow(live, its.peers ? &line : NULL);
 }
@@ -161,9 +160,9 @@ void rmx_live_tempo_frame(struct rmx_live_tempo *live, const struct rmx_show_fra
         live->leads = false;
     switch (source) {
     case RMX_TEMPO_AUTO:
-    case RMX_TEMPO_MIDI: follow_clock(live, frame, source == RMX_TEMPO_AUTO); break;
+    case RMX_TEMPO_MIDI: follow_clock(live, source == RMX_TEMPO_AUTO); break;
     case RMX_TEMPO_SOUND: follow_sound(live, frame); break;
-    case RMX_TEMPO_LINK: follow_link(live, frame); break;
+    case RMX_TEMPO_LINK: follow_link(live); break;
     case RMX_TEMPO_UNSAID:
     case RMX_TEMPO_TAP: follow(live, NULL); break;
     }

@@ -63,7 +63,7 @@ struct rmx_options {
     const char *screen; // --output
     struct rmx_optional_number osc, oscquery;
     const char *listen;
-    const char *tempo;
+    const char *tempo, *chase, *chase_from;
 };
 
 struct rmx_command;

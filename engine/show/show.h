@@ -24,8 +24,6 @@ struct rmx_show_frame {
     int output;                      // its number, from 0
     int width, height;               // the output's
     int swaps;                       // generations taken so far
-    double clock_ms;                 // now, by the show's clock
-    double clock_s;                  // where the scene's time is then: no whole number of frames
 };
 struct rmx_frame_sink {
     void *data;

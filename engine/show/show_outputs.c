@@ -88,9 +88,7 @@ static void tell_sink(struct rmx_show *show, int output, bool is_black)
         .is_black = is_black,
         .output = output,
         .swaps = show->counts.swaps,
-        .clock_ms = rmx_show_now_ms(show),
     };
-    frame.clock_s = rmx_playhead_s(&show->head, frame.clock_ms);
     rmx_output_size(show->outputs[output], &frame.width, &frame.height);
     show->params.sink.frame(show->params.sink.data, &frame);
 }

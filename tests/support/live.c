@@ -68,8 +68,8 @@ static void see(void *data, const struct rmx_show_frame *frame)
                     ? rmx_controls_knob(frame->player->controls, 0)
                     : 0,
         .osc_port = rmx_live_osc_port(live.osc),
-        .clock_s = frame->clock_s,
-        .clock_ms = frame->clock_ms,
+        .clock_s = rmx_show_time(live.show).time_s,
+        .clock_ms = rmx_show_time(live.show).clock_ms,
     };
     if (frame->player) {
         seen->bpm = rmx_values_signals(frame->player->values)[RMX_SIGNAL_BPM];
