@@ -2,6 +2,7 @@
 #include "app/live_aloud.h"
 
 #include "base/clock.h"
+#include "base/verbs.h"
 #include "control/aloud.h"
 
 #include <stdio.h>
@@ -20,6 +21,7 @@ struct rmx_live_aloud {
     struct rmx_aloud *leaving; // fades out, since another one begins
     double left_ms;            // when it was told to
     double offset_s;           // the file's time at the show's time 0
+    bool clicks;               // the latency test is on
     bool has_complained;       // that no server runs
 };
 
@@ -70,10 +72,16 @@ void rmx_live_aloud_destroy(struct rmx_live_aloud *live)
     free(live);
 }
 
+// `file` NULL: no file, the clicks.
 static void complain(struct rmx_live_aloud *live, const char *file, const char *why)
 {
     struct rmx_text text = {0};
-    rmx_text_printf(&text, "remontage: '%s' is not played aloud: %s\n", file, why);
+    rmx_text_add(&text, "remontage: ");
+    if (file)
+        rmx_text_printf(&text, "'%s' is", file);
+    else
+        rmx_text_add(&text, "clicks are");
+    rmx_text_printf(&text, " not played aloud: %s\n", why);
     live->say(live->say_data, rmx_text_string(&text));
     rmx_text_finish(&text);
 }
@@ -96,20 +104,25 @@ static void open_file(struct rmx_live_aloud *live, const struct rmx_scene *scene
 static void follow(struct rmx_live_aloud *live, const struct rmx_scene *scene)
 {
     const struct rmx_scene_sound *sound = &scene->sound;
+    bool is_same =
+        live->aloud && rmx_aloud_is_of(live->aloud, sound->file) && (sound->file || live->clicks);
     live->offset_s = sound->offset_s - sound->delay_s;
-    if (live->aloud && rmx_aloud_is_of(live->aloud, sound->file))
-        return;
-    leave(live);
-    if (sound->file)
+    if (!is_same)
+        leave(live);
+    if (!is_same && (sound->file || live->clicks))
         open_file(live, scene);
+    if (live->aloud)
+        rmx_aloud_click(live->aloud, live->clicks, sound->offset_s);
 }
 
 void rmx_live_aloud_frame(struct rmx_live_aloud *live, const struct rmx_show_frame *frame)
 {
     if (frame->output != 0 || !live->show || live->options->mute)
         return;
-    if (frame->player && frame->swaps != live->swaps) {
+    bool clicks = rmx_show_is_on(live->show, RMX_ACTION_LATENCY);
+    if (frame->player && (frame->swaps != live->swaps || clicks != live->clicks)) {
         live->swaps = frame->swaps;
+        live->clicks = clicks;
         follow(live, frame->player->generation->scene);
     }
     if (live->leaving && has_left(live)) {

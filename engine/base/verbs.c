@@ -32,6 +32,8 @@ static const struct rmx_verb verbs[RMX_ACTIONS] = {
                          .most = RMX_SNAPSHOTS},
     [RMX_ACTION_GESTURE] = {"gesture", "record how knobs move, then loop that", .is_switch = true,
                             .held = "tapped: the chosen knob's loop ends"},
+    [RMX_ACTION_LATENCY] = {"latency", "a flash and a click each second, to measure delays by",
+                            .is_switch = true},
 };
 
 const struct rmx_verb *rmx_verb(int verb)

@@ -34,6 +34,7 @@ enum rmx_action {
     RMX_ACTION_SNAPSHOT,
     RMX_ACTION_KEEP,
     RMX_ACTION_GESTURE,
+    RMX_ACTION_LATENCY,
     RMX_ACTIONS,
 };
 

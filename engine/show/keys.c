@@ -50,6 +50,7 @@ static const struct rmx_binding built_in[] = {
     {.stroke = {'[', 0}, .call = {RMX_ACTION_NUDGE_BACK, 0}},
     {.stroke = {']', 0}, .call = {RMX_ACTION_NUDGE_ON, 0}},
     {.stroke = {'G', 0}, .call = {RMX_ACTION_GESTURE, 0}},
+    {.stroke = {'M', 0}, .call = {RMX_ACTION_LATENCY, 0}},
     NINE(0, RMX_ACTION_SNAPSHOT),
     NINE(RMX_STROKE_CTRL, RMX_ACTION_KEEP),
 };

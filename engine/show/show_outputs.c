@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The outputs of a show: all present the picture that the stage draws in the first one's context.
+#include "show/latency.h"
 #include "show/show_parts.h"
 
 #include <GL/glew.h>
@@ -93,6 +94,16 @@ static void tell_sink(struct rmx_show *show, int output, bool is_black)
     show->params.sink.frame(show->params.sink.data, &frame);
 }
 
+// Of what is in the output's back buffer nobody but its audience sees this.
+static void draw_latency(const struct rmx_show *show, int output, bool is_black)
+{
+    int width, height;
+    if (!show->tests_latency || is_black || show->fps <= 0)
+        return;
+    rmx_output_size(show->outputs[output], &width, &height);
+    rmx_latency_draw((double)show->frame / show->fps, width, height);
+}
+
 // In the output's own context, once what is drawn is there.
 static void present_beside(struct rmx_show *show, int index, GLsync drawn,
                            const struct rmx_generation *generation,
@@ -102,6 +113,7 @@ static void present_beside(struct rmx_show *show, int index, GLsync drawn,
     rmx_window_enter(window);
     glWaitSync(drawn, 0, GL_TIMEOUT_IGNORED);
     rmx_output_present(show->outputs[index], generation, 0, reveal);
+    draw_latency(show, index, !generation);
     glDeleteSync(show->presented[index]);
     show->presented[index] = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
     tell_sink(show, index, !generation);
@@ -128,6 +140,7 @@ void rmx_show_present(struct rmx_show *show, bool is_black)
         present_others(show, generation, reveal);
     rmx_output_present(show->outputs[0], generation,
                        generation ? rmx_renderer_framebuffer(generation->renderer) : 0, reveal);
+    draw_latency(show, 0, is_black);
 }
 
 void rmx_show_show_first(struct rmx_show *show, bool is_black)

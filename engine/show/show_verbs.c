@@ -123,6 +123,16 @@ static void set_reveal(struct rmx_show *show, double on)
     rmx_show_set_reveal(show, on > 0);
 }
 
+static bool tests_latency(const struct rmx_show *show)
+{
+    return show->tests_latency;
+}
+
+static void set_latency(struct rmx_show *show, double on)
+{
+    show->tests_latency = on > 0;
+}
+
 static bool is_recording(const struct rmx_show *show)
 {
     return rmx_controls_is_recording(show->controls);
@@ -173,6 +183,7 @@ static const struct row {
     [RMX_ACTION_SNAPSHOT] = {NULL, rmx_show_snapshot, 0},
     [RMX_ACTION_KEEP] = {NULL, rmx_show_keep, 0},
     [RMX_ACTION_GESTURE] = {is_recording, set_gesture, 0},
+    [RMX_ACTION_LATENCY] = {tests_latency, set_latency, 0},
 };
 
 void rmx_show_run(struct rmx_show *show, struct rmx_verb_call call)

@@ -291,6 +291,36 @@ static void test_a_tone_is_there_and_holding_stops_it(void **state)
     assert_true(is_right);
 }
 
+// The beginnings of what is louder than a fifth, in seconds.
+static int onsets(const float *samples, long long count, double *at_s, int most)
+{
+    int found = 0;
+    for (long long i = 0, last = -RMX_ALOUD_RATE; i < count && found < most; i++)
+        if (fabsf(samples[i]) > 0.2f && i - last > RMX_ALOUD_RATE / 10) {
+            at_s[found++] = (double)i / RMX_ALOUD_RATE;
+            last = i;
+        }
+    return found;
+}
+
+static void test_clicks_come_each_second(void **state)
+{
+    double at_s[8];
+    long long count;
+    char why[200];
+    if (!*(bool *)*state)
+        skip();
+    struct rmx_aloud *aloud = rmx_aloud_create(NULL, false, why, sizeof(why));
+    assert_true(sound_server_record());
+    rmx_aloud_click(aloud, true, 0.3);
+    rmx_aloud_follow(aloud, 5, rmx_clock_ms(), true);
+    wait_ms(1600);
+    rmx_aloud_destroy(aloud);
+    const float *samples = sound_server_recorded(&count);
+    assert_int_equal(onsets(samples, count, at_s, 8), 2);
+    assert_true(fabs(at_s[1] - at_s[0] - 1) < 0.02);
+}
+
 static void test_no_server_is_silence(void **state)
 {
     if (!*(bool *)*state)
@@ -320,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_what_is_held_fades_out_and_begins_where_time_is),
         cmocka_unit_test(test_the_ring_gives_what_is_there),
         cmocka_unit_test(test_a_tone_is_there_and_holding_stops_it),
+        cmocka_unit_test(test_clicks_come_each_second),
         cmocka_unit_test(test_no_server_is_silence),
     };
     return cmocka_run_group_tests(tests, begin_server, end_server);
