@@ -3,6 +3,7 @@
 
 #include "app/interrupt.h"
 #include "app/progress.h"
+#include "app/waiting.h"
 #include "base/clock.h"
 #include "base/pages.h"
 #include "write/sequence.h"
@@ -75,17 +76,21 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
     char why[256] = "not enough memory";
     int code = RMX_EXIT_FAILED;
+    struct rmx_waiting *waiting = rmx_waiting_begin(options, "drawing");
+    rmx_waiting_watch(waiting, player);
     if (pixels && rmx_player_read(player, frame, pixels) &&
         rmx_render_reveal_draw(beside->reveal, player, pixels)) {
         params.xmp = rmx_provenance_xmp(beside->provenance, frame);
         rmx_interrupt_watch(); // the file becomes whole
         struct rmx_picture picture = rmx_player_picture(player, pixels);
         double from_ms = rmx_clock_ms();
+        rmx_waiting_for(waiting, "writing the file");
         bool written = rmx_still_write(output, &picture, &params, why, sizeof(why));
         *encode_ms = rmx_clock_ms() - from_ms;
         code = written ? RMX_EXIT_OK : RMX_EXIT_WRITE;
     }
     free(pixels);
+    rmx_waiting_end(waiting);
     if (code == RMX_EXIT_OK)
         rmx_exhibit_frame(beside->exhibit, frame);
     if (code == RMX_EXIT_OK && strcmp(output, "-") != 0)
@@ -128,12 +133,23 @@ static int count_to_draw(struct run *run)
     return count;
 }
 
+// The first one may wait for those before it; then the progress is told.
+static bool read_frame(struct run *run, long long frame, void *pixels)
+{
+    struct rmx_waiting *waiting =
+        run->written ? NULL : rmx_waiting_begin(run->options, "drawing the first frame");
+    rmx_waiting_watch(waiting, run->player);
+    bool read = rmx_player_read(run->player, frame, pixels);
+    rmx_waiting_end(waiting);
+    return read;
+}
+
 static int draw_one(struct run *run, long long frame)
 {
     void *pixels = rmx_sequence_buffer(run->sequence);
     if (!pixels || !rmx_spares_inputs(run->player->generation->scene, path_of(run, frame)))
         return RMX_EXIT_WRITE;
-    if (!rmx_player_read(run->player, frame, pixels) ||
+    if (!read_frame(run, frame, pixels) ||
         !rmx_render_reveal_draw(run->beside->reveal, run->player, pixels)) {
         rmx_complain("frame %lld could not be drawn", frame);
         return RMX_EXIT_FAILED;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/open.h"
 
+#include "app/waiting.h"
 #include "base/file.h"
 
 #include <stdlib.h>
@@ -108,6 +109,9 @@ int rmx_open(const struct rmx_options *options, const struct rmx_settings *setti
 {
     const struct rmx_load_params params = {
         .settings = settings, .until = until, .context = context};
+    struct rmx_waiting *waiting =
+        until == RMX_LOAD_RENDERER ? rmx_waiting_begin(options, "loading and compiling") : NULL;
     *generation = rmx_generation_create(&params);
+    rmx_waiting_end(waiting);
     return rmx_open_answer(options, *generation);
 }

@@ -301,6 +301,13 @@ static void draw_once(struct rmx_player *player, long long frame, int samples)
     draw_by(player, frame, samples, rmx_renderer_draw);
 }
 
+static void tell(const struct rmx_player *player, enum rmx_player_wait what, long long done,
+                 long long all)
+{
+    if (player->progress.tell)
+        player->progress.tell(player->progress.data, what, done, all);
+}
+
 // Halton's points in bases 2 and 3 cover the pixel evenly at every count. The last one is the
 // pixel's middle, and the picture that the next frame sees as its past is as without samples.
 bool rmx_player_average(struct rmx_player *player, long long frame)
@@ -314,6 +321,7 @@ bool rmx_player_average(struct rmx_player *player, long long frame)
         player->frame_inputs.jitter_y = rmx_jitter(i, count, 3);
         draw_once(player, frame, i == 1 ? count : 0);
         rmx_renderer_accumulate(renderer);
+        tell(player, RMX_PLAYER_SAMPLES, i, count);
     }
     rmx_renderer_accumulate_resolve(renderer);
     return true;
@@ -361,11 +369,14 @@ static void draw_those_before(struct rmx_player *player, long long frame)
     if (frame <= player->frame)
         rmx_player_forget(player);
     long long known = first_known(player, frame), drawn = first_drawn(player, frame);
-    for (long long next = known < drawn ? known : drawn; next < frame; next++)
+    long long first = known < drawn ? known : drawn;
+    for (long long next = first; next < frame; next++) {
         if (next < drawn)
             fill(player, next);
         else
             draw_by(player, next, samples > 1 ? samples : 1, rmx_renderer_draw_past);
+        tell(player, RMX_PLAYER_ON_THE_WAY, next + 1 - first, frame - first);
+    }
 }
 
 void rmx_player_reach(struct rmx_player *player, long long frame)

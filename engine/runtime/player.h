@@ -21,7 +21,17 @@ struct rmx_feeder {
     void (*before)(void *self, long long frame, double fps, double *numbers);
 };
 
-// To be read by all, changed by the player alone.
+// What makes a frame for files take long, and how far that is.
+enum rmx_player_wait {
+    RMX_PLAYER_ON_THE_WAY, // frames before it
+    RMX_PLAYER_SAMPLES,
+};
+struct rmx_player_progress {
+    void *data;
+    void (*tell)(void *data, enum rmx_player_wait what, long long done, long long all); // NULL
+};
+
+// To be read by all, changed by the player alone; `progress` is the caller's.
 struct rmx_player {
     struct rmx_generation *generation;
     struct rmx_controls *controls, *own; // `own`: made by the player; NULL: they are another's
@@ -36,7 +46,8 @@ struct rmx_player {
     unsigned char *block;                 // the frame's bytes
     struct rmx_frame_inputs frame_inputs; // of the last frame
     long long frame;                      // drawn last; -1: none
-    double values_ms, draw_ms, read_ms;   // since the start
+    struct rmx_player_progress progress;
+    double values_ms, draw_ms, read_ms; // since the start
 };
 
 // Frames a second: what the settings say, else the scene, else the output (0: 30).

@@ -121,6 +121,13 @@ static void test_stopping(void **state)
          "count=$(ls s | wc -l); [ -e s/$((count - 1)).png ] && [ ! -e s/$count.png ]", 0, NULL,
          NULL},
         {"SIGTERM", "rm s/*;" STOP_BY("TERM"), 143, NULL, "stopped after"},
+        {"who waits for more than two seconds is told for what",
+         "timeout -s INT 6 \"$REMONTAGE\" render echo.yaml --frame 1000000 -o w.png; [ ! -e w.png "
+         "]",
+         0, NULL, "of the 1000000 before it, "},
+        {"but not under --quiet",
+         "timeout -s INT 4 \"$REMONTAGE\" render -q echo.yaml --frame 1000000 -o w.png", 124, NULL,
+         NULL},
     };
     TEST_HOLD(laws);
 }
