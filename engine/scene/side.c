@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_KEY = 64 };
+
 const char *const rmx_side_sections[RMX_SIDE_SECTIONS] = {
     [RMX_SIDE_PICKUP] = "pickup",
     [RMX_SIDE_KNOBS] = "knobs",
@@ -52,16 +54,21 @@ static bool is_map(struct reader *reader, const struct rmx_node *node, const cha
     return false;
 }
 
+static bool is_knob_name(struct reader *reader, const struct rmx_node *name)
+{
+    if (rmx_is_scene_name(name->text))
+        return true;
+    rmx_errors_add(reader->errors, name->span, "bad-name", "'%s' is no knob's name", name->text)
+        ->hint = "a small letter or '_', then such, and digits";
+    return false;
+}
+
 static void read_knob(struct reader *reader, const struct rmx_entry *entry)
 {
     const struct rmx_node *name = entry->key;
     struct rmx_midi_binding binding;
-    if (!rmx_is_scene_name(name->text)) {
-        rmx_errors_add(reader->errors, name->span, "bad-name", "'%s' is no knob's name", name->text)
-            ->hint = "a small letter or '_', then such, and digits";
-        return;
-    }
-    if (!rmx_midi_binding_read(entry->value, reader->errors, &binding))
+    if (!is_knob_name(reader, name) ||
+        !rmx_midi_binding_read(entry->value, reader->errors, &binding))
         return;
     *RMX_PUSH(reader->arena, &reader->side->knobs, &reader->side->knob_count) =
         (struct rmx_side_knob){name->text, binding.control, binding.pickup, name->span,
@@ -105,6 +112,10 @@ static void read_key(struct reader *reader, const struct rmx_entry *entry)
         return;
     if (!rmx_midi_control_read(name->text, strlen(name->text), &key.midi))
         key.key = name->text;
+    if (strlen(name->text) > LONGEST_KEY) { // which could not be written again
+        rmx_errors_add(reader->errors, name->span, "unknown-key-name", "this is no key");
+        return;
+    }
     if (key.key && device) {
         rmx_errors_add(reader->errors, name->span, "wrong-type",
                        "'%s' is no control of a MIDI device", name->text)
@@ -128,7 +139,7 @@ static void read_value(struct reader *reader, const struct rmx_entry *entry,
                        struct rmx_snapshot *snapshot)
 {
     char *end;
-    if (!is_text(reader, entry->value, "a number"))
+    if (!is_knob_name(reader, entry->key) || !is_text(reader, entry->value, "a number"))
         return;
     double value = strtod(entry->value->text, &end);
     if (end == entry->value->text || *end || !isfinite(value)) {

@@ -82,13 +82,21 @@ static void build(struct rmx_keys *keys)
                 set(keys, &keys->layers[layer].items[i], (enum layer)layer);
 }
 
+// Without the texts of others, which a table of keys needs not.
+static void copy(struct rmx_binding *to, const struct rmx_binding *from)
+{
+    *to = *from;
+    to->midi.device = NULL;
+    to->span = (struct rmx_span){0};
+}
+
 static void bind(struct rmx_keys *keys, enum layer layer, const struct rmx_bindings *bindings)
 {
     struct rmx_bindings *to = &keys->layers[layer];
     rmx_arena_clear(keys->arenas[layer]);
     *to = (struct rmx_bindings){0};
     for (int i = 0; bindings && i < bindings->count; i++)
-        *RMX_PUSH(keys->arenas[layer], &to->items, &to->count) = bindings->items[i];
+        copy(RMX_PUSH(keys->arenas[layer], &to->items, &to->count), &bindings->items[i]);
     build(keys);
 }
 

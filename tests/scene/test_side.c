@@ -125,6 +125,8 @@ static const struct {
      "write `{verb", "keys:\n"},
     {"a tenth snapshot", "snapshots:\n  10: {a: 1}\n", "out-of-range", 2, 3, "from 1 to 9",
      "snapshots:\n"},
+    {"a snapshot of no knob", "snapshots:\n  1: {\"a\tb\": 1, b: 2}\n", "bad-name", 2, 7,
+     "a small letter", "snapshots:\n  1: {b: 2}\n"},
     {"a value that is none", "snapshots:\n  1: {a: nan, b: 2}\n", "wrong-type", 2, 10,
      "a snapshot keeps", "snapshots:\n  1: {b: 2}\n"},
     {"a list", "- a\n", "wrong-type", 1, 1, "write `knobs:`", ""},
