@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static bool is_passing; // a line without its end stands there; under stderr's lock
@@ -25,11 +26,25 @@ void rmx_terminal_say(void *unused, const char *text)
     funlockfile(stderr);
 }
 
+// Bytes of a line that fit into the terminal, so that it stays one row.
+static int fitting(const char *line)
+{
+    struct winsize size;
+    int bytes = 0;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return (int)strlen(line);
+    for (int columns = size.ws_col - 1; line[bytes] && columns > 0; columns--)
+        do // a character of UTF-8
+            bytes++;
+        while (((unsigned char)line[bytes] & 0xc0) == 0x80);
+    return bytes;
+}
+
 void rmx_terminal_status(void *unused, const char *line)
 {
     (void)unused;
     flockfile(stderr);
-    fprintf(stderr, "\r\033[K%s", line);
+    fprintf(stderr, "\r\033[K%.*s", fitting(line), line);
     is_passing = true;
     funlockfile(stderr);
 }

@@ -166,24 +166,6 @@ static void follow_pointer(struct rmx_show *show)
     rmx_controls_point(show->controls, x, y);
 }
 
-static void tell_status(struct rmx_show *show, double cpu_ms)
-{
-    struct rmx_renderer_counts counts;
-    char line[160];
-    if (!show->player || !show->params.voice.status)
-        return;
-    rmx_renderer_counts(show->player->generation->renderer, &counts);
-    const struct rmx_status_frame frame = {
-        .shown_ms = rmx_clock_ms(),
-        .cpu_ms = cpu_ms,
-        .gpu_ms = show->stage.gpu_ms,
-        .passes_drawn = counts.passes_drawn,
-        .passes_skipped = counts.passes_skipped,
-    };
-    if (rmx_status_frame(&show->status, &frame, line, sizeof(line)))
-        show->params.voice.status(show->params.voice.data, line);
-}
-
 static void draw(struct rmx_show *show)
 {
     follow_pointer(show);
@@ -218,7 +200,7 @@ static void present(struct rmx_show *show, long long frame)
     show->counts.frames++;
     if (show->player)
         rmx_reload_position(show->reload, frame, show->fps);
-    tell_status(show, cpu_ms);
+    rmx_show_tell_status(show, cpu_ms);
 }
 
 // While time runs nothing can be due before the next frame; what happens to the window ends the

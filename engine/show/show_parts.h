@@ -107,6 +107,8 @@ void rmx_show_drop_reveal(struct rmx_show *show);
 // show_snapshots.c: a number that is none of a snapshot's is said.
 void rmx_show_snapshot(struct rmx_show *show, double number);
 void rmx_show_keep(struct rmx_show *show, double number);
+// show_status.c: the line that the terminal has once a second, after each frame.
+void rmx_show_tell_status(struct rmx_show *show, double cpu_ms);
 // show_still.c
 void rmx_show_still(struct rmx_show *show);
 // show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the terminal's status line is made of.
+#include "base/clock.h"
+#include "show/show_parts.h"
+
+#include <math.h>
+
+// A number that the scene reads, smooth or not.
+static void take_numbers(const struct rmx_player *player, double levels[RMX_STATUS_LEVELS])
+{
+    const struct rmx_scene *scene = player->generation->scene;
+    for (int i = 0; i < scene->heard_count && player->numbers; i++) {
+        int number = scene->heard[i].number;
+        if (number >= RMX_HEARD_SMOOTH && number < RMX_HEARD_ONSET)
+            number -= RMX_HEARD_SMOOTH;
+        if (number < RMX_STATUS_LEVELS)
+            levels[number] = fmax(levels[number], player->numbers[scene->heard[i].signal]);
+    }
+}
+
+// Where effects hear, but no expression: as `audio.level` is measured.
+static double level_of(const struct rmx_sound *sound)
+{
+    double power = 0;
+    if (!sound || sound->channels <= 0 || sound->sample_count <= 0)
+        return -1;
+    for (int i = 0; i < sound->channels * sound->sample_count; i++)
+        power += (double)sound->samples[i] * (double)sound->samples[i];
+    return sqrt(2 * power / (sound->channels * sound->sample_count));
+}
+
+static void fill_levels(const struct rmx_player *player, double levels[RMX_STATUS_LEVELS])
+{
+    for (int i = 0; i < RMX_STATUS_LEVELS; i++)
+        levels[i] = -1;
+    if (player->frame_inputs.fps <= 0)
+        return;
+    take_numbers(player, levels);
+    if (levels[RMX_HEARD_LEVEL] < 0)
+        levels[RMX_HEARD_LEVEL] = level_of(player->frame_inputs.sound);
+}
+
+void rmx_show_tell_status(struct rmx_show *show, double cpu_ms)
+{
+    struct rmx_renderer_counts counts;
+    char line[RMX_STATUS_LINE];
+    const struct rmx_player *player = show->player;
+    if (!player || !show->params.voice.status)
+        return;
+    rmx_renderer_counts(player->generation->renderer, &counts);
+    struct rmx_status_frame frame = {
+        .shown_ms = rmx_clock_ms(),
+        .cpu_ms = cpu_ms,
+        .gpu_ms = show->stage.gpu_ms,
+        .passes_drawn = counts.passes_drawn,
+        .passes_skipped = counts.passes_skipped,
+        .bpm =
+            player->frame_inputs.fps > 0 ? rmx_values_signals(player->values)[RMX_SIGNAL_BPM] : 0,
+    };
+    fill_levels(player, frame.levels);
+    if (rmx_status_frame(&show->status, &frame, line, sizeof(line)))
+        show->params.voice.status(show->params.voice.data, line);
+}
