@@ -8,6 +8,7 @@
 #include "app/live_still.h"
 #include "app/open.h"
 #include "app/set.h"
+#include "app/sound_wish.h"
 #include "app/terminal.h"
 #include "runtime/canvas.h"
 #include "share/exhibition.h"
@@ -116,8 +117,12 @@ int rmx_command_live(const struct rmx_options *options)
     struct rmx_chase_wish chase;
     if (!read_tempo(options, &live.settings) || !rmx_chase_read(options, &chase))
         return RMX_EXIT_USAGE;
+    live.settings.hears_devices = true;
     if (!rmx_set_read(options, &live.settings))
         return RMX_EXIT_USAGE;
+    int code = rmx_sound_wish_read(options, &live.settings.sound);
+    if (code != RMX_EXIT_OK)
+        return code;
     const struct rmx_load_params look = {.settings = &live.settings, .until = RMX_LOAD_SCENE};
     struct rmx_generation *generation = rmx_generation_create(&look);
     bool fits = true;

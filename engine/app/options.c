@@ -80,6 +80,8 @@ static const struct row rows[] = {
     {"chase-from", 0, TEXT, "TIME", AT(chase_from), 0, 0, "live",
      "the timecode at which the scene's time is 0: 01:00:00, or seconds"},
     {"mute", 0, FLAG, NULL, AT(mute), 0, 0, "live", "do not play the scene's sound aloud"},
+    {"sound", 0, TEXT, "WHAT", AT(sound), 0, 0, "live",
+     "hear file:PATH, input[:NAME], monitor[:NAME] or silence, not what the scene says"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
      "go on with a sequence: files that are there stay"},
     {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live ledger",

@@ -64,6 +64,7 @@ struct rmx_options {
     struct rmx_optional_number osc, oscquery;
     const char *listen;
     const char *tempo, *chase, *chase_from;
+    const char *sound;
 };
 
 struct rmx_command;

@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sound around one frame: what was just heard, and its spectrum.
+// What can be heard, and the sound around one frame: what was just heard, and its spectrum.
 //
 // In:  a device, a file or a test. Out: plain data; read by plan/sound.h.
 #pragma once
+
+#include <stdbool.h>
+
+enum rmx_sound_kind {
+    RMX_SOUND_SILENCE,
+    RMX_SOUND_FILE,
+    RMX_SOUND_INPUT,   // what a device takes in
+    RMX_SOUND_MONITOR, // what other programs play
+};
+
+// --sound: what is heard in place of what a scene says. Zero: nothing in place of it.
+struct rmx_sound_wish {
+    bool given;
+    enum rmx_sound_kind kind;
+    const char *name; // a file's path; a device's name, NULL: the default one
+};
+
+// How much later than it sounds a device can be heard.
+#define RMX_MOST_DELAY_S 5.0
 
 struct rmx_sound {
     int channels;

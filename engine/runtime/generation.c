@@ -65,6 +65,7 @@ static bool load_scene(struct rmx_loading *loading)
         .allow_count = settings->allow_count,
         .has_seed = settings->has_seed,
         .seed = settings->seed,
+        .sound = settings->sound,
         .offered = settings->offered,
         .follows_tempo = settings->follows_tempo,
         .tempo = (enum rmx_tempo_source)settings->tempo,

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/signals.h"
+#include "base/sound.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,7 +41,9 @@ struct rmx_settings {
     int effect_count;
     struct rmx_size_wish size;
     bool has_seed;
-    uint32_t seed; // in place of the scene's
+    uint32_t seed;               // in place of the scene's
+    struct rmx_sound_wish sound; // the same
+    bool hears_devices;          // a show: inputs and monitors are opened; else they are silence
     int depth;     // 8, 16 or 32; 0: the scene's
     // The bits of a channel that the picture's destination can hold; 0: no bound.
     int least_output_depth, most_output_depth;

@@ -118,6 +118,7 @@ static struct rmx_scene *read_inner(struct rmx_checker *checker, const struct rm
     params.path = path;
     params.chain = params.picture = NULL;
     params.has_seed = false; // its own holds
+    params.sound.given = false;
     params.catalog = rmx_catalog_beside(params.catalog, rmx_path_folder(checker->arena, path));
     struct rmx_errors errors = {.arena = checker->errors->arena};
     struct rmx_scene *scene = rmx_check_inner(checker, &params, text, node->span, &errors);

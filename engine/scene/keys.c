@@ -185,9 +185,14 @@ TABLE(rmx_aura_keys, "an aura", aura);
 
 static const struct rmx_key sound[] = {
     {"file", RMX_KEY_SOUND_FILE, "a sound file", .default_value = NULL},
+    {"input", RMX_KEY_DEVICE, "a microphone or another input, by its name, or default",
+     .default_value = NULL},
+    {"monitor", RMX_KEY_DEVICE,
+     "what other programs play: an output's or a program's name, or default",
+     .default_value = NULL},
     {"offset", RMX_KEY_CONSTANT,
-     "the file's time at time 0: above 0 it is heard earlier, below 0 later", "0", .min = -86400,
-     .max = 86400, .offset = AT(rmx_scene_sound, offset_s), .is_seconds = true},
+     "the file's time at time 0: above 0 it is heard earlier, below 0 later, as inputs can be", "0",
+     .min = -86400, .max = 86400, .offset = AT(rmx_scene_sound, offset_s), .is_seconds = true},
     {"gain", RMX_KEY_GAIN, "by what the sound is multiplied, or auto: follows how loud it is",
      "auto", .min = 0.001, .max = 1000, .offset = AT(rmx_scene_sound, gain)},
     {"attack", RMX_KEY_CONSTANT, "how fast the smooth numbers rise: a time constant in seconds",
@@ -200,8 +205,6 @@ static const struct rmx_key sound[] = {
     CREDIT(rmx_scene_sound),
     LICENCE(rmx_scene_sound),
     URL(rmx_scene_sound),
-    LATER("input", "a microphone or another input"),
-    LATER("monitor", "what another program plays"),
 };
 TABLE(rmx_sound_keys, "a sound", sound);
 
@@ -248,8 +251,8 @@ static const struct rmx_key scene[] = {
     {"finish", RMX_KEY_CHAIN, "effects on the whole frame", NULL, .offset = AT(rmx_scene, finish),
      .count_offset = AT(rmx_scene, finish_count)},
     {"aura", RMX_KEY_MAP, "what auras remember", NULL, .table = &rmx_aura_keys},
-    {"sound", RMX_KEY_SOUND, "what the scene hears: a file, or silence", "silence",
-     .table = &rmx_sound_keys, .offset = AT(rmx_scene, sound)},
+    {"sound", RMX_KEY_SOUND, "what the scene hears: a file, an input, a monitor, or silence",
+     "silence", .table = &rmx_sound_keys, .offset = AT(rmx_scene, sound)},
     {"osc", RMX_KEY_MAP, "OSC messages in and out, in `live`", NULL, .table = &rmx_osc_keys},
     {"keys", RMX_KEY_KEYS, "what keys and controls of MIDI do in `live`: `b: restart`, `F5: none`",
      NULL, .offset = AT(rmx_scene, keys)},

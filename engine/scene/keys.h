@@ -36,8 +36,9 @@ enum rmx_key_kind {
     RMX_KEY_BLEND,      // NAME or {NAME: {…}}, a blend file; struct rmx_effect_instance
     RMX_KEY_CHAIN,      // one step or a list; struct rmx_effect_instance * at `offset`, int at
                         // `count_offset`
-    RMX_KEY_SOUND,      // `silence`, or a map of `table`; struct rmx_scene_sound
+    RMX_KEY_SOUND,      // silence, input, monitor, or a map of `table`; struct rmx_scene_sound
     RMX_KEY_SOUND_FILE, // the path of a sound file; the table's struct rmx_scene_sound
+    RMX_KEY_DEVICE,     // the name of an input or a monitor; the table's struct rmx_scene_sound
     RMX_KEY_GAIN,       // auto, or a number between min and max; sets double
     RMX_KEY_MIDI,       // a control of a MIDI device; sets const struct rmx_midi_binding *
     RMX_KEY_MAP,        // a map of `table`, which sets the same struct

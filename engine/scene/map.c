@@ -321,6 +321,7 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
     case RMX_KEY_SOUND: rmx_check_sound(checker, key, node, field); break;
     case RMX_KEY_SOUND_FILE: rmx_check_sound_file(checker, node, target); break;
     case RMX_KEY_MIDI: check_midi(checker, node, field); break;
+    case RMX_KEY_DEVICE: rmx_check_sound_device(checker, key, node, target); break;
     case RMX_KEY_GAIN: rmx_check_gain(checker, key, node, field); break;
     case RMX_KEY_MAP: rmx_check_map(checker, node, key->table, target); break;
     case RMX_KEY_MASK: check_mask(checker, key, node, target); break;

@@ -153,15 +153,20 @@ static const char *resolve(struct rmx_checker *checker, const struct rmx_scene_f
     return rmx_arena_printf(checker->arena, "%s/%s", assets, text + strlen(asset_sign));
 }
 
+void rmx_check_depend(struct rmx_checker *checker, const char *path)
+{
+    struct rmx_dependencies *dependencies = checker->params->dependencies;
+    if (dependencies)
+        *RMX_PUSH(dependencies->arena, &dependencies->paths, &dependencies->count) = path;
+}
+
 // Something is there and may be read: its real path. What lies below `beside` (a real path; NULL:
 // nothing) is open to everybody. NULL after an error.
 static const char *check_there(struct rmx_checker *checker, const struct rmx_node *node,
                                const char *path, const char *beside, const char *what)
 {
     const char *real = rmx_texts_real(checker->arena, path);
-    struct rmx_dependencies *dependencies = checker->params->dependencies;
-    if (dependencies)
-        *RMX_PUSH(dependencies->arena, &dependencies->paths, &dependencies->count) = path;
+    rmx_check_depend(checker, path);
     if (!real)
         report_missing(checker, node, path, what);
     else if ((beside && rmx_path_is_below(real, beside)) || is_open(checker, real))

@@ -253,6 +253,7 @@ static struct rmx_scene *check(struct rmx_checker *checker, const struct rmx_sou
         checker->scene->height = params->picture_height;
         rmx_check_picture_layer(checker, &typed);
     }
+    rmx_check_wished_sound(checker);
     rmx_check_credits(checker);
     rmx_check_cycles(checker);
     rmx_check_measured(checker);

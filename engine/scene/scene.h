@@ -7,6 +7,7 @@
 // none.
 #pragma once
 
+#include "base/sound.h"
 #include "catalog/catalog.h"
 #include "expr/expr.h"
 #include "scene/bindings.h"
@@ -176,10 +177,12 @@ struct rmx_heard_signal {
 
 // What a scene hears. One within another hears what that one does.
 struct rmx_scene_sound {
-    const char *file;                   // resolved and allowed; NULL: silence
-    struct rmx_span span;               // of its path
+    enum rmx_sound_kind kind;
+    const char *file;                   // resolved and allowed; NULL: it is none
+    const char *device;                 // an input's or monitor's name; NULL: the default one
+    struct rmx_span span;               // of the path or the name
     const char *credit, *licence, *url; // as of a source; "" unsaid
-    double offset_s;                    // the file's time at time 0
+    double offset_s;                    // the file's time at time 0; of devices: 0, or -delay
     double gain;                        // 0: follows how loud it is
     double attack_s, release_s;
     double delay_s; // how much later the file is played aloud
@@ -283,6 +286,7 @@ struct rmx_scene_params {
     int allow_count;
     bool has_seed; // --seed
     uint32_t seed;
+    struct rmx_sound_wish sound; // --sound; its file is allowed
     // What else is provided where it is shown ("audio.bass"), with all that it names; NULL:
     // nothing.
     const struct rmx_signals *offered;

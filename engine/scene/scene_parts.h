@@ -197,6 +197,8 @@ bool rmx_check_is_expression_name(const struct rmx_checker *checker, const char 
 
 // --- paths.c: files that a scene names
 bool rmx_is_path(const char *text);
+// The scene depends on what stands there, or will.
+void rmx_check_depend(struct rmx_checker *checker, const char *path);
 // The path to open: resolved against the file that it stands in, there, regular and allowed.
 // NULL after an error. `what`: "picture", for messages.
 const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *node,
@@ -216,6 +218,10 @@ void rmx_check_sound(struct rmx_checker *checker, const struct rmx_key *key,
                      const struct rmx_node *node, struct rmx_scene_sound *sound);
 void rmx_check_sound_file(struct rmx_checker *checker, const struct rmx_node *node,
                           struct rmx_scene_sound *sound);
+void rmx_check_sound_device(struct rmx_checker *checker, const struct rmx_key *key,
+                            const struct rmx_node *node, struct rmx_scene_sound *sound);
+// What is heard in place of what the scene says.
+void rmx_check_wished_sound(struct rmx_checker *checker);
 // `auto` is 0.
 void rmx_check_gain(struct rmx_checker *checker, const struct rmx_key *key,
                     const struct rmx_node *node, double *gain);

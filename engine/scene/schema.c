@@ -139,11 +139,11 @@ static void add_background(struct rmx_json *json)
     rmx_json_close(json, ']');
 }
 
-static void add_silence_or(struct rmx_json *json, const char *definition)
+static void add_sound(struct rmx_json *json, const char *definition)
 {
     rmx_json_open(json, "anyOf", '[');
     rmx_json_open(json, NULL, '{');
-    rmx_json_words(json, "enum", "silence");
+    rmx_json_words(json, "enum", "silence input monitor");
     rmx_json_close(json, '}');
     rmx_json_open(json, NULL, '{');
     schema_refer(json, "allOf", definition);
@@ -305,7 +305,8 @@ static void add_holding(struct schema *schema, const struct rmx_key *key)
     case RMX_KEY_GENERATED: add_typed(json, "string object", "generator"); break;
     case RMX_KEY_BLEND: add_typed(json, "string object", "blend"); break;
     case RMX_KEY_CHAIN: add_typed(json, "array object string", "chain"); break;
-    case RMX_KEY_SOUND: add_silence_or(json, definition); break;
+    case RMX_KEY_SOUND: add_sound(json, definition); break;
+    case RMX_KEY_DEVICE: rmx_json_words(json, "type", "string null"); break;
     case RMX_KEY_GAIN: add_gain(json, key); break;
     case RMX_KEY_MIDI: add_midi(json); break;
     case RMX_KEY_MAP: add_typed(json, "object", definition); break;

@@ -21,41 +21,116 @@ void rmx_check_gain(struct rmx_checker *checker, const struct rmx_key *key,
 void rmx_check_sound_file(struct rmx_checker *checker, const struct rmx_node *node,
                           struct rmx_scene_sound *sound)
 {
+    sound->kind = RMX_SOUND_FILE;
     sound->file = rmx_check_path(checker, node, "sound");
     sound->span = node->span;
 }
 
+// `input:` with nothing behind it is the default one, too.
+void rmx_check_sound_device(struct rmx_checker *checker, const struct rmx_key *key,
+                            const struct rmx_node *node, struct rmx_scene_sound *sound)
+{
+    bool is_empty = node->kind == RMX_NODE_EMPTY && !node->swallowed && !node->broken;
+    if (!is_empty && !rmx_check_is_text(checker, node, "a name"))
+        return;
+    sound->kind = strcmp(key->name, "input") == 0 ? RMX_SOUND_INPUT : RMX_SOUND_MONITOR;
+    sound->span = node->span;
+    sound->device = !*node->text || (!node->quoted && strcasecmp(node->text, "default") == 0)
+                        ? NULL
+                        : node->text;
+}
+
+static const char *const words[] = {"silence", "input", "monitor"}; // `sound: input`
+static const enum rmx_sound_kind word_kinds[] = {RMX_SOUND_SILENCE, RMX_SOUND_INPUT,
+                                                 RMX_SOUND_MONITOR};
+enum { WORDS = sizeof(words) / sizeof(*words) };
+
 static void report_word(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    if (strcasecmp(node->text, "input") == 0) {
-        rmx_errors_add(checker->errors, node->span, "not-yet",
-                       "'sound: input': not yet in this version");
+    struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "wrong-type",
+                                             "sound is a map, `input`, `monitor` or `silence`, "
+                                             "not '%s'",
+                                             node->text);
+    if (rmx_is_path(node->text))
+        error->hint = rmx_arena_printf(checker->arena, "write `sound: {file: %s}`", node->text);
+    else
+        rmx_error_suggest(checker->errors, error, node->text, words, WORDS,
+                          "write `sound: {file: PATH}` or `sound: {input: NAME}`");
+}
+
+static void check_word(struct rmx_checker *checker, const struct rmx_node *node,
+                       struct rmx_scene_sound *sound)
+{
+    int i = 0;
+    while (i < WORDS && strcasecmp(node->text, words[i]) != 0)
+        i++;
+    if (i == WORDS) {
+        report_word(checker, node);
         return;
     }
-    struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "wrong-type",
-                                             "sound is a map or `silence`, not '%s'", node->text);
-    error->hint = rmx_is_path(node->text)
-                      ? rmx_arena_printf(checker->arena, "write `sound: {file: %s}`", node->text)
-                      : "write `sound: {file: PATH}`";
+    sound->kind = word_kinds[i];
+    sound->span = node->span;
+}
+
+// One of the three, and what only some of them have.
+static void check_together(struct rmx_checker *checker, const struct rmx_node *node,
+                           const struct rmx_scene_sound *sound)
+{
+    static const char *const sources[] = {"file", "input", "monitor"};
+    const struct rmx_node *found = NULL, *offset = rmx_node_get(node, "offset");
+    for (int i = 0; i < 3; i++) {
+        const struct rmx_node *it = rmx_node_get(node, sources[i]);
+        if (it && found)
+            rmx_errors_add(checker->errors, it->span, "two-sounds",
+                           "a scene hears one of file, input and monitor, not several")
+                ->hint = "leave all but one out";
+        found = it ? it : found;
+    }
+    if (!found)
+        rmx_errors_add(checker->errors, node->span, "missing-key", "this sound has no file")->hint =
+            "write `sound: {file: PATH}` or `sound: {input: NAME}`";
+    else if (offset && sound->kind >= RMX_SOUND_INPUT && sound->offset_s > 0)
+        rmx_errors_add(checker->errors, offset->span, "out-of-range",
+                       "what is played now cannot be heard before it sounds")
+            ->hint = "below 0 it is heard later: write `offset: -40 ms`";
+    else if (offset && sound->kind >= RMX_SOUND_INPUT && sound->offset_s < -RMX_MOST_DELAY_S)
+        rmx_errors_add(checker->errors, offset->span, "out-of-range",
+                       "what is played now can be heard %g seconds later at most",
+                       RMX_MOST_DELAY_S);
 }
 
 void rmx_check_sound(struct rmx_checker *checker, const struct rmx_key *key,
                      const struct rmx_node *node, struct rmx_scene_sound *sound)
 {
     if (node->kind == RMX_NODE_SCALAR && !node->broken && !node->swallowed) {
-        if (strcasecmp(node->text, "silence") != 0)
-            report_word(checker, node);
+        check_word(checker, node, sound);
         return;
     }
     if (node->kind != RMX_NODE_MAP) {
-        rmx_check_wrong(checker, node, "a map or `silence`");
+        rmx_check_wrong(checker, node, "a map, `input`, `monitor` or `silence`");
         return;
     }
     int errors = checker->errors->error_count;
     rmx_check_map(checker, node, key->table, sound);
-    if (!rmx_node_get(node, "file") && checker->errors->error_count == errors)
-        rmx_errors_add(checker->errors, node->span, "missing-key", "this sound has no file")->hint =
-            "write `sound: {file: PATH}`";
+    if (checker->errors->error_count == errors)
+        check_together(checker, node, sound);
+}
+
+void rmx_check_wished_sound(struct rmx_checker *checker)
+{
+    const struct rmx_sound_wish *wish = &checker->params->sound;
+    struct rmx_scene_sound *sound = &checker->scene->sound;
+    if (!wish->given)
+        return;
+    bool is_file = wish->kind == RMX_SOUND_FILE;
+    sound->kind = wish->kind;
+    sound->file = is_file ? wish->name : NULL;
+    sound->device = is_file ? NULL : wish->name;
+    sound->span = (struct rmx_span){0};
+    sound->credit = sound->licence = sound->url = "";
+    sound->offset_s = 0; // it was the other one's
+    if (is_file)
+        rmx_check_depend(checker, wish->name);
 }
 
 int rmx_check_add_heard(struct rmx_checker *checker, int number)
