@@ -5,6 +5,7 @@
 #include "app/list_midi.h"
 #include "app/list_outputs.h"
 #include "app/list_signals.h"
+#include "app/list_sounds.h"
 #include "app/open.h"
 #include "catalog/catalog.h"
 
@@ -26,6 +27,7 @@ static const struct {
     {"signals", rmx_print_signals},
     {"outputs", rmx_print_outputs},
     {"midi", rmx_print_midi},
+    {"sounds", rmx_print_sounds},
 };
 enum { OTHERS = sizeof(others) / sizeof(others[0]), KINDS = RMX_KIND_COUNT + OTHERS };
 

@@ -60,10 +60,11 @@ static const struct rmx_command commands[] = {
      "name every effect, by kind: generators effects blends transitions cuts "
      "arranges",
      "`signals` names what expressions may read instead, `outputs` what `live --output` may name, "
-     "`midi` the MIDI devices. "
+     "`midi` the MIDI devices, `sounds` what a scene can hear here. "
      "Examples:\n\n"
      "  remontage list generators blends\n"
-     "  remontage list signals\n",
+     "  remontage list signals\n"
+     "  remontage list sounds\n",
      0, INT_MAX, rmx_command_list},
     {"describe", "NAME", "show an effect's parameters, and a line of scene to paste",
      "NAME may be a file, too; cut/NAME and arrange/NAME ask for one kind. Examples:\n\n"

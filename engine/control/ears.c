@@ -2,14 +2,28 @@
 #include "control/ears.h"
 
 #include "control/hearing.h"
+#include "control/listening.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+// Where a device's hops lie in a show's time.
+struct place {
+    double time_s;
+    long long hop; // the newest one that is heard then
+};
+enum { PLACES = 512 };
+
+// One of the first two is NULL.
 struct rmx_ears {
     struct rmx_hearing *hearing;
+    struct rmx_listening *listening;
     double offset_s;
+    pthread_mutex_t lock;        // of the places
+    struct place places[PLACES]; // a ring, in the order of time
+    long long place_count;
 };
 
 struct rmx_ears_window {
@@ -23,28 +37,137 @@ struct rmx_ears *rmx_ears_open(const struct rmx_ears_params *params, char *why, 
 {
     const struct rmx_analysis_params analysis = {
         .gain = params->gain, .attack_s = params->attack_s, .release_s = params->release_s};
-    struct rmx_hearing *hearing = rmx_hearing_take(params->path, &analysis, why, why_size);
-    if (!hearing)
+    struct rmx_hearing *hearing =
+        params->path ? rmx_hearing_take(params->path, &analysis, why, why_size) : NULL;
+    if (params->path && !hearing)
         return NULL;
     struct rmx_ears *ears = calloc(1, sizeof(*ears));
     if (!ears)
         abort();
-    *ears = (struct rmx_ears){hearing, params->offset_s};
+    ears->hearing = hearing;
+    if (!params->path)
+        ears->listening = rmx_listening_take(params->kind, params->device, &analysis);
+    ears->offset_s = params->offset_s;
+    pthread_mutex_init(&ears->lock, NULL);
     return ears;
 }
 
 void rmx_ears_close(struct rmx_ears *ears)
 {
-    if (ears)
+    if (!ears)
+        return;
+    if (ears->hearing)
         rmx_hearing_give_back(ears->hearing);
+    if (ears->listening)
+        rmx_listening_give_back(ears->listening);
+    pthread_mutex_destroy(&ears->lock);
     free(ears);
 }
 
-// The hop at a time of the scene; negative before the file's beginning. A frame's time is a
-// quotient, which may lie a hair before the hop that it means.
-static long long hop_at(const struct rmx_ears *ears, double time_s)
+// --- Times of a show.
+
+// Times are quotients of frame numbers: they are the same where they differ by less.
+#define SAME_S 1e-6
+
+static struct place *last_place(struct rmx_ears *ears)
 {
+    return ears->place_count ? &ears->places[(ears->place_count - 1) % PLACES] : NULL;
+}
+
+static void put_place(struct rmx_ears *ears, double time_s, long long hop)
+{
+    ears->places[ears->place_count++ % PLACES] = (struct place){time_s, hop};
+}
+
+// By how many hops a device is heard later.
+static long long delay(const struct rmx_ears *ears)
+{
+    return llround(-ears->offset_s / RMX_HOP_S);
+}
+
+// The last hop that was heard before a frame, of which `now` is the last: no more than a second
+// ago, since what is older is over.
+static long long hop_before(struct rmx_ears *ears, double frames_s, long long now)
+{
+    const struct place *last = last_place(ears);
+    long long second = now - llround(1.0 / RMX_HOP_S);
+    if (!last)
+        return now - llround(frames_s / RMX_HOP_S);
+    return last->hop < second ? second : last->hop > now ? now : last->hop;
+}
+
+static void add_places(struct rmx_ears *ears, double time_s, double frame_s, int left_out,
+                       long long now)
+{
+    const struct place *last = last_place(ears);
+    double frames_s = (left_out + 1) * frame_s, since_s = last ? time_s - last->time_s : -1.0;
+    long long before = hop_before(ears, frames_s, now);
+    if (fabs(since_s - frames_s) > SAME_S) {
+        ears->place_count = 0; // time has jumped
+        put_place(ears, time_s - frames_s, before);
+    }
+    for (int i = left_out; i >= 0; i--)
+        put_place(ears, time_s - i * frame_s, now - (now - before) * i / (left_out + 1));
+}
+
+void rmx_ears_frame(struct rmx_ears *ears, double time_s, double frame_s, int left_out,
+                    double now_ms)
+{
+    if (!ears || !ears->listening)
+        return;
+    pthread_mutex_lock(&ears->lock);
+    const struct place *last = last_place(ears);
+    if (!last || fabs(time_s - last->time_s) > SAME_S)
+        add_places(ears, time_s, frame_s, left_out,
+                   rmx_listening_pull(ears->listening, now_ms) - delay(ears));
+    pthread_mutex_unlock(&ears->lock);
+}
+
+void rmx_ears_follow(struct rmx_ears *ears, struct rmx_ears *from)
+{
+    if (!ears || !from || ears == from || !ears->listening || !from->listening ||
+        !rmx_listening_is_same_device(ears->listening, from->listening))
+        return;
+    pthread_mutex_lock(&from->lock);
+    pthread_mutex_lock(&ears->lock);
+    memcpy(ears->places, from->places, sizeof(ears->places));
+    ears->place_count = from->place_count;
+    for (int i = 0; i < PLACES; i++)
+        ears->places[i].hop += delay(from) - delay(ears);
+    pthread_mutex_unlock(&ears->lock);
+    pthread_mutex_unlock(&from->lock);
+}
+
+// Of the last place that is not behind the time, or of the first one.
+static long long device_hop(struct rmx_ears *ears, double time_s)
+{
+    long long hop;
+    pthread_mutex_lock(&ears->lock);
+    long long oldest = ears->place_count > PLACES ? ears->place_count - PLACES : 0;
+    long long at = ears->place_count - 1;
+    while (at > oldest && ears->places[at % PLACES].time_s > time_s + SAME_S)
+        at--;
+    hop = at >= 0 ? ears->places[at % PLACES].hop
+                  : rmx_listening_newest(ears->listening) - delay(ears);
+    pthread_mutex_unlock(&ears->lock);
+    return hop;
+}
+
+// The hop at a time of the scene; negative before the beginning. A frame's time is a quotient,
+// which may lie a hair before the hop that it means.
+static long long hop_at(struct rmx_ears *ears, double time_s)
+{
+    if (ears->listening)
+        return device_hop(ears, time_s);
     return llround(floor((time_s + ears->offset_s) / RMX_HOP_S + 1e-6));
+}
+
+// --- What is heard.
+
+static struct rmx_heard row_of(struct rmx_ears *ears, long long hop)
+{
+    return ears->listening ? rmx_listening_row(ears->listening, hop)
+                           : rmx_hearing_row(ears->hearing, hop);
 }
 
 void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float numbers[RMX_HEARD])
@@ -55,9 +178,13 @@ void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float n
     numbers[RMX_HEARD_SMOOTH + RMX_HEARD_SILENCE] = numbers[RMX_HEARD_SILENCE];
     if (hop < 0)
         return;
-    struct rmx_heard row = rmx_hearing_row(ears->hearing, hop);
+    struct rmx_heard row = row_of(ears, hop);
     memcpy(numbers, row.numbers, sizeof(*numbers) * RMX_HEARD);
-    rmx_hearing_events(ears->hearing, hop_at(ears, time_s - frame_s) + 1, hop, numbers);
+    long long first = hop_at(ears, time_s - frame_s) + 1;
+    if (ears->listening)
+        rmx_listening_events(ears->listening, first, hop, numbers);
+    else
+        rmx_hearing_events(ears->hearing, first, hop, numbers);
 }
 
 struct rmx_ears_window *rmx_ears_window_create(void)
@@ -110,16 +237,11 @@ static void fill_samples(struct rmx_ears_window *window, int channel, float gain
         samples[i] = fminf(fmaxf(gain * samples[i], -1.0f), 1.0f);
 }
 
-const struct rmx_sound *rmx_ears_sound(struct rmx_ears *ears, double time_s, bool with_bins,
-                                       struct rmx_ears_window *window)
+// Of the samples that stand in it.
+static const struct rmx_sound *finish_window(struct rmx_ears_window *window, float gain,
+                                             bool with_bins)
 {
-    if (!ears)
-        return NULL;
-    long long hop = hop_at(ears, time_s);
-    float gain = hop < 0 ? 0.0f : rmx_hearing_row(ears->hearing, hop).gain;
-    make_room(window, rmx_hearing_channels(ears->hearing));
     for (int c = 0; c < window->channels; c++) {
-        rmx_hearing_window(ears->hearing, hop, c, window->samples + (size_t)c * RMX_WINDOW);
         if (with_bins)
             fill_bins(window, c, gain);
         fill_samples(window, c, gain);
@@ -132,4 +254,52 @@ const struct rmx_sound *rmx_ears_sound(struct rmx_ears *ears, double time_s, boo
         .bin_count = with_bins ? RMX_BINS : 0,
     };
     return &window->sound;
+}
+
+const struct rmx_sound *rmx_ears_sound(struct rmx_ears *ears, double time_s, bool with_bins,
+                                       struct rmx_ears_window *window)
+{
+    if (!ears)
+        return NULL;
+    long long hop = hop_at(ears, time_s);
+    float gain = hop < 0 ? 0.0f : row_of(ears, hop).gain;
+    make_room(window,
+              ears->listening ? RMX_LISTENING_CHANNELS : rmx_hearing_channels(ears->hearing));
+    for (int c = 0; c < window->channels; c++) {
+        float *samples = window->samples + (size_t)c * RMX_WINDOW;
+        if (ears->listening)
+            rmx_listening_window(ears->listening, hop, c, samples);
+        else
+            rmx_hearing_window(ears->hearing, hop, c, samples);
+    }
+    return finish_window(window, gain, with_bins);
+}
+
+int rmx_ears_moments(struct rmx_ears *ears, double time_s, double frame_s, int16_t *moments,
+                     int most)
+{
+    if (!ears || !ears->listening)
+        return 0;
+    long long last = hop_at(ears, time_s), first = hop_at(ears, time_s - frame_s) + 1;
+    first = first > last - most + 1 ? first : last - most + 1;
+    int count = (int)(last - first + 1);
+    rmx_listening_moments(ears->listening, first, count, moments);
+    return count;
+}
+
+float rmx_ears_gain(struct rmx_ears *ears, double time_s)
+{
+    long long hop = ears ? hop_at(ears, time_s) : -1;
+    return hop < 0 ? 0.0f : row_of(ears, hop).gain;
+}
+
+const struct rmx_sound *rmx_ears_sound_of(const int16_t *moments, float gain, bool with_bins,
+                                          struct rmx_ears_window *window)
+{
+    make_room(window, RMX_LISTENING_CHANNELS);
+    for (int c = 0; c < window->channels; c++)
+        for (int i = 0; i < RMX_WINDOW; i++)
+            window->samples[c * RMX_WINDOW + i] =
+                (float)moments[RMX_LISTENING_CHANNELS * i + c] / 32768.0f;
+    return finish_window(window, gain, with_bins);
 }

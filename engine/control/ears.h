@@ -1,32 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is heard of a sound file at a time: numbers for expressions, rows for textures.
+// What is heard at a time of a sound file or a device: numbers for expressions, rows for textures.
 //
-// The file is decoded and analysed up to the time that was asked for, and what was found is kept:
+// A file is decoded and analysed up to the time that was asked for, and what was found is kept:
 // any time can be asked for again, and gives the same numbers whatever was asked before. What
 // stands at a time is the analysis's hop (control/analysis.h) that lies there: it hears up to
 // RMX_HOP_S of what follows. Ears that are open on one file with one gain, attack and release share
 // all of this, so that a scene which is loaded anew hears on at once.
-// In:  a file, times. Out: plain data. Thread: any; those that share wait for a hop of each other's
-// at most, however far one of them is ahead.
+// Of a device stands what it has given when a show's frame begins (rmx_ears_frame), up to the last
+// whole hop: that is what is heard at the frame's time. Its last seconds can be asked for again.
+// In:  a file or a device, times. Out: plain data. Thread: any; those that share wait for a hop of
+// each other's at most, however far one of them is ahead.
 #pragma once
 
 #include "base/signals.h"
 #include "base/sound.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct rmx_ears;
 
 struct rmx_ears_params {
-    const char *path; // allowed, there
-    double offset_s;  // the file's time at time 0
-    double gain;      // 0: follows
+    const char *path;         // of a file, allowed, there; NULL: it is a device
+    enum rmx_sound_kind kind; // of a device
+    const char *device;       // its name; NULL: the default one
+    double offset_s;          // the file's time at time 0; of a device: 0, or less: heard later
+    double gain;              // 0: follows
     double attack_s, release_s;
 };
 
-// NULL: it is no sound; `why` has a phrase then.
+// NULL: the file is no sound; `why` has a phrase then. A device that is not there is silent.
 struct rmx_ears *rmx_ears_open(const struct rmx_ears_params *params, char *why, size_t why_size);
 void rmx_ears_close(struct rmx_ears *ears); // NULL is fine
+
+// A show's next frame begins, at the clock's `now_ms`, of this time; so many frames just before it
+// were left out: what has come meanwhile lies evenly in those and in this one. The same frame again
+// changes nothing. Of files: nothing. NULL is fine.
+void rmx_ears_frame(struct rmx_ears *ears, double time_s, double frame_s, int left_out,
+                    double now_ms);
+// Goes on where others stood: the next frame has the events since their last one. Either may be
+// NULL.
+void rmx_ears_follow(struct rmx_ears *ears, struct rmx_ears *from);
 
 // By enum rmx_heard_number. An event is 1 where it lies within the `frame_s` seconds up to the
 // time: each is in one frame, at whatever rate these come. NULL ears: silence.
@@ -41,3 +56,15 @@ void rmx_ears_window_destroy(struct rmx_ears_window *window); // NULL is fine
 // `with_bins`: the spectrum, too. It lives until the next one of this window. NULL ears: NULL.
 const struct rmx_sound *rmx_ears_sound(struct rmx_ears *ears, double time_s, bool with_bins,
                                        struct rmx_ears_window *window);
+
+// --- Of devices, for a recording of what was heard, and for its replay.
+// The hops that the frame at a time is the first to hear, as RMX_HOP moments of RMX_RING_CHANNELS
+// samples each: the newest `most` of them. Returns how many; 0 of a file. With those of the frames
+// before, all that its window holds.
+int rmx_ears_moments(struct rmx_ears *ears, double time_s, double frame_s, int16_t *moments,
+                     int most);
+// By what the window at a time is multiplied.
+float rmx_ears_gain(struct rmx_ears *ears, double time_s);
+// The window of RMX_WINDOW moments, exactly as rmx_ears_sound makes it of a device.
+const struct rmx_sound *rmx_ears_sound_of(const int16_t *moments, float gain, bool with_bins,
+                                          struct rmx_ears_window *window);

@@ -63,30 +63,11 @@ static struct rmx_hearing *create(const char *path, const struct stat *status,
     hearing->last = -1;
     pthread_mutex_init(&hearing->lock, NULL);
     pthread_cond_init(&hearing->turn, NULL);
-    hearing->next = all;
-    return all = hearing;
-}
-
-struct rmx_hearing *rmx_hearing_take(const char *path, const struct rmx_analysis_params *params,
-                                     char *why, size_t why_size)
-{
-    struct stat status = {0};
-    pthread_mutex_lock(&all_lock);
-    struct rmx_hearing *hearing = stat(path, &status) == 0 ? find(path, &status, params) : NULL;
-    if (!hearing)
-        hearing = create(path, &status, params, why, why_size);
-    if (hearing)
-        hearing->takers++;
-    pthread_mutex_unlock(&all_lock);
     return hearing;
 }
 
 static void destroy(struct rmx_hearing *hearing)
 {
-    struct rmx_hearing **at = &all;
-    while (*at != hearing)
-        at = &(*at)->next;
-    *at = hearing->next;
     rmx_analysis_destroy(hearing->analysis);
     rmx_sound_close(hearing->file);
     pthread_cond_destroy(&hearing->turn);
@@ -96,12 +77,58 @@ static void destroy(struct rmx_hearing *hearing)
     free(hearing);
 }
 
+// One that is open on it already, else `made` (NULL: none).
+static struct rmx_hearing *take(const char *path, const struct stat *status,
+                                const struct rmx_analysis_params *params, struct rmx_hearing *made)
+{
+    pthread_mutex_lock(&all_lock);
+    struct rmx_hearing *hearing = find(path, status, params);
+    if (!hearing && made) {
+        hearing = made;
+        hearing->next = all;
+        all = hearing;
+    }
+    if (hearing)
+        hearing->takers++;
+    pthread_mutex_unlock(&all_lock);
+    return hearing;
+}
+
+// A file is opened without the lock: a slow disk keeps nobody waiting who hears another one.
+struct rmx_hearing *rmx_hearing_take(const char *path, const struct rmx_analysis_params *params,
+                                     char *why, size_t why_size)
+{
+    struct stat status = {0};
+    struct rmx_hearing *hearing =
+        stat(path, &status) == 0 ? take(path, &status, params, NULL) : NULL;
+    if (hearing)
+        return hearing;
+    struct rmx_hearing *made = create(path, &status, params, why, why_size);
+    if (!made)
+        return NULL;
+    hearing = take(path, &status, params, made);
+    if (hearing != made)
+        destroy(made);
+    return hearing;
+}
+
+static void unlink_hearing(const struct rmx_hearing *hearing)
+{
+    struct rmx_hearing **at = &all;
+    while (*at != hearing)
+        at = &(*at)->next;
+    *at = hearing->next;
+}
+
 void rmx_hearing_give_back(struct rmx_hearing *hearing)
 {
     pthread_mutex_lock(&all_lock);
-    if (--hearing->takers == 0)
-        destroy(hearing);
+    bool is_last = --hearing->takers == 0;
+    if (is_last)
+        unlink_hearing(hearing);
     pthread_mutex_unlock(&all_lock);
+    if (is_last)
+        destroy(hearing);
 }
 
 int rmx_hearing_channels(const struct rmx_hearing *hearing)

@@ -258,12 +258,14 @@ static bool find_scene(struct rmx_loading *loading)
     return true;
 }
 
-// Where nothing listens the file is not opened.
+// Where nothing listens neither file nor device is opened.
 static bool open_ears(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_scene_sound *sound = &generation->scene->sound;
     const struct rmx_ears_params params = {.path = sound->file,
+                                           .kind = sound->kind,
+                                           .device = sound->device,
                                            .offset_s = sound->offset_s,
                                            .gain = sound->gain,
                                            .attack_s = sound->attack_s,
@@ -273,7 +275,8 @@ static bool open_ears(struct rmx_loading *loading)
         generation->ears = loading->loaded ? loading->loaded->ears : loading->params->like->ears;
         return true;
     }
-    if (!sound->file || !rmx_scene_listens(generation->scene))
+    bool is_device = sound->kind >= RMX_SOUND_INPUT && generation->settings.hears_devices;
+    if (!(sound->file || is_device) || !rmx_scene_listens(generation->scene))
         return true;
     generation->ears = rmx_ears_open(&params, why, sizeof(why));
     generation->owns_ears = generation->ears != NULL;

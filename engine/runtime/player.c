@@ -191,6 +191,9 @@ void rmx_player_frame(struct rmx_player *player, long long frame, double fps)
     player->frame_inputs.fps = fps;
     if (frame != player->frame)
         player->frame_inputs.left_out = left_out(player, frame, fps);
+    if (player->generation->owns_ears)
+        rmx_ears_frame(player->generation->ears, time_of(player, frame), 1 / fps,
+                       player->frame_inputs.left_out, rmx_clock_ms());
     step(player, frame, 1);
 }
 
@@ -240,6 +243,7 @@ void rmx_player_transfer(struct rmx_player *player, const struct rmx_player *fro
     rmx_values_transfer(player->values, from->values, provided_now(player));
     rmx_renderer_transfer(player->generation->renderer, from->generation->renderer);
     rmx_inner_transfer(player->generation, from->generation);
+    rmx_ears_follow(player->generation->ears, from->generation->ears);
     player->frame = from->frame;
 }
 

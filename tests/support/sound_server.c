@@ -16,7 +16,7 @@
 
 static struct {
     char folder[64];
-    pid_t server, manager, recorder;
+    pid_t server, manager, recorder, player;
     float *samples;
 } own;
 
@@ -59,16 +59,47 @@ static bool comes_true(const char *command)
     return false;
 }
 
-static bool start_server(void)
+bool sound_server_add_output(const char *name, const char *description)
+{
+    char command[500];
+    snprintf(command, sizeof(command),
+             "pw-cli create-node adapter '{factory.name=support.null-audio-sink node.name=%s "
+             "node.description=\"%s\" media.class=Audio/Sink object.linger=true "
+             "audio.position=[FL FR]}' >/dev/null 2>&1",
+             name, description);
+    return system(command) == 0;
+}
+
+bool sound_server_remove_output(const char *name)
+{
+    char command[100];
+    snprintf(command, sizeof(command), "pw-cli destroy %s >/dev/null 2>&1", name);
+    return system(command) == 0;
+}
+
+bool sound_server_play(const char *path, const char *output)
+{
+    char command[300];
+    sound_server_hush();
+    snprintf(command, sizeof(command), "exec pw-cat --playback --target %s '%s' >/dev/null 2>&1",
+             output, path);
+    own.player = start(command);
+    return comes_true("pw-link -l 2>/dev/null | grep -q 'pw-cat:output'");
+}
+
+void sound_server_hush(void)
+{
+    stop(&own.player, SIGKILL);
+}
+
+bool sound_server_start(void)
 {
     own.server = start("exec pipewire >pipewire.log 2>&1");
     if (!comes_true("pw-cli info 0 >/dev/null 2>&1"))
         return false;
     own.manager = start("exec dbus-run-session wireplumber >wireplumber.log 2>&1");
     return comes_true("pw-cli ls Client 2>/dev/null | grep -q '\"WirePlumber\"'") &&
-           system("pw-cli create-node adapter '{factory.name=support.null-audio-sink "
-                  "node.name=" SOUND_SERVER_SINK " media.class=Audio/Sink object.linger=true "
-                  "audio.position=[FL FR]}' >/dev/null 2>&1") == 0 &&
+           sound_server_add_output(SOUND_SERVER_SINK, SOUND_SERVER_DESCRIPTION) &&
            comes_true("pw-cli ls Port 2>/dev/null | grep -q 'monitor_FR'");
 }
 
@@ -86,7 +117,7 @@ bool sound_server_begin(void)
         printf("PipeWire, WirePlumber or their tools are missing\n");
         return false;
     }
-    if (start_server())
+    if (sound_server_start())
         return true;
     printf("PipeWire does not start here\n");
     return false;
@@ -95,6 +126,7 @@ bool sound_server_begin(void)
 void sound_server_kill(void)
 {
     stop(&own.recorder, SIGKILL);
+    stop(&own.player, SIGKILL);
     stop(&own.manager, SIGTERM);
     stop(&own.server, SIGKILL);
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/list_sounds.h"
+
+#include "app/command.h"
+#include "base/text.h"
+#include "control/nodes.h"
+
+#include <stdio.h>
+
+static void print_plain(const char *text)
+{
+    struct rmx_text line = {0};
+    rmx_text_add_plain(&line, text); // names of devices are other people's
+    fputs(rmx_text_string(&line), stdout);
+    rmx_text_finish(&line);
+}
+
+static void print_node(const struct rmx_node_info *info)
+{
+    printf("  ");
+    print_plain(info->description);
+    if (info->is_default)
+        printf("  (default)");
+    if (info->is_program)
+        printf("  (a program)");
+    printf("\n      ");
+    print_plain(info->name);
+    printf("\n");
+}
+
+static void print_kind(const struct rmx_nodes *nodes, enum rmx_sound_kind kind, const char *title,
+                       const char *none)
+{
+    int count = 0;
+    printf("%s\n", title);
+    for (int i = 0; i < nodes->count; i++)
+        if (nodes->items[i].kind == kind) {
+            print_node(&nodes->items[i]);
+            count++;
+        }
+    if (!count)
+        printf("  %s\n", none);
+}
+
+int rmx_print_sounds(void)
+{
+    struct rmx_nodes nodes;
+    if (!rmx_nodes_list(&nodes)) {
+        printf("sounds\n  " RMX_PIPEWIRE_ABSENT
+               ", so there is no input and no monitor to hear; files can be heard\n");
+        rmx_nodes_free(&nodes);
+        return RMX_EXIT_OK;
+    }
+    print_kind(&nodes, RMX_SOUND_INPUT, "inputs, for `sound: {input: NAME}`", "there is none");
+    print_kind(&nodes, RMX_SOUND_MONITOR,
+               "monitors, for `sound: {monitor: NAME}`: outputs, and programs that play",
+               "there is none");
+    rmx_nodes_free(&nodes);
+    return RMX_EXIT_OK;
+}
