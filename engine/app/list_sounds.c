@@ -46,10 +46,10 @@ int rmx_print_sounds(void)
 {
     struct rmx_nodes nodes;
     if (!rmx_nodes_list(&nodes)) {
-        printf("sounds\n  " RMX_PIPEWIRE_ABSENT
-               ", so there is no input and no monitor to hear; files can be heard\n");
+        rmx_complain("there is no input and no monitor: " RMX_PIPEWIRE_ABSENT
+                     "; files can be heard");
         rmx_nodes_free(&nodes);
-        return RMX_EXIT_OK;
+        return RMX_EXIT_NO_GL;
     }
     print_kind(&nodes, RMX_SOUND_INPUT, "inputs, for `sound: {input: NAME}`", "there is none");
     print_kind(&nodes, RMX_SOUND_MONITOR,

@@ -2,5 +2,5 @@
 // remontage list sounds: what a scene can hear here.
 #pragma once
 
-// Prints a table; where no PipeWire runs, a sentence that says so. An exit code.
+// Prints a table; where no PipeWire runs, a complaint that says so. An exit code.
 int rmx_print_sounds(void);

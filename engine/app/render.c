@@ -156,6 +156,17 @@ static int write_files(const struct rmx_options *options, const struct rmx_setti
     return code;
 }
 
+// No evening is heard here.
+static void tell_of_silence(const struct rmx_options *options, const struct rmx_scene *scene)
+{
+    if (scene->sound.kind >= RMX_SOUND_INPUT && rmx_scene_listens(scene))
+        rmx_say(
+            options,
+            "%s hears %s, which is silent in a file: live --record FILE keeps an evening, render "
+            "--replay FILE draws it",
+            scene->path, scene->sound.kind == RMX_SOUND_INPUT ? "an input" : "a monitor");
+}
+
 static int render(const struct rmx_options *options, double began_ms)
 {
     struct rmx_settings settings = rmx_settings_of(options, options->arguments.items[0]);
@@ -166,6 +177,8 @@ static int render(const struct rmx_options *options, double began_ms)
     if (code == RMX_EXIT_OK && !(rmx_set_check(&settings, generation->scene) &&
                                  rmx_ledger_check_size(options, generation->scene)))
         code = RMX_EXIT_USAGE;
+    if (code == RMX_EXIT_OK)
+        tell_of_silence(options, generation->scene);
     if (code == RMX_EXIT_OK)
         code = write_files(options, &settings, generation, began_ms);
     rmx_generation_destroy(generation);

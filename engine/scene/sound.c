@@ -72,12 +72,31 @@ static void check_word(struct rmx_checker *checker, const struct rmx_node *node,
     sound->span = node->span;
 }
 
+static void check_delayed(struct rmx_checker *checker, const struct rmx_node *node,
+                          const struct rmx_scene_sound *sound)
+{
+    const struct rmx_node *offset = rmx_node_get(node, "offset");
+    const struct rmx_node *delay = rmx_node_get(node, "delay");
+    if (delay)
+        rmx_errors_add(checker->errors, delay->span, "not-here",
+                       "an input is not played aloud, so there is nothing to delay")
+            ->hint = "to hear it later, write `offset: -40 ms`";
+    if (offset && sound->offset_s > 0)
+        rmx_errors_add(checker->errors, offset->span, "out-of-range",
+                       "what is played now cannot be heard before it sounds")
+            ->hint = "below 0 it is heard later: write `offset: -40 ms`";
+    else if (offset && sound->offset_s < -RMX_MOST_DELAY_S)
+        rmx_errors_add(checker->errors, offset->span, "out-of-range",
+                       "what is played now can be heard %g seconds later at most",
+                       RMX_MOST_DELAY_S);
+}
+
 // One of the three, and what only some of them have.
 static void check_together(struct rmx_checker *checker, const struct rmx_node *node,
                            const struct rmx_scene_sound *sound)
 {
     static const char *const sources[] = {"file", "input", "monitor"};
-    const struct rmx_node *found = NULL, *offset = rmx_node_get(node, "offset");
+    const struct rmx_node *found = NULL;
     for (int i = 0; i < 3; i++) {
         const struct rmx_node *it = rmx_node_get(node, sources[i]);
         if (it && found)
@@ -89,14 +108,8 @@ static void check_together(struct rmx_checker *checker, const struct rmx_node *n
     if (!found)
         rmx_errors_add(checker->errors, node->span, "missing-key", "this sound has no file")->hint =
             "write `sound: {file: PATH}` or `sound: {input: NAME}`";
-    else if (offset && sound->kind >= RMX_SOUND_INPUT && sound->offset_s > 0)
-        rmx_errors_add(checker->errors, offset->span, "out-of-range",
-                       "what is played now cannot be heard before it sounds")
-            ->hint = "below 0 it is heard later: write `offset: -40 ms`";
-    else if (offset && sound->kind >= RMX_SOUND_INPUT && sound->offset_s < -RMX_MOST_DELAY_S)
-        rmx_errors_add(checker->errors, offset->span, "out-of-range",
-                       "what is played now can be heard %g seconds later at most",
-                       RMX_MOST_DELAY_S);
+    if (sound->kind >= RMX_SOUND_INPUT)
+        check_delayed(checker, node, sound);
 }
 
 void rmx_check_sound(struct rmx_checker *checker, const struct rmx_key *key,

@@ -163,7 +163,8 @@ static void test_what_is_there_is_listed(void **state)
     assert_non_null(program);
     assert_true(program->is_program && !program->is_default);
     assert_null(rmx_nodes_find(&nodes, RMX_SOUND_INPUT, SOUND_SERVER_DESCRIPTION));
-    assert_string_equal(rmx_nodes_nearest(&nodes, RMX_SOUND_MONITOR, "Test Ouput"), SOUND_SERVER_DESCRIPTION);
+    assert_string_equal(rmx_nodes_nearest(&nodes, RMX_SOUND_MONITOR, "Test Ouput"),
+                        SOUND_SERVER_DESCRIPTION);
     rmx_nodes_free(&nodes);
     sound_server_hush();
 }
