@@ -44,7 +44,7 @@ struct rmx_settings {
     uint32_t seed;               // in place of the scene's
     struct rmx_sound_wish sound; // the same
     bool hears_devices;          // a show: inputs and monitors are opened; else they are silence
-    int depth;     // 8, 16 or 32; 0: the scene's
+    int depth;                   // 8, 16 or 32; 0: the scene's
     // The bits of a channel that the picture's destination can hold; 0: no bound.
     int least_output_depth, most_output_depth;
     double fps; // 0: the scene's
