@@ -163,12 +163,34 @@ static void add_use(struct rmx_text *out, const struct rmx_effect *effect, const
     rmx_text_add(out, count ? "}" : "");
 }
 
-static void print_scene_line(const struct rmx_effect *effect, const char *name)
+// As a scene can say it: a name with a dot is a path there, and one that YAML reads otherwise wants
+// quotes.
+static const char *scene_name(struct rmx_arena *arena, const struct rmx_effect *effect,
+                              const char *name)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-";
+    if (strchr(name, '.') && !strchr(name, '/'))
+        name = rmx_arena_printf(arena, "./%s", rmx_path_file(effect->path));
+    if (name[strspn(name, plain)] == 0 && !strchr("-0123456789", *name))
+        return name;
+    struct rmx_text quoted = {0};
+    rmx_text_add(&quoted, "\"");
+    for (const char *at = name; *at; at++)
+        rmx_text_printf(&quoted, *at == '"' || *at == '\\' ? "\\%c" : "%c", *at);
+    rmx_text_add(&quoted, "\"");
+    name = rmx_arena_copy(arena, rmx_text_string(&quoted));
+    rmx_text_finish(&quoted);
+    return name;
+}
+
+static void print_scene_line(struct rmx_arena *arena, const struct rmx_effect *effect,
+                             const char *name)
 {
     struct rmx_text usage = {0};
-    add_use(&usage, effect, name);
+    add_use(&usage, effect, scene_name(arena, effect, name));
     const char *text = rmx_text_string(&usage);
-    bool has_parameters = strchr(text, ':') != NULL;
+    bool has_parameters = strstr(text, ": {") != NULL;
     printf("\nin a scene:\n");
     switch (rmx_kind_of(effect)) {
     case RMX_KIND_GENERATOR:
@@ -210,7 +232,7 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
     if (effect->reach)
         printf("  looks around as far as %s, of the height\n", rmx_program_text(effect->reach));
     print_parameters(arena, effect);
-    print_scene_line(effect, name);
+    print_scene_line(arena, effect, name);
 }
 
 // Where a name may stand, and what has it there. A blend that is also the step is told once.
@@ -288,9 +310,9 @@ static int describe_file(const struct rmx_options *options, struct rmx_catalog *
     return effect || errors->count;
 }
 
-static int describe(const struct rmx_options *options, struct rmx_catalog *catalog)
+static int describe(const struct rmx_options *options, struct rmx_catalog *catalog,
+                    const char *name)
 {
-    const char *name = options->arguments.items[0];
     struct rmx_errors errors = {.arena = options->arena};
     bool is_path = strpbrk(name, "/.") != NULL;
     int found = describe_name(options, catalog, name, &errors);
@@ -313,7 +335,12 @@ static int describe(const struct rmx_options *options, struct rmx_catalog *catal
 int rmx_command_describe(const struct rmx_options *options)
 {
     struct rmx_catalog *catalog = rmx_open_catalog(options, ".");
-    int code = describe(options, catalog);
+    int code = RMX_EXIT_OK;
+    for (int i = 0; i < options->arguments.count && code == RMX_EXIT_OK; i++) {
+        if (i)
+            printf("\n");
+        code = describe(options, catalog, options->arguments.items[i]);
+    }
     rmx_catalog_destroy(catalog);
     return code;
 }

@@ -29,30 +29,65 @@ static const struct {
     {"midi", rmx_print_midi},
     {"sounds", rmx_print_sounds},
 };
-enum { OTHERS = sizeof(others) / sizeof(others[0]), KINDS = RMX_KIND_COUNT + OTHERS };
+enum {
+    OTHERS = sizeof(others) / sizeof(others[0]),
+    KINDS = RMX_KIND_COUNT + OTHERS,
+    EFFECTS = (1 << RMX_KIND_COUNT) - 1,
+};
 
-// Bit i: kind i is wanted; behind them, the others. 0 after an unknown word, which is said.
+// What is asked for.
+struct wish {
+    unsigned kinds;        // bit i: kind i; behind them, the others
+    struct rmx_list words; // each in an effect's name or description, or its folder
+};
 
-static unsigned wanted_kinds(const struct rmx_options *options)
+static int kind_of(const char *word)
+{
+    for (int i = 0; i < RMX_KIND_COUNT; i++)
+        if (strcmp(rmx_kind_names[i], word) == 0)
+            return i;
+    for (int i = 0; i < OTHERS; i++)
+        if (strcmp(others[i].name, word) == 0)
+            return RMX_KIND_COUNT + i;
+    return -1;
+}
+
+static struct wish read_wish(const struct rmx_options *options)
+{
+    struct wish wish = {0};
+    for (int i = 0; i < options->arguments.count; i++) {
+        const char *word = options->arguments.items[i];
+        int kind = kind_of(word);
+        if (kind >= 0)
+            wish.kinds |= 1u << kind;
+        else
+            *RMX_PUSH(options->arena, &wish.words.items, &wish.words.count) = word;
+    }
+    if (!wish.kinds)
+        wish.kinds = EFFECTS;
+    return wish;
+}
+
+static bool is_wanted(const struct wish *wish, const struct rmx_catalog_entry *entry,
+                      const struct rmx_effect *effect)
+{
+    for (int i = 0; i < wish->words.count; i++) {
+        const char *word = wish->words.items[i];
+        if (!strcasestr(entry->name, word) && !strcasestr(effect->description, word) &&
+            strcasecmp(entry->folder, word) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void complain_unknown(const struct wish *wish)
 {
     const char *names[KINDS];
-    unsigned wanted = options->arguments.count ? 0 : (1u << RMX_KIND_COUNT) - 1;
     memcpy(names, rmx_kind_names, sizeof(rmx_kind_names));
     for (int i = 0; i < OTHERS; i++)
         names[RMX_KIND_COUNT + i] = others[i].name;
-    for (int i = 0; i < options->arguments.count; i++) {
-        const char *word = options->arguments.items[i];
-        int kind = 0;
-        while (kind < KINDS && strcmp(names[kind], word) != 0)
-            kind++;
-        if (kind == KINDS) {
-            rmx_complain_unknown("there is no kind", word, names, KINDS,
-                                 "see remontage list --help");
-            return 0;
-        }
-        wanted |= 1u << kind;
-    }
-    return wanted;
+    rmx_complain_unknown("no effect has to do with", wish->words.items[0], names, KINDS,
+                         "see remontage list --help");
 }
 
 static void print_entry(const struct rmx_catalog_entry *entry, const struct rmx_effect *effect)
@@ -65,12 +100,15 @@ static void print_entry(const struct rmx_catalog_entry *entry, const struct rmx_
     printf("\n");
 }
 
-// One kind, its folders in the catalog's order.
-static void print_kind(const struct listing *listing, enum rmx_kind kind)
+// One kind, its folders in the catalog's order. How many there were.
+static int print_kind(const struct listing *listing, const struct wish *wish, enum rmx_kind kind)
 {
     const char *folder = NULL;
+    int count = 0;
     for (int i = 0; i < listing->count; i++) {
-        if (!listing->effects[i] || rmx_kind_of(listing->effects[i]) != kind)
+        const struct rmx_effect *effect = listing->effects[i];
+        if (!effect || rmx_kind_of(effect) != kind ||
+            !is_wanted(wish, &listing->entries[i], effect))
             continue;
         if (!folder || strcmp(folder, listing->entries[i].folder) != 0) {
             printf("%s%s", folder ? "" : rmx_kind_names[kind], folder ? "" : "\n");
@@ -78,8 +116,10 @@ static void print_kind(const struct listing *listing, enum rmx_kind kind)
             if (kind == RMX_KIND_EFFECT && *folder)
                 printf(" %s\n", folder);
         }
-        print_entry(&listing->entries[i], listing->effects[i]);
+        print_entry(&listing->entries[i], effect);
+        count++;
     }
+    return count;
 }
 
 // One name space of the catalog.
@@ -108,24 +148,29 @@ static void read_effects(const struct rmx_options *options, struct listing *list
     rmx_print_errors(options, &errors);
 }
 
-static void print_kinds(const struct rmx_options *options, unsigned wanted)
+static int print_kinds(const struct rmx_options *options, const struct wish *wish)
 {
     struct listing listing = {.catalog = rmx_open_catalog(options, ".")};
+    int count = 0;
     read_effects(options, &listing);
     for (int kind = 0; kind < RMX_KIND_COUNT; kind++)
-        if (wanted & 1u << kind)
-            print_kind(&listing, (enum rmx_kind)kind);
+        if (wish->kinds & 1u << kind)
+            count += print_kind(&listing, wish, (enum rmx_kind)kind);
     rmx_catalog_destroy(listing.catalog);
+    if (count || !wish->words.count)
+        return RMX_EXIT_OK;
+    complain_unknown(wish);
+    return RMX_EXIT_USAGE;
 }
 
 int rmx_command_list(const struct rmx_options *options)
 {
-    unsigned wanted = wanted_kinds(options);
-    int code = wanted ? RMX_EXIT_OK : RMX_EXIT_USAGE;
+    struct wish wish = read_wish(options);
+    int code = RMX_EXIT_OK;
     for (int i = 0; i < OTHERS && code == RMX_EXIT_OK; i++)
-        if (wanted & 1u << (RMX_KIND_COUNT + i))
+        if (wish.kinds & 1u << (RMX_KIND_COUNT + i))
             code = others[i].print();
-    if (code == RMX_EXIT_OK && wanted & ((1u << RMX_KIND_COUNT) - 1))
-        print_kinds(options, wanted);
+    if (code == RMX_EXIT_OK && wish.kinds & EFFECTS)
+        code = print_kinds(options, &wish);
     return code;
 }

@@ -56,21 +56,23 @@ static const struct rmx_command commands[] = {
      "  remontage credits scene.yaml --commercial\n"
      "  remontage credits scene.yaml -o scene.credits.yaml\n",
      1, 1, rmx_command_credits},
-    {"list", "[KIND...]",
+    {"list", "[KIND|WORD...]",
      "name every effect, by kind: generators effects blends transitions cuts "
      "arranges",
      "`signals` names what expressions may read instead, `outputs` what `live --output` may name, "
-     "`midi` the MIDI devices, `sounds` what a scene can hear here. "
-     "Examples:\n\n"
+     "`midi` the MIDI devices, `sounds` what a scene can hear here. Any other WORD is looked for "
+     "in "
+     "names, descriptions and groups. Examples:\n\n"
      "  remontage list generators blends\n"
+     "  remontage list glow\n"
      "  remontage list signals\n"
      "  remontage list sounds\n",
      0, INT_MAX, rmx_command_list},
-    {"describe", "NAME", "show an effect's parameters, and a line of scene to paste",
+    {"describe", "NAME...", "show an effect's parameters, and a line of scene to paste",
      "NAME may be a file, too; cut/NAME and arrange/NAME ask for one kind. Examples:\n\n"
      "  remontage describe kaleidoscope\n"
      "  remontage describe ./my-effect.fs\n",
-     1, 1, rmx_command_describe},
+     1, INT_MAX, rmx_command_describe},
     {"new", "FILE [PICTURE...]", "write a short scene to begin with",
      "Example:\n\n  remontage new mine.yaml photographs/*.jpg\n", 1, INT_MAX, rmx_command_new},
     {"schema", "", "print a JSON Schema of scene files, for editors",

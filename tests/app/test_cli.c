@@ -89,7 +89,22 @@ static void test_effects(void **state)
         {"and devices of MIDI, where there are none",
          "JACK_DEFAULT_SERVER=none remontage list midi; test -e /dev/snd/seq || echo none", 0,
          "none", "there is no MIDI: "},
-        {"a kind's typing error", "remontage list blend", 2, NULL, "did you mean 'blends'"},
+        {"a kind's typing error", "remontage list blnds", 2, NULL, "did you mean 'blends'"},
+        {"a word is looked for", "remontage list print | grep -c newsprint", 0, "1\n", NULL},
+        {"in descriptions, too", "remontage list 'circle' | grep -c hue", 0, "1\n", NULL},
+        {"within a kind", "remontage list generators cloud", 0, "noise", NULL},
+        {"one that nothing has to do with", "remontage list generatorz", 2, NULL,
+         "did you mean 'generators'?"},
+        {"describe takes several", "remontage describe blur hue | grep -c 'in a scene'", 0, "2\n",
+         NULL},
+        {"and its line can be pasted, whatever the name",
+         "mkdir odd; cd odd; for n in '#1' x.y 'a: b' '[x]' \"it's\"; do "
+         "cp " REMONTAGE_ROOT "/shaders/colour/hue.fs \"$n.fs\"; "
+         "(echo 'layers: '; echo '  - picture: asset:coffee.jpg'; echo '    chain:'; "
+         "remontage describe \"$n\" | tail -n 1) >s.yaml; remontage check -q s.yaml || echo "
+         "\"$n\"; "
+         "done; rm -r ../odd",
+         0, NULL, NULL},
         {"describe shows ranges", "remontage describe posterize", 0, "2 .. 32", NULL},
         {"and a line to paste", "remontage describe posterize", 0,
          "      - posterize: {levels:", NULL},
