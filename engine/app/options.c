@@ -72,7 +72,8 @@ static const struct row rows[] = {
     {"oscquery", 0, WHOLE, "PORT", AT(oscquery), 1, 65535, "live",
      "tell by OSCQuery, on this TCP port, what OSC can reach; OSC gets a port where it has none"},
     {"listen", 0, TEXT, "ADDRESS", AT(listen), 0, 0, "live",
-     "for OSC from other machines: this machine's address, 0.0.0.0 is all; else loopback alone"},
+     "for OSC and OSCQuery from other machines: this machine's address, 0.0.0.0 is all; else "
+     "loopback alone"},
     {"tempo", 0, TEXT, "SOURCE", AT(tempo), 0, 0, "live",
      "in place of the scene's `tempo:`: auto, tap, midi, link or sound"},
     {"chase", 0, TEXT, "TIMECODE", AT(chase), 0, 0, "live",

@@ -4,6 +4,8 @@
 #include "base/json.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { READ = 1, WRITE = 2 };
@@ -105,6 +107,20 @@ static bool write_type(struct rmx_json *json, const struct node *node)
     return true;
 }
 
+// As few digits as say which float it is: OSC brought 0.4, not 0.400000006.
+static double round_as_float(double value)
+{
+    char text[40];
+    double rounded = value;
+    for (int digits = 6; digits <= 9; digits++) {
+        snprintf(text, sizeof(text), "%.*g", digits, value);
+        rounded = strtod(text, NULL);
+        if ((float)rounded == (float)value)
+            break;
+    }
+    return rounded;
+}
+
 static bool write_value(struct rmx_json *json, const struct node *node)
 {
     const struct rmx_osc_entry *entry = leaf(node);
@@ -114,7 +130,7 @@ static bool write_value(struct rmx_json *json, const struct node *node)
     if (entry->target.kind == RMX_OSC_SWITCH)
         rmx_json_bool(json, NULL, entry->stands > 0);
     else
-        rmx_json_number(json, NULL, entry->stands);
+        rmx_json_number(json, NULL, round_as_float(entry->stands));
     rmx_json_close(json, ']');
     return true;
 }

@@ -68,6 +68,7 @@ static void see(void *data, const struct rmx_show_frame *frame)
                     ? rmx_controls_knob(frame->player->controls, 0)
                     : 0,
         .osc_port = rmx_live_osc_port(live.osc),
+        .query_port = rmx_live_osc_query_port(live.osc),
         .clock_s = rmx_show_time(live.show).time_s,
         .clock_ms = rmx_show_time(live.show).clock_ms,
     };
@@ -134,8 +135,8 @@ bool live_begin(const struct live_params *given)
             rmx_arena_copy_n(live.options.arena, given->set, (size_t)(equals - given->set));
         values[2].value = strtod(equals + 1, NULL);
     }
-    live.osc =
-        rmx_live_osc_create(&(struct rmx_live_osc_params){.port = given->osc_port, .say = say});
+    live.osc = rmx_live_osc_create(&(struct rmx_live_osc_params){
+        .port = given->osc_port, .query_port = given->query_port, .say = say});
     live.tempo = rmx_live_tempo_create(say, NULL);
     enum rmx_window_status status;
     char why[256];

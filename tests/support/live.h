@@ -22,6 +22,7 @@ struct live_params {
     int second_width, second_height;             // of a second output; 0: there is none
     struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
     int osc_port;                                // --osc; 0: what the scene says
+    int query_port;                              // --oscquery; 0: none
     double survey_part;                          // as in struct rmx_show_params
     const char *tempo;                           // --tempo; NULL: what the scene says
 };
@@ -60,6 +61,7 @@ struct live_seen {
     unsigned gl_error; // the first one since live_begin
     double knob;       // the first one's value
     int osc_port;      // where OSC is listened to; 0: nowhere
+    int query_port;    // where OSCQuery answers; 0: nowhere
     double bpm, beat;  // of the frame
     double clock_s;    // where the scene's time was when it was shown, and the clock
     double clock_ms;
