@@ -34,6 +34,7 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
     hands->side = rmx_live_side_create(&side);
     const struct rmx_live_osc_params osc = {.port = (int)options->osc.value,
                                             .query_port = (int)options->oscquery.value,
+                                            .is_quiet = options->quiet,
                                             .listen = options->listen,
                                             .say = say,
                                             .say_data = say_data};

@@ -84,7 +84,8 @@ static void open_query(struct rmx_live_osc *live)
                                                     .listen = live->params.listen,
                                                     .osc = live->osc,
                                                     .say = live->params.say,
-                                                    .say_data = live->params.say_data};
+                                                    .say_data = live->params.say_data,
+                                                    .is_quiet = live->params.is_quiet};
     if (params.port && !live->query)
         set_query(live, rmx_live_oscquery_create(&params));
 }

@@ -18,6 +18,7 @@ struct rmx_live_osc_params {
     const char *listen; // --listen; NULL: loopback
     void (*say)(void *data, const char *text);
     void *say_data;
+    bool is_quiet; // where OSCQuery answers is not said
 };
 
 struct rmx_live_osc *rmx_live_osc_create(const struct rmx_live_osc_params *params);

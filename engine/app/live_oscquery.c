@@ -31,10 +31,17 @@ static void write_name(char *name, size_t size)
         snprintf(name, size, "remontage on %s", machine);
 }
 
+static bool is_all(const char *address)
+{
+    return strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
+}
+
 static void say_where(const struct rmx_live_oscquery_params *params, int port)
 {
-    char line[400];
+    char line[400], machine[200] = "";
     const char *host = params->listen ? params->listen : "localhost";
+    if (is_all(host) && gethostname(machine, sizeof(machine) - 1) == 0)
+        host = machine;
     snprintf(line, sizeof(line), "remontage: OSCQuery at http://%s%s%s:%d/, OSC at port %d\n",
              strchr(host, ':') ? "[" : "", host, strchr(host, ':') ? "]" : "", port,
              rmx_osc_port(params->osc));
@@ -70,7 +77,8 @@ struct rmx_live_oscquery *rmx_live_oscquery_create(const struct rmx_live_oscquer
                                                           .take = take},
                             why, sizeof(why));
     if (live->query) {
-        say_where(params, rmx_oscquery_port(live->query));
+        if (!params->is_quiet)
+            say_where(params, rmx_oscquery_port(live->query));
         announce(live, params, name);
         return live;
     }

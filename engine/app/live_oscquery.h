@@ -16,6 +16,7 @@ struct rmx_live_oscquery_params {
     struct rmx_osc *osc; // outlives it
     void (*say)(void *data, const char *text);
     void *say_data;
+    bool is_quiet; // what went well is not said
 };
 
 // NULL: it is off, and why was said.

@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OSC while a scene plays: from a message to the frame that shows it, and what a thousand of them a
-// second cost a frame.
+// second cost a frame, also where others listen by OSC or OSCQuery.
 #include "base/clock.h"
 #include "bench/bench.h"
 #include "bench/live_stand.h"
 #include "control/osc_message.h"
+#include "support/web_peer.h"
 
 #include <arpa/inet.h>
 #include <math.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { WIDTH = 320, HEIGHT = 180, FPS = 30, KNOBS = 8, TIMES = 150, A_SECOND = 1000 };
+enum {
+    WIDTH = 320,
+    HEIGHT = 180,
+    FPS = 30,
+    KNOBS = 8,
+    TIMES = 150,
+    A_SECOND = 1000,
+    LISTENERS = 10,
+};
 
 // All of it moves by itself, so that what the knobs do costs no further drawing.
 static const char scene[] = "size: 320x180\n"
@@ -105,9 +115,20 @@ static void measure_delay(struct rmx_show *show, int file)
 
 struct stream {
     int file;
+    struct rmx_show *show; // its knobs are set by themselves, without a message; NULL: by OSC
     atomic_bool stops;
     int count;
 };
+
+static void move(const struct stream *stream, int knob, double number)
+{
+    char name[8];
+    snprintf(name, sizeof(name), "k%d", knob);
+    if (stream->show)
+        rmx_controls_set(rmx_show_controls(stream->show), name, number);
+    else
+        send_knob(stream->file, knob, number);
+}
 
 static void *stream(void *data)
 {
@@ -116,7 +137,7 @@ static void *stream(void *data)
     while (!stream->stops) {
         int due = (int)((rmx_clock_ms() - from_ms) * A_SECOND / 1000);
         for (; stream->count < due; stream->count++)
-            send_knob(stream->file, stream->count % KNOBS, (stream->count % 999) / 1000.0);
+            move(stream, stream->count % KNOBS, (stream->count % 999) / 1000.0);
         usleep(1000);
     }
     return NULL;
@@ -159,6 +180,82 @@ static void measure_cost(struct rmx_show *show, int file)
     bench_at_most("1,000 messages a second: a frame costs more by", cost, 0.05, "ms");
 }
 
+// --- Listeners: all that they are told is read.
+
+struct listeners {
+    struct pollfd files[LISTENERS];
+    atomic_bool stops;
+    long long bytes;
+};
+
+static void *listen_on(void *data)
+{
+    struct listeners *listeners = data;
+    static char bytes[65536];
+    while (!listeners->stops) {
+        poll(listeners->files, LISTENERS, 20);
+        for (int i = 0; i < LISTENERS; i++) {
+            ssize_t size = recv(listeners->files[i].fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+            listeners->bytes += size > 0 ? size : 0;
+        }
+    }
+    return NULL;
+}
+
+static int subscribe(int port)
+{
+    unsigned char bytes[64];
+    int file = sender(port);
+    size_t size = rmx_osc_write(bytes, sizeof(bytes), "/remontage/subscribe", 1);
+    if (send(file, bytes, size, 0) < 0)
+        bench_fail("nobody can subscribe");
+    return file;
+}
+
+static int listen_to_knobs(int port)
+{
+    int file = web_socket(port, NULL);
+    for (int i = 0; i < KNOBS; i++) {
+        char command[128];
+        int size = snprintf(command, sizeof(command),
+                            "{\"COMMAND\": \"LISTEN\", \"DATA\": \"/remontage/knob/k%d\"}", i);
+        if (file < 0 || web_socket_send(file, WEB_TEXT, command, (size_t)size) != 0)
+            bench_fail("OSCQuery does not answer");
+    }
+    return file;
+}
+
+// What a frame costs with that many who listen, in milliseconds more than without messages. The
+// knobs are moved by keys' own way, so that all of them hear at once.
+static double measure_listeners(struct rmx_show *show, int port, int (*begin)(int port),
+                                const char *how)
+{
+    enum { PAIRS = 3 };
+    double more[PAIRS];
+    struct listeners listeners = {0};
+    pthread_t thread;
+    for (int i = 0; i < LISTENERS; i++)
+        listeners.files[i] = (struct pollfd){begin(port), POLLIN, 0};
+    pthread_create(&thread, NULL, listen_on, &listeners);
+    for (int i = 0; i < PAIRS; i++) {
+        struct stream to = {.show = show};
+        pthread_t stream_thread;
+        double quiet = frame_ms(show);
+        pthread_create(&stream_thread, NULL, stream, &to);
+        more[i] = frame_ms(show) - quiet;
+        to.stops = true;
+        pthread_join(stream_thread, NULL);
+    }
+    listeners.stops = true;
+    pthread_join(thread, NULL);
+    for (int i = 0; i < LISTENERS; i++)
+        close(listeners.files[i].fd);
+    double cost = bench_median(more, PAIRS);
+    printf("%d listeners by %s, %d changes a second: %+.3f ms a frame; %lld bytes told\n",
+           LISTENERS, how, A_SECOND, cost, listeners.bytes);
+    return cost;
+}
+
 // As fast as one thread sends, the show waiting: what the system's buffer and the receiver take.
 static void measure_burst(struct rmx_show *show, int file)
 {
@@ -176,12 +273,20 @@ static void measure_burst(struct rmx_show *show, int file)
 int main(void)
 {
     live_stand_begin();
-    int port = free_port(), file = sender(port);
-    struct rmx_show *show = live_stand_open(&(struct live_stand_params){
-        .scene = scene, .fps = FPS, .width = WIDTH, .height = HEIGHT, .osc_port = port});
+    int port = free_port(), query_port = free_port(), file = sender(port);
+    struct rmx_show *show = live_stand_open(&(struct live_stand_params){.scene = scene,
+                                                                        .fps = FPS,
+                                                                        .width = WIDTH,
+                                                                        .height = HEIGHT,
+                                                                        .osc_port = port,
+                                                                        .query_port = query_port});
     live_stand_frames(show, FPS);
     measure_delay(show, file);
     measure_cost(show, file);
+    measure_listeners(show, port, subscribe, "OSC");
+    double cost = measure_listeners(show, query_port, listen_to_knobs, "OSCQuery");
+    bench_at_most("1,000 changes a second to 10 WebSockets: a frame costs more by", cost, 0.05,
+                  "ms");
     measure_burst(show, file);
     live_stand_close(show);
     close(file);

@@ -120,7 +120,8 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
         .voice = {.data = &app, .say = say, .report = rmx_live_report},
     };
     live_seen = (struct live_seen){0};
-    osc = rmx_live_osc_create(&(struct rmx_live_osc_params){.port = params->osc_port, .say = say});
+    osc = rmx_live_osc_create(&(struct rmx_live_osc_params){
+        .port = params->osc_port, .query_port = params->query_port, .say = say});
     struct rmx_show *made = rmx_show_create(&show, &status, why, sizeof(why));
     if (!made)
         bench_fail("%s", why);

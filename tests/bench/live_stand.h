@@ -10,7 +10,8 @@ struct live_stand_params {
     const char *scene; // the scene's text, into scene.yaml; NULL: it is there
     double fps;
     int width, height;
-    int osc_port; // --osc; 0: none
+    int osc_port;   // --osc; 0: none
+    int query_port; // --oscquery; 0: none
 };
 
 // Changes into a fresh folder with caches of its own; starts the display. Once.

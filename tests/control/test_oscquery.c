@@ -298,6 +298,30 @@ static void one_who_does_not_read_holds_up_nobody(void **state)
     rmx_oscquery_destroy(query);
 }
 
+static int curl(const char *host, int port)
+{
+    char command[200];
+    snprintf(command, sizeof(command), "curl -sS -f -m 10 'http://%s:%d/'", host, port);
+    return test_cli_run(command).code;
+}
+
+static void it_answers_where_it_listens_alone(void **state)
+{
+    (void)state;
+    enum { REFUSED = 7 }; // as curl has it
+    char why[256];
+    const struct rmx_oscquery_params params = {.listen = "127.0.0.2"};
+    struct rmx_oscquery *query = rmx_oscquery_create(&params, why, sizeof(why));
+    assert_non_null(query);
+    assert_int_equal(curl("127.0.0.2", rmx_oscquery_port(query)), 0);
+    assert_int_equal(curl("127.0.0.1", rmx_oscquery_port(query)), REFUSED);
+    rmx_oscquery_destroy(query);
+    query = create();
+    assert_int_equal(curl("127.0.0.1", rmx_oscquery_port(query)), 0);
+    assert_int_equal(curl("127.0.0.2", rmx_oscquery_port(query)), REFUSED);
+    rmx_oscquery_destroy(query);
+}
+
 static void a_port_in_use_is_a_sentence(void **state)
 {
     (void)state;
@@ -368,6 +392,7 @@ int main(void)
         cmocka_unit_test(what_it_moves_comes_back_at_rest),
         cmocka_unit_test(news_of_paths_are_told),
         cmocka_unit_test(one_who_does_not_read_holds_up_nobody),
+        cmocka_unit_test(it_answers_where_it_listens_alone),
         cmocka_unit_test(a_port_in_use_is_a_sentence),
         cmocka_unit_test(nothing_is_left_of_it),
     };
