@@ -92,13 +92,13 @@ static double heard(const struct rmx_player *player, int number)
     return 0;
 }
 
-// Where it has no tempo, the last one holds.
-static void follow_sound(struct rmx_live_tempo *live, const struct rmx_show_frame *frame)
+// Where it has no tempo, the last one holds. What was heard is of the frame that was drawn last.
+static void follow_sound(struct rmx_live_tempo *live, const struct rmx_player *player)
 {
     const struct rmx_beat_line line = {.source = RMX_TEMPO_SOUND,
-                                       .bpm = heard(frame->player, RMX_HEARD_TEMPO),
-                                       .beat = heard(frame->player, RMX_HEARD_BEAT),
-                                       .time_s = (double)frame->frame / frame->fps,
+                                       .bpm = heard(player, RMX_HEARD_TEMPO),
+                                       .beat = heard(player, RMX_HEARD_BEAT),
+                                       .time_s = (double)player->frame / player->frame_inputs.fps,
                                        .bar = 1};
     follow(live, line.bpm > 0 ? &line : NULL);
 }
@@ -161,7 +161,7 @@ void rmx_live_tempo_frame(struct rmx_live_tempo *live, const struct rmx_show_fra
     switch (source) {
     case RMX_TEMPO_AUTO:
     case RMX_TEMPO_MIDI: follow_clock(live, source == RMX_TEMPO_AUTO); break;
-    case RMX_TEMPO_SOUND: follow_sound(live, frame); break;
+    case RMX_TEMPO_SOUND: follow_sound(live, frame->player); break;
     case RMX_TEMPO_LINK: follow_link(live); break;
     case RMX_TEMPO_UNSAID:
     case RMX_TEMPO_TAP: follow(live, NULL); break;

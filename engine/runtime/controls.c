@@ -229,12 +229,13 @@ bool rmx_controls_has_tempo(const struct rmx_controls *controls)
     return controls->tempo.is_led;
 }
 
-void rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s)
+double rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s)
 {
     struct rmx_tapped tapped = rmx_tap_tempo_add(&controls->taps, now_ms);
-    bool has_tempo = rmx_beat_is(tapped.bpm);
+    double bpm = tapped.counts && rmx_beat_is(tapped.bpm) ? tapped.bpm : 0;
     if (tapped.counts)
-        rmx_beat_tap(&controls->tempo, time_s, has_tempo ? tapped.bpm : 0, tapped.beat);
+        rmx_beat_tap(&controls->tempo, time_s, bpm, tapped.beat);
+    return bpm;
 }
 
 void rmx_controls_nudge(struct rmx_controls *controls, double beats)

@@ -44,7 +44,8 @@ void rmx_controls_note_tempo(struct rmx_controls *controls, double bpm, double b
 bool rmx_controls_has_tempo(const struct rmx_controls *controls);
 const struct rmx_beat *rmx_controls_beat(const struct rmx_controls *controls);
 // A tap, at that time of the clock and of the scene: alone it sets the one, several the tempo, too.
-void rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s);
+// Returns that tempo; 0: it is alone, or a bounce.
+double rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s);
 // The beat is to be so much further on, the tempo the same.
 void rmx_controls_nudge(struct rmx_controls *controls, double beats);
 // Whom the beat follows from now on; NULL: nobody.

@@ -61,7 +61,10 @@ static void still(struct rmx_show *show, double amount)
 static void tap(struct rmx_show *show, double amount)
 {
     (void)amount;
-    rmx_controls_tap(show->controls, show->verb_ms, rmx_playhead_s(&show->head, show->verb_ms));
+    double time_s = rmx_playhead_s(&show->head, show->verb_ms);
+    double bpm = rmx_controls_tap(show->controls, show->verb_ms, time_s);
+    if (bpm > 0)
+        rmx_show_say(show, "tempo: %.1f\n", bpm);
 }
 
 static void nudge(struct rmx_show *show, double beats)
