@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct rmx_timecode *timecode = rmx_timecode_create();
     double now_ms = 0;
     for (; size >= 5; data += 5, size -= 5) {
-        int number = data[1] << 24 | data[2] << 16 | data[3] << 8 | data[4];
+        int number = (data[1] & 127) << 24 | data[2] << 16 | data[3] << 8 | data[4];
         int16_t moments[2 * 4];
         memcpy(moments, data + 1, 4);
         memcpy(moments + 2, data + 1, 4);
@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             rmx_timecode_hear(timecode, moments, 4, 8000, now_ms);
         else
             rmx_timecode_take(timecode, data[0] & 2 ? RMX_MIDI_FULL_FRAME : RMX_MIDI_QUARTER_FRAME,
-                              data[0] & 2 ? number & 0x7fffffff : data[1] & 127, now_ms);
+                              data[0] & 2 ? number : data[1] & 127, now_ms);
         check(timecode, now_ms);
     }
     rmx_timecode_destroy(timecode);
