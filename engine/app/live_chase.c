@@ -3,6 +3,7 @@
 
 #include "app/command.h"
 #include "base/clock.h"
+#include "control/ltc.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -16,6 +17,7 @@ struct rmx_live_chase {
     void *say_data;
     struct rmx_show *show;
     bool was_there, ran;
+    struct rmx_ltc *ltc;  // NULL: none is heard
     pthread_mutex_t lock; // of what follows
     struct rmx_timecode *timecode;
 };
@@ -37,6 +39,22 @@ static bool read_from(const char *text, double *from_s)
     return rest != text && !*rest && *from_s >= 0 && *from_s <= 86400;
 }
 
+// "input", "input:NAME", "monitor", "monitor:NAME", or an input's NAME alone.
+static void read_device(const char *text, struct rmx_chase_wish *wish)
+{
+    static const char *const words[] = {"input", "monitor"};
+    static const enum rmx_sound_kind kinds[] = {RMX_SOUND_INPUT, RMX_SOUND_MONITOR};
+    wish->kind = RMX_SOUND_INPUT;
+    wish->device = text;
+    for (int i = 0; i < 2; i++) {
+        size_t length = strlen(words[i]);
+        if (strncmp(text, words[i], length) != 0 || (text[length] && text[length] != ':'))
+            continue;
+        wish->kind = kinds[i];
+        wish->device = text[length] && text[length + 1] ? text + length + 1 : NULL;
+    }
+}
+
 static bool read_chase(const char *text, struct rmx_chase_wish *wish)
 {
     if (strcmp(text, "mtc") == 0) {
@@ -46,7 +64,7 @@ static bool read_chase(const char *text, struct rmx_chase_wish *wish)
     if (strncmp(text, "ltc", 3) != 0 || (text[3] && (text[3] != ':' || !text[4])))
         return false;
     wish->chase = RMX_CHASE_LTC;
-    wish->input = text[3] ? text + 4 : NULL;
+    read_device(text[3] ? text + 4 : "input", wish);
     return true;
 }
 
@@ -54,7 +72,7 @@ bool rmx_chase_read(const struct rmx_options *options, struct rmx_chase_wish *wi
 {
     *wish = (struct rmx_chase_wish){0};
     if (options->chase && !read_chase(options->chase, wish)) {
-        rmx_complain("--chase takes ltc, ltc:INPUT or mtc, not '%s'", options->chase);
+        rmx_complain("--chase takes mtc, ltc, ltc:INPUT or ltc:monitor, not '%s'", options->chase);
         return false;
     }
     if (options->chase_from && !options->chase) {
@@ -78,14 +96,6 @@ void rmx_live_chase_clock(void *data, enum rmx_midi_clock kind, int number, doub
         return;
     pthread_mutex_lock(&live->lock);
     rmx_timecode_take(live->timecode, kind, number, time_ms);
-    pthread_mutex_unlock(&live->lock);
-}
-
-void rmx_live_chase_hear(struct rmx_live_chase *live, const int16_t *moments, int count, int rate,
-                         double time_ms)
-{
-    pthread_mutex_lock(&live->lock);
-    rmx_timecode_hear(live->timecode, moments, count, rate, time_ms);
     pthread_mutex_unlock(&live->lock);
 }
 
@@ -116,6 +126,8 @@ void rmx_live_chase_turn(struct rmx_live_chase *live)
     if (!live || !live->show)
         return;
     pthread_mutex_lock(&live->lock);
+    if (live->ltc)
+        rmx_ltc_hear(live->ltc, live->timecode);
     bool is_there = rmx_timecode_now(live->timecode, rmx_clock_ms(), &place);
     pthread_mutex_unlock(&live->lock);
     if (!is_there)
@@ -150,6 +162,8 @@ void rmx_live_chase_begin(struct rmx_live_chase *live, struct rmx_show *show)
     if (!live)
         return;
     live->show = show;
+    if (live->wish.chase == RMX_CHASE_LTC)
+        live->ltc = rmx_ltc_open(live->wish.kind, live->wish.device);
     rmx_show_chase(show, 0, false);
     snprintf(line, sizeof(line), "remontage: time waits for %s\n",
              live->wish.chase == RMX_CHASE_LTC ? "LTC" : "MTC");
@@ -160,6 +174,7 @@ void rmx_live_chase_destroy(struct rmx_live_chase *live)
 {
     if (!live)
         return;
+    rmx_ltc_close(live->ltc);
     rmx_timecode_destroy(live->timecode);
     pthread_mutex_destroy(&live->lock);
     free(live);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/options.h"
+#include "base/sound.h"
 #include "control/timecode.h"
 #include "show/show.h"
 
@@ -14,8 +15,9 @@ enum rmx_chase { RMX_CHASE_NOTHING, RMX_CHASE_LTC, RMX_CHASE_MTC };
 
 struct rmx_chase_wish {
     enum rmx_chase chase;
-    const char *input; // of sound, for LTC; NULL: the default one
-    double from_s;     // the timecode at which the scene's time is 0
+    enum rmx_sound_kind kind; // of where LTC is heard: RMX_SOUND_INPUT or RMX_SOUND_MONITOR
+    const char *device;       // its name; NULL: the default one
+    double from_s;            // the timecode at which the scene's time is 0
 };
 
 // --chase and --chase-from. False: they are no such words, which was said.
@@ -34,6 +36,3 @@ void rmx_live_chase_begin(struct rmx_live_chase *live, struct rmx_show *show);
 void rmx_live_chase_turn(struct rmx_live_chase *live);
 // Any thread: as struct rmx_midi_to wants it; `live`: a struct rmx_live_chase, or NULL.
 void rmx_live_chase_clock(void *live, enum rmx_midi_clock kind, int number, double time_ms);
-// As rmx_timecode_hear.
-void rmx_live_chase_hear(struct rmx_live_chase *live, const int16_t *moments, int count, int rate,
-                         double time_ms);

@@ -77,7 +77,7 @@ static const struct row rows[] = {
     {"tempo", 0, TEXT, "SOURCE", AT(tempo), 0, 0, "live",
      "in place of the scene's `tempo:`: auto, tap, midi, link or sound"},
     {"chase", 0, TEXT, "TIMECODE", AT(chase), 0, 0, "live",
-     "follow a timecode: mtc (MIDI), ltc (the default sound input) or ltc:INPUT"},
+     "follow a timecode: mtc (MIDI), ltc (heard at the default input), ltc:INPUT, ltc:monitor"},
     {"chase-from", 0, TEXT, "TIME", AT(chase_from), 0, 0, "live",
      "the timecode at which the scene's time is 0: 01:00:00, or seconds"},
     {"mute", 0, FLAG, NULL, AT(mute), 0, 0, "live", "do not play the scene's sound aloud"},

@@ -56,7 +56,7 @@ double rmx_timecode_seconds(const int parts[4], double fps, bool is_drop)
         return -1;
     int frames = (minutes * 60 + parts[2]) * n + parts[3];
     // The first two numbers of each minute but every tenth are left out.
-    return is_drop ? (frames - 2 * (minutes - minutes / 10)) * 1001 / 30000.0 : frames / fps;
+    return is_drop ? (frames - 2 * (minutes - minutes / 10)) * 1001.0 / 30000 : frames / fps;
 }
 
 // --- Following frames.

@@ -28,6 +28,7 @@ static const struct {
     {"the first one after", {0, 1, 0, 2}, 30, true, 1800 * 1001 / 30000.0},
     {"none in each tenth minute", {0, 10, 0, 0}, 30, true, 17982 * 1001 / 30000.0},
     {"an hour of them is one", {1, 0, 0, 0}, 30, true, 107892 * 1001 / 30000.0},
+    {"late in the day", {23, 0, 0, 0}, 30, true, 23 * 107892 * 1001.0 / 30000},
     {"no such hour", {24, 0, 0, 0}, 25, false, -1},
     {"no such frame", {0, 0, 0, 25}, 25, false, -1},
     {"no such second", {0, 0, 60, 0}, 25, false, -1},

@@ -3,6 +3,7 @@
 #include "app/live_chase.h"
 #include "support/cli.h"
 #include "support/live.h"
+#include "support/sound_server.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -17,6 +18,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <ltc.h>
 
 #define SCENE                                                                                      \
     "size: 16x9\nfps: 25\nlayers: [{generate: {solid: {color: [\"ramp(time)\", 0, 0]}}}]\n"
@@ -134,6 +136,68 @@ static void the_pause_key_lets_it_go(void **state)
     end();
 }
 
+// --- LTC of 25 frames a second, as another program plays it.
+
+static void put(FILE *file, unsigned value, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        fputc((int)(value >> 8 * i & 255), file);
+}
+
+// Eight bits a sample, as the encoder gives them.
+static void write_ltc(const char *path, int seconds)
+{
+    enum { RATE = 48000 };
+    LTCEncoder *encoder = ltc_encoder_create(RATE, 25, LTC_TV_625_50, 0);
+    FILE *file = fopen(path, "wb");
+    unsigned size = (unsigned)(seconds * RATE);
+    assert_true(encoder && file);
+    fwrite("RIFF", 1, 4, file);
+    put(file, 36 + size, 4);
+    fwrite("WAVEfmt ", 1, 8, file);
+    put(file, 16, 4);
+    put(file, 1 | 1 << 16, 4);
+    put(file, RATE, 4);
+    put(file, RATE, 4);
+    put(file, 1 | 8 << 16, 4);
+    fwrite("data", 1, 4, file);
+    put(file, size, 4);
+    SMPTETimecode from = {.hours = 10};
+    ltc_encoder_set_timecode(encoder, &from);
+    for (int i = 0; i < seconds * 25; i++, ltc_encoder_inc_timecode(encoder)) {
+        ltcsnd_sample_t bytes[RATE / 25 + 1];
+        ltc_encoder_encode_frame(encoder);
+        fwrite(bytes, 1, (size_t)ltc_encoder_copy_buffer(encoder, bytes), file);
+    }
+    ltc_encoder_free(encoder);
+    fclose(file);
+}
+
+static void ltc_is_heard(void **state)
+{
+    (void)state;
+    if (!sound_server_begin())
+        skip();
+    write_ltc(test_cli_path("ltc.wav"), 12);
+    begin("ltc:monitor", "10:00:00");
+    assert_true(sound_server_play(test_cli_path("ltc.wav"), SOUND_SERVER_SINK));
+    for (int i = 0; i < 100 && !rmx_show_time(live_show()).runs; i++)
+        turn(0.05, false);
+    turn(0.3, false);
+    struct rmx_show_time first = rmx_show_time(live_show());
+    assert_true(first.runs && first.time_s > 0 && first.time_s < 8);
+    turn(1.5, false);
+    struct rmx_show_time second = rmx_show_time(live_show());
+    double ahead_s = second.time_s - first.time_s - (second.clock_ms - first.clock_ms) / 1000;
+    if (fabs(ahead_s) > 0.06)
+        fail_msg("%g s ahead; said: %s", ahead_s, rmx_text_string(&words));
+    sound_server_hush();
+    turn(1.3, false);
+    assert_false(rmx_show_time(live_show()).runs);
+    end();
+    sound_server_end();
+}
+
 static const struct {
     const char *chase, *from;
     bool is_fine;
@@ -168,6 +232,7 @@ int main(void)
         cmocka_unit_test(options_are_read),
         cmocka_unit_test(time_is_the_timecodes),
         cmocka_unit_test(the_pause_key_lets_it_go),
+        cmocka_unit_test(ltc_is_heard),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }
