@@ -58,6 +58,7 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
     struct rmx_live_hands *hands = rmx_live_hands_create(live->options, rmx_terminal_say, NULL);
     shown.exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
     shown.keeper = rmx_live_hands_keeper(hands);
+    shown.learner = rmx_live_hands_learner(hands);
     shown.sink = (struct rmx_frame_sink){hands, rmx_live_hands_frame};
     struct rmx_show *show = rmx_show_create(&shown, &status, why, sizeof(why));
     if (!show) {

@@ -19,6 +19,8 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
 void rmx_live_hands_destroy(struct rmx_live_hands *hands);
 // Keeps a show's snapshots in the side file.
 struct rmx_snapshot_keeper rmx_live_hands_keeper(struct rmx_live_hands *hands);
+// Forgets what was learned for a knob.
+struct rmx_show_learner rmx_live_hands_learner(struct rmx_live_hands *hands);
 // From now on it is this show that is moved.
 void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show);
 // Once a turn of the show, whether it presents a frame or not.

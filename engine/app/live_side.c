@@ -192,8 +192,7 @@ static void look_for_changes(struct rmx_live_side *live, double now_ms)
 // Of knobs that the scene lacks, when either of them has changed.
 static void warn(struct rmx_live_side *live, const struct rmx_scene *scene)
 {
-    if (!scene || live->params.is_quiet ||
-        (scene == live->warned_scene && live->version == live->warned_version))
+    if (!scene || (scene == live->warned_scene && live->version == live->warned_version))
         return;
     live->warned_scene = scene;
     live->warned_version = live->version;
@@ -202,7 +201,8 @@ static void warn(struct rmx_live_side *live, const struct rmx_scene *scene)
     struct rmx_text text = {0};
     rmx_side_check(live->side, scene, &errors);
     for (int i = 0; i < errors.count; i++)
-        rmx_error_format(&text, &errors.items[i]);
+        if (errors.items[i].severity == RMX_ERROR || !live->params.is_quiet)
+            rmx_error_format(&text, &errors.items[i]);
     if (text.length && strcmp(rmx_text_string(&text), rmx_text_string(&live->warned)) != 0)
         say(live, rmx_text_string(&text));
     rmx_text_finish(&live->warned);

@@ -83,6 +83,8 @@ static const struct row rows[] = {
     {"mute", 0, FLAG, NULL, AT(mute), 0, 0, "live", "do not play the scene's sound aloud"},
     {"sound", 0, TEXT, "WHAT", AT(sound), 0, 0, "live",
      "hear file:PATH, input[:NAME], monitor[:NAME] or silence, not what the scene says"},
+    {"midi", 0, LIST, "NAME", AT(midi), 0, 0, "live",
+     "listen to the MIDI devices with that in their names, more than once; all; none"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
      "go on with a sequence: files that are there stay"},
     {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live ledger",

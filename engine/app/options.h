@@ -65,6 +65,7 @@ struct rmx_options {
     const char *listen;
     const char *tempo, *chase, *chase_from;
     const char *sound;
+    struct rmx_list midi;
 };
 
 struct rmx_command;

@@ -6,7 +6,7 @@
 
 static const struct rmx_verb verbs[RMX_ACTIONS] = {
     [RMX_ACTION_FULLSCREEN] = {"fullscreen", "full screen, and back", .is_switch = true},
-    [RMX_ACTION_WINDOWED] = {"window", "leave full screen; never quits"},
+    [RMX_ACTION_WINDOWED] = {"window", "leave full screen, or learning; never quits"},
     [RMX_ACTION_PAUSE] = {"pause", "hold time, and go on", .is_switch = true},
     [RMX_ACTION_STEP] = {"step", "hold time, and go one frame on", .repeats = true},
     [RMX_ACTION_RESTART] = {"restart", "begin again at time 0"},
@@ -34,6 +34,9 @@ static const struct rmx_verb verbs[RMX_ACTIONS] = {
                             .held = "tapped: the chosen knob's loop ends"},
     [RMX_ACTION_LATENCY] = {"latency", "a flash and a click each second, to measure delays by",
                             .is_switch = true},
+    [RMX_ACTION_LEARN] = {"learn", "let the chosen knob be moved by what moves on a MIDI device",
+                          .is_switch = true},
+    [RMX_ACTION_UNLEARN] = {"unlearn", "forget what was learned for the chosen knob"},
 };
 
 const struct rmx_verb *rmx_verb(int verb)

@@ -50,13 +50,12 @@ bool rmx_midi_sends_put(struct rmx_midi_sends *sends, const struct rmx_midi_cont
         return false;
     pthread_mutex_lock(&sends->lock);
     struct send *send = find_or_add(sends, control);
-    bool is_new = send && send->value != value;
-    if (is_new) {
+    if (send) {
         send->value = value;
-        send->waits = true;
+        send->waits = true; // the same value, too: a hand may have moved it meanwhile
     }
     pthread_mutex_unlock(&sends->lock);
-    return is_new;
+    return send;
 }
 
 void rmx_midi_sends_again(struct rmx_midi_sends *sends)

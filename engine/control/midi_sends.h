@@ -11,7 +11,7 @@ struct rmx_midi_sends;
 struct rmx_midi_sends *rmx_midi_sends_create(void);
 void rmx_midi_sends_destroy(struct rmx_midi_sends *sends); // NULL is fine
 
-// False: nothing new, or no room for a further control.
+// False: it is no number, or there is no room for a further control.
 bool rmx_midi_sends_put(struct rmx_midi_sends *sends, const struct rmx_midi_control *control,
                         double value);
 // All that was ever put is due again: a device has come.

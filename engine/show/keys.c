@@ -51,6 +51,8 @@ static const struct rmx_binding built_in[] = {
     {.stroke = {']', 0}, .call = {RMX_ACTION_NUDGE_ON, 0}},
     {.stroke = {'G', 0}, .call = {RMX_ACTION_GESTURE, 0}},
     {.stroke = {'M', 0}, .call = {RMX_ACTION_LATENCY, 0}},
+    {.stroke = {'L', 0}, .call = {RMX_ACTION_LEARN, 0}},
+    {.stroke = {'L', RMX_STROKE_SHIFT}, .call = {RMX_ACTION_UNLEARN, 0}},
     NINE(0, RMX_ACTION_SNAPSHOT),
     NINE(RMX_STROKE_CTRL, RMX_ACTION_KEEP),
 };

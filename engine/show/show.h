@@ -56,6 +56,12 @@ struct rmx_snapshot_keeper {
     void (*keep)(void *data, const struct rmx_snapshot *snapshot); // plain data of this call
 };
 
+// The unlearn key, on the show's thread. The learn key is a switch: rmx_show_is_on.
+struct rmx_show_learner {
+    void *data;
+    void (*unlearn)(void *data, const char *knob);
+};
+
 struct rmx_show_params {
     // The scene has the size that fits the first one; all present its picture.
     // The show ends with the first. Presentations and texts outlive it.
@@ -64,6 +70,7 @@ struct rmx_show_params {
     const struct rmx_settings *settings; // of every load, but for the size; outlive the show
     struct rmx_still_taker still;
     struct rmx_snapshot_keeper keeper; // NULL: snapshots are kept as long as the show
+    struct rmx_show_learner learner;   // NULL: nothing is learned
     struct rmx_frame_sink sink;
     struct rmx_show_voice voice;
     struct rmx_exhibition *exhibition; // outlives the show; NULL: what is shown is not kept

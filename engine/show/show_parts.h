@@ -52,6 +52,7 @@ struct rmx_show {
     struct rmx_status status;
     bool is_frozen, is_black;
     bool tests_latency; // flashes are drawn over the picture
+    bool is_learning;   // for who listens to controls
     struct rmx_show_reveal reveal;
     atomic_bool still_waits;   // for the loader; written by its thread as well
     bool still_refused;        // since one was taken on, and it was said

@@ -40,10 +40,13 @@ static void restart(struct rmx_show *show, double amount)
     show->was_edited = false;
 }
 
-static void leave_fullscreen(struct rmx_show *show, double amount)
+static void leave(struct rmx_show *show, double amount)
 {
     (void)amount;
-    rmx_window_set_fullscreen(show->window, false);
+    if (show->is_learning)
+        show->is_learning = false;
+    else
+        rmx_window_set_fullscreen(show->window, false);
 }
 
 static void step(struct rmx_show *show, double amount)
@@ -56,6 +59,15 @@ static void still(struct rmx_show *show, double amount)
 {
     (void)amount;
     rmx_show_still(show);
+}
+
+static void unlearn(struct rmx_show *show, double amount)
+{
+    int knob = show->player ? rmx_controls_chosen(show->controls) : -1;
+    (void)amount;
+    if (knob >= 0 && show->params.learner.unlearn)
+        show->params.learner.unlearn(show->params.learner.data,
+                                     show->player->generation->scene->knobs[knob].name);
 }
 
 static void tap(struct rmx_show *show, double amount)
@@ -160,13 +172,23 @@ static void set_gesture(struct rmx_show *show, double on)
         rmx_show_say(show, "nothing loops: no knob was moved while the gesture was recorded\n");
 }
 
+static bool is_learning(const struct rmx_show *show)
+{
+    return show->is_learning;
+}
+
+static void set_learn(struct rmx_show *show, double on)
+{
+    show->is_learning = on > 0;
+}
+
 static const struct row {
     bool (*is_on)(const struct rmx_show *show);        // of a switch; else NULL
     void (*run)(struct rmx_show *show, double amount); // a switch's: 1 or 0
     double amount;                                     // of what is pressed without a number
 } rows[RMX_ACTIONS] = {
     [RMX_ACTION_FULLSCREEN] = {is_fullscreen, set_fullscreen, 0},
-    [RMX_ACTION_WINDOWED] = {NULL, leave_fullscreen, 0},
+    [RMX_ACTION_WINDOWED] = {NULL, leave, 0},
     [RMX_ACTION_PAUSE] = {is_paused, set_pause, 0},
     [RMX_ACTION_STEP] = {NULL, step, 0},
     [RMX_ACTION_RESTART] = {NULL, restart, 0},
@@ -187,6 +209,8 @@ static const struct row {
     [RMX_ACTION_KEEP] = {NULL, rmx_show_keep, 0},
     [RMX_ACTION_GESTURE] = {is_recording, set_gesture, 0},
     [RMX_ACTION_LATENCY] = {tests_latency, set_latency, 0},
+    [RMX_ACTION_LEARN] = {is_learning, set_learn, 0},
+    [RMX_ACTION_UNLEARN] = {NULL, unlearn, 0},
 };
 
 void rmx_show_run(struct rmx_show *show, struct rmx_verb_call call)

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 static const char plain[] = "knobs:\n"
-                            "  dark: {midi: cc 21, osc: /dark}\n"
+                            "  dark: {osc: /dark}\n"
                             "layers:\n"
                             "  - generate: solid\n"
                             "    opacity: 1 - dark\n";
@@ -98,6 +98,8 @@ static int set_up(void **state)
     if (!test_display_begin() || !test_cli_begin())
         return -1;
     test_cli_text("plain.yaml", plain);
+    // The first one starts threads that compile.
+    test_cli_run("timeout -s INT -k 20 2 \"$REMONTAGE\" live plain.yaml --window 64x36 --quiet");
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/live.h"
 
+#include "app/live_hands.h"
 #include "app/live_osc.h"
 #include "app/live_still.h"
 #include "app/live_tempo.h"
@@ -29,7 +30,8 @@ static struct {
     struct rmx_show *show;
     struct rmx_live_osc *osc;
     struct rmx_live_tempo *tempo;
-    unsigned char *pixels[2]; // by output
+    struct rmx_live_hands *hands; // in their place; NULL: none
+    unsigned char *pixels[2];     // by output
     struct live_seen seen, beside;
     double clock_ms;
     int swaps;
@@ -40,8 +42,12 @@ static struct {
 static void see(void *data, const struct rmx_show_frame *frame)
 {
     (void)data;
-    rmx_live_osc_frame(live.osc, frame);
-    rmx_live_tempo_frame(live.tempo, frame);
+    if (live.hands) {
+        rmx_live_hands_frame(live.hands, frame);
+    } else {
+        rmx_live_osc_frame(live.osc, frame);
+        rmx_live_tempo_frame(live.tempo, frame);
+    }
     size_t count = (size_t)frame->width * (size_t)frame->height;
     struct live_seen *seen = frame->output ? &live.beside : &live.seen;
     unsigned char *pixels = live.pixels[frame->output] =
@@ -67,8 +73,8 @@ static void see(void *data, const struct rmx_show_frame *frame)
         .knob = frame->player && frame->player->generation->scene->knob_count
                     ? rmx_controls_knob(frame->player->controls, 0)
                     : 0,
-        .osc_port = rmx_live_osc_port(live.osc),
-        .query_port = rmx_live_osc_query_port(live.osc),
+        .osc_port = live.osc ? rmx_live_osc_port(live.osc) : 0,
+        .query_port = live.osc ? rmx_live_osc_query_port(live.osc) : 0,
         .clock_s = rmx_show_time(live.show).time_s,
         .clock_ms = rmx_show_time(live.show).clock_ms,
     };
@@ -90,6 +96,22 @@ static double held_clock(void *data)
 {
     (void)data;
     return live.clock_ms;
+}
+
+static void create_hands(const struct live_params *given, struct rmx_show_params *params)
+{
+    struct rmx_options *options = &live.options;
+    *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = live.scene;
+    *RMX_PUSH(options->arena, &options->midi.items, &options->midi.count) = given->midi;
+    live.hands = rmx_live_hands_create(options, say, NULL);
+    params->keeper = rmx_live_hands_keeper(live.hands);
+    params->learner = rmx_live_hands_learner(live.hands);
+}
+
+static void begin_parts(void)
+{
+    rmx_live_osc_begin(live.osc, live.show);
+    rmx_live_tempo_begin(live.tempo, live.show);
 }
 
 bool live_begin(const struct live_params *given)
@@ -135,18 +157,22 @@ bool live_begin(const struct live_params *given)
             rmx_arena_copy_n(live.options.arena, given->set, (size_t)(equals - given->set));
         values[2].value = strtod(equals + 1, NULL);
     }
-    live.osc = rmx_live_osc_create(&(struct rmx_live_osc_params){
-        .port = given->osc_port, .query_port = given->query_port, .say = say});
-    live.tempo = rmx_live_tempo_create(say, NULL);
+    if (given->midi) {
+        create_hands(given, &params);
+    } else {
+        live.osc = rmx_live_osc_create(&(struct rmx_live_osc_params){
+            .port = given->osc_port, .query_port = given->query_port, .say = say});
+        live.tempo = rmx_live_tempo_create(say, NULL);
+    }
     enum rmx_window_status status;
     char why[256];
     live.show = rmx_show_create(&params, &status, why, sizeof(why));
     if (!live.show)
         fprintf(stderr, "no show: %s\n", why);
+    else if (live.hands)
+        rmx_live_hands_begin(live.hands, live.show);
     else
-        rmx_live_osc_begin(live.osc, live.show);
-    if (live.show)
-        rmx_live_tempo_begin(live.tempo, live.show);
+        begin_parts();
     return live.show;
 }
 
@@ -154,6 +180,10 @@ void live_end(void)
 {
     rmx_live_osc_destroy(live.osc);
     rmx_live_tempo_destroy(live.tempo);
+    rmx_live_hands_destroy(live.hands);
+    live.osc = NULL;
+    live.tempo = NULL;
+    live.hands = NULL;
     rmx_show_destroy(live.show);
     rmx_arena_destroy(live.options.arena);
     rmx_text_finish(&live.words);

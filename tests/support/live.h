@@ -23,6 +23,7 @@ struct live_params {
     struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
     int osc_port;                                // --osc; 0: what the scene says
     int query_port;                              // --oscquery; 0: none
+    const char *midi;                            // all hands: --midi; NULL: OSC alone
     double survey_part;                          // as in struct rmx_show_params
     const char *tempo;                           // --tempo; NULL: what the scene says
 };
