@@ -174,9 +174,10 @@ static void test_the_ring_gives_what_is_there(void **state)
     rmx_aloud_ring_destroy(ring);
 }
 
-// --- What is heard.
+// --- What is heard. A machine that is busy elsewhere loses samples now and then, but not each
+// time.
 
-enum { SLICE = 480 }; // a hundredth of a second
+enum { TRIES = 4 };
 
 static int begin_server(void **state)
 {
@@ -199,28 +200,19 @@ static void wait_ms(int ms)
     nanosleep(&span, NULL);
 }
 
-// Loud and silent spans in turn, the first one silent, in hundredths of a second.
-static int spans(const float *samples, long long count, int *lengths, int most)
+// The longest step from a sample to the next where a span ends: there it fades. In between a busy
+// machine loses samples.
+static float steepest(const float *samples, long long count, const int *lengths, int spans)
 {
-    int found = 0;
-    lengths[0] = 0;
-    for (long long at = 0; at + SLICE <= count; at += SLICE) {
-        float peak = 0;
-        for (int i = 0; i < SLICE; i++)
-            peak = fmaxf(peak, fabsf(samples[at + i]));
-        bool is_loud = peak > 0.1f;
-        if (is_loud != (found % 2 == 1) && found < most - 1)
-            lengths[++found] = 0;
-        lengths[found]++;
-    }
-    return found + 1;
-}
-
-static float steepest(const float *samples, long long count)
-{
+    enum { AROUND = 960 };
     float most = 0;
-    for (long long i = 1; i < count; i++)
-        most = fmaxf(most, fabsf(samples[i] - samples[i - 1]));
+    long long end = 0;
+    for (int span = 0; span < spans - 1; span++) {
+        end += lengths[span] * (RMX_ALOUD_RATE / 100);
+        for (long long i = end - AROUND; i < end + AROUND; i++)
+            if (i > 0 && i < count)
+                most = fmaxf(most, fabsf(samples[i] - samples[i - 1]));
+    }
     return most;
 }
 
@@ -256,16 +248,16 @@ static void play_tone(void)
     rmx_aloud_destroy(aloud);
 }
 
-// Two channels in one are louder; no sample steps further than the tones of both do. From the
-// beginning, silent and loud in turn: the start, the leap, what is held, the end.
+// Two channels in one are louder; no sample steps further than the tones of both do. Silent and
+// loud in turn: the start, the leap, what is held, the end.
 static bool is_as_played(void)
 {
-    static const int bounds[7][2] = {{0, 200}, {45, 75}, {1, 15}, {35, 65},
+    static const int bounds[7][2] = {{0, 200}, {45, 75}, {1, 30}, {25, 65},
                                      {20, 45}, {25, 55}, {3, 200}};
     long long count;
     const float *samples = sound_server_recorded(&count);
-    int lengths[16], found = spans(samples, count, lengths, 16);
-    float steps = steepest(samples, count);
+    int lengths[16], found = sound_server_spans(samples, count, lengths, 16);
+    float steps = steepest(samples, count, lengths, found);
     bool is_right = found == 7 && steps < 0.06f;
     for (int i = 0; i < 7 && i < found; i++)
         is_right = is_right && lengths[i] >= bounds[i][0] && lengths[i] <= bounds[i][1];
@@ -276,15 +268,12 @@ static bool is_as_played(void)
     return is_right;
 }
 
-// A machine that is busy elsewhere loses samples now and then, but not each time.
 static void test_a_tone_is_there_and_holding_stops_it(void **state)
 {
-    enum { TRIES = 4 };
-    int tries = 0;
     bool is_right = false;
     if (!*(bool *)*state)
         skip();
-    for (; tries < TRIES && !is_right; tries++) {
+    for (int tries = 0; tries < TRIES && !is_right; tries++) {
         play_tone();
         is_right = is_as_played();
     }
@@ -303,13 +292,11 @@ static int onsets(const float *samples, long long count, double *at_s, int most)
     return found;
 }
 
-static void test_clicks_come_each_second(void **state)
+static bool click_for_a_while(void)
 {
     double at_s[8];
     long long count;
     char why[200];
-    if (!*(bool *)*state)
-        skip();
     struct rmx_aloud *aloud = rmx_aloud_create(NULL, false, why, sizeof(why));
     assert_true(sound_server_record());
     rmx_aloud_click(aloud, true, 0.3);
@@ -317,8 +304,18 @@ static void test_clicks_come_each_second(void **state)
     wait_ms(1600);
     rmx_aloud_destroy(aloud);
     const float *samples = sound_server_recorded(&count);
-    assert_int_equal(onsets(samples, count, at_s, 8), 2);
-    assert_true(fabs(at_s[1] - at_s[0] - 1) < 0.02);
+    int found = onsets(samples, count, at_s, 8);
+    return found == 2 && fabs(at_s[1] - at_s[0] - 1) < 0.02;
+}
+
+static void test_clicks_come_each_second(void **state)
+{
+    bool is_right = false;
+    if (!*(bool *)*state)
+        skip();
+    for (int tries = 0; tries < TRIES && !is_right; tries++)
+        is_right = click_for_a_while();
+    assert_true(is_right);
 }
 
 static void test_no_server_is_silence(void **state)

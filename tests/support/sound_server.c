@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sound_server.h"
 
+#include <math.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -170,4 +171,21 @@ const float *sound_server_recorded(long long *count)
     *count = bytes > 0 ? (long long)fread(own.samples, sizeof(float), (size_t)bytes / 4, file) : 0;
     fclose(file);
     return own.samples;
+}
+
+int sound_server_spans(const float *samples, long long count, int *lengths, int most)
+{
+    enum { SLICE = 480 };
+    int found = 0;
+    lengths[0] = 0;
+    for (long long at = 0; at + SLICE <= count; at += SLICE) {
+        float peak = 0;
+        for (int i = 0; i < SLICE; i++)
+            peak = fmaxf(peak, fabsf(samples[at + i]));
+        bool is_loud = peak > 0.1f;
+        if (is_loud != (found % 2 == 1) && found < most - 1)
+            lengths[++found] = 0;
+        lengths[found]++;
+    }
+    return found + 1;
 }

@@ -29,3 +29,6 @@ bool sound_server_remove_output(const char *name);
 bool sound_server_record(void);
 // Its samples, until the next call; `count` of them.
 const float *sound_server_recorded(long long *count);
+// How long it is silent and loud (above a tenth) in turn, the first one silent, in hundredths of a
+// second. How many spans; at most `most`.
+int sound_server_spans(const float *samples, long long count, int *lengths, int most);
