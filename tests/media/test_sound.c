@@ -112,6 +112,33 @@ static void test_it_decodes_what_is_wanted(void **state)
     rmx_sound_close(file);
 }
 
+// What was forgotten is silence; what follows is as it was, however much is decoded since.
+static void test_what_is_forgotten(void **state)
+{
+    (void)state;
+    float before[500], after[500];
+    wav_write(in_folder("long.wav"),
+              &(struct wav){.rate = 44100, .channels = 2, .seconds = 9, .hz = 40, .amplitude = 1});
+    struct rmx_sound_file *file = open_sound("long.wav");
+    rmx_sound_read(file, 1, RATE, 500, before);
+    rmx_sound_forget(file, RATE);
+    assert_true(peak(file, 1, RATE - 1000, 1000) == 0);
+    rmx_sound_read(file, 1, RATE, 500, after);
+    assert_memory_equal(before, after, sizeof(before));
+    for (int second = 2; second < 8; second++) {
+        rmx_sound_reach(file, (long long)second * RATE);
+        rmx_sound_forget(file, (long long)second * RATE);
+    }
+    struct rmx_sound_file *whole = open_sound("long.wav");
+    rmx_sound_read(file, 1, 8LL * RATE, 500, after);
+    rmx_sound_read(whole, 1, 8LL * RATE, 500, before);
+    assert_memory_equal(before, after, sizeof(before));
+    rmx_sound_forget(file, 1LL << 40);
+    assert_true(peak(file, 1, 0, RATE) == 0);
+    rmx_sound_close(whole);
+    rmx_sound_close(file);
+}
+
 // The mean of channels that are opposite is silence.
 static void test_mix(void **state)
 {
@@ -248,7 +275,7 @@ int main(void)
         cmocka_unit_test(test_rates_and_channels),        cmocka_unit_test(test_silence_around_it),
         cmocka_unit_test(test_it_decodes_what_is_wanted), cmocka_unit_test(test_mix),
         cmocka_unit_test(test_one_that_ends_early),       cmocka_unit_test(test_flac),
-        cmocka_unit_test(test_what_is_no_sound),
+        cmocka_unit_test(test_what_is_no_sound),          cmocka_unit_test(test_what_is_forgotten),
     };
     if (!mkdtemp(folder))
         return 1;
