@@ -2,34 +2,23 @@
 #include "control/aloud.h"
 
 #include "base/clock.h"
+#include "control/aloud_feed.h"
 #include "control/aloud_head.h"
-#include "control/aloud_ring.h"
 #include "control/pipewire.h"
-#include "media/sound.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <spa/param/audio/format-utils.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
-enum {
-    MOST_CHANNELS = 8,
-    CHUNK = RMX_ALOUD_RATE / 20,    // decoded at a time
-    AHEAD = RMX_ALOUD_RATE * 3 / 2, // of what is heard now, kept ready: the way to a loudspeaker
-    BEHIND = RMX_ALOUD_RATE / 4,    // of it, where decoding begins
-    LOOK_MS = 20,                   // each so often more is decoded
-    TURN_MS = 5,                    // time that is set elsewhere by more than that has jumped
-};
+enum { TURN_MS = 5 }; // time that is set elsewhere by more than that has jumped
 
 struct rmx_aloud {
     char *path; // NULL: clicks alone
     struct stat status;
-    int channels;  // that are played
-    bool is_mixed; // to one, since nobody knows where they belong
+    int channels;
 
     // What the show says: where time is, for all threads.
     _Atomic double begins_ms; // the clock at the file's time 0, while it goes on
@@ -39,15 +28,8 @@ struct rmx_aloud {
     atomic_bool clicks;
     _Atomic double click_at_s;
 
-    // The decoding thread's.
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t wake;
-    atomic_bool ends;
-    struct rmx_sound_file *file;
-    long long kept; // samples of the file before this one are forgotten
-
-    struct rmx_aloud_ring *ring;
+    struct rmx_aloud_feed *feed;
+    struct rmx_aloud_ring *ring; // its
     atomic_bool is_silent;
 
     // PipeWire's threads'.
@@ -93,91 +75,16 @@ bool rmx_aloud_has_server(const struct rmx_aloud *aloud)
     return atomic_load(&aloud->has_server);
 }
 
-// --- Decoding, on a thread of its own.
+// --- Decoding, on the feed's thread.
 
-static void read_chunk(struct rmx_aloud *aloud, long long first, float *chunk)
+static long long place(void *data)
 {
-    float one[CHUNK];
-    for (int c = 0; c < aloud->channels; c++) {
-        if (aloud->file)
-            rmx_sound_read(aloud->file, aloud->is_mixed ? RMX_SOUND_MIX : c, first, CHUNK, one);
-        else
-            memset(one, 0, sizeof(one));
-        for (int i = 0; i < CHUNK; i++)
-            chunk[i * aloud->channels + c] = one[i];
-    }
+    return llround(file_s(data, rmx_clock_ms()) * RMX_ALOUD_RATE);
 }
 
-// Nothing before `sample` is wanted any more; far on, what lies between is decoded and left.
-static void let_go(struct rmx_aloud *aloud, long long sample)
+static bool is_silent(void *data)
 {
-    if (!aloud->file)
-        return;
-    for (; aloud->kept < sample && !atomic_load(&aloud->ends); aloud->kept += CHUNK) {
-        rmx_sound_reach(aloud->file, aloud->kept);
-        rmx_sound_forget(aloud->file, aloud->kept);
-        if (rmx_sound_is_over(aloud->file))
-            break;
-    }
-}
-
-// What was forgotten is decoded anew. A file that is gone by now is silence. What is wrong with it
-// was said before.
-static void go_back(struct rmx_aloud *aloud, long long sample)
-{
-    char why[100];
-    if (sample >= aloud->kept - CHUNK)
-        return;
-    rmx_sound_close(aloud->file);
-    aloud->file = rmx_sound_open(aloud->path, RMX_ALOUD_RATE, why, sizeof(why));
-    rmx_sound_hush(aloud->file);
-    aloud->kept = 0;
-}
-
-// Not under a head that still fades out, unless nobody takes samples.
-static void wait_for_silence(const struct rmx_aloud *aloud)
-{
-    const struct timespec moment = {.tv_nsec = 2000000};
-    for (int i = 0; i < 50 && !atomic_load(&aloud->is_silent); i++)
-        nanosleep(&moment, NULL);
-}
-
-static void fill(struct rmx_aloud *aloud)
-{
-    float chunk[CHUNK * MOST_CHANNELS];
-    long long now = llround(file_s(aloud, rmx_clock_ms()) * RMX_ALOUD_RATE);
-    long long from = rmx_aloud_ring_from(aloud->ring), to = rmx_aloud_ring_to(aloud->ring);
-    if (now < from || now > to) {
-        wait_for_silence(aloud);
-        go_back(aloud, now - BEHIND);
-        let_go(aloud, now - BEHIND - CHUNK);
-        rmx_aloud_ring_begin(aloud->ring, now - BEHIND);
-    }
-    while ((to = rmx_aloud_ring_to(aloud->ring)) < now + AHEAD) {
-        read_chunk(aloud, to, chunk);
-        rmx_aloud_ring_write(aloud->ring, chunk, CHUNK);
-    }
-    let_go(aloud, to - CHUNK);
-}
-
-static void *decode(void *data)
-{
-    struct rmx_aloud *aloud = data;
-    pthread_mutex_lock(&aloud->lock);
-    while (!aloud->ends) {
-        pthread_mutex_unlock(&aloud->lock);
-        fill(aloud);
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += LOOK_MS * 1000000L;
-        until.tv_sec += until.tv_nsec / 1000000000L;
-        until.tv_nsec %= 1000000000L;
-        pthread_mutex_lock(&aloud->lock);
-        if (!aloud->ends)
-            pthread_cond_timedwait(&aloud->wake, &aloud->lock, &until);
-    }
-    pthread_mutex_unlock(&aloud->lock);
-    return NULL;
+    return rmx_aloud_is_silent(data);
 }
 
 // --- Playing, on PipeWire's own thread: no lock, no memory, no file.
@@ -256,15 +163,14 @@ static void on_process(void *data)
 static const struct pw_stream_events stream_events = {PW_VERSION_STREAM_EVENTS,
                                                       .process = on_process};
 
-// In libav's order; 0 ends it.
-static const uint32_t layouts[MOST_CHANNELS + 1][MOST_CHANNELS] = {
-    [1] = {SPA_AUDIO_CHANNEL_MONO},
-    [2] = {SPA_AUDIO_CHANNEL_FL, SPA_AUDIO_CHANNEL_FR},
-    [4] = {SPA_AUDIO_CHANNEL_FL, SPA_AUDIO_CHANNEL_FR, SPA_AUDIO_CHANNEL_RL, SPA_AUDIO_CHANNEL_RR},
-    [6] = {SPA_AUDIO_CHANNEL_FL, SPA_AUDIO_CHANNEL_FR, SPA_AUDIO_CHANNEL_FC, SPA_AUDIO_CHANNEL_LFE,
-           SPA_AUDIO_CHANNEL_RL, SPA_AUDIO_CHANNEL_RR},
-    [8] = {SPA_AUDIO_CHANNEL_FL, SPA_AUDIO_CHANNEL_FR, SPA_AUDIO_CHANNEL_FC, SPA_AUDIO_CHANNEL_LFE,
-           SPA_AUDIO_CHANNEL_RL, SPA_AUDIO_CHANNEL_RR, SPA_AUDIO_CHANNEL_SL, SPA_AUDIO_CHANNEL_SR},
+// What they mean, by how many there are, in libav's order.
+#define C(name) SPA_AUDIO_CHANNEL_##name
+static const uint32_t layouts[RMX_ALOUD_CHANNELS + 1][RMX_ALOUD_CHANNELS] = {
+    [1] = {C(MONO)},
+    [2] = {C(FL), C(FR)},
+    [4] = {C(FL), C(FR), C(RL), C(RR)},
+    [6] = {C(FL), C(FR), C(FC), C(LFE), C(RL), C(RR)},
+    [8] = {C(FL), C(FR), C(FC), C(LFE), C(RL), C(RR), C(SL), C(SR)},
 };
 
 static void connect_stream(struct rmx_aloud *aloud)
@@ -323,40 +229,24 @@ bool rmx_aloud_is_of(const struct rmx_aloud *aloud, const char *path)
            now.st_mtim.tv_nsec == then->st_mtim.tv_nsec;
 }
 
-static bool open_file(struct rmx_aloud *aloud, const char *path, char *why, size_t why_size)
-{
-    aloud->channels = 1;
-    if (!path)
-        return true;
-    stat(path, &aloud->status);
-    aloud->path = strdup(path);
-    aloud->file = aloud->path ? rmx_sound_open(path, RMX_ALOUD_RATE, why, why_size) : NULL;
-    if (!aloud->file)
-        return false;
-    int channels = rmx_sound_channels(aloud->file);
-    aloud->is_mixed = channels > MOST_CHANNELS || !layouts[channels][0];
-    aloud->channels = aloud->is_mixed ? 1 : channels;
-    return true;
-}
-
 struct rmx_aloud *rmx_aloud_create(const char *path, bool is_heard, char *why, size_t why_size)
 {
     struct rmx_aloud *aloud = calloc(1, sizeof(*aloud));
     if (!aloud)
         abort();
-    if (!open_file(aloud, path, why, why_size)) {
-        free(aloud->path);
+    const struct rmx_aloud_feed_params params = {
+        .path = path, .is_hushed = is_heard, .data = aloud, .place = place, .is_silent = is_silent};
+    atomic_store(&aloud->is_silent, true);
+    if (path)
+        stat(path, &aloud->status);
+    aloud->feed = rmx_aloud_feed_create(&params, why, why_size);
+    if (!aloud->feed) {
         free(aloud);
         return NULL;
     }
-    if (is_heard)
-        rmx_sound_hush(aloud->file);
-    atomic_store(&aloud->is_silent, true);
-    aloud->ring = rmx_aloud_ring_create(aloud->channels);
-    pthread_mutex_init(&aloud->lock, NULL);
-    pthread_cond_init(&aloud->wake, NULL);
-    if (pthread_create(&aloud->thread, NULL, decode, aloud) != 0)
-        abort();
+    aloud->path = path ? strdup(path) : NULL;
+    aloud->channels = rmx_aloud_feed_channels(aloud->feed);
+    aloud->ring = rmx_aloud_feed_ring(aloud->feed);
     aloud->user = (struct rmx_pipewire_user){.data = aloud, .up = up, .down = down};
     rmx_pipewire_join(&aloud->user);
     return aloud;
@@ -367,15 +257,7 @@ void rmx_aloud_destroy(struct rmx_aloud *aloud)
     if (!aloud)
         return;
     rmx_pipewire_leave(&aloud->user);
-    pthread_mutex_lock(&aloud->lock);
-    aloud->ends = true;
-    pthread_cond_signal(&aloud->wake);
-    pthread_mutex_unlock(&aloud->lock);
-    pthread_join(aloud->thread, NULL);
-    pthread_cond_destroy(&aloud->wake);
-    pthread_mutex_destroy(&aloud->lock);
-    rmx_aloud_ring_destroy(aloud->ring);
-    rmx_sound_close(aloud->file);
+    rmx_aloud_feed_destroy(aloud->feed);
     free(aloud->path);
     free(aloud);
 }

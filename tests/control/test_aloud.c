@@ -301,7 +301,9 @@ static bool click_for_a_while(void)
     assert_true(sound_server_record());
     rmx_aloud_click(aloud, true, 0.3);
     rmx_aloud_follow(aloud, 5, rmx_clock_ms(), true);
-    wait_ms(1600);
+    wait_ms(50);
+    rmx_aloud_follow(aloud, 0, rmx_clock_ms(), true); // what was not there before is silence
+    wait_ms(1550);
     rmx_aloud_destroy(aloud);
     const float *samples = sound_server_recorded(&count);
     int found = onsets(samples, count, at_s, 8);
