@@ -36,6 +36,16 @@ void rmx_side_bind(struct rmx_arena *arena, struct rmx_side *side, const struct 
     place->pickup = knob->pickup;
 }
 
+// A part that has become empty goes, but not with its comments.
+static void drop_section(struct rmx_side *side, enum rmx_side_section section)
+{
+    int kept = 0;
+    for (int i = 0; i < side->order_count; i++)
+        if (side->order[i] != section || side->notes[section].above || side->notes[section].beside)
+            side->order[kept++] = side->order[i];
+    side->order_count = kept;
+}
+
 bool rmx_side_unbind(struct rmx_side *side, const char *name)
 {
     int index = find_knob(side, name);
@@ -44,6 +54,8 @@ bool rmx_side_unbind(struct rmx_side *side, const char *name)
     side->knob_count--;
     memmove(&side->knobs[index], &side->knobs[index + 1],
             sizeof(*side->knobs) * (size_t)(side->knob_count - index));
+    if (side->knob_count == 0)
+        drop_section(side, RMX_SIDE_KNOBS);
     return true;
 }
 

@@ -204,6 +204,18 @@ static void test_edits(void **state)
     assert_null(rmx_side_find_snapshot(side, 9));
 }
 
+static void test_the_last_one_takes_its_part_with_it(void **state)
+{
+    (void)state;
+    struct rmx_errors errors;
+    struct rmx_side *side = read_text("pickup: jump\nknobs:\n  a: cc 1\n", &errors);
+    assert_true(rmx_side_unbind(side, "a"));
+    check_text("an empty part", written(side), "pickup: jump\n");
+    side = read_text("# mine\nknobs:\n  a: cc 1\n", &errors);
+    assert_true(rmx_side_unbind(side, "a"));
+    check_text("one with a comment", written(side), "# mine\nknobs:\n");
+}
+
 static void test_files(void **state)
 {
     (void)state;
@@ -245,8 +257,11 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_texts),   cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_checked), cmocka_unit_test(test_edits),
+        cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_checked),
+        cmocka_unit_test(test_edits),
+        cmocka_unit_test(test_the_last_one_takes_its_part_with_it),
         cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
