@@ -85,6 +85,13 @@ static int wanted_count(const struct rmx_list *wanted)
     return wanted->count;
 }
 
+static void take_clock(void *data, enum rmx_midi_clock kind, int number, double time_ms)
+{
+    const struct rmx_live_midi *live = data;
+    if (live->params.clock)
+        live->params.clock(live->params.clock_data, kind, number, time_ms);
+}
+
 static bool open_devices(struct rmx_live_midi *live)
 {
     char why[256];
@@ -92,12 +99,11 @@ static bool open_devices(struct rmx_live_midi *live)
                                            .wanted_count = wanted_count(live->params.wanted),
                                            .data = live,
                                            .message = take,
+                                           .clock = take_clock,
                                            .device = note_device};
-    struct rmx_midi_params all = params;
     if (live->midi || live->was_refused || is_refused(live))
         return live->midi;
-    all.clock = live->params.clock;
-    live->midi = rmx_midi_create(&all, why, sizeof(why));
+    live->midi = rmx_midi_create(&params, why, sizeof(why));
     live->was_refused = !live->midi;
     if (!live->midi)
         say(live, "remontage: %s", why);
