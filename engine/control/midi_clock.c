@@ -10,7 +10,8 @@ enum {
     NEWER = 8,
     LEAST = 12,
     SILENCE_MS = 500,
-    NEAR_MS = 8
+    NEAR_MS = 8,
+    BUNCH_MS = 25,
 };
 
 struct line {
@@ -61,6 +62,7 @@ static void keep_newest(struct rmx_midi_clock_ticks *ticks, int count)
 }
 
 // The newest ticks go at another pace than those before: a new tempo, or ticks that were held up.
+// Less than a cycle of JACK is neither: ticks come in bunches there.
 static bool changes(const struct rmx_midi_clock_ticks *ticks)
 {
     int older = ticks->count - NEWER;
@@ -68,7 +70,8 @@ static bool changes(const struct rmx_midi_clock_ticks *ticks)
         return false;
     double pace = fit(ticks->ms, older, NULL).a_tick;
     double newer = (ticks->ms[ticks->count - 1] - ticks->ms[older - 1]) / NEWER;
-    return fabs(newer - pace) > 0.12 * pace;
+    double off = fabs(newer - pace);
+    return off > 0.12 * pace && off * NEWER > BUNCH_MS;
 }
 
 // Of the newest ticks some may be from before.
