@@ -18,6 +18,9 @@ struct rmx_texts {
     struct rmx_names known; // kind and path
     struct rmx_text_note *notes;
     int count;
+    struct rmx_names known_sources;
+    const char **sources;
+    int source_count;
 };
 
 static _Thread_local struct {
@@ -32,7 +35,7 @@ struct rmx_texts *rmx_texts_create(void)
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_texts *texts = RMX_NEW(arena, struct rmx_texts, 1);
     texts->arena = arena;
-    texts->known.arena = arena;
+    texts->known.arena = texts->known_sources.arena = arena;
     atomic_store(&texts->sharers, 1);
     return texts;
 }
@@ -68,8 +71,7 @@ static void drop_dots(char *path)
         memmove(dot, dot + 2, strlen(dot + 2) + 1);
 }
 
-// As it is noted: the same from whatever folder it is asked, wherever the program is installed.
-static const char *to_noted(struct rmx_arena *arena, const char *path)
+const char *rmx_texts_path(struct rmx_arena *arena, const char *path)
 {
     const char *root = rmx_folder_builtin(arena);
     char folder[4096];
@@ -84,7 +86,7 @@ static const char *to_noted(struct rmx_arena *arena, const char *path)
     return whole;
 }
 
-static const char *from_noted(struct rmx_arena *arena, const char *path)
+const char *rmx_texts_found(struct rmx_arena *arena, const char *path)
 {
     size_t length = strlen(builtin_sign);
     const char *root = rmx_folder_builtin(arena);
@@ -125,6 +127,21 @@ void rmx_texts_put(struct rmx_texts *texts, const struct rmx_text_note *note)
         .length = note->length};
 }
 
+void rmx_texts_add_source(struct rmx_texts *texts, const char *path)
+{
+    const char *noted = rmx_texts_path(texts->arena, path);
+    if (rmx_names_get(&texts->known_sources, noted, strlen(noted)) >= 0)
+        return;
+    rmx_names_put(&texts->known_sources, noted, strlen(noted), texts->source_count);
+    *RMX_PUSH(texts->arena, &texts->sources, &texts->source_count) = noted;
+}
+
+const char *const *rmx_texts_sources(const struct rmx_texts *texts, int *count)
+{
+    *count = texts->source_count;
+    return texts->sources;
+}
+
 int rmx_texts_count(const struct rmx_texts *texts)
 {
     return texts->count;
@@ -150,7 +167,7 @@ static const struct rmx_text_note *ask(struct question *question, char kind, con
     if (!now.noted && !now.replayed)
         return NULL;
     question->arena = rmx_arena_create();
-    question->path = to_noted(question->arena, path);
+    question->path = rmx_texts_path(question->arena, path);
     return now.replayed ? rmx_texts_find(now.replayed, kind, question->path) : NULL;
 }
 
@@ -205,13 +222,13 @@ char *rmx_texts_real(struct rmx_arena *arena, const char *path)
     const struct rmx_text_note *noted = ask(&question, RMX_TEXT_REAL, path);
     if (noted) {
         char *kept = noted->status == RMX_FILE_OK
-                         ? rmx_arena_copy(arena, from_noted(question.arena, noted->bytes))
+                         ? rmx_arena_copy(arena, rmx_texts_found(question.arena, noted->bytes))
                          : NULL;
         had_answer(&question);
         return kept;
     }
     char *real = rmx_path_real(arena, path);
-    const char *bytes = real && question.arena ? to_noted(question.arena, real) : "";
+    const char *bytes = real && question.arena ? rmx_texts_path(question.arena, real) : "";
     answer(&question, real ? RMX_FILE_OK : RMX_FILE_MISSING, bytes, strlen(bytes));
     return real;
 }

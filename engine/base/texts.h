@@ -42,6 +42,11 @@ bool rmx_texts_list(struct rmx_arena *arena, const char *folder, char purpose,
                     bool (*wants)(const char *name), int most, struct rmx_listed **items,
                     int *count);
 
+// A path as it is noted: absolute; what lies in the program's own folder begins with "builtin:".
+// And as it is found here.
+const char *rmx_texts_path(struct rmx_arena *arena, const char *path);
+const char *rmx_texts_found(struct rmx_arena *arena, const char *noted);
+
 // --- The set as data: a question (what is asked, of which path) and its answer.
 enum rmx_text_kind {
     RMX_TEXT_READ = 'r', // the answer is the text
@@ -53,11 +58,14 @@ enum rmx_text_kind {
 };
 struct rmx_text_note {
     char kind;
-    const char *path; // absolute; what lies in the program's own folder begins with "builtin:"
+    const char *path; // as it is noted
     int status;       // an enum rmx_file_status
     const char *bytes;
     size_t length;
 };
+// Files that the scene shows and hears, each once, as paths are noted. They are not read here.
+void rmx_texts_add_source(struct rmx_texts *texts, const char *path);
+const char *const *rmx_texts_sources(const struct rmx_texts *texts, int *count);
 int rmx_texts_count(const struct rmx_texts *texts);
 const struct rmx_text_note *rmx_texts_at(const struct rmx_texts *texts, int index);
 // NULL: it was not asked.

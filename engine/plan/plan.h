@@ -47,6 +47,7 @@ struct rmx_plan_params {
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.
     bool redraws;
+    bool waits;     // but drawing waits for what takes long
     bool parts;     // the result may be drawn in parts: its pass draws no other picture
     bool jitter;    // --samples: readers of stored pictures take the jitter back
     bool guard_nan; // the driver's clamp does not turn NaN into 0

@@ -139,6 +139,9 @@ void rmx_evening_texts_write(struct rmx_text *out, const struct rmx_texts *texts
 {
     struct rmx_text body = {0};
     uint64_t count = 0;
+    int source_count = 0;
+    const char *const *sources = texts ? rmx_texts_sources(texts, &source_count) : NULL;
+    put_strings(out, sources, source_count);
     for (int i = 0; texts && i < rmx_texts_count(texts); i++) {
         const struct rmx_text_note *note = rmx_texts_at(texts, i);
         const struct rmx_text_note *before = rmx_texts_find(written, note->kind, note->path);
@@ -183,7 +186,6 @@ void rmx_evening_load_write(struct rmx_text *out, const struct rmx_evening_load 
     rmx_put_whole(out, (uint64_t)load->lane_count);
     for (int i = 0; i < load->lane_count; i++)
         put_lane(out, &load->lanes[i]);
-    put_strings(out, load->sources, load->source_count);
 }
 
 bool rmx_evening_load_read(struct rmx_arena *arena, const char *payload, size_t length,

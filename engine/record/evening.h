@@ -63,8 +63,9 @@ void rmx_evening_write(struct rmx_text *out, const struct rmx_evening *evening);
 bool rmx_evening_read(struct rmx_arena *arena, const char *payload, size_t length,
                       struct rmx_evening *evening);
 
-// Two parts, one behind the other. Of the texts (NULL: there are none) those alone are written that
-// `written` does not have with the same answer; they are added to it.
+// Two parts, one behind the other: all but the sources, then those and the texts (NULL: there are
+// none). Of the texts those alone are written that `written` does not have with the same answer;
+// they are added to it.
 void rmx_evening_load_write(struct rmx_text *out, const struct rmx_evening_load *load);
 void rmx_evening_texts_write(struct rmx_text *out, const struct rmx_texts *texts,
                              struct rmx_texts *written);

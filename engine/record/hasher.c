@@ -48,15 +48,18 @@ static void hash(struct rmx_hasher *hasher, const char *path)
 {
     struct stat status = {0};
     struct rmx_evening_source source = {.path = path};
-    bool is_there = stat(path, &status) == 0;
+    struct rmx_arena *scratch = rmx_arena_create();
+    const char *found = rmx_texts_found(scratch, path);
+    bool is_there = stat(found, &status) == 0;
     int before = hasher->known_count;
     struct known *known = find(hasher, path);
-    if (hasher->known_count == before && is_same(&known->status, &status))
-        return;
-    known->status = status;
-    if (!is_there || !S_ISREG(status.st_mode) || !rmx_hash_file(path, source.sha256))
-        source.sha256[0] = '\0';
-    hasher->found(hasher->data, &source);
+    if (hasher->known_count > before || !is_same(&known->status, &status)) {
+        known->status = status;
+        if (!is_there || !S_ISREG(status.st_mode) || !rmx_hash_file(found, source.sha256))
+            source.sha256[0] = '\0';
+        hasher->found(hasher->data, &source);
+    }
+    rmx_arena_destroy(scratch);
 }
 
 // NULL: the end.

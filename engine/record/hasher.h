@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Hashes files on a thread of its own.
 //
-// In:  paths, from any thread. Out: SHA-256, each file once, and again where it has changed since.
+// In:  paths as they are noted (base/texts.h), from any thread. Out: SHA-256, each file once, and
+// again where it has changed since.
 #pragma once
 
 #include "record/evening.h"

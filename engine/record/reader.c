@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,7 +231,7 @@ int rmx_record_block_of(const struct rmx_record_reader *reader, int64_t tick)
 
 int64_t rmx_record_tick_at(struct rmx_record_reader *reader, double seconds)
 {
-    int64_t time_us = (int64_t)(seconds * 1e6);
+    int64_t time_us = llround(seconds * 1e6);
     int block = 0;
     while (block + 1 < reader->ticks.count &&
            reader->ticks.items[block + 1].block.time_us <= time_us)

@@ -66,6 +66,14 @@ static void say(const struct rmx_record_writer *writer, const char *problem)
 
 // --- The thread: items become blocks.
 
+static void hash_sources(struct rmx_record_writer *writer, const struct rmx_texts *texts)
+{
+    int count = 0;
+    const char *const *sources = texts ? rmx_texts_sources(texts, &count) : NULL;
+    for (int i = 0; i < count; i++)
+        rmx_hasher_put(writer->hasher, sources[i]);
+}
+
 static void write_item(struct rmx_record_writer *writer, const struct item *item,
                        struct rmx_text *out)
 {
@@ -86,6 +94,7 @@ static void write_item(struct rmx_record_writer *writer, const struct item *item
     }
     if (item->kind == RMX_BLOCK_GENERATION) {
         rmx_evening_texts_write(&payload, item->texts, writer->written);
+        hash_sources(writer, item->texts);
         block.generation = (uint32_t)writer->loads++;
     }
     rmx_block_write(out, block, rmx_text_string(&payload), payload.length);
@@ -171,6 +180,25 @@ static void wait_a_second(struct rmx_record_writer *writer)
             return;
 }
 
+static void write_waiting(struct rmx_record_writer *writer, bool is_last)
+{
+    pthread_mutex_lock(&writer->lock);
+    bool has_failed = writer->has_failed;
+    struct item *items = take_items(writer);
+    pthread_mutex_unlock(&writer->lock);
+    write_items(writer, items, is_last, has_failed);
+}
+
+static bool wait_on(struct rmx_record_writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    wait_a_second(writer);
+    bool goes_on = !writer->is_stopping;
+    pthread_mutex_unlock(&writer->lock);
+    return goes_on;
+}
+
+// Sources are hashed as loads are written; the last hashes come before the end.
 static void *work(void *data)
 {
     struct rmx_record_writer *writer = data;
@@ -178,15 +206,11 @@ static void *work(void *data)
     sigemptyset(&size);
     sigaddset(&size, SIGXFSZ);
     pthread_sigmask(SIG_BLOCK, &size, NULL);
-    for (bool goes_on = true; goes_on;) {
-        pthread_mutex_lock(&writer->lock);
-        wait_a_second(writer);
-        goes_on = !writer->is_stopping;
-        bool has_failed = writer->has_failed;
-        struct item *items = take_items(writer);
-        pthread_mutex_unlock(&writer->lock);
-        write_items(writer, items, !goes_on, has_failed);
-    }
+    while (wait_on(writer))
+        write_waiting(writer, false);
+    write_waiting(writer, false);
+    rmx_hasher_destroy(writer->hasher);
+    write_waiting(writer, true);
     return NULL;
 }
 
@@ -227,8 +251,6 @@ void rmx_record_writer_load(struct rmx_record_writer *writer, const struct rmx_e
     struct rmx_text payload = {0};
     rmx_evening_load_write(&payload, load);
     add_payload(writer, RMX_BLOCK_GENERATION, &payload, texts);
-    for (int i = 0; i < load->source_count; i++)
-        rmx_hasher_put(writer->hasher, load->sources[i]);
 }
 
 static struct rmx_batch *open_batch(struct rmx_record_writer *writer)
@@ -346,7 +368,6 @@ void rmx_record_writer_destroy(struct rmx_record_writer *writer)
 {
     if (!writer)
         return;
-    rmx_hasher_destroy(writer->hasher);
     pthread_mutex_lock(&writer->lock);
     writer->is_stopping = true;
     pthread_cond_signal(&writer->wake);

@@ -161,6 +161,7 @@ static bool make_plan(struct rmx_loading *loading)
         .snap = settings->snap,
         .jitter = settings->samples > 1,
         .redraws = settings->redraws,
+        .waits = settings->waits,
         .ledger = settings->ledger,
         .is_within = loading->loaded != NULL,
     };
@@ -368,6 +369,7 @@ void rmx_generation_destroy(struct rmx_generation *generation)
     rmx_catalog_destroy(generation->catalog);
     if (generation->owns_ears)
         rmx_ears_close(generation->ears);
+    rmx_texts_release(generation->texts);
     rmx_arena_destroy(generation->arena);
     free(generation);
 }

@@ -38,6 +38,7 @@ enum rmx_load_status {
     RMX_LOAD_FAILED,    // the machine; it was logged
 };
 
+struct rmx_texts; // base/texts.h
 struct rmx_inner; // a scene within the scene (runtime/inner.h)
 
 struct rmx_generation {
@@ -53,7 +54,8 @@ struct rmx_generation {
     struct rmx_ears
         *ears; // of what the scene hears; of one within another that one's; NULL: nothing
     bool owns_ears;
-    int width, height; // the canvas
+    struct rmx_texts *texts; // what it was read from, where its maker had that noted; NULL
+    int width, height;       // the canvas
     struct rmx_plan *plan;
     struct rmx_context *context;
     bool owns_context;

@@ -69,6 +69,7 @@ void rmx_player_destroy(struct rmx_player *player)
     rmx_values_destroy(player->values);
     rmx_controls_destroy(player->own);
     rmx_ears_window_destroy(player->window);
+    rmx_tape_destroy(player->tape);
     free(player->numbers);
     free(player->block);
     free(player);
@@ -107,8 +108,13 @@ static void hear(struct rmx_player *player, long long frame)
         player->numbers[scene->heard[i].signal] = (double)numbers[scene->heard[i].number];
 }
 
-// What is provided in a frame.
-static const double *provide(struct rmx_player *player, long long frame)
+static bool is_played(const struct rmx_player *player)
+{
+    return player->tape && player->tape->plays;
+}
+
+// What its controls, its feeder and its ears provide in a frame.
+static const double *take(struct rmx_player *player, long long frame)
 {
     double time_s = (double)frame / player->frame_inputs.fps;
     const double *provided =
@@ -124,13 +130,27 @@ static const double *provide(struct rmx_player *player, long long frame)
     return player->numbers;
 }
 
+// What is provided in a frame.
+static const double *provide(struct rmx_player *player, long long frame)
+{
+    return rmx_tape_pass(player->tape, is_played(player) ? NULL : take(player, frame));
+}
+
+// The same of a frame whose other numbers stand already.
+static const double *hear_on(struct rmx_player *player, long long frame)
+{
+    if (!is_played(player))
+        hear(player, frame);
+    return rmx_tape_pass(player->tape, player->numbers);
+}
+
 static void fill(struct rmx_player *player, long long frame)
 {
     player->frame_inputs.frame = frame;
     player->frame_inputs.provided = provide(player, frame);
     rmx_values_frame(player->values, &player->frame_inputs, player->block);
     const double *signals = rmx_values_signals(player->values);
-    if (!player->provided)
+    if (!player->provided && !is_played(player))
         rmx_controls_note_tempo(player->controls, signals[RMX_SIGNAL_BPM],
                                 signals[RMX_SIGNAL_BEAT]);
     if (player->window)
@@ -150,16 +170,23 @@ static void fill_late(struct rmx_player *player, long long frame)
 {
     int count = player->frame_inputs.left_out;
     player->frame_inputs.left_out = 0;
-    player->frame_inputs.provided = player->numbers;
     for (long long next = frame - count; next < frame; next++) {
         player->frame_inputs.frame = next;
-        hear(player, next);
+        player->frame_inputs.provided = hear_on(player, next);
         rmx_values_frame(player->values, &player->frame_inputs, player->block);
     }
     fill(player, frame);
     player->frame_inputs.left_out = count;
-    hear(player, frame);
+    player->frame_inputs.provided = hear_on(player, frame);
     rmx_values_frame(player->values, &player->frame_inputs, player->block);
+}
+
+static void fill_any(struct rmx_player *player, long long frame, bool late)
+{
+    if (late)
+        fill_late(player, frame);
+    else
+        fill(player, frame);
 }
 
 // `samples`: of the scenes within, which are drawn once a frame; 0: they were.
@@ -170,10 +197,7 @@ static void step(struct rmx_player *player, long long frame, int samples)
     if (frame != player->frame)
         rmx_renderer_advance(renderer);
     player->frame = frame;
-    if (late)
-        fill_late(player, frame);
-    else
-        fill(player, frame);
+    fill_any(player, frame, late);
     if (samples)
         rmx_inner_draw(player->generation, player->values, &player->frame_inputs, samples);
     rmx_renderer_hear(renderer, player->frame_inputs.sound);
@@ -186,7 +210,7 @@ static int left_out(const struct rmx_player *player, long long frame, double fps
     return player->frame >= 0 && count > 0 && (double)count <= fps ? (int)count : 0;
 }
 
-void rmx_player_frame(struct rmx_player *player, long long frame, double fps)
+static void come_to(struct rmx_player *player, long long frame, double fps)
 {
     player->frame_inputs.fps = fps;
     if (frame != player->frame)
@@ -194,7 +218,20 @@ void rmx_player_frame(struct rmx_player *player, long long frame, double fps)
     if (player->generation->owns_ears)
         rmx_ears_frame(player->generation->ears, time_of(player, frame), 1 / fps,
                        player->frame_inputs.left_out, rmx_clock_ms());
+}
+
+void rmx_player_frame(struct rmx_player *player, long long frame, double fps)
+{
+    come_to(player, frame, fps);
     step(player, frame, 1);
+}
+
+void rmx_player_count(struct rmx_player *player, long long frame, double fps)
+{
+    come_to(player, frame, fps);
+    bool late = is_late(player, frame);
+    player->frame = frame;
+    fill_any(player, frame, late);
 }
 
 void rmx_player_frame_within(struct rmx_player *player, long long frame)
@@ -210,7 +247,14 @@ void rmx_player_draw(struct rmx_player *player)
 void rmx_player_prepare(struct rmx_player *player, long long frame, double fps)
 {
     player->frame_inputs.fps = fps;
+    if (player->tape) {
+        player->tape->is_preparing = true;
+        player->tape->prepared_frame = frame;
+        player->tape->prepared_fps = fps;
+    }
     fill(player, frame);
+    if (player->tape)
+        player->tape->is_preparing = false;
 }
 
 void rmx_player_warm(struct rmx_player *player)
@@ -224,7 +268,7 @@ void rmx_player_warm(struct rmx_player *player)
 }
 
 // As they stand, without a frame of their own.
-static const double *provided_now(struct rmx_player *player)
+static const double *stand_now(struct rmx_player *player)
 {
     const struct rmx_scene *scene = player->generation->scene;
     const double *provided =
@@ -240,7 +284,8 @@ static const double *provided_now(struct rmx_player *player)
 
 void rmx_player_transfer(struct rmx_player *player, const struct rmx_player *from)
 {
-    rmx_values_transfer(player->values, from->values, provided_now(player));
+    const double *now = rmx_tape_pass(player->tape, is_played(player) ? NULL : stand_now(player));
+    rmx_values_transfer(player->values, from->values, now);
     rmx_renderer_transfer(player->generation->renderer, from->generation->renderer);
     rmx_inner_transfer(player->generation, from->generation);
     rmx_ears_follow(player->generation->ears, from->generation->ears);

@@ -11,6 +11,7 @@
 #include "plan/values.h"
 #include "runtime/controls.h"
 #include "runtime/generation.h"
+#include "runtime/tape.h"
 
 // Provides some of a frame's numbers, from outside this room.
 struct rmx_feeder {
@@ -37,6 +38,7 @@ struct rmx_player {
     struct rmx_controls *controls, *own; // `own`: made by the player; NULL: they are another's
     const double *provided; // in place of the controls' numbers, for a scene within another; NULL
     struct rmx_feeder feeder;
+    struct rmx_tape *tape; // of what comes in; NULL: none
     // Of the last frame, parallel to scene->signals, where there is a feeder or the scene reads
     // what is heard; else NULL.
     double *numbers;
@@ -68,6 +70,8 @@ void rmx_player_join(struct rmx_player *player, long long frame);
 // The numbers of a frame, and what is to be drawn first: controls are taken, sources fed.
 // Frames may be left out: this one has the events that would have been heard in them.
 void rmx_player_frame(struct rmx_player *player, long long frame, double fps);
+// The numbers alone, of a frame that is not drawn.
+void rmx_player_count(struct rmx_player *player, long long frame, double fps);
 // The same for a scene within: what it takes from the outer one's frame_inputs is set.
 void rmx_player_frame_within(struct rmx_player *player, long long frame);
 // Draws that frame, or again the one before.

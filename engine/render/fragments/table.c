@@ -31,11 +31,13 @@ static void make_buffers(struct rmx_fragment_table *f)
 // A show goes on while they choose.
 static void make_choosers(struct rmx_fragment_table *f, struct rmx_arena *arena)
 {
+    const struct rmx_plan_params *params = &f->plan->params;
     int count = f->fragments->arrange_count;
     f->choosers = (struct rmx_choosers){RMX_NEW(arena, struct rmx_chooser *, count), count, false};
     for (int i = 0; i < count; i++)
         if (f->fragments->wanted[i])
-            f->choosers.of[i] = rmx_chooser_create(f->plan->scene->seed, !f->plan->params.redraws);
+            f->choosers.of[i] =
+                rmx_chooser_create(f->plan->scene->seed, !params->redraws || params->waits);
 }
 
 // All pictures have one format: that of the passes that draw them.
