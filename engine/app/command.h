@@ -33,6 +33,7 @@ int rmx_command_ledger(const struct rmx_options *options);
 int rmx_command_check(const struct rmx_options *options);
 int rmx_command_explain(const struct rmx_options *options);
 int rmx_command_credits(const struct rmx_options *options);
+int rmx_command_record(const struct rmx_options *options);
 int rmx_command_list(const struct rmx_options *options);
 int rmx_command_describe(const struct rmx_options *options);
 int rmx_command_new(const struct rmx_options *options);

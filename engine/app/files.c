@@ -14,13 +14,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct rmx_still_params still_params(const struct rmx_options *options,
+struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,
                                             const struct rmx_scene *scene)
 {
     return (struct rmx_still_params){
         .quality = (int)options->quality.value,
         .compress = options->compress.given ? (int)options->compress.value : 1,
-        .dpi = options->dpi.given ? options->dpi.value : scene->dpi,
+        .dpi = options->dpi.given ? options->dpi.value
+               : scene            ? scene->dpi
+                                  : 0,
     };
 }
 
@@ -71,7 +73,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     const char *output = options->output;
     if (!rmx_spares_inputs(player->generation->scene, output))
         return RMX_EXIT_WRITE;
-    struct rmx_still_params params = still_params(options, player->generation->scene);
+    struct rmx_still_params params = rmx_still_params_of(options, player->generation->scene);
     long long frame = rmx_frame_of(options, player->generation->scene, player->frame_inputs.fps);
     void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
     char why[256] = "not enough memory";
@@ -198,7 +200,7 @@ static int finish(struct run *run, int code)
 int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
                      const struct rmx_beside *beside, double *encode_ms)
 {
-    struct rmx_still_params params = still_params(options, player->generation->scene);
+    struct rmx_still_params params = rmx_still_params_of(options, player->generation->scene);
     params.xmp = rmx_provenance_xmp(beside->provenance, options->frames.first);
     struct run run = {
         .options = options,

@@ -10,6 +10,7 @@
 #include "app/provenance.h"
 #include "app/render_reveal.h"
 #include "runtime/player.h"
+#include "write/still.h"
 
 // False, and said, where `output` is one of the files that the scene is made of.
 bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output);
@@ -21,6 +22,10 @@ long long rmx_frame_of(const struct rmx_options *options, const struct rmx_scene
 // What a frame of a range stands for: the time until the next one, the last one for what is left of
 // the span.
 double rmx_frame_seconds(const struct rmx_frame_range *range, long long frame, double fps);
+
+// Of the scene what the options do not say; NULL: nothing.
+struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,
+                                            const struct rmx_scene *scene);
 
 // What is done with each picture beside writing it.
 struct rmx_beside {

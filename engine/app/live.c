@@ -4,6 +4,7 @@
 #include "app/live_chase.h"
 #include "app/live_hands.h"
 #include "app/live_keys.h"
+#include "app/live_record.h"
 #include "app/live_report.h"
 #include "app/live_still.h"
 #include "app/open.h"
@@ -55,7 +56,12 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
     enum rmx_window_status status;
     char why[512];
     struct rmx_show_params shown = *params;
-    struct rmx_live_hands *hands = rmx_live_hands_create(live->options, rmx_terminal_say, NULL);
+    struct rmx_recorder *recorder;
+    if (!rmx_live_record(live->options, &live->settings, rmx_terminal_say, NULL, &recorder))
+        return RMX_EXIT_WRITE;
+    struct rmx_live_hands *hands =
+        rmx_live_hands_create(live->options, rmx_terminal_say, NULL, recorder);
+    shown.records = recorder != NULL;
     shown.exhibition = rmx_exhibition_create(RMX_EXHIBIT_SHOW, NULL);
     shown.keeper = rmx_live_hands_keeper(hands);
     shown.learner = rmx_live_hands_learner(hands);

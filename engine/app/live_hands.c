@@ -20,6 +20,7 @@ struct rmx_live_hands {
     struct rmx_show *show; // NULL: none yet
     int taught;            // the version of the side file that it knows
     struct rmx_live_aloud *aloud;
+    struct rmx_recorder *recorder; // NULL: off
 };
 
 static void hear_clock(void *data, enum rmx_midi_clock kind, int number, double time_ms)
@@ -31,7 +32,7 @@ static void hear_clock(void *data, enum rmx_midi_clock kind, int number, double 
 
 struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
                                              void (*say)(void *data, const char *text),
-                                             void *say_data)
+                                             void *say_data, struct rmx_recorder *recorder)
 {
     struct rmx_live_hands *hands = calloc(1, sizeof(*hands));
     if (!hands)
@@ -62,6 +63,7 @@ struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
                                               .clock = hear_clock,
                                               .clock_data = hands};
     hands->midi = rmx_live_midi_create(&midi);
+    hands->recorder = recorder;
     return hands;
 }
 
@@ -72,6 +74,7 @@ void rmx_live_hands_destroy(struct rmx_live_hands *hands)
     rmx_live_aloud_destroy(hands->aloud);
     rmx_live_osc_destroy(hands->osc);
     rmx_live_midi_destroy(hands->midi);
+    rmx_recorder_destroy(hands->recorder);
     rmx_live_side_destroy(hands->side);
     rmx_live_tempo_destroy(hands->tempo);
     rmx_live_chase_destroy(hands->chase);
@@ -135,4 +138,5 @@ void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
     rmx_live_tempo_frame(hands->tempo, frame);
     rmx_live_aloud_frame(hands->aloud, frame);
     rmx_live_midi_frame(hands->midi, frame);
+    rmx_recorder_frame(hands->recorder, frame);
 }

@@ -7,14 +7,14 @@
 #pragma once
 
 #include "app/options.h"
-#include "show/show.h"
+#include "show/recorder.h"
 
 struct rmx_live_hands;
 
-// `say` as in struct rmx_show_voice.
+// `say` as in struct rmx_show_voice; `recorder` becomes their own; NULL: nothing is recorded.
 struct rmx_live_hands *rmx_live_hands_create(const struct rmx_options *options,
                                              void (*say)(void *data, const char *text),
-                                             void *say_data);
+                                             void *say_data, struct rmx_recorder *recorder);
 // Before the show is destroyed. NULL is fine.
 void rmx_live_hands_destroy(struct rmx_live_hands *hands);
 // Keeps a show's snapshots in the side file.

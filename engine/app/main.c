@@ -10,13 +10,14 @@
 #include <string.h>
 
 static const struct rmx_command commands[] = {
-    {"render", "SCENE", "draw a scene, or a picture, into a file",
+    {"render", "SCENE | --replay FILE", "draw a scene, or a picture, into a file",
      "Without -o the file is the scene's name with .png, in the current folder.\n"
      "Formats: png jpg webp tif bmp tga hdr. Examples:\n\n"
      "  remontage render scene.yaml -o print.tif --size 3x --dpi 300 --depth 16\n"
      "  remontage render photo.jpg --chain 'kaleidoscope: {sides: 8}, grain'\n"
      "  remontage render scene.yaml --frames 0-299 -o frames/%05d.png --skip-existing\n"
-     "  remontage render scene.yaml -o - | display\n",
+     "  remontage render scene.yaml -o - | display\n"
+     "  remontage render --replay evening.rec --size 3840x2160 -o frames/%05d.png\n",
      1, 1, rmx_command_render},
     {"live", "SCENE", "show a scene in a window that follows the editor",
      "Saved changes are seen at once; an error is said here, and the last good picture stays.\n"
@@ -25,6 +26,12 @@ static const struct rmx_command commands[] = {
      "  remontage live scene.yaml --osc 9000 --oscquery 9001\n"
      "  remontage live scene.yaml --fullscreen --output HDMI-1 --set chaos=0.3\n",
      1, 1, rmx_command_live},
+    {"record", "FILE", "print what is in a recording of live --record",
+     "A line for each thing that happened, by the evening's time, and a summary; -v tells what "
+     "moves\n"
+     "by itself, too: sound, shares, the pointer. --json: an object a line. Example:\n\n"
+     "  remontage record evening.rec\n",
+     1, 1, rmx_command_record},
     {"ledger", "SCENE | --all",
      "measure which source holds which part of the picture, and for how long",
      "Without -o it writes NAME.ledger.json, .png (a map), .svg (a plot) and, of a single frame,\n"

@@ -87,6 +87,13 @@ static const struct row rows[] = {
      "listen to the MIDI devices with that in their names, more than once; all; none"},
     {"skip-existing", 0, FLAG, NULL, AT(skip_existing), 0, 0, "render",
      "go on with a sequence: files that are there stay"},
+    {"record", 0, TEXT, "FILE", AT(record), 0, 0, "live",
+     "write all that comes in to FILE, a new one, for render --replay"},
+    {"json", 0, FLAG, NULL, AT(json), 0, 0, "record", "print JSON, an object a line"},
+    {"replay", 0, TEXT, "FILE", AT(replay), 0, 0, "render",
+     "in place of a SCENE: a show that was recorded, again"},
+    {"from", 0, NUMBER, "SECONDS", AT(from), 0, 1e7, "render", "of a recording: not before"},
+    {"to", 0, NUMBER, "SECONDS", AT(to), 0, 1e7, "render", "of a recording: up to, without"},
     {"set", 0, LIST, "NAME=VALUE", AT(set), 0, 0, "render live ledger",
      "a knob's position, mouse.x, mouse.y or date"},
     {"chain", 'c', TEXT, "STEPS", AT(chain), 0, 0, SCENE_COMMANDS,
@@ -344,7 +351,8 @@ bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *co
     for (int i = optind; i < argc; i++)
         *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = argv[i];
     bool asks_exhibition = options->all || options->forget.count || options->forget_all;
-    return options->help || options->keys || asks_exhibition || count_arguments(command, options);
+    return options->help || options->keys || asks_exhibition || options->replay ||
+           count_arguments(command, options);
 }
 
 void rmx_options_help(struct rmx_text *out, const struct rmx_command *command)

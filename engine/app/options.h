@@ -47,6 +47,8 @@ struct rmx_options {
     struct rmx_frame_range frames;
     struct rmx_list set;
     bool skip_existing, timings, reveal;
+    const char *replay;
+    struct rmx_optional_number from, to;
     // Of the exhibition: ledger without a scene; render and live, which add to it.
     bool all, forget_all, yes, exhibit;
     struct rmx_list forget;
@@ -59,6 +61,9 @@ struct rmx_options {
     const char *sheet;
     // Of live.
     bool fullscreen, keys, mute;
+    const char *record;
+    // Of record.
+    bool json;
     struct rmx_size_wish window;
     const char *screen; // --output
     struct rmx_optional_number osc, oscquery;

@@ -5,6 +5,7 @@
 #include "app/interrupt.h"
 #include "app/ledger_measure.h"
 #include "app/open.h"
+#include "app/replay.h"
 #include "app/set.h"
 #include "app/timings.h"
 #include "base/clock.h"
@@ -24,7 +25,7 @@ static bool is_stdout(const char *path)
 // The scene's name with .png, in the current folder.
 static const char *default_output(const struct rmx_options *options)
 {
-    const char *scene = options->arguments.items[0];
+    const char *scene = options->replay ? options->replay : options->arguments.items[0];
     return is_stdout(scene)
                ? "scene.png"
                : rmx_arena_printf(options->arena, "%s.png", rmx_path_stem(options->arena, scene));
@@ -189,13 +190,17 @@ int rmx_command_render(const struct rmx_options *given)
 {
     double began_ms = rmx_clock_ms();
     struct rmx_options options = *given;
+    if (options.from.given + options.to.given > 0 && !options.replay) {
+        rmx_complain("--from and --to go with --replay; of a scene it is --frames");
+        return RMX_EXIT_USAGE;
+    }
     if (!options.output)
         options.output = default_output(&options);
-    int code = check_options(&options);
+    int code = options.replay ? RMX_EXIT_OK : check_options(&options);
     if (code == RMX_EXIT_OK)
         code = check_output(&options);
     if (code != RMX_EXIT_OK)
         return code;
     rmx_interrupt_survive_writes();
-    return render(&options, began_ms);
+    return options.replay ? rmx_render_replay(&options) : render(&options, began_ms);
 }

@@ -58,6 +58,10 @@ void rmx_evening_write(struct rmx_text *out, const struct rmx_evening *evening)
     rmx_put_whole(out, evening->has_seed);
     rmx_put_whole(out, evening->seed);
     rmx_put_f64(out, evening->fps);
+    rmx_put_whole(out, (uint64_t)evening->sound);
+    rmx_put_string(out, evening->sound_name);
+    rmx_put_whole(out, evening->follows_tempo);
+    rmx_put_whole(out, (uint64_t)evening->tempo);
     put_strings(out, evening->allow, evening->allow_count);
     put_strings(out, evening->effects, evening->effect_count);
     rmx_put_whole(out, (uint64_t)evening->value_count);
@@ -93,6 +97,10 @@ bool rmx_evening_read(struct rmx_arena *arena, const char *payload, size_t lengt
     evening->has_seed = rmx_get_whole(&cursor) != 0;
     evening->seed = (uint32_t)rmx_get_whole(&cursor);
     evening->fps = rmx_get_f64(&cursor);
+    evening->sound = (int)(rmx_get_whole(&cursor) & 7);
+    evening->sound_name = get_string(&cursor, arena);
+    evening->follows_tempo = rmx_get_whole(&cursor) != 0;
+    evening->tempo = (int)(rmx_get_whole(&cursor) & 15);
     evening->allow = get_strings(&cursor, arena, &evening->allow_count);
     evening->effects = get_strings(&cursor, arena, &evening->effect_count);
     get_values(&cursor, arena, evening);

@@ -23,7 +23,11 @@ struct rmx_evening {
     int date_rule;
     bool has_seed;
     uint32_t seed;
-    double fps; // of --fps; 0: unsaid
+    double fps;             // of --fps; 0: unsaid
+    int sound;              // --sound: an enum rmx_sound_kind and 1; 0: unsaid
+    const char *sound_name; // "" where none
+    bool follows_tempo;     // as in struct rmx_settings, and so is the next one
+    int tempo;
     const char *const *allow, *const *effects;
     int allow_count, effect_count;
     const struct rmx_evening_value *values; // --set

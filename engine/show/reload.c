@@ -8,6 +8,7 @@
 #include "runtime/watched.h"
 #include "share/contents.h"
 #include "show/jobs.h"
+#include "show/noting.h"
 #include "show/watch.h"
 
 #include <poll.h>
@@ -103,7 +104,8 @@ static struct rmx_generation *load(struct rmx_reload *reload, const struct rmx_s
         .context = reload->params.context,
         .store = reload->store,
     };
-    return rmx_generation_create(&params);
+    return reload->params.records ? rmx_generation_create_noting(&params)
+                                  : rmx_generation_create(&params);
 }
 
 // Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment
@@ -141,6 +143,8 @@ static void survey(struct rmx_reload *reload, struct rmx_player *player)
 static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation *generation)
 {
     struct rmx_player *player = rmx_player_create(generation);
+    if (reload->params.records)
+        rmx_player_tape(player, false);
     survey(reload, player);
     double fps = rmx_player_fps(generation, reload->params.output_fps);
     pthread_mutex_lock(&reload->lock);

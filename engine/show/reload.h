@@ -22,6 +22,8 @@ struct rmx_reload_params {
     int debounce_ms;   // 0: 40
     // Whose renderer went with a lost context: it is rebuilt before anything else; NULL: none.
     struct rmx_player *lost;
+    // Keeps what each load is read from, and what comes into its player (runtime/tape.h).
+    bool records;
     const struct rmx_show_voice *voice;
     struct rmx_exhibition *exhibition; // as in struct rmx_survey_params, as the part
     double survey_part;

@@ -58,6 +58,7 @@ bool rmx_show_start(struct rmx_show *show, struct rmx_player *lost, enum rmx_win
         .output_fps = rmx_window_rate(show->window),
         .debounce_ms = show->params.debounce_ms,
         .lost = lost,
+        .records = show->params.records,
         .voice = &show->params.voice,
         .exhibition = show->params.exhibition,
         .survey_part = show->params.survey_part,

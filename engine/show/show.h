@@ -23,7 +23,9 @@ struct rmx_show_frame {
     bool is_black;                   // blackout, or nothing to show yet
     int output;                      // its number, from 0
     int width, height;               // the output's
-    int swaps;                       // generations taken so far
+    int swaps, restarts, resets;     // so far: generations taken, times begun again, the GPU's
+    bool is_frozen, is_held;         // the picture; time
+    double time_ms;                  // of the show's clock
 };
 struct rmx_frame_sink {
     void *data;
@@ -74,6 +76,7 @@ struct rmx_show_params {
     struct rmx_frame_sink sink;
     struct rmx_show_voice voice;
     struct rmx_exhibition *exhibition; // outlives the show; NULL: what is shown is not kept
+    bool records;                      // the sink is a recorder's, too (show/recorder.h)
     int debounce_ms;                   // 0: the usual one
     // For tests: the part of a frame that shares may take to be measured (0: the usual one), a
     // clock in place of the real one, and a frame at which the context is lost (0: none).
@@ -124,7 +127,8 @@ bool rmx_show_is_on(const struct rmx_show *show, int verb);
 struct rmx_show_counts {
     long long frames; // presented
     int swaps;        // generations taken
-    int resets;       // of the GPU
+    int restarts;
+    int resets; // of the GPU
     struct rmx_reload_counts reload;
     struct rmx_metering_counts reveal; // all zero until it is shown
     struct rmx_survey_counts survey;   // of the generation that is shown

@@ -89,6 +89,11 @@ static void tell_sink(struct rmx_show *show, int output, bool is_black)
         .is_black = is_black,
         .output = output,
         .swaps = show->counts.swaps,
+        .restarts = show->counts.restarts,
+        .resets = show->counts.resets,
+        .is_frozen = show->is_frozen,
+        .is_held = show->head.is_held,
+        .time_ms = rmx_show_now_ms(show),
     };
     rmx_output_size(show->outputs[output], &frame.width, &frame.height);
     show->params.sink.frame(show->params.sink.data, &frame);

@@ -37,6 +37,7 @@ static void restart(struct rmx_show *show, double amount)
     rmx_controls_forget_moves(show->controls);
     if (show->player)
         rmx_player_forget(show->player);
+    show->counts.restarts++;
     show->was_edited = false;
 }
 

@@ -6,6 +6,7 @@
 #include "app/live_still.h"
 #include "app/live_tempo.h"
 #include "base/clock.h"
+#include "show/recorder.h"
 #include "support/cli.h"
 #include "support/display.h"
 
@@ -18,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -32,6 +34,8 @@ static struct {
     struct rmx_live_tempo *tempo;
     struct rmx_live_hands *hands; // in their place; NULL: none
     unsigned char *pixels[2];     // by output
+    struct rmx_recorder *recorder;
+    void (*keep)(const unsigned char *pixels, int width, int height);
     struct live_seen seen, beside;
     double clock_ms;
     int swaps;
@@ -48,6 +52,7 @@ static void see(void *data, const struct rmx_show_frame *frame)
         rmx_live_osc_frame(live.osc, frame);
         rmx_live_tempo_frame(live.tempo, frame);
     }
+    rmx_recorder_frame(live.recorder, frame);
     size_t count = (size_t)frame->width * (size_t)frame->height;
     struct live_seen *seen = frame->output ? &live.beside : &live.seen;
     unsigned char *pixels = live.pixels[frame->output] =
@@ -82,6 +87,8 @@ static void see(void *data, const struct rmx_show_frame *frame)
         seen->bpm = rmx_values_signals(frame->player->values)[RMX_SIGNAL_BPM];
         seen->beat = rmx_values_signals(frame->player->values)[RMX_SIGNAL_BEAT];
     }
+    if (live.keep && frame->output == 0)
+        live.keep(pixels, frame->width, frame->height);
 }
 
 static void say(void *data, const char *text)
@@ -103,7 +110,7 @@ static void create_hands(const struct live_params *given, struct rmx_show_params
     struct rmx_options *options = &live.options;
     *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = live.scene;
     *RMX_PUSH(options->arena, &options->midi.items, &options->midi.count) = given->midi;
-    live.hands = rmx_live_hands_create(options, say, NULL);
+    live.hands = rmx_live_hands_create(options, say, NULL, NULL);
     params->keeper = rmx_live_hands_keeper(live.hands);
     params->learner = rmx_live_hands_learner(live.hands);
 }
@@ -112,6 +119,20 @@ static void begin_parts(void)
 {
     rmx_live_osc_begin(live.osc, live.show);
     rmx_live_tempo_begin(live.tempo, live.show);
+}
+
+// The file is a new one.
+static struct rmx_recorder *recorder(const char *name)
+{
+    char why[512];
+    const char *path = test_cli_path(name);
+    unlink(path);
+    const struct rmx_recorder_params params = {
+        .path = path, .settings = &live.app.settings, .version = "test", .say = say};
+    struct rmx_recorder *made = rmx_recorder_create(&params, why, sizeof(why));
+    if (!made)
+        fail_msg("%s", why);
+    return made;
 }
 
 bool live_begin(const struct live_params *given)
@@ -164,6 +185,9 @@ bool live_begin(const struct live_params *given)
             .port = given->osc_port, .query_port = given->query_port, .say = say});
         live.tempo = rmx_live_tempo_create(say, NULL);
     }
+    params.records = given->record != NULL;
+    live.keep = given->keep;
+    live.recorder = given->record ? recorder(given->record) : NULL;
     enum rmx_window_status status;
     char why[256];
     live.show = rmx_show_create(&params, &status, why, sizeof(why));
@@ -184,6 +208,7 @@ void live_end(void)
     live.osc = NULL;
     live.tempo = NULL;
     live.hands = NULL;
+    rmx_recorder_destroy(live.recorder);
     rmx_show_destroy(live.show);
     rmx_arena_destroy(live.options.arena);
     rmx_text_finish(&live.words);

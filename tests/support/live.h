@@ -26,6 +26,9 @@ struct live_params {
     const char *midi;                            // all hands: --midi; NULL: OSC alone
     double survey_part;                          // as in struct rmx_show_params
     const char *tempo;                           // --tempo; NULL: what the scene says
+    const char *record;                          // --record, below the folder; NULL: nothing is
+    // Gets each frame that the first output presents, as live_seen has it; NULL: nobody does.
+    void (*keep)(const unsigned char *pixels, int width, int height);
 };
 
 // For cmocka's groups: a display, and cli.h's folder.
