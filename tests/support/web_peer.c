@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -128,24 +127,35 @@ int web_socket(int port, const char *headers)
     return -1;
 }
 
+// In parts, so that a huge frame takes no memory here.
+static int send_masked(int file, const unsigned char *bytes, size_t size,
+                       const unsigned char mask[4])
+{
+    enum { PART = 16384 };
+    unsigned char part[PART];
+    for (size_t at = 0; at < size; at += PART) {
+        size_t length = size - at < PART ? size - at : PART;
+        for (size_t i = 0; i < length; i++)
+            part[i] = bytes[at + i] ^ mask[i % 4];
+        if (web_send(file, part, length) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 int web_socket_send(int file, int opcode, const void *bytes, size_t size)
 {
     static const unsigned char mask[4] = {1, 2, 3, 4};
-    unsigned char *frame = malloc(size + 14);
-    size_t head = 2, length_bytes = size < 126 ? 0 : size < 65536 ? 2 : 8;
-    if (!frame)
-        abort();
-    frame[0] = (unsigned char)(0x80 | opcode);
-    frame[1] = (unsigned char)(0x80 | (length_bytes == 0 ? size : length_bytes == 2 ? 126 : 127));
+    unsigned char head[14];
+    size_t count = 2, length_bytes = size < 126 ? 0 : size < 65536 ? 2 : 8;
+    head[0] = (unsigned char)(0x80 | opcode);
+    head[1] = (unsigned char)(0x80 | (length_bytes == 0 ? size : length_bytes == 2 ? 126 : 127));
     for (size_t i = 0; i < length_bytes; i++)
-        frame[head++] = (unsigned char)(size >> 8 * (length_bytes - 1 - i));
-    memcpy(frame + head, mask, 4);
-    head += 4;
-    for (size_t i = 0; i < size; i++)
-        frame[head + i] = ((const unsigned char *)bytes)[i] ^ mask[i % 4];
-    int sent = web_send(file, frame, head + size);
-    free(frame);
-    return sent;
+        head[count++] = (unsigned char)(size >> 8 * (length_bytes - 1 - i));
+    memcpy(head + count, mask, 4);
+    if (web_send(file, head, count + 4) < 0)
+        return -1;
+    return send_masked(file, bytes, size, mask);
 }
 
 int web_socket_read(int file, int *opcode, char *bytes, size_t size, int wait_ms)
