@@ -19,6 +19,12 @@ static const char plain[] = "knobs:\n"
                             "  - generate: solid\n"
                             "    opacity: 1 - dark\n";
 
+// It has an input that nothing reads.
+#define DEAF                                                                                       \
+    "sound: input\n"                                                                               \
+    "layers:\n"                                                                                    \
+    "  - generate: solid\n"
+
 // What a trace must not show: a word of a line of it.
 static const struct {
     const char *law, *word;
@@ -42,14 +48,13 @@ static int quiet_threads = -1; // of the show that is asked for nothing; -1: the
 static bool trace(const char *options)
 {
     char command[600];
-    snprintf(
-        command, sizeof(command),
-        "ASAN_OPTIONS=detect_leaks=0 timeout -s INT -k 20 3 strace -f -o trace "
-        "-e trace=socket,connect,bind,listen,openat,clone,clone3 \"$REMONTAGE\" live plain.yaml "
-        "--window 64x36 --quiet %s",
-        options);
+    snprintf(command, sizeof(command),
+             "ASAN_OPTIONS=detect_leaks=0 timeout -s INT -k 20 3 strace -f -o trace "
+             "-e trace=socket,connect,bind,listen,openat,clone,clone3 \"$REMONTAGE\" live %s "
+             "--window 64x36 --quiet",
+             options);
     test_cli_run(command);
-    return test_cli_run("test -s trace && grep -q plain.yaml trace").code == 0;
+    return test_cli_run("test -s trace && grep -q '\\.yaml' trace").code == 0;
 }
 
 static bool traces(const char *word)
@@ -70,7 +75,7 @@ static void test_a_show_that_listens_to_nobody(void **state)
 {
     (void)state;
     int bad = 0;
-    if (test_cli_run("strace -V").code != 0 || !trace(""))
+    if (test_cli_run("strace -V").code != 0 || !trace("plain.yaml"))
         skip();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         if (traces(rows[i].word)) {
@@ -87,9 +92,20 @@ static void test_one_that_is_asked_to(void **state)
     (void)state;
     if (quiet_threads < 0)
         skip();
-    assert_true(trace("--osc 19731"));
+    assert_true(trace("plain.yaml --osc 19731"));
     assert_true(traces("AF_INET"));
     assert_true(threads() > quiet_threads);
+}
+
+static void test_an_input_that_nothing_reads(void **state)
+{
+    (void)state;
+    if (quiet_threads < 0)
+        skip();
+    assert_true(trace("deaf.yaml"));
+    assert_false(traces("libpipewire-module"));
+    assert_true(trace("heard.yaml"));
+    assert_true(traces("libpipewire-module"));
 }
 
 static int set_up(void **state)
@@ -100,6 +116,8 @@ static int set_up(void **state)
     test_cli_text("plain.yaml", plain);
     // The first one starts threads that compile.
     test_cli_run("timeout -s INT -k 20 2 \"$REMONTAGE\" live plain.yaml --window 64x36 --quiet");
+    test_cli_text("deaf.yaml", DEAF);
+    test_cli_text("heard.yaml", DEAF "    opacity: audio.level\n");
     return 0;
 }
 
@@ -116,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_show_that_listens_to_nobody),
         cmocka_unit_test(test_one_that_is_asked_to),
+        cmocka_unit_test(test_an_input_that_nothing_reads),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
