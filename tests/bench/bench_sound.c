@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What hearing costs: the processor time of the analysis of a minute of sound, against that minute.
+// What hearing costs: the processor time of the analysis of a minute of sound, against that minute;
+// and of a frame that hears an input, with its windows, on the show's thread.
 #include "bench/bench.h"
 #include "control/analysis.h"
+#include "control/ears.h"
+#include "control/listening.h"
 
 #include <stdint.h>
 #include <stdio.h>
 
-enum { SECONDS = 60 };
+enum { SECONDS = 60, FPS = 30 };
 
 // Noise that is struck twice a second, so that everything has something to do.
 static float sample(long long i)
@@ -17,7 +20,7 @@ static float sample(long long i)
     return noise * (i % (RMX_HEARING_RATE / 2) < 2000 ? 0.5f : 0.02f);
 }
 
-int main(void)
+static void bench_analysis(void)
 {
     const struct rmx_analysis_params params = {.attack_s = 0.02, .release_s = 0.2};
     struct rmx_analysis *analysis = rmx_analysis_create(&params);
@@ -35,5 +38,50 @@ int main(void)
            (double)heard.numbers[RMX_HEARD_TEMPO], 100.0 * part);
     bench_at_most("analysis of sound", 100.0 * part, 1.0, "% of a core");
     rmx_analysis_destroy(analysis);
+}
+
+// A frame's part of what comes, as a device would bring it.
+static void bring(struct rmx_ring *ring, long long *brought, long long frame)
+{
+    for (; *brought < frame * RMX_HEARING_RATE / FPS; ++*brought) {
+        int16_t one = (int16_t)(32767 * sample(*brought)), moment[2] = {one, one};
+        rmx_ring_write(ring, moment, 1);
+    }
+}
+
+static void bench_frames(void)
+{
+    const struct rmx_analysis_params params = {.attack_s = 0.02, .release_s = 0.2};
+    struct rmx_listening *device = rmx_listening_take(RMX_SOUND_SILENCE, "a bench", &params);
+    struct rmx_ears *ears = rmx_ears_open(
+        &(struct rmx_ears_params){.device = "a bench", .attack_s = 0.02, .release_s = 0.2}, NULL,
+        0);
+    struct rmx_ears_window *window = rmx_ears_window_create();
+    float numbers[RMX_HEARD];
+    double spent_ms = 0, worst_ms = 0;
+    long long brought = 0;
+    for (long long frame = 1; frame <= SECONDS * FPS; frame++) {
+        double time_s = (double)frame / FPS, from_ms;
+        bring(rmx_listening_ring(device), &brought, frame);
+        from_ms = bench_processor_ms();
+        rmx_ears_frame(ears, time_s, 1.0 / FPS, 0, time_s * 1000);
+        rmx_ears_hear(ears, time_s, 1.0 / FPS, numbers);
+        rmx_ears_sound(ears, time_s, true, window);
+        double took_ms = bench_processor_ms() - from_ms;
+        spent_ms += took_ms;
+        worst_ms = took_ms > worst_ms ? took_ms : worst_ms;
+    }
+    printf("a frame that hears an input, %d a second: %.3f ms, %.3f at most\n", FPS,
+           spent_ms / (SECONDS * FPS), worst_ms);
+    bench_at_most("a frame that hears an input", 1000.0 * spent_ms / (SECONDS * FPS), 500.0, "us");
+    rmx_ears_window_destroy(window);
+    rmx_ears_close(ears);
+    rmx_listening_give_back(device);
+}
+
+int main(void)
+{
+    bench_analysis();
+    bench_frames();
     return 0;
 }
