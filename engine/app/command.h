@@ -29,6 +29,7 @@ struct rmx_command {
 
 int rmx_command_render(const struct rmx_options *options);
 int rmx_command_live(const struct rmx_options *options);
+int rmx_command_listen(const struct rmx_options *options);
 int rmx_command_ledger(const struct rmx_options *options);
 int rmx_command_check(const struct rmx_options *options);
 int rmx_command_explain(const struct rmx_options *options);

@@ -70,14 +70,13 @@ static void note_device(void *data, const char *name, bool is_here)
 
 // --- Devices.
 
-static bool is_refused(const struct rmx_live_midi *live)
+bool rmx_live_midi_is_refused(const struct rmx_list *wanted)
 {
-    const struct rmx_list *wanted = live->params.wanted;
     return wanted->count == 1 && strcmp(wanted->items[0], "none") == 0;
 }
 
 // "all" beside names is all.
-static int wanted_count(const struct rmx_list *wanted)
+int rmx_live_midi_wanted(const struct rmx_list *wanted)
 {
     for (int i = 0; i < wanted->count; i++)
         if (strcmp(wanted->items[i], "all") == 0)
@@ -96,12 +95,13 @@ static bool open_devices(struct rmx_live_midi *live)
 {
     char why[256];
     const struct rmx_midi_params params = {.wanted = live->params.wanted->items,
-                                           .wanted_count = wanted_count(live->params.wanted),
+                                           .wanted_count =
+                                               rmx_live_midi_wanted(live->params.wanted),
                                            .data = live,
                                            .message = take,
                                            .clock = take_clock,
                                            .device = note_device};
-    if (live->midi || live->was_refused || is_refused(live))
+    if (live->midi || live->was_refused || rmx_live_midi_is_refused(live->params.wanted))
         return live->midi;
     live->midi = rmx_midi_create(&params, why, sizeof(why));
     live->was_refused = !live->midi;

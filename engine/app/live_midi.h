@@ -36,3 +36,7 @@ void rmx_live_midi_begin(struct rmx_live_midi *live, struct rmx_show *show);
 void rmx_live_midi_frame(struct rmx_live_midi *live, const struct rmx_show_frame *frame);
 // Forgets what the side file says of a knob.
 void rmx_live_midi_unlearn(struct rmx_live_midi *live, const char *knob);
+
+// What --midi says: whether it is `none`; how many names of devices it has, 0: all.
+bool rmx_live_midi_is_refused(const struct rmx_list *wanted);
+int rmx_live_midi_wanted(const struct rmx_list *wanted);

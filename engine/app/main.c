@@ -26,6 +26,12 @@ static const struct rmx_command commands[] = {
      "  remontage live scene.yaml --osc 9000 --oscquery 9001\n"
      "  remontage live scene.yaml --fullscreen --output HDMI-1 --set chaos=0.3\n",
      1, 1, rmx_command_live},
+    {"listen", "[SCENE]",
+     "show in the terminal what is heard, and what hands send and move in SCENE",
+     "Without a terminal it prints a line for each event. Ctrl-C ends it. Examples:\n\n"
+     "  remontage listen scene.yaml\n"
+     "  remontage listen --osc 9000 | tee evening.txt\n",
+     0, 1, rmx_command_listen},
     {"record", "FILE", "print what is in a recording of live --record",
      "A line for each thing that happened, by the evening's time, and a summary; -v tells what "
      "moves\n"

@@ -128,6 +128,9 @@ static int take_entries(struct rmx_osc *osc, const struct rmx_osc_delivery *deli
 static void act(struct rmx_osc *osc, const struct rmx_osc_delivery *delivery)
 {
     bool is_known = true;
+    if (osc->params.heard)
+        osc->params.heard(osc->params.data, delivery->address, delivery->arguments,
+                          delivery->number);
     if (strcmp(delivery->address, subscribe) == 0 && delivery->from.length)
         take_subscription(osc, delivery);
     else

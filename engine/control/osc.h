@@ -45,6 +45,9 @@ struct rmx_osc_params {
     // Before `set`, where a machine on the network sets it: which one, as rmx_oscquery_note_moved
     // wants it. NULL: nobody wants to know.
     void (*moved)(void *data, const char *name, double host);
+    // Every message, before it acts: its address or pattern, how many arguments it has, and the
+    // first number (NaN: none). NULL: nobody wants to know.
+    void (*heard)(void *data, const char *address, int arguments, double number);
 };
 
 // NULL with one sentence in `why`. Texts are copied.
