@@ -228,7 +228,8 @@ static void a_terminal_has_a_block(void **state)
     (void)state;
     test_cli_text("scene.yaml", scene);
     struct test_run run = test_cli_run(
-        "TERM=xterm LANG=C script -qec \"stty rows 20 columns 60; exec $REMONTAGE listen scene.yaml\" "
+        "TERM=xterm LANG=C script -qec \"stty rows 20 columns 60; exec $REMONTAGE listen "
+        "scene.yaml\" "
         "/dev/null > out.txt & p=$!; i=0\n"
         "while ! grep -q 'OSC .*off' out.txt && [ $i -lt 100 ]; do sleep 0.05; i=$((i+1)); done\n"
         "sleep 0.2; kill -TERM $p; wait $p; cat out.txt");
