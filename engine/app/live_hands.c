@@ -123,20 +123,19 @@ void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show)
 
 void rmx_live_hands_turn(struct rmx_live_hands *hands)
 {
+    const struct rmx_player *player = rmx_show_shown(hands->show).player;
     rmx_live_chase_turn(hands->chase);
+    rmx_live_side_turn(hands->side, player ? player->generation->scene : NULL, rmx_clock_ms());
+    if (hands->taught != rmx_live_side_version(hands->side))
+        teach(hands);
+    rmx_live_midi_turn(hands->midi);
 }
 
 void rmx_live_hands_frame(void *data, const struct rmx_show_frame *frame)
 {
     struct rmx_live_hands *hands = data;
-    if (frame->output == 0)
-        rmx_live_side_turn(hands->side, frame->player ? frame->player->generation->scene : NULL,
-                           rmx_clock_ms());
-    if (hands->show && hands->taught != rmx_live_side_version(hands->side))
-        teach(hands);
     rmx_live_osc_frame(hands->osc, frame);
     rmx_live_tempo_frame(hands->tempo, frame);
     rmx_live_aloud_frame(hands->aloud, frame);
-    rmx_live_midi_frame(hands->midi, frame);
     rmx_recorder_frame(hands->recorder, frame);
 }

@@ -233,16 +233,15 @@ void rmx_live_midi_unlearn(struct rmx_live_midi *live, const char *knob)
         knob, rmx_live_side_name(live->params.side));
 }
 
-void rmx_live_midi_frame(struct rmx_live_midi *live, const struct rmx_show_frame *frame)
+void rmx_live_midi_turn(struct rmx_live_midi *live)
 {
-    if (frame->output != 0 || !live->show)
-        return;
-    const struct rmx_player *player = frame->player;
+    const struct rmx_show_shown shown = rmx_show_shown(live->show);
+    const struct rmx_player *player = shown.player;
     const struct rmx_scene *scene = player ? player->generation->scene : NULL;
     int version = rmx_live_side_version(live->params.side);
-    if (frame->swaps != live->swaps || version != live->version)
+    if (shown.swaps != live->swaps || version != live->version)
         follow(live, player);
-    live->swaps = frame->swaps;
+    live->swaps = shown.swaps;
     live->version = version;
     learn(live, scene);
     if (live->midi)

@@ -2,7 +2,7 @@
 // MIDI of a show: controls that move its knobs, send its verbs and are read by its scene, and those
 // that hands teach it.
 //
-// In:  options, the frames of a show, its side file. Out: what messages set and press in it, what
+// In:  options, the turns of a show, its side file. Out: what messages set and press in it, what
 // is learned into the side file, where lamps and motors belong; sentences. Thread: the show's. No
 // device, library or thread where neither scene, side file nor options ask for any, and nothing is
 // learned.
@@ -32,8 +32,8 @@ struct rmx_live_midi *rmx_live_midi_create(const struct rmx_live_midi_params *pa
 void rmx_live_midi_destroy(struct rmx_live_midi *live);
 // From now on it is this show that is moved.
 void rmx_live_midi_begin(struct rmx_live_midi *live, struct rmx_show *show);
-// For each frame that is presented, after the side file's turn.
-void rmx_live_midi_frame(struct rmx_live_midi *live, const struct rmx_show_frame *frame);
+// Once a turn of the show, behind it and the side file's turn.
+void rmx_live_midi_turn(struct rmx_live_midi *live);
 // Forgets what the side file says of a knob.
 void rmx_live_midi_unlearn(struct rmx_live_midi *live, const char *knob);
 

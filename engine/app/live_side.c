@@ -95,8 +95,9 @@ static void drop_edits(struct rmx_live_side *live, int count)
 {
     live->is_refused = false;
     live->edit_count -= count;
-    memmove(live->edits, live->edits + count, sizeof(*live->edits) * (size_t)live->edit_count);
     if (live->edit_count)
+        memmove(live->edits, live->edits + count, sizeof(*live->edits) * (size_t)live->edit_count);
+    if (live->edit_count || !live->edits)
         return;
     rmx_arena_clear(live->edit_arena);
     live->edits = NULL;

@@ -22,7 +22,7 @@ struct entry {
     struct rmx_pickup_state pickup;
     double stands; // in its own numbers
     double sent;   // that was set last, while nothing else has moved it; NaN: none
-    int frames;    // since then, at most two
+    int frames;    // turns since then, at most two
     double value;  // that it sent last; of a signal that is an encoder: where that is
 };
 
@@ -255,7 +255,7 @@ void rmx_midi_map_device(struct rmx_midi_map *map, const char *name, bool is_her
 
 // --- Frames.
 
-// What was set is on its way for one frame at most; where the knob stands elsewhere after that,
+// What was set is on its way for one turn at most; where the knob stands elsewhere after that,
 // something else has moved it.
 static void follow_knob(struct entry *entry, double stands)
 {

@@ -2,7 +2,7 @@
 // What controls of MIDI devices move: knobs, signals that a scene reads, verbs; and where the
 // devices' lamps and motors belong.
 //
-// In:  targets, messages, each frame where knobs and switches stand. Out: calls that set, press and
+// In:  targets, messages, each turn where knobs and switches stand. Out: calls that set, press and
 // send; the control that a hand moves while it is learned.
 // Thread: any. Calls are made by whoever brings the message or the frame, one at a time; they may
 // not come back here.
@@ -46,6 +46,7 @@ void rmx_midi_map_take(struct rmx_midi_map *map, const struct rmx_midi_message *
 // A device came or went. What it holds down is let go with it.
 void rmx_midi_map_device(struct rmx_midi_map *map, const char *name, bool is_here);
 
+// What was set before a turn of the show holds behind it.
 struct rmx_midi_map_frame {
     const double *knobs;                       // where they stand
     bool (*is_on)(const void *data, int verb); // whether that switch is on

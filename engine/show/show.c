@@ -261,6 +261,11 @@ void rmx_show_chase(struct rmx_show *show, double time_s, bool runs)
                        show->fps > 0 ? show->fps : 60);
 }
 
+struct rmx_show_shown rmx_show_shown(const struct rmx_show *show)
+{
+    return (struct rmx_show_shown){show->player, show->counts.swaps};
+}
+
 struct rmx_controls *rmx_show_controls(struct rmx_show *show)
 {
     return show->controls;

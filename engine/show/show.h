@@ -97,6 +97,13 @@ void rmx_show_destroy(struct rmx_show *show); // NULL is fine
 // Where knobs are set, from any thread. It lives as long as the show.
 struct rmx_controls *rmx_show_controls(struct rmx_show *show);
 
+// What it shows, until the next turn.
+struct rmx_show_shown {
+    const struct rmx_player *player; // NULL: nothing yet
+    int swaps;                       // generations taken so far
+};
+struct rmx_show_shown rmx_show_shown(const struct rmx_show *show);
+
 // One turn: what happened, the frame that is due, a wait for the next. False: it was closed.
 bool rmx_show_turn(struct rmx_show *show);
 // As if the close button of an output was pressed: the show ends with the first, another one goes

@@ -5,6 +5,7 @@
 #include "support/jack_peer.h"
 #include "support/live.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,7 +43,7 @@ static void until(bool (*holds)(const char *words), const char *words)
 {
     double until_ms = rmx_clock_ms() + 20000;
     while (!holds(words) && rmx_clock_ms() < until_ms)
-        assert_true(live_turn(1));
+        assert_true(live_step());
     if (!holds(words))
         fail_msg("not '%s': %s", words, live_seen()->words);
 }
@@ -55,6 +56,34 @@ static void fader(struct jack_peer *peer, int from, int to)
     }
     const unsigned char last[] = {0xB0, 21, (unsigned char)to};
     jack_peer_send(peer, last, sizeof(last), 1);
+}
+
+static bool has_grey(double grey)
+{
+    return fabs(live_seen()->mean - grey) <= 1.5;
+}
+
+// Turns until the fader's last place has made the picture this grey. A server on a busy machine
+// loses what comes while a client is late: the place is said again.
+static void see(struct jack_peer *peer, int at, double grey)
+{
+    for (int i = 0; i < 2000 && !has_grey(grey); i++) {
+        if (i % 40 == 39)
+            fader(peer, at, at);
+        assert_true(live_step());
+    }
+    live_assert_grey(grey);
+}
+
+static void strike(struct jack_peer *peer, int status, double grey)
+{
+    const unsigned char bytes[] = {(unsigned char)status, 36, 100};
+    for (int i = 0; i < 2000 && !has_grey(grey); i++) {
+        if (i % 40 == 0)
+            jack_peer_send(peer, bytes, sizeof(bytes), 1);
+        assert_true(live_step());
+    }
+    live_assert_grey(grey);
 }
 
 static struct jack_peer *plug_in(void)
@@ -90,23 +119,29 @@ static void test_a_fader_is_learned(void **state)
     begin();
     struct jack_peer *peer = plug_in();
     until(was_said, "MIDI: nano:1 is here\n");
+    live_press(RMX_ACTION_PAUSE); // nothing is presented then but what is new
     live_press(RMX_ACTION_LEARN);
     until(was_said, "learn: what you move now on a MIDI device moves k; Tab");
-    fader(peer, 0, 10);
+    for (int i = 0; i < 800 && !was_said("learn: cc 21"); i++) {
+        if (i % 40 == 0)
+            fader(peer, 0, 10);
+        assert_true(live_step());
+    }
     until(was_said, "learn: cc 21 ch 1 moves k, and no more other (fader.midi.yaml)\n");
     until(is_written, "knobs:\n  k: cc 21 ch 1\n");
+    live_press(RMX_ACTION_PAUSE);
     live_press(RMX_ACTION_WINDOWED); // ends learning, and nothing else
     live_assert_grey(0.2 * 255);
     fader(peer, 11, 40); // through the knob's 0.2
-    live_assert_grey(40.0 / 127 * 255);
+    see(peer, 40, 40.0 / 127 * 255);
     fader(peer, 41, 127);
-    live_assert_grey(255);
+    see(peer, 127, 255);
     // What something else moves is shown by the device, once the hand rests.
     rmx_controls_set(live_controls(), "k", 0.5);
     heard_by = peer;
     until(was_heard, "b0 15 40 ");
     fader(peer, 127, 100);
-    live_assert_grey(0.5 * 255);
+    see(peer, 100, 0.5 * 255);
     rmx_text_clear(&heard); // and again, though it was told the same before
     until(was_heard, "b0 15 40 ");
     // Plugged in again it is the same.
@@ -114,7 +149,7 @@ static void test_a_fader_is_learned(void **state)
     until(was_said, "MIDI: nano:1 went away\n");
     peer = plug_in();
     fader(peer, 80, 0);
-    live_assert_grey(0);
+    see(peer, 0, 0);
     live_press(RMX_ACTION_UNLEARN);
     until(was_said, "k: fader.midi.yaml says no more what moves it");
     live_turn(2);
@@ -138,16 +173,13 @@ static void test_a_side_file_that_is_edited(void **state)
     struct jack_peer *peer = plug_in();
     until(was_said, "MIDI: nano:1 is here\n");
     fader(peer, 90, 100);
-    live_assert_grey(100.0 / 127 * 255);
-    static const unsigned char down[] = {0x90, 36, 100}, up[] = {0x80, 36, 0};
-    jack_peer_send(peer, down, sizeof(down), 1);
-    live_assert_grey(0);
-    jack_peer_send(peer, up, sizeof(up), 1);
-    live_assert_grey(100.0 / 127 * 255);
+    see(peer, 100, 100.0 / 127 * 255);
+    strike(peer, 0x90, 0);
+    strike(peer, 0x80, 100.0 / 127 * 255);
     test_cli_text("fader.midi.yaml", "pickup: jump\nknobs:\n  k: cc 999\n");
     until(was_said, "fader.midi.yaml:3:6: error: 'cc 999' is no control of a MIDI device");
     fader(peer, 100, 50); // the last good one goes on
-    live_assert_grey(50.0 / 127 * 255);
+    see(peer, 50, 50.0 / 127 * 255);
     test_cli_text("fader.midi.yaml", "pickup: jump\nknobs:\n  other: cc 21\n");
     until(was_said, "fader.midi.yaml: it is whole again\n");
     fader(peer, 50, 127);

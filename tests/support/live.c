@@ -226,11 +226,19 @@ void live_midi_clock(enum rmx_midi_clock kind, double time_ms)
     rmx_live_tempo_clock(live.tempo, kind, 0, time_ms);
 }
 
+bool live_step(void)
+{
+    bool goes_on = rmx_show_turn(live.show);
+    if (goes_on && live.hands)
+        rmx_live_hands_turn(live.hands);
+    return goes_on;
+}
+
 static bool turn_until(bool (*is_there)(long long), long long what)
 {
     double until_ms = rmx_clock_ms() + PATIENCE_MS;
     while (!is_there(what) && rmx_clock_ms() < until_ms)
-        if (!rmx_show_turn(live.show))
+        if (!live_step())
             return false;
     return is_there(what);
 }
@@ -319,7 +327,7 @@ void live_stroke(const char *key, enum rmx_press press)
 bool live_close(int output)
 {
     rmx_show_close_output(live.show, output);
-    return rmx_show_turn(live.show);
+    return live_step();
 }
 
 struct rmx_controls *live_controls(void)

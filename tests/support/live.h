@@ -39,6 +39,7 @@ bool live_begin(const struct live_params *params); // false: said
 void live_end(void);
 
 // Turns until a frame of the wished kind was presented, or for a minute at most: then false.
+bool live_step(void);                   // one turn, whether it presents or not; false: it has ended
 bool live_turn(int frames);             // so many further frames
 bool live_until_swap(int swaps);        // at least so many generations were taken
 bool live_until_loads(int loads);       // at least so many readings ended
