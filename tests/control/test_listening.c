@@ -211,6 +211,11 @@ static void test_frames_left_out(void **state)
     sound(&device, 3);
     assert_true(next(ears, &device, 0, 30, RMX_HEARD_ONSET) == 1);
     assert_true(next(ears, &device, 900, 30, RMX_HEARD_ONSET) == 0);
+    sound(&device, 0.2);
+    rmx_listening_pull(device.listening, device.now_ms); // by whoever else hears it
+    device.clicks = 0;
+    sound(&device, 1.2);
+    assert_true(next(ears, &device, 901, 30, RMX_HEARD_ONSET) == 0);
     rmx_ears_close(ears);
     end(&device);
 }
@@ -244,6 +249,18 @@ static void test_reload(void **state)
     }
     assert_int_equal(events[0], 4);
     assert_int_equal(events[1], 4);
+    // What has happened since the last frame of the one before is heard by the one that follows.
+    device.clicks = 600;
+    sound(&device, 0.2);
+    device.clicks = 0;
+    sound(&device, 0.2);
+    struct rmx_ears *stranger = open_ears(0, 1);
+    rmx_ears_close(louder);
+    louder = open_ears(0, 1);
+    rmx_ears_follow(louder, same);
+    assert_true(next(louder, &device, 241, 30, RMX_HEARD_ONSET) == 1);
+    assert_true(next(stranger, &device, 241, 30, RMX_HEARD_ONSET) == 0);
+    rmx_ears_close(stranger);
     rmx_ears_close(louder);
     rmx_ears_close(same);
     end(&device);
