@@ -200,6 +200,18 @@ static void take_learned(struct rmx_live_midi *live, const struct rmx_scene *sce
     rmx_arena_destroy(arena);
 }
 
+static void say_refused(struct rmx_live_midi *live)
+{
+    struct rmx_midi_control control;
+    struct rmx_text text = {0};
+    int verb;
+    if (!rmx_midi_map_refused(live->map, &control, &verb))
+        return;
+    rmx_midi_control_write(&text, &control);
+    say(live, "learn: %s sends %s, and is not learned", text.data, rmx_verb(verb)->name);
+    rmx_text_finish(&text);
+}
+
 static void say_lonely(struct rmx_live_midi *live)
 {
     if (live->learns_ms <= 0 || rmx_clock_ms() - live->learns_ms < LONELY_MS)
@@ -222,6 +234,7 @@ static void learn(struct rmx_live_midi *live, const struct rmx_scene *scene)
     if (!live->learns)
         return;
     take_learned(live, scene);
+    say_refused(live);
     say_lonely(live);
 }
 

@@ -39,6 +39,8 @@ struct rmx_midi_map {
     bool has_learned;
     struct rmx_midi_control learned;
     char learned_device[RMX_LEARN_NAME];
+    struct rmx_midi_target refused; // that was not learned; its verb NONE: no such one
+    bool was_refused;               // it was told
 };
 
 static void copy_name(char copy[RMX_LEARN_NAME], const char *name)
@@ -151,20 +153,32 @@ static bool is_for_learner(const struct rmx_midi_map *map, const struct entry *e
            strcmp(entry->target.name, map->learns) == 0;
 }
 
-static bool sends_verb(const struct rmx_midi_map *map, const struct rmx_midi_control *control)
+static const struct rmx_midi_target *find_verb(const struct rmx_midi_map *map,
+                                               const struct rmx_midi_control *control)
 {
-    bool sends = false;
     for (int i = 0; i < map->count; i++)
-        sends |= map->entries[i].target.kind == RMX_MIDI_TO_VERB &&
-                 rmx_midi_control_is(&map->entries[i].target.control, control);
-    return sends;
+        if (map->entries[i].target.kind == RMX_MIDI_TO_VERB &&
+            rmx_midi_control_is(&map->entries[i].target.control, control))
+            return &map->entries[i].target;
+    return NULL;
+}
+
+// Those that learning itself is done with are meant.
+static void refuse(struct rmx_midi_map *map, const struct rmx_midi_target *target)
+{
+    int verb = target->call.verb;
+    if (verb != RMX_ACTION_LEARN && verb != RMX_ACTION_NEXT_KNOB &&
+        verb != RMX_ACTION_PREVIOUS_KNOB && !map->was_refused)
+        map->refused = *target;
 }
 
 static void learn(struct rmx_midi_map *map, const struct rmx_midi_message *message)
 {
     struct rmx_midi_control control;
-    if (!map->learns || sends_verb(map, &message->control) ||
-        !rmx_learn_take(&map->learn, message, &control))
+    const struct rmx_midi_target *sends = find_verb(map, &message->control);
+    if (map->learns && sends)
+        refuse(map, sends);
+    if (!map->learns || sends || !rmx_learn_take(&map->learn, message, &control))
         return;
     map->has_learned = true;
     map->learned = control;
@@ -176,9 +190,22 @@ void rmx_midi_map_learn(struct rmx_midi_map *map, const char *knob)
     pthread_mutex_lock(&map->lock);
     free(map->learns);
     map->learns = knob ? strdup(knob) : NULL;
-    map->has_learned = false;
+    map->has_learned = map->was_refused = false;
+    map->refused = (struct rmx_midi_target){0};
     rmx_learn_begin(&map->learn);
     pthread_mutex_unlock(&map->lock);
+}
+
+bool rmx_midi_map_refused(struct rmx_midi_map *map, struct rmx_midi_control *control, int *verb)
+{
+    pthread_mutex_lock(&map->lock);
+    *control = map->refused.control;
+    control->device = NULL; // may be gone
+    *verb = map->refused.call.verb;
+    bool is_new = *verb != RMX_ACTION_NONE && !map->was_refused;
+    map->was_refused |= is_new;
+    pthread_mutex_unlock(&map->lock);
+    return is_new;
 }
 
 bool rmx_midi_map_learned(struct rmx_midi_map *map, struct rmx_arena *arena,

@@ -64,3 +64,5 @@ void rmx_midi_map_learn(struct rmx_midi_map *map, const char *knob);
 // into the arena.
 bool rmx_midi_map_learned(struct rmx_midi_map *map, struct rmx_arena *arena,
                           struct rmx_midi_control *control);
+// The first one that was not learned because it sends a verb; once for each knob.
+bool rmx_midi_map_refused(struct rmx_midi_map *map, struct rmx_midi_control *control, int *verb);

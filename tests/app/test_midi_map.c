@@ -251,6 +251,12 @@ static void test_learning(void **state)
     assert_string_equal(rmx_text_string(&told), ""); // which it does not meanwhile
     check_learned("one that sends a verb goes on doing so", "n40:100", "");
     assert_string_equal(rmx_text_string(&told), "blackout 0.79; ");
+    struct rmx_midi_control control;
+    int verb;
+    assert_true(rmx_midi_map_refused(map, &control, &verb) && verb == RMX_ACTION_BLACKOUT);
+    assert_true(control.kind == RMX_MIDI_NOTE && control.number == 40);
+    play("n40:0 n40:100");
+    assert_false(rmx_midi_map_refused(map, &control, &verb)); // once
     check_learned("of several devices it is one", "+ / 9:1 9:20", "cc 9 ch 1 two");
     rmx_midi_map_learn(map, NULL);
     check_learned("no more", "9:1 9:20 9:60", "");
