@@ -116,6 +116,7 @@ static struct rmx_midi *create(const char *const *wanted, int count)
     struct rmx_midi *midi = rmx_midi_create(&params, why, sizeof(why));
     if (!midi)
         fail_msg("%s", why);
+    assert_true(jack_server_wait_for("remontage:remontage"));
     return midi;
 }
 
@@ -412,8 +413,8 @@ static void a_server_that_goes_comes_back(void **state)
     wait_for("-box:1; ");
     forget();
     jack_server_end();
-    usleep(200000); // libjack frees a dead server's clients whenever one is opened
     assert_true(jack_server_begin());
+    assert_true(jack_server_wait_for("remontage:remontage"));
     peer = plug_in("box");
     expect("+box:1; ");
     SEND(peer, "\xB0\x40\x05");

@@ -47,19 +47,32 @@ static void serve(const char *name)
     _exit(127);
 }
 
-static bool answers(void)
+// By a program of its own, as the header says.
+static bool succeeds(const char *command)
 {
-    jack_client_t *client = jack_client_open("probe", JackNoStartServer, NULL);
-    if (client)
-        jack_client_close(client);
-    return client != NULL;
+    int status = system(command);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool jack_server_wait_for(const char *port)
+{
+    char command[256];
+    snprintf(command, sizeof(command), "jack_lsp 2>/dev/null | grep -qx '%s'", port);
+    for (int i = 0; i < PATIENCE_MS / 20; i++, usleep(20000))
+        if (succeeds(command))
+            return true;
+    return false;
 }
 
 bool jack_server_begin(void)
 {
     // A new name for each run would fill JACK's list of servers, which forgets none that was
-    // killed.
-    const char *name = program_invocation_short_name;
+    // killed; another copy of the repository has its own.
+    char name[64];
+    unsigned sum = 0;
+    for (const char *at = REMONTAGE_ROOT; *at; at++)
+        sum = sum * 31 + (unsigned char)*at;
+    snprintf(name, sizeof(name), "%.40s-%x", program_invocation_short_name, sum);
     setenv("JACK_DEFAULT_SERVER", name, 1);
     jack_set_error_function(say_nothing);
     jack_set_info_function(say_nothing);
@@ -67,7 +80,7 @@ bool jack_server_begin(void)
     if (server == 0)
         serve(name);
     for (int i = 0; i < PATIENCE_MS / 20; i++) {
-        if (answers())
+        if (succeeds("jack_lsp >/dev/null 2>&1"))
             return true;
         if (waitpid(server, NULL, WNOHANG) == server)
             break;

@@ -11,6 +11,11 @@
 bool jack_server_begin(void);
 void jack_server_end(void);
 
+// Until it has a port of that whole name. False: it has none within ten seconds.
+bool jack_server_wait_for(const char *port);
+
+// No two threads of a program may open or close clients at the same time: libjack locks up. So one
+// that has struct rmx_midi waits for "remontage:remontage" first.
 // A device: it sends from NAME:capture_1 and hears at NAME:playback_1, so it is called NAME:1.
 struct jack_peer;
 struct jack_peer *jack_peer_open(const char *name);
