@@ -4,9 +4,11 @@
 #include "app/listen_view.h"
 #include "base/clock.h"
 #include "support/cli.h"
+#include "support/jack_peer.h"
 #include "support/osc_peer.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -210,6 +212,39 @@ static void messages_are_told_with_what_they_move(void **state)
     assert_int_equal(run.code, 0);
 }
 
+static const char *wait_for_line(const char *part)
+{
+    const char *text = "";
+    for (int i = 0; i < 200; i++, usleep(50000)) {
+        text = test_cli_run("cat out.txt").out;
+        if (strstr(text, part))
+            return text;
+    }
+    fail_msg("no %s in %s", part, text);
+    return text;
+}
+
+static void faders_are_told_with_what_they_move(void **state)
+{
+    (void)state;
+    if (!jack_server_begin()) {
+        print_message("no jackd\n");
+        skip();
+    }
+    test_cli_text("scene.yaml", scene);
+    struct jack_peer *peer = jack_peer_open("box");
+    int listener =
+        atoi(test_cli_run("\"$REMONTAGE\" listen scene.yaml > out.txt 2>&1 & echo $!").out);
+    jack_peer_wait(peer);
+    jack_peer_send(peer, "\xB0\x15\x7F\x40\x05", 5, 1);
+    wait_for_line("box:1  cc 21 ch 1  127  -> knob petals 12\n");
+    wait_for_line("box:1  cc 64 ch 1  5  -> nothing listens\n");
+    jack_peer_close(peer);
+    wait_for_line("box:1  went away\n");
+    kill(listener, SIGINT);
+    jack_server_end();
+}
+
 static void a_port_in_use_is_told(void **state)
 {
     (void)state;
@@ -271,6 +306,7 @@ int main(void)
         cmocka_unit_test(a_crowd_forgets_the_most_silent),
         cmocka_unit_test(what_the_block_says),
         cmocka_unit_test(messages_are_told_with_what_they_move),
+        cmocka_unit_test(faders_are_told_with_what_they_move),
         cmocka_unit_test(a_port_in_use_is_told),
         cmocka_unit_test(a_terminal_has_a_block),
         cmocka_unit_test(mistakes_are_answered),
