@@ -102,10 +102,11 @@ static void add_places(struct rmx_ears *ears, double time_s, double frame_s, int
     const struct place *last = last_place(ears);
     double frames_s = (left_out + 1) * frame_s, since_s = last ? time_s - last->time_s : -1.0;
     long long before = hop_before(ears, frames_s, now);
-    if (fabs(since_s - frames_s) > SAME_S) {
-        ears->place_count = 0; // time has jumped
+    bool jumps = fabs(since_s - frames_s) > SAME_S;
+    if (jumps)
+        ears->place_count = 0;
+    if (jumps || last->hop != before) // else the last place says it
         put_place(ears, time_s - frames_s, before);
-    }
     for (int i = left_out; i >= 0; i--)
         put_place(ears, time_s - i * frame_s, now - (now - before) * i / (left_out + 1));
 }
