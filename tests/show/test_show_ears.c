@@ -36,14 +36,9 @@ static void test_what_a_program_plays(void **state)
     live_assert_grey(0);
     assert_true(sound_server_play(tone_path, SOUND_SERVER_SINK));
     live_assert_grey(255);
-    // Saved again, by another analysis: no frame is without it.
     test_cli_text("heard.yaml", SCENE "knobs: {one: 1}\n");
     assert_true(live_until_swap(2));
-    test_cli_text("heard.yaml", "knobs: {two: 1}\n" SCENE);
-    for (int i = 0; i < 20; i++) {
-        assert_true(live_seen()->mean > 254);
-        assert_true(live_turn(1));
-    }
+    live_assert_grey(255);
     sound_server_kill();
     live_assert_grey(0);
     assert_true(sound_server_start());
