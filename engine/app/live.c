@@ -76,6 +76,7 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
     rmx_say(live->options, "%s; remontage live --keys lists the keys", live->settings.scene);
     turn_until_end(show, hands);
     rmx_exhibition_destroy(shown.exhibition);
+    rmx_live_finish(live);
     rmx_terminal_end();
     return rmx_interrupt_requested() ? RMX_EXIT_SIGNAL + rmx_interrupt_requested() : RMX_EXIT_OK;
 }

@@ -8,12 +8,23 @@
 #include "app/options.h"
 #include "runtime/generation.h"
 
+// Of the last load.
+struct rmx_live_reported {
+    bool was_whole;
+    int width, height;
+    char *words; // NULL: there was none
+};
+
 struct rmx_live {
     const struct rmx_options *options;
     struct rmx_settings settings;              // of every load
     void (*say)(void *data, const char *text); // lines for the performer; thread: any
     void *say_data;
+    struct rmx_live_reported reported;
 };
 
-// `live`: a struct rmx_live. Says nothing where there is nothing to be said.
+// After the last report.
+void rmx_live_finish(struct rmx_live *live);
+// `live`: a struct rmx_live. Says nothing where there is nothing to be said: warnings once, and of
+// a good load one line on a terminal.
 void rmx_live_report(void *live, const struct rmx_generation *generation);

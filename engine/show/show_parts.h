@@ -50,6 +50,8 @@ struct rmx_show {
     const struct rmx_snapshot *snapshots[RMX_SNAPSHOTS + 1]; // by number; NULL: empty
     long long frame;                                         // presented last
     struct rmx_status status;
+    char measured[RMX_STATUS_LINE]; // the last line of it
+    unsigned told_states;           // bits of what the performer did, as last told
     bool is_frozen, is_black;
     bool tests_latency; // flashes are drawn over the picture
     bool is_learning;   // for who listens to controls
@@ -110,6 +112,8 @@ void rmx_show_snapshot(struct rmx_show *show, double number);
 void rmx_show_keep(struct rmx_show *show, double number);
 // show_status.c: the line that the terminal has once a second, after each frame.
 void rmx_show_tell_status(struct rmx_show *show, double cpu_ms);
+// Once a turn: what the performer did (held, frozen, black) and a broken file stand in it at once.
+void rmx_show_tell_states(struct rmx_show *show);
 // show_still.c
 void rmx_show_still(struct rmx_show *show);
 // show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the terminal's status line is made of.
 #include "base/clock.h"
+#include "base/text.h"
 #include "show/show_parts.h"
 
 #include <math.h>
@@ -40,10 +41,47 @@ static void fill_levels(const struct rmx_player *player, double levels[RMX_STATU
         levels[RMX_HEARD_LEVEL] = level_of(player->frame_inputs.sound);
 }
 
+static const char *const state_words[] = {"BLACK", "FROZEN", "HELD", "FILE BROKEN"};
+enum { STATES = sizeof(state_words) / sizeof(state_words[0]) };
+
+static unsigned states_of(struct rmx_show *show)
+{
+    struct rmx_reload_counts counts;
+    rmx_reload_counts(show->reload, &counts);
+    const bool are[STATES] = {show->is_black, show->is_frozen, show->head.is_held,
+                              counts.is_broken};
+    unsigned states = 0;
+    for (int i = 0; i < STATES; i++)
+        states |= are[i] ? 1u << i : 0;
+    return states;
+}
+
+// "BLACK, HELD; 29.9 fps …".
+static void say_status(struct rmx_show *show)
+{
+    struct rmx_text line = {0};
+    for (int i = 0; i < STATES; i++)
+        if (show->told_states & 1u << i)
+            rmx_text_printf(&line, "%s%s", line.length ? ", " : "", state_words[i]);
+    rmx_text_printf(&line, "%s%s", line.length && *show->measured ? "; " : "", show->measured);
+    show->params.voice.status(show->params.voice.data, rmx_text_string(&line));
+    rmx_text_finish(&line);
+}
+
+void rmx_show_tell_states(struct rmx_show *show)
+{
+    if (!show->params.voice.status)
+        return;
+    unsigned states = states_of(show);
+    if (states == show->told_states)
+        return;
+    show->told_states = states;
+    say_status(show);
+}
+
 void rmx_show_tell_status(struct rmx_show *show, double cpu_ms)
 {
     struct rmx_renderer_counts counts;
-    char line[RMX_STATUS_LINE];
     const struct rmx_player *player = show->player;
     if (!player || !show->params.voice.status)
         return;
@@ -58,6 +96,6 @@ void rmx_show_tell_status(struct rmx_show *show, double cpu_ms)
             player->frame_inputs.fps > 0 ? rmx_values_signals(player->values)[RMX_SIGNAL_BPM] : 0,
     };
     fill_levels(player, frame.levels);
-    if (rmx_status_frame(&show->status, &frame, line, sizeof(line)))
-        show->params.voice.status(show->params.voice.data, line);
+    if (rmx_status_frame(&show->status, &frame, show->measured, sizeof(show->measured)))
+        say_status(show);
 }

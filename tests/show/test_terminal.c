@@ -39,12 +39,48 @@ static void test_shows(void **state)
     TEST_HOLD(laws);
 }
 
+// An evening on a terminal, whose lines stand in the file `said`; keys go to the window.
+#define KEY(key) "xdotool key --window $W " key "; sleep 0.4; "
+static const char evening[] =
+    "cp whole.yaml scene.yaml; rm -f said; export TERM=xterm; "
+    "script -qfc \"exec '$REMONTAGE' live scene.yaml --window 64x36\" said >/dev/null & P=$!; "
+    "for i in $(seq 100); do grep -q passes said 2>/dev/null && break; sleep 0.1; done; "
+    "W=$(xdotool search --name scene.yaml | tail -n 1); " KEY("b") KEY("h") KEY("space")
+        KEY("space") KEY("h") KEY(
+            "b") "echo bpm: 90 >>scene.yaml; sleep 1; "
+                 "cp warned.yaml scene.yaml; sleep 1; echo bpm: 91 >>scene.yaml; sleep 1; " MISTAKE
+                 "kill $(pgrep -P $P); wait $P; tr '\\r' '\\n' <said >lines";
+
+static void test_states(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"an evening", evening, 0, NULL, NULL},
+        {"what the performer did stands in the line at once",
+         "grep -q 'BLACK; ' lines && grep -q 'BLACK, FROZEN; ' lines && "
+         "grep -q 'BLACK, FROZEN, HELD; ' lines",
+         0, NULL, NULL},
+        {"and goes with it", "grep -v BROKEN lines | grep fps | tail -n 1 | grep -c BLACK", 1,
+         "0\n", NULL},
+        {"a broken file stands there, too", "grep -q 'FILE BROKEN; ' lines", 0, NULL, NULL},
+        {"a good save has an answer", "grep -q 'scene.yaml: read again' lines", 0, NULL, NULL},
+        {"a warning that stands is said once", "grep -c '.missing-picture.' lines", 0, "1\n", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
 static int set_up(void **state)
 {
     (void)state;
     if (!test_display_begin() || !test_cli_begin())
         return -1;
     test_cli_text("whole.yaml", "layers: [generate: solid]\n");
+    test_cli_text("warned.yaml", "layers: [{generate: solid, chain: [./two.fs]}]\n");
+    test_cli_text("two.fs", "/*{\"ISFVSN\": \"2\", \"INPUTS\": ["
+                            "{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+                            "{\"NAME\": \"other\", \"TYPE\": \"image\"}]}*/\n"
+                            "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage) + "
+                            "IMG_THIS_PIXEL(other); }\n");
     return 0;
 }
 
@@ -58,6 +94,9 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shows)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shows),
+        cmocka_unit_test(test_states),
+    };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

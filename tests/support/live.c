@@ -211,6 +211,7 @@ void live_end(void)
     live.hands = NULL;
     rmx_recorder_destroy(live.recorder);
     rmx_show_destroy(live.show);
+    rmx_live_finish(&live.app);
     rmx_arena_destroy(live.options.arena);
     rmx_text_finish(&live.words);
     rmx_text_finish(&live.copy);
