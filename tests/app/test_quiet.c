@@ -42,7 +42,7 @@ static const struct {
     {"nor what reads sound files", "libavformat"},
 };
 
-static int quiet_threads = -1; // of the show that is asked for nothing; -1: there is no strace
+static bool has_strace;
 
 // A trace of `live` with these options for three seconds, in the file `trace`. False: it cannot be.
 static bool trace(const char *options)
@@ -50,7 +50,7 @@ static bool trace(const char *options)
     char command[600];
     snprintf(command, sizeof(command),
              "ASAN_OPTIONS=detect_leaks=0 timeout -s INT -k 20 3 strace -f -o trace "
-             "-e trace=socket,connect,bind,listen,openat,clone,clone3 \"$REMONTAGE\" live %s "
+             "-e trace=socket,connect,bind,listen,openat \"$REMONTAGE\" live %s "
              "--window 64x36 --quiet",
              options);
     test_cli_run(command);
@@ -64,25 +64,18 @@ static bool traces(const char *word)
     return test_cli_run(command).code == 0;
 }
 
-static int threads(void)
-{
-    int count = 0;
-    sscanf(test_cli_run("grep -c '^[0-9]* *clone' trace").out, "%d", &count);
-    return count;
-}
-
 static void test_a_show_that_listens_to_nobody(void **state)
 {
     (void)state;
     int bad = 0;
-    if (test_cli_run("strace -V").code != 0 || !trace("plain.yaml"))
+    has_strace = test_cli_run("strace -V").code == 0 && trace("plain.yaml");
+    if (!has_strace)
         skip();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         if (traces(rows[i].word)) {
             print_error("not so: %s\n", rows[i].law);
             bad++;
         }
-    quiet_threads = threads();
     assert_int_equal(bad, 0);
 }
 
@@ -90,17 +83,16 @@ static void test_a_show_that_listens_to_nobody(void **state)
 static void test_one_that_is_asked_to(void **state)
 {
     (void)state;
-    if (quiet_threads < 0)
+    if (!has_strace)
         skip();
     assert_true(trace("plain.yaml --osc 19731"));
     assert_true(traces("AF_INET"));
-    assert_true(threads() > quiet_threads);
 }
 
 static void test_an_input_that_nothing_reads(void **state)
 {
     (void)state;
-    if (quiet_threads < 0)
+    if (!has_strace)
         skip();
     assert_true(trace("deaf.yaml"));
     assert_false(traces("libpipewire-module"));
