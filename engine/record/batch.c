@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_TICKS = 64 };
+enum { FIRST_TICKS = 64, A_SECOND_US = 1000000 };
 
 struct rmx_batch *rmx_batch_create(void)
 {
@@ -97,7 +97,9 @@ bool rmx_batch_add(struct rmx_batch *batch, const struct rmx_ticks *like,
 {
     if (batch->ticks.count == 0)
         begin(batch, like, rows);
-    else if (!is_alike(batch, like, rows) || batch->bytes > RMX_TICKS_NUMBERS * sizeof(double) / 2)
+    else if (!is_alike(batch, like, rows) ||
+             tick->time_us - batch->ticks.items[0].time_us >= A_SECOND_US ||
+             batch->bytes > RMX_TICKS_NUMBERS * sizeof(double) / 2)
         return false;
     make_room(batch);
     for (int l = 0; l < like->lane_count; l++)

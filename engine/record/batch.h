@@ -22,6 +22,7 @@ struct rmx_batch {
 
 struct rmx_batch *rmx_batch_create(void);
 void rmx_batch_destroy(struct rmx_batch *batch); // NULL is fine
-// False: it is of other players, another rate or another size, or full; it belongs to the next one.
+// False: it is of other players, another rate or another size, or full, or a second after the first
+// one; it belongs to the next one.
 bool rmx_batch_add(struct rmx_batch *batch, const struct rmx_ticks *like,
                    const struct rmx_tick *tick, const struct rmx_rows *rows);

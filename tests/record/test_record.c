@@ -178,9 +178,9 @@ static void a_cut_file_keeps_what_is_whole(void **state)
             continue;
         struct rmx_record_counts counts = rmx_record_counts(reader);
         assert_false(counts.has_end);
-        assert_true(counts.ticks == 0 || counts.ticks == 40);
+        assert_true(counts.ticks == 0 || counts.ticks == 30 || counts.ticks == 40);
         if (counts.ticks)
-            assert_ticks(reader, 40);
+            assert_ticks(reader, (int)counts.ticks);
         rmx_record_close(reader);
     }
     free(bytes);
