@@ -16,6 +16,9 @@ struct place {
 };
 enum { PLACES = 512 };
 
+_Static_assert(RMX_EARS_HOP == RMX_HOP * RMX_LISTENING_CHANNELS, "a hop of a device");
+_Static_assert(RMX_EARS_WINDOW *RMX_HOP == RMX_WINDOW, "a window of hops");
+
 // One of the first two is NULL.
 struct rmx_ears {
     struct rmx_hearing *hearing;
@@ -286,6 +289,16 @@ int rmx_ears_moments(struct rmx_ears *ears, double time_s, double frame_s, int16
     int count = (int)(last - first + 1);
     rmx_listening_moments(ears->listening, first, count, moments);
     return count;
+}
+
+long long rmx_ears_newest(struct rmx_ears *ears, double time_s, int count, int16_t *moments)
+{
+    if (!ears || !ears->listening)
+        return -1;
+    long long last = hop_at(ears, time_s);
+    if (count > 0)
+        rmx_listening_moments(ears->listening, last - count + 1, count, moments);
+    return last;
 }
 
 float rmx_ears_gain(struct rmx_ears *ears, double time_s)

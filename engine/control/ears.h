@@ -21,6 +21,11 @@
 
 struct rmx_ears;
 
+enum {
+    RMX_EARS_HOP = 1024, // samples of a device's hop, of both channels
+    RMX_EARS_WINDOW = 4, // hops of a window
+};
+
 struct rmx_ears_params {
     const char *path;         // of a file, allowed, there; NULL: it is a device
     enum rmx_sound_kind kind; // of a device
@@ -63,6 +68,9 @@ const struct rmx_sound *rmx_ears_sound(struct rmx_ears *ears, double time_s, boo
 // before, all that its window holds.
 int rmx_ears_moments(struct rmx_ears *ears, double time_s, double frame_s, int16_t *moments,
                      int most);
+// The newest `count` hops that the window at a time has, as above. Returns the number of the last
+// one; -1: it is no device, or there is none.
+long long rmx_ears_newest(struct rmx_ears *ears, double time_s, int count, int16_t *moments);
 // By what the window at a time is multiplied.
 float rmx_ears_gain(struct rmx_ears *ears, double time_s);
 // The window of RMX_WINDOW moments, exactly as rmx_ears_sound makes it of a device.

@@ -10,14 +10,19 @@
 // A player's rows in one tick.
 struct rmx_rows {
     int width, count;
-    const double *numbers; // row by row
+    const double *numbers;               // row by row
+    const struct rmx_heard_sound *heard; // without the windows of ticks; NULL: it hears nothing
+};
+
+struct rmx_batch_room {
+    size_t numbers, windows, samples; // for so many there is room
 };
 
 struct rmx_batch {
     struct rmx_ticks ticks;
     int tick_capacity;
-    size_t *capacities; // of the lanes' numbers
-    size_t bytes;       // roughly what it holds
+    struct rmx_batch_room *rooms; // of the lanes
+    size_t bytes;                 // roughly what it holds
 };
 
 struct rmx_batch *rmx_batch_create(void);

@@ -125,6 +125,7 @@ void rmx_ticks_write(struct rmx_text *out, const struct rmx_ticks *ticks)
             rmx_put_whole(out, (uint64_t)lane->rows[i]);
         for (int s = 0; lane->total && s < lane->width; s++)
             write_column(out, lane->numbers + s, (size_t)lane->width, lane->total);
+        rmx_heard_write(out, &lane->heard, ticks->count);
     }
 }
 
@@ -166,6 +167,7 @@ static void read_lane(struct rmx_cursor *cursor, struct rmx_arena *arena, int ti
     lane->numbers = RMX_NEW(arena, double, lane->total *(size_t)lane->width);
     for (int s = 0; lane->total && s < lane->width; s++)
         read_column(cursor, lane->numbers + s, (size_t)lane->width, lane->total);
+    rmx_heard_read(cursor, arena, ticks, &lane->heard);
 }
 
 bool rmx_ticks_read(struct rmx_arena *arena, const char *payload, size_t length,

@@ -9,7 +9,7 @@
 // left out. Numbers stand in columns, a signal each, so that what stands still takes no room.
 #pragma once
 
-#include "record/bytes.h"
+#include "record/heard.h"
 
 enum { RMX_TICKS_NUMBERS = 1 << 22 }; // the most that a block has, of all lanes
 
@@ -35,6 +35,7 @@ struct rmx_lane {
     int *rows;       // of each tick
     size_t total;    // of all
     double *numbers; // row by row
+    struct rmx_heard_sound heard;
 };
 
 struct rmx_ticks {

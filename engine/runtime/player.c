@@ -57,7 +57,7 @@ struct rmx_player *rmx_player_create(struct rmx_generation *generation)
     player->own = player->controls = rmx_controls_create(&generation->settings);
     rmx_controls_bind(player->controls, generation->scene);
     make_numbers(player);
-    if (generation->ears && hears(generation->plan, &player->wants_bins))
+    if (hears(generation->plan, &player->wants_bins))
         player->window = rmx_ears_window_create();
     return player;
 }
@@ -154,8 +154,9 @@ static void fill(struct rmx_player *player, long long frame)
         rmx_controls_note_tempo(player->controls, signals[RMX_SIGNAL_BPM],
                                 signals[RMX_SIGNAL_BEAT]);
     if (player->window)
-        player->frame_inputs.sound = rmx_ears_sound(
-            player->generation->ears, time_of(player, frame), player->wants_bins, player->window);
+        player->frame_inputs.sound =
+            rmx_tape_hear(player->tape, player->generation->ears, time_of(player, frame),
+                          player->wants_bins, player->window);
 }
 
 static bool is_late(const struct rmx_player *player, long long frame)

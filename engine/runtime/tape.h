@@ -7,9 +7,24 @@
 // Thread: the player's.
 #pragma once
 
-#include <stdbool.h>
+#include "base/sound.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct rmx_ears;
+struct rmx_ears_window;
 struct rmx_player;
+
+// Windows of a device, each as the hops that are new in it.
+struct rmx_tape_sound {
+    int count; // windows
+    float *gains;
+    int *hops;
+    size_t hop_count; // of all
+    int16_t *moments;
+};
 
 struct rmx_tape {
     int width; // numbers in a row
@@ -27,6 +42,13 @@ struct rmx_tape {
     const double *played;
     int played_count, at;
     bool ran_out; // there were too few
+    // Kept as the rows are; or played.
+    struct rmx_tape_sound sound;
+    int sound_capacity;
+    long long last_hop; // that was kept; -1: none yet
+    int sound_at;       // the window that is played next
+    size_t hop_at;      // its first hop
+    int16_t *window;    // the moments that stand in it
 };
 
 // For a player and those of the scenes within it, from before its first frame on.
@@ -36,6 +58,14 @@ void rmx_tape_destroy(struct rmx_tape *tape); // NULL is fine
 // The row that holds: the same one, kept; or the one that is played in its place. Without a tape
 // (NULL) the same one.
 const double *rmx_tape_pass(struct rmx_tape *tape, const double *row);
+
+// What was kept was taken out.
+void rmx_tape_taken(struct rmx_tape *tape);
+// What effects hear in a frame, as rmx_ears_sound says it; that of a device is kept, or played.
+const struct rmx_sound *rmx_tape_hear(struct rmx_tape *tape, struct rmx_ears *ears, double time_s,
+                                      bool with_bins, struct rmx_ears_window *window);
+// Those windows are over that are played next: they are heard, not drawn.
+void rmx_tape_pass_over(struct rmx_tape *tape);
 
 // The player itself, then those of the scenes within it, depth first. `name`: that of the source;
 // "" of the first.

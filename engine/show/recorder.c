@@ -11,7 +11,8 @@
 
 struct recorded_rows {
     struct rmx_rows *items;
-    struct rmx_tape **tapes; // parallel to them
+    struct rmx_tape **tapes; // parallel to them, and so is the next one
+    struct rmx_heard_sound *heard;
     int count, capacity;
 };
 
@@ -112,6 +113,7 @@ void rmx_recorder_destroy(struct rmx_recorder *recorder)
     rmx_record_writer_destroy(recorder->writer);
     free(recorder->rows.items);
     free(recorder->rows.tapes);
+    free(recorder->rows.heard);
     free(recorder);
 }
 
@@ -175,11 +177,18 @@ static void add_rows(void *data, struct rmx_player *player, const char *name)
         rows->capacity = rows->capacity ? 2 * rows->capacity : 8;
         rows->items = realloc(rows->items, (size_t)rows->capacity * sizeof(*rows->items));
         rows->tapes = realloc(rows->tapes, (size_t)rows->capacity * sizeof(struct rmx_tape *));
-        if (!rows->items || !rows->tapes)
+        rows->heard = realloc(rows->heard, (size_t)rows->capacity * sizeof(*rows->heard));
+        if (!rows->items || !rows->tapes || !rows->heard)
             abort();
     }
     rows->tapes[rows->count] = tape;
-    rows->items[rows->count++] = (struct rmx_rows){tape->width, tape->count, tape->rows};
+    rows->heard[rows->count] = (struct rmx_heard_sound){.hop_samples = RMX_EARS_HOP,
+                                                        .total = tape->sound.count,
+                                                        .gains = tape->sound.gains,
+                                                        .hops = tape->sound.hops,
+                                                        .hop_total = tape->sound.hop_count,
+                                                        .samples = tape->sound.moments};
+    rows->items[rows->count++] = (struct rmx_rows){tape->width, tape->count, tape->rows, NULL};
 }
 
 static unsigned flags_of(const struct rmx_recorder *recorder, const struct rmx_show_frame *frame)
@@ -220,9 +229,11 @@ void rmx_recorder_frame(struct rmx_recorder *recorder, const struct rmx_show_fra
                                    .width = frame->width,
                                    .height = frame->height,
                                    .lane_count = recorder->rows.count};
+    for (int i = 0; i < recorder->rows.count; i++)
+        recorder->rows.items[i].heard = &recorder->rows.heard[i];
     rmx_record_writer_tick(recorder->writer, &like, &tick, recorder->rows.items);
     for (int i = 0; i < recorder->rows.count; i++)
-        recorder->rows.tapes[i]->count = 0; // taken out
+        rmx_tape_taken(recorder->rows.tapes[i]);
     recorder->swaps = frame->swaps;
     recorder->restarts = frame->restarts;
     recorder->resets = frame->resets;

@@ -67,7 +67,7 @@ static bool read_block(struct rmx_replay *replay, int block)
         return false;
     }
     replay->block = block;
-    replay->taken = RMX_NEW(replay->block_arena, size_t, replay->ticks.lane_count);
+    replay->taken = RMX_NEW(replay->block_arena, struct rmx_replay_taken, replay->ticks.lane_count);
     replay->taken_to = 0;
     return true;
 }
@@ -92,6 +92,27 @@ struct feeding {
     int lane;
 };
 
+static void take_tick(const struct rmx_lane *lane, int tick, struct rmx_replay_taken *taken)
+{
+    taken->rows += (size_t)lane->rows[tick];
+    for (int i = 0; lane->heard.total && i < lane->heard.windows[tick]; i++)
+        taken->hops += (size_t)lane->heard.hops[taken->windows++];
+}
+
+// The windows of a tick.
+static void feed_sound(struct rmx_tape *tape, const struct rmx_heard_sound *heard,
+                       const struct rmx_replay_taken *taken, int tick)
+{
+    if (!heard->total || heard->hop_samples != RMX_EARS_HOP)
+        return;
+    tape->sound = (struct rmx_tape_sound){
+        .count = heard->windows[tick],
+        .gains = heard->gains + taken->windows,
+        .hops = heard->hops + taken->windows,
+        .moments = heard->samples + taken->hops * (size_t)heard->hop_samples,
+    };
+}
+
 static void feed(void *data, struct rmx_player *player, const char *name)
 {
     struct feeding *feeding = data;
@@ -100,12 +121,16 @@ static void feed(void *data, struct rmx_player *player, const char *name)
     (void)name;
     tape->played = NULL;
     tape->played_count = tape->at = 0;
+    tape->sound = (struct rmx_tape_sound){0};
+    tape->sound_at = 0;
+    tape->hop_at = 0;
     if (feeding->lane >= replay->ticks.lane_count)
         return;
     const struct rmx_lane *lane = &replay->ticks.lanes[feeding->lane];
     if (lane->width == tape->width) {
-        tape->played = lane->numbers + replay->taken[feeding->lane] * (size_t)lane->width;
+        tape->played = lane->numbers + replay->taken[feeding->lane].rows * (size_t)lane->width;
         tape->played_count = lane->rows[feeding->index];
+        feed_sound(tape, &lane->heard, &replay->taken[feeding->lane], feeding->index);
     }
     feeding->lane++;
 }
@@ -115,12 +140,12 @@ static void feed_all(struct rmx_replay *replay, int index)
 {
     struct feeding feeding = {replay, index, 0};
     if (index < replay->taken_to) {
-        memset(replay->taken, 0, sizeof(size_t) * (size_t)replay->ticks.lane_count);
+        memset(replay->taken, 0, sizeof(*replay->taken) * (size_t)replay->ticks.lane_count);
         replay->taken_to = 0;
     }
     for (; replay->taken_to < index; replay->taken_to++)
         for (int l = 0; l < replay->ticks.lane_count; l++)
-            replay->taken[l] += (size_t)replay->ticks.lanes[l].rows[replay->taken_to];
+            take_tick(&replay->ticks.lanes[l], replay->taken_to, &replay->taken[l]);
     if (replay->player)
         rmx_player_each(replay->player, feed, &feeding);
 }
@@ -208,6 +233,29 @@ const struct rmx_scene *rmx_replay_scene(const struct rmx_replay *replay)
     return replay->player ? replay->player->generation->scene : NULL;
 }
 
+static void pass_over(void *data, struct rmx_player *player, const char *name)
+{
+    (void)data;
+    (void)name;
+    rmx_tape_pass_over(player->tape);
+}
+
+// What was heard just before: a window of it is longer than a frame.
+static bool hear_before(struct rmx_replay *replay, int64_t from)
+{
+    enum { TICKS = 100 };
+    for (int64_t tick = from > TICKS ? from - TICKS : 0; tick < from && replay->player; tick++) {
+        struct rmx_replay_at at;
+        if (!rmx_replay_find(replay, tick, &at))
+            return false;
+        if (at.load != replay->load)
+            continue;
+        feed_all(replay, at.index);
+        rmx_player_each(replay->player, pass_over, NULL);
+    }
+    return true;
+}
+
 int64_t rmx_replay_begin(struct rmx_replay *replay, const struct rmx_replay_params *params)
 {
     replay->params = *params;
@@ -217,7 +265,7 @@ int64_t rmx_replay_begin(struct rmx_replay *replay, const struct rmx_replay_para
     replay->store = rmx_store_create();
     int64_t from = rmx_replay_seek(replay, params->first);
     replay->next = from;
-    return from < 0 ? -1 : params->first - from;
+    return from < 0 || !hear_before(replay, from) ? -1 : params->first - from;
 }
 
 void rmx_replay_size(const struct rmx_replay *replay, int *width, int *height)

@@ -8,6 +8,10 @@
 #include "runtime/player.h"
 #include "show/replay.h"
 
+struct rmx_replay_taken {
+    size_t rows, windows, hops;
+};
+
 struct rmx_replay {
     struct rmx_arena *arena; // of the whole replay; this struct too
     struct rmx_record_reader *reader;
@@ -30,7 +34,7 @@ struct rmx_replay {
     struct rmx_arena *block_arena;
     int block; // -1: none
     struct rmx_ticks ticks;
-    size_t *taken; // rows of each lane, up to tick `taken_to` of the block
+    struct rmx_replay_taken *taken; // of each lane, up to tick `taken_to` of the block
     int taken_to;
 };
 

@@ -39,7 +39,8 @@ static void put_ticks(struct rmx_record_writer *writer, int count)
                                     .flags = tick >= 50 ? RMX_TICK_BLACK
                                              : tick     ? RMX_TICK_DRAWN
                                                         : RMX_TICK_DRAWN | RMX_TICK_SWAP};
-        rmx_record_writer_tick(writer, &like, &it, &(struct rmx_rows){SIGNALS, tick < 50, row});
+        rmx_record_writer_tick(writer, &like, &it,
+                               &(struct rmx_rows){SIGNALS, tick < 50, row, NULL});
     }
 }
 

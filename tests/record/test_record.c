@@ -60,7 +60,7 @@ static void put_tick(struct rmx_record_writer *writer, int tick)
     const struct rmx_ticks like = {.fps = FPS, .width = 160, .height = 90, .lane_count = 1};
     const struct rmx_tick it = {
         .time_us = tick * 1000000LL / FPS + tick % 7, .frame = tick, .flags = RMX_TICK_DRAWN};
-    const struct rmx_rows rows = {KNOBS, 1, numbers};
+    const struct rmx_rows rows = {KNOBS, 1, numbers, NULL};
     rmx_record_writer_tick(writer, &like, &it, &rows);
 }
 
@@ -313,7 +313,7 @@ static void two_hours_are_under_30_megabytes(void **state)
             const struct rmx_ticks like = {.fps = FPS, .lane_count = 1};
             const struct rmx_tick it = {
                 .time_us = tick * 33333LL + rand() % 2000, .frame = tick, .flags = RMX_TICK_DRAWN};
-            rmx_batch_add(batch, &like, &it, &(struct rmx_rows){KNOBS + 1, 1, numbers});
+            rmx_batch_add(batch, &like, &it, &(struct rmx_rows){KNOBS + 1, 1, numbers, NULL});
         }
         rmx_ticks_write(&payload, &batch->ticks);
         rmx_block_write(&out, (struct rmx_block){.kind = RMX_BLOCK_TICKS}, payload.data,

@@ -4,6 +4,7 @@
 #include "show/replay.h"
 #include "support/cli.h"
 #include "support/live.h"
+#include "support/sound_server.h"
 #include "support/wav.h"
 
 #include <math.h>
@@ -30,6 +31,9 @@ enum { WIDTH = 160, HEIGHT = 90, BYTES = WIDTH * HEIGHT * 4, MOST = 400, FPS = 1
 #define HEARS                                                                                      \
     KNOB PHOTO "sound: {file: clicks.wav}\nlayers:\n- generate: solid\n- {picture: a, place: "     \
                "{scale: 0.3 + audio.level, angle: 90 * run(audio.bass) + 5 * run(audio.kick)}}\n"
+#define DRAWS_SOUND                                                                                \
+    KNOB PHOTO "sound: {monitor: test-sink}\nlayers:\n- {picture: a, place: {scale: 0.6 + "        \
+               "audio.level}, chain: [waveform, spectrum]}\n"
 #define SHARES                                                                                     \
     KNOB "sources: {a: asset:coffee.jpg}\nlayers:\n- generate: solid\n- {picture: a, opacity: "    \
          "0.9 - 0.8 * wave(time / 3), place: {scale: 1 - 0.6 * share.a, angle: 40 * aura.a}}\n"
@@ -157,15 +161,17 @@ static const struct evening {
     void (*edit)(void);
     long long lose_at;
     int starts; // frames at first
+    bool hears; // a device
 } evenings[] = {
-    {"a scene without memory", PLAIN, nothing, 0, 6},
-    {"trails, and an edit mid-way", TRAILS, add_blur, 0, 6},
-    {"an integral of a knob, and an edit mid-way", INTEGRAL, change_rate, 0, 6},
-    {"what is heard, and its integrals", HEARS, nothing, 0, 6},
-    {"shares and auras", SHARES, nothing, 0, 75},
-    {"a scene within, which is edited", WITHIN, change_inner, 0, 3},
-    {"an effect of its own, which is edited", OWN_EFFECT, change_effect, 0, 3},
-    {"the GPU is reset", PLAIN, nothing, 20, 3},
+    {"a scene without memory", PLAIN, nothing, 0, 6, false},
+    {"trails, and an edit mid-way", TRAILS, add_blur, 0, 6, false},
+    {"an integral of a knob, and an edit mid-way", INTEGRAL, change_rate, 0, 6, false},
+    {"what is heard, and its integrals", HEARS, nothing, 0, 6, false},
+    {"a device that is heard and drawn", DRAWS_SOUND, nothing, 0, 40, true},
+    {"shares and auras", SHARES, nothing, 0, 75, false},
+    {"a scene within, which is edited", WITHIN, change_inner, 0, 3, false},
+    {"an effect of its own, which is edited", OWN_EFFECT, change_effect, 0, 3, false},
+    {"the GPU is reset", PLAIN, nothing, 20, 3, false},
 };
 
 enum { COUNT = sizeof(evenings) / sizeof(*evenings) };
@@ -174,6 +180,10 @@ static void record(const struct evening *evening)
 {
     shown.count = 0;
     now_s = 0;
+    if (evening->hears && !sound_server_begin())
+        skip();
+    if (evening->hears)
+        assert_true(sound_server_play(test_cli_path("clicks.wav"), SOUND_SERVER_SINK));
     write_file("inner.yaml", INNER);
     write_file("own.fs", OWN("0.0, 0.5, 1.0"));
     write_file("evening.yaml", evening->text);
@@ -191,6 +201,7 @@ static void record(const struct evening *evening)
     verbs();
     moves();
     live_end();
+    sound_server_end();
     // What stands on the disk later does not count.
     write_file("evening.yaml", "layers: [");
     write_file("inner.yaml", "layers: [");
