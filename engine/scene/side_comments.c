@@ -52,8 +52,10 @@ static const char *beside(const struct rmx_side_comments *comments, int line)
     char quote = 0;
     for (size_t i = 1; i < length; i++) {
         bool begins = strchr(" \t{[:,", text[i - 1]);
-        if (quote)
-            quote = text[i] == quote && text[i - 1] != '\\' ? 0 : quote;
+        if (quote == '"' && text[i] == '\\')
+            i++; // and what it escapes
+        else if (quote)
+            quote = text[i] == quote ? 0 : quote;
         else if (begins && (text[i] == '"' || text[i] == '\''))
             quote = text[i];
         else if (text[i] == '#' && strchr(" \t", text[i - 1]))

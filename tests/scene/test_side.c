@@ -57,6 +57,7 @@ static const struct {
      "knobs:\n  hue: {cc: 22 ch 3, device: x}\n"},
     {"a map that says no more", "knobs:\n  hue: {cc: 22}\n", "knobs:\n  hue: cc 22\n"},
     {"a device's odd name", "knobs:\n  hue: {cc: 1, device: \"a \\\"b\\\", [c]: # d\"}\n", NULL},
+    {"a comment behind a backslash", "keys:\n  a: \"b\\\\\" # c\n", NULL},
     {"invisible letters", "knobs:\n  hue: {cc: 1, device: \"a\\tb\\u2028\"}\n",
      "knobs:\n  hue: {cc: 1, device: \"a\\U00000009b\\U00002028\"}\n"},
     {"keys", "keys:\n  F5: blackout\n  Ctrl+1: none\n  note 36: tap\n  \".\": step\n", NULL},
