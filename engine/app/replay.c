@@ -249,6 +249,8 @@ static int write_still(struct run *run)
 {
     run->params = rmx_still_params_of(run->options, rmx_replay_scene(run->replay));
     void *pixels = rmx_pages_alloc(rmx_replay_bytes(run->replay));
+    if (!pixels)
+        rmx_complain("there is not enough memory for the picture");
     int code =
         pixels ? write_one(run, first_tick(run), run->options->output, pixels) : RMX_EXIT_FAILED;
     free(pixels);

@@ -129,14 +129,22 @@ void rmx_ticks_write(struct rmx_text *out, const struct rmx_ticks *ticks)
     }
 }
 
-// Sums wrap as the differences did.
+// In a million years of frames there are not so many, and doubles hold them all.
+static int64_t get_next(struct rmx_cursor *cursor, int64_t before)
+{
+    const uint64_t most = (uint64_t)1 << 50;
+    uint64_t next = (uint64_t)before + (uint64_t)rmx_get_signed(cursor);
+    cursor->is_broken |= next + most > 2 * most;
+    return cursor->is_broken ? 0 : (int64_t)next;
+}
+
 static void read_items(struct rmx_cursor *cursor, struct rmx_ticks *ticks)
 {
-    uint64_t frame = 0, time_us = 0;
+    int64_t frame = 0, time_us = 0;
     for (int i = 0; i < ticks->count; i++)
-        ticks->items[i].frame = (int64_t)(frame += (uint64_t)rmx_get_signed(cursor));
+        ticks->items[i].frame = frame = get_next(cursor, frame);
     for (int i = 0; i < ticks->count; i++)
-        ticks->items[i].time_us = (int64_t)(time_us += (uint64_t)rmx_get_signed(cursor));
+        ticks->items[i].time_us = time_us = get_next(cursor, time_us);
     for (int i = 0; i < ticks->count; i++)
         ticks->items[i].flags = (unsigned)rmx_get_whole(cursor);
 }
