@@ -153,7 +153,7 @@ static void fill(struct rmx_player *player, long long frame)
     if (!player->provided && !is_played(player))
         rmx_controls_note_tempo(player->controls, signals[RMX_SIGNAL_BPM],
                                 signals[RMX_SIGNAL_BEAT]);
-    if (player->window)
+    if (player->window && (player->generation->ears || is_played(player)))
         player->frame_inputs.sound =
             rmx_tape_hear(player->tape, player->generation->ears, time_of(player, frame),
                           player->wants_bins, player->window);
