@@ -146,15 +146,16 @@ static void print_parameters(struct rmx_arena *arena, const struct rmx_effect *e
 }
 
 // `NAME` or `NAME: {a: 1, b: 2}`, all at their defaults.
-static void add_use(struct rmx_text *out, const struct rmx_effect *effect, const char *name)
+static void add_use(struct rmx_text *out, const struct rmx_effect *effect, const char *name,
+                    bool with_main)
 {
     int count = 0;
     rmx_text_add(out, name);
     for (int i = 0; i < effect->input_count; i++) {
         const struct rmx_input *input = &effect->inputs[i];
         bool is_optional_image = input->type == RMX_INPUT_IMAGE && input->image_default;
-        if (is_given(effect, i) || input->is_seed || is_optional_image ||
-            rmx_input_is_sound(input->type))
+        bool is_here = is_given(effect, i) && !(with_main && i == effect->main_image);
+        if (is_here || input->is_seed || is_optional_image || rmx_input_is_sound(input->type))
             continue;
         rmx_text_add(out, count++ ? ", " : ": {");
         rmx_text_printf(out, "%s: ", rmx_effect_key(effect, i));
@@ -188,7 +189,7 @@ static void print_scene_line(struct rmx_arena *arena, const struct rmx_effect *e
                              const char *name)
 {
     struct rmx_text usage = {0};
-    add_use(&usage, effect, scene_name(arena, effect, name));
+    add_use(&usage, effect, scene_name(arena, effect, name), false);
     const char *text = rmx_text_string(&usage);
     bool has_parameters = strstr(text, ": {") != NULL;
     printf("\nin a scene:\n");
@@ -209,6 +210,11 @@ static void print_scene_line(struct rmx_arena *arena, const struct rmx_effect *e
     case RMX_KIND_EFFECT:
     case RMX_KIND_TRANSITION: printf("      - %s\n", text); break;
     }
+    rmx_text_finish(&usage);
+    if (effect->role == RMX_ROLE_GENERATOR || !rmx_effect_generates(effect))
+        return;
+    add_use(&usage, effect, scene_name(arena, effect, name), true);
+    printf("or with pictures of its own:\n  - generate: {%s}\n", rmx_text_string(&usage));
     rmx_text_finish(&usage);
 }
 

@@ -45,6 +45,13 @@ int rmx_effect_input(const struct rmx_effect *effect, const char *name)
     return -1;
 }
 
+bool rmx_effect_generates(const struct rmx_effect *effect)
+{
+    bool draws_on = effect->role == RMX_ROLE_FILTER || effect->role == RMX_ROLE_TRANSITION;
+    return effect->role == RMX_ROLE_GENERATOR ||
+           (draws_on && !effect->is_ours && rmx_effect_input(effect, "inputImage") < 0);
+}
+
 bool rmx_effect_is_mask(const struct rmx_effect *effect, const struct rmx_input *input)
 {
     return effect->fragments.components && strcmp(input->name, effect->fragments.components) == 0;

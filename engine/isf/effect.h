@@ -195,6 +195,9 @@ struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_sou
 // The input's index by name or short name, -1 where there is none. A transition's second picture is
 // `to` in short, the `targetImage` of a cut or arrange `target`.
 int rmx_effect_input(const struct rmx_effect *effect, const char *name);
+// Whether it may stand as `generate:`: a generator, or a file of others' whose pictures are no
+// chain's (none is `inputImage`), which a scene names or leaves out.
+bool rmx_effect_generates(const struct rmx_effect *effect);
 // Whether an input is the mask of a cut's components: left out, the pictures are masks themselves.
 bool rmx_effect_is_mask(const struct rmx_effect *effect, const struct rmx_input *input);
 // How a scene names the input: its short name, where it has one.

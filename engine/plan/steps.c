@@ -194,7 +194,8 @@ static int read_by(struct rmx_builder *b, const struct rmx_effect_instance *inst
         return sound_texture(b, it);
     if (it->type != RMX_INPUT_IMAGE)
         return RMX_NO_PICTURE;
-    return index == instance->effect->main_image
+    // A generator's main image is one that the scene names.
+    return index == instance->effect->main_image && input >= 0
                ? input
                : rmx_steps_picture(b, instance->pictures[index], RMX_FIT_UNSAID, input, layer);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Named layers that read each other in a circle. Each layer is two pictures: its own, which others
-// read by name, and the stack up to it, which `below` reads.
+// read by name, and the stack up to it, which `below` reads. A source whose generator reads
+// pictures is one as well.
 #include "scene/scene_parts.h"
 #include "scene/visit.h"
 
@@ -10,7 +11,7 @@ enum visit { VISIT_NEW, VISIT_OPEN, VISIT_DONE };
 
 struct walk {
     struct rmx_checker *checker;
-    unsigned char *visits; // pictures, then stacks
+    unsigned char *visits; // pictures, then stacks, then sources
     int *path;             // open nodes, outermost first
     int path_count;
 };
@@ -18,6 +19,8 @@ struct walk {
 static const char *node_name(struct walk *walk, int node)
 {
     int count = walk->checker->scene->layer_count;
+    if (node >= 2 * count)
+        return walk->checker->scene->sources[node - 2 * count].name;
     const struct rmx_layer *layer = &walk->checker->scene->layers[node % count];
     if (node >= count)
         return "below";
@@ -28,7 +31,7 @@ static const char *node_name(struct walk *walk, int node)
 static void report_circle(struct walk *walk, int node, struct rmx_span span)
 {
     struct rmx_checker *checker = walk->checker;
-    const char *circle = "", *last = "";
+    const char *circle = "", *last = "", *kind = "layers";
     int first = 0;
     while (walk->path[first] != node)
         first++;
@@ -37,9 +40,11 @@ static void report_circle(struct walk *walk, int node, struct rmx_span span)
         if (strcmp(name, last) != 0) // a stack over a stack is one "below"
             circle = rmx_arena_printf(checker->arena, "%s%s → ", circle, name);
         last = name;
+        if (walk->path[i] >= 2 * checker->scene->layer_count)
+            kind = "pictures";
     }
-    rmx_errors_add(checker->errors, span, "layer-circle",
-                   "layers read each other in a circle: %s%s", circle, node_name(walk, node))
+    rmx_errors_add(checker->errors, span, "layer-circle", "%s read each other in a circle: %s%s",
+                   kind, circle, node_name(walk, node))
         ->hint = "one of them must read something else";
 }
 
@@ -52,6 +57,12 @@ static void visit_reference(struct walk *walk, const struct rmx_picture_at *at)
         visit(walk, at->picture->index, at->picture->span);
     else if (at->picture->kind == RMX_PICTURE_BELOW && at->layer > 0)
         visit(walk, count + at->layer - 1, at->picture->span);
+    else if (at->picture->kind == RMX_PICTURE_SOURCE)
+        visit(walk, 2 * count + at->picture->index, at->picture->span);
+    else if (at->picture->kind == RMX_PICTURE_BELOW && at->source >= 0)
+        rmx_errors_add(walk->checker->errors, at->picture->span, "below-in-source",
+                       "nothing lies below a source: it has no place among the layers")
+            ->hint = "let a layer generate it, or name a layer";
 }
 
 // The blend is no part of a layer's picture: it joins that to the stack.
@@ -88,7 +99,9 @@ static void visit(struct walk *walk, int node, struct rmx_span span)
         return;
     walk->visits[node] = VISIT_OPEN;
     walk->path[walk->path_count++] = node;
-    if (node < count)
+    if (node >= 2 * count)
+        rmx_source_visit_pictures(walk->checker->scene, node - 2 * count, visit_in_picture, walk);
+    else if (node < count)
         rmx_layer_visit_pictures(walk->checker->scene, node, visit_in_picture, walk);
     else
         visit_stack(walk, node - count, span);
@@ -98,12 +111,15 @@ static void visit(struct walk *walk, int node, struct rmx_span span)
 
 void rmx_check_cycles(struct rmx_checker *checker)
 {
-    int nodes = 2 * checker->scene->layer_count;
+    const struct rmx_scene *scene = checker->scene;
+    int layers = 2 * scene->layer_count, nodes = layers + scene->source_count;
     struct walk walk = {
         .checker = checker,
         .visits = RMX_NEW(checker->arena, unsigned char, nodes),
         .path = RMX_NEW(checker->arena, int, nodes),
     };
     for (int i = 0; i < nodes; i++)
-        visit(&walk, i, checker->scene->layers[i % checker->scene->layer_count].span);
+        visit(&walk, i,
+              i < layers ? scene->layers[i % scene->layer_count].span
+                         : scene->sources[i - layers].span);
 }

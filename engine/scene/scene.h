@@ -44,8 +44,8 @@ enum { RMX_FINISH = -1 }; // where a layer's index stands: the whole frame, afte
 struct rmx_effect_instance {
     const struct rmx_effect *effect;
     // Parallel to effect->inputs: the number for value types, the picture for images. The main
-    // image of a chain step is RMX_PICTURE_INPUT; a blend's `inputImage` and `layer` are left
-    // RMX_PICTURE_NONE: the planner fills them.
+    // image of a chain step is RMX_PICTURE_INPUT, that of a generator what the scene names; a
+    // blend's `inputImage` and `layer` are left RMX_PICTURE_NONE: the planner fills them.
     struct rmx_value *values;
     struct rmx_picture_ref *pictures;
     int *imports; // parallel to effect->imports: scene->sources that stand for them

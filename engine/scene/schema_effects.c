@@ -161,7 +161,7 @@ static bool is_said_by_scene(const struct rmx_effect *effect, int input, enum sc
     case RMX_INPUT_IMAGE:
         if (role == SCHEMA_BLEND)
             return strcmp(it->name, "inputImage") != 0 && strcmp(it->name, "layer") != 0;
-        return input != effect->main_image;
+        return input != effect->main_image || role == SCHEMA_GENERATOR;
     default: return true;
     }
 }
@@ -245,7 +245,7 @@ static bool plays(const struct rmx_effect *effect, enum schema_role role)
 {
     switch (role) {
     case SCHEMA_STEP: return effect->role == RMX_ROLE_FILTER || effect->role == RMX_ROLE_TRANSITION;
-    case SCHEMA_GENERATOR: return effect->role == RMX_ROLE_GENERATOR;
+    case SCHEMA_GENERATOR: return rmx_effect_generates(effect);
     case SCHEMA_CUT: return effect->role == RMX_ROLE_CUT;
     case SCHEMA_ARRANGE: return effect->role == RMX_ROLE_ARRANGE;
     case SCHEMA_BLEND: return strcmp(effect->folder, "blend") == 0;

@@ -208,7 +208,7 @@ static bool has_right_role(struct rmx_checker *checker, const struct rmx_node *n
             ->hint = "begin a layer with it: `generate: …`, or name it under `sources:`";
         return false;
     }
-    if (role == RMX_STEP_GENERATE && effect->role != RMX_ROLE_GENERATOR) {
+    if (role == RMX_STEP_GENERATE && !rmx_effect_generates(effect)) {
         rmx_errors_add(checker->errors, name->span, "not-a-generator",
                        "'%s' needs a picture: it is no generator", name->text)
             ->hint = "put it into a chain: `chain: …`";
@@ -234,14 +234,16 @@ static bool is_filled_by_host(const struct rmx_effect *effect, int input, enum r
 
 // What a filter's further picture is where the scene does not say.
 static void fill_picture(struct rmx_checker *checker, const struct rmx_node *name,
-                         struct rmx_effect_instance *instance, int index)
+                         enum rmx_step_role role, struct rmx_effect_instance *instance, int index)
 {
     const struct rmx_input *input = &instance->effect->inputs[index];
     int main = instance->effect->main_image;
     const char *chain = main < 0 ? "" : instance->effect->inputs[main].name;
     const char *key = rmx_effect_key(instance->effect, index);
     if (input->image_default && strcmp(input->image_default, chain) == 0) {
-        instance->pictures[index].kind = RMX_PICTURE_INPUT;
+        instance->pictures[index] = role == RMX_STEP_GENERATE
+                                        ? instance->pictures[main]
+                                        : (struct rmx_picture_ref){.kind = RMX_PICTURE_INPUT};
         return;
     }
     if (rmx_effect_is_mask(instance->effect, input))
@@ -258,7 +260,8 @@ static void fill_picture(struct rmx_checker *checker, const struct rmx_node *nam
 }
 
 static void report_unknown_parameter(struct rmx_checker *checker, const struct rmx_node *map,
-                                     int entry, const struct rmx_effect *effect)
+                                     int entry, enum rmx_step_role role,
+                                     const struct rmx_effect *effect)
 {
     const struct rmx_node *key = map->entries[entry].key;
     if (rmx_check_joined_key(checker, map, entry))
@@ -267,7 +270,7 @@ static void report_unknown_parameter(struct rmx_checker *checker, const struct r
     const char *list = "";
     int count = 0;
     for (int i = 0; i < effect->input_count; i++) {
-        if (i == effect->main_image)
+        if (i == effect->main_image && role != RMX_STEP_GENERATE)
             continue;
         names[count++] = rmx_effect_key(effect, i);
         list =
@@ -291,7 +294,7 @@ static void read_parameter(struct rmx_checker *checker, const struct rmx_node *m
     const struct rmx_entry *entry = &map->entries[number];
     int index = rmx_effect_input(effect, entry->key->text);
     if (index < 0) {
-        report_unknown_parameter(checker, map, number, effect);
+        report_unknown_parameter(checker, map, number, role, effect);
         return;
     }
     const struct rmx_input *input = &effect->inputs[index];
@@ -329,7 +332,7 @@ static void fill_pictures(struct rmx_checker *checker, const struct rmx_node *na
         if (instance->effect->inputs[i].type != RMX_INPUT_IMAGE || given)
             continue;
         if (!is_filled_by_host(instance->effect, i, role))
-            fill_picture(checker, name, instance, i);
+            fill_picture(checker, name, role, instance, i);
         else if (role == RMX_STEP_CHAIN)
             instance->pictures[i].kind = RMX_PICTURE_INPUT;
     }

@@ -35,13 +35,17 @@ static void visit_layer(struct walk *walk, const struct rmx_scene *scene, int in
     walk->at.layer = -1;
 }
 
+static void visit_source(struct walk *walk, const struct rmx_scene *scene, int index)
+{
+    walk->at.source = index;
+    visit_list(walk, RMX_PART_SOURCE, scene->sources[index].generate, 1);
+}
+
 static void visit_rest(struct walk *walk, const struct rmx_scene *scene)
 {
     visit_list(walk, RMX_PART_FINISH, scene->finish, scene->finish_count);
-    for (int i = 0; i < scene->source_count; i++) {
-        walk->at.source = i;
-        visit_list(walk, RMX_PART_SOURCE, scene->sources[i].generate, 1);
-    }
+    for (int i = 0; i < scene->source_count; i++)
+        visit_source(walk, scene, i);
 }
 
 void rmx_scene_visit_instances(const struct rmx_scene *scene, rmx_visit_instance *visit, void *data)
@@ -102,6 +106,14 @@ void rmx_layer_visit_pictures(const struct rmx_scene *scene, int layer, rmx_visi
     struct walk walk = {visit_inputs, &pictures, {.layer = -1, .source = -1}};
     visit_own(&pictures, &scene->layers[layer], layer);
     visit_layer(&walk, scene, layer);
+}
+
+void rmx_source_visit_pictures(const struct rmx_scene *scene, int source, rmx_visit_picture *visit,
+                               void *data)
+{
+    struct picture_walk pictures = {visit, data};
+    struct walk walk = {visit_inputs, &pictures, {.layer = -1, .source = -1}};
+    visit_source(&walk, scene, source);
 }
 
 void rmx_scene_visit_pictures(const struct rmx_scene *scene, rmx_visit_picture *visit, void *data)

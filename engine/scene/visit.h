@@ -47,6 +47,9 @@ typedef void rmx_visit_picture(void *data, const struct rmx_picture_at *at);
 void rmx_scene_visit_instances(const struct rmx_scene *scene, rmx_visit_instance *visit,
                                void *data);
 void rmx_scene_visit_pictures(const struct rmx_scene *scene, rmx_visit_picture *visit, void *data);
+// Of one source only: what its generator reads.
+void rmx_source_visit_pictures(const struct rmx_scene *scene, int source, rmx_visit_picture *visit,
+                               void *data);
 // Of one layer only, whether it is visible or not.
 void rmx_layer_visit_pictures(const struct rmx_scene *scene, int layer, rmx_visit_picture *visit,
                               void *data);
