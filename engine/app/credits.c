@@ -68,7 +68,7 @@ static struct rmx_roll_picture *roll_pictures(struct rmx_arena *arena,
         const struct rmx_image_params params = {.path = credits->items[i].source->path};
         struct rmx_image image;
         if (credits->items[i].is_sound || !rmx_credits_is_plain(params.path) ||
-            rmx_image_probe(&params, &image, NULL, NULL) != RMX_IMAGE_OK)
+            rmx_image_probe(&params, &image, NULL, NULL, NULL, 0) != RMX_IMAGE_OK)
             continue;
         pictures[i] = (struct rmx_roll_picture){path_from(arena, folder, params.path),
                                                 (double)image.width / image.height};

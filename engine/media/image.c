@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/pages.h"
 #include "media/convert.h"
+#include "media/jpeg.h"
 #include "media/pack.h"
 #include "media/start.h"
 #include "media/words.h"
@@ -18,24 +19,24 @@ static const long long MOST_PIXELS = 512LL * 1024 * 1024;
 
 // Opens the header. Through a source and never by name: libvips reads options out of brackets in
 // a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
-static VipsImage *try_open(const char *path, const char *options)
+static VipsImage *try_open(const char *path, const char *options, VipsFailOn fail_on)
 {
     VipsSource *source = vips_source_new_from_file(path);
     if (!source)
         return NULL;
     VipsImage *image = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL,
-                                                  "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+                                                  "fail_on", fail_on, NULL);
     g_object_unref(source);
     return image;
 }
 
-static VipsImage *open_image(const char *path, const char *options)
+static VipsImage *open_image(const char *path, const char *options, VipsFailOn fail_on)
 {
-    VipsImage *image = try_open(path, options);
+    VipsImage *image = try_open(path, options, fail_on);
     if (image || !rmx_media_more_formats())
         return image;
     vips_error_clear();
-    return try_open(path, options);
+    return try_open(path, options, fail_on);
 }
 
 static bool loaded_by(VipsImage *image, const char *loader)
@@ -70,31 +71,32 @@ static double wanted_scale(const struct rmx_image_params *params, int width, int
     return fmin(most, enlargement(params, width, height));
 }
 
+// What is to be read, and what was learnt of it.
+struct job {
+    VipsImage *image;
+    int width, height; // upright, as it shall be
+    struct rmx_pack pack;
+    VipsFailOn fail_on; // which faults of the file end the reading
+};
+
 // Vectors are drawn at the size that is wanted, and JPEG decodes to a half, quarter or eighth for
 // less than the whole costs.
-static bool reopen_at_scale(VipsImage **image, const char *path, double scale)
+static bool reopen_at_scale(struct job *job, const char *path, double scale)
 {
     char options[64], number[G_ASCII_DTOSTR_BUF_SIZE];
-    if (scale != 1 && loaded_by(*image, "svgload"))
+    if (scale != 1 && loaded_by(job->image, "svgload"))
         snprintf(options, sizeof options, "[scale=%s]",
                  g_ascii_dtostr(number, sizeof number, scale));
-    else if (scale <= 0.5 && loaded_by(*image, "jpegload"))
+    else if (scale <= 0.5 && loaded_by(job->image, "jpegload"))
         snprintf(options, sizeof options, "[shrink=%d]",
                  scale <= 0.125  ? 8
                  : scale <= 0.25 ? 4
                                  : 2);
     else
         return true;
-    VipsImage *scaled = open_image(path, options);
-    return scaled && rmx_convert_advance(image, scaled);
+    VipsImage *scaled = open_image(path, options, job->fail_on);
+    return scaled && rmx_convert_advance(&job->image, scaled);
 }
-
-// What is to be read, and what was learnt of it.
-struct job {
-    VipsImage *image;
-    int width, height; // upright, as it shall be
-    struct rmx_pack pack;
-};
 
 // Header only: the size that the picture shall have. `scale`: what was asked of it.
 static bool plan_size(struct job *job, const struct rmx_image_params *params, double *scale)
@@ -104,7 +106,7 @@ static bool plan_size(struct job *job, const struct rmx_image_params *params, do
     *scale = wanted_scale(params, width, height);
     job->width = VIPS_MAX(1, (int)lround(width * *scale));
     job->height = VIPS_MAX(1, (int)lround(height * *scale));
-    if (!reopen_at_scale(&job->image, params->path, *scale))
+    if (!reopen_at_scale(job, params->path, *scale))
         return false;
     if (loaded_by(job->image, "svgload"))
         size_upright(job->image, &job->width, &job->height); // as the drawing rounds it
@@ -172,7 +174,7 @@ static bool read_pixels(struct job *job, struct rmx_image *image)
     return vips_sink_disc(job->image, take_rows, &sink) == 0;
 }
 
-static enum rmx_image_status open_checked(const struct rmx_image_params *params, VipsImage **image,
+static enum rmx_image_status open_checked(const struct rmx_image_params *params, struct job *job,
                                           char *why, size_t why_size)
 {
     enum rmx_file_status file = rmx_file_check(params->path);
@@ -180,28 +182,34 @@ static enum rmx_image_status open_checked(const struct rmx_image_params *params,
         rmx_words_say(why, why_size, rmx_file_status_text(file));
         return RMX_IMAGE_UNREADABLE;
     }
-    if (!rmx_media_start() || !(*image = open_image(params->path, "")))
+    if (!rmx_media_start() || !(job->image = open_image(params->path, "", job->fail_on)))
         return RMX_IMAGE_UNREADABLE;
     long long most = params->most_pixels ? params->most_pixels : MOST_PIXELS;
-    long long pixels = (long long)vips_image_get_width(*image) * vips_image_get_height(*image);
+    long long pixels =
+        (long long)vips_image_get_width(job->image) * vips_image_get_height(job->image);
     return pixels > most ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
 }
 
-static void finish(struct job *job)
+// Takes libvips's words, unless something was said already.
+static void finish(struct job *job, enum rmx_image_status status, char *why, size_t why_size)
 {
+    if (status == RMX_IMAGE_UNREADABLE && why && why_size && !*why)
+        rmx_words_take(why, why_size, "the file is cut short or damaged");
     g_clear_object(&job->image);
     vips_error_clear();
     vips_thread_shutdown(); // this thread's buffers; libvips's own threads do it themselves
 }
 
 enum rmx_image_status rmx_image_probe(const struct rmx_image_params *params,
-                                      struct rmx_image *image, int *file_width, int *file_height)
+                                      struct rmx_image *image, int *file_width, int *file_height,
+                                      char *why, size_t why_size)
 {
     *image = (struct rmx_image){0};
-    struct job job = {0};
+    rmx_words_say(why, why_size, "");
+    struct job job = {.fail_on = VIPS_FAIL_ON_TRUNCATED};
     int width = 0, height = 0;
     double scale;
-    enum rmx_image_status status = open_checked(params, &job.image, NULL, 0);
+    enum rmx_image_status status = open_checked(params, &job, why, why_size);
     if (job.image)
         size_upright(job.image, &width, &height);
     if (status == RMX_IMAGE_OK && !plan_size(&job, params, &scale))
@@ -212,18 +220,16 @@ enum rmx_image_status rmx_image_probe(const struct rmx_image_params *params,
         *file_width = width;
     if (file_height)
         *file_height = height;
-    finish(&job);
+    finish(&job, status, why, why_size);
     return status;
 }
 
-enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, struct rmx_image *image,
-                                     bool *shrunk, char *why, size_t why_size)
+static enum rmx_image_status load(const struct rmx_image_params *params, VipsFailOn fail_on,
+                                  struct rmx_image *image, bool *shrunk, char *why, size_t why_size)
 {
-    *image = (struct rmx_image){0};
-    rmx_words_say(why, why_size, "");
-    struct job job = {0};
+    struct job job = {.fail_on = fail_on};
     double scale = 1;
-    enum rmx_image_status status = open_checked(params, &job.image, why, why_size);
+    enum rmx_image_status status = open_checked(params, &job, why, why_size);
     if (status == RMX_IMAGE_OK &&
         !(plan_size(&job, params, &scale) && prepare(&job) && read_pixels(&job, image))) {
         rmx_image_finish(image);
@@ -231,9 +237,34 @@ enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, stru
     }
     if (shrunk)
         *shrunk = status == RMX_IMAGE_OK && scale < 1;
-    if (status == RMX_IMAGE_UNREADABLE && why && why_size && !*why)
-        rmx_words_take(why, why_size, "the file is cut short or damaged");
-    finish(&job);
+    finish(&job, status, why, why_size);
+    return status;
+}
+
+// Cameras and downloads leave a JPEG without its last bytes: that costs nothing of the picture.
+static bool lacks_only_its_end(const struct rmx_image_params *params, char *why, size_t why_size)
+{
+    char words[128];
+    if (rmx_file_check(params->path) != RMX_FILE_OK) // a FIFO would wait for its writer
+        return false;
+    enum rmx_jpeg_rest rest = rmx_jpeg_rest(params->path, words, sizeof(words));
+    if (rest == RMX_JPEG_CUT)
+        rmx_words_say(why, why_size, words);
+    return rest == RMX_JPEG_WHOLE;
+}
+
+enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, struct rmx_image *image,
+                                     bool *shrunk, char *why, size_t why_size)
+{
+    *image = (struct rmx_image){0};
+    rmx_words_say(why, why_size, "");
+    enum rmx_image_status status =
+        load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
+    if (status != RMX_IMAGE_UNREADABLE || !lacks_only_its_end(params, why, why_size))
+        return status;
+    rmx_words_say(why, why_size, "");
+    status = load(params, VIPS_FAIL_ON_NONE, image, shrunk, why, why_size);
+    image->lacks_end = status == RMX_IMAGE_OK;
     return status;
 }
 

@@ -20,6 +20,7 @@ struct rmx_image {
     int width, height;
     int bytes_per_channel; // 1, or 2 where the file holds 16 bits (unsigned normalized)
     bool has_alpha;
+    bool lacks_end;        // a JPEG without its last bytes, of whose picture nothing is missing
     unsigned char *pixels; // RGBA, rows from the bottom to the top, no padding
 };
 
@@ -43,12 +44,13 @@ struct rmx_image_params {
 
 // Header only: no pixels are decoded. The size is what rmx_image_load of the same params would give
 // (after orientation, shrinking and enlarging), and so is has_alpha; pixels stay NULL.
-// `file_width`, `file_height` (NULL will do) get the file's own upright size.
+// `file_width`, `file_height` (NULL will do) get the file's own upright size, `why` as below.
 enum rmx_image_status rmx_image_probe(const struct rmx_image_params *params,
-                                      struct rmx_image *image, int *file_width, int *file_height);
+                                      struct rmx_image *image, int *file_width, int *file_height,
+                                      char *why, size_t why_size);
 
 // Loads and converts: orientation, ICC to sRGB, grey, CMYK, 16 bits, alpha. `why` (may be NULL)
-// gets libvips's words on failure, one line, cut to fit.
+// gets words on failure, one line, cut to fit: libvips's, or how much of a cut JPEG is there.
 enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, struct rmx_image *image,
                                      bool *shrunk, char *why, size_t why_size);
 void rmx_image_finish(struct rmx_image *image); // frees the pixels

@@ -32,7 +32,8 @@ struct rmx_decoder {
 
 static void read_header(const struct rmx_image_params *params, struct rmx_decoded *out)
 {
-    out->status = rmx_image_probe(params, &out->image, &out->file_width, &out->file_height);
+    out->status = rmx_image_probe(params, &out->image, &out->file_width, &out->file_height,
+                                  out->why, sizeof(out->why));
 }
 
 static void read_pixels(const struct rmx_image_params *params, struct rmx_decoded *out)

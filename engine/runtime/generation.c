@@ -22,11 +22,12 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
     struct rmx_generation *generation = loading->generation;
     struct rmx_image image = {0};
     enum rmx_image_status status = RMX_IMAGE_UNREADABLE;
+    char why[200] = "";
     const struct rmx_image_params image_params = {.path = loading->generation->settings.scene};
     if (rmx_media_start())
-        status = rmx_image_probe(&image_params, &image, NULL, NULL);
+        status = rmx_image_probe(&image_params, &image, NULL, NULL, why, sizeof(why));
     if (status != RMX_IMAGE_OK) {
-        rmx_loading_picture_error(generation, NOWHERE, image_params.path, status, NULL);
+        rmx_loading_picture_error(generation, NOWHERE, image_params.path, status, why);
         return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
     }
     scene->picture = image_params.path;

@@ -189,6 +189,15 @@ static void warn_shrunk(struct rmx_loading *loading, const struct rmx_decoded *d
                     decoded->file_height, decoded->image.width, decoded->image.height);
 }
 
+static void warn_end(struct rmx_loading *loading, const struct rmx_decoded *decoded)
+{
+    const struct rmx_source *source =
+        &loading->generation->scene->sources[loading->source_of[decoded->index]];
+    rmx_errors_warn(&loading->generation->errors, source->span, "picture-without-end",
+                    "'%s' lacks its last bytes; its picture is whole", source->path)
+        ->hint = "a copy of it may have been cut off; saving it again mends it";
+}
+
 static bool upload(struct rmx_loading *loading, const struct rmx_decoded *decoded)
 {
     struct rmx_renderer *renderer = loading->generation->renderer;
@@ -240,6 +249,8 @@ bool rmx_loading_upload(struct rmx_loading *loading)
         int source = loading->source_of[decoded->index];
         if (decoded->shrunk && !generation->scene->sources[source].owner)
             warn_shrunk(loading, decoded);
+        if (decoded->image.lacks_end)
+            warn_end(loading, decoded);
         double from_ms = rmx_clock_ms();
         if (generation->status == RMX_LOADED && !upload(loading, decoded))
             rmx_loading_stop(generation, RMX_LOAD_FAILED);

@@ -245,7 +245,7 @@ static void check_probe(const char *law, const struct rmx_image_params *params,
 {
     struct rmx_image probed;
     int width, height;
-    if (rmx_image_probe(params, &probed, &width, &height) != RMX_IMAGE_OK)
+    if (rmx_image_probe(params, &probed, &width, &height, NULL, 0) != RMX_IMAGE_OK)
         fail_msg("%s: probe fails", law);
     if (probed.width != loaded->width || probed.height != loaded->height ||
         probed.has_alpha != loaded->has_alpha ||
@@ -366,7 +366,7 @@ static void a_bomb_is_refused_by_its_header(void **state)
     assert_null(image.pixels);
     struct rmx_image_params params = {.path = path};
     int width = 0;
-    assert_int_equal(rmx_image_probe(&params, &image, &width, NULL), RMX_IMAGE_TOO_LARGE);
+    assert_int_equal(rmx_image_probe(&params, &image, &width, NULL, NULL, 0), RMX_IMAGE_TOO_LARGE);
     assert_int_equal(width, 30000);
     params =
         (struct rmx_image_params){.path = in_folder("s.png"), .most_pixels = WIDTH * HEIGHT - 1};

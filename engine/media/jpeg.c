@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// libjpeg itself tells a missing end marker from a missing part of the picture; libvips does not.
+#include "media/jpeg.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+// After stdio.h, which it wants.
+#include <jerror.h>
+#include <jpeglib.h>
+
+struct reader {
+    struct jpeg_decompress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    jmp_buf out;
+    FILE *file;
+    JSAMPLE *row;
+    bool is_cut, is_damaged;
+    int scan; // where the bytes ended
+    double share;
+};
+
+static void leave(j_common_ptr jpeg)
+{
+    struct reader *reader = jpeg->client_data;
+    reader->is_damaged = true;
+    longjmp(reader->out, 1);
+}
+
+// Rows of the picture, or of a scan where several make it.
+static void note_end(struct reader *reader)
+{
+    const struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+    reader->is_cut = true;
+    reader->scan = jpeg->input_scan_number;
+    reader->share =
+        jpeg->total_iMCU_rows ? (double)jpeg->input_iMCU_row / jpeg->total_iMCU_rows : 0;
+}
+
+static void listen(j_common_ptr jpeg, int level)
+{
+    struct reader *reader = jpeg->client_data;
+    if (level < 0 && jpeg->err->msg_code == JWRN_HIT_MARKER && !reader->is_cut)
+        note_end(reader);
+}
+
+// Between two scans nothing is hit: what has been refined to its last bit is there.
+static bool lacks_scans(const struct jpeg_decompress_struct *jpeg)
+{
+    for (int c = 0; jpeg->coef_bits && c < jpeg->num_components; c++)
+        for (int i = 0; i < DCTSIZE2; i++)
+            if (jpeg->coef_bits[c][i] != 0)
+                return true;
+    return false;
+}
+
+static void read_rows(struct reader *reader)
+{
+    struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+    if (setjmp(reader->out) != 0)
+        return;
+    jpeg_create_decompress(jpeg);
+    jpeg_stdio_src(jpeg, reader->file);
+    jpeg_read_header(jpeg, TRUE);
+    jpeg->scale_num = 1;
+    jpeg->scale_denom = 8;
+    jpeg_start_decompress(jpeg);
+    reader->row = malloc((size_t)jpeg->output_width * (size_t)jpeg->output_components);
+    while (reader->row && !reader->is_cut && jpeg->output_scanline < jpeg->output_height)
+        jpeg_read_scanlines(jpeg, &reader->row, 1);
+    if (!reader->is_cut && lacks_scans(jpeg)) {
+        note_end(reader);
+        reader->share = 1;
+    }
+}
+
+static void say(const struct reader *reader, char *why, size_t size)
+{
+    int percent = (int)(reader->share * 100);
+    if (reader->jpeg.progressive_mode)
+        snprintf(why, size, "the file ends too early: in pass %d of a progressive JPEG, at %d %%",
+                 reader->scan, percent);
+    else
+        snprintf(why, size, "the file ends too early: %d %% of the picture is there", percent);
+}
+
+enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size)
+{
+    struct reader *reader = calloc(1, sizeof(*reader));
+    enum rmx_jpeg_rest rest = RMX_JPEG_NONE;
+    if (!reader || !(reader->file = fopen(path, "rbe"))) {
+        free(reader);
+        return rest;
+    }
+    reader->jpeg.err = jpeg_std_error(&reader->errors);
+    reader->jpeg.client_data = reader;
+    reader->errors.error_exit = leave;
+    reader->errors.emit_message = listen;
+    read_rows(reader);
+    if (!reader->is_damaged && reader->row)
+        rest = reader->is_cut ? RMX_JPEG_CUT : RMX_JPEG_WHOLE;
+    if (rest == RMX_JPEG_CUT)
+        say(reader, why, why_size);
+    jpeg_destroy_decompress(&reader->jpeg);
+    free(reader->row);
+    fclose(reader->file);
+    free(reader);
+    return rest;
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much of its picture a JPEG holds whose file ends too early.
+//
+// In:  a path that the caller has already allowed. Out: a count, and words for it.
+// Thread: any.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum rmx_jpeg_rest {
+    RMX_JPEG_WHOLE, // nothing of the picture is missing, though the end marker may be
+    RMX_JPEG_CUT,   // `why` says how much is there
+    RMX_JPEG_NONE,  // no JPEG, or damaged otherwise
+};
+
+// Decodes an eighth of the size, to find where the bytes end. `why` is one line.
+enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size);
