@@ -191,6 +191,13 @@ void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float n
         rmx_hearing_events(ears->hearing, first, hop, numbers);
 }
 
+void rmx_ears_reach(struct rmx_ears *ears, double time_s)
+{
+    long long hop = ears && ears->hearing ? hop_at(ears, time_s) : -1;
+    if (hop >= 0)
+        rmx_hearing_row(ears->hearing, hop);
+}
+
 struct rmx_ears_window *rmx_ears_window_create(void)
 {
     struct rmx_ears_window *window = calloc(1, sizeof(*window));

@@ -52,6 +52,10 @@ void rmx_ears_follow(struct rmx_ears *ears, struct rmx_ears *from);
 // time: each is in one frame, at whatever rate these come. NULL ears: silence.
 void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float numbers[RMX_HEARD]);
 
+// Analyses a file up to a time: nobody waits for that later. Of a device, and of NULL ears:
+// nothing.
+void rmx_ears_reach(struct rmx_ears *ears, double time_s);
+
 // The window at a time, for textures: all channels, multiplied by the gain and held within -1..1.
 // Bins are decibels: 0 is RMX_BINS_DB below a sine of full scale, 1 is that sine.
 #define RMX_BINS_DB 72.0

@@ -240,6 +240,12 @@ void rmx_player_frame_within(struct rmx_player *player, long long frame)
     step(player, frame, 1);
 }
 
+void rmx_player_pass(struct rmx_player *player, long long frame, double fps)
+{
+    if (player->generation->owns_ears)
+        rmx_ears_reach(player->generation->ears, (double)frame / fps);
+}
+
 void rmx_player_draw(struct rmx_player *player)
 {
     rmx_renderer_draw(player->generation->renderer, player->block);

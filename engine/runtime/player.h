@@ -74,6 +74,9 @@ void rmx_player_frame(struct rmx_player *player, long long frame, double fps);
 void rmx_player_count(struct rmx_player *player, long long frame, double fps);
 // The same for a scene within: what it takes from the outer one's frame_inputs is set.
 void rmx_player_frame_within(struct rmx_player *player, long long frame);
+// A frame that is neither drawn nor counted. What is heard of a file is known up to it, so that the
+// next one that is drawn, minutes later, is not late.
+void rmx_player_pass(struct rmx_player *player, long long frame, double fps);
 // Draws that frame, or again the one before.
 void rmx_player_draw(struct rmx_player *player);
 // Before the first frame, on the thread that loads: the numbers as at that frame, and with them

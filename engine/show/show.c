@@ -182,6 +182,7 @@ static void pass(struct rmx_show *show, bool is_shown)
     const double *numbers = rmx_controls_take(show->controls, (double)show->frame / show->fps);
     if (rmx_controls_has_tempo(show->controls))
         rmx_controls_note_tempo(show->controls, numbers[RMX_SIGNAL_BPM], numbers[RMX_SIGNAL_BEAT]);
+    rmx_player_pass(show->player, show->frame, show->fps);
     rmx_survey_pass(rmx_survey_of(show->player), show->frame, is_shown);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a program that plays to the pixel: a show hears it through PipeWire, hears on when its scene
-// is saved again, is silent while there is no server, and hears again.
+// is saved again, is silent while there is no server, and hears again. A file is heard on in a
+// blackout.
 #include "support/cli.h"
 #include "support/live.h"
 #include "support/sound_server.h"
@@ -12,11 +13,13 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-static const char tone_path[] = "/tmp/rmx_show_ears_tone.wav";
+#define SONG "/tmp/rmx_show_ears_song.wav"
+static const char tone_path[] = "/tmp/rmx_show_ears_tone.wav", song_path[] = SONG;
 static bool is_there;
 
 // White while 440 Hz of amplitude 0.5 are heard.
@@ -49,6 +52,43 @@ static void test_what_a_program_plays(void **state)
     live_end();
 }
 
+static double thread_ms(void)
+{
+    struct timespec spent;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return (double)spent.tv_sec * 1000 + (double)spent.tv_nsec / 1e6;
+}
+
+// Two minutes of analysis are half a second of the stage's time.
+static void test_a_file_after_a_long_blackout(void **state)
+{
+    (void)state;
+    const struct wav song = {
+        .rate = 48000, .channels = 1, .seconds = 150, .hz = 440, .amplitude = 0.5};
+    wav_write(song_path, &song);
+    test_cli_text("song.yaml", "sound: {file: song.wav, gain: 1}\n"
+                               "layers:\n"
+                               "  - generate: {solid: {color: white}}\n"
+                               "    opacity: step(0.45, audio.low)\n");
+    test_cli_run("cp " SONG " song.wav");
+    assert_true(live_begin(&(struct live_params){.scene = "song.yaml", .holds_time = true}));
+    assert_true(live_until_swap(1));
+    live_press(RMX_ACTION_BLACKOUT);
+    for (int second = 1; second <= 149; second++) {
+        live_time(second);
+        assert_true(live_turn(1));
+    }
+    live_press(RMX_ACTION_BLACKOUT);
+    double from_ms = thread_ms();
+    assert_true(live_turn(1));
+    double spent_ms = thread_ms() - from_ms;
+    if (spent_ms > 200)
+        fail_msg("the first frame after a blackout takes %.0f ms", spent_ms);
+    live_assert_grey(255);
+    live_end();
+    unlink(song_path);
+}
+
 static int set_up(void **state)
 {
     const struct wav tone = {
@@ -69,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_a_program_plays),
+        cmocka_unit_test(test_a_file_after_a_long_blackout),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
