@@ -21,6 +21,8 @@ struct rmx_live_osc {
     struct rmx_arena *arena;         // of what follows, for one load of the scene
     bool is_asked;                   // a port, whether it could be had or not
     bool has_said_how;               // a port is asked for
+    int refused_port;                // could not be had, which was said; -1: none
+    bool has_no_query;               // likewise that of OSCQuery
     pthread_mutex_t lock;            // of `query` for OSC's thread; the show's alone changes it
     int port;                        // that was asked for; 0: one that is free
     const char *to;
@@ -85,9 +87,11 @@ static void open_query(struct rmx_live_osc *live)
                                                     .osc = live->osc,
                                                     .say = live->params.say,
                                                     .say_data = live->params.say_data,
-                                                    .is_quiet = live->params.is_quiet};
+                                                    .is_quiet = live->params.is_quiet,
+                                                    .was_refused = live->has_no_query};
     if (params.port && !live->query)
         set_query(live, rmx_live_oscquery_create(&params));
+    live->has_no_query = params.port && !live->query;
 }
 
 // A port that cannot be had is asked for again with the next load.
@@ -110,7 +114,9 @@ static void open_port(struct rmx_live_osc *live, bool is_asked, int port, const 
     live->osc = rmx_osc_create(&params, why, sizeof(why));
     live->port = port;
     live->to = to ? strdup(to) : NULL;
-    if (live->osc)
+    bool is_news = port != live->refused_port;
+    live->refused_port = live->osc ? -1 : port;
+    if (live->osc || !is_news)
         return;
     snprintf(line, sizeof(line), "remontage: %s\n", why);
     live->params.say(live->params.say_data, line);
@@ -228,7 +234,7 @@ struct rmx_live_osc *rmx_live_osc_create(const struct rmx_live_osc_params *param
     live->params = *params;
     live->arena = rmx_arena_create();
     pthread_mutex_init(&live->lock, NULL);
-    live->swaps = -1;
+    live->swaps = live->refused_port = -1;
     while (rmx_verb(live->verb_count))
         live->verb_count++;
     live->was_on = calloc((size_t)live->verb_count, sizeof(*live->was_on));

@@ -83,7 +83,8 @@ struct rmx_live_oscquery *rmx_live_oscquery_create(const struct rmx_live_oscquer
         return live;
     }
     snprintf(line, sizeof(line), "remontage: %s\n", why);
-    params->say(params->say_data, line);
+    if (!params->was_refused)
+        params->say(params->say_data, line);
     free(live);
     return NULL;
 }

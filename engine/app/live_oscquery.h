@@ -16,10 +16,11 @@ struct rmx_live_oscquery_params {
     struct rmx_osc *osc; // outlives it
     void (*say)(void *data, const char *text);
     void *say_data;
-    bool is_quiet; // what went well is not said
+    bool is_quiet;    // what went well is not said
+    bool was_refused; // nor why it cannot be, which was
 };
 
-// NULL: it is off, and why was said.
+// NULL: it is off, and why is said.
 struct rmx_live_oscquery *rmx_live_oscquery_create(const struct rmx_live_oscquery_params *params);
 void rmx_live_oscquery_destroy(struct rmx_live_oscquery *live); // NULL is fine
 // NULL is fine for these, too.

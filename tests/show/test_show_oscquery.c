@@ -238,6 +238,10 @@ static void a_port_in_use_is_said(void **state)
     assert_non_null(strstr(live_seen()->words, "OSCQuery is off: port "));
     assert_non_null(strstr(live_seen()->words, " is in use by another program"));
     assert_int_equal(live_seen()->query_port, 0);
+    live_forget_words();
+    test_cli_text("query.yaml", GREY(K, "2 * k"));
+    live_assert_grey(102);
+    assert_null(strstr(live_seen()->words, " is in use")); // once
     close(taken);
     live_end();
 }
