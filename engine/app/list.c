@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage list: every effect that a scene here may name, by kind; what else there is, where asked
 // for.
+#include "app/list.h"
+
 #include "app/kinds.h"
 #include "app/list_midi.h"
 #include "app/list_outputs.h"
@@ -41,14 +43,18 @@ struct wish {
     struct rmx_list words; // each in an effect's name or description, or its folder
 };
 
+const char *rmx_list_kind(int i)
+{
+    if (i < RMX_KIND_COUNT)
+        return rmx_kind_names[i];
+    return i < KINDS ? others[i - RMX_KIND_COUNT].name : NULL;
+}
+
 static int kind_of(const char *word)
 {
-    for (int i = 0; i < RMX_KIND_COUNT; i++)
-        if (strcmp(rmx_kind_names[i], word) == 0)
+    for (int i = 0; i < KINDS; i++)
+        if (strcmp(rmx_list_kind(i), word) == 0)
             return i;
-    for (int i = 0; i < OTHERS; i++)
-        if (strcmp(others[i].name, word) == 0)
-            return RMX_KIND_COUNT + i;
     return -1;
 }
 
@@ -83,9 +89,8 @@ static bool is_wanted(const struct wish *wish, const struct rmx_catalog_entry *e
 static void complain_unknown(const struct wish *wish)
 {
     const char *names[KINDS];
-    memcpy(names, rmx_kind_names, sizeof(rmx_kind_names));
-    for (int i = 0; i < OTHERS; i++)
-        names[RMX_KIND_COUNT + i] = others[i].name;
+    for (int i = 0; i < KINDS; i++)
+        names[i] = rmx_list_kind(i);
     rmx_complain_unknown("no effect has to do with", wish->words.items[0], names, KINDS,
                          "see remontage list --help");
 }

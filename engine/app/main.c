@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program: finds the command, reads its options, runs it.
 #include "app/command.h"
+#include "app/completion.h"
 #include "app/help.h"
 #include "base/log.h"
 #include "media/image.h"
@@ -157,6 +158,8 @@ static int run_main(int argc, char **argv)
         rmx_print_help(stdout, commands, COMMANDS);
     else if (!strcmp(word, "--version") || !strcmp(word, "-V"))
         rmx_print_version();
+    else if (!strcmp(word, "completion"))
+        return rmx_print_completion(argc > 2 ? argv[2] : "", commands, COMMANDS);
     else
         return run_command(argc - 1, argv + 1);
     return RMX_EXIT_OK;

@@ -355,16 +355,28 @@ bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *co
            count_arguments(command, options);
 }
 
-void rmx_options_help(struct rmx_text *out, const struct rmx_command *command)
+bool rmx_options_at(const struct rmx_command *command, int index, struct rmx_option *option)
 {
     for (int i = 0; i < ROWS; i++) {
-        if (!is_for(&rows[i], command->name))
+        const struct row *row = &rows[i];
+        if (!is_for(row, command->name) || index--)
             continue;
+        *option = (struct rmx_option){row->name, row->letter, row->argument, row->help,
+                                      row->kind == LIST || row->kind == COUNT};
+        return true;
+    }
+    return false;
+}
+
+void rmx_options_help(struct rmx_text *out, const struct rmx_command *command)
+{
+    struct rmx_option option;
+    for (int i = 0; rmx_options_at(command, i, &option); i++) {
         char left[48], letter[8] = "    ";
-        if (rows[i].letter)
-            snprintf(letter, sizeof(letter), "-%c, ", rows[i].letter);
-        snprintf(left, sizeof(left), "%s--%s %s", letter, rows[i].name,
-                 rows[i].argument ? rows[i].argument : "");
-        rmx_text_printf(out, "  %-26s %s\n", left, rows[i].help);
+        if (option.letter)
+            snprintf(letter, sizeof(letter), "-%c, ", option.letter);
+        snprintf(left, sizeof(left), "%s--%s %s", letter, option.name,
+                 option.argument ? option.argument : "");
+        rmx_text_printf(out, "  %-26s %s\n", left, option.help);
     }
 }

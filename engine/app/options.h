@@ -81,3 +81,14 @@ bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *co
                        char **argv);
 // The options that a command takes, a line each.
 void rmx_options_help(struct rmx_text *out, const struct rmx_command *command);
+
+// One of them, for who writes about them; texts are static.
+struct rmx_option {
+    const char *name;     // "output"
+    char letter;          // 0: none
+    const char *argument; // "FILE"; NULL: it takes none
+    const char *help;
+    bool repeats; // may be given more than once
+};
+// The one at `index`, from 0, in the help's order; false behind the last.
+bool rmx_options_at(const struct rmx_command *command, int index, struct rmx_option *option);
