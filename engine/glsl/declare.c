@@ -23,7 +23,7 @@ static void trouble(struct reader *reader, const char *reason)
         reader->out->trouble = reason;
 }
 
-static void declare(struct reader *reader, const struct rmx_token *name)
+static void enter(struct reader *reader, const struct rmx_token *name)
 {
     struct rmx_declarations *out = reader->out;
     size_t length = (size_t)name->length;
@@ -32,6 +32,12 @@ static void declare(struct reader *reader, const struct rmx_token *name)
     rmx_names_put(&out->known, name->text, length, out->name_count);
     *RMX_PUSH(reader->arena, &out->names, &out->name_count) =
         rmx_arena_copy_n(reader->arena, name->text, length);
+}
+
+static void declare(struct reader *reader, const struct rmx_token *name)
+{
+    rmx_names_put(&reader->out->beside_macros, name->text, (size_t)name->length, 0);
+    enter(reader, name);
 }
 
 static bool is_constant_list(const struct reader *reader, const struct rmx_code *code, int first,
@@ -302,7 +308,7 @@ static void read_macros(struct reader *reader)
 {
     for (int i = 0; i < reader->macros->count; i++) {
         const struct rmx_macro *macro = &reader->macros->items[i];
-        declare(reader, macro->name);
+        enter(reader, macro->name);
         rmx_names_put(&reader->macro_of, macro->name->text, (size_t)macro->name->length, i);
         if (!macro->body.is_balanced)
             trouble(reader, "hides a bracket in a macro");
@@ -320,7 +326,9 @@ struct rmx_declarations rmx_declarations_find(struct rmx_arena *arena, const str
                                               const struct rmx_macros *macros,
                                               const struct rmx_names *variables)
 {
-    struct rmx_declarations out = {.known = {.arena = arena}, .constants = {.arena = arena}};
+    struct rmx_declarations out = {.known = {.arena = arena},
+                                   .beside_macros = {.arena = arena},
+                                   .constants = {.arena = arena}};
     struct reader reader = {.arena = arena,
                             .code = code,
                             .macros = macros,

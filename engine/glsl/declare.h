@@ -31,7 +31,8 @@ struct rmx_function {
 struct rmx_declarations {
     const char **names; // each once, in order of appearance
     int name_count;
-    struct rmx_names known; // the same, for look-up
+    struct rmx_names known;         // the same, for look-up
+    struct rmx_names beside_macros; // those that something else than a macro declares
     struct rmx_function *functions;
     int function_count;
     struct rmx_global_init *inits; // places are tokens, not items

@@ -105,33 +105,101 @@ static void measure(struct growth *growth, struct node *node, int depth)
     node->done = true;
 }
 
-const struct rmx_token *rmx_growth_check(struct rmx_arena *scratch, const struct rmx_code *code,
-                                         const struct rmx_macros *macros,
-                                         const struct rmx_declarations *declarations)
+static void add_macros(struct growth *growth, const struct rmx_macros *macros)
 {
-    struct growth growth = {.arena = scratch, .names = {.arena = scratch}};
-    for (int i = 0; i < declarations->function_count; i++) {
-        const struct rmx_function *function = &declarations->functions[i];
-        add(&growth, (struct node){.name = function->name,
-                                   .code = code,
-                                   .first = function->first,
-                                   .last = function->last,
-                                   .repeats = 1});
-    }
     for (int i = 0; i < macros->count; i++) {
         const struct rmx_macro *macro = &macros->items[i];
-        add(&growth, (struct node){.name = macro->name,
-                                   .code = &macro->body,
-                                   .macro = macro,
-                                   .first = macro->parameters,
-                                   .last = macro->body.count - 1,
-                                   .repeats = macro->repeats});
+        add(growth, (struct node){.name = macro->name,
+                                  .code = &macro->body,
+                                  .macro = macro,
+                                  .first = macro->parameters,
+                                  .last = macro->body.count - 1,
+                                  .repeats = macro->repeats});
     }
+}
+
+static struct node of_function(const struct rmx_code *code, const struct rmx_function *function)
+{
+    return (struct node){.name = function->name,
+                         .code = code,
+                         .first = function->first,
+                         .last = function->last,
+                         .repeats = 1};
+}
+
+// What a preprocessor makes of the text: all of it, whether it is called or not.
+static const struct rmx_token *check_text(struct rmx_arena *scratch, const struct rmx_code *code,
+                                          const struct rmx_macros *macros,
+                                          const struct rmx_declarations *declarations)
+{
+    struct growth growth = {.arena = scratch, .names = {.arena = scratch}};
+    long long words = 0;
+    add_macros(&growth, macros);
     for (int i = 0; i < growth.count; i++)
         measure(&growth, &growth.nodes[i], 0);
     if (growth.longest || !code->count)
         return growth.longest;
     struct node all = {.name = rmx_code_at(code, 0), .code = code, .last = code->count - 1};
     measure(&growth, &all, 0);
+    for (int i = 0; i < declarations->function_count && growth.longest; i++) {
+        struct node function = of_function(code, &declarations->functions[i]);
+        measure(&growth, &function, 0);
+        words += function.words;
+        if (words > RMX_MOST_WORDS)
+            return function.name;
+    }
     return growth.longest;
+}
+
+static bool has_main(const struct rmx_declarations *declarations)
+{
+    for (int i = 0; i < declarations->function_count; i++)
+        if (rmx_token_is(declarations->functions[i].name, "main"))
+            return true;
+    return false;
+}
+
+// Initialisers of globals are a part of `main`.
+static void measure_inits(struct growth *growth, const struct rmx_code *code,
+                          const struct rmx_declarations *declarations)
+{
+    int at = 0;
+    for (int i = 0; i < declarations->init_count; i++) {
+        const struct rmx_global_init *init = &declarations->inits[i];
+        while (at < code->count && code->index[at] < init->first_token)
+            at++;
+        int first = at;
+        while (at < code->count && code->index[at] <= init->last_token)
+            at++;
+        struct node node = {.code = code, .first = first, .last = at - 1};
+        if (first < at) {
+            node.name = rmx_code_at(code, first);
+            measure(growth, &node, 0);
+        }
+    }
+}
+
+// What a driver makes of `main`. A file without one is called by all its functions.
+static const struct rmx_token *check_calls(struct rmx_arena *scratch, const struct rmx_code *code,
+                                           const struct rmx_macros *macros,
+                                           const struct rmx_declarations *declarations)
+{
+    struct growth growth = {.arena = scratch, .names = {.arena = scratch}};
+    bool all = !has_main(declarations);
+    for (int i = 0; i < declarations->function_count; i++)
+        add(&growth, of_function(code, &declarations->functions[i]));
+    add_macros(&growth, macros);
+    for (int i = 0; i < declarations->function_count; i++)
+        if (all || rmx_token_is(growth.nodes[i].name, "main"))
+            measure(&growth, &growth.nodes[i], 0);
+    measure_inits(&growth, code, declarations);
+    return growth.longest;
+}
+
+const struct rmx_token *rmx_growth_check(struct rmx_arena *scratch, const struct rmx_code *code,
+                                         const struct rmx_macros *macros,
+                                         const struct rmx_declarations *declarations)
+{
+    const struct rmx_token *longest = check_text(scratch, code, macros, declarations);
+    return longest ? longest : check_calls(scratch, code, macros, declarations);
 }

@@ -46,9 +46,10 @@ static int lookup(const struct rmx_names *names, const struct rmx_token *token)
     return rmx_names_get(names, token->text, (size_t)token->length);
 }
 
-static bool is_own_point(const struct rmx_code *code, int open)
+static bool is_own_point(const struct counter *counter, const struct rmx_code *code, int open)
 {
-    return rmx_code_is(code, open + 2, ",") &&
+    return rmx_code_is(code, open + 2, ",") && rmx_code_is_name(code, open + 3) &&
+           rmx_calls_find(&counter->calls, rmx_code_at(code, open + 3)) < 0 &&
            (rmx_code_is(code, open + 3, "isf_FragNormCoord") ||
             rmx_code_is(code, open + 3, "vv_FragNormCoord")) &&
            rmx_code_is(code, open + 4, ")");
@@ -67,7 +68,7 @@ static enum access find_access(const struct counter *counter, const struct rmx_c
             continue;
         if (rmx_code_arity(code, i + 1) != accessors[k].arity)
             return ACCESS_NONE;
-        bool here = accessors[k].access == ACCESS_TAP && is_own_point(code, i + 1);
+        bool here = accessors[k].access == ACCESS_TAP && is_own_point(counter, code, i + 1);
         return here ? ACCESS_HERE : accessors[k].access;
     }
     return ACCESS_NONE;

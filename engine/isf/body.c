@@ -155,6 +155,21 @@ static void list_globals(struct reading *reading, const struct rmx_declarations 
     effect->global_count = count;
 }
 
+static void list_macros(struct reading *reading, const struct rmx_macros *macros,
+                        const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    const char **names = RMX_NEW(reading->arena, const char *, macros->count);
+    for (int i = 0; i < macros->count; i++) {
+        const struct rmx_token *name = macros->items[i].name;
+        const char *copy = rmx_arena_copy_n(reading->arena, name->text, (size_t)name->length);
+        if (rmx_names_get(&found->beside_macros, copy, strlen(copy)) < 0 &&
+            rmx_effect_input(effect, copy) < 0)
+            names[effect->macro_count++] = copy;
+    }
+    effect->macros = names;
+}
+
 static void copy_inits(struct reading *reading, const struct rmx_declarations *found)
 {
     struct rmx_global_init *inits =
@@ -325,6 +340,7 @@ static void read_code(struct reading *reading, const char *trouble)
     check_shadows(reading, &found, &outside);
     check_growth(reading, &code, &macros, &found);
     list_globals(reading, &found);
+    list_macros(reading, &macros, &found);
     guard_loops(reading, &code, &macros, &found);
     copy_inits(reading, &found);
     copy_zeros(reading, &found);

@@ -150,6 +150,9 @@ struct rmx_effect {
     // but for overloads of built-in functions.
     const char *const *globals;
     int global_count;
+    // Those of them that are macros and nothing else.
+    const char *const *macros;
+    int macro_count;
     // Global variables with an initialiser that is no constant expression, or any non-const global
     // with one: they are assigned anew at each run. Index ranges into `tokens`.
     const struct rmx_global_init *inits;

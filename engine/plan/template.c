@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/template.h"
 
+#include "plan/own_macros.h"
+
 #include <string.h>
 
 struct writer {
     const struct rmx_effect *effect;
     struct rmx_text *out;
     struct rmx_template *result;
-    int guard;                      // the next of the effect's guards to write
-    const int *jumps;               // by token: the token to go on with instead; 0: none
-    bool after_dot;                 // the last significant token was '.'
-    bool struct_begins;             // `struct` was read and its '{' is still to come
-    int struct_depth;               // braces within a struct's body; 0: outside
-    int parameters, parameters_end; // the tokens of a macro's own, on its line; 0: none
+    int guard;          // the next of the effect's guards to write
+    const int *jumps;   // by token: the token to go on with instead; 0: none
+    bool after_dot;     // the last significant token was '.'
+    bool struct_begins; // `struct` was read and its '{' is still to come
+    int struct_depth;   // braces within a struct's body; 0: outside
+    struct rmx_own_macros macros;
 };
 
 static const struct rmx_token *token_at(const struct writer *w, int i)
@@ -43,18 +45,6 @@ static bool equals(const struct rmx_token *token, const char *name)
     return strncmp(token->text, name, (size_t)token->length) == 0 && !name[token->length];
 }
 
-// Within its macro, a parameter means what is put in its place.
-static bool is_parameter(const struct writer *w, const struct rmx_token *token)
-{
-    for (int i = w->parameters; i < w->parameters_end; i++) {
-        const struct rmx_token *other = token_at(w, i);
-        if (other->kind == RMX_TOKEN_NAME && other->length == token->length &&
-            memcmp(other->text, token->text, (size_t)token->length) == 0)
-            return true;
-    }
-    return false;
-}
-
 // Inputs of images and sound, the buffers that the effect's own passes draw, and pictures that it
 // brings along.
 static bool is_image(const struct writer *w, const struct rmx_token *token)
@@ -76,6 +66,8 @@ static bool is_global(const struct writer *w, const struct rmx_token *token)
 {
     if (w->effect->keeps_names)
         return equals(token, "main");
+    if (rmx_own_macros_only(&w->macros, token))
+        return false; // where it is one was answered before
     for (int i = 0; i < w->effect->global_count; i++)
         if (equals(token, w->effect->globals[i]))
             return true;
@@ -107,7 +99,7 @@ static void add_name(struct writer *w, const char *family, const char *what,
 static const struct rmx_token *find_image(const struct writer *w, const struct rmx_token *token,
                                           struct rmx_token *room)
 {
-    if (!token || is_parameter(w, token))
+    if (!token || rmx_own_macros_parameter(&w->macros, token))
         return NULL;
     for (int i = 0; i < w->effect->alias_count; i++) {
         const struct rmx_alias *alias = &w->effect->aliases[i];
@@ -162,7 +154,8 @@ static bool has_two_arguments(const struct writer *w, int i)
 static bool is_own_point(const struct writer *w, int i, int *end)
 {
     i = skip_blank(w, i);
-    if (!is_at(w, i, "isf_FragNormCoord") && !is_at(w, i, "vv_FragNormCoord"))
+    if ((!is_at(w, i, "isf_FragNormCoord") && !is_at(w, i, "vv_FragNormCoord")) ||
+        rmx_own_macros_meant(&w->macros, i))
         return false;
     i = skip_blank(w, i + 1);
     *end = i + 1;
@@ -233,11 +226,27 @@ static bool write_companion(struct writer *w, const struct rmx_token *token)
     return false;
 }
 
+// Names of the host that are others here, or macros of ours: a macro of that name cannot keep it.
+static bool is_rewritten(const struct rmx_token *token)
+{
+    static const char *const names[] = {"gl_FragColor", "isf_FragColor",     "gl_FragCoord",
+                                        "PASSINDEX",    "isf_FragNormCoord", "vv_FragNormCoord",
+                                        "RENDERSIZE",   "IMG_NORM_PIXEL",    "IMG_PIXEL",
+                                        "IMG_SIZE",     "texture2D"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (equals(token, names[i]))
+            return true;
+    return false;
+}
+
 static void write_name(struct writer *w, int i)
 {
     const struct rmx_token *token = token_at(w, i);
-    if (is_member(w, i) || is_parameter(w, token)) {
+    if (is_member(w, i) || rmx_own_macros_parameter(&w->macros, token)) {
         rmx_text_add_n(w->out, token->text, (size_t)token->length);
+    } else if (rmx_own_macros_meant(&w->macros, i) &&
+               (!w->effect->keeps_names || is_rewritten(token))) {
+        add_name(w, "n", "", token);
     } else if (write_companion(w, token)) {
         return;
     } else if (equals(token, "gl_FragColor") || equals(token, "isf_FragColor") ||
@@ -270,23 +279,6 @@ static bool is_dropped_directive(const struct writer *w, int i)
     return is_at(w, i, "include") || is_at(w, i, "version") || is_at(w, i, "extension");
 }
 
-// Notes the parameters of a macro whose line begins at token `i`.
-static void follow_macro(struct writer *w, int i)
-{
-    const struct rmx_token *token = token_at(w, i);
-    if (token->kind == RMX_TOKEN_NEWLINE)
-        w->parameters = w->parameters_end = 0;
-    int word = skip_blank(w, i + 1);
-    if (token->kind != RMX_TOKEN_HASH || !is_at(w, word, "define"))
-        return;
-    int open = skip_blank(w, word + 1) + 1;
-    if (!is_at(w, open, "("))
-        return;
-    w->parameters = open;
-    for (i = open; token_at(w, i) && token_at(w, i)->in_directive && !is_at(w, i, ")"); i++)
-        w->parameters_end = i + 1;
-}
-
 static int skip_directive(const struct writer *w, int i)
 {
     while (token_at(w, i) && token_at(w, i)->kind != RMX_TOKEN_NEWLINE)
@@ -314,7 +306,7 @@ static int write_token(struct writer *w, int i)
     const struct rmx_token *token = token_at(w, i);
     if (is_dropped_directive(w, i))
         return skip_directive(w, i);
-    follow_macro(w, i);
+    rmx_own_macros_follow(&w->macros, i);
     if (token->kind == RMX_TOKEN_COMMENT) {
         if (!w->out->length || w->out->data[w->out->length - 1] != ' ')
             rmx_text_add(w->out, " ");
@@ -400,19 +392,28 @@ static char *take(struct rmx_arena *arena, struct rmx_text *text)
     return copy;
 }
 
+// A macro that has a variable's name would stand in the place of what is assigned to.
+static void write_variable(struct writer *w, const char *name)
+{
+    if (rmx_names_get(&w->macros.from, name, strlen(name)) >= 0)
+        rmx_text_printf(w->out, "#undef n%c_%s\n", RMX_TEMPLATE_NUMBER, name);
+    rmx_text_printf(w->out, "    n%c_%s = ", RMX_TEMPLATE_NUMBER, name);
+}
+
 static char *write_assignments(struct rmx_arena *arena, struct writer *w)
 {
     struct rmx_text out = {0};
     w->out = &out;
     w->jumps = RMX_NEW(arena, int, w->effect->tokens.count + 1);
-    for (int i = 0; i < w->effect->zero_count; i++)
-        rmx_text_printf(&out, "    n%c_%s = %s(0);\n", RMX_TEMPLATE_NUMBER,
-                        w->effect->zeros[i].name, w->effect->zeros[i].type);
+    for (int i = 0; i < w->effect->zero_count; i++) {
+        write_variable(w, w->effect->zeros[i].name);
+        rmx_text_printf(&out, "%s(0);\n", w->effect->zeros[i].type);
+    }
     for (int i = 0; i < w->effect->init_count; i++) {
         const struct rmx_global_init *init = &w->effect->inits[i];
         if (init->is_const)
             continue;
-        rmx_text_printf(&out, "    n%c_%s = ", RMX_TEMPLATE_NUMBER, init->name);
+        write_variable(w, init->name);
         write_range(w, init->first_token, init->last_token + 1);
         rmx_text_add(&out, ";\n");
     }
@@ -423,12 +424,15 @@ struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct r
 {
     struct rmx_template *result = RMX_NEW(arena, struct rmx_template, 1);
     struct rmx_text out = {0};
-    struct writer w = {
-        .effect = effect, .out = &out, .result = result, .jumps = find_jumps(arena, effect)};
+    struct writer w = {.effect = effect,
+                       .out = &out,
+                       .result = result,
+                       .jumps = find_jumps(arena, effect),
+                       .macros = rmx_own_macros_find(arena, effect)};
     write_range(&w, 0, effect->tokens.count);
     result->counts_rounds = effect->guard_count > 0;
     result->body = take(arena, &out);
-    struct writer again = {.effect = effect, .result = result};
+    struct writer again = {.effect = effect, .result = result, .macros = w.macros};
     result->assign = effect->keeps_names ? "" : write_assignments(arena, &again);
     return result;
 }

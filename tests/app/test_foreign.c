@@ -41,6 +41,7 @@ static const struct {
     {"named_output", NULL},
     {"newsprint", NULL},
     {"ordered", NULL},
+    {"own_guards", "redefines a name of the host"},
     {"own_round", "overloads the built-in function 'round'"},
     {"palette", NULL},
     {"rect", NULL},

@@ -85,6 +85,32 @@ static const struct {
     {"a macro that goes on over lines does so afterwards",
      "#define AT(p) IMG_NORM_PIXEL( \\\n inputImage, \\\n (p)) /* a \n b */\nvoid main() {}",
      "#define n@_AT(p) r@_tap_inputImage(\\\n \\\n (p)) \\\n\nvoid n@_main() {}", ""},
+    {"a macro is not expanded within itself",
+     "#define pow(a, b) pow(abs(a), b)\nvoid main() { gl_FragColor = pow(vec4(amount), vec4(2)); }",
+     "#define n@_pow(a, b) pow(abs(a), b)\nvoid n@_main() { r@_color = n@_pow(vec4(n@_amount), "
+     "vec4(2)); }",
+     ""},
+    {"nor is one of a name of the host",
+     "#define TIME (TIME * 0.5)\nvoid main() { gl_FragColor = vec4(TIME); }",
+     "#define n@_TIME (TIME * 0.5)\nvoid n@_main() { r@_color = vec4(n@_TIME); }", ""},
+    {"nor of one that the engine keeps elsewhere",
+     "#define gl_FragCoord (gl_FragCoord * 2.0)\n#define isf_FragNormCoord "
+     "fract(isf_FragNormCoord)\nvoid main() { gl_FragColor = gl_FragCoord + "
+     "IMG_NORM_PIXEL(inputImage, isf_FragNormCoord); }",
+     "#define n@_gl_FragCoord (r@_fragcoord * 2.0)\n#define n@_isf_FragNormCoord "
+     "fract(r@_coord)\nvoid n@_main() { r@_color = n@_gl_FragCoord + "
+     "r@_tap_inputImage( n@_isf_FragNormCoord); }",
+     ""},
+    {"above its line it is none",
+     "float a() { return sin(1.0); }\n#define sin(x) sin(2.0 * (x))\nvoid main() { a(); sin(2.0); "
+     "}",
+     "float n@_a() { return sin(1.0); }\n#define n@_sin(x) sin(2.0 * (x))\nvoid n@_main() { "
+     "n@_a(); n@_sin(2.0); }",
+     ""},
+    {"a variable's macro is gone where it is given its value",
+     "float q = 2.0;\n#define q (q * 0.2)\nvoid main() { gl_FragColor = vec4(q); }",
+     "float n@_q ;\n#define n@_q (n@_q * 0.2)\nvoid n@_main() { r@_color = vec4(n@_q); }",
+     "#undef n@_q\n    n@_q = 2.0;\n"},
     {"a picture's other name is the picture",
      "#define iChannel0 inputImage\nvoid main() { gl_FragColor = texture(iChannel0, vec2(0)); }",
      "#define n@_iChannel0 r@_sampler_inputImage\nvoid n@_main() { r@_color = "
