@@ -208,6 +208,7 @@ struct rmx_tokens rmx_lex(struct rmx_arena *arena, const char *text, size_t leng
             .kind = kind,
             .in_directive = lexer.in_directive && kind != RMX_TOKEN_NEWLINE,
             .line = lexer.line,
+            .at = lexer.at,
             .text = lexer.at,
             .length = (int)n,
         };

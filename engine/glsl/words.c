@@ -36,6 +36,13 @@ static const char keywords[] =
     " noinline public static extern external interface long short half fixed unsigned superp input"
     " output hvec2 hvec3 hvec4 fvec2 fvec3 fvec4 sampler3DRect filter sizeof cast namespace using ";
 
+// But for those that stand before "(" or "{" where they are words.
+static const char newer[] =
+    " buffer shared flat smooth noperspective centroid sample patch precise coherent volatile"
+    " restrict readonly writeonly common partition active asm class union enum typedef template"
+    " this resource goto inline noinline public static extern external interface long short half"
+    " fixed unsigned superp input output filter sizeof cast namespace using ";
+
 static const char builtin_functions[] =
     " radians degrees sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh pow exp log exp2"
     " log2 sqrt inversesqrt abs sign floor trunc round roundEven ceil fract mod modf min max clamp"
@@ -87,17 +94,23 @@ static bool stands_in(const char *table, const struct rmx_token *token)
 
 bool rmx_word_is_keyword(const struct rmx_token *token)
 {
-    return stands_in(keywords, token) || stands_in(qualifiers, token) || stands_in(types, token);
+    return !token->is_plain &&
+           (stands_in(keywords, token) || stands_in(qualifiers, token) || stands_in(types, token));
+}
+
+bool rmx_word_is_newer(const struct rmx_token *token)
+{
+    return stands_in(newer, token);
 }
 
 bool rmx_word_is_qualifier(const struct rmx_token *token)
 {
-    return stands_in(qualifiers, token);
+    return !token->is_plain && stands_in(qualifiers, token);
 }
 
 bool rmx_word_is_type(const struct rmx_token *token)
 {
-    return stands_in(types, token);
+    return !token->is_plain && stands_in(types, token);
 }
 
 bool rmx_word_is_builtin_function(const struct rmx_token *token)

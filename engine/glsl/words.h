@@ -9,8 +9,11 @@
 
 #include <stdbool.h>
 
-// A keyword or a word that the language reserves: no name of ours may be one.
+// A keyword or a word that the language reserves: no name of ours may be one. This function and the
+// next three are false of a token that is a plain name in its file.
 bool rmx_word_is_keyword(const struct rmx_token *token);
+// smooth, sample, half ...: a keyword that was a name in GLSL 1.20 or ES 1.00.
+bool rmx_word_is_newer(const struct rmx_token *token);
 // in, const, highp, layout ...: what may stand before a type.
 bool rmx_word_is_qualifier(const struct rmx_token *token);
 // float, vec3, mat4x2, sampler2D ...

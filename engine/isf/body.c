@@ -9,6 +9,7 @@
 #include "glsl/growth.h"
 #include "glsl/include.h"
 #include "glsl/loops.h"
+#include "glsl/older.h"
 #include "glsl/taps.h"
 #include "glsl/words.h"
 #include "isf/fragment_keys.h"
@@ -21,6 +22,7 @@ struct reading {
     struct rmx_effect *effect;
     const struct rmx_include_finder *finder;
     struct rmx_errors *errors;
+    bool is_vertex;
 };
 
 // What the libraries bring: the names that they declare; which names are no constants; what their
@@ -134,7 +136,7 @@ static void check_shadows(struct reading *reading, const struct rmx_declarations
         while (!rmx_token_is(&tokens->items[at], name))
             at++;
         rmx_errors_add(reading->errors,
-                       rmx_place(reading->effect->source, tokens->items[at].text, strlen(name)),
+                       rmx_place(reading->effect->source, tokens->items[at].at, strlen(name)),
                        "isf-shadow", "'%s' is declared by an included file, too", name);
     }
 }
@@ -262,7 +264,7 @@ static const char *hides_taps(const struct rmx_macros *macros)
 
 static struct rmx_span token_place(const struct reading *reading, const struct rmx_token *token)
 {
-    return rmx_place(reading->effect->source, token->text, (size_t)token->length);
+    return rmx_place(reading->effect->source, token->at, (size_t)token->length);
 }
 
 static void check_growth(struct reading *reading, const struct rmx_code *code,
@@ -271,7 +273,7 @@ static void check_growth(struct reading *reading, const struct rmx_code *code,
     const struct rmx_token *name = rmx_growth_check(reading->scratch, code, macros, found);
     if (name)
         rmx_errors_add(
-            reading->errors, rmx_place(reading->effect->source, name->text, (size_t)name->length),
+            reading->errors, rmx_place(reading->effect->source, name->at, (size_t)name->length),
             "isf-limit", "'%.*s' grows past %d words when what it calls stands in its place",
             name->length, name->text, RMX_MOST_WORDS);
 }
@@ -303,7 +305,7 @@ static struct rmx_span body_place(const struct reading *reading)
 {
     const struct rmx_tokens *tokens = &reading->effect->tokens;
     const struct rmx_source_text *source = reading->effect->source;
-    return rmx_place(source, tokens->count ? tokens->items[0].text : source->text + source->length,
+    return rmx_place(source, tokens->count ? tokens->items[0].at : source->text + source->length,
                      1);
 }
 
@@ -372,20 +374,43 @@ static void list_libraries(struct reading *reading)
     effect->libraries = libraries;
 }
 
+// Files of others are written in older GLSL. Its names are marked, its ways told in ours.
+static void read_older(struct reading *reading)
+{
+    struct rmx_effect *effect = reading->effect;
+    struct rmx_names given = {.arena = reading->scratch};
+    for (int i = 0; i < effect->input_count; i++)
+        rmx_names_put(&given, effect->inputs[i].name, strlen(effect->inputs[i].name), 0);
+    for (int i = 0; i < effect->buffer_count; i++)
+        rmx_names_put(&given, effect->buffers[i], strlen(effect->buffers[i]), 0);
+    for (int i = 0; i < effect->import_count; i++)
+        rmx_names_put(&given, effect->imports[i].name, strlen(effect->imports[i].name), 0);
+    const struct rmx_older_params params = {
+        .given = &given,
+        .vertex = effect->vertex ? &effect->vertex->tokens : NULL,
+        .is_vertex = reading->is_vertex,
+    };
+    if (!effect->is_ours)
+        rmx_older_read(reading->scratch, &effect->tokens, &params);
+}
+
 void rmx_body_read(struct rmx_arena *arena, struct rmx_effect *effect, const char *body,
-                   const struct rmx_include_finder *finder, struct rmx_errors *errors)
+                   bool is_vertex, const struct rmx_include_finder *finder,
+                   struct rmx_errors *errors)
 {
     const struct rmx_source_text *source = effect->source;
     struct reading reading = {.arena = arena,
                               .scratch = rmx_arena_create(),
                               .effect = effect,
                               .finder = finder,
-                              .errors = errors};
+                              .errors = errors,
+                              .is_vertex = is_vertex};
     effect->body_line = rmx_place(source, body, 0).line;
     effect->tokens = rmx_lex(arena, body, (size_t)(source->text + source->length - body));
     const char *open = rmx_branches_sieve(reading.scratch, &effect->tokens)
                            ? NULL
                            : "has an #if that only the driver can decide";
+    read_older(&reading);
     list_libraries(&reading);
     read_code(&reading, open);
     rmx_arena_destroy(reading.scratch);

@@ -6,7 +6,9 @@
 
 #include "isf/effect.h"
 
-// `body` points into the effect's source, behind the header. `finder` may be NULL: nothing to
+// `body` points into the effect's source, behind the header; `is_vertex`: it is that of a vertex
+// shader. `finder` may be NULL: nothing to
 // include.
 void rmx_body_read(struct rmx_arena *arena, struct rmx_effect *effect, const char *body,
-                   const struct rmx_include_finder *finder, struct rmx_errors *errors);
+                   bool is_vertex, const struct rmx_include_finder *finder,
+                   struct rmx_errors *errors);

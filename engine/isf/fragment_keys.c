@@ -203,7 +203,7 @@ static void want(const struct rmx_effect *effect, struct rmx_errors *errors, con
 {
     const struct rmx_source_text *source = effect->source;
     const char *at =
-        effect->tokens.count ? effect->tokens.items[0].text : source->text + source->length;
+        effect->tokens.count ? effect->tokens.items[0].at : source->text + source->length;
     rmx_errors_add(errors, rmx_place(source, at, 1), "fragment-function", "%s has no function '%s'",
                    effect->role == RMX_ROLE_CUT ? "this cut" : "this arrange", name)
         ->hint = hint;

@@ -20,6 +20,7 @@ struct rmx_header {
     const struct rmx_source_text *source;
     const char *json, *end;
     struct rmx_errors *errors;
+    bool is_ours; // as rmx_effect
 };
 
 // Fills all but the body's fields. False where the JSON cannot be read at all.
@@ -37,8 +38,9 @@ void rmx_pictures_read(const struct rmx_header *header, const cJSON *root,
 // it has none.
 struct rmx_span rmx_header_place(const struct rmx_header *header, const char *object,
                                  const char *key);
-// Why a name of the header cannot stand in GLSL: "is a word of GLSL", ...; NULL: it can.
-const char *rmx_header_name_fault(const char *name);
+// Why a name of the header cannot stand in GLSL: "is a word of GLSL", ...; NULL: it can. Words that
+// are newer than the format are names in files of others.
+const char *rmx_header_name_fault(const struct rmx_header *header, const char *name);
 // Up to `count` finite numbers (booleans are 1 and 0) from a number or an array. False: not so
 // many.
 bool rmx_header_numbers(const cJSON *item, double *numbers, int count);

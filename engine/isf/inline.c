@@ -48,10 +48,12 @@ const char *rmx_effect_inline(struct rmx_arena *arena, const struct rmx_effect *
     struct writer writer = {.scratch = rmx_arena_create(), .effect = effect};
     writer.written = RMX_NEW(writer.scratch, bool, effect->library_count);
     const struct rmx_source_text *source = effect->source;
-    size_t header = effect->tokens.count ? (size_t)(effect->tokens.items[0].text - source->text)
-                                         : source->length;
+    size_t header =
+        effect->tokens.count ? (size_t)(effect->tokens.items[0].at - source->text) : source->length;
+    struct rmx_tokens body = // as it is written, not as it is read
+        rmx_lex(writer.scratch, source->text + header, source->length - header);
     rmx_text_add_n(&writer.out, source->text, header);
-    write_tokens(&writer, &effect->tokens);
+    write_tokens(&writer, &body);
     const char *text = rmx_arena_copy(arena, rmx_text_string(&writer.out));
     rmx_text_finish(&writer.out);
     rmx_arena_destroy(writer.scratch);

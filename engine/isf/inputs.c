@@ -49,7 +49,7 @@ static bool read_type(const struct entry *entry)
     return false;
 }
 
-const char *rmx_header_name_fault(const char *name)
+const char *rmx_header_name_fault(const struct rmx_header *header, const char *name)
 {
     struct rmx_token word = {.kind = RMX_TOKEN_NAME, .text = name, .length = (int)strlen(name)};
     if (!*name)
@@ -58,7 +58,7 @@ const char *rmx_header_name_fault(const char *name)
         return "is not a name of GLSL (letters, digits and _)";
     if (strncmp(name, "gl_", 3) == 0)
         return "begins with gl_, which GLSL keeps for itself";
-    if (rmx_word_is_keyword(&word))
+    if (rmx_word_is_keyword(&word) && (header->is_ours || !rmx_word_is_newer(&word)))
         return "is a word of GLSL";
     return rmx_word_is_host_name(&word) ? "is a name that the host declares" : NULL;
 }
@@ -66,7 +66,7 @@ const char *rmx_header_name_fault(const char *name)
 static bool read_name(const struct entry *entry)
 {
     entry->input->name = rmx_header_string(entry->header, entry->item, "NAME");
-    const char *fault = rmx_header_name_fault(entry->input->name);
+    const char *fault = rmx_header_name_fault(entry->header, entry->input->name);
     if (fault)
         rmx_errors_add(entry->header->errors, rmx_header_place(entry->header, entry->at, "NAME"),
                        "isf-name", "the input '%s' %s", entry->input->name, fault);

@@ -23,7 +23,7 @@ static bool is_good_name(const struct reading *reading, const char *name, const 
                          struct rmx_span span)
 {
     const struct rmx_effect *effect = reading->effect;
-    const char *fault = rmx_header_name_fault(name);
+    const char *fault = rmx_header_name_fault(reading->header, name);
     if (!fault && rmx_effect_input(effect, name) >= 0)
         fault = "is the name of an input, too";
     for (int i = 0; i < effect->import_count && !fault; i++)

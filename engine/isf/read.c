@@ -81,7 +81,8 @@ static void read_vertex(struct reading *reading)
     *vertex = *effect;
     vertex->source = reading->vertex;
     vertex->path = reading->vertex->name;
-    rmx_body_read(reading->arena, vertex, vertex->source->text, reading->finder, reading->errors);
+    rmx_body_read(reading->arena, vertex, vertex->source->text, true, reading->finder,
+                  reading->errors);
     vertex->output = NULL; // what it gives are varyings
     effect->vertex = vertex;
     effect->own_pass_reason = "has a vertex shader of its own";
@@ -101,12 +102,13 @@ static void read_file(struct reading *reading)
                                 .source = reading->source,
                                 .json = json,
                                 .end = json_end,
-                                .errors = reading->errors};
+                                .errors = reading->errors,
+                                .is_ours = effect->is_ours};
     if (!rmx_header_read(&header, effect))
         return;
     if (reading->vertex)
         read_vertex(reading);
-    rmx_body_read(reading->arena, effect, json_end + 2, reading->finder, reading->errors);
+    rmx_body_read(reading->arena, effect, json_end + 2, false, reading->finder, reading->errors);
 }
 
 struct rmx_effect *rmx_effect_read(struct rmx_arena *arena, const struct rmx_source_text *source,

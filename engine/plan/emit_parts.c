@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/emit_parts.h"
 
+#include "glsl/words.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -98,6 +100,14 @@ static const char *type_of(enum rmx_input_type type)
     return NULL;
 }
 
+// Of an input whose file keeps its names.
+static const char *kept_name(const struct rmx_printer *e, const char *name)
+{
+    struct rmx_token word = {.kind = RMX_TOKEN_NAME, .text = name, .length = (int)strlen(name)};
+    return rmx_word_is_newer(&word) ? rmx_arena_printf(e->arena, RMX_PLAIN_PREFIX "%s", name)
+                                    : name;
+}
+
 static void declare_input(const struct rmx_printer *e, const struct rmx_slot *slot,
                           struct rmx_text *out)
 {
@@ -105,7 +115,7 @@ static void declare_input(const struct rmx_printer *e, const struct rmx_slot *sl
     const struct rmx_input *input = &effect->inputs[slot->index];
     int k = rmx_pass_number(e->pass, slot->step);
     e->dialect->number(out, type_of(input->type),
-                       effect->keeps_names ? input->name
+                       effect->keeps_names ? kept_name(e, input->name)
                                            : rmx_arena_printf(e->arena, "n%d_%s", k, input->name));
 }
 

@@ -20,7 +20,8 @@ static int skip_blank(const struct rmx_own_macros *macros, int i)
 
 static bool is_at(const struct rmx_own_macros *macros, int i, const char *text)
 {
-    return token_at(macros, i) && rmx_token_is(token_at(macros, i), text);
+    const struct rmx_token *token = token_at(macros, i);
+    return token && token->kind != RMX_TOKEN_COMMENT && rmx_token_is(token, text);
 }
 
 static bool is_same(const struct rmx_token *a, const struct rmx_token *b)

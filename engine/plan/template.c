@@ -37,7 +37,8 @@ static int skip_blank(const struct writer *w, int i)
 
 static bool is_at(const struct writer *w, int i, const char *text)
 {
-    return token_at(w, i) && rmx_token_is(token_at(w, i), text);
+    const struct rmx_token *token = token_at(w, i);
+    return token && token->kind != RMX_TOKEN_COMMENT && rmx_token_is(token, text);
 }
 
 static bool equals(const struct rmx_token *token, const char *name)
@@ -151,6 +152,14 @@ static bool has_two_arguments(const struct writer *w, int i)
     return commas == 1;
 }
 
+// A word of GLSL that is a name in its file has another one here.
+static void add_token(struct writer *w, const struct rmx_token *token)
+{
+    if (token->is_plain)
+        rmx_text_add(w->out, RMX_PLAIN_PREFIX);
+    rmx_text_add_n(w->out, token->text, (size_t)token->length);
+}
+
 static bool is_own_point(const struct writer *w, int i, int *end)
 {
     i = skip_blank(w, i);
@@ -243,7 +252,7 @@ static void write_name(struct writer *w, int i)
 {
     const struct rmx_token *token = token_at(w, i);
     if (is_member(w, i) || rmx_own_macros_parameter(&w->macros, token)) {
-        rmx_text_add_n(w->out, token->text, (size_t)token->length);
+        add_token(w, token);
     } else if (rmx_own_macros_meant(&w->macros, i) &&
                (!w->effect->keeps_names || is_rewritten(token))) {
         add_name(w, "n", "", token);
@@ -265,7 +274,7 @@ static void write_name(struct writer *w, int i)
     } else if (is_global(w, token)) {
         add_name(w, "n", "", token);
     } else {
-        rmx_text_add_n(w->out, token->text, (size_t)token->length);
+        add_token(w, token);
     }
 }
 
@@ -321,7 +330,7 @@ static int write_token(struct writer *w, int i)
     } else if (token->kind == RMX_TOKEN_OTHER) {
         rmx_text_add(w->out, " ");
     } else {
-        rmx_text_add_n(w->out, token->text, (size_t)token->length);
+        add_token(w, token);
     }
     follow_structs(w, token);
     if (!is_blank(token))

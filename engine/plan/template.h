@@ -9,6 +9,8 @@
 #include "isf/effect.h"
 
 enum { RMX_TEMPLATE_NUMBER = 1 };
+// Before names of a file that are words of GLSL, where nothing else stands before them.
+#define RMX_PLAIN_PREFIX "w_"
 
 struct rmx_template {
     const char *body;   // the file's GLSL, line by line: `#line body_line` holds for it
