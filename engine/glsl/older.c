@@ -117,6 +117,12 @@ static void find_own(struct reader *r)
     }
 }
 
+// Half of another name.
+static bool is_glued(const struct reader *r, int i)
+{
+    return is_at(r, skip_blank_back(r, i - 1), "##") || is_at(r, skip_blank(r, i + 1), "##");
+}
+
 // A word of today is one in this file where a name follows it, as a type follows a qualifier.
 static void mark_names(struct reader *r)
 {
@@ -126,7 +132,7 @@ static void mark_names(struct reader *r)
             put(&r->keywords, token_at(r, i));
     for (int i = 0; token_at(r, i); i++)
         if (rmx_word_is_newer(token_at(r, i)))
-            token_at(r, i)->is_plain = !is_in(&r->keywords, token_at(r, i));
+            token_at(r, i)->is_plain = !is_in(&r->keywords, token_at(r, i)) && !is_glued(r, i);
 }
 
 // The host's own words and companions of pictures: _NAME_imgSize.
