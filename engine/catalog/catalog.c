@@ -312,14 +312,14 @@ static void read_file(struct rmx_catalog *catalog, struct file *file)
     source->name = file->path;
     if (!read_text(catalog, file, source, "effect"))
         return;
-    if (rmx_has_suffix(file->path, ".glsl")) {
-        file->effect = rmx_gl_transition_read(arena, source, file->name, file->folder,
-                                              file->is_ours, &file->errors);
-        return;
-    }
     const char *folder = rmx_path_folder(arena, file->path);
     struct rmx_include_finder finder =
         rmx_libraries_finder(catalog->libraries, folder, folder_above(catalog, folder));
+    if (rmx_has_suffix(file->path, ".glsl")) {
+        file->effect = rmx_gl_transition_read(arena, source, file->name, file->folder,
+                                              file->is_ours, &finder, &file->errors);
+        return;
+    }
     file->effect = rmx_effect_read(arena, source, file->name, file->folder, file->is_ours,
                                    read_vertex(catalog, file), &finder, &file->errors);
 }

@@ -10,6 +10,7 @@
 #include "glsl/include.h"
 #include "glsl/loops.h"
 #include "glsl/older.h"
+#include "glsl/open.h"
 #include "glsl/taps.h"
 #include "glsl/words.h"
 #include "isf/fragment_keys.h"
@@ -23,6 +24,7 @@ struct reading {
     const struct rmx_include_finder *finder;
     struct rmx_errors *errors;
     bool is_vertex;
+    const struct rmx_library *open; // glsl/open.h's, where it is called; else NULL
 };
 
 // What the libraries bring: the names that they declare; which names are no constants; what their
@@ -368,9 +370,14 @@ static void list_libraries(struct reading *reading)
     rmx_include_all(reading->scratch, reading->effect->source, &effect->tokens, reading->finder,
                     reading->errors, &found, &effect->library_count);
     const struct rmx_library **libraries =
-        RMX_NEW(reading->arena, const struct rmx_library *, effect->library_count);
-    for (int i = 0; i < effect->library_count; i++)
+        RMX_NEW(reading->arena, const struct rmx_library *, effect->library_count + 1);
+    bool has_open = !reading->open;
+    for (int i = 0; i < effect->library_count; i++) {
         libraries[i] = found[i];
+        has_open |= found[i] == reading->open;
+    }
+    if (!has_open)
+        libraries[effect->library_count++] = reading->open;
     effect->libraries = libraries;
 }
 
@@ -390,8 +397,19 @@ static void read_older(struct reading *reading)
         .vertex = effect->vertex ? &effect->vertex->tokens : NULL,
         .is_vertex = reading->is_vertex,
     };
-    if (!effect->is_ours)
-        rmx_older_read(reading->scratch, &effect->tokens, &params);
+    rmx_older_read(reading->scratch, &effect->tokens, &params);
+}
+
+// What GLSL leaves open in them has answers.
+static void read_open(struct reading *reading)
+{
+    const struct rmx_include_finder *finder = reading->finder;
+    struct rmx_tokens *tokens = &reading->effect->tokens;
+    const struct rmx_library *library =
+        finder ? finder->find(finder->data, RMX_OPEN_LIBRARY) : NULL;
+    rmx_open_locals(reading->arena, tokens);
+    if (library && rmx_open_rename(reading->scratch, tokens))
+        reading->open = library;
 }
 
 void rmx_body_read(struct rmx_arena *arena, struct rmx_effect *effect, const char *body,
@@ -410,7 +428,10 @@ void rmx_body_read(struct rmx_arena *arena, struct rmx_effect *effect, const cha
     const char *open = rmx_branches_sieve(reading.scratch, &effect->tokens)
                            ? NULL
                            : "has an #if that only the driver can decide";
-    read_older(&reading);
+    if (!effect->is_ours) {
+        read_older(&reading);
+        read_open(&reading);
+    }
     list_libraries(&reading);
     read_code(&reading, open);
     rmx_arena_destroy(reading.scratch);

@@ -392,13 +392,14 @@ struct rmx_source_text *rmx_gl_transition_isf(struct rmx_arena *arena,
 struct rmx_effect *rmx_gl_transition_read(struct rmx_arena *arena,
                                           const struct rmx_source_text *source, const char *name,
                                           const char *folder, bool is_ours,
+                                          const struct rmx_include_finder *finder,
                                           struct rmx_errors *errors)
 {
     const struct rmx_source_text *isf = source;
     if (source->length <= MOST_BYTES)
         isf = rmx_gl_transition_isf(arena, source);
     struct rmx_effect *effect =
-        rmx_effect_read(arena, isf, name, folder, is_ours, NULL, NULL, errors);
+        rmx_effect_read(arena, isf, name, folder, is_ours, NULL, finder, errors);
     for (int i = 0; effect && i < effect->input_count; i++)
         if (strcmp(effect->inputs[i].name, "progress") != 0)
             effect->inputs[i].has_range = false;

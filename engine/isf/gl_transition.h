@@ -19,4 +19,5 @@ struct rmx_source_text *rmx_gl_transition_isf(struct rmx_arena *arena,
 struct rmx_effect *rmx_gl_transition_read(struct rmx_arena *arena,
                                           const struct rmx_source_text *source, const char *name,
                                           const char *folder, bool is_ours,
+                                          const struct rmx_include_finder *finder,
                                           struct rmx_errors *errors);

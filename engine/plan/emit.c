@@ -18,7 +18,10 @@ static void emit_image(struct rmx_printer *e, int k, const struct rmx_template *
     rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
     if (step->instance && step->instance->ignore_alpha)
         rmx_text_printf(&e->code, "    r%d_color.a = 1.0;\n", k);
-    if (step->is_float)
+    if (step->is_float && !step->effect->is_ours) // no NaN goes round in what others store
+        rmx_text_printf(&e->code, "    return mix(r%d_color, vec4(0.0), isnan(r%d_color));\n}\n", k,
+                        k);
+    else if (step->is_float)
         rmx_text_printf(&e->code, "    return r%d_color;\n}\n", k);
     else
         rmx_text_printf(&e->code, "    return %s(r%d_color, 0.0, 1.0);\n}\n",

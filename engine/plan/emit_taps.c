@@ -38,6 +38,15 @@ static struct mover mover_of(const struct rmx_printer *e, int from)
                : (struct mover){"", ""};
 }
 
+// Where a texture is read for the point `p`. A coordinate of others that is no number reads the
+// edge of its axis, as what lies below 0 does.
+static const char *point_of(const struct rmx_printer *e, int k, bool jitters)
+{
+    if (rmx_emit_step_of(e, k)->effect->is_ours)
+        return jitters ? "p - rmx_jitter" : "p";
+    return jitters ? "max(p - rmx_jitter, 0.0)" : "max(p, 0.0)";
+}
+
 // Of the pass's texture `t`.
 static void emit_texture_taps(struct rmx_printer *e, int k, const char *name, int t)
 {
@@ -51,7 +60,7 @@ static void emit_texture_taps(struct rmx_printer *e, int k, const char *name, in
     e->dialect->size(code, t);
     rmx_text_printf(code, "; }\nvec4 r%d_read_%s(vec2 p) { return %s%s(", k, name, mover.open,
                     straightener(e, source, from));
-    e->dialect->read(code, t, jitters ? "p - rmx_jitter" : "p");
+    e->dialect->read(code, t, point_of(e, k, jitters));
     rmx_text_printf(code, ")%s; }\n", mover.close);
     // The sampler clamps to the edge by itself.
     rmx_text_printf(code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,

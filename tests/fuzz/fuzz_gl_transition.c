@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(count_lines(isf->text, isf->length) == count_lines(source.text, size) + 4);
     struct rmx_errors errors = {.arena = arena};
     const struct rmx_effect *effect =
-        rmx_gl_transition_read(arena, &source, "fuzz", "", false, &errors);
+        rmx_gl_transition_read(arena, &source, "fuzz", "", false, NULL, &errors);
     require((effect == NULL) == (errors.error_count > 0));
     require(!effect || effect->role == RMX_ROLE_TRANSITION);
     for (int i = 0; i < errors.count; i++)

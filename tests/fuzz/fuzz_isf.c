@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any file is answered or becomes an effect whose parts can be used as the planner uses them, its
 // template among them.
+#include "glsl/open.h"
 #include "isf/effect.h"
 #include "isf/inline.h"
 #include "plan/template.h"
@@ -15,9 +16,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 // As a macro it can say which.
 #define require(holds) ((holds) ? (void)0 : (fprintf(stderr, "not so: %s\n", #holds), abort()))
 
-// The file may include itself once more as a library.
+// The file may include itself once more as a library, and calls what GLSL leaves open.
 static const struct rmx_library *find(void *data, const char *path)
 {
+    static const struct rmx_source_text text = {.name = "open.glsl", .text = "", .length = 0};
+    static const struct rmx_library open = {.path = RMX_OPEN_LIBRARY, .source = &text};
+    if (strcmp(path, RMX_OPEN_LIBRARY) == 0)
+        return &open;
     return strcmp(path, "self") == 0 ? data : NULL;
 }
 

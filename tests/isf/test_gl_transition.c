@@ -20,7 +20,7 @@ static struct rmx_effect *read_text(struct rmx_arena *arena, const char *text,
     struct rmx_source_text *source = RMX_NEW(arena, struct rmx_source_text, 1);
     *source = (struct rmx_source_text){"test.glsl", text, strlen(text)};
     *errors = (struct rmx_errors){.arena = arena};
-    return rmx_gl_transition_read(arena, source, "test", "", false, errors);
+    return rmx_gl_transition_read(arena, source, "test", "", false, NULL, errors);
 }
 
 static const struct {

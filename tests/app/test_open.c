@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Laws of what GLSL leaves open: files of others are answered as desktop drivers answer them.
+#include "support/stage.h"
+
+#include <glob.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PICTURE REMONTAGE_ROOT "/assets/coffee.jpg"
+
+// By the columns of tests/isf/open/answers.fs.
+static const char *const laws[] = {
+    "a square of what lies below 0 is a product",
+    "a cube, too",
+    "a power that only runs knows, within a macro",
+    "a root of what lies below 0, as a power, is 0",
+    "0 to the power of 0 is 1",
+    "an arc cosine's argument is clamped",
+    "an arc sine's, too",
+    "a root of what lies below 0 is 0, whatever it is called",
+    "a logarithm there is that of the smallest float",
+    "an inverse root there is large",
+    "a smoothstep with its edges the wrong way round falls",
+    "one whose edges are one edge is 0 or 1",
+    "the rest of a division by 0 is 0",
+    "nothing has no direction",
+    "nothing has no angle",
+    "locals begin at 0",
+    "a coordinate that is no number reads the edge of its axis",
+    "vectors are answered by component",
+    "powers and rests within the domain are what they were",
+    "angles, too",
+};
+enum { LAWS = sizeof(laws) / sizeof(*laws) };
+
+static void test_answers(void **state)
+{
+    (void)state;
+    struct stage_params params = {.path = PICTURE,
+                                  .chain = "answers",
+                                  .effects = REMONTAGE_ROOT "/tests/isf/open",
+                                  .width = LAWS,
+                                  .height = 4,
+                                  .depth = 32};
+    struct stage_picture picture = stage_render(&params);
+    int faults = 0;
+    for (size_t i = 0; i < LAWS; i++)
+        if (!(picture.pixels[4 * i] > 0.5f)) {
+            print_error("not so: %s\n", laws[i]);
+            faults++;
+        }
+    if (picture.pixels[1] != 0.0f) {
+        print_error("0 / 0 in a colour is %g\n", (double)picture.pixels[1]);
+        faults++;
+    }
+    stage_finish(&picture);
+    assert_int_equal(faults, 0);
+}
+
+static int count_nan(const struct stage_picture *picture)
+{
+    int count = 0;
+    for (int i = 0; i < 4 * picture->width * picture->height; i++)
+        count += isnan(picture->pixels[i]) != 0;
+    return count;
+}
+
+// None of the files that stand for those of others gives a NaN.
+static void test_no_file_gives_nan(void **state)
+{
+    (void)state;
+    glob_t files;
+    assert_int_equal(glob(REMONTAGE_ROOT "/tests/isf/foreign/*.fs", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        char name[64];
+        snprintf(name, sizeof(name), "%s", strrchr(files.gl_pathv[i], '/') + 1);
+        name[strlen(name) - 3] = '\0';
+        struct stage_params params = {.path = PICTURE,
+                                      .chain = name,
+                                      .effects = REMONTAGE_ROOT "/tests/isf/foreign",
+                                      .width = 64,
+                                      .height = 36,
+                                      .depth = 32};
+        struct stage_picture picture = stage_render(&params);
+        if (count_nan(&picture))
+            fail_msg("%s gives %d values that are no numbers", name, count_nan(&picture));
+        stage_finish(&picture);
+    }
+    globfree(&files);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_no_file_gives_nan),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
