@@ -16,6 +16,28 @@ missing_packages() {
     packages_of "$@" | grep -vxF "$have" || true
 }
 
+# Where there is no apt: what the build wants, by the names of programs, of pkg-config and of headers.
+# CMakeLists.txt asks pkg-config for most; the rest is loaded by name when it runs, or has no .pc file.
+missing_elsewhere() {
+    local name modules
+    for name in cc cmake ninja pkg-config scdoc; do
+        command -v "$name" >/dev/null || echo "$name"
+    done
+    modules=$(sed -nE 's/^pkg_check_modules\([A-Z]+ REQUIRED (IMPORTED_TARGET )?(.*)\)$/\2/p' "$root/CMakeLists.txt")
+    for name in $modules avahi-client cglm egl gl glew jack libwebsockets rtmidi; do
+        pkg-config --exists "$name" 2>/dev/null || echo "$name"
+    done
+    [ -e /usr/include/stb/stb_image_write.h ] || echo stb/stb_image_write.h
+}
+
+set_up_elsewhere() {
+    local missing
+    missing=$(missing_elsewhere | paste -sd ' ' | sed 's/ /, /g')
+    [ -n "$missing" ] || return 0
+    say "The build wants these, which pkg-config and PATH do not have: $missing (docs/install.md names packages)."
+    exit 69
+}
+
 install_packages() {
     local as_root=()
     if [ "$(id -u)" != 0 ]; then
@@ -24,10 +46,6 @@ install_packages() {
             exit 69
         fi
         as_root=(sudo)
-    fi
-    if ! command -v apt-get >/dev/null; then
-        say "This is no Debian machine; install what answers to these packages: $*"
-        exit 69
     fi
     say "Installing $# Debian packages ..."
     as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
@@ -45,9 +63,13 @@ set_up() {
     shift
     cmp -s "$root/.ci/packages" "$stamp" && return
     mkdir -p "$root/build"
-    missing=$(missing_packages "$@")
-    # shellcheck disable=SC2086 # one word a package
-    [ -z "$missing" ] || install_packages $missing
+    if command -v apt-get >/dev/null; then
+        missing=$(missing_packages "$@")
+        # shellcheck disable=SC2086 # one word a package
+        [ -z "$missing" ] || install_packages $missing
+    else
+        set_up_elsewhere
+    fi
     cp "$root/.ci/packages" "$stamp"
 }
 
