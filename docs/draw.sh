@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Draws docs/images and writes docs/effects.md, with remontage itself: the sheet of scenes/, each
 # scene in README.md and docs/scenes.md that a picture follows, and each effect at its defaults.
-# usage: docs/draw.sh [PROGRAM]
+# usage: docs/draw.sh [PROGRAM [PART...]]: scenes blocks fragments others effects; all, unless said
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 program=$(readlink -f "${1:-$root/build/release/remontage}")
@@ -15,10 +15,11 @@ cd "$scratch"
 
 draw() { "$program" render "$@" --quiet; }
 
-# sheet WIDTH HIGHEST FILE <ROWS: each line is a row of NAME ASPECT pairs, NAME.png being a picture
-# here. A row fills the width, unless it would be higher than HIGHEST.
+# sheet WIDTH HIGHEST FILE [LETTERS] <ROWS: each line is a row of NAME ASPECT pairs, NAME.png being a
+# picture here. A row fills the width, unless it would be higher than HIGHEST. With LETTERS, a height,
+# each picture's name stands below it, without what comes before its first underscore.
 sheet() {
-    awk -v W="$1" -v highest="$2" -v gap=12 '
+    awk -v W="$1" -v highest="$2" -v letters="${4-0}" -v gap=12 '
     {
         sum = 0
         for (i = 2; i <= NF; i += 2)
@@ -36,7 +37,20 @@ sheet() {
             top[n] = y
             x += h * aspect[n] + gap
         }
-        y += h
+        y += h + 1.5 * letters
+    }
+    function words(name) {
+        sub(/^[a-z]+_/, "", name)
+        return name
+    }
+    # Texts are no sources of scenes, but a drawing with an empty ground is.
+    function write_names() {
+        printf "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">", W, H >"names.svg"
+        printf "<g font-family=\"Inter\" font-size=\"%g\" fill=\"#15110d\">", letters >"names.svg"
+        for (i = 1; i <= n; i++)
+            printf "<text x=\"%g\" y=\"%g\">%s</text>", left[i], top[i] + high[i] + 1.25 * letters,
+                words(name[i]) >"names.svg"
+        print "</g></svg>" >"names.svg"
     }
     END {
         H = int(y + gap)
@@ -45,6 +59,10 @@ sheet() {
             printf "  - {picture: %s.png, fit: contain, place: {x: %.6f, y: %.6f, scale: %.6f}}\n",
                 name[i], (left[i] + high[i] * aspect[i] / 2) / W, 1 - (top[i] + high[i] / 2) / H,
                 (aspect[i] > W / H ? high[i] * aspect[i] / W : high[i] / H)
+        if (letters) {
+            write_names()
+            print "  - {picture: names.svg, fit: stretch}"
+        }
     }' >sheet.yaml
     draw sheet.yaml -o "$3" --quality 84
 }
@@ -136,7 +154,7 @@ folder() {
     [ "$kind" != sound ] || frame=77 across=2
     [ "$kind" != print ] || across=2 # dots want to be seen
     [ "$kind" != display ] || across=3
-    printf '\n## %s\n\n![%s, in the order of the list](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
+    printf '\n## %s\n\n![%s, each with its name](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
     while read -r name words; do
         example "$kind" "$name" >"$name.yaml"
         draw "$name.yaml" -o "effect_$name.png" --size 480x270 --samples 4 --frame "$frame"
@@ -146,7 +164,7 @@ folder() {
         printf -- '- `%s`: %s\n' "$name" "$words"
     done
     printf '%s\n' "${cells%$'\n'}" | sheet 1000 $(((988 - 12 * across) * 9 / 16 / across)) \
-        "$images/effects_$kind.jpg"
+        "$images/effects_$kind.jpg" 13
 }
 
 # A layer that cuts with NAME, or arranges with it: what makes the one visible that is shown.
@@ -158,7 +176,7 @@ fragments() {
         cuts/figure) printf 'from: asset:allium-oreophilum.jpg, cut: {%s: {holes: 0.004}}, border: {width: 0.008, color: "#fffaf0"}' "$2" ;;
         cuts/*) printf 'from: %s, cut: %s, border: {width: 0.005}' "$boats" "$2" ;;
         arranges/in_place) printf 'from: %s, cut: voronoi' "$five" ;;
-        arranges/mosaic) printf 'from: %s, cut: {grid: {count: 2000}}, arrange: {%s: {targetImage: %s}}' "$five" "$2" asset:retina.jpg ;;
+        arranges/mosaic) printf 'from: %s, cut: {grid: {count: 2000}}, arrange: {%s: {target: %s}}' "$five" "$2" asset:retina.jpg ;;
         arranges/sort) printf 'from: %s, cut: {grid: {count: 1000}}, arrange: {%s: {by: hue, along: columns}}' "$five" "$2" ;;
         arranges/sheet) printf 'from: %s, cut: {grid: {columns: 6, rows: 6}}, arrange: %s' "$five" "$2" ;;
         arranges/stack) printf 'from: %s, cut: {grid: {count: 60}}, arrange: %s, border: {width: 0.008}, shadow: {opacity: 0.5}' "$five" "$2" ;;
@@ -183,7 +201,7 @@ END
         row=$((row + 1))
         [ $((row % across)) != 0 ] || cells+=$'\n'
     done < <("$program" list "$1" | awk '/^  /')
-    printf '%s\n' "${cells%$'\n'}" | sheet 1600 300 "$images/fragments_$1.jpg"
+    printf '%s\n' "${cells%$'\n'}" | sheet 1600 300 "$images/fragments_$1.jpg" 21
 }
 
 effects() {
@@ -193,8 +211,7 @@ effects() {
         cat <<'END'
 # Every effect
 
-Each as it draws with its defaults, in the order of the list, row by row. `remontage describe NAME`
-shows the parameters. Written by `docs/draw.sh`.
+Each as it draws with its defaults, with its name below. `remontage describe NAME` shows the parameters. Written by `docs/draw.sh`.
 END
         for kind in $(awk '/^ ?[a-z]+$/ && $1 !~ /^(effects|cuts|arranges)$/ {print $1}' list); do
             awk -v kind="$kind" '/^ ?[a-z]+$/ {here = $1 == kind; next} here && NF' list >"$kind.list"
@@ -203,17 +220,25 @@ END
     } >"$root/docs/effects.md"
 }
 
-scenes
-blocks "$root/README.md" "$root/docs/scenes.md" "$root/docs/fragments.md"
-pieces cuts
-pieces arranges
-draw "$root/assets/nagasaki-boats.jpg" --chain 'shards, halftone' -o "$images/boats.jpg" --size 560 \
-    --samples 4 --quality 50
-draw "$root/scenes/four_hundred.yaml" --reveal -o "$images/reveal.jpg" --size 1280x720 --quality 80
-"$program" credits "$root/scenes/no_cat.yaml" -o no_cat.credits.yaml --quiet
-draw no_cat.credits.yaml -o "$images/credits.jpg" --size 960 --time 11 --quality 80
-"$program" ledger "$root/scenes/four_hundred.yaml" --quiet -o map.png
-draw map.png -o "$images/ledger_map.jpg" --size 1000 --quality 84
-"$program" ledger "$root/scenes/display_value.yaml" --frames 0-480x16 --quiet -o plot.svg
-draw plot.svg -o "$images/ledger_plot.jpg" --size 1000 --quality 88
-effects
+others() {
+    draw "$root/assets/nagasaki-boats.jpg" --chain 'shards, halftone' -o "$images/boats.jpg" --size 560 \
+        --samples 4 --quality 50
+    draw "$root/scenes/four_hundred.yaml" --reveal -o "$images/reveal.jpg" --size 1280x720 --quality 80
+    "$program" credits "$root/scenes/no_cat.yaml" -o no_cat.credits.yaml --quiet
+    draw no_cat.credits.yaml -o "$images/credits.jpg" --size 960 --time 11 --quality 80
+    "$program" ledger "$root/scenes/four_hundred.yaml" --quiet -o map.png
+    draw map.png -o "$images/ledger_map.jpg" --size 1000 --quality 84
+    "$program" ledger "$root/scenes/display_value.yaml" --frames 0-480x16 --quiet -o plot.svg
+    draw plot.svg -o "$images/ledger_plot.jpg" --size 1000 --quality 88
+}
+
+for part in "${@:2}"; do
+    [[ " scenes blocks fragments others effects " == *" $part "* ]] || { echo "no part '$part'" >&2; exit 2; }
+done
+wanted=" ${*:2} "
+[ $# -gt 1 ] || wanted=" scenes blocks fragments others effects "
+[[ $wanted != *" scenes "* ]] || scenes
+[[ $wanted != *" blocks "* ]] || blocks "$root/README.md" "$root/docs/scenes.md" "$root/docs/fragments.md"
+[[ $wanted != *" fragments "* ]] || { pieces cuts; pieces arranges; }
+[[ $wanted != *" others "* ]] || others
+[[ $wanted != *" effects "* ]] || effects

@@ -8,6 +8,7 @@
 #include "catalog/folders.h"
 #include "show/keys.h"
 
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +20,8 @@
 #include <cmocka.h>
 
 static const char *const pages[] = {"README.md",         "docs/scenes.md",  "docs/effects.md",
-                                    "docs/fragments.md", "docs/credits.md", "docs/sound.md"};
+                                    "docs/fragments.md", "docs/credits.md", "docs/sound.md",
+                                    "docs/install.md"};
 
 static char *read_page(struct rmx_arena *arena, const char *page)
 {
@@ -84,6 +86,30 @@ static void test_links_lead_somewhere(void **state)
                 fail_msg("%s: nothing at %.*s", pages[i], length, text);
         }
     }
+    rmx_arena_destroy(arena);
+}
+
+// A parameter is called as `describe` calls it: target, not targetImage, though both are read.
+static void check_names(const char *page, const char *text)
+{
+    for (const char *at = text; (at = strstr(at, "Image:")); at++)
+        if (at > text && strchr("abcdefghijklmnopqrstuvwxyz", at[-1]))
+            fail_msg("%s: '%.20s': leave out Image", page, at - 6 < text ? text : at - 6);
+}
+
+static void test_parameters_have_their_short_names(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+        check_names(pages[i], read_page(arena, pages[i]));
+    glob_t found = {0};
+    assert_int_equal(glob(REMONTAGE_ROOT "/scenes/*.yaml", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        const char *name = found.gl_pathv[i] + strlen(REMONTAGE_ROOT "/");
+        check_names(name, read_page(arena, name));
+    }
+    globfree(&found);
     rmx_arena_destroy(arena);
 }
 
@@ -188,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_messages_stand_in_the_page),
         cmocka_unit_test(test_keys_stand_in_the_page),
         cmocka_unit_test(test_links_lead_somewhere),
+        cmocka_unit_test(test_parameters_have_their_short_names),
         cmocka_unit_test(test_every_cut_and_arrange_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
