@@ -6,8 +6,8 @@
 #include "base/texts.h"
 #include "catalog/folders.h"
 #include "catalog/library.h"
+#include "isf/format.h"
 #include "isf/fragment_keys.h"
-#include "isf/gl_transition.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -315,13 +315,12 @@ static void read_file(struct rmx_catalog *catalog, struct file *file)
     const char *folder = rmx_path_folder(arena, file->path);
     struct rmx_include_finder finder =
         rmx_libraries_finder(catalog->libraries, folder, folder_above(catalog, folder));
-    if (rmx_has_suffix(file->path, ".glsl")) {
-        file->effect = rmx_gl_transition_read(arena, source, file->name, file->folder,
-                                              file->is_ours, &finder, &file->errors);
-        return;
-    }
-    file->effect = rmx_effect_read(arena, source, file->name, file->folder, file->is_ours,
-                                   read_vertex(catalog, file), &finder, &file->errors);
+    enum rmx_effect_format format =
+        file->is_ours ? RMX_FORMAT_ISF : rmx_effect_format(source->text, source->length);
+    bool has_vertex = format == RMX_FORMAT_ISF || format == RMX_FORMAT_NONE;
+    file->effect = rmx_effect_read_format(
+        format, arena, source, file->name, file->folder, file->is_ours,
+        has_vertex ? read_vertex(catalog, file) : NULL, &finder, &file->errors);
 }
 
 // The same file under two paths is read once.

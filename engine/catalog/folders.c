@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/texts.h"
-#include "isf/gl_transition.h"
+#include "isf/format.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static bool is_effect_file(const char *name)
            rmx_has_suffix(name, ".frag") || rmx_has_suffix(name, ".glsl");
 }
 
-// Of files named .glsl only gl-transitions are effects.
+// Of files named .glsl many are libraries.
 static bool is_effect(const char *path)
 {
     if (!rmx_has_suffix(path, ".glsl"))
@@ -36,7 +36,7 @@ static bool is_effect(const char *path)
     char *text;
     size_t length;
     bool is = rmx_texts_read(scratch, path, MOST_GLSL_BYTES, &text, &length) == RMX_FILE_OK &&
-              rmx_is_gl_transition(text, length);
+              rmx_effect_format(text, length) != RMX_FORMAT_NONE;
     rmx_arena_destroy(scratch);
     return is;
 }

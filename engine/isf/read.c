@@ -46,7 +46,9 @@ static bool split(struct reading *reading, const char **json, const char **json_
     if (!open) {
         rmx_errors_add(reading->errors, rmx_place(source, source->text, 1), "isf-no-header",
                        "the file has no ISF header")
-            ->hint = "an ISF file begins with its JSON in a comment: /*{ \"INPUTS\": [] }*/";
+            ->hint = "an ISF file begins with its JSON in a comment: /*{ \"INPUTS\": [] }*/; other "
+                     "shaders are known by "
+                     "their `main` that writes gl_FragColor, `mainImage` or `transition`";
         return false;
     }
     *json = open + 2;

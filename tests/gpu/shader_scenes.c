@@ -169,6 +169,8 @@ void shader_scenes_foreign(shader_scene_visit *visit)
 {
     static const char *const folders[][2] = {
         {"tests/isf", "{,foreign/,runaway/}*.fs"},
+        {"tests/isf/brought", "*.{fs,frag,glsl}"},
+        {"tests/isf/pictured", "*.fs"},
         {"tests/scene", "*.fs"},
         {"tests/fuzz/corpus/gl_transition", "*.glsl"},
     };
