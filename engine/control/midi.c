@@ -55,6 +55,7 @@ struct rmx_midi {
     atomic_int input_count, output_count;
     // The thread's own:
     void *systems[RMX_MIDI_SYSTEMS]; // NULL: there is no library
+    bool has_alsa;                   // it runs: what a bridge shows of it to JACK is here already
     struct port inputs[RMX_MIDI_DEVICES], outputs[RMX_MIDI_DEVICES];
     struct leader clock, time_code;
     const struct port *from; // whose messages are handed on
@@ -241,10 +242,16 @@ static void see(struct rmx_midi *midi, const char *name)
         open_port(midi, port, midi->listed, name);
 }
 
+static bool is_twice(const struct rmx_midi *midi, const char *name)
+{
+    return midi->has_alsa && rmx_midi_systems[midi->listed] == &rmx_midi_jack &&
+           rmx_midi_port_is_bridged(name);
+}
+
 static void see_listed(void *data, const char *name)
 {
     struct rmx_midi *midi = data;
-    if (rmx_midi_port_is_ours(name) || !is_wanted(midi, name))
+    if (rmx_midi_port_is_ours(name) || is_twice(midi, name) || !is_wanted(midi, name))
         return;
     if (midi->lists == midi->inputs || !rmx_midi_port_echoes(name))
         see(midi, name);
@@ -272,6 +279,8 @@ static void look(struct rmx_midi *midi)
         if (!midi->systems[i])
             continue;
         bool is_running = rmx_midi_systems[i]->is_running(midi->systems[i]);
+        if (rmx_midi_systems[i] == &rmx_midi_alsa) // the first one
+            midi->has_alsa = is_running;
         look_for(midi, i, midi->inputs, is_running);
         look_for(midi, i, midi->outputs, is_running && midi->has_sends);
     }

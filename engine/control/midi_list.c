@@ -9,12 +9,13 @@ struct listing {
     void (*take)(void *data, const char *name, bool is_input);
     void *data;
     bool is_input;
+    bool has_bridged; // those that a bridge shows are told already
 };
 
 static void take_listed(void *data, const char *port)
 {
     const struct listing *listing = data;
-    if (rmx_midi_port_is_ours(port))
+    if (rmx_midi_port_is_ours(port) || (listing->has_bridged && rmx_midi_port_is_bridged(port)))
         return;
     struct rmx_text device = {0};
     rmx_midi_device_name(&device, port);
@@ -56,8 +57,8 @@ bool rmx_midi_list(void (*take)(void *data, const char *name, bool is_input), vo
     }
     for (int i = 0; i < RMX_MIDI_SYSTEMS; i++)
         if (made[i] && rmx_midi_systems[i]->is_running(made[i])) {
-            list_system(rmx_midi_systems[i], made[i], (struct listing){take, data, false});
-            is_any = true;
+            list_system(rmx_midi_systems[i], made[i], (struct listing){take, data, false, is_any});
+            is_any = true; // ALSA is the first one
         }
     if (!is_any)
         say_absent(made, why, why_size);

@@ -84,6 +84,15 @@ bool rmx_midi_port_is_ours(const char *port)
     return port[length] == ':';
 }
 
+bool rmx_midi_port_is_bridged(const char *port)
+{
+    static const char *const bridges[] = {"a2j:", "Midi-Bridge:"};
+    for (int i = 0; i < 2; i++)
+        if (strncmp(port, bridges[i], strlen(bridges[i])) == 0)
+            return true;
+    return false;
+}
+
 bool rmx_midi_port_echoes(const char *port)
 {
     return strstr(port, "Midi Through") != NULL;

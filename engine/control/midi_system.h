@@ -45,5 +45,7 @@ void rmx_midi_systems_destroy(void *made[RMX_MIDI_SYSTEMS]);
 void rmx_midi_device_name(struct rmx_text *out, const char *port);
 // A port of this program, or of another one like it.
 bool rmx_midi_port_is_ours(const char *port);
+// A port of ALSA that a bridge (a2jmidid, PipeWire) shows to JACK's programs, too.
+bool rmx_midi_port_is_bridged(const char *port);
 // One that gives back what is sent to it.
 bool rmx_midi_port_echoes(const char *port);

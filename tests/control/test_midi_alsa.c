@@ -18,6 +18,7 @@
 #define RTMIDI_API_LINUX_ALSA RTMIDI_API_UNIX_JACK
 #include "control/midi_alsa.c"
 #undef access
+#include "control/midi.h"
 
 enum { PATIENCE_MS = 10000 };
 
@@ -93,6 +94,28 @@ static void ports_are_listed_and_opened(void **state)
     jack_peer_close(peer);
 }
 
+static void count_inputs(void *data, const char *name, bool is_input)
+{
+    int *counts = data;
+    counts[0] += is_input && strcmp(name, "a2j:1") == 0;
+    counts[1] += is_input && strcmp(name, "box:1") == 0;
+}
+
+// Here both systems list the same ports, as they do where a bridge runs.
+static void what_a_bridge_shows_to_jack_is_there_once(void **state)
+{
+    (void)state;
+    need_jack();
+    char why[256];
+    int counts[2] = {0};
+    struct jack_peer *bridge = jack_peer_open("a2j"), *peer = jack_peer_open("box");
+    assert_true(rmx_midi_list(count_inputs, counts, why, sizeof(why)));
+    assert_int_equal(counts[0], 1);
+    assert_int_equal(counts[1], 2);
+    jack_peer_close(bridge);
+    jack_peer_close(peer);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -111,6 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ports_are_listed_and_opened),
+        cmocka_unit_test(what_a_bridge_shows_to_jack_is_there_once),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

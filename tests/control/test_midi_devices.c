@@ -354,6 +354,9 @@ static void what_devices_are_called(void **state)
     assert_true(rmx_midi_port_is_ours("remontage-01:3 box"));
     assert_false(rmx_midi_port_is_ours("remontages:1"));
     assert_false(rmx_midi_port_is_ours("remontage"));
+    assert_true(rmx_midi_port_is_bridged("a2j:nanoKONTROL2 [20] (capture): nanoKONTROL2 MIDI 1"));
+    assert_true(rmx_midi_port_is_bridged("Midi-Bridge:nanoKONTROL2 2:(capture_0) CTRL"));
+    assert_false(rmx_midi_port_is_bridged("system:midi_capture_3"));
 }
 
 static void note_name(void *data, const char *name, bool is_input)
