@@ -63,26 +63,31 @@ static void add_osc_target(struct rmx_text *text, const struct rmx_scene *scene,
         add_part(text, is_knob(scene, target->name) ? "knob" : "signal", target->name);
 }
 
-static void find_osc(const struct rmx_listen_hands *hands, const char *address,
+// Whether a verb is meant.
+static bool find_osc(const struct rmx_listen_hands *hands, const char *address,
                      struct rmx_text *text)
 {
+    bool is_verb = false;
     for (int i = 0; i < hands->osc_targets.count; i++) {
         const struct rmx_osc_target *target = &hands->osc_targets.items[i];
         if (strcmp(address, target->address) == 0 ||
-            (rmx_osc_is_pattern(address) && rmx_osc_matches(address, target->address)))
+            (rmx_osc_is_pattern(address) && rmx_osc_matches(address, target->address))) {
             add_osc_target(text, hands->params.scene, target);
+            is_verb |= target->verb >= 0;
+        }
     }
     if (strcmp(address, "/remontage/subscribe") == 0)
         rmx_text_add(text, "who hears of changes");
+    return is_verb;
 }
 
 static void hear_osc(void *data, const char *address, int arguments, double number)
 {
     const struct rmx_listen_hands *hands = data;
     struct rmx_text moves = {0}, value = {0};
-    find_osc(hands, address, &moves);
+    bool is_verb = find_osc(hands, address, &moves);
     if (arguments == 0)
-        rmx_text_add(&value, "asks");
+        rmx_text_add(&value, is_verb ? "pressed" : "asks");
     else if (isnan(number))
         rmx_text_add(&value, "no number");
     else
