@@ -209,8 +209,10 @@ static void one_clock_at_a_time(void **state)
     wait_for("+two:1; ");
     forget();
     SEND(one, "\xF8");
+    wait_for("clock 0 0; ");
     SEND(two, "\xFA");
-    SEND(two, "\xF1\x03"); // its time code is another matter
+    SEND(two, "\xF1\x03");   // its time code is another matter
+    wait_for("clock 5 3; "); // of several devices, what waits is taken one by one
     SEND(one, "\xFB");
     expect("clock 0 0; clock 5 3; clock 2 0; ");
     jack_peer_close(one);
