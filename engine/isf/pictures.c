@@ -158,6 +158,12 @@ static void add_import(struct reading *reading, const char *name, const cJSON *i
     const struct rmx_header *header = reading->header;
     const char *path = rmx_header_string(header, item, "PATH");
     struct rmx_span place = rmx_header_place(header, at, "PATH");
+    if (name && !header->is_ours && !cJSON_HasObjectItem(item, "PATH")) {
+        if (buffer_of(reading, name) < 0)
+            rmx_errors_warn(header->errors, place, "isf-imported",
+                            "the imported picture '%s' has no PATH and is left out", name);
+        return;
+    }
     if (!name || !*name || !*path) {
         rmx_errors_add(header->errors, place, "isf-imported",
                        "an entry of IMPORTED needs a name and the PATH of a picture")

@@ -5,6 +5,7 @@
 #include "base/place.h"
 #include "isf/body.h"
 #include "isf/header.h"
+#include "isf/json_loose.h"
 
 #include <string.h>
 
@@ -37,6 +38,38 @@ static bool is_text(const char *from, const char *to)
     return from < to;
 }
 
+// Whether a comment opens between two places, in no string and in no comment of a line.
+static bool opens_comment(const char *from, const char *to)
+{
+    bool in_string = false;
+    for (; to - from >= 2; from++) {
+        if (!in_string && from[0] == '/' && from[1] == '/') {
+            while (to - from >= 2 && from[1] != '\n' && from[1] != '\r')
+                from++;
+        } else if (in_string && *from == '\\') {
+            from++;
+        } else if (*from == '"') {
+            in_string = !in_string;
+        } else if (!in_string && from[0] == '/' && from[1] == '*') {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Where the header's comment ends. In files of others it may hold further ones, which a compiler
+// would not take; NULL: it does not end.
+static const char *end_of_header(const struct reading *reading, const char *from, const char *end)
+{
+    const char *close = find(from, end, "*/"), *next;
+    while (close && !reading->effect->is_ours && opens_comment(from, close) &&
+           (next = find(close + 2, end, "*/"))) {
+        from = close + 2;
+        close = next;
+    }
+    return close;
+}
+
 // The JSON between the first comment's delimiters, and the body's place behind it.
 static bool split(struct reading *reading, const char **json, const char **json_end)
 {
@@ -52,7 +85,7 @@ static bool split(struct reading *reading, const char **json, const char **json_
         return false;
     }
     *json = open + 2;
-    *json_end = find(*json, end, "*/");
+    *json_end = end_of_header(reading, *json, end);
     if (!*json_end) {
         rmx_errors_add(reading->errors, rmx_place(source, open, 2), "isf-no-header",
                        "the header's comment does not end");
@@ -62,6 +95,26 @@ static bool split(struct reading *reading, const char **json, const char **json_
         rmx_errors_warn(reading->errors, rmx_place(source, source->text, 1), "isf-before-header",
                         "what stands above the header is not used");
     return true;
+}
+
+// A header that is no strict JSON but can be read as such: it stands in a text of its own, each
+// byte where it was.
+static void tighten(struct reading *reading, const char **json, const char **json_end)
+{
+    const struct rmx_source_text *source = reading->source;
+    char *text = rmx_arena_copy_n(reading->arena, source->text, source->length);
+    char *from = text + (*json - source->text), *to = text + (*json_end - source->text);
+    const char *what, *place = rmx_json_tighten(from, to, &what);
+    if (!place)
+        return;
+    rmx_errors_warn(reading->errors, rmx_place(source, source->text + (place - text), 1),
+                    "isf-loose", "the header is no JSON: it has %s; it is read all the same", what);
+    struct rmx_source_text *tight = RMX_NEW(reading->arena, struct rmx_source_text, 1);
+    *tight = *source;
+    tight->text = text;
+    reading->source = reading->effect->source = tight;
+    *json = from;
+    *json_end = to;
 }
 
 static bool is_too_large(struct reading *reading, const struct rmx_source_text *source)
@@ -100,6 +153,8 @@ static void read_file(struct reading *reading)
     const char *json, *json_end;
     if (is_too_large(reading, reading->source) || !split(reading, &json, &json_end))
         return;
+    if (!effect->is_ours)
+        tighten(reading, &json, &json_end);
     struct rmx_header header = {.arena = reading->arena,
                                 .source = reading->source,
                                 .json = json,
