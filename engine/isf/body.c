@@ -24,7 +24,8 @@ struct reading {
     const struct rmx_include_finder *finder;
     struct rmx_errors *errors;
     bool is_vertex;
-    const struct rmx_library *open; // glsl/open.h's, where it is called; else NULL
+    const struct rmx_library *called[2]; // ours that a file of others calls without naming them
+    int called_count;
 };
 
 // What the libraries bring: the names that they declare; which names are no constants; what their
@@ -311,6 +312,22 @@ static struct rmx_span body_place(const struct reading *reading)
                      1);
 }
 
+// Other formats begin elsewhere: they are named for what they are.
+static void say_no_main(const struct reading *reading, const struct rmx_declarations *found)
+{
+    static const struct {
+        const char *function, *what;
+    } formats[] = {{"materialColorForPixel", ": it is a material of MadMapper"},
+                   {"mainImage", ": it is written for Shadertoy"}};
+    const char *what = "";
+    for (size_t k = 0; k < sizeof(formats) / sizeof(*formats); k++)
+        if (rmx_names_get(&found->known, formats[k].function, strlen(formats[k].function)) >= 0)
+            what = formats[k].what;
+    rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
+                   "the shader has no function 'main'%s", what)
+        ->hint = "an ISF file draws in its function 'main' and writes gl_FragColor";
+}
+
 // `calls`: those of the libraries; the body's join them.
 static void read_fragment_code(struct reading *reading, const struct rmx_code *code,
                                const struct rmx_macros *macros,
@@ -338,9 +355,7 @@ static void read_code(struct reading *reading, const char *trouble)
     if (rmx_fragment_keys_role(effect->folder, NULL))
         read_fragment_code(reading, &code, &macros, &found, &outside.calls);
     else if (!defines_main(&found))
-        rmx_errors_add(reading->errors, body_place(reading), "isf-no-main",
-                       "the shader has no function 'main'")
-            ->hint = "an ISF file draws in its function 'main' and writes gl_FragColor";
+        say_no_main(reading, &found);
     check_shadows(reading, &found, &outside);
     check_growth(reading, &code, &macros, &found);
     list_globals(reading, &found);
@@ -369,15 +384,18 @@ static void list_libraries(struct reading *reading)
     const struct rmx_library *const *found;
     rmx_include_all(reading->scratch, reading->effect->source, &effect->tokens, reading->finder,
                     reading->errors, &found, &effect->library_count);
+    int most = effect->library_count + reading->called_count;
     const struct rmx_library **libraries =
-        RMX_NEW(reading->arena, const struct rmx_library *, effect->library_count + 1);
-    bool has_open = !reading->open;
-    for (int i = 0; i < effect->library_count; i++) {
+        RMX_NEW(reading->arena, const struct rmx_library *, most);
+    for (int i = 0; i < effect->library_count; i++)
         libraries[i] = found[i];
-        has_open |= found[i] == reading->open;
+    for (int k = 0; k < reading->called_count; k++) {
+        bool is_new = true;
+        for (int i = 0; i < effect->library_count; i++)
+            is_new &= libraries[i] != reading->called[k];
+        if (is_new)
+            libraries[effect->library_count++] = reading->called[k];
     }
-    if (!has_open)
-        libraries[effect->library_count++] = reading->open;
     effect->libraries = libraries;
 }
 
@@ -392,6 +410,8 @@ static void read_older(struct reading *reading)
         rmx_names_put(&given, effect->buffers[i], strlen(effect->buffers[i]), 0);
     for (int i = 0; i < effect->import_count; i++)
         rmx_names_put(&given, effect->imports[i].name, strlen(effect->imports[i].name), 0);
+    for (int i = 0; i < effect->cube_count; i++)
+        rmx_names_put(&given, effect->cubes[i].name, strlen(effect->cubes[i].name), 0);
     const struct rmx_older_params params = {
         .given = &given,
         .vertex = effect->vertex ? &effect->vertex->tokens : NULL,
@@ -400,16 +420,24 @@ static void read_older(struct reading *reading)
     rmx_older_read(reading->scratch, &effect->tokens, &params);
 }
 
-// What GLSL leaves open in them has answers.
-static void read_open(struct reading *reading)
+static const struct rmx_library *library_of(const struct reading *reading, const char *path)
 {
     const struct rmx_include_finder *finder = reading->finder;
-    struct rmx_tokens *tokens = &reading->effect->tokens;
-    const struct rmx_library *library =
-        finder ? finder->find(finder->data, RMX_OPEN_LIBRARY) : NULL;
-    rmx_open_locals(reading->arena, tokens);
-    if (library && rmx_open_rename(reading->scratch, tokens))
-        reading->open = library;
+    return finder ? finder->find(finder->data, path) : NULL;
+}
+
+// What GLSL leaves open in them has answers, and cube maps have points.
+static void read_open(struct reading *reading)
+{
+    struct rmx_effect *effect = reading->effect;
+    const struct rmx_library *open = library_of(reading, RMX_OPEN_LIBRARY), *cube = NULL;
+    if (effect->cube_count)
+        cube = library_of(reading, "lib/cube.glsl");
+    rmx_open_locals(reading->arena, &effect->tokens);
+    if (open && rmx_open_rename(reading->scratch, &effect->tokens))
+        reading->called[reading->called_count++] = open;
+    if (cube)
+        reading->called[reading->called_count++] = cube;
 }
 
 void rmx_body_read(struct rmx_arena *arena, struct rmx_effect *effect, const char *body,

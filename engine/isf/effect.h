@@ -107,6 +107,13 @@ struct rmx_import {
     struct rmx_span span;
 };
 
+// Six of an effect's imports, one behind the other, in the order of OpenGL: +x -x +y -y +z -z.
+enum { RMX_CUBE_FACES = 6 };
+struct rmx_cube {
+    const char *name;
+    int first;
+};
+
 // Something that keeps the whole effect a pass of its own; the text is the reason that explain
 // prints.
 struct rmx_effect {
@@ -134,6 +141,8 @@ struct rmx_effect {
     int buffer_count;
     const struct rmx_import *imports;
     int import_count;
+    const struct rmx_cube *cubes;
+    int cube_count;
     // Our "MAGNIFY": how much it enlarges what it reads; NULL: 1. Signal i of the program is the
     // first number of input i; $WIDTH and $HEIGHT of its picture follow.
     const struct rmx_program *magnify;

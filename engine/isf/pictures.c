@@ -15,6 +15,7 @@ struct reading {
     struct rmx_effect_pass *passes;
     const char **buffers;
     struct rmx_import *imports;
+    struct rmx_cube *cubes;
     const cJSON *lasting; // PERSISTENT_BUFFERS
 };
 
@@ -29,6 +30,9 @@ static bool is_good_name(const struct reading *reading, const char *name, const 
     for (int i = 0; i < effect->import_count && !fault; i++)
         if (strcmp(reading->imports[i].name, name) == 0)
             fault = "is the name of another imported picture";
+    for (int i = 0; i < effect->cube_count && !fault; i++)
+        if (strcmp(reading->cubes[i].name, name) == 0)
+            fault = "is the name of a cube map";
     if (fault)
         rmx_errors_add(reading->header->errors, span, "isf-name", "the %s '%s' %s", what, name,
                        fault);
@@ -152,6 +156,41 @@ static void name_undrawn(struct reading *reading)
     }
 }
 
+static bool is_cube(const cJSON *item)
+{
+    const cJSON *type = cJSON_GetObjectItemCaseSensitive(item, "TYPE");
+    return cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(item, "PATH")) ||
+           (cJSON_IsString(type) && strcmp(type->valuestring, "cube") == 0);
+}
+
+// Each face is a picture by a name that the file cannot mean.
+static void add_cube(struct reading *reading, const char *name, const cJSON *item,
+                     struct rmx_span place)
+{
+    const struct rmx_header *header = reading->header;
+    struct rmx_effect *effect = reading->effect;
+    const cJSON *paths = cJSON_GetObjectItemCaseSensitive(item, "PATH"), *path;
+    int first = effect->import_count, count = 0;
+    cJSON_ArrayForEach(path, paths) count += cJSON_IsString(path) && *path->valuestring;
+    if (count != RMX_CUBE_FACES || cJSON_GetArraySize(paths) != RMX_CUBE_FACES) {
+        rmx_errors_add(header->errors, place, "isf-imported",
+                       "the cube map '%s' needs a PATH of six pictures", name)
+            ->hint = "in their order: right, left, top, bottom, front, back";
+        return;
+    }
+    if (!is_good_name(reading, name, "cube map", place))
+        return;
+    cJSON_ArrayForEach(path, paths)
+    {
+        const char *face =
+            rmx_arena_printf(header->arena, "%s_face%d", name, effect->import_count - first);
+        *RMX_PUSH(header->arena, &reading->imports, &effect->import_count) =
+            (struct rmx_import){face, rmx_arena_copy(header->arena, path->valuestring), place};
+    }
+    *RMX_PUSH(header->arena, &reading->cubes, &effect->cube_count) =
+        (struct rmx_cube){rmx_arena_copy(header->arena, name), first};
+}
+
 // `at` is where the entry's value stands.
 static void add_import(struct reading *reading, const char *name, const cJSON *item, const char *at)
 {
@@ -162,6 +201,10 @@ static void add_import(struct reading *reading, const char *name, const cJSON *i
         if (buffer_of(reading, name) < 0)
             rmx_errors_warn(header->errors, place, "isf-imported",
                             "the imported picture '%s' has no PATH and is left out", name);
+        return;
+    }
+    if (name && *name && is_cube(item)) {
+        add_cube(reading, name, item, place);
         return;
     }
     if (!name || !*name || !*path) {
@@ -233,5 +276,6 @@ void rmx_pictures_read(const struct rmx_header *header, const cJSON *root,
     read_imports(&reading, cJSON_GetObjectItemCaseSensitive(root, "IMPORTED"));
     effect->buffers = reading.buffers;
     effect->imports = reading.imports;
+    effect->cubes = reading.cubes;
     count_pictures(&reading);
 }

@@ -124,6 +124,21 @@ static void emit_input_taps(struct rmx_printer *e, int k, int i)
     emit_common_taps(e, k, input->name, here);
 }
 
+// Which face a direction meets, and where, says lib/cube.glsl. A bias or level is not used.
+static void emit_cube(struct rmx_printer *e, int k, const struct rmx_effect *effect,
+                      const struct rmx_cube *cube)
+{
+    rmx_text_printf(&e->code, "vec4 r%d_cube_%s(vec3 d)\n{\n    vec3 p = rmx_cube_point(d);\n", k,
+                    cube->name);
+    for (int f = 0; f < RMX_CUBE_FACES - 1; f++)
+        rmx_text_printf(&e->code, "    if (p.z == %d.0)\n        return r%d_tap_%s(p.xy);\n", f, k,
+                        effect->imports[cube->first + f].name);
+    rmx_text_printf(&e->code, "    return r%d_tap_%s(p.xy);\n}\n", k,
+                    effect->imports[cube->first + RMX_CUBE_FACES - 1].name);
+    rmx_text_printf(&e->code, "vec4 r%d_cube_%s(vec3 d, float level) { return r%d_cube_%s(d); }\n",
+                    k, cube->name, k, cube->name);
+}
+
 void rmx_emit_taps(struct rmx_printer *e, int k)
 {
     const struct rmx_step *step = rmx_emit_step_of(e, k);
@@ -140,4 +155,6 @@ void rmx_emit_taps(struct rmx_printer *e, int k)
         emit_texture_taps(e, k, effect->imports[i].name, *texture++);
         emit_common_taps(e, k, effect->imports[i].name, "tap");
     }
+    for (int i = 0; i < effect->cube_count; i++)
+        emit_cube(e, k, effect, &effect->cubes[i]);
 }

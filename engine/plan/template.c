@@ -171,6 +171,28 @@ static bool is_own_point(const struct writer *w, int i, int *end)
     return is_at(w, i, ")");
 }
 
+static bool is_cube(const struct writer *w, const struct rmx_token *token)
+{
+    for (int i = 0; token && i < w->effect->cube_count; i++)
+        if (equals(token, w->effect->cubes[i].name))
+            return true;
+    return false;
+}
+
+// texture(CUBE, ...) at token `i`; as write_tap.
+static int write_cube(struct writer *w, int i)
+{
+    int open = skip_blank(w, i + 1), name = skip_blank(w, open + 1),
+        comma = skip_blank(w, name + 1);
+    bool reads = is_at(w, i, "texture") || is_at(w, i, "textureLod");
+    if (!reads || !is_at(w, open, "(") || !is_cube(w, token_at(w, name)) || !is_at(w, comma, ","))
+        return i;
+    add_name(w, "r", "cube_", token_at(w, name));
+    rmx_text_add(w->out, "(");
+    keep_newlines(w, i, comma);
+    return comma + 1;
+}
+
 // Rewrites a tap that starts at token `i`; returns the token after what was rewritten, or `i` where
 // it is none.
 static int write_tap(struct writer *w, int i)
@@ -323,7 +345,8 @@ static int write_token(struct writer *w, int i)
         return i + 1;
     }
     if (token->kind == RMX_TOKEN_NAME && !w->after_dot) {
-        int next = write_tap(w, i);
+        int next = write_cube(w, i);
+        next = next == i ? write_tap(w, i) : next;
         if (next != i)
             return next;
         write_name(w, i);

@@ -93,6 +93,16 @@ static const struct {
      "isf-imported? 1:22"},
     {"one that names a pass's target says nothing",
      "/*{\"IMPORTED\": {\"a\": {\"PASSINDEX\": 0}}, \"PASSES\": [{\"TARGET\": \"a\"}]}*/" BODY, ""},
+    {"a cube map of six",
+     "/*{\"IMPORTED\": [{\"NAME\": \"a\", \"PATH\": [\"1\",\"2\",\"3\",\"4\","
+     "\"5\",\"6\"]}]}*/" BODY,
+     ""},
+    {"one of five",
+     "/*{\"IMPORTED\": {\"a\": {\"TYPE\": \"cube\", \"PATH\": [\"1\",\"2\",\"3\",\"4\","
+     "\"5\"]}}}*/" BODY,
+     "isf-imported 1:47"},
+    {"what Shadertoy has is named", "/*{}*/\nvoid mainImage(out vec4 c, in vec2 p) { }\n",
+     "isf-no-main 1:7"},
     {"a listed import without a name", "/*{\"IMPORTED\": [{\"PATH\": \"a.png\"}]}*/" BODY,
      "isf-imported 1:26"},
     {"an import whose name is no name", "/*{\"IMPORTED\": {\"a b\": {\"PATH\": \"a.png\"}}}*/" BODY,
