@@ -11,6 +11,7 @@
 #include "app/set.h"
 #include "app/sound_wish.h"
 #include "app/terminal.h"
+#include "base/log.h"
 #include "runtime/canvas.h"
 #include "share/exhibition.h"
 #include "show/show.h"
@@ -139,6 +140,7 @@ int rmx_command_live(const struct rmx_options *options)
         fits = rmx_set_check(&live.settings, generation->scene);
     }
     rmx_generation_destroy(generation);
+    rmx_log_set_say(rmx_terminal_say, NULL);
     rmx_interrupt_watch();
     rmx_interrupt_outlive_terminal(); // what is said is less than what is shown
     return fits ? run(&live, &params) : RMX_EXIT_USAGE;

@@ -15,3 +15,6 @@ void rmx_log(enum rmx_log_level level, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 // The most verbose level that still goes to stderr; RMX_LOG_WARNING at the start.
 void rmx_log_set_level(enum rmx_log_level level);
+// Lines, with their ends, go to `say` from now on, on any thread, as those of a show, which make
+// the status line room; NULL: to stderr. Not while other threads log.
+void rmx_log_set_say(void (*say)(void *data, const char *line), void *data);
