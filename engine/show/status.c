@@ -22,6 +22,8 @@ static void begin(struct rmx_status *status, const struct rmx_status_frame *fram
         .last_ms = frame->shown_ms,
         .drawn = frame->passes_drawn,
         .skipped = frame->passes_skipped,
+        .last_drawn = frame->passes_drawn,
+        .last_skipped = frame->passes_skipped,
     };
     for (int i = 0; i < RMX_STATUS_LEVELS; i++)
         status->levels[i] = -1;
@@ -68,13 +70,16 @@ bool rmx_status_frame(struct rmx_status *status, const struct rmx_status_frame *
                       int line_size)
 {
     // A new generation counts anew.
-    if (status->since_ms <= 0 || frame->passes_drawn < status->drawn) {
+    if (status->since_ms <= 0 || frame->passes_drawn < status->last_drawn ||
+        frame->passes_skipped < status->last_skipped) {
         begin(status, frame);
         return false;
     }
     if (status->count < RMX_STATUS_FRAMES)
         status->gaps_ms[status->count++] = frame->shown_ms - status->last_ms;
     status->last_ms = frame->shown_ms;
+    status->last_drawn = frame->passes_drawn;
+    status->last_skipped = frame->passes_skipped;
     status->gpu_ms += frame->gpu_ms;
     status->cpu_ms += frame->cpu_ms;
     for (int i = 0; i < RMX_STATUS_LEVELS; i++)

@@ -17,9 +17,10 @@ struct rmx_status {
     double since_ms, last_ms; // of this second; of the last frame
     double gaps_ms[RMX_STATUS_FRAMES];
     int count;
-    double gpu_ms, cpu_ms; // sums
-    long long drawn, skipped;
-    double levels[RMX_STATUS_LEVELS]; // the most of this second; below 0: never heard
+    double gpu_ms, cpu_ms;              // sums
+    long long drawn, skipped;           // as counted where this second began
+    long long last_drawn, last_skipped; // with the last frame
+    double levels[RMX_STATUS_LEVELS];   // the most of this second; below 0: never heard
 };
 
 struct rmx_status_frame {

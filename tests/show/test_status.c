@@ -48,6 +48,17 @@ static bool second(struct rmx_status *status, size_t row, char *line)
     return false;
 }
 
+static bool second_from(struct rmx_status *status, double start_ms, char *line)
+{
+    for (int i = 1; i <= 51; i++) {
+        const struct rmx_status_frame frame = {
+            .shown_ms = start_ms + 20 * i, .passes_drawn = 2 * i, .passes_skipped = i};
+        if (rmx_status_frame(status, &frame, line, RMX_STATUS_LINE))
+            return i == 51;
+    }
+    return false;
+}
+
 static void test_a_second_in_a_line(void **state)
 {
     (void)state;
@@ -59,9 +70,26 @@ static void test_a_second_in_a_line(void **state)
     }
 }
 
+// A test card leaves all of its passes out; the scene that comes after it draws each of them.
+static void test_a_new_generation_counts_anew(void **state)
+{
+    (void)state;
+    struct rmx_status status = {0};
+    char line[RMX_STATUS_LINE] = "";
+    for (int i = 0; i < 40; i++)
+        rmx_status_frame(&status,
+                         &(struct rmx_status_frame){.shown_ms = 1000 + 20 * i,
+                                                    .passes_drawn = 1,
+                                                    .passes_skipped = 20 * i},
+                         line, RMX_STATUS_LINE);
+    assert_true(second_from(&status, 1800, line));
+    assert_non_null(strstr(line, "; 2.0 of 3.0 passes"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_new_generation_counts_anew),
         cmocka_unit_test(test_a_second_in_a_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
