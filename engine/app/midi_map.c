@@ -128,13 +128,19 @@ static void press_verb(struct rmx_midi_map *map, struct entry *entry,
                       rmx_verb_call_number(&entry->target.call, value));
 }
 
+// A lamp that was lit while its pad was held does not go out with the hand.
+static bool is_lit(const struct entry *entry)
+{
+    return entry->told > 0 && entry->told == entry->echo;
+}
+
 static void move(struct rmx_midi_map *map, struct entry *entry,
                  const struct rmx_midi_message *message)
 {
     copy_name(entry->device, message->control.device);
     entry->moved_ms = message->time_ms;
     if (!entry->target.control.is_relative)
-        entry->told = message->raw;
+        entry->told = message->is_release && is_lit(entry) ? NOTHING : message->raw;
     switch (entry->target.kind) {
     case RMX_MIDI_TO_KNOB:
         entry->value = message->value;

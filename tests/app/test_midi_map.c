@@ -156,6 +156,8 @@ static const struct {
     {"a motor that comes back is no hand", "1:60 1:70 f a=2 f f w f 1:25 f f",
      "a 5.512; <cc 1 0.20 at one; "},
     {"a lamp follows its switch", "n40:100 f n40:0 f f w f", "blackout 0.79; blackout 0; "},
+    {"also where its pad was held until it was lit", "n40:100 f w f n40:0 f w f",
+     "blackout 0.79; <note 40 1.00 at one; blackout 0; <note 40 0.00 at one; "},
     {"a device that goes lets go", "+ n36:100 n40:100 / - / -",
      "s 0.7874; blackout 0.79; s 0; blackout 0; "},
 };
