@@ -100,14 +100,14 @@ static bool take_load(struct printing *it, int load, double time_s)
     return is_read;
 }
 
-// What moves by itself is told where all is to be said.
-static bool is_told(const struct printing *it, const char *provider)
+// What moves by itself is told where all is to be said; a beat does, a tempo is set.
+static bool is_told(const struct printing *it, const char *signal, const char *provider)
 {
     static const char *const by_itself[] = {"clock", "scene", "pointer", "sound", "ledger"};
     for (size_t i = 0; i < sizeof(by_itself) / sizeof(*by_itself); i++)
         if (strcmp(provider, by_itself[i]) == 0)
             return it->options->verbose > 0;
-    return true;
+    return it->options->verbose > 0 || strcmp(provider, "tempo") != 0 || strcmp(signal, "bpm") == 0;
 }
 
 static void print_row(struct printing *it, double time_s, const struct rmx_evening_lane *lane,
@@ -116,7 +116,8 @@ static void print_row(struct printing *it, double time_s, const struct rmx_eveni
     for (int s = 0; s < lane->signal_count; s++) {
         bool differs = memcmp(&row[s], &before[s], sizeof(double)) != 0;
         before[s] = row[s];
-        if (!differs || isnan(row[s]) || !*lane->signals[s] || !is_told(it, lane->providers[s]))
+        if (!differs || isnan(row[s]) || !*lane->signals[s] ||
+            !is_told(it, lane->signals[s], lane->providers[s]))
             continue;
         const char *name = *lane->name
                                ? rmx_arena_printf(it->arena, "%s: %s", lane->name, lane->signals[s])
@@ -210,8 +211,10 @@ static void print_summary(const struct printing *it)
     }
     printf("%.3f s, %lld frames, %d load%s, %lld bytes", counts.seconds, (long long)counts.ticks,
            counts.loads, counts.loads == 1 ? "" : "s", counts.bytes);
-    if (!counts.has_end)
+    if (!counts.has_end && counts.cut_bytes)
         printf("; cut off: %lld bytes at its end are not whole", counts.cut_bytes);
+    else if (!counts.has_end)
+        printf("; it was not ended");
     putchar('\n');
 }
 

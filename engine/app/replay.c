@@ -159,7 +159,10 @@ static int64_t last_tick(struct run *run)
 
 static void tell_end(const struct run *run)
 {
-    if (!run->counts.has_end)
+    if (!run->counts.has_end && !run->counts.cut_bytes)
+        rmx_say(run->options, "%s was not ended: it is replayed up to second %.1f",
+                run->options->replay, run->counts.seconds);
+    else if (!run->counts.has_end)
         rmx_say(run->options,
                 "%s was cut off: it is replayed up to second %.1f, and %lld bytes behind that are "
                 "left out",

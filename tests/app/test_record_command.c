@@ -133,7 +133,7 @@ static const struct test_law replays[] = {
      NULL, "holds no frame"},
     {"one whose end alone is missing",
      "head -c -64 a.rec > cut3.rec; remontage render --replay cut3.rec --frame 0 -o c.png", 0, NULL,
-     "cut3.rec was cut off: it is replayed up to second 2.0"},
+     "cut3.rec was not ended: it is replayed up to second 2.0"},
 };
 
 static void replay_writes(void **state)
