@@ -113,6 +113,13 @@ static void press_nothing(void *data, int verb, double number)
     (void)number;
 }
 
+// "OSC is off: port 9000 is in use …" behind the word OSC.
+static const char *why_off(const char *why)
+{
+    const char *off = strstr(why, "off: ");
+    return off ? off : why;
+}
+
 static void open_osc(struct rmx_listen_hands *hands)
 {
     const struct rmx_options *options = hands->params.options;
@@ -129,7 +136,7 @@ static void open_osc(struct rmx_listen_hands *hands)
         return;
     hands->osc = rmx_osc_create(&params, why, sizeof(why));
     if (!hands->osc)
-        snprintf(hands->osc_is, sizeof(hands->osc_is), "off: %s", why);
+        snprintf(hands->osc_is, sizeof(hands->osc_is), "%s", why_off(why));
     else
         snprintf(hands->osc_is, sizeof(hands->osc_is), "port %d of %s", rmx_osc_port(hands->osc),
                  options->listen ? options->listen : "this machine alone");
