@@ -94,8 +94,10 @@ static const struct rmx_command commands[] = {
     {"sweep", "DIR...", "draw every effect below folders on a test picture, a line each",
      "Tells of each whether it compiles, draws something, fuses (or why not), and how long it "
      "took.\n"
-     "Exits 1 where one fails. Example:\n\n"
-     "  remontage sweep ~/downloads/isf --sheet sheet.png\n",
+     "Exits 1 where one fails; with --baseline, where one fails that did not then. Examples:\n\n"
+     "  remontage sweep ~/downloads/isf --sheet sheet.png\n"
+     "  remontage sweep ~/downloads/isf --json >before.jsonl\n"
+     "  remontage sweep ~/downloads/isf --baseline before.jsonl\n",
      1, INT_MAX, rmx_command_sweep},
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -59,6 +59,7 @@ struct rmx_options {
     bool credits, commercial, c2pa_manifest;
     // Of sweep.
     const char *sheet;
+    const char *baseline; // of a sweep; NULL: none
     // Of live.
     bool fullscreen, keys, mute;
     const char *record;

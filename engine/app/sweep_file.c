@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sweep_file.h"
 
+#include "app/sweep_kinds.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "render/store.h"
@@ -96,6 +97,11 @@ static void __attribute__((format(printf, 2, 3))) say(struct rmx_swept *it, cons
     va_end(arguments);
 }
 
+static void set_kind(struct rmx_swept *it, const char *kind)
+{
+    snprintf(it->kind, sizeof(it->kind), "%s", kind);
+}
+
 // By more than rounding.
 static bool differs(const unsigned char *a, const unsigned char *b)
 {
@@ -124,6 +130,7 @@ static void draw(struct rmx_sweeper *sweep, struct rmx_swept *it, unsigned char 
         if (!rmx_player_read(player, frames[i], pixels)) {
             it->verdict = RMX_SWEPT_FAILED;
             say(it, "could not be drawn");
+            set_kind(it, "draw");
             break;
         }
         if (is_blank(pixels))
@@ -142,6 +149,7 @@ static void answer(struct rmx_swept *it, const struct rmx_errors *errors, bool d
     if (!drawn) {
         it->verdict = RMX_SWEPT_FAILED;
         say(it, "could not be loaded");
+        set_kind(it, "load");
     }
     for (int i = 0; i < errors->count; i++) {
         const struct rmx_error *error = &errors->items[i];
@@ -149,7 +157,11 @@ static void answer(struct rmx_swept *it, const struct rmx_errors *errors, bool d
             continue;
         if (!drawn && strcmp(error->id, "not-yet") == 0)
             it->verdict = RMX_SWEPT_LATER;
-        say(it, "%d:%d: %s", error->span.line, error->span.column, error->message);
+        say(it, "%s", error->message);
+        it->line = error->span.line;
+        it->column = error->span.column;
+        if (!drawn)
+            set_kind(it, rmx_sweep_kind(error));
         return;
     }
 }
@@ -173,6 +185,7 @@ static void sweep_effect(struct rmx_sweeper *sweep, const char *path,
     if (!write_scene(sweep, path, effect)) {
         it->verdict = RMX_SWEPT_FAILED;
         say(it, "no room for a scene");
+        set_kind(it, "scene");
         return;
     }
     struct rmx_generation *generation = load(sweep);
@@ -186,8 +199,12 @@ static void sweep_effect(struct rmx_sweeper *sweep, const char *path,
         answer(it, &generation->errors, loaded);
     rmx_generation_destroy(generation);
     it->gl_errors = rmx_context_errors(sweep->context) - gl_errors;
-    if (it->gl_errors)
+    if (it->gl_errors) {
         it->verdict = RMX_SWEPT_FAILED;
+        set_kind(it, "gl");
+    } else if (it->verdict == RMX_SWEPT_BLANK) {
+        set_kind(it, "blank");
+    }
 }
 
 // The test picture as it is, to compare with.

@@ -26,7 +26,9 @@ struct rmx_swept { // plain bytes: processes share it
     enum rmx_verdict verdict;
     int passes, gl_errors;
     double ms;
-    char why[240]; // what is said at the line's end
+    char why[240];    // why it failed, or does not fuse
+    char kind[32];    // of a failure: app/sweep_kinds.h; else ""
+    int line, column; // where; 0: nowhere
 };
 
 struct rmx_sweeper_params {

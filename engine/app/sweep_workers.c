@@ -144,10 +144,12 @@ struct rmx_workers *rmx_workers_create(const struct rmx_sweeper_params *params,
     return pool;
 }
 
-static void fail(struct rmx_workers *pool, int index, const char *format, int number)
+static void fail(struct rmx_workers *pool, int index, const char *kind, const char *format,
+                 int number)
 {
     struct rmx_swept *swept = &pool->slots[index].swept;
     *swept = (struct rmx_swept){.verdict = RMX_SWEPT_FAILED};
+    snprintf(swept->kind, sizeof(swept->kind), "%s", kind);
     snprintf(swept->why, sizeof(swept->why), format, number);
     pool->slots[index].is_done = true;
 }
@@ -161,7 +163,7 @@ static void reap(struct rmx_workers *pool, struct worker *worker, int status)
     worker->process = 0;
     int file = worker->file;
     if (file != NOTHING && !pool->slots[file].is_done)
-        fail(pool, file, "ended the process with signal %d",
+        fail(pool, file, "signal", "ended the process with signal %d",
              WIFSIGNALED(status) ? WTERMSIG(status) : 0);
     bool works = file != NOTHING || worker->done; // one that dies at once would do so again
     if (works && !worker->code && pool->next < pool->count)
@@ -175,7 +177,7 @@ static void watch_worker(struct rmx_workers *pool, struct worker *worker)
         return;
     if (file != NOTHING && rmx_clock_ms() - worker->began_ms > PATIENCE_MS &&
         !pool->slots[file].is_done) {
-        fail(pool, file, "was given up after %d s", PATIENCE_MS / 1000);
+        fail(pool, file, "time", "was given up after %d s", PATIENCE_MS / 1000);
         kill(worker->process, SIGKILL);
     }
     if (waitpid(worker->process, &status, WNOHANG) == worker->process)
@@ -195,7 +197,8 @@ bool rmx_workers_wait(struct rmx_workers *pool, int index, int *code)
         if (!any && worst)
             return *code = worst, false;
         if (!any && !pool->slots[index].is_done)
-            fail(pool, index, "was left by %d processes that ended", pool->workers_wanted);
+            fail(pool, index, "signal", "was left by %d processes that ended",
+                 pool->workers_wanted);
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
     return true;

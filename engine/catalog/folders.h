@@ -18,7 +18,7 @@ struct rmx_found {
     int count;
 };
 
-// Adds the effect files (.fs .isf .frag, and .glsl that are gl-transitions) of `folder`, its own
+// Adds the effect files (.fs .isf .frag, and .glsl that declare one) of `folder`, its own
 // first, by name; `deep`: then those of its sub-folders but `lib` and `engine`. A folder that is
 // not there adds nothing; one that cannot be read is logged.
 void rmx_folders_find(struct rmx_arena *arena, const char *folder, bool deep,

@@ -73,6 +73,55 @@ static void test_words(void **state)
     TEST_HOLD(laws);
 }
 
+// What programs read, and what only counts where it is new.
+static void test_kinds_and_baselines(void **state)
+{
+    (void)state;
+    test_cli_run("mkdir -p mixed/deep");
+    test_cli_text("mixed/red.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(1, 0, 0, 1); }\n");
+    test_cli_text("mixed/black.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(0, 0, 0, 1); }\n");
+    test_cli_text("mixed/deep/name.fs", "/*{}*/\nvoid main() { gl_FragColor = nothing; }\n");
+    test_cli_text("mixed/call.fs", "/*{}*/\nvoid main() { gl_FragColor = nothing(); }\n");
+    test_cli_text("mixed/json.fs", "/*{ \"INPUTS\": [ }*/\nvoid main() { }\n");
+    test_cli_text("mixed/material.fs",
+                  "/*{\"GENERATORS\": []}*/\nvec4 materialColorForPixel(vec2 p) "
+                  "{ return vec4(1); }\n");
+    test_cli_text("other.jsonl", "{\"file\": \"a.fs\", \"verdict\": \"drawn\"}\n{\"file\": 1}\n");
+    static const struct test_law laws[] = {
+        {"a failure has its kind", "remontage sweep mixed >mixed.txt; grep '^name ' mixed.txt", 0,
+         "2:30: 'nothing' undeclared [glsl-name]", NULL},
+        {"a blank picture has one, too", "grep '^black ' mixed.txt", 0, "[blank]", NULL},
+        {"kinds are told at the end", "grep -A9 '^by kind' mixed.txt", 0,
+         "    1  glsl-call      calls a function that is not there: mixed/call.fs\n"
+         "    1  glsl-name      reads a name that nothing declares: mixed/deep/name.fs\n",
+         NULL},
+        {"what is no ISF is named", "grep madmapper mixed.txt", 0, "a material of MadMapper", NULL},
+        {"an object a line",
+         "remontage sweep mixed -q --json >mixed.jsonl; grep -c '^{.*}$' mixed.jsonl", 0, "6",
+         NULL},
+        {"with its kind and place", "grep 'deep/name' mixed.jsonl", 0,
+         "{\"file\": \"mixed/deep/name.fs\", \"verdict\": \"failed\", \"kind\": \"glsl-name\", "
+         "\"why\": \"'nothing' undeclared\", \"line\": 2, \"column\": 30, ",
+         NULL},
+        {"the summary is talk", "remontage sweep mixed --json >/dev/null", 1, NULL, "by kind:"},
+        {"what failed before does not count", "remontage sweep mixed --baseline mixed.jsonl", 0,
+         "since mixed.jsonl: 0 new, 0 mended, 0 gone", NULL},
+        {"from wherever it is called", "cd mixed && remontage sweep . --baseline ../mixed.jsonl", 0,
+         "0 new", NULL},
+        {"what is new does",
+         "cp mixed/call.fs mixed/again.fs; rm mixed/json.fs; cp mixed/red.fs mixed/black.fs; "
+         "remontage sweep mixed --baseline mixed.jsonl",
+         1, "since mixed.jsonl: 1 new, 1 mended, 1 gone", NULL},
+        {"and is marked", "remontage sweep mixed --baseline mixed.jsonl | grep '^again '", 0,
+         "[glsl-call], new", NULL},
+        {"a baseline that is not there", "remontage sweep mixed --baseline none.jsonl", 66, NULL,
+         "none.jsonl: no such file"},
+        {"one that is something else", "remontage sweep mixed --baseline other.jsonl", 66, NULL,
+         "other.jsonl:2: this is no line of `remontage sweep --json`"},
+    };
+    TEST_HOLD(laws);
+}
+
 static void test_sheet(void **state)
 {
     (void)state;
@@ -146,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_kinds_and_baselines),
         cmocka_unit_test(test_sheet),
         cmocka_unit_test(test_flat),
         cmocka_unit_test(test_a_death_costs_one_file),
