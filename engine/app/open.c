@@ -72,6 +72,7 @@ struct rmx_settings rmx_settings_of(const struct rmx_options *options, const cha
         .depth = (int)options->depth.value,
         .fps = options->fps.value,
         .samples = (int)options->samples.value,
+        .loop_rounds = (int)options->loop_rounds.value,
         .no_fuse = options->no_fuse,
         .exhibits = options->exhibit,
         .snap = options->snap,

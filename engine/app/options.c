@@ -103,6 +103,8 @@ static const struct row rows[] = {
     {"depth", 0, DEPTH, "8|16|32", AT(depth), 8, 32, "render explain", "bits of a channel"},
     {"samples", 0, WHOLE, "N", AT(samples), 1, 4096, "render",
      "average N jittered frames: clean edges"},
+    {"loop-rounds", 0, WHOLE, "N", AT(loop_rounds), 1, 1e9, "render explain",
+     "let loops in files of others make N rounds a pixel, not 32,768"},
     {"dpi", 0, WHOLE, "N", AT(dpi), 1, 100000, "render", "pixels an inch, kept in the file"},
     {"compress", 0, WHOLE, "0..3", AT(compress), 0, 3, "render", "how hard PNG is packed"},
     {"quality", 0, WHOLE, "1..100", AT(quality), 1, 100, "render", "of JPEG and WebP"},

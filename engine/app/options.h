@@ -43,7 +43,7 @@ struct rmx_options {
     bool no_fuse, snap, glsl;
     // Of render.
     const char *output;
-    struct rmx_optional_number time, frame, samples, dpi, compress, quality;
+    struct rmx_optional_number time, frame, samples, loop_rounds, dpi, compress, quality;
     struct rmx_frame_range frames;
     struct rmx_list set;
     bool skip_existing, timings, reveal;

@@ -40,6 +40,7 @@ static const char *stranger(const struct rmx_options *options)
         {options->seed.given, "seed"},
         {options->set.count > 0, "set"},
         {options->samples.given, "samples"},
+        {options->loop_rounds.given, "loop-rounds"},
         {options->no_fuse, "no-fuse"},
         {options->snap, "snap"},
         {options->ledger, "ledger"},

@@ -281,6 +281,51 @@ static void find_in(struct finder *f, const struct rmx_code *code, int from)
     }
 }
 
+static bool is_left(const struct rmx_code *code, int first, int last)
+{
+    for (int i = first; i <= last; i++)
+        if (rmx_code_is(code, i, "break") || rmx_code_is(code, i, "return") ||
+            rmx_code_is(code, i, "discard") || rmx_code_is(code, i, "continue"))
+            return true;
+    return false;
+}
+
+// One around another: its last item, how many rounds it makes with those around it, and how often
+// all of them look whether to go on.
+struct around {
+    int last;
+    double rounds, looks;
+};
+
+// Constant heads can be counted before anything is drawn.
+static void find_known(struct finder *f)
+{
+    enum { MOST_AROUND = 32 };
+    struct around around[MOST_AROUND];
+    int depth = 0;
+    for (int i = 0; i < f->code->count; i++) {
+        struct head head;
+        const struct rmx_token *counter = NULL;
+        while (depth && around[depth - 1].last < i)
+            depth--;
+        if (!heads_loop(f->code, i) || !read_head(f->code, i, &head) || depth == MOST_AROUND)
+            continue;
+        int last = rmx_code_statement_end(f->code, head.close + 1);
+        double made = rounds(f, f->code, &head, &counter) - 1.0;
+        bool is_known = isfinite(made) && needs_guard(f, f->code, &head) &&
+                        !is_left(f->code, head.close + 1, last);
+        struct around outer = depth ? around[depth - 1] : (struct around){.rounds = 1.0};
+        if (!is_known)
+            outer.rounds = 0.0; // whatever stands in it
+        double looks = outer.rounds > 0.0 ? outer.looks + outer.rounds * (floor(made) + 1.0) : 0.0;
+        if (looks > f->out.known_rounds) {
+            f->out.known_rounds = looks;
+            f->out.known = rmx_code_at(f->code, i);
+        }
+        around[depth++] = (struct around){last, outer.rounds * floor(is_known ? made : 0.0), looks};
+    }
+}
+
 static bool holds_loop(const struct finder *f, const struct rmx_code *code, int first, int last)
 {
     for (int i = first; i <= last && i < code->count; i++)
@@ -344,6 +389,7 @@ struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *
         f.has_references |= rmx_code_is(code, i, "inout") || rmx_code_is(code, i, "out");
     find_loopy(&f);
     find_in(&f, code, 0);
+    find_known(&f);
     for (int i = 0; i < macros->count; i++)
         find_in(&f, &macros->items[i].body, macros->items[i].parameters);
     if (f.out.guard_count)

@@ -9,7 +9,8 @@
 #include "glsl/code.h"
 #include "glsl/declare.h"
 
-enum { RMX_MOST_ROUNDS = 32768 }; // of an effect's counted loops together, a pixel
+// Of an effect's counted loops together, a pixel, unless it is said otherwise.
+enum { RMX_MOST_ROUNDS = 32768 };
 
 // A loop's condition begins at the first token and ends before the second; whole: there is none.
 struct rmx_guard {
@@ -22,6 +23,10 @@ struct rmx_loops {
     int guard_count;
     const struct rmx_token *endless; // the first loop that nothing in it leaves; NULL: none
     const struct rmx_token *odd;     // the first whose head cannot be guarded; NULL: none
+    // Where constants say how many rounds counted loops in each other make, and nothing in them
+    // leaves them: most of such rounds, and the innermost loop; 0 and NULL: none.
+    double known_rounds;
+    const struct rmx_token *known;
 };
 
 struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *code,

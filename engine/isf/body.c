@@ -294,6 +294,9 @@ static void guard_loops(struct reading *reading, const struct rmx_code *code,
         memcpy(guards, loops.guards, sizeof(*guards) * (size_t)loops.guard_count);
     effect->guards = guards;
     effect->guard_count = loops.guard_count;
+    effect->known_rounds = loops.known_rounds;
+    if (loops.known)
+        effect->known_loop = token_place(reading, loops.known);
     if (loops.odd)
         rmx_errors_add(reading->errors, token_place(reading, loops.odd), "isf-loop",
                        "the head of this loop cannot be followed")

@@ -173,6 +173,8 @@ struct rmx_effect {
     // Conditions of loops that are counted, in order of their tokens; none in files of ours.
     const struct rmx_guard *guards;
     int guard_count;
+    double known_rounds; // of its loops, where constants say so; 0: not known
+    struct rmx_span known_loop;
     // Macros that are another name of a picture: `#define iChannel0 inputImage`.
     const struct rmx_alias *aliases;
     int alias_count;

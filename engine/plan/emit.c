@@ -13,7 +13,7 @@ static void emit_image(struct rmx_printer *e, int k, const struct rmx_template *
         rmx_text_printf(&e->code, "    r%d_fragcoord = vec4(%s, gl_FragCoord.zw);\n", k,
                         step->effect->vertex ? "gl_FragCoord.xy + rmx_view.zw" : "p * rmx_view.xy");
     if (template->counts_rounds)
-        rmx_text_printf(&e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
+        rmx_text_printf(&e->code, "    r%d_left = %d;\n", k, rmx_emit_rounds(e));
     rmx_emit_numbered(&e->code, template->assign, k);
     rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
     if (step->instance && step->instance->ignore_alpha)

@@ -30,6 +30,8 @@ struct rmx_printer {
 };
 
 // The step of number `k` in the pass.
+// How many rounds the loops of a file of others may make, a pixel.
+int rmx_emit_rounds(const struct rmx_printer *e);
 const struct rmx_step *rmx_emit_step_of(const struct rmx_printer *printer, int k);
 struct rmx_template *rmx_emit_template(struct rmx_printer *printer,
                                        const struct rmx_effect *effect);

@@ -20,7 +20,7 @@ char *rmx_emit_vertex(struct rmx_printer *e)
     rmx_text_clear(&e->code);
     e->library_count = 0;
     rmx_emit_head(e, "out vec2 rmx_point;\n#define varying out\n", &e->code);
-    rmx_text_printf(&e->code, "int r0_left = %d;\n", RMX_MOST_ROUNDS);
+    rmx_text_printf(&e->code, "int r0_left = %d;\n", rmx_emit_rounds(e));
     rmx_text_printf(&e->code, "const int r0_passindex = %d;\nvec2 r0_coord;\n%s%s", step->isf_pass,
                     init, e->vertex_taps);
     for (int i = 0; i < vertex->library_count; i++)

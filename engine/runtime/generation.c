@@ -8,6 +8,7 @@
 #include "runtime/canvas.h"
 #include "runtime/generation_parts.h"
 #include "runtime/inner_parts.h"
+#include "runtime/loop_bounds.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -158,6 +159,7 @@ static bool make_plan(struct rmx_loading *loading)
         .depth = depth,
         .output_depth = output_depth(settings, depth),
         .date = date_of(generation),
+        .loop_rounds = settings->loop_rounds,
         .no_fuse = settings->no_fuse,
         .snap = settings->snap,
         .jitter = settings->samples > 1,
@@ -174,6 +176,8 @@ static bool make_plan(struct rmx_loading *loading)
     double from_ms = rmx_clock_ms();
     generation->plan = rmx_plan_create(generation->arena, generation->scene, &plan);
     generation->plan_ms += rmx_clock_ms() - from_ms;
+    if (generation->plan)
+        rmx_loop_bounds_warn(generation->plan, &generation->errors);
     return generation->plan || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 

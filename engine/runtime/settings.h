@@ -57,10 +57,11 @@ struct rmx_settings {
     // What is provided where the scene is shown, beside clock, pointer and knobs ("audio.bass"),
     // with all that it names; NULL: nothing.
     const struct rmx_signals *offered;
-    int samples;   // jittered frames that are averaged; 0: one, as it is
-    bool no_fuse;  // every effect a pass of its own
-    bool snap;     // every tap at a pixel's centre
-    bool ledger;   // for a meter: its pictures can be moved (render/probe.h)
+    int samples;     // jittered frames that are averaged; 0: one, as it is
+    int loop_rounds; // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
+    bool no_fuse;    // every effect a pass of its own
+    bool snap;       // every tap at a pixel's centre
+    bool ledger;     // for a meter: its pictures can be moved (render/probe.h)
     bool exhibits; // what is shown is added to the exhibition, whatever the scene's aura remembers
     bool waits;    // a show that is replayed: with `redraws`, but nothing goes on beside it
     bool redraws;  // a show: a frame may be drawn again, and what takes long goes on beside it

@@ -96,11 +96,35 @@ static void test_no_file_gives_nan(void **state)
     globfree(&files);
 }
 
+// tests/isf/runaway/kernel.fs sums to white in 40,000 rounds.
+static void test_loops_that_must_be_left_are_told_of(void **state)
+{
+    (void)state;
+    struct stage_params params = {.text = "layers:\n  - generate: kernel\n",
+                                  .effects = REMONTAGE_ROOT "/tests/isf/runaway",
+                                  .width = 8,
+                                  .height = 8};
+    struct rmx_generation *generation = stage_load(&params);
+    assert_int_equal(generation->errors.count, 1);
+    assert_string_equal(generation->errors.items[0].id, "isf-rounds");
+    assert_string_equal(generation->errors.items[0].hint,
+                        "render --loop-rounds 40401 lets them make all");
+    rmx_generation_destroy(generation);
+    struct stage_picture cut = stage_render(&params);
+    params.loop_rounds = 40401;
+    struct stage_picture whole = stage_render(&params);
+    float dark = cut.pixels[0], white = whole.pixels[0];
+    stage_finish(&cut);
+    stage_finish(&whole);
+    assert_true(dark < 0.85f && white > 0.99f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_no_file_gives_nan),
+        cmocka_unit_test(test_loops_that_must_be_left_are_told_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

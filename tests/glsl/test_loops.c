@@ -98,6 +98,38 @@ static void test_loops_are_counted(void **state)
     assert_int_equal(faults, 0);
 }
 
+// How many rounds constants show, the looks that end each loop among them.
+static const struct {
+    const char *law, *body;
+    double rounds;
+} known_rounds[] = {
+    {"one in another multiplies",
+     "void main() { for (int j = 0; j < 200; j++) for (int i = 0; i < 300; i++) ; }",
+     201 + 200 * 301},
+    {"a free one does not count",
+     "void main() { for (int j = 0; j < 200; j++) for (int i = 0; i < 30; i++) ; }", 201},
+    {"one beside another does not",
+     "void main() { for (int j = 0; j < 200; j++) ; for (int i = 0; i < 300; i++) ; }", 301},
+    {"what may be left is not known",
+     "void main() { for (int j = 0; j < 200; j++) { if (amount > 0.) break; } }", 0},
+    {"nor is what an input says",
+     "void main() { for (int j = 0; j < int(amount); j++) for (int i = 0; i < 300; i++) ; }", 0},
+};
+
+static void test_known_rounds(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(known_rounds) / sizeof(*known_rounds); i++) {
+        struct rmx_arena *arena = rmx_arena_create();
+        struct rmx_errors errors;
+        const struct rmx_effect *effect = read_body(arena, known_rounds[i].body, &errors);
+        assert_non_null(effect);
+        if (effect->known_rounds != known_rounds[i].rounds)
+            fail_msg("%s: %g", known_rounds[i].law, effect->known_rounds);
+        rmx_arena_destroy(arena);
+    }
+}
+
 // An error's id and its line in the body; NULL: none.
 static const struct {
     const char *law, *body, *id;
@@ -249,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loops_are_counted),
+        cmocka_unit_test(test_known_rounds),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_growth_is_bounded),
         cmocka_unit_test(test_taps_in_arguments_are_repeated),

@@ -70,6 +70,7 @@ struct rmx_generation *stage_load(const struct stage_params *params)
         .size = {params->width ? params->width : 160, params->height ? params->height : 90, 0},
         .depth = (int)params->depth,
         .samples = params->jitter ? 3 : 0,
+        .loop_rounds = params->loop_rounds,
         .no_fuse = params->no_fuse,
         .snap = params->snap,
         .redraws = params->shows,

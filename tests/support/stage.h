@@ -19,7 +19,8 @@ struct stage_params {
     const char *allow;   // a folder below which pictures may lie; NULL: none
     int width, height;   // 0: 160x90
     long long frame;
-    double depth; // 0: the scene's
+    double depth;    // 0: the scene's
+    int loop_rounds; // 0: as many as there are
     bool no_fuse, snap, jitter;
     bool shows;                        // as a window's: what takes long goes on beside the drawing
     const double *knobs;               // NULL: where they stand
