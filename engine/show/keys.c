@@ -220,11 +220,12 @@ static void print_midi(const struct rmx_keys *keys, struct rmx_text *out)
     struct rmx_arena *arena = rmx_arena_create();
     const struct rmx_bindings list =
         rmx_bindings_midi(arena, &keys->layers[SCENE], &keys->layers[SIDE]);
+    int scenes = list.count - rmx_bindings_midi(arena, NULL, &keys->layers[SIDE]).count;
     for (int i = 0; i < list.count; i++) {
         struct rmx_text left = {0};
         rmx_midi_control_write(&left, &list.items[i].midi);
         print_line(out, rmx_text_string(&left), list.items[i].call, list.items[i].call.number,
-                   BUILT_IN);
+                   i < scenes ? SCENE : SIDE);
         rmx_text_finish(&left);
     }
     rmx_arena_destroy(arena);

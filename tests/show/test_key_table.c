@@ -110,7 +110,7 @@ static void the_table_says_whose_a_key_is(void **state)
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_keys *keys = rmx_keys_create();
     struct rmx_bindings scene = bindings_of(arena, "F5: blackout, Space: none, note 36: freeze");
-    struct rmx_bindings side = bindings_of(arena, "x: restart");
+    struct rmx_bindings side = bindings_of(arena, "x: restart, note 37: pause");
     struct rmx_text text = {0};
     rmx_keys_bind(keys, &scene);
     rmx_keys_bind_side(keys, &side);
@@ -119,7 +119,10 @@ static void the_table_says_whose_a_key_is(void **state)
     assert_non_null(strstr(table, "b, F5"));
     assert_non_null(strstr(table, "black, and back (by the scene)\n"));
     assert_non_null(strstr(table, "begin again at time 0 (by its side file)\n"));
-    assert_non_null(strstr(table, "note 36"));
+    const char *pads = strstr(table, "note 36");
+    assert_non_null(pads);
+    assert_non_null(strstr(pads, "and let go (by the scene)\n"));
+    assert_non_null(strstr(pads, "and go on (by its side file)\n"));
     assert_null(strstr(table, "Space"));
     rmx_text_finish(&text);
     rmx_keys_destroy(keys);
