@@ -137,7 +137,8 @@ static void say_how(struct rmx_live_osc *live, const struct rmx_scene *scene)
     int knobs = 0;
     for (int i = 0; scene && i < scene->knob_count; i++)
         knobs += scene->knobs[i].osc != NULL;
-    if (live->is_asked || live->has_said_how || !scene || !(knobs || scene->osc_count))
+    bool is_reached = knobs || (scene && scene->osc_count);
+    if (live->is_asked || live->has_said_how || live->params.is_quiet || !is_reached)
         return;
     live->has_said_how = true;
     live->params.say(live->params.say_data,
