@@ -23,10 +23,9 @@ install(CODE "
 
 # Debian wants manual pages packed.
 install(CODE "
-    if(CMAKE_INSTALL_PREFIX MATCHES /_CPack_Packages/)
-        execute_process(COMMAND gzip -9nf
-            \${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}/man1/remontage.1
-            COMMAND_ERROR_IS_FATAL ANY)
+    set(page \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}/man1/remontage.1\")
+    if(page MATCHES /_CPack_Packages/)
+        execute_process(COMMAND gzip -9nf \${page} COMMAND_ERROR_IS_FATAL ANY)
     endif()")
 
 install(FILES packaging/remontage.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
