@@ -4,6 +4,7 @@
 #include "app/list.h"
 
 #include "app/kinds.h"
+#include "app/list_formats.h"
 #include "app/list_midi.h"
 #include "app/list_outputs.h"
 #include "app/list_signals.h"
@@ -26,10 +27,8 @@ static const struct {
     const char *name;
     int (*print)(void); // an exit code
 } others[] = {
-    {"signals", rmx_print_signals},
-    {"outputs", rmx_print_outputs},
-    {"midi", rmx_print_midi},
-    {"sounds", rmx_print_sounds},
+    {"signals", rmx_print_signals}, {"outputs", rmx_print_outputs}, {"midi", rmx_print_midi},
+    {"sounds", rmx_print_sounds},   {"formats", rmx_print_formats},
 };
 enum {
     OTHERS = sizeof(others) / sizeof(others[0]),

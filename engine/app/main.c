@@ -74,7 +74,8 @@ static const struct rmx_command commands[] = {
      "name every effect, by kind: generators effects blends transitions cuts "
      "arranges",
      "`signals` names what expressions may read instead, `outputs` what `live --output` may name, "
-     "`midi` the MIDI devices, `sounds` what a scene can hear here. Any other WORD is looked for "
+     "`midi` the MIDI devices, `sounds` what a scene can hear here, `formats` the files that are "
+     "read and written. Any other WORD is looked for "
      "in "
      "names, descriptions and groups. Examples:\n\n"
      "  remontage list generators blends\n"

@@ -2,10 +2,13 @@
 #include "media/image.h"
 
 #include "base/file.h"
+#include "base/formats.h"
 #include "base/pages.h"
 #include "media/convert.h"
+#include "media/exr.h"
 #include "media/jpeg.h"
 #include "media/pack.h"
+#include "media/simple.h"
 #include "media/start.h"
 #include "media/words.h"
 
@@ -15,7 +18,18 @@
 #include <vips/vips.h>
 
 enum { LONGEST_SIDE = 16384 };
-static const long long MOST_PIXELS = 512LL * 1024 * 1024;
+static const long long MOST_PIXELS = 512LL * 1024 * 1024, MOST_WHOLE_PIXELS = 128LL * 1024 * 1024;
+
+// Radiance: four bytes that stand for three floats.
+static VipsImage *unpacked(VipsImage *image)
+{
+    if (!image || vips_image_get_coding(image) != VIPS_CODING_RAD)
+        return image;
+    VipsImage *floats = NULL;
+    vips_rad2float(image, &floats, NULL);
+    g_object_unref(image);
+    return floats;
+}
 
 // Opens the header. Through a source and never by name: libvips reads options out of brackets in
 // a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
@@ -27,16 +41,30 @@ static VipsImage *try_open(const char *path, const char *options, VipsFailOn fai
     VipsImage *image = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL,
                                                   "fail_on", fail_on, NULL);
     g_object_unref(source);
-    return image;
+    return unpacked(image);
 }
 
-static VipsImage *open_image(const char *path, const char *options, VipsFailOn fail_on)
+// What is to be read, and what was learnt of it.
+struct job {
+    VipsImage *image;
+    int width, height; // upright, as it shall be
+    struct rmx_pack pack;
+    VipsFailOn fail_on; // which faults of the file end the reading
+    enum rmx_format_reader reader;
+    long long most_pixels;
+};
+
+static VipsImage *open_image(const struct job *job, const char *path, const char *options)
 {
-    VipsImage *image = try_open(path, options, fail_on);
-    if (image || !rmx_media_more_formats())
+    if (job->reader == RMX_READER_SIMPLE)
+        return rmx_simple_header(path);
+    if (job->reader == RMX_READER_EXR)
+        return rmx_exr_open(path, job->most_pixels);
+    VipsImage *image = try_open(path, options, job->fail_on);
+    if (image || !rmx_media_more_formats(job->reader))
         return image;
     vips_error_clear();
-    return try_open(path, options, fail_on);
+    return try_open(path, options, job->fail_on);
 }
 
 static bool loaded_by(VipsImage *image, const char *loader)
@@ -71,14 +99,6 @@ static double wanted_scale(const struct rmx_image_params *params, int width, int
     return fmin(most, enlargement(params, width, height));
 }
 
-// What is to be read, and what was learnt of it.
-struct job {
-    VipsImage *image;
-    int width, height; // upright, as it shall be
-    struct rmx_pack pack;
-    VipsFailOn fail_on; // which faults of the file end the reading
-};
-
 // Vectors are drawn at the size that is wanted, and JPEG decodes to a half, quarter or eighth for
 // less than the whole costs.
 static bool reopen_at_scale(struct job *job, const char *path, double scale)
@@ -94,7 +114,7 @@ static bool reopen_at_scale(struct job *job, const char *path, double scale)
                                  : 2);
     else
         return true;
-    VipsImage *scaled = open_image(path, options, job->fail_on);
+    VipsImage *scaled = open_image(job, path, options);
     return scaled && rmx_convert_advance(&job->image, scaled);
 }
 
@@ -119,6 +139,15 @@ static void describe(const struct job *job, struct rmx_image *image)
     image->height = job->height;
     image->has_alpha = vips_image_hasalpha(job->image);
     image->bytes_per_channel = vips_image_get_format(job->image) == VIPS_FORMAT_UCHAR ? 1 : 2;
+}
+
+// What had only its header read until now.
+static bool take_pixels(struct job *job, const char *path)
+{
+    if (job->reader != RMX_READER_SIMPLE)
+        return true;
+    VipsImage *image = rmx_simple_open(path);
+    return image && rmx_convert_advance(&job->image, image);
 }
 
 // Lays out the whole pipeline; pixels flow only where rows must be had out of order. The sizes
@@ -174,20 +203,36 @@ static bool read_pixels(struct job *job, struct rmx_image *image)
     return vips_sink_disc(job->image, take_rows, &sink) == 0;
 }
 
+// Some decoders hold a picture as a whole, several bytes a channel.
+long long rmx_image_most_pixels(const char *path)
+{
+    const struct rmx_file_format *format = rmx_format_of(path);
+    return format && format->is_whole ? MOST_WHOLE_PIXELS : MOST_PIXELS;
+}
+
 static enum rmx_image_status open_checked(const struct rmx_image_params *params, struct job *job,
                                           char *why, size_t why_size)
 {
+    char words[128];
     enum rmx_file_status file = rmx_file_check(params->path);
     if (file != RMX_FILE_OK) {
         rmx_words_say(why, why_size, rmx_file_status_text(file));
         return RMX_IMAGE_UNREADABLE;
     }
-    if (!rmx_media_start() || !(job->image = open_image(params->path, "", job->fail_on)))
+    const struct rmx_file_format *format = rmx_format_of(params->path);
+    if (format && format->kind != RMX_FORMAT_READ) {
+        snprintf(words, sizeof(words), "it is %s, which is not read here", format->name);
+        rmx_words_say(why, why_size, words);
         return RMX_IMAGE_UNREADABLE;
-    long long most = params->most_pixels ? params->most_pixels : MOST_PIXELS;
+    }
+    job->reader = format ? format->reader : RMX_READER_VIPS;
+    job->most_pixels =
+        params->most_pixels ? params->most_pixels : rmx_image_most_pixels(params->path);
+    if (!rmx_media_start() || !(job->image = open_image(job, params->path, "")))
+        return RMX_IMAGE_UNREADABLE;
     long long pixels =
         (long long)vips_image_get_width(job->image) * vips_image_get_height(job->image);
-    return pixels > most ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
+    return pixels > job->most_pixels ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
 }
 
 // Takes libvips's words, unless something was said already.
@@ -231,7 +276,8 @@ static enum rmx_image_status load(const struct rmx_image_params *params, VipsFai
     double scale = 1;
     enum rmx_image_status status = open_checked(params, &job, why, why_size);
     if (status == RMX_IMAGE_OK &&
-        !(plan_size(&job, params, &scale) && prepare(&job) && read_pixels(&job, image))) {
+        !(plan_size(&job, params, &scale) && take_pixels(&job, params->path) && prepare(&job) &&
+          read_pixels(&job, image))) {
         rmx_image_finish(image);
         status = RMX_IMAGE_UNREADABLE;
     }

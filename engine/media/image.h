@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// Starts libvips (call it on the decode thread) and blocks its untrusted loaders but SVG.
+// Starts libvips (call it on the decode thread) and blocks those of its untrusted loaders that
+// have not been tried here (media/start.c).
 // Idempotent, thread-safe. False where libvips cannot start.
 bool rmx_media_start(void);
 // To be called first in main, while there are no threads: libvips then starts without its modules,
@@ -32,7 +33,7 @@ enum rmx_image_status {
 
 struct rmx_image_params {
     const char *path;
-    long long most_pixels; // 0: 512 * 1024 * 1024
+    long long most_pixels; // 0: rmx_image_most_pixels
     int longest_side; // the texture limit: larger pictures are shrunk (and *shrunk says so); 0:
                       // 16384
     // The picture is enlarged once (bicubic: what libvips 8.14 does of lanczos3) where it would
@@ -41,6 +42,9 @@ struct rmx_image_params {
     int place_width, place_height;
     bool cover;
 };
+
+// How many pixels a file of that format may have: 512 * 1024 * 1024, or a quarter of that.
+long long rmx_image_most_pixels(const char *path);
 
 // Header only: no pixels are decoded. The size is what rmx_image_load of the same params would give
 // (after orientation, shrinking and enlarging), and so is has_alpha; pixels stay NULL.

@@ -12,8 +12,9 @@
 #include <string.h>
 #include <vips/vips.h>
 
-static pthread_once_t start_once = PTHREAD_ONCE_INIT, more_once = PTHREAD_ONCE_INIT;
-static bool started, has_more;
+static pthread_once_t start_once = PTHREAD_ONCE_INIT, heif_once = PTHREAD_ONCE_INIT,
+                      jxl_once = PTHREAD_ONCE_INIT;
+static bool started, has_heif, has_jxl;
 
 static void log_message(const gchar *domain, GLogLevelFlags level, const gchar *message,
                         gpointer nothing)
@@ -22,10 +23,17 @@ static void log_message(const gchar *domain, GLogLevelFlags level, const gchar *
     rmx_log(RMX_LOG_INFO, "%s: %s", domain, message);
 }
 
+// Of those that libvips does not trust, the ones that tests/fuzz/fuzz_picture went through. A
+// matrix is no picture.
 static void block_untrusted(void)
 {
+    static const char *const open[] = {"VipsForeignLoadSvg", "VipsForeignLoadPpm",
+                                       "VipsForeignLoadRad", "VipsForeignLoadJp2k",
+                                       "VipsForeignLoadJxl", "VipsForeignLoadOpenexr"};
     vips_block_untrusted_set(TRUE);
-    vips_operation_block_set("VipsForeignLoadSvg", FALSE);
+    vips_operation_block_set("VipsForeignLoadMatrix", TRUE);
+    for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+        vips_operation_block_set(open[i], FALSE);
 }
 
 static void start(void)
@@ -54,7 +62,7 @@ void rmx_media_start_lean(void)
 }
 
 // Beside libvips's own file, wherever that lies.
-static bool module_path(char *path, size_t size)
+static bool module_path(const char *name, char *path, size_t size)
 {
     Dl_info info;
     const char *slash;
@@ -64,26 +72,43 @@ static bool module_path(char *path, size_t size)
     if (!dladdr(address, &info) || !(slash = strrchr(info.dli_fname, '/')))
         return false;
     int length =
-        snprintf(path, size, "%.*s/vips-modules-%d.%d/vips-heif.so", (int)(slash - info.dli_fname),
-                 info.dli_fname, vips_version(0), vips_version(1));
+        snprintf(path, size, "%.*s/vips-modules-%d.%d/vips-%s.so", (int)(slash - info.dli_fname),
+                 info.dli_fname, vips_version(0), vips_version(1), name);
     return length > 0 && (size_t)length < size;
 }
 
-static void load_more(void)
+// False, too, where it was there from the start: then it was asked already.
+static bool load_module(const char *name, const char *loader)
 {
     char path[4096];
-    if (vips_type_find("VipsOperation", "heifload") || !module_path(path, sizeof(path)))
-        return; // it was there from the start
+    if (vips_type_find("VipsOperation", loader) || !module_path(name, path, sizeof(path)))
+        return false;
     GModule *module = g_module_open(path, G_MODULE_BIND_LAZY);
     if (!module)
-        return;
+        return false;
     g_module_make_resident(module);
     block_untrusted();
-    has_more = true;
+    return true;
 }
 
-bool rmx_media_more_formats(void)
+static void load_heif(void)
 {
-    pthread_once(&more_once, load_more);
-    return has_more;
+    has_heif = load_module("heif", "heifload");
+}
+
+static void load_jxl(void)
+{
+    has_jxl = load_module("jxl", "jxlload");
+}
+
+bool rmx_media_more_formats(enum rmx_format_reader reader)
+{
+    switch (reader) {
+    case RMX_READER_HEIF: pthread_once(&heif_once, load_heif); return has_heif;
+    case RMX_READER_JXL: pthread_once(&jxl_once, load_jxl); return has_jxl;
+    case RMX_READER_VIPS:
+    case RMX_READER_EXR:
+    case RMX_READER_SIMPLE: break;
+    }
+    return false;
 }

@@ -4,8 +4,10 @@
 // Thread: any, once rmx_media_start has returned.
 #pragma once
 
+#include "base/formats.h"
+
 #include <stdbool.h>
 
-// HEIC and AVIF, after a lean start. True where they came later than libvips itself: what could not
-// be opened is worth a second try.
-bool rmx_media_more_formats(void);
+// HEIC, AVIF and JPEG XL, after a lean start. True where they came later than libvips itself: what
+// could not be opened is worth a second try.
+bool rmx_media_more_formats(enum rmx_format_reader reader);

@@ -2,6 +2,7 @@
 #include "runtime/generation.h"
 
 #include "base/clock.h"
+#include "base/formats.h"
 #include "base/log.h"
 #include "base/texts.h"
 #include "plan/fuse_requests.h"
@@ -46,6 +47,18 @@ static bool check_input(struct rmx_generation *generation, const char *path)
     rmx_errors_add(&generation->errors, NOWHERE, "unreadable-file", "'%s': %s", path,
                    rmx_file_status_text(status))
         ->unreadable = true;
+    return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
+}
+
+// Of bytes that are no text no line is shown.
+static bool check_text(struct rmx_generation *generation, const char *path)
+{
+    if (strcmp(path, "-") == 0 || !rmx_format_is_binary(path))
+        return true;
+    struct rmx_error *error = rmx_errors_add(&generation->errors, NOWHERE, "not-a-scene",
+                                             "'%s' is neither text nor a known picture", path);
+    error->hint = "a scene is a text file; remontage list formats names the pictures";
+    error->unreadable = true;
     return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
 }
 
@@ -252,6 +265,8 @@ static bool find_scene(struct rmx_loading *loading)
     if (!check_input(generation, generation->settings.scene))
         return false;
     generation->is_picture = rmx_is_picture(generation->settings.scene);
+    if (!generation->is_picture && !check_text(generation, generation->settings.scene))
+        return false;
     if (draws)
         loading->has_media = pthread_create(&loading->media, NULL, start_media, NULL) == 0;
     // A picture's size must be known first: OpenGL starts while the library does.

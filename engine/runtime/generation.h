@@ -81,5 +81,6 @@ void rmx_generation_drop_renderer(struct rmx_generation *generation);
 // How many frames must be drawn before a frame, for scenes within it as well; -1: all.
 long long rmx_generation_preroll(const struct rmx_generation *generation, double fps);
 
-// Files whose content is a picture (or, where it is neither that nor text, whose ending says so).
+// Files that begin, or else end, as a picture does or as other things do that are no scene: what
+// is said of those is said of a picture.
 bool rmx_is_picture(const char *path);

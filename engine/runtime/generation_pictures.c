@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of a loading: decoded on threads, measured for the plan, handed to the renderer.
 #include "base/clock.h"
+#include "base/formats.h"
 #include "base/hash.h"
 #include "runtime/generation_parts.h"
 #include "runtime/inner_parts.h"
@@ -9,10 +10,33 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *status_words(enum rmx_image_status status)
+static const char *status_words(struct rmx_arena *arena, const char *path,
+                                enum rmx_image_status status)
 {
-    return status == RMX_IMAGE_TOO_LARGE ? "has more pixels than are allowed"
-                                         : "cannot be read as a picture";
+    if (status == RMX_IMAGE_TOO_LARGE)
+        return "has more pixels than are allowed";
+    const struct rmx_file_format *format = rmx_format_of(path);
+    return format && format->kind != RMX_FORMAT_READ
+               ? rmx_arena_printf(arena, "is %s, which is not read here", format->name)
+               : "cannot be read as a picture";
+}
+
+// What can be done about it: of a format that is not read, the command that converts it.
+static const char *status_hint(struct rmx_arena *arena, const char *path,
+                               enum rmx_image_status status, const char *why)
+{
+    const struct rmx_file_format *format = rmx_format_of(path);
+    if (status == RMX_IMAGE_TOO_LARGE)
+        return rmx_arena_printf(arena, "at most %lld million pixels are decoded; save it smaller",
+                                rmx_image_most_pixels(path) / (1024 * 1024));
+    if (format && format->convert)
+        return rmx_arena_printf(arena, "a picture is made of it by: %s",
+                                rmx_format_command(arena, format, path));
+    if (format && format->kind == RMX_FORMAT_SOUND)
+        return "a scene hears it: `sound: FILE`";
+    if (format && format->kind == RMX_FORMAT_OTHER)
+        return "unpack it first";
+    return why && *why ? rmx_arena_copy(arena, why) : NULL;
 }
 
 void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_span span,
@@ -21,12 +45,9 @@ void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_spa
     bool large = status == RMX_IMAGE_TOO_LARGE;
     struct rmx_error *error =
         rmx_errors_add(&generation->errors, span, large ? "picture-too-large" : "bad-picture",
-                       "'%s' %s", path, status_words(status));
+                       "'%s' %s", path, status_words(generation->arena, path, status));
     error->unreadable = true;
-    if (large)
-        error->hint = "at most 512 million pixels are decoded; save it smaller";
-    else if (why && *why)
-        error->hint = rmx_arena_copy(generation->arena, why);
+    error->hint = status_hint(generation->arena, path, status, why);
 }
 
 // A picture by its file, as it is now, and by its place: another place may want it enlarged.
@@ -61,11 +82,10 @@ static void skip_picture(struct rmx_loading *loading, int source, enum rmx_image
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_source *picture = &generation->scene->sources[source];
-    struct rmx_error *error =
-        rmx_errors_warn(&generation->errors, picture->span, "skipped-picture",
-                        "'%s' %s: it is passed over", picture->path, status_words(status));
-    if (why && *why)
-        error->hint = rmx_arena_copy(generation->arena, why);
+    struct rmx_error *error = rmx_errors_warn(
+        &generation->errors, picture->span, "skipped-picture", "'%s' %s: it is passed over",
+        picture->path, status_words(generation->arena, picture->path, status));
+    error->hint = status_hint(generation->arena, picture->path, status, why);
     loading->broken[source] = true;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder as a source: which of its files are pictures, and in which order they are shown.
+#include "base/formats.h"
 #include "base/hash.h"
 #include "base/texts.h"
 #include "scene/scene_parts.h"
@@ -21,14 +22,28 @@ struct listing {
     int count;
 };
 
+// One that is read, or that people may miss.
 static bool is_picture_name(const char *name)
 {
-    static const char *const endings[] = {".jpg", ".jpeg", ".png",  ".webp", ".tif", ".tiff",
-                                          ".gif", ".heic", ".heif", ".avif", ".svg"};
-    for (size_t i = 0; *name != '.' && i < sizeof(endings) / sizeof(*endings); i++)
-        if (rmx_has_suffix(name, endings[i]))
-            return true;
-    return false;
+    const struct rmx_file_format *format = *name != '.' ? rmx_format_of_name(name) : NULL;
+    return format && (format->kind == RMX_FORMAT_READ || format->kind == RMX_FORMAT_PICTURE ||
+                      format->kind == RMX_FORMAT_FILM);
+}
+
+// True where the name says that it is not read, which is said.
+static bool pass_over(struct rmx_checker *checker, const struct rmx_node *node,
+                      const struct rmx_source *folder, const char *name)
+{
+    const struct rmx_file_format *format = rmx_format_of_name(name);
+    if (format->kind == RMX_FORMAT_READ)
+        return false;
+    const char *path = rmx_path_join(checker->arena, folder->folder, name);
+    struct rmx_error *error = rmx_errors_warn(
+        checker->errors, node->span, "skipped-picture",
+        "'%s' is %s, which is not read here: it is passed over", path, format->name);
+    error->hint = rmx_arena_printf(checker->arena, "a picture is made of it by: %s",
+                                   rmx_format_command(checker->arena, format, path));
+    return true;
 }
 
 static int length_of_number(const char *text)
@@ -62,7 +77,8 @@ static int compare(const void *a, const void *b)
 }
 
 // Ranked by the seed each by its own name, so that a picture that comes moves no other one.
-static struct listing list_pictures(struct rmx_checker *checker, const struct rmx_source *folder)
+static struct listing list_pictures(struct rmx_checker *checker, const struct rmx_node *node,
+                                    const struct rmx_source *folder)
 {
     struct listing listing = {0};
     struct rmx_listed *listed;
@@ -70,7 +86,7 @@ static struct listing list_pictures(struct rmx_checker *checker, const struct rm
     rmx_texts_list(checker->arena, folder->folder, 'P', is_picture_name, INT_MAX, &listed, &count);
     for (int i = 0; i < count; i++) {
         struct item item = {.name = listed[i].name};
-        if (listed[i].is_folder)
+        if (listed[i].is_folder || pass_over(checker, node, folder, item.name))
             continue;
         if (folder->by_seed)
             item.rank = rmx_hash_string(item.name, checker->scene->seed);
@@ -112,7 +128,7 @@ static void add_picture(struct rmx_checker *checker, const struct rmx_node *node
 void rmx_check_pictures(struct rmx_checker *checker, const struct rmx_node *node,
                         struct rmx_source *folder, int index)
 {
-    struct listing listing = list_pictures(checker, folder);
+    struct listing listing = list_pictures(checker, node, folder);
     if (listing.count > MOST_PICTURES) {
         rmx_errors_add(checker->errors, node->span, "too-many-pictures",
                        "%d pictures lie in '%s': a folder shows at most %d", listing.count,

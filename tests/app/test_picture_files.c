@@ -61,9 +61,73 @@ static void a_jpeg_that_ends_too_early(void **state)
     TEST_HOLD(laws);
 }
 
+// As `render -o` wrote it.
+static void what_is_written_is_read_back(void **state)
+{
+    (void)state;
+    test_cli_run("convert -size 24x18 gradient:red-blue first.png");
+    static const char *const endings[] = {"png", "jpg", "webp", "tif", "bmp", "tga", "hdr"};
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        char command[300];
+        snprintf(
+            command, sizeof(command),
+            "remontage render -q first.png -o again.%s && remontage render -q again.%s -o "
+            "back.png && test \"$(compare -metric AE -fuzz 6%% first.png back.png null: 2>&1)\" "
+            "-le 4",
+            endings[i], endings[i]);
+        struct test_run run = test_cli_run(command);
+        if (run.code != 0)
+            fail_msg("%s: %s%s", endings[i], run.out, run.err);
+    }
+}
+
+static void other_kinds_are_named(void **state)
+{
+    (void)state;
+    static const unsigned char rest[64] = {1, 2, 0, 255, 254};
+    static const struct {
+        const char *file, *beginning;
+    } files[] = {{"in.psd", "8BPS"},       {"no_ending", "%PDF-1.7\n"}, {"in.mp4", "1234ftypisom"},
+                 {"pictures/b c.psd", ""}, {"a.bin", "\x01\x02"},       {"in.wav", "RIFF1234WAVE"}};
+    test_cli_run("mkdir pictures; cp whole.jpg pictures/a.jpg; printf x > pictures/notes.txt");
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        char bytes[128];
+        size_t length = strlen(files[i].beginning);
+        memcpy(bytes, files[i].beginning, length);
+        memcpy(bytes + length, rest, sizeof(rest));
+        test_cli_write(files[i].file, bytes, length + sizeof(rest));
+    }
+    test_cli_text("pictures.yaml", "sources: {a: {folder: pictures}}\nlayers: [{picture: a}]\n");
+    test_cli_text("psd.yaml", "layers: [{picture: in.psd}]\n");
+    test_cli_text("fine.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>");
+    static const struct test_law laws[] = {
+        {"a kind by its name, with a command", "remontage render in.psd -o x.png", 66, NULL,
+         "a picture is made of it by: convert 'in.psd[0]' in.png"},
+        {"whatever the file is called", "remontage render no_ending -o x.png", 66, NULL,
+         "'no_ending' is a PDF, which is not read here"},
+        {"in a scene, too", "remontage render psd.yaml -o x.png", 66, NULL,
+         "psd.yaml:1:20: error: 'in.psd' is a Photoshop document"},
+        {"a film", "remontage check in.mp4", 66, "1 error", "ffmpeg -i in.mp4 -frames:v 1 in.png"},
+        {"a sound", "remontage check in.wav", 66, "1 error", "a scene hears it"},
+        {"bytes of no kind are no scene, and are not shown",
+         "remontage check a.bin 2>&1 | tr -d '\\n' | grep -v '[[:cntrl:]]'", 0,
+         "neither text nor a known picture", NULL},
+        {"a folder names each once",
+         "remontage check pictures.yaml 2>&1 | grep -c 'b c.psd. is a Photoshop'", 0, "1", NULL},
+        {"and nothing else of it", "remontage check pictures.yaml", 0, "1 warning",
+         "convert 'pictures/b c.psd[0]' 'pictures/b c.png'"},
+        {"a packed SVG is read", "gzip -c fine.svg > fine.svgz; remontage check fine.svgz", 0,
+         "0 errors", NULL},
+        {"all of them are listed", "remontage list formats", 0, "TGA        .tga", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_is_read_back),
+        cmocka_unit_test(other_kinds_are_named),
         cmocka_unit_test(a_jpeg_that_ends_too_early),
     };
     return cmocka_run_group_tests(tests, begin, end);

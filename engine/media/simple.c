@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/simple.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <vips/vips.h>
+
+#define STB_IMAGE_IMPLEMENTATION
+#define STBI_ONLY_BMP
+#define STBI_ONLY_TGA
+#define STBI_NO_STDIO
+#include <stb_image.h>
+
+// A file's bytes, for as long as they are read.
+struct bytes {
+    struct rmx_arena *arena;
+    const stbi_uc *at;
+    int length;
+};
+
+static bool read_bytes(struct bytes *bytes, const char *path)
+{
+    char *at;
+    size_t length;
+    enum rmx_file_status status = rmx_file_read(bytes->arena, path, INT_MAX, &at, &length);
+    if (status != RMX_FILE_OK) {
+        vips_error("remontage", "%s", rmx_file_status_text(status));
+        return false;
+    }
+    bytes->at = (const stbi_uc *)at;
+    bytes->length = (int)length;
+    return true;
+}
+
+static void fail(void)
+{
+    vips_error("remontage", "not as BMP or TGA files are: %s", stbi_failure_reason());
+}
+
+static VipsImage *dressed(VipsImage *plain)
+{
+    VipsImage *image = NULL;
+    bool grey = plain && vips_image_get_bands(plain) < 3;
+    if (plain)
+        vips_copy(plain, &image, "interpretation",
+                  grey ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB, NULL);
+    g_clear_object(&plain);
+    return image;
+}
+
+static VipsImage *header(const struct bytes *bytes)
+{
+    int width, height, bands;
+    VipsImage *black = NULL;
+    if (!stbi_info_from_memory(bytes->at, bytes->length, &width, &height, &bands))
+        fail();
+    else
+        vips_black(&black, width, height, "bands", bands, NULL);
+    return dressed(black);
+}
+
+// Many programs leave a channel of zeros where they have no alpha.
+static void fill_empty_alpha(stbi_uc *pixels, size_t count, int bands)
+{
+    stbi_uc any = 0;
+    if (bands != 2 && bands != 4)
+        return;
+    size_t step = (size_t)bands, last = step - 1;
+    for (size_t i = 0; i < count; i++)
+        any |= pixels[i * step + last];
+    for (size_t i = 0; !any && i < count; i++)
+        pixels[i * step + last] = 255;
+}
+
+static void free_pixels(VipsImage *image, void *pixels)
+{
+    (void)image;
+    stbi_image_free(pixels);
+}
+
+static VipsImage *decode(const struct bytes *bytes)
+{
+    int width, height, bands;
+    stbi_uc *pixels = stbi_load_from_memory(bytes->at, bytes->length, &width, &height, &bands, 0);
+    if (!pixels) {
+        fail();
+        return NULL;
+    }
+    size_t count = (size_t)width * (size_t)height;
+    fill_empty_alpha(pixels, count, bands);
+    VipsImage *plain = vips_image_new_from_memory(pixels, count * (size_t)bands, width, height,
+                                                  bands, VIPS_FORMAT_UCHAR);
+    if (plain)
+        g_signal_connect(plain, "postclose", G_CALLBACK(free_pixels), pixels);
+    else
+        stbi_image_free(pixels);
+    return dressed(plain);
+}
+
+static VipsImage *with_bytes(const char *path, VipsImage *(*make)(const struct bytes *))
+{
+    struct bytes bytes = {.arena = rmx_arena_create()};
+    VipsImage *image = read_bytes(&bytes, path) ? make(&bytes) : NULL;
+    rmx_arena_destroy(bytes.arena);
+    return image;
+}
+
+VipsImage *rmx_simple_header(const char *path)
+{
+    return with_bytes(path, header);
+}
+
+VipsImage *rmx_simple_open(const char *path)
+{
+    return with_bytes(path, decode);
+}
