@@ -60,8 +60,10 @@ static void a_pass_draws_its_colour(void **state)
 // Row y of the picture is y * 10 grey, columns go to green.
 static struct rmx_image slope(struct fixture *fixture)
 {
-    struct rmx_image image = {SIDE, SIDE, 1, false,
-                              rmx_arena_alloc(fixture->arena, SIDE * SIDE * 4)};
+    struct rmx_image image = {.width = SIDE,
+                              .height = SIDE,
+                              .bytes_per_channel = 1,
+                              .pixels = rmx_arena_alloc(fixture->arena, SIDE * SIDE * 4)};
     for (int i = 0; i < SIDE * SIDE; i++) {
         const unsigned char pixel[4] = {(unsigned char)(i / SIDE * 10),
                                         (unsigned char)(i % SIDE * 10), 0, 255};
@@ -91,7 +93,8 @@ static void a_picture_of_16_bits_keeps_them(void **state)
     uint16_t wide[SIDE * SIDE * 4];
     for (int i = 0; i < SIDE * SIDE * 4; i++)
         wide[i] = (uint16_t)(i * 255);
-    struct rmx_image image = {SIDE, SIDE, 2, false, (unsigned char *)wide};
+    struct rmx_image image = {
+        .width = SIDE, .height = SIDE, .bytes_per_channel = 2, .pixels = (unsigned char *)wide};
     assert_true(rmx_renderer_upload(renderer, 0, &image));
     const unsigned char block[TINY_BLOCK] = {0};
     assert_memory_equal(draw(fixture, renderer, block), wide, sizeof wide);
@@ -330,7 +333,7 @@ static void what_passes_the_texture_limit_is_refused(void **state)
         &errors));
     assert_int_equal(errors.count, 0); // a system error, no user error
     struct rmx_renderer *renderer = tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL);
-    struct rmx_image image = {side + 1, 1, 1, false, NULL};
+    struct rmx_image image = {.width = side + 1, .height = 1, .bytes_per_channel = 1};
     assert_false(rmx_renderer_upload(renderer, 0, &image));
     rmx_renderer_destroy(renderer);
 }
