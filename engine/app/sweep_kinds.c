@@ -46,6 +46,7 @@ static const struct {
     {"isf-limit", "larger than is let in"},
     {"isf-loop", "a loop that cannot be bounded"},
     {"isf-madmapper", "a material of MadMapper"},
+    {"isf-buffers", "buffers of glslViewer"},
     {"glsl-name", "reads a name that nothing declares"},
     {"glsl-call", "calls a function that is not there"},
     {"glsl-word", "a word that newer GLSL keeps for itself"},

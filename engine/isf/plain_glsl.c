@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "isf/plain_glsl.h"
 
+#include "base/place.h"
 #include "isf/uniforms.h"
 
 #include <string.h>
@@ -318,12 +319,46 @@ struct rmx_source_text *rmx_plain_glsl_isf(struct rmx_arena *arena,
     return rmx_source_rewritten(arena, source, &out);
 }
 
+// glslViewer compiles one file many times, once for each buffer: `#ifdef BUFFER_0`.
+static const struct rmx_token *find_buffers(const struct rmx_tokens *tokens)
+{
+    static const char *const words[] = {"BUFFER_", "DOUBLE_BUFFER_", "CONVOLUTION_PYRAMID_"};
+    for (int i = 0; i < tokens->count; i++) {
+        const struct rmx_token *token = &tokens->items[i];
+        for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++) {
+            int length = (int)strlen(words[k]);
+            if (token->in_directive && token->kind == RMX_TOKEN_NAME && token->length > length &&
+                memcmp(token->text, words[k], (size_t)length) == 0 &&
+                strchr("0123456789", token->text[length]))
+                return token;
+        }
+    }
+    return NULL;
+}
+
+static bool has_buffers(const struct rmx_source_text *source, struct rmx_errors *errors)
+{
+    struct rmx_arena *scratch = rmx_arena_create();
+    struct rmx_tokens tokens = rmx_lex(scratch, source->text, source->length);
+    const struct rmx_token *word = find_buffers(&tokens);
+    if (word)
+        rmx_errors_add(errors, rmx_place(source, word->text, (size_t)word->length), "isf-buffers",
+                       "this shader of glslViewer draws its buffers (%.*s) by being "
+                       "compiled for each, which is not done here",
+                       word->length, word->text)
+            ->hint = "as ISF, a buffer is a TARGET of PASSES, and PASSINDEX says which is drawn";
+    rmx_arena_destroy(scratch);
+    return word != NULL;
+}
+
 struct rmx_effect *rmx_plain_glsl_read(struct rmx_arena *arena,
                                        const struct rmx_source_text *source, const char *name,
                                        const char *folder, bool is_ours,
                                        const struct rmx_include_finder *finder,
                                        struct rmx_errors *errors)
 {
+    if (source->length <= MOST_BYTES && has_buffers(source, errors))
+        return NULL;
     const struct rmx_source_text *isf =
         source->length <= MOST_BYTES ? rmx_plain_glsl_isf(arena, source) : source;
     struct rmx_effect *effect =

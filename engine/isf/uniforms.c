@@ -138,6 +138,25 @@ static bool read_name(struct rmx_uniforms *uniforms, struct rmx_uniform uniform,
     return true;
 }
 
+static int skip_back(const struct rmx_tokens *tokens, int i)
+{
+    while (i >= 0 && is_blank(&tokens->items[i]))
+        i--;
+    return i;
+}
+
+// Where the declaration with its word at `first` begins: with a `layout(...)`, where it has one.
+static int find_layout(const struct rmx_tokens *tokens, int first)
+{
+    int at = skip_back(tokens, first - 1);
+    if (!rmx_token_at_is(tokens, at, ")"))
+        return first;
+    while (at >= 0 && !rmx_token_at_is(tokens, at, "("))
+        at--;
+    at = skip_back(tokens, at - 1);
+    return rmx_token_at_is(tokens, at, "layout") ? at : first;
+}
+
 // `uniform type name, name = value, ...;` as a whole, or nothing of it.
 static void read_declaration(struct rmx_uniforms *uniforms, int first)
 {
@@ -154,7 +173,7 @@ static void read_declaration(struct rmx_uniforms *uniforms, int first)
     if (!reads || !rmx_token_at_is(tokens, next, ";"))
         uniforms->count = before;
     for (int i = before; i < uniforms->count; i++) {
-        uniforms->items[i].first = first;
+        uniforms->items[i].first = find_layout(tokens, first);
         uniforms->items[i].last = next;
         if (!*uniforms->items[i].said)
             uniforms->items[i].said = find_default(uniforms, name, next);

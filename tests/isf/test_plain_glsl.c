@@ -107,6 +107,9 @@ static const struct {
      "vec2 v_texcoord = isf_FragNormCoord; ", "varying"},
     {"by its newer word", "in vec2 uv;\n" MAIN "float f(in vec2 p, in vec2 q) { return p.x; }", "",
      "vec2 uv = isf_FragNormCoord; ", NULL},
+    {"with a layout",
+     "layout(location = 0) in vec2 uv; layout(location = 1) uniform float a;\n" MAIN, "a float",
+     "vec2 uv = isf_FragNormCoord; ", "layout"},
     {"own uniforms are parameters", "uniform float a; // = 0.25\nuniform bool b;\n" MAIN,
      "a float, b bool", "\"DEFAULT\":0.25", "uniform"},
     {"with initialisers, in one line", "uniform float a = 0.75, b = 0.5;\n" MAIN,
@@ -185,6 +188,20 @@ static const struct {
      "surfaces"},
 };
 
+static void buffers_of_their_own_are_named(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_errors errors;
+    assert_null(
+        read_text(arena, "#if defined(BUFFER_0)\n" MAIN "#else\n" MAIN "#endif\n", &errors));
+    assert_int_equal(errors.count, 1);
+    assert_string_equal(errors.items[0].id, "isf-buffers");
+    assert_int_equal(errors.items[0].span.column, 13);
+    assert_non_null(read_text(arena, "#define BUFFER_SIZE 2\n" MAIN, &errors));
+    rmx_arena_destroy(arena);
+}
+
 static void materials_are_drawn_or_named(void **state)
 {
     (void)state;
@@ -207,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_file_is_what_it_declares),
         cmocka_unit_test(hosts_names_are_given),
         cmocka_unit_test(lines_stay),
+        cmocka_unit_test(buffers_of_their_own_are_named),
         cmocka_unit_test(materials_are_drawn_or_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
