@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage check: all errors of some scenes and of their side files, without drawing one.
 #include "app/open.h"
+#include "base/file.h"
 #include "scene/side.h"
 
+#include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct tally {
@@ -49,6 +52,33 @@ static void check_one(const struct rmx_options *options, struct tally *tally, co
     rmx_generation_destroy(generation);
 }
 
+static int is_scene(const struct dirent *entry)
+{
+    const char *name = entry->d_name;
+    return *name != '.' && strcmp(name, "CREDITS.yaml") != 0 &&
+           !rmx_has_suffix(name, ".midi.yaml") &&
+           (rmx_has_suffix(name, ".yaml") || rmx_has_suffix(name, ".yml"));
+}
+
+// False where it is no folder.
+static bool check_folder(const struct rmx_options *options, struct tally *tally, const char *folder)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, is_scene, alphasort);
+    if (count < 0)
+        return false;
+    if (!count) {
+        rmx_complain("no scene lies in '%s'; its sub-folders are not looked into", folder);
+        tally->bad_input = true;
+    }
+    for (int i = 0; i < count; i++) {
+        check_one(options, tally, rmx_path_join(options->arena, folder, entries[i]->d_name));
+        free(entries[i]);
+    }
+    free(entries);
+    return true;
+}
+
 int rmx_command_check(const struct rmx_options *options)
 {
     struct tally tally = {0};
@@ -57,7 +87,8 @@ int rmx_command_check(const struct rmx_options *options)
     if (!tally.context)
         rmx_say(options, "shaders are not compiled: %s", why);
     for (int i = 0; i < options->arguments.count; i++)
-        check_one(options, &tally, options->arguments.items[i]);
+        if (!check_folder(options, &tally, options->arguments.items[i]))
+            check_one(options, &tally, options->arguments.items[i]);
     rmx_context_destroy(tally.context);
     if (!options->quiet)
         printf("%d error%s, %d warning%s\n", tally.errors, tally.errors == 1 ? "" : "s",

@@ -8,7 +8,9 @@ void rmx_print_help(FILE *out, const struct rmx_command *commands, int count)
           out);
     for (int i = 0; i < count; i++)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
-    fputs("\nA SCENE is a scene file or simply a picture. Examples:\n\n"
+    fputs("\nA SCENE is a scene file or simply a picture; SCENE may be -, a scene on standard "
+          "input, and\n"
+          "-o - writes a PNG to standard output. Examples:\n\n"
           "  remontage render scene.yaml -o print.png --size 2x\n"
           "  remontage render photo.jpg --chain 'shards, halftone'\n"
           "  remontage COMMAND --help\n",

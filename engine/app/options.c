@@ -99,7 +99,8 @@ static const struct row rows[] = {
     {"chain", 'c', TEXT, "STEPS", AT(chain), 0, 0, SCENE_COMMANDS,
      "further steps on the whole picture: 'posterize: {levels: 4}, halftone'"},
     {"seed", 0, WHOLE, "N", AT(seed), 0, 4294967295.0, SCENE_COMMANDS, "in place of the scene's"},
-    {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render live ledger", "in place of the scene's"},
+    {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render live ledger",
+     "in place of the scene's; 30000/1001, too"},
     {"depth", 0, DEPTH, "8|16|32", AT(depth), 8, 32, "render explain", "bits of a channel"},
     {"samples", 0, WHOLE, "N", AT(samples), 1, 4096, "render",
      "average N jittered frames: clean edges"},
@@ -149,11 +150,14 @@ static bool takes_argument(const struct row *row)
     return row->argument != NULL;
 }
 
+// 25, or 30000/1001.
 static bool read_number(const char *text, double *value)
 {
     char *end;
     errno = 0;
     *value = strtod(text, &end);
+    if (end != text && *end == '/' && end[1] && end[1] != ' ')
+        *value /= strtod(end + 1, &end);
     return end != text && !*end && !errno && isfinite(*value) && text[0] != ' ';
 }
 

@@ -103,8 +103,34 @@ static void apply_umask(int fd)
     fchmod(fd, 0666 & ~mask);
 }
 
+// What a symbolic link stands for, there or not: a link is written through.
+static const char *behind_links(struct rmx_arena *arena, const char *path)
+{
+    enum { MOST_LINKS = 40 };
+    char target[4096];
+    for (int i = 0; i < MOST_LINKS; i++) {
+        ssize_t length = readlink(path, target, sizeof(target));
+        if (length <= 0 || (size_t)length == sizeof(target))
+            break;
+        path = rmx_path_join(arena, rmx_path_folder(arena, path),
+                             rmx_arena_copy_n(arena, target, (size_t)length));
+    }
+    return path;
+}
+
+static bool put_in_place(const char *part, const char *path)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    bool put = rename(part, behind_links(arena, path)) == 0;
+    int keep = errno;
+    rmx_arena_destroy(arena);
+    errno = keep;
+    return put;
+}
+
 static int begin(struct rmx_arena *arena, const char *path, char **part)
 {
+    path = behind_links(arena, path);
     *part = rmx_arena_printf(arena, "%s.XXXXXX.part", path);
     int fd = mkostemps(*part, 5, O_CLOEXEC);
     if (fd >= 0)
@@ -142,7 +168,7 @@ static bool sync_and_close(int fd)
 bool rmx_file_commit(const char *part, const char *path)
 {
     int fd = open(part, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0 && sync_and_close(fd) && rename(part, path) == 0)
+    if (fd >= 0 && sync_and_close(fd) && put_in_place(part, path))
         return true;
     rmx_file_abandon(part);
     return false;
@@ -157,7 +183,7 @@ bool rmx_file_write(const char *path, const void *bytes, size_t length)
     if (fd >= 0) {
         written = write_all(fd, bytes, length);
         int keep = written ? 0 : errno;
-        written = sync_and_close(fd) && written && rename(part, path) == 0;
+        written = sync_and_close(fd) && written && put_in_place(part, path);
         if (keep && !written)
             errno = keep;
         if (!written)

@@ -25,7 +25,7 @@ enum rmx_file_status rmx_file_check(const char *path);
 const char *rmx_file_status_text(enum rmx_file_status status);
 
 // Writes beside (PATH.RANDOM.part), syncs and renames; a failure leaves the old file and removes
-// the part. False with errno set; nothing is logged.
+// the part; a symbolic link is written through. False with errno set; nothing is logged.
 bool rmx_file_write(const char *path, const void *bytes, size_t length);
 // For writers that want a path: a fresh name beside `path` (same folder), which rmx_file_commit
 // renames over it after syncing, or rmx_file_abandon removes. Created empty by rmx_file_begin; NULL

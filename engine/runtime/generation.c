@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const struct rmx_span NOWHERE = {0};
 
@@ -38,15 +39,24 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
     return true;
 }
 
+// Such as a shell's <(...).
+static bool is_pipe(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
+}
+
 // Missing files, folders and FIFOs are answered before anything opens them.
 static bool check_input(struct rmx_generation *generation, const char *path)
 {
     enum rmx_file_status status = strcmp(path, "-") == 0 ? RMX_FILE_OK : rmx_texts_check(path);
     if (status == RMX_FILE_OK)
         return true;
-    rmx_errors_add(&generation->errors, NOWHERE, "unreadable-file", "'%s': %s", path,
-                   rmx_file_status_text(status))
-        ->unreadable = true;
+    struct rmx_error *error = rmx_errors_add(&generation->errors, NOWHERE, "unreadable-file",
+                                             "'%s': %s", path, rmx_file_status_text(status));
+    error->unreadable = true;
+    if (is_pipe(path))
+        error->hint = "a scene comes through a pipe as -: COMMAND | remontage render -";
     return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
 }
 
