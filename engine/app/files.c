@@ -117,6 +117,8 @@ struct run {
 
 static const char *path_of(struct run *run, long long frame)
 {
+    if (strcmp(run->options->output, "-") == 0)
+        return "-"; // one after another: the sequence writes in order
     rmx_arena_clear(run->names);
     return rmx_sequence_path(run->names, run->options->output, frame);
 }

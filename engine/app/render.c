@@ -10,6 +10,7 @@
 #include "app/timings.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/formats.h"
 #include "share/survey.h"
 #include "write/sequence.h"
 
@@ -29,6 +30,37 @@ static const char *default_output(const struct rmx_options *options)
     return is_stdout(scene)
                ? "scene.png"
                : rmx_arena_printf(options->arena, "%s.png", rmx_path_stem(options->arena, scene));
+}
+
+static bool makes_film(const char *output)
+{
+    const struct rmx_file_format *format = rmx_format_of_name(output);
+    return format && format->kind == RMX_FORMAT_FILM;
+}
+
+// What an output that cannot be written could be instead.
+static void complain_ending(const char *output)
+{
+    if (makes_film(output))
+        rmx_complain("films are ffmpeg's: --frames 0-299 -o - | ffmpeg -f image2pipe -framerate 30 "
+                     "-i - -pix_fmt yuv420p '%s'",
+                     output);
+    else
+        rmx_complain("'%s' ends like no format that is written here: %s", output,
+                     rmx_still_endings());
+}
+
+// Fewer bits than were asked for are said.
+static void tell_of_depth(const struct rmx_options *options)
+{
+    static const int bits[] = {
+        [RMX_PIXELS_RGBA8] = 8, [RMX_PIXELS_RGBA16] = 16, [RMX_PIXELS_RGBA32F] = 32};
+    int depth = options->depth.given ? (int)options->depth.value : 8;
+    int held = bits[rmx_still_picture_format(rmx_still_format_from_path(options->output), depth)];
+    if (held < depth)
+        rmx_say(options,
+                "'%s' holds %d bits a channel, fewer than --depth %d: png holds 16, tif 32",
+                options->output, held, depth);
 }
 
 static int check_options(const struct rmx_options *options)
@@ -51,8 +83,9 @@ static int check_options(const struct rmx_options *options)
     }
     if (!rmx_provenance_check(options))
         return RMX_EXIT_USAGE;
-    if (options->frames.given && !rmx_sequence_is_pattern(options->output)) {
-        rmx_complain("--frames wants the number's place in -o: frames/%%05d.png");
+    if (options->frames.given && !is_stdout(options->output) && !makes_film(options->output) &&
+        !rmx_sequence_is_pattern(options->output)) {
+        rmx_complain("--frames wants the number's place in -o: frames/%%05d.png, or - for a pipe");
         return RMX_EXIT_USAGE;
     }
     return RMX_EXIT_OK;
@@ -63,10 +96,10 @@ static int check_output(const struct rmx_options *options)
 {
     const char *output = options->output;
     if (rmx_still_format_from_path(output) == RMX_STILL_UNKNOWN) {
-        rmx_complain("'%s' ends like no format that is written here: %s", output,
-                     rmx_still_endings());
+        complain_ending(output);
         return RMX_EXIT_USAGE;
     }
+    tell_of_depth(options);
     if (is_stdout(output) && isatty(STDOUT_FILENO)) {
         rmx_complain("a picture is nothing for a terminal; send -o - to a file or a program");
         return RMX_EXIT_USAGE;

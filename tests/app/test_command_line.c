@@ -51,6 +51,21 @@ static void each_is_understood(void **state)
          0, NULL, NULL},
         {"a pipe is told from a file", "mkfifo pipe; remontage render pipe -o a.png", 66, NULL,
          "comes through a pipe as -"},
+        {"frames go through a pipe, one after another",
+         "remontage render -q scenes/a.yaml --frames 0-4 -o - > all; "
+         "grep -a -o IEND all | wc -l",
+         0, "5", NULL},
+        {"each as its file would be",
+         "remontage render -q scenes/a.yaml --frames 0-1 -o %d.png; remontage render -q "
+         "scenes/a.yaml --frames 0-1 -o - | cat > two; cat 0.png 1.png | cmp - two",
+         0, NULL, NULL},
+        {"a film is made by ffmpeg", "remontage render scenes/a.yaml --frames 0-4 -o a.mp4", 2,
+         NULL, "-o - | ffmpeg -f image2pipe"},
+        {"bits that a format does not hold are said",
+         "remontage render scenes/a.yaml --depth 16 -o a.jpg", 0, NULL,
+         "'a.jpg' holds 8 bits a channel"},
+        {"and those it holds are not", "remontage render -q scenes/a.yaml --depth 16 -o a.tif", 0,
+         NULL, NULL},
         {"help names it", "remontage --help", 0, "SCENE may be -", NULL},
     };
     TEST_HOLD(laws);
