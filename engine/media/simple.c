@@ -35,9 +35,21 @@ static bool read_bytes(struct bytes *bytes, const char *path)
     return true;
 }
 
-static void fail(void)
+// As some programs write pictures of few colours.
+static bool is_packed_bmp(const struct bytes *bytes)
 {
-    vips_error("remontage", "not as BMP or TGA files are: %s", stbi_failure_reason());
+    enum { COMPRESSION = 30, RLE8 = 1, RLE4 = 2 };
+    const stbi_uc *at = bytes->at;
+    return bytes->length > COMPRESSION && at[0] == 'B' && at[1] == 'M' &&
+           (at[COMPRESSION] == RLE8 || at[COMPRESSION] == RLE4);
+}
+
+static void fail(const struct bytes *bytes)
+{
+    if (is_packed_bmp(bytes))
+        vips_error("BMP", "packed ones (RLE) are not read; convert IN.bmp OUT.png unpacks it");
+    else
+        vips_error("BMP, TGA", "%s", stbi_failure_reason());
 }
 
 static VipsImage *dressed(VipsImage *plain)
@@ -56,7 +68,7 @@ static VipsImage *header(const struct bytes *bytes)
     int width, height, bands;
     VipsImage *black = NULL;
     if (!stbi_info_from_memory(bytes->at, bytes->length, &width, &height, &bands))
-        fail();
+        fail(bytes);
     else
         vips_black(&black, width, height, "bands", bands, NULL);
     return dressed(black);
@@ -86,7 +98,7 @@ static VipsImage *decode(const struct bytes *bytes)
     int width, height, bands;
     stbi_uc *pixels = stbi_load_from_memory(bytes->at, bytes->length, &width, &height, &bands, 0);
     if (!pixels) {
-        fail();
+        fail(bytes);
         return NULL;
     }
     size_t count = (size_t)width * (size_t)height;

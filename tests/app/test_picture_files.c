@@ -116,6 +116,10 @@ static void other_kinds_are_named(void **state)
          "remontage check pictures.yaml 2>&1 | grep -c 'b c.psd. is a Photoshop'", 0, "1", NULL},
         {"and nothing else of it", "remontage check pictures.yaml", 0, "1 warning",
          "convert 'pictures/b c.psd[0]' 'pictures/b c.png'"},
+        {"a packed BMP is told",
+         "convert whole.jpg -resize 8x8 -type palette -compress RLE rle.bmp; remontage check "
+         "rle.bmp",
+         66, "1 error", "convert IN.bmp OUT.png"},
         {"a packed SVG is read", "gzip -c fine.svg > fine.svgz; remontage check fine.svgz", 0,
          "0 errors", NULL},
         {"all of them are listed", "remontage list formats", 0, "TGA        .tga", NULL},
