@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live_midi.h"
 
+#include "app/live_midi_missing.h"
 #include "app/live_midi_targets.h"
 #include "base/clock.h"
 
@@ -21,6 +22,7 @@ struct rmx_live_midi {
     struct rmx_arena *arena; // of what follows, until one of them changes
     const char *learns;      // the knob that a control is learned for; NULL: none is
     double learns_ms;        // since when; 0: it was said that no device is here
+    struct rmx_live_midi_missing *missing;
 };
 
 static void say(const struct rmx_live_midi *live, const char *format, ...)
@@ -64,6 +66,8 @@ static void note_device(void *data, const char *name, bool is_here)
 {
     const struct rmx_live_midi *live = data;
     rmx_midi_map_device(live->map, name, is_here);
+    if (is_here)
+        rmx_live_midi_missing_note(live->missing, name);
     if (!live->params.is_quiet)
         say(live, "MIDI: %s %s", name, is_here ? "is here" : "went away");
 }
@@ -246,6 +250,14 @@ void rmx_live_midi_unlearn(struct rmx_live_midi *live, const char *knob)
         knob, rmx_live_side_name(live->params.side));
 }
 
+static void say_missing(struct rmx_live_midi *live)
+{
+    struct rmx_text line = {0};
+    if (live->midi && rmx_live_midi_missing_say(live->missing, rmx_clock_ms(), &line))
+        say(live, "%s", line.data);
+    rmx_text_finish(&line);
+}
+
 void rmx_live_midi_turn(struct rmx_live_midi *live)
 {
     const struct rmx_show_shown shown = rmx_show_shown(live->show);
@@ -257,6 +269,7 @@ void rmx_live_midi_turn(struct rmx_live_midi *live)
     live->swaps = shown.swaps;
     live->version = version;
     learn(live, scene);
+    say_missing(live);
     if (live->midi)
         tell_map(live, player);
 }
@@ -272,6 +285,7 @@ struct rmx_live_midi *rmx_live_midi_create(const struct rmx_live_midi_params *pa
     live->params = *params;
     live->arena = rmx_arena_create();
     live->map = rmx_midi_map_create(&to);
+    live->missing = rmx_live_midi_missing_create(params->wanted);
     live->swaps = live->version = -1;
     return live;
 }
@@ -287,6 +301,7 @@ void rmx_live_midi_destroy(struct rmx_live_midi *live)
         return;
     rmx_midi_destroy(live->midi);
     end_learning(live);
+    rmx_live_midi_missing_destroy(live->missing);
     rmx_midi_map_destroy(live->map);
     rmx_arena_destroy(live->arena);
     free(live);
