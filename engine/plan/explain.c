@@ -280,7 +280,8 @@ static void explain_heard(const struct rmx_scene *scene, struct rmx_text *out)
     int count = 0;
     rmx_text_add(out, "has state (run of ");
     for (int i = 0; i < scene->heard_count; i++)
-        add_item(out, &count, scene->signals.items[scene->heard[i].signal].name);
+        if (rmx_scene_sums(scene, scene->heard[i].signal))
+            add_item(out, &count, scene->signals.items[scene->heard[i].signal].name);
     rmx_text_add(out, "): the numbers of a frame need those of the frames before it\n");
 }
 

@@ -321,6 +321,8 @@ const struct rmx_scene *rmx_scene_without_pictures(struct rmx_arena *arena,
                                                    const bool *broken);
 // Whether an expression or an effect of the scene, or of one within it, hears anything.
 bool rmx_scene_listens(const struct rmx_scene *scene);
+// Whether a run() or the bpm of the scene reads it: it is summed over time.
+bool rmx_scene_sums(const struct rmx_scene *scene, int signal);
 // Whether a frame's numbers need those of the frames before: shares are measured on the way, and
 // integrals of what is heard are summed.
 bool rmx_scene_numbers_have_past(const struct rmx_scene *scene);

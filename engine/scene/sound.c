@@ -172,8 +172,23 @@ bool rmx_scene_listens(const struct rmx_scene *scene)
     return listens;
 }
 
+bool rmx_scene_sums(const struct rmx_scene *scene, int signal)
+{
+    if (scene->bpm.program[0] && rmx_program_reads(scene->bpm.program[0], signal))
+        return true;
+    for (int r = 0; r < scene->run_count; r++)
+        for (int i = 0; i < scene->run_program_count; i++) {
+            const struct rmx_program *rate = rmx_program_run_rate(scene->run_programs[i], r);
+            if (rate && rmx_program_reads(rate, signal))
+                return true;
+        }
+    return false;
+}
+
 bool rmx_scene_numbers_have_past(const struct rmx_scene *scene)
 {
-    bool has_integrals = scene->run_count > 0 || scene->bpm.program[0];
-    return scene->measured_count > 0 || (scene->heard_count > 0 && has_integrals);
+    bool has_past = scene->measured_count > 0;
+    for (int i = 0; i < scene->heard_count && !has_past; i++)
+        has_past = rmx_scene_sums(scene, scene->heard[i].signal);
+    return has_past;
 }

@@ -280,6 +280,14 @@ static const struct {
     {"read beside the new one, it has two", "layers: [{name: a, " WHITE "}, {picture: a.past}]",
      "kept for the next frame beside the new one"},
     {"what reads it", "layers: [{name: a, " WHITE "}, {picture: a.past}]", "of the frame before"},
+    {"what is heard is state where it is summed alone",
+     "knobs: {k: 1}\nlayers: [{" WHITE ", opacity: audio.high, chain: [{rotate: {angle: "
+     "run(k * audio.bass) + audio.mid}}]}]",
+     "has state (run of audio.bass)"},
+    {"and none where nothing of it is",
+     "knobs: {k: 1}\nlayers: [{" WHITE
+     ", opacity: audio.high, chain: [{rotate: {angle: run(k)}}]}]",
+     "depth 8\npass 1"},
 };
 
 static void test_explain(void **state)
