@@ -205,13 +205,18 @@ static void print_summary(const struct printing *it)
 {
     struct rmx_record_counts counts = rmx_record_counts(it->reader);
     if (it->options->json) {
-        print_event(it, counts.seconds, counts.has_end ? "end" : "cut off", "",
-                    (double)counts.ticks);
+        print_event(it, counts.seconds,
+                    counts.has_end      ? "end"
+                    : counts.is_damaged ? "damaged"
+                                        : "cut off",
+                    "", (double)counts.ticks);
         return;
     }
     printf("%.3f s, %lld frames, %d load%s, %lld bytes", counts.seconds, (long long)counts.ticks,
            counts.loads, counts.loads == 1 ? "" : "s", counts.bytes);
-    if (!counts.has_end && counts.cut_bytes)
+    if (counts.is_damaged)
+        printf("; damaged from there on: %lld bytes are left out", counts.cut_bytes);
+    else if (!counts.has_end && counts.cut_bytes)
         printf("; cut off: %lld bytes at its end are not whole", counts.cut_bytes);
     else if (!counts.has_end)
         printf("; it was not ended");
@@ -227,7 +232,7 @@ static bool print_all(struct printing *it)
         rmx_arena_clear(arena);
         is_whole = print_block(it, arena, b);
         if (!is_whole)
-            rmx_complain("the recording is broken at second %.1f",
+            rmx_complain("the recording is damaged from second %.1f on",
                          (double)rmx_record_block(it->reader, b)->time_us / 1e6);
     }
     print_summary(it);

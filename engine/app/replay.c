@@ -165,9 +165,9 @@ static void tell_end(const struct run *run)
                 run->options->replay, run->counts.seconds);
     else if (!run->counts.has_end)
         rmx_say(run->options,
-                "%s was cut off: it is replayed up to second %.1f, and %lld bytes behind that are "
-                "left out",
-                run->options->replay, run->counts.seconds, run->counts.cut_bytes);
+                "%s %s: it is replayed up to second %.1f, and %lld bytes behind that are left out",
+                run->options->replay, run->counts.is_damaged ? "is damaged" : "was cut off",
+                run->counts.seconds, run->counts.cut_bytes);
 }
 
 static bool has_sources(struct run *run)

@@ -94,6 +94,7 @@ static void drop_broken_end(struct rmx_record_reader *reader)
         reader->counts.ticks -= last->block.ticks;
         reader->counts.cut_bytes += last->block.stored + RMX_BLOCK_HEAD;
         reader->counts.has_end = false;
+        reader->counts.is_damaged = true;
     }
 }
 
@@ -114,8 +115,11 @@ static void find_blocks(struct rmx_record_reader *reader)
     size_t at = RMX_RECORD_START;
     while (!reader->counts.has_end && reader->length - at >= RMX_BLOCK_HEAD) {
         struct place place = {.at = at + RMX_BLOCK_HEAD};
-        if (!rmx_block_head(reader->bytes + at, &place.block) ||
-            place.block.stored > reader->length - place.at || !take(reader, &place))
+        bool is_head = rmx_block_head(reader->bytes + at, &place.block);
+        if (is_head && place.block.stored > reader->length - place.at)
+            break;
+        reader->counts.is_damaged = !is_head || !take(reader, &place);
+        if (reader->counts.is_damaged)
             break;
         at = place.at + place.block.stored;
     }
@@ -137,11 +141,13 @@ static struct rmx_record_reader *open_bytes(const char *name, const void *bytes,
         .arena = arena, .bytes = bytes, .length = length, .mapped = mapped};
     if (!wrong) {
         find_blocks(reader);
-        wrong = reader->has_evening ? NULL : "it is cut off before its first second";
+        wrong = reader->has_evening         ? NULL
+                : reader->counts.is_damaged ? "it is damaged from its beginning on"
+                                            : "it is cut off before its first second";
     }
     if (!wrong)
         return reader;
-    snprintf(why, why_size, "%s cannot be replayed: %s", name, wrong);
+    snprintf(why, why_size, "%s cannot be read: %s", name, wrong);
     rmx_record_close(reader);
     return NULL;
 }
@@ -172,14 +178,14 @@ struct rmx_record_reader *rmx_record_open(const char *path, char *why, size_t wh
     size_t length = 0;
     int fd = open_regular(path, &length);
     if (fd < 0) {
-        snprintf(why, why_size, "%s cannot be replayed: %s", path, strerror(errno));
+        snprintf(why, why_size, "%s cannot be read: %s", path, strerror(errno));
         return NULL;
     }
     void *bytes = length ? mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
     close(fd);
     if (bytes != MAP_FAILED)
         return open_bytes(path, bytes, length, bytes, why, why_size);
-    snprintf(why, why_size, "%s cannot be replayed: %s", path, strerror(errno));
+    snprintf(why, why_size, "%s cannot be read: %s", path, strerror(errno));
     return NULL;
 }
 

@@ -23,6 +23,7 @@ const struct rmx_evening *rmx_record_evening(const struct rmx_record_reader *rea
 struct rmx_record_counts {
     long long bytes, cut_bytes; // of the file; those at its end that are no whole block
     bool has_end;               // it was ended, not cut off
+    bool is_damaged;            // they are all there, and not what was written
     int64_t ticks;
     double seconds;    // up to the last tick
     int loads, blocks; // of ticks

@@ -92,7 +92,17 @@ static const struct test_law prints[] = {
      "{\"time\": 1, \"what\": \"set\", \"name\": \"k\", \"value\": 0.75}", NULL},
     {"one that is cut off", "head -c -70 a.rec > cut.rec; remontage record cut.rec", 0,
      "cut off: ", NULL},
-    {"what is none", "remontage record photo.png", 66, NULL, "it is no recording of a show"},
+    {"one whose first block was edited",
+     "cp a.rec edited.rec; printf x | dd of=edited.rec bs=1 seek=90 conv=notrunc 2>&1 | cat "
+     ">/dev/null; remontage record edited.rec",
+     66, NULL, "cannot be read: it is damaged from its beginning on"},
+    {"one whose last frames were",
+     "cp a.rec edited.rec; n=$(($(wc -c <a.rec) - 300)); "
+     "printf xxx | dd of=edited.rec bs=1 seek=$n conv=notrunc 2>/dev/null; remontage record "
+     "edited.rec",
+     0, "damaged from there on: ", NULL},
+    {"what is none", "remontage record photo.png", 66, NULL,
+     "photo.png cannot be read: it is no recording of a show"},
     {"a folder", "remontage record .", 66, NULL, "Is a directory"},
     {"nothing", "remontage record none.rec", 66, NULL, "No such file"},
     {"an empty file", "touch empty.rec; remontage record empty.rec", 66, NULL, "it is empty"},
