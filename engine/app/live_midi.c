@@ -17,6 +17,7 @@ struct rmx_live_midi {
     struct rmx_show *show;
     struct rmx_midi_map *map;
     struct rmx_midi *midi;   // NULL: off
+    bool is_asked;           // scene, side file or options want devices
     bool was_refused;        // it cannot be had, and that was said
     int swaps, version;      // of the load and the side file that are followed; -1: none
     struct rmx_arena *arena; // of what follows, until one of them changes
@@ -114,6 +115,12 @@ static bool open_devices(struct rmx_live_midi *live)
     return live->midi;
 }
 
+static void close_devices(struct rmx_live_midi *live)
+{
+    rmx_midi_destroy(live->midi);
+    live->midi = NULL;
+}
+
 // What frames send back.
 static void send(void *data, const struct rmx_midi_control *control, double value)
 {
@@ -135,7 +142,9 @@ static void follow(struct rmx_live_midi *live, const struct rmx_player *player)
             targets.items[i].stands = rmx_controls_knob(player->controls, targets.items[i].knob);
     rmx_midi_map_set(live->map, targets.items, targets.count);
     bool is_clocked = scene && scene->tempo == RMX_TEMPO_MIDI;
-    if (targets.count || is_clocked || live->params.is_wanted || live->params.wanted->count)
+    live->is_asked =
+        targets.count || is_clocked || live->params.is_wanted || live->params.wanted->count;
+    if (live->is_asked)
         open_devices(live);
     rmx_arena_destroy(arena);
 }
@@ -269,6 +278,8 @@ void rmx_live_midi_turn(struct rmx_live_midi *live)
     live->swaps = shown.swaps;
     live->version = version;
     learn(live, scene);
+    if (!live->is_asked && !live->learns)
+        close_devices(live);
     say_missing(live);
     if (live->midi)
         tell_map(live, player);
@@ -299,7 +310,7 @@ void rmx_live_midi_destroy(struct rmx_live_midi *live)
 {
     if (!live)
         return;
-    rmx_midi_destroy(live->midi);
+    close_devices(live);
     end_learning(live);
     rmx_live_midi_missing_destroy(live->missing);
     rmx_midi_map_destroy(live->map);

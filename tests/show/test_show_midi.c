@@ -94,12 +94,16 @@ static struct jack_peer *plug_in(void)
     return peer;
 }
 
-static void begin(void)
+static void begin_with(const char *midi)
 {
     test_cli_text("fader.yaml", text);
-    assert_true(
-        live_begin(&(struct live_params){.scene = "fader.yaml", .fps = 60, .midi = "nano"}));
+    assert_true(live_begin(&(struct live_params){.scene = "fader.yaml", .fps = 60, .midi = midi}));
     assert_true(live_until_swap(1));
+}
+
+static void begin(void)
+{
+    begin_with("nano");
 }
 
 static struct jack_peer *heard_by;
@@ -190,6 +194,31 @@ static void test_a_side_file_that_is_edited(void **state)
     unlink(test_cli_path("fader.midi.yaml"));
 }
 
+// JACK's servers tell of the port that a show has for other programs.
+static bool is_open(const char *wanted)
+{
+    const char *command = "jack_lsp 2>/dev/null | grep -qx remontage:remontage && echo open";
+    return strcmp(test_cli_run(command).out, wanted) == 0;
+}
+
+static void test_devices_are_open_while_wanted(void **state)
+{
+    (void)state;
+    if (!has_jack)
+        skip();
+    test_cli_text("fader.yaml", text);
+    begin_with("");
+    until(is_open, "open\n");
+    test_cli_text("fader.yaml", "size: 160x90\nlayers: [{generate: {solid: {color: red}}}]\n");
+    until(is_open, "");
+    test_cli_text("fader.midi.yaml", "keys:\n  note 36: blackout\n");
+    until(is_open, "open\n");
+    test_cli_text("fader.midi.yaml", "pickup: jump\n");
+    until(is_open, "");
+    live_end();
+    unlink(test_cli_path("fader.midi.yaml"));
+}
+
 static int set_up(void **state)
 {
     has_jack = jack_server_begin();
@@ -209,6 +238,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_fader_is_learned),
         cmocka_unit_test(test_a_side_file_that_is_edited),
+        cmocka_unit_test(test_devices_are_open_while_wanted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

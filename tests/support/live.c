@@ -109,7 +109,8 @@ static void create_hands(const struct live_params *given, struct rmx_show_params
 {
     struct rmx_options *options = &live.options;
     *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = live.scene;
-    *RMX_PUSH(options->arena, &options->midi.items, &options->midi.count) = given->midi;
+    if (*given->midi)
+        *RMX_PUSH(options->arena, &options->midi.items, &options->midi.count) = given->midi;
     live.hands = rmx_live_hands_create(options, say, NULL, NULL);
     params->keeper = rmx_live_hands_keeper(live.hands);
     params->learner = rmx_live_hands_learner(live.hands);

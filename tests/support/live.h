@@ -23,10 +23,10 @@ struct live_params {
     struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
     int osc_port;                                // --osc; 0: what the scene says
     int query_port;                              // --oscquery; 0: none
-    const char *midi;                            // all hands: --midi; NULL: OSC alone
-    double survey_part;                          // as in struct rmx_show_params
-    const char *tempo;                           // --tempo; NULL: what the scene says
-    const char *record;                          // --record, below the folder; NULL: nothing is
+    const char *midi;   // all hands: --midi, "": none is given; NULL: OSC alone
+    double survey_part; // as in struct rmx_show_params
+    const char *tempo;  // --tempo; NULL: what the scene says
+    const char *record; // --record, below the folder; NULL: nothing is
     // Gets each frame that the first output presents, as live_seen has it; NULL: nobody does.
     void (*keep)(const unsigned char *pixels, int width, int height);
 };
