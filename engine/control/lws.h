@@ -17,7 +17,7 @@
                                 use(lws_frame_is_binary) use(lws_close_reason)                     \
                                     use(lws_set_timer_usecs) use(lws_send_pipe_choked)             \
                                         use(lws_set_timeout) use(lws_sul_schedule)                 \
-                                            use(lws_return_http_status)
+                                            use(lws_return_http_status) use(lws_rx_flow_control)
 
 struct rmx_lws {
 #define RMX_LWS_MEMBER(name) __typeof__(name) *name;

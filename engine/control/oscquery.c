@@ -142,9 +142,11 @@ static bool listens(struct rmx_oscquery *query)
 {
     for (int i = 0; i < RMX_OSC_SOCKETS; i++) {
         lws_sock_file_fd_type file = {.filefd = query->sockets.files[i]};
-        if (query->sockets.files[i] >= 0 &&
-            !query->lws->lws_adopt_descriptor_vhost(query->vhost, LWS_ADOPT_RAW_FILE_DESC, file,
-                                                    listener, NULL)) {
+        if (query->sockets.files[i] < 0)
+            continue;
+        query->listeners[i] = query->lws->lws_adopt_descriptor_vhost(
+            query->vhost, LWS_ADOPT_RAW_FILE_DESC, file, listener, NULL);
+        if (!query->listeners[i]) {
             query->sockets.files[i] = -1; // it was closed
             return false;
         }

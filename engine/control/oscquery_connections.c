@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "control/oscquery_parts.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <unistd.h>
@@ -99,11 +100,33 @@ static void take(struct rmx_oscquery *query, int file)
     sweep_soon(query);
 }
 
+static void let_in(struct rmx_oscquery *query, bool lets)
+{
+    for (int i = 0; i < RMX_OSC_SOCKETS; i++)
+        if (query->listeners[i])
+            query->lws->lws_rx_flow_control(query->listeners[i], lets);
+}
+
+static void listen_again(lws_sorted_usec_list_t *list)
+{
+    let_in(lws_container_of(list, struct rmx_oscquery, listen), true);
+}
+
+// Who knocks stays at the door, which would wake this thread at once, again and again.
+static void hold_for_a_moment(struct rmx_oscquery *query)
+{
+    let_in(query, false);
+    query->lws->lws_sul_schedule(query->context, 0, &query->listen, listen_again,
+                                 LWS_US_PER_SEC / 4);
+}
+
 void rmx_oscquery_accept(struct rmx_oscquery *query, int listener)
 {
     int file;
     while ((file = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
         take(query, file);
+    if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR)
+        hold_for_a_moment(query); // this program or this machine has no more files or memory
 }
 
 static void release(struct rmx_oscquery_connection *connection)

@@ -45,7 +45,8 @@ struct rmx_oscquery {
     // The thread's own:
     struct rmx_osc_tree tree;
     struct rmx_oscquery_connection connections[RMX_OSCQUERY_CONNECTIONS];
-    lws_sorted_usec_list_t sweep;
+    struct lws *listeners[RMX_OSC_SOCKETS]; // NULL: there is none
+    lws_sorted_usec_list_t sweep, listen;
 };
 
 // What was told and set by other threads is known from now on.

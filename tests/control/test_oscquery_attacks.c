@@ -8,6 +8,7 @@
 #include "support/web_peer.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <malloc.h>
 #include <math.h>
 #include <setjmp.h>
@@ -20,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -346,6 +348,35 @@ static void sockets_leave_room_for_requests(void **state)
 
 // --- Nonsense
 
+static atomic_bool has_no_files;
+static atomic_int knocks;
+
+int accept4(int file, struct sockaddr *restrict address, socklen_t *restrict length, int flags)
+{
+    knocks++;
+    if (!has_no_files)
+        return (int)syscall(SYS_accept4, file, address, length, flags);
+    errno = EMFILE;
+    return -1;
+}
+
+static void without_files_it_waits(void **state)
+{
+    (void)state;
+    create(0);
+    assert_answers();
+    has_no_files = true;
+    knocks = 0;
+    int file = web_connect(AF_INET, port);
+    usleep(600000);
+    int count = knocks;
+    has_no_files = false;
+    assert_in_range(count, 1, 8);
+    until_connections(1); // whoever has waited
+    close(file);
+    end();
+}
+
 static void garbage_is_survived(void **state)
 {
     (void)state;
@@ -406,6 +437,7 @@ int main(void)
         cmocka_unit_test(endless_messages_end),
         cmocka_unit_test(two_hundred_at_once_are_bounded),
         cmocka_unit_test(sockets_leave_room_for_requests),
+        cmocka_unit_test(without_files_it_waits),
         cmocka_unit_test(garbage_is_survived),
         cmocka_unit_test(other_protocols_are_refused),
     };
