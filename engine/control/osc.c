@@ -149,7 +149,6 @@ static void take_message(void *data, const struct rmx_osc_message *message)
     if (osc->stops)
         return; // a packet's messages may take a while
     struct rmx_osc_delivery delivery = {
-        .due = message->due,
         .arguments = message->count,
         .number = rmx_osc_number(message, 0, NAN),
         .over_s = rmx_osc_number(message, 1, NAN),
@@ -158,12 +157,14 @@ static void take_message(void *data, const struct rmx_osc_message *message)
     size_t length = strlen(message->address);
     memcpy(delivery.address, message->address,
            length < RMX_OSC_ADDRESS ? length : RMX_OSC_ADDRESS - 1);
-    uint64_t now = message->due == RMX_OSC_AT_ONCE ? RMX_OSC_AT_ONCE : rmx_osc_now();
+    double now_ms = rmx_clock_ms();
+    if (message->due != RMX_OSC_AT_ONCE)
+        delivery.due_ms = rmx_osc_due_ms(message->due, rmx_osc_now(), now_ms);
     if (length >= RMX_OSC_ADDRESS)
         osc->unknown++;
-    else if (message->due <= now)
+    else if (delivery.due_ms <= now_ms)
         act(osc, &delivery);
-    else if (!rmx_osc_later_add(&osc->later, &delivery, now))
+    else if (!rmx_osc_later_add(&osc->later, &delivery, now_ms))
         osc->refused++;
 }
 
@@ -288,7 +289,7 @@ static void *work(void *data)
     bool has_more = false;
     int told_ms = -1;
     while (!osc->stops) {
-        int due_ms = rmx_osc_later_wait_ms(&osc->later, rmx_osc_now());
+        int due_ms = rmx_osc_later_wait_ms(&osc->later, rmx_clock_ms());
         wait_for_more(osc, has_more ? 0 : sooner(told_ms, due_ms));
         take_next(osc);
         rmx_inbox_take(osc->told, note_told, osc);
@@ -296,7 +297,7 @@ static void *work(void *data)
         for (int i = 0; i < RMX_OSC_SOCKETS; i++)
             has_more |= osc->sockets.files[i] >= 0 && receive(osc, i);
         take_handed(osc);
-        while ((due = rmx_osc_later_take(&osc->later, rmx_osc_now()))) {
+        while ((due = rmx_osc_later_take(&osc->later, rmx_clock_ms()))) {
             act(osc, due);
             free(due);
         }

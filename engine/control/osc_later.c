@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/osc_later.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #define SECOND (UINT64_C(1) << 32)
 
-enum { LONGEST_S = 3600 };
+enum { LONGEST_MS = 3600 * 1000 };
 
 uint64_t rmx_osc_now(void)
 {
@@ -18,26 +19,32 @@ uint64_t rmx_osc_now(void)
     return ((uint64_t)now.tv_sec + from_1900_to_1970_s) * SECOND + fraction;
 }
 
+double rmx_osc_due_ms(uint64_t tag, uint64_t now, double now_ms)
+{
+    double until = tag > now ? (double)(tag - now) : -(double)(now - tag);
+    return now_ms + until / (double)SECOND * 1000;
+}
+
 // Those that are due at the same time stay in their order.
 bool rmx_osc_later_add(struct rmx_osc_later *later, const struct rmx_osc_delivery *delivery,
-                       uint64_t now)
+                       double now_ms)
 {
-    if (later->count == RMX_OSC_LATER || delivery->due > now + LONGEST_S * SECOND)
+    if (later->count == RMX_OSC_LATER || delivery->due_ms > now_ms + LONGEST_MS)
         return false;
     struct rmx_osc_delivery *kept = malloc(sizeof(*kept));
     if (!kept)
         abort();
     *kept = *delivery;
     int at = later->count++;
-    for (; at > 0 && later->waiting[at - 1]->due > kept->due; at--)
+    for (; at > 0 && later->waiting[at - 1]->due_ms > kept->due_ms; at--)
         later->waiting[at] = later->waiting[at - 1];
     later->waiting[at] = kept;
     return true;
 }
 
-struct rmx_osc_delivery *rmx_osc_later_take(struct rmx_osc_later *later, uint64_t now)
+struct rmx_osc_delivery *rmx_osc_later_take(struct rmx_osc_later *later, double now_ms)
 {
-    if (!later->count || later->waiting[0]->due > now)
+    if (!later->count || later->waiting[0]->due_ms > now_ms)
         return NULL;
     struct rmx_osc_delivery *first = later->waiting[0];
     later->count--;
@@ -45,14 +52,9 @@ struct rmx_osc_delivery *rmx_osc_later_take(struct rmx_osc_later *later, uint64_
     return first;
 }
 
-int rmx_osc_later_wait_ms(const struct rmx_osc_later *later, uint64_t now)
+int rmx_osc_later_wait_ms(const struct rmx_osc_later *later, double now_ms)
 {
-    if (!later->count)
-        return -1;
-    uint64_t due = later->waiting[0]->due;
-    if (due <= now)
-        return 0;
-    return due - now > SECOND ? 1000 : (int)((due - now) * 1000 / SECOND) + 1;
+    return later->count ? (int)ceil(fmax(later->waiting[0]->due_ms - now_ms, 0)) : -1;
 }
 
 void rmx_osc_later_finish(struct rmx_osc_later *later)
