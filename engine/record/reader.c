@@ -158,6 +158,7 @@ struct rmx_record_reader *rmx_record_open_bytes(const char *name, const void *by
     return open_bytes(name, bytes, length, NULL, why, why_size);
 }
 
+// -1: `errno` says why; 0: a device or a pipe.
 static int open_regular(const char *path, size_t *length)
 {
     struct stat status;
@@ -169,7 +170,7 @@ static int open_regular(const char *path, size_t *length)
         return fd;
     }
     close(fd);
-    errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+    errno = S_ISDIR(status.st_mode) ? EISDIR : 0;
     return -1;
 }
 
@@ -178,7 +179,8 @@ struct rmx_record_reader *rmx_record_open(const char *path, char *why, size_t wh
     size_t length = 0;
     int fd = open_regular(path, &length);
     if (fd < 0) {
-        snprintf(why, why_size, "%s cannot be read: %s", path, strerror(errno));
+        snprintf(why, why_size, "%s cannot be read: %s", path,
+                 errno ? strerror(errno) : "it is no recording of a show");
         return NULL;
     }
     void *bytes = length ? mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;

@@ -235,6 +235,8 @@ static void what_is_none_is_answered(void **state)
     }
     assert_null(rmx_record_open(test_cli_path("."), why, sizeof(why)));
     assert_non_null(strstr(why, "Is a directory"));
+    assert_null(rmx_record_open("/dev/null", why, sizeof(why)));
+    assert_non_null(strstr(why, "it is no recording of a show"));
     assert_null(rmx_record_open(test_cli_path("none.evening"), why, sizeof(why)));
     assert_non_null(strstr(why, "No such file"));
 }
