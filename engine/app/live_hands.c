@@ -123,9 +123,10 @@ void rmx_live_hands_begin(struct rmx_live_hands *hands, struct rmx_show *show)
 
 void rmx_live_hands_turn(struct rmx_live_hands *hands)
 {
-    const struct rmx_player *player = rmx_show_shown(hands->show).player;
+    const struct rmx_show_shown shown = rmx_show_shown(hands->show);
+    const struct rmx_scene *scene = shown.player ? shown.player->generation->scene : NULL;
     rmx_live_chase_turn(hands->chase);
-    rmx_live_side_turn(hands->side, player ? player->generation->scene : NULL, rmx_clock_ms());
+    rmx_live_side_turn(hands->side, scene, shown.swaps, rmx_clock_ms());
     if (hands->taught != rmx_live_side_version(hands->side))
         teach(hands);
     rmx_live_midi_turn(hands->midi);

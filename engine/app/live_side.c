@@ -28,8 +28,7 @@ struct rmx_live_side {
     bool is_broken;                                   // the file has mistakes
     bool is_refused;                                  // it could not be written, and that was said
     double took_ms, looked_ms, changed_ms, failed_ms; // 0: never
-    const struct rmx_scene *warned_scene;             // not to be read: it may be gone
-    int warned_version;
+    int warned_load, warned_version;                  // that it was last checked for
     struct rmx_text warned;
 };
 
@@ -191,11 +190,11 @@ static void look_for_changes(struct rmx_live_side *live, double now_ms)
 }
 
 // Of knobs that the scene lacks, when either of them has changed.
-static void warn(struct rmx_live_side *live, const struct rmx_scene *scene)
+static void warn(struct rmx_live_side *live, const struct rmx_scene *scene, int load)
 {
-    if (!scene || (scene == live->warned_scene && live->version == live->warned_version))
+    if (!scene || (load == live->warned_load && live->version == live->warned_version))
         return;
-    live->warned_scene = scene;
+    live->warned_load = load;
     live->warned_version = live->version;
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_errors errors = {.arena = arena};
@@ -211,7 +210,8 @@ static void warn(struct rmx_live_side *live, const struct rmx_scene *scene)
     rmx_arena_destroy(arena);
 }
 
-void rmx_live_side_turn(struct rmx_live_side *live, const struct rmx_scene *scene, double now_ms)
+void rmx_live_side_turn(struct rmx_live_side *live, const struct rmx_scene *scene, int load,
+                        double now_ms)
 {
     if (live->job && rmx_side_job_is_done(live->job))
         finish_job(live);
@@ -220,7 +220,7 @@ void rmx_live_side_turn(struct rmx_live_side *live, const struct rmx_scene *scen
         if (live->wants_job)
             begin_job(live);
     }
-    warn(live, scene);
+    warn(live, scene, load);
 }
 
 // --- Its life.
@@ -233,6 +233,7 @@ struct rmx_live_side *rmx_live_side_create(const struct rmx_live_side_params *pa
         abort();
     clock_gettime(CLOCK_REALTIME, &now);
     live->params = *params;
+    live->warned_load = -1;
     live->own = rmx_arena_create();
     live->edit_arena = rmx_arena_create();
     live->path = rmx_side_path(live->own, params->scene);

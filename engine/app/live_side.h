@@ -25,7 +25,9 @@ struct rmx_live_side *rmx_live_side_create(const struct rmx_live_side_params *pa
 // What was not written yet is tried once more. NULL is fine.
 void rmx_live_side_destroy(struct rmx_live_side *live);
 // Once a turn of the show, at a time of rmx_clock_ms. `scene`: that is shown; NULL: none yet.
-void rmx_live_side_turn(struct rmx_live_side *live, const struct rmx_scene *scene, double now_ms);
+// `load`: another number, from 0 on, for each load of it.
+void rmx_live_side_turn(struct rmx_live_side *live, const struct rmx_scene *scene, int load,
+                        double now_ms);
 
 // Never NULL; until the next turn or change.
 const struct rmx_side *rmx_live_side_now(const struct rmx_live_side *live);

@@ -74,7 +74,7 @@ static void wait_until(const char *law, bool (*holds)(const char *, int), const 
                        int number)
 {
     for (int i = 0; i < 400 && !holds(text, number); i++) {
-        rmx_live_side_turn(live, NULL, rmx_clock_ms());
+        rmx_live_side_turn(live, NULL, 0, rmx_clock_ms());
         usleep(5000);
     }
     if (!holds(text, number))
@@ -91,7 +91,7 @@ static void test_nothing_is_made_by_following(void **state)
     (void)state;
     begin();
     for (int i = 0; i < 50; i++)
-        rmx_live_side_turn(live, NULL, rmx_clock_ms() + i * 100);
+        rmx_live_side_turn(live, NULL, 0, rmx_clock_ms() + i * 100);
     rmx_live_side_destroy(live);
     assert_int_equal(access(path, F_OK), -1);
     assert_string_equal(rmx_text_string(&said), "");
@@ -174,11 +174,14 @@ static void test_unknown_knobs(void **state)
     put("knobs:\n  choas: cc 1\n  chaos: cc 2\n");
     begin();
     for (int i = 0; i < 3; i++)
-        rmx_live_side_turn(live, &shown, rmx_clock_ms());
+        rmx_live_side_turn(live, &shown, 1, rmx_clock_ms());
     const char *first = strstr(rmx_text_string(&said), ":2:3: warning: ");
     assert_non_null(first);
     assert_non_null(strstr(first, "did you mean 'chaos'?"));
     assert_null(strstr(first + 20, "warning: ")); // once
+    knob.name = "order";                          // of another scene, in the same memory
+    rmx_live_side_turn(live, &shown, 2, rmx_clock_ms());
+    assert_true(was_said(":3:3: warning: ", 0));
     rmx_live_side_destroy(live);
     assert_true(file_has("choas", 0));
     unlink(path);
