@@ -119,6 +119,7 @@ static void close_devices(struct rmx_live_midi *live)
 {
     rmx_midi_destroy(live->midi);
     live->midi = NULL;
+    rmx_midi_map_close(live->map);
 }
 
 // What frames send back.
@@ -278,7 +279,7 @@ void rmx_live_midi_turn(struct rmx_live_midi *live)
     live->swaps = shown.swaps;
     live->version = version;
     learn(live, scene);
-    if (!live->is_asked && !live->learns)
+    if (live->midi && !live->is_asked && !live->learns)
         close_devices(live);
     say_missing(live);
     if (live->midi)
@@ -310,7 +311,7 @@ void rmx_live_midi_destroy(struct rmx_live_midi *live)
 {
     if (!live)
         return;
-    close_devices(live);
+    rmx_midi_destroy(live->midi);
     end_learning(live);
     rmx_live_midi_missing_destroy(live->missing);
     rmx_midi_map_destroy(live->map);

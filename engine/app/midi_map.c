@@ -286,6 +286,12 @@ void rmx_midi_map_device(struct rmx_midi_map *map, const char *name, bool is_her
     pthread_mutex_unlock(&map->lock);
 }
 
+void rmx_midi_map_close(struct rmx_midi_map *map)
+{
+    while (map->device_count)
+        rmx_midi_map_device(map, map->devices[map->device_count - 1], false);
+}
+
 // --- Frames.
 
 // What was set is on its way for one turn at most; where the knob stands elsewhere after that,

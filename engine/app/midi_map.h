@@ -45,6 +45,8 @@ void rmx_midi_map_set(struct rmx_midi_map *map, const struct rmx_midi_target *ta
 void rmx_midi_map_take(struct rmx_midi_map *map, const struct rmx_midi_message *message);
 // A device came or went. What it holds down is let go with it.
 void rmx_midi_map_device(struct rmx_midi_map *map, const char *name, bool is_here);
+// All that are here went; nothing else calls this map meanwhile.
+void rmx_midi_map_close(struct rmx_midi_map *map);
 
 // What was set before a turn of the show holds behind it.
 struct rmx_midi_map_frame {
