@@ -2,6 +2,7 @@
 #include "app/files.h"
 
 #include "app/interrupt.h"
+#include "app/many.h"
 #include "app/progress.h"
 #include "app/waiting.h"
 #include "base/clock.h"
@@ -77,6 +78,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     long long frame = rmx_frame_of(options, player->generation->scene, player->frame_inputs.fps);
     void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
     char why[256] = "not enough memory";
+    int width = 0, height = 0;
     int code = RMX_EXIT_FAILED;
     struct rmx_waiting *waiting = rmx_waiting_begin(options, "drawing");
     rmx_waiting_watch(waiting, player);
@@ -85,6 +87,9 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
         params.xmp = rmx_provenance_xmp(beside->provenance, frame);
         rmx_interrupt_watch(); // the file becomes whole
         struct rmx_picture picture = rmx_player_picture(player, pixels);
+        rmx_crop(options, &picture, pixels);
+        width = picture.width;
+        height = picture.height;
         double from_ms = rmx_clock_ms();
         rmx_waiting_for(waiting, "writing the file");
         bool written = rmx_still_write(output, &picture, &params, why, sizeof(why));
@@ -96,8 +101,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     if (code == RMX_EXIT_OK)
         rmx_exhibit_frame(beside->exhibit, frame);
     if (code == RMX_EXIT_OK && strcmp(output, "-") != 0)
-        rmx_say(options, "wrote %s, %d x %d", output, player->frame_inputs.width,
-                player->frame_inputs.height);
+        rmx_say(options, "wrote %s, %d x %d", output, width, height);
     else if (code == RMX_EXIT_WRITE)
         rmx_complain("%s", why);
     else if (code == RMX_EXIT_FAILED)
@@ -159,6 +163,7 @@ static int draw_one(struct run *run, long long frame)
         return RMX_EXIT_FAILED;
     }
     struct rmx_picture picture = rmx_player_picture(run->player, pixels);
+    rmx_crop(run->options, &picture, pixels);
     rmx_sequence_put(run->sequence, path_of(run, frame), &picture);
     rmx_exhibit_frame(run->beside->exhibit, frame);
     rmx_progress_step(&run->progress, ++run->written);

@@ -11,15 +11,17 @@
 #include <string.h>
 
 static const struct rmx_command commands[] = {
-    {"render", "SCENE | --replay FILE", "draw a scene, or a picture, into a file",
+    {"render", "SCENE... | --replay FILE", "draw a scene, or a picture, into a file",
      "Without -o the file is the scene's name with .png, in the current folder.\n"
      "Formats: png jpg webp tif bmp tga hdr. Examples:\n\n"
      "  remontage render scene.yaml -o print.tif --size 3x --dpi 300 --depth 16\n"
      "  remontage render photo.jpg --chain 'kaleidoscope: {sides: 8}, grain'\n"
      "  remontage render scene.yaml --frames 0-299 -o frames/%05d.png --skip-existing\n"
      "  remontage render scene.yaml -o - | display\n"
+     "  remontage render scene.yaml --seed 1-10 -o print-%02d.png\n"
+     "  remontage render *.yaml -o prints/%s.png\n"
      "  remontage render --replay evening.rec --size 3840x2160 -o frames/%05d.png\n",
-     1, 1, rmx_command_render},
+     1, INT_MAX, rmx_command_render},
     {"live", "SCENE", "show a scene in a window that follows the editor",
      "Saved changes are seen at once; an error is said here, and the last good picture stays.\n"
      "--keys [SCENE] lists the keys, and what OSC messages can do. Examples:\n\n"

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, COUNT, TEXT, LIST, NUMBER, WHOLE, DEPTH, SIZE, WINDOW, FRAMES };
+enum kind { FLAG, COUNT, TEXT, LIST, NUMBER, WHOLE, DEPTH, SIZE, WINDOW, FRAMES, SEEDS, CROP };
 
 struct row {
     const char *name;
@@ -98,7 +98,12 @@ static const struct row rows[] = {
      "a knob's position, mouse.x, mouse.y or date"},
     {"chain", 'c', TEXT, "STEPS", AT(chain), 0, 0, SCENE_COMMANDS,
      "further steps on the whole picture: 'posterize: {levels: 4}, halftone'"},
-    {"seed", 0, WHOLE, "N", AT(seed), 0, 4294967295.0, SCENE_COMMANDS, "in place of the scene's"},
+    {"seed", 0, SEEDS, "N[-M]", AT(seed), 0, 4294967295.0, "render",
+     "in place of the scene's; 1-10 draws each: -o print-%02d.png"},
+    {"seed", 0, WHOLE, "N", AT(seed), 0, 4294967295.0, "live check explain ledger credits",
+     "in place of the scene's"},
+    {"crop", 0, CROP, "X,Y,WxH", AT(crop), 0, 0, "render",
+     "only this part of it, in pixels from the top left"},
     {"fps", 0, NUMBER, "N", AT(fps), 0.001, 1000, "render live ledger",
      "in place of the scene's; 30000/1001, too"},
     {"depth", 0, DEPTH, "8|16|32", AT(depth), 8, 32, "render explain", "bits of a channel"},
@@ -247,6 +252,36 @@ static bool set_frames(const char *text, struct rmx_frame_range *range)
     return false;
 }
 
+// One, or all from the first to the last.
+static bool set_seeds(struct rmx_options *options, const struct row *row, const char *text)
+{
+    const char *dash = strchr(text, '-');
+    options->last_seed = (struct rmx_optional_number){0};
+    if (!dash || dash == text)
+        return set_number(row, text, &options->seed);
+    const char *first = rmx_arena_copy_n(options->arena, text, (size_t)(dash - text));
+    if (!set_number(row, first, &options->seed) || !set_number(row, dash + 1, &options->last_seed))
+        return false;
+    double count = options->last_seed.value - options->seed.value;
+    if (count >= 0 && count < 1e6)
+        return true;
+    rmx_complain("--seed goes from a lower to a higher one, a million at most: 1-10, not '%s'",
+                 text);
+    return false;
+}
+
+static bool set_crop(const char *text, struct rmx_crop_wish *crop)
+{
+    int end = 0;
+    if (sscanf(text, "%6d,%6d,%6dx%6d%n", &crop->x, &crop->y, &crop->width, &crop->height, &end) ==
+            4 &&
+        !text[end] && crop->x >= 0 && crop->y >= 0 && crop->width > 0 && crop->height > 0)
+        return crop->given = true;
+    rmx_complain("--crop takes X,Y,WxH in pixels from the top left: 100,50,640x360, not '%s'",
+                 text);
+    return false;
+}
+
 static bool set(struct rmx_options *options, const struct row *row, const char *text)
 {
     void *field = (char *)options + row->offset;
@@ -263,6 +298,8 @@ static bool set(struct rmx_options *options, const struct row *row, const char *
     case WHOLE:
     case DEPTH: return set_number(row, text, field);
     case SIZE: return set_size(text, field);
+    case SEEDS: return set_seeds(options, row, text);
+    case CROP: return set_crop(text, field);
     case WINDOW: return set_window(text, field);
     case FRAMES: return set_frames(text, field);
     }

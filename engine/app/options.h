@@ -28,6 +28,12 @@ struct rmx_frame_range {
     long long first, last, step;
 };
 
+// --crop: a part of the picture, in pixels from its top left.
+struct rmx_crop_wish {
+    bool given;
+    int x, y, width, height;
+};
+
 struct rmx_options {
     struct rmx_arena *arena; // of the whole run
     struct rmx_list arguments;
@@ -45,6 +51,8 @@ struct rmx_options {
     const char *output;
     struct rmx_optional_number time, frame, samples, loop_rounds, dpi, compress, quality;
     struct rmx_frame_range frames;
+    struct rmx_optional_number last_seed; // of --seed A-B; `seed` is the first one
+    struct rmx_crop_wish crop;
     struct rmx_list set;
     bool skip_existing, timings, reveal;
     const char *replay;

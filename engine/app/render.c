@@ -4,6 +4,7 @@
 #include "app/files.h"
 #include "app/interrupt.h"
 #include "app/ledger_measure.h"
+#include "app/many.h"
 #include "app/open.h"
 #include "app/replay.h"
 #include "app/set.h"
@@ -209,7 +210,8 @@ static int render(const struct rmx_options *options, double began_ms)
         return RMX_EXIT_USAGE;
     int code = rmx_open(options, &settings, RMX_LOAD_RENDERER, NULL, &generation);
     if (code == RMX_EXIT_OK && !(rmx_set_check(&settings, generation->scene) &&
-                                 rmx_ledger_check_size(options, generation->scene)))
+                                 rmx_ledger_check_size(options, generation->scene) &&
+                                 rmx_crop_fits(options, generation->width, generation->height)))
         code = RMX_EXIT_USAGE;
     if (code == RMX_EXIT_OK)
         tell_of_silence(options, generation->scene);
@@ -219,14 +221,10 @@ static int render(const struct rmx_options *options, double began_ms)
     return code;
 }
 
-int rmx_command_render(const struct rmx_options *given)
+static int draw_one(const struct rmx_options *given)
 {
     double began_ms = rmx_clock_ms();
     struct rmx_options options = *given;
-    if (options.from.given + options.to.given > 0 && !options.replay) {
-        rmx_complain("--from and --to go with --replay; of a scene it is --frames");
-        return RMX_EXIT_USAGE;
-    }
     if (!options.output)
         options.output = default_output(&options);
     int code = options.replay ? RMX_EXIT_OK : check_options(&options);
@@ -236,4 +234,13 @@ int rmx_command_render(const struct rmx_options *given)
         return code;
     rmx_interrupt_survive_writes();
     return options.replay ? rmx_render_replay(&options) : render(&options, began_ms);
+}
+
+int rmx_command_render(const struct rmx_options *options)
+{
+    if (options->from.given + options->to.given > 0 && !options->replay) {
+        rmx_complain("--from and --to go with --replay; of a scene it is --frames");
+        return RMX_EXIT_USAGE;
+    }
+    return options->replay ? draw_one(options) : rmx_render_many(options, draw_one);
 }

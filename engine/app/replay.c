@@ -38,6 +38,7 @@ static const char *stranger(const struct rmx_options *options)
     } rows[] = {
         {options->chain != NULL, "chain"},
         {options->seed.given, "seed"},
+        {options->crop.given, "crop"},
         {options->set.count > 0, "set"},
         {options->samples.given, "samples"},
         {options->loop_rounds.given, "loop-rounds"},

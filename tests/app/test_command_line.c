@@ -18,6 +18,7 @@ static int begin(void **state)
     test_cli_text("scenes/b.yml", "size: 32x18\nlayers: [{generate: nonsense}]\n");
     test_cli_text("scenes/a.midi.yaml", "keys: {}\n");
     test_cli_text("scenes/CREDITS.yaml", "a.jpg: {credit: somebody}\n");
+    test_cli_text("two.yaml", "size: 64x36\nlayers: [{generate: noise}]\n");
     return 0;
 }
 
@@ -35,6 +36,37 @@ static void each_is_understood(void **state)
         {"check takes folders and files", "remontage check scenes scenes/a.yaml", 65, "1 error",
          "scenes/b.yml:2:"},
         {"a folder without scenes", "remontage check none", 66, "0 errors", "no scene lies in"},
+        {"several scenes, each by its name",
+         "mkdir m; remontage render -q scenes/a.yaml two.yaml -s 16 -o m/%s.png; ls m | tr '\\n' ' "
+         "'",
+         0, "a.png two.png ", NULL},
+        {"which want a place for it", "remontage render scenes/a.yaml two.yaml -o m/x.png", 2, NULL,
+         "prints/%s.png"},
+        {"and names that differ", "cp two.yaml scenes; remontage render two.yaml scenes/two.yaml",
+         2, NULL, "would be written to one file"},
+        {"one that is broken does not stop the others",
+         "rm m/*; remontage render -q scenes/b.yml two.yaml -s 16 -o m/%s.png; ls m", 0,
+         "two.png\n", "scenes/b.yml:2:"},
+        {"seeds, each by its number",
+         "rm m/*; remontage render -q two.yaml --seed 9-11 -s 16 -o m/%02d.png; ls m | tr '\\n' ' "
+         "'",
+         0, "09.png 10.png 11.png ", NULL},
+        {"as one by one",
+         "remontage render -q two.yaml --seed 10 -s 16 -o t.png; cmp t.png m/10.png", 0, NULL,
+         NULL},
+        {"of both",
+         "rm m/*; remontage render -q two.yaml scenes/a.yaml --seed 1-2 -s 16 "
+         "-o m/%s%d.png; ls m | wc -l",
+         0, "4\n", NULL},
+        {"want a place, too", "remontage render two.yaml --seed 1-2 -o t.png", 2, NULL, "%02d"},
+        {"a part of the picture",
+         "remontage render -q two.yaml -s 64x36 -o whole.png; "
+         "remontage render -q two.yaml -s 64x36 --crop 10,4,32x16 -o part.png; "
+         "convert whole.png -crop 32x16+10+4 +repage rgba:one; convert part.png rgba:other; "
+         "cmp one other && rm -r m",
+         0, NULL, NULL},
+        {"that lies in it", "remontage render two.yaml -s 64x36 --crop 40,4,32x16 -o part.png", 2,
+         NULL, "outside the picture of 64 x 36"},
         {"a rate may be a fraction",
          "remontage render -q scenes/a.yaml --fps 30000/1001 --frame 3 -o a.png", 0, NULL, NULL},
         {"but a whole one", "remontage render scenes/a.yaml --fps 30000/ -o a.png", 2, NULL,
