@@ -180,7 +180,7 @@ static const struct row layer_keys[] = {
     {"album folder slideshow images pictures", "name a folder under `sources:`, `album: {folder: "
                                                "PATH, every: 2 s}`, and write `picture: album`"},
     {"transition", "it is an effect of two pictures: `chain: [dissolve: {to: NAME, progress: "
-                   "fract(bar)}]` goes on every bar"},
+                   "fract(bar)}]`; docs/effects.md has one on every bar"},
     {"duration start end time", "layers have no times: write `opacity:` with `time` or `bar`"},
 };
 
