@@ -55,9 +55,12 @@ static size_t most(struct rmx_oscquery *query, struct rmx_oscquery_connection *c
 int rmx_oscquery_socket_read(struct rmx_oscquery *query, struct rmx_oscquery_connection *connection,
                              const void *bytes, size_t size)
 {
+    if (connection->is_doomed)
+        return 0;
     if (query->lws->lws_is_first_fragment(connection->wsi))
         rmx_text_clear(&connection->received);
     if (connection->received.length + size > most(query, connection)) {
+        connection->is_doomed = true; // behind the word that it closes nothing is sent
         query->lws->lws_close_reason(connection->wsi, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE, NULL, 0);
         return -1;
     }
@@ -83,6 +86,8 @@ int rmx_oscquery_socket_write(struct rmx_oscquery *query,
                               struct rmx_oscquery_connection *connection)
 {
     struct rmx_oscquery_frame frame;
+    if (connection->is_doomed)
+        return 0;
     for (int i = 0; i < AT_ONCE && !query->lws->lws_send_pipe_choked(connection->wsi); i++) {
         rmx_oscquery_views_next(&connection->views, &query->tree, rmx_clock_ms(), &frame);
         if (!frame.size && frame.wait_ms >= 0)

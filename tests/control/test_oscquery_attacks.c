@@ -276,6 +276,30 @@ static void huge_frames_end(void **state)
     end();
 }
 
+// Of what it listens to, either.
+static void nothing_follows_the_end(void **state)
+{
+    (void)state;
+    static const char listens[] = "{\"COMMAND\": \"LISTEN\", \"DATA\": \"/chaos\"}";
+    static const char huge[4097];
+    char bytes[4096];
+    int opcode = 0, size = 0;
+    create(0);
+    int file = web_socket(port, NULL);
+    web_socket_send(file, WEB_TEXT, listens, sizeof(listens) - 1);
+    assert_true(web_socket_read(file, &opcode, bytes, sizeof(bytes), SOON_MS) > 0);
+    web_socket_send(file, WEB_TEXT, huge, sizeof(huge));
+    for (int i = 0; i < 100 && opcode != WEB_CLOSE && size != WEB_GONE; i++)
+        size = web_socket_read(file, &opcode, bytes, sizeof(bytes), SOON_MS);
+    assert_int_equal(opcode, WEB_CLOSE);
+    rmx_oscquery_tell(query, "chaos", 0.75);
+    rmx_oscquery_tell(query, "chaos", 0.5);
+    for (int i = 0; i < 10; i++)
+        assert_true(web_socket_read(file, &opcode, bytes, sizeof(bytes), 20) < 0);
+    close(file);
+    end();
+}
+
 // A frame of 2^63 bytes, in many small ones that never end.
 static void endless_messages_end(void **state)
 {
@@ -434,6 +458,7 @@ int main(void)
         cmocka_unit_test(huge_requests_end),
         cmocka_unit_test(many_headers_end),
         cmocka_unit_test(huge_frames_end),
+        cmocka_unit_test(nothing_follows_the_end),
         cmocka_unit_test(endless_messages_end),
         cmocka_unit_test(two_hundred_at_once_are_bounded),
         cmocka_unit_test(sockets_leave_room_for_requests),
