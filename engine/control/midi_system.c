@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 static const char ours[] = "remontage";
 
@@ -57,17 +58,51 @@ static size_t bridge_bytes(const char *at)
     return digits && at[1 + digits] == ']' ? digits + 2 : 0;
 }
 
+// "in", "out", "input", "output", a word by itself in a port's name: which way it goes, not whose
+// it is. 0: none stands here.
+static size_t way_bytes(const char *at)
+{
+    static const char *const words[] = {"input", "output", "in", "out"};
+    if (isalnum((unsigned char)at[-1]))
+        return 0;
+    for (int i = 0; i < 4; i++) {
+        size_t length = strlen(words[i]);
+        if (strncasecmp(at, words[i], length) == 0 && !isalpha((unsigned char)at[length]))
+            return length;
+    }
+    return 0;
+}
+
+// With the one of "_" and "-" that bound it to what is before it, else behind it.
+static size_t skip_way(struct rmx_text *name, const char *at, const char *client_end)
+{
+    size_t skipped = client_end && at > client_end ? way_bytes(at) : 0;
+    if (!skipped || !name->length)
+        return skipped;
+    char before = name->data[name->length - 1];
+    if (before == '_' || before == '-')
+        name->length--;
+    else if (at[skipped] == '_' || at[skipped] == '-')
+        skipped++;
+    return skipped;
+}
+
 void rmx_midi_device_name(struct rmx_text *out, const char *port)
 {
-    const char *end = port + without_numbers(port);
+    const char *end = port + without_numbers(port), *client_end = strchr(port, ':');
+    bool has_way = false;
     struct rmx_text name = {0};
     while (port < end) {
-        size_t skipped = bridge_bytes(port);
+        size_t skipped = bridge_bytes(port), way = skipped ? 0 : skip_way(&name, port, client_end);
+        has_way |= way > 0;
+        skipped += way;
         if (!skipped && !(*port == ' ' && (!name.length || name.data[name.length - 1] == ' ')))
             rmx_text_add_n(&name, port, 1);
         port += skipped ? skipped : 1;
     }
     while (name.length && name.data[name.length - 1] == ' ')
+        name.length--;
+    if (has_way && name.length > 1 && name.data[name.length - 1] == ':')
         name.length--;
     rmx_text_add_plain_n(out, name.data ? name.data : "", name.length);
     rmx_text_finish(&name);
