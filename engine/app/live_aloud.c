@@ -38,7 +38,7 @@ struct rmx_live_aloud {
     bool has_changed;          // the scene or the test, while a job was at work
     double offset_s, delay_s;  // the scene's
     bool clicks;               // the latency test is on
-    bool has_complained;       // that no server runs
+    bool is_missed;            // no server runs, which was said
 };
 
 struct rmx_live_aloud *rmx_live_aloud_create(const struct rmx_options *options,
@@ -103,7 +103,7 @@ static void leave(struct rmx_live_aloud *live)
 }
 
 // `file` NULL: no file, the clicks.
-static void complain(struct rmx_live_aloud *live, const char *file, const char *why)
+static void say(struct rmx_live_aloud *live, const char *file, const char *how, const char *why)
 {
     struct rmx_text text = {0};
     rmx_text_add(&text, "remontage: ");
@@ -111,9 +111,25 @@ static void complain(struct rmx_live_aloud *live, const char *file, const char *
         rmx_text_printf(&text, "'%s' is", file);
     else
         rmx_text_add(&text, "clicks are");
-    rmx_text_printf(&text, " not played aloud: %s\n", why);
+    rmx_text_printf(&text, " %s%s\n", how, why);
     live->say(live->say_data, rmx_text_string(&text));
     rmx_text_finish(&text);
+}
+
+static void complain(struct rmx_live_aloud *live, const char *file, const char *why)
+{
+    say(live, file, "not played aloud: ", why);
+}
+
+// The server, that is there or not when all begins, goes and comes back.
+static void watch_server(struct rmx_live_aloud *live, const char *file)
+{
+    bool is_there = rmx_aloud_has_server(live->aloud);
+    if (is_there && live->is_missed && !live->options->quiet)
+        say(live, file, "played aloud now: PipeWire is here", "");
+    else if (!is_there && !live->is_missed)
+        complain(live, file, "PipeWire has gone");
+    live->is_missed = !is_there;
 }
 
 static void end_job(struct rmx_live_aloud *live)
@@ -124,8 +140,8 @@ static void end_job(struct rmx_live_aloud *live)
     live->job = NULL;
     if (job->opens && !job->made) {
         complain(live, job->path, job->why);
-    } else if (job->made && !rmx_aloud_has_server(job->made) && !live->has_complained) {
-        live->has_complained = true;
+    } else if (job->made && !rmx_aloud_has_server(job->made) && !live->is_missed) {
+        live->is_missed = true;
         complain(live, job->path, RMX_ALOUD_ABSENT);
     }
     free(job->path);
@@ -190,6 +206,7 @@ void rmx_live_aloud_frame(struct rmx_live_aloud *live, const struct rmx_show_fra
     turn_job(live, scene);
     if (!live->aloud)
         return;
+    watch_server(live, scene->sound.file);
     struct rmx_show_time time = rmx_show_time(live->show);
     rmx_aloud_click(live->aloud, live->clicks, live->offset_s);
     rmx_aloud_follow(live->aloud, time.time_s + live->offset_s - live->delay_s, time.clock_ms,

@@ -114,14 +114,39 @@ static void test_nobody_wants_it(void **state)
     end();
 }
 
+static bool is_said(const char *what)
+{
+    char command[100];
+    snprintf(command, sizeof(command), "grep -q '%s' live.err", what);
+    for (int i = 0; i < 100; i++) {
+        if (test_cli_run(command).code == 0)
+            return true;
+        usleep(100000);
+    }
+    return false;
+}
+
+static void test_a_server_that_goes_and_comes_back(void **state)
+{
+    if (!*(bool *)*state)
+        skip();
+    start(sounding, "");
+    assert_true(plays());
+    sound_server_kill();
+    assert_true(is_said("tone.wav. is not played aloud: PipeWire has gone"));
+    assert_true(sound_server_start());
+    assert_true(is_said("tone.wav. is played aloud now: PipeWire is here"));
+    end();
+    assert_string_equal(test_cli_run("grep -c aloud live.err").out, "2\n");
+}
+
 static void test_no_server_is_a_sentence(void **state)
 {
     if (!*(bool *)*state)
         skip();
     sound_server_kill();
     start(sounding, "--quiet");
-    for (int i = 0; i < 100 && test_cli_run("grep -q PipeWire live.err").code != 0; i++)
-        usleep(100000);
+    assert_true(is_said("PipeWire"));
     assert_non_null(strstr(test_cli_run("cat live.err").out,
                            "tone.wav' is not played aloud: no PipeWire runs here\n"));
     end();
@@ -133,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_is_held_and_goes_on),
         cmocka_unit_test(test_nobody_wants_it),
+        cmocka_unit_test(test_a_server_that_goes_and_comes_back),
         cmocka_unit_test(test_no_server_is_a_sentence),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
