@@ -10,8 +10,10 @@
 #include "app/sound_wish.h"
 #include "app/terminal.h"
 #include "base/clock.h"
+#include "base/log.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +36,35 @@ struct listen {
     int drawn;        // lines that stand in the terminal
     bool is_block;    // a terminal is there: a block that is written over, else lines
     bool has_unicode;
+    pthread_mutex_t lock; // of what follows
+    struct rmx_text said; // lines of the log that wait until the block makes room
 };
+
+// --- What is said meanwhile.
+
+// On any thread.
+static void keep_line(void *data, const char *line)
+{
+    struct listen *listen = data;
+    pthread_mutex_lock(&listen->lock);
+    rmx_text_add(&listen->said, line);
+    pthread_mutex_unlock(&listen->lock);
+}
+
+// In place of the block, which is drawn again behind them.
+static void say_lines(struct listen *listen)
+{
+    pthread_mutex_lock(&listen->lock);
+    if (listen->said.length) {
+        if (listen->drawn)
+            printf("\033[%dA\r\033[J", listen->drawn);
+        fflush(stdout);
+        fputs(rmx_text_string(&listen->said), stderr);
+        rmx_text_clear(&listen->said);
+        listen->drawn = 0;
+    }
+    pthread_mutex_unlock(&listen->lock);
+}
 
 // --- What is heard.
 
@@ -107,6 +137,7 @@ static void show_block(struct listen *listen, double now_ms)
     };
     int count;
     measure(&view);
+    say_lines(listen);
     rmx_listen_log_copy(listen->log, &state);
     rmx_listen_view(&text, &view, &count);
     put_block(listen, rmx_text_string(&text), count);
@@ -185,7 +216,6 @@ static void begin(struct listen *listen)
 {
     static const struct rmx_side no_side;
     const struct rmx_scene *scene = listen->generation ? listen->generation->scene : NULL;
-    listen->is_block = is_terminal();
     listen->has_unicode = shows_unicode();
     listen->log = rmx_listen_log_create(!listen->is_block);
     for (int i = 0; i < 3; i++)
@@ -198,9 +228,27 @@ static void begin(struct listen *listen)
     listen->hands = rmx_listen_hands_create(&hands);
 }
 
+static void begin_saying(struct listen *listen)
+{
+    listen->is_block = is_terminal();
+    pthread_mutex_init(&listen->lock, NULL);
+    if (listen->is_block && rmx_terminal_is_there())
+        rmx_log_set_say(keep_line, listen);
+}
+
+static void end_saying(struct listen *listen)
+{
+    rmx_log_set_say(NULL, NULL);
+    listen->drawn = 0; // it stays
+    say_lines(listen);
+    rmx_text_finish(&listen->said);
+    pthread_mutex_destroy(&listen->lock);
+}
+
 int rmx_command_listen(const struct rmx_options *options)
 {
     struct listen listen = {.options = options};
+    begin_saying(&listen);
     int code = rmx_sound_wish_read(options, &listen.wish);
     if (code == RMX_EXIT_OK)
         code = open_scene(&listen);
@@ -220,5 +268,6 @@ int rmx_command_listen(const struct rmx_options *options)
     rmx_live_side_destroy(listen.side);
     rmx_listen_log_destroy(listen.log);
     rmx_generation_destroy(listen.generation);
+    end_saying(&listen);
     return code;
 }

@@ -284,6 +284,27 @@ static void a_terminal_has_a_block(void **state)
     assert_non_null(strstr(run.out, "\033[4A")); // over itself
 }
 
+static void a_block_makes_room_for_warnings(void **state)
+{
+    (void)state;
+    char command[1024];
+    int port = free_port();
+    test_cli_text("scene.yaml", scene);
+    snprintf(command, sizeof(command),
+             "TERM=xterm LANG=C script -qec \"stty rows 20 columns 90; exec $REMONTAGE listen "
+             "scene.yaml --osc %d\" /dev/null > out.txt & p=$!; i=0\n"
+             "while ! grep -q 'OSC .*port' out.txt && [ $i -lt 100 ]; do sleep 0.05; i=$((i+1)); "
+             "done; bash -c 'echo nonsense >/dev/udp/127.0.0.1/%d'; i=0\n"
+             "while ! grep -q 'is dropped' out.txt && [ $i -lt 100 ]; do sleep 0.05; i=$((i+1)); "
+             "done; sleep 0.2; kill -TERM $p; wait $p; cat out.txt",
+             port, port);
+    struct test_run run = test_cli_run(command);
+    const char *warning = strstr(run.out, "is dropped: ");
+    const char *end = warning ? strchr(warning, '\n') : NULL;
+    if (!end || strncmp(end, "\n\rscene", 7) != 0) // the block is drawn below it
+        fail_msg("%s", warning ? warning : run.out);
+}
+
 static void mistakes_are_answered(void **state)
 {
     (void)state;
@@ -321,6 +342,7 @@ int main(void)
         cmocka_unit_test(faders_are_told_with_what_they_move),
         cmocka_unit_test(a_port_in_use_is_told),
         cmocka_unit_test(a_terminal_has_a_block),
+        cmocka_unit_test(a_block_makes_room_for_warnings),
         cmocka_unit_test(mistakes_are_answered),
     };
     return cmocka_run_group_tests(tests, begin, end);
