@@ -237,6 +237,19 @@ static void send_until(struct jack_peer *peer, const char *line)
     wait_for_line(line);
 }
 
+static int listener; // 0: none runs
+
+static int clean_up(void **state)
+{
+    (void)state;
+    jack_peers_close();
+    if (listener > 0)
+        kill(listener, SIGKILL);
+    listener = 0;
+    jack_server_end();
+    return 0;
+}
+
 static void faders_are_told_with_what_they_move(void **state)
 {
     (void)state;
@@ -246,15 +259,14 @@ static void faders_are_told_with_what_they_move(void **state)
     }
     test_cli_text("scene.yaml", scene);
     struct jack_peer *peer = jack_peer_open("box");
-    int listener =
-        atoi(test_cli_run("\"$REMONTAGE\" listen scene.yaml > out.txt 2>&1 & echo $!").out);
+    listener = atoi(test_cli_run("\"$REMONTAGE\" listen scene.yaml > out.txt 2>&1 & echo $!").out);
     jack_peer_wait(peer);
     send_until(peer, "box:1  cc 21 ch 1  127  -> knob petals 12\n");
     wait_for_line("box:1  cc 64 ch 1  5  -> nothing listens\n");
     jack_peer_close(peer);
     wait_for_line("box:1  went away\n");
     kill(listener, SIGINT);
-    jack_server_end();
+    listener = 0;
 }
 
 static void a_port_in_use_is_told(void **state)
@@ -339,7 +351,7 @@ int main(void)
         cmocka_unit_test(a_crowd_forgets_the_most_silent),
         cmocka_unit_test(what_the_block_says),
         cmocka_unit_test(messages_are_told_with_what_they_move),
-        cmocka_unit_test(faders_are_told_with_what_they_move),
+        cmocka_unit_test_teardown(faders_are_told_with_what_they_move, clean_up),
         cmocka_unit_test(a_port_in_use_is_told),
         cmocka_unit_test(a_terminal_has_a_block),
         cmocka_unit_test(a_block_makes_room_for_warnings),

@@ -104,7 +104,24 @@ static void expect(const char *wanted)
     forget();
 }
 
-static struct rmx_midi *create(const char *const *wanted, int count)
+static struct rmx_midi *midi;
+
+static void destroy(void)
+{
+    rmx_midi_destroy(midi);
+    midi = NULL;
+}
+
+// What a test that has failed leaves, so that the next one has the devices for itself.
+static int clean_up(void **state)
+{
+    (void)state;
+    destroy();
+    jack_peers_close();
+    return 0;
+}
+
+static void create(const char *const *wanted, int count)
 {
     char why[256];
     const struct rmx_midi_params params = {.wanted = wanted,
@@ -113,11 +130,10 @@ static struct rmx_midi *create(const char *const *wanted, int count)
                                            .clock = take_clock,
                                            .device = device};
     forget();
-    struct rmx_midi *midi = rmx_midi_create(&params, why, sizeof(why));
+    midi = rmx_midi_create(&params, why, sizeof(why));
     if (!midi)
         fail_msg("%s", why);
     assert_true(jack_server_wait_for("remontage:remontage"));
-    return midi;
 }
 
 static struct jack_peer *plug_in(const char *name)
@@ -147,7 +163,7 @@ static void what_a_device_sends_arrives(void **state)
 {
     (void)state;
     need_jack();
-    struct rmx_midi *midi = create(NULL, 0);
+    create(NULL, 0);
     struct jack_peer *peer = plug_in("box");
     expect("+box:1; ");
     double before_ms = rmx_clock_ms();
@@ -175,7 +191,7 @@ static void what_a_device_sends_arrives(void **state)
     SEND(peer, "\xB0\x40\x05");
     expect("box:1 cc 64 ch 1=5; ");
     jack_peer_close(peer);
-    rmx_midi_destroy(midi);
+    destroy();
 }
 
 static void only_those_that_are_wanted(void **state)
@@ -183,7 +199,7 @@ static void only_those_that_are_wanted(void **state)
     (void)state;
     need_jack();
     struct jack_peer *box = jack_peer_open("box"), *nano = jack_peer_open("nanoKONTROL");
-    struct rmx_midi *midi = create((const char *const[]){"NANOkontrol"}, 1);
+    create((const char *const[]){"NANOkontrol"}, 1);
     jack_peer_wait(nano);
     expect("+nanoKONTROL:1; ");
     SEND(box, "\xB0\x40\x01");
@@ -195,7 +211,7 @@ static void only_those_that_are_wanted(void **state)
     expect("remontage cc 64 ch 1=3; ");
     jack_peer_close(box);
     jack_peer_close(nano);
-    rmx_midi_destroy(midi);
+    destroy();
 }
 
 static void one_clock_at_a_time(void **state)
@@ -203,7 +219,7 @@ static void one_clock_at_a_time(void **state)
     (void)state;
     need_jack();
     struct jack_peer *one = jack_peer_open("one"), *two = jack_peer_open("two");
-    struct rmx_midi *midi = create(NULL, 0);
+    create(NULL, 0);
     jack_peer_wait(one);
     jack_peer_wait(two);
     wait_for("+two:1; ");
@@ -221,7 +237,7 @@ static void one_clock_at_a_time(void **state)
     SEND(two, "\xFA");
     expect("clock 1 0; ");
     jack_peer_close(two);
-    rmx_midi_destroy(midi);
+    destroy();
 }
 
 static void a_megabyte_of_exclusive(void **state)
@@ -230,7 +246,7 @@ static void a_megabyte_of_exclusive(void **state)
     need_jack();
     enum { PART = 1024, PARTS = 1024 };
     static char bytes[PART * PARTS];
-    struct rmx_midi *midi = create(NULL, 0);
+    create(NULL, 0);
     struct jack_peer *peer = plug_in("box");
     wait_for("+box:1; ");
     forget();
@@ -241,7 +257,7 @@ static void a_megabyte_of_exclusive(void **state)
     SEND(peer, "\xB0\x40\x05");
     expect("box:1 cc 64 ch 1=5; ");
     jack_peer_close(peer);
-    rmx_midi_destroy(midi);
+    destroy();
 }
 
 // --- Bursts.
@@ -267,7 +283,7 @@ static void a_burst_over_the_wire(void **state)
     need_jack();
     enum { SENT = 200000 };
     unsigned char *bytes = malloc(3 * SENT);
-    struct rmx_midi *midi = create(NULL, 0);
+    create(NULL, 0);
     struct jack_peer *peer = plug_in("box");
     wait_for("+box:1; ");
     forget();
@@ -279,7 +295,7 @@ static void a_burst_over_the_wire(void **state)
     check_last();
     free(bytes);
     jack_peer_close(peer);
-    rmx_midi_destroy(midi);
+    destroy();
 }
 
 // --- The way back.
@@ -298,7 +314,7 @@ static void devices_hear_the_newest_value(void **state)
     (void)state;
     need_jack();
     char heard[4096];
-    struct rmx_midi *midi = create(NULL, 0);
+    create(NULL, 0);
     struct jack_peer *box = plug_in("box"), *nano = plug_in("nano");
     const struct rmx_midi_control knob = {.kind = RMX_MIDI_CC, .number = 21, .device = "BOX"};
     for (int i = 0; i <= 127; i++)
@@ -317,7 +333,7 @@ static void devices_hear_the_newest_value(void **state)
     assert_string_equal(heard, "b0 15 7f e1 00 40 ");
     jack_peer_close(box);
     jack_peer_close(nano);
-    rmx_midi_destroy(midi);
+    destroy();
 }
 
 // --- Names.
@@ -405,10 +421,10 @@ static void nothing_is_left_of_it(void **state)
     (void)state;
     need_jack();
     int threads = count_in("/proc/self/task"), files = count_in("/proc/self/fd");
-    struct rmx_midi *midi = create(NULL, 0);
+    create(NULL, 0);
     rmx_midi_send(midi, &(struct rmx_midi_control){.kind = RMX_MIDI_NOTE, .number = 1}, 1);
     usleep(300000);
-    rmx_midi_destroy(midi);
+    destroy();
     assert_int_equal(count_in("/proc/self/task"), threads);
     assert_int_equal(count_in("/proc/self/fd"), files);
 }
@@ -418,7 +434,7 @@ static void a_server_that_goes_comes_back(void **state)
 {
     (void)state;
     need_jack();
-    struct rmx_midi *midi = create(NULL, 0);
+    create(NULL, 0);
     struct jack_peer *peer = plug_in("box");
     expect("+box:1; ");
     rmx_midi_send(midi, &(struct rmx_midi_control){.kind = RMX_MIDI_NOTE, .number = 1}, 1);
@@ -433,7 +449,7 @@ static void a_server_that_goes_comes_back(void **state)
     SEND(peer, "\xB0\x40\x05");
     expect("box:1 cc 64 ch 1=5; ");
     jack_peer_close(peer);
-    rmx_midi_destroy(midi);
+    destroy();
 }
 
 static int begin(void **state)
@@ -454,16 +470,16 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_devices_are_called),
-        cmocka_unit_test(what_a_device_sends_arrives),
-        cmocka_unit_test(only_those_that_are_wanted),
-        cmocka_unit_test(one_clock_at_a_time),
-        cmocka_unit_test(a_megabyte_of_exclusive),
-        cmocka_unit_test(a_burst_over_the_wire),
-        cmocka_unit_test(devices_hear_the_newest_value),
-        cmocka_unit_test(all_are_listed),
-        cmocka_unit_test(nothing_is_left_of_it),
-        cmocka_unit_test(a_server_that_goes_comes_back),
+        cmocka_unit_test_teardown(what_devices_are_called, clean_up),
+        cmocka_unit_test_teardown(what_a_device_sends_arrives, clean_up),
+        cmocka_unit_test_teardown(only_those_that_are_wanted, clean_up),
+        cmocka_unit_test_teardown(one_clock_at_a_time, clean_up),
+        cmocka_unit_test_teardown(a_megabyte_of_exclusive, clean_up),
+        cmocka_unit_test_teardown(a_burst_over_the_wire, clean_up),
+        cmocka_unit_test_teardown(devices_hear_the_newest_value, clean_up),
+        cmocka_unit_test_teardown(all_are_listed, clean_up),
+        cmocka_unit_test_teardown(nothing_is_left_of_it, clean_up),
+        cmocka_unit_test_teardown(a_server_that_goes_comes_back, clean_up),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

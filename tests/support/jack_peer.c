@@ -17,6 +17,7 @@
 enum { PATIENCE_MS = 10000, HEARD = 1 << 16 };
 
 struct jack_peer {
+    struct jack_peer *next; // of all that are open
     jack_client_t *client;
     jack_port_t *out, *in;
     const unsigned char *bytes; // to be sent; the server's thread takes from them
@@ -127,6 +128,8 @@ static int process(jack_nframes_t frames, void *data)
     return 0;
 }
 
+static struct jack_peer *peers;
+
 struct jack_peer *jack_peer_open(const char *name)
 {
     struct jack_peer *peer = calloc(1, sizeof(*peer));
@@ -141,14 +144,26 @@ struct jack_peer *jack_peer_open(const char *name)
     jack_set_process_callback(peer->client, process, peer);
     if (!peer->out || !peer->in || jack_activate(peer->client) != 0)
         abort();
+    peer->next = peers;
+    peers = peer;
     return peer;
 }
 
 void jack_peer_close(struct jack_peer *peer)
 {
+    struct jack_peer **at = &peers;
+    while (*at != peer)
+        at = &(*at)->next;
+    *at = peer->next;
     jack_client_close(peer->client);
     pthread_mutex_destroy(&peer->lock);
     free(peer);
+}
+
+void jack_peers_close(void)
+{
+    while (peers)
+        jack_peer_close(peers);
 }
 
 void jack_peer_wait(struct jack_peer *peer)

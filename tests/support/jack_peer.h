@@ -20,6 +20,7 @@ bool jack_server_wait_for(const char *port);
 struct jack_peer;
 struct jack_peer *jack_peer_open(const char *name);
 void jack_peer_close(struct jack_peer *peer); // unplugs it
+void jack_peers_close(void); // all that are still plugged in: for the end of a test that has failed
 // Waits until a port has been connected to what it sends from.
 void jack_peer_wait(struct jack_peer *peer);
 // Also sends to that port, by its whole name. False: there is none.
