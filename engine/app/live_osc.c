@@ -120,6 +120,9 @@ static void open_port(struct rmx_live_osc *live, bool is_asked, int port, const 
         return;
     snprintf(line, sizeof(line), "remontage: %s\n", why);
     live->params.say(live->params.say_data, line);
+    if (live->params.query_port)
+        live->params.say(live->params.say_data,
+                         "remontage: OSCQuery is off: what it names is reached by OSC\n");
 }
 
 static void forget_told(struct rmx_live_osc *live)

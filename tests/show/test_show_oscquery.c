@@ -246,6 +246,23 @@ static void a_port_in_use_is_said(void **state)
     live_end();
 }
 
+// What would be asked about cannot be reached.
+static void a_port_in_use_of_osc_is_said_of_both(void **state)
+{
+    (void)state;
+    int used, taken = osc_peer_listen(&used);
+    test_cli_text("query.yaml", GREY(K, "k"));
+    assert_true(live_begin(&(struct live_params){
+        .scene = "query.yaml", .osc_port = used, .query_port = take_port(NULL)}));
+    live_assert_grey(51);
+    const char *words = live_seen()->words, *osc = strstr(words, "OSC is off: port ");
+    const char *query = strstr(words, "OSCQuery is off: ");
+    assert_true(osc && !strstr(osc + 1, "OSC is off"));
+    assert_true(query && !strstr(query + 1, "OSCQuery is off"));
+    close(taken);
+    live_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +272,7 @@ int main(void)
         cmocka_unit_test(who_listens_hears_of_keys_and_messages),
         cmocka_unit_test(a_saved_scene_is_told),
         cmocka_unit_test(a_port_in_use_is_said),
+        cmocka_unit_test(a_port_in_use_of_osc_is_said_of_both),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }
