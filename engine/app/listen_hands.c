@@ -55,24 +55,27 @@ static bool is_knob(const struct rmx_scene *scene, const char *name)
 }
 
 static void add_osc_target(struct rmx_text *text, const struct rmx_scene *scene,
-                           const struct rmx_osc_target *target)
+                           const struct rmx_osc_target *target, bool is_refused)
 {
-    if (target->verb >= 0)
+    if (is_refused)
+        add_part(text, "refused by", target->verb >= 0 ? verb_name(target->verb) : target->name);
+    else if (target->verb >= 0)
         add_part(text, "verb", verb_name(target->verb));
     else
         add_part(text, is_knob(scene, target->name) ? "knob" : "signal", target->name);
 }
 
 // Whether a verb is meant.
-static bool find_osc(const struct rmx_listen_hands *hands, const char *address,
-                     struct rmx_text *text)
+static bool find_osc(const struct rmx_listen_hands *hands, const char *address, int arguments,
+                     double number, struct rmx_text *text)
 {
     bool is_verb = false;
     for (int i = 0; i < hands->osc_targets.count; i++) {
         const struct rmx_osc_target *target = &hands->osc_targets.items[i];
         if (strcmp(address, target->address) == 0 ||
             (rmx_osc_is_pattern(address) && rmx_osc_matches(address, target->address))) {
-            add_osc_target(text, hands->params.scene, target);
+            add_osc_target(text, hands->params.scene, target,
+                           arguments && !rmx_osc_takes(target, number));
             is_verb |= target->verb >= 0;
         }
     }
@@ -85,7 +88,7 @@ static void hear_osc(void *data, const char *address, int arguments, double numb
 {
     const struct rmx_listen_hands *hands = data;
     struct rmx_text moves = {0}, value = {0};
-    bool is_verb = find_osc(hands, address, &moves);
+    bool is_verb = find_osc(hands, address, arguments, number, &moves);
     if (arguments == 0)
         rmx_text_add(&value, is_verb ? "pressed" : "asks");
     else if (isnan(number))

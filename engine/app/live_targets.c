@@ -72,6 +72,7 @@ static void add_bpm(struct list *list)
         .name = bpm->name,
         .verb = -1,
         .glide_s = NAN,
+        .kind = RMX_OSC_STRICT,
         .min = SLOWEST_BPM,
         .max = FASTEST_BPM,
         .meaning = bpm->meaning,

@@ -79,13 +79,35 @@ static void take_subscription(struct rmx_osc *osc, const struct rmx_osc_delivery
     follow_listeners(osc);
 }
 
+bool rmx_osc_takes(const struct rmx_osc_target *target, double number)
+{
+    bool is_within = number >= target->min && number <= target->max;
+    return isfinite(number) && (is_within || target->kind != RMX_OSC_STRICT);
+}
+
+static bool may_say(struct rmx_osc *osc)
+{
+    return osc->said < MOST_SAID && ++osc->said;
+}
+
+static void say_refused(struct rmx_osc *osc, const struct rmx_osc_target *target, double number)
+{
+    if (!may_say(osc))
+        return;
+    if (isfinite(number))
+        rmx_log(RMX_LOG_INFO, "OSC: %s takes %g to %g, not %g", target->address, target->min,
+                target->max, number);
+    else
+        rmx_log(RMX_LOG_INFO, "OSC: %s takes a number", target->address);
+}
+
 static void take_value(struct rmx_osc *osc, struct rmx_osc_entry *entry,
                        const struct rmx_osc_delivery *delivery)
 {
     double over_s = isnan(entry->target.glide_s) ? delivery->over_s : entry->target.glide_s;
     if (!delivery->arguments && !isnan(entry->stands) && delivery->from.length)
         rmx_osc_send(&delivery->from, entry->target.address, entry->stands);
-    if (!delivery->arguments || !isfinite(delivery->number))
+    if (!delivery->arguments)
         return;
     if (!isfinite(over_s) || over_s < 0)
         over_s = 0;
@@ -100,9 +122,11 @@ static void take_entry(struct rmx_osc *osc, struct rmx_osc_entry *entry,
                        const struct rmx_osc_delivery *delivery)
 {
     double number = delivery->arguments ? delivery->number : 1;
-    if (entry->target.verb < 0)
+    if (delivery->arguments && !rmx_osc_takes(&entry->target, number))
+        say_refused(osc, &entry->target, number);
+    else if (entry->target.verb < 0)
         take_value(osc, entry, delivery);
-    else if (isfinite(number))
+    else
         osc->params.press(osc->params.data, entry->target.verb, number);
 }
 
@@ -137,7 +161,7 @@ static void act(struct rmx_osc *osc, const struct rmx_osc_delivery *delivery)
         is_known = take_entries(osc, delivery) > 0;
     osc->messages += is_known;
     osc->unknown += !is_known;
-    if (!is_known && osc->said < MOST_SAID && ++osc->said)
+    if (!is_known && may_say(osc))
         rmx_log(RMX_LOG_INFO, "OSC: nothing listens to %s", delivery->address);
 }
 

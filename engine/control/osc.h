@@ -20,6 +20,7 @@ struct rmx_osc;
 
 enum rmx_osc_kind {
     RMX_OSC_NUMBER,
+    RMX_OSC_STRICT, // a number that is refused where it is beyond its range
     RMX_OSC_SWITCH, // on above 0, off at 0
     RMX_OSC_BUTTON, // pressed above 0, where it has a range by a number in it; stands nowhere
 };
@@ -34,6 +35,9 @@ struct rmx_osc_target {
     double min, max;     // -INFINITY, INFINITY: no such end; both 0: neither
     const char *meaning; // a phrase; NULL: nothing is to be said
 };
+
+// Whether a message with that first number does anything there; NaN: it has none.
+bool rmx_osc_takes(const struct rmx_osc_target *target, double number);
 
 struct rmx_osc_params {
     int port;           // 0: one that is free

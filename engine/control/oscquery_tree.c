@@ -91,7 +91,8 @@ static bool write_access(struct rmx_json *json, const struct node *node)
 static const char *type_of(const struct rmx_osc_target *target)
 {
     switch (target->kind) {
-    case RMX_OSC_NUMBER: return "f";
+    case RMX_OSC_NUMBER:
+    case RMX_OSC_STRICT: return "f";
     case RMX_OSC_SWITCH: return "T";
     case RMX_OSC_BUTTON: return target->max > 0 ? "i" : "I";
     }

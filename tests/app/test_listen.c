@@ -199,16 +199,20 @@ static void messages_are_told_with_what_they_move(void **state)
     snprintf(arguments, sizeof(arguments), "scene.yaml --osc %d", port);
     snprintf(sending, sizeof(sending),
              "for m in '/hands/petals f 7' '/remontage/knob/p* f 3' '/sensor/3 i 12' "
-             "'/remontage/blackout i 1' /remontage/still '/hello s hey' /last; do oscsend "
+             "'/remontage/blackout i 1' /remontage/still '/hello s hey' "
+             "'/remontage/bpm f 0' '/remontage/knob/petals s hey' /last; do oscsend "
              "localhost %d $m; done",
              port);
     struct test_run run = listen(arguments, sending, "/last");
-    static const char *const wanted[] = {"OSC  /hands/petals  7  -> knob petals\n",
-                                         "OSC  /remontage/knob/p*  3  -> knob petals\n",
-                                         "OSC  /sensor/3  12  -> signal ",
-                                         "OSC  /remontage/blackout  1  -> verb blackout\n",
-                                         "OSC  /remontage/still  pressed  -> verb still\n",
-                                         "OSC  /hello  no number  -> nothing listens\n"};
+    static const char *const wanted[] = {
+        "OSC  /hands/petals  7  -> knob petals\n",
+        "OSC  /remontage/knob/p*  3  -> knob petals\n",
+        "OSC  /sensor/3  12  -> signal ",
+        "OSC  /remontage/blackout  1  -> verb blackout\n",
+        "OSC  /remontage/still  pressed  -> verb still\n",
+        "OSC  /hello  no number  -> nothing listens\n",
+        "OSC  /remontage/bpm  0  -> refused by bpm\n",
+        "OSC  /remontage/knob/petals  no number  -> refused by petals\n"};
     for (int i = 0; i < COUNT(wanted); i++)
         if (!strstr(run.out, wanted[i]))
             fail_msg("no %s in %s%s", wanted[i], run.out, run.err);
