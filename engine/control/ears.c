@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct rmx_ears {
     struct rmx_hearing *hearing;
     struct rmx_listening *listening;
     double offset_s;
+    atomic_bool is_behind;       // a file; the thread of its hearing goes to where time is
     pthread_mutex_t lock;        // of the places
     struct place places[PLACES]; // a ring, in the order of time
     long long place_count;
@@ -114,17 +116,38 @@ static void add_places(struct rmx_ears *ears, double time_s, double frame_s, int
         put_place(ears, time_s - i * frame_s, now - (now - before) * i / (left_out + 1));
 }
 
+static long long hop_at(struct rmx_ears *ears, double time_s);
+
+// So much of a file is analysed on the way, some ten milliseconds long; and always what two frames
+// need, so that those of the slowest show hear something.
+#define FAR_S 2.0
+
+static void go_to(struct rmx_ears *ears, double time_s, double frame_s)
+{
+    long long most = llround(fmax(FAR_S, 2 * frame_s) / RMX_HOP_S);
+    ears->is_behind = !rmx_hearing_is_near(ears->hearing, hop_at(ears, time_s), most);
+}
+
 void rmx_ears_frame(struct rmx_ears *ears, double time_s, double frame_s, int left_out,
                     double now_ms)
 {
-    if (!ears || !ears->listening)
+    if (!ears)
         return;
+    if (ears->hearing) {
+        go_to(ears, time_s, frame_s);
+        return;
+    }
     pthread_mutex_lock(&ears->lock);
     const struct place *last = last_place(ears);
     if (!last || fabs(time_s - last->time_s) > SAME_S)
         add_places(ears, time_s, frame_s, left_out,
                    rmx_listening_pull(ears->listening, now_ms) - delay(ears));
     pthread_mutex_unlock(&ears->lock);
+}
+
+bool rmx_ears_are_behind(const struct rmx_ears *ears)
+{
+    return ears && ears->is_behind;
 }
 
 void rmx_ears_follow(struct rmx_ears *ears, struct rmx_ears *from)
@@ -176,7 +199,7 @@ static struct rmx_heard row_of(struct rmx_ears *ears, long long hop)
 
 void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float numbers[RMX_HEARD])
 {
-    long long hop = ears ? hop_at(ears, time_s) : -1;
+    long long hop = ears && !ears->is_behind ? hop_at(ears, time_s) : -1;
     memset(numbers, 0, sizeof(*numbers) * RMX_HEARD);
     numbers[RMX_HEARD_SILENCE] = (float)fmax(time_s, 0.0);
     numbers[RMX_HEARD_SMOOTH + RMX_HEARD_SILENCE] = numbers[RMX_HEARD_SILENCE];
@@ -193,8 +216,11 @@ void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float n
 
 void rmx_ears_reach(struct rmx_ears *ears, double time_s)
 {
-    long long hop = ears && ears->hearing ? hop_at(ears, time_s) : -1;
-    if (hop >= 0)
+    if (!ears || !ears->hearing)
+        return;
+    go_to(ears, time_s, 0);
+    long long hop = hop_at(ears, time_s);
+    if (hop >= 0 && !ears->is_behind)
         rmx_hearing_row(ears->hearing, hop);
 }
 
@@ -267,11 +293,15 @@ static const struct rmx_sound *finish_window(struct rmx_ears_window *window, flo
     return &window->sound;
 }
 
+static const int16_t silence[RMX_WINDOW * RMX_LISTENING_CHANNELS];
+
 const struct rmx_sound *rmx_ears_sound(struct rmx_ears *ears, double time_s, bool with_bins,
                                        struct rmx_ears_window *window)
 {
     if (!ears)
         return NULL;
+    if (ears->is_behind)
+        return rmx_ears_sound_of(silence, 0, with_bins, window);
     long long hop = hop_at(ears, time_s);
     float gain = hop < 0 ? 0.0f : row_of(ears, hop).gain;
     make_room(window,

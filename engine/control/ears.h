@@ -41,9 +41,12 @@ void rmx_ears_close(struct rmx_ears *ears); // NULL is fine
 
 // A show's next frame begins, at the clock's `now_ms`, of this time; so many frames just before it
 // were left out: what has come meanwhile lies evenly in those and in this one. The same frame again
-// changes nothing. Of files: nothing. NULL is fine.
+// changes nothing of a device. A file that is known up to a time far behind, since time has jumped,
+// is silent until a thread has come near: the frame does not wait. NULL is fine.
 void rmx_ears_frame(struct rmx_ears *ears, double time_s, double frame_s, int left_out,
                     double now_ms);
+// Whether a file is silent so. NULL is fine.
+bool rmx_ears_are_behind(const struct rmx_ears *ears);
 // Goes on where others stood: the next frame has the events since their last one. Either may be
 // NULL.
 void rmx_ears_follow(struct rmx_ears *ears, struct rmx_ears *from);
@@ -52,8 +55,8 @@ void rmx_ears_follow(struct rmx_ears *ears, struct rmx_ears *from);
 // time: each is in one frame, at whatever rate these come. NULL ears: silence.
 void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float numbers[RMX_HEARD]);
 
-// Analyses a file up to a time: nobody waits for that later. Of a device, and of NULL ears:
-// nothing.
+// Analyses a file up to a time of a show that draws nothing, or lets a thread do so where that is
+// far: nobody waits for it later. Of a device, and of NULL ears: nothing.
 void rmx_ears_reach(struct rmx_ears *ears, double time_s);
 
 // The window at a time, for textures: all channels, multiplied by the gain and held within -1..1.

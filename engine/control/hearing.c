@@ -3,13 +3,18 @@
 
 #include "media/sound.h"
 
+#include <limits.h>
 #include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 // Hops behind the end that are still analysed: by then all has died away.
 enum { TAIL = 60 * RMX_HEARING_RATE / RMX_HOP };
+// A millisecond's work, and a sixth of a second.
+enum { ALMOST_THERE = 16 };
 
 struct rmx_hearing {
     struct rmx_hearing *next; // of all that are open
@@ -24,6 +29,13 @@ struct rmx_hearing {
     struct rmx_analysis *analysis;
     struct rmx_heard *rows;
     long long count, room, last; // `last`: the last hop that is analysed; -1: not known yet
+    atomic_llong known;          // the rows up to this one are there, or are the last one
+    // Of the thread that goes far:
+    pthread_mutex_t going; // of its start and end
+    pthread_t thread;
+    bool has_thread;
+    atomic_llong goal;
+    atomic_bool goes, stops;
 };
 
 static pthread_mutex_t all_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -60,7 +72,8 @@ static struct rmx_hearing *create(const char *path, const struct stat *status,
     hearing->params = *params;
     hearing->file = file;
     hearing->analysis = rmx_analysis_create(params);
-    hearing->last = -1;
+    hearing->last = hearing->known = -1;
+    pthread_mutex_init(&hearing->going, NULL);
     pthread_mutex_init(&hearing->lock, NULL);
     pthread_cond_init(&hearing->turn, NULL);
     return hearing;
@@ -68,6 +81,10 @@ static struct rmx_hearing *create(const char *path, const struct stat *status,
 
 static void destroy(struct rmx_hearing *hearing)
 {
+    hearing->stops = true;
+    if (hearing->has_thread)
+        pthread_join(hearing->thread, NULL);
+    pthread_mutex_destroy(&hearing->going);
     rmx_analysis_destroy(hearing->analysis);
     rmx_sound_close(hearing->file);
     pthread_cond_destroy(&hearing->turn);
@@ -168,6 +185,8 @@ static void analyse_one(struct rmx_hearing *hearing)
     rmx_analysis_hop(hearing->analysis, samples, &hearing->rows[hearing->count++]);
     if (hearing->last < 0 && rmx_sound_is_over(hearing->file))
         hearing->last = rmx_sound_reach(hearing->file, first + RMX_HOP) / RMX_HOP + TAIL;
+    bool is_all = hearing->last >= 0 && hearing->count > hearing->last;
+    hearing->known = is_all ? LLONG_MAX : hearing->count - 1;
 }
 
 static bool is_missing(const struct rmx_hearing *hearing, long long hop)
@@ -185,6 +204,53 @@ static long long reach(struct rmx_hearing *hearing, long long hop)
         enter(hearing);
     }
     return hop < hearing->count ? hop : hearing->count - 1;
+}
+
+// --- Far away.
+
+static void *go(void *data)
+{
+    struct rmx_hearing *hearing = data;
+    while (!hearing->stops && hearing->known < hearing->goal) {
+        enter(hearing);
+        if (hearing->known < hearing->goal) // nobody else was quicker
+            analyse_one(hearing);
+        leave(hearing);
+    }
+    hearing->goes = false;
+    return NULL;
+}
+
+// False: there can be no thread.
+static bool start(struct rmx_hearing *hearing)
+{
+    sigset_t blocked, before;
+    if (hearing->has_thread)
+        pthread_join(hearing->thread, NULL); // it has ended
+    hearing->goes = true;
+    sigfillset(&blocked);
+    pthread_sigmask(SIG_SETMASK, &blocked, &before);
+    hearing->has_thread = pthread_create(&hearing->thread, NULL, go, hearing) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!hearing->has_thread)
+        hearing->goes = false;
+    return hearing->has_thread;
+}
+
+// One that is just ending overlooks its new goal: whoever asks again starts another one.
+bool rmx_hearing_is_near(struct rmx_hearing *hearing, long long hop, long long most)
+{
+    if (hop <= hearing->known)
+        return true;
+    pthread_mutex_lock(&hearing->going);
+    bool goes = hearing->goes;
+    bool is_near = hop - hearing->known <= (goes && most > ALMOST_THERE ? ALMOST_THERE : most);
+    if (!is_near) {
+        hearing->goal = hop;
+        is_near = !goes && !start(hearing);
+    }
+    pthread_mutex_unlock(&hearing->going);
+    return is_near;
 }
 
 struct rmx_heard rmx_hearing_row(struct rmx_hearing *hearing, long long hop)

@@ -216,7 +216,7 @@ static void come_to(struct rmx_player *player, long long frame, double fps)
     player->frame_inputs.fps = fps;
     if (frame != player->frame)
         player->frame_inputs.left_out = left_out(player, frame, fps);
-    if (player->generation->owns_ears)
+    if (player->generation->owns_ears && !is_played(player))
         rmx_ears_frame(player->generation->ears, time_of(player, frame), 1 / fps,
                        player->frame_inputs.left_out, rmx_clock_ms());
 }
@@ -326,7 +326,8 @@ void rmx_player_leave(struct rmx_player *player)
 
 bool rmx_player_is_settling(const struct rmx_player *player)
 {
-    return rmx_renderer_is_settling(player->generation->renderer) ||
+    return rmx_ears_are_behind(player->generation->ears) ||
+           rmx_renderer_is_settling(player->generation->renderer) ||
            rmx_inner_is_settling(player->generation);
 }
 

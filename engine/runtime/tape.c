@@ -124,17 +124,27 @@ static void make_sound_room(struct rmx_tape *tape)
         abort();
 }
 
+static void keep_window(struct rmx_tape *tape, float gain, int hops)
+{
+    make_sound_room(tape);
+    tape->sound.gains[tape->sound.count] = gain;
+    tape->sound.hops[tape->sound.count++] = hops;
+}
+
+// Of a file it is kept that it was silent where time had jumped: a replay waits for what it hears.
 static void keep_sound(struct rmx_tape *tape, struct rmx_ears *ears, double time_s)
 {
+    if (rmx_ears_are_behind(ears)) {
+        keep_window(tape, 0, 0);
+        return;
+    }
     long long last = rmx_ears_newest(ears, time_s, 0, NULL), count = last - tape->last_hop;
     if (last < 0)
         return;
     if (tape->last_hop < 0 || count < 0 || count > RMX_EARS_WINDOW)
         count = RMX_EARS_WINDOW;
-    make_sound_room(tape);
     struct rmx_tape_sound *sound = &tape->sound;
-    sound->gains[sound->count] = rmx_ears_gain(ears, time_s);
-    sound->hops[sound->count++] = (int)count;
+    keep_window(tape, rmx_ears_gain(ears, time_s), (int)count);
     rmx_ears_newest(ears, time_s, (int)count, sound->moments + sound->hop_count * RMX_EARS_HOP);
     sound->hop_count += (size_t)count;
     tape->last_hop = last;

@@ -17,7 +17,7 @@ struct rmx_ears;
 struct rmx_ears_window;
 struct rmx_player;
 
-// Windows of a device, each as the hops that are new in it.
+// Windows of a device (and silent ones of a file), each as the hops that are new in it.
 struct rmx_tape_sound {
     int count; // windows
     float *gains;
@@ -61,7 +61,8 @@ const double *rmx_tape_pass(struct rmx_tape *tape, const double *row);
 
 // What was kept was taken out.
 void rmx_tape_taken(struct rmx_tape *tape);
-// What effects hear in a frame, as rmx_ears_sound says it; that of a device is kept, or played.
+// What effects hear in a frame, as rmx_ears_sound says it; that of a device, and the silence of a
+// file that is behind, is kept, or played.
 const struct rmx_sound *rmx_tape_hear(struct rmx_tape *tape, struct rmx_ears *ears, double time_s,
                                       bool with_bins, struct rmx_ears_window *window);
 // Those windows are over that are played next: they are heard, not drawn.

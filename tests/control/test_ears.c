@@ -210,6 +210,60 @@ static void test_nobody_waits_for_who_is_far_ahead(void **state)
         fail_msg("waited %.0f ms for one that took %.0f ms", waited_ms, far.took_ms);
 }
 
+// A show's frame does not wait for what lies between; from some frame on it hears as if it had.
+static void test_a_far_jump_is_silent_at_first(void **state)
+{
+    (void)state;
+    const struct wav tone = {
+        .rate = 8000, .channels = 1, .seconds = 300, .hz = 750, .amplitude = 0.5};
+    struct rmx_ears *ears = open_ears(sound(&tone), 0);
+    struct rmx_ears_window *window = rmx_ears_window_create();
+    rmx_ears_frame(ears, 0.1, 1 / 30.0, 0, 0);
+    assert_true(hear(ears, 0.1, 30, RMX_HEARD_MID) > 0.4);
+    assert_false(rmx_ears_are_behind(ears));
+    rmx_ears_frame(ears, 250, 1 / 30.0, 0, 0);
+    assert_true(rmx_ears_are_behind(ears));
+    assert_true(hear(ears, 250, 30, RMX_HEARD_MID) == 0);
+    const struct rmx_sound *heard = rmx_ears_sound(ears, 250, true, window);
+    for (int i = 0; i < heard->sample_count; i++)
+        assert_true(heard->samples[i] == 0 && heard->bins[i % heard->bin_count] == 0);
+    rmx_ears_frame(ears, 0.2, 1 / 30.0, 0, 0); // what is known already
+    assert_true(hear(ears, 0.2, 30, RMX_HEARD_MID) > 0.4);
+    double time_s = 250, until_ms = rmx_clock_ms() + 20000;
+    do {
+        usleep(10000);
+        time_s += 1 / 30.0;
+        rmx_ears_frame(ears, time_s, 1 / 30.0, 0, 0);
+    } while (rmx_ears_are_behind(ears) && rmx_clock_ms() < until_ms);
+    struct rmx_ears *waits = open_ears(path, 0);
+    for (int i = 0; i < RMX_HEARD; i++)
+        assert_true(hear(ears, time_s, 30, i) == hear(waits, time_s, 30, i));
+    assert_true(hear(ears, time_s, 30, RMX_HEARD_MID) > 0.4);
+    rmx_ears_close(waits);
+    rmx_ears_window_destroy(window);
+    rmx_ears_close(ears);
+}
+
+// Nobody waits for the thread of ears that are closed, nor for the end of a file that is passed.
+static void test_a_far_jump_ends(void **state)
+{
+    (void)state;
+    const struct wav tone = {.rate = 8000, .channels = 1, .seconds = 300, .hz = 750};
+    struct rmx_ears *ears = open_ears(sound(&tone), 0);
+    rmx_ears_frame(ears, 290, 1 / 30.0, 0, 0);
+    rmx_ears_close(ears);
+    const struct wav short_one = {.rate = 8000, .channels = 1, .seconds = 1, .hz = 750};
+    ears = open_ears(sound(&short_one), 0);
+    double until_ms = rmx_clock_ms() + 20000;
+    do {
+        usleep(1000);
+        rmx_ears_frame(ears, 5000, 1 / 30.0, 0, 0);
+    } while (rmx_ears_are_behind(ears) && rmx_clock_ms() < until_ms);
+    assert_true(hear(ears, 5000, 30, RMX_HEARD_SILENCE) > 4998);
+    assert_false(rmx_ears_are_behind(ears));
+    rmx_ears_close(ears);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +273,8 @@ int main(void)
         cmocka_unit_test(test_windows),
         cmocka_unit_test(test_sharing),
         cmocka_unit_test(test_nobody_waits_for_who_is_far_ahead),
+        cmocka_unit_test(test_a_far_jump_is_silent_at_first),
+        cmocka_unit_test(test_a_far_jump_ends),
     };
     if (!mkdtemp(folder))
         return 1;

@@ -34,6 +34,9 @@ enum { WIDTH = 160, HEIGHT = 90, BYTES = WIDTH * HEIGHT * 4, MOST = 400, FPS = 1
 #define DRAWS_SOUND                                                                                \
     KNOB PHOTO "sound: {monitor: test-sink}\nlayers:\n- {picture: a, place: {scale: 0.6 + "        \
                "audio.level}, chain: [waveform, spectrum]}\n"
+#define DRAWS_FILE                                                                                 \
+    KNOB PHOTO "sound: {file: long.wav}\nlayers:\n- {picture: a, place: {scale: 0.6 + "            \
+               "audio.level, angle: run(audio.bass)}, chain: [waveform, spectrum]}\n"
 #define SHARES                                                                                     \
     KNOB "sources: {a: asset:coffee.jpg}\nlayers:\n- generate: solid\n- {picture: a, opacity: "    \
          "0.9 - 0.8 * wave(time / 3), place: {scale: 1 - 0.6 * share.a, angle: 40 * aura.a}}\n"
@@ -135,6 +138,16 @@ static void nothing(void)
 {
 }
 
+// Silent until what lies between is known, and heard then.
+static void jump_far(void)
+{
+    jump(100);
+    for (int i = 0; i < 40; i++) {
+        pass(1);
+        usleep(20000);
+    }
+}
+
 static void add_blur(void)
 {
     edit("evening.yaml", TRAILS "  - blur: {radius: 0.02}\n");
@@ -168,6 +181,7 @@ static const struct evening {
     {"an integral of a knob, and an edit mid-way", INTEGRAL, change_rate, 0, 6, false},
     {"what is heard, and its integrals", HEARS, nothing, 0, 6, false},
     {"a device that is heard and drawn", DRAWS_SOUND, nothing, 0, 40, true},
+    {"a file that is heard and drawn, after a jump", DRAWS_FILE, jump_far, 0, 6, false},
     {"shares and auras", SHARES, nothing, 0, 75, false},
     {"a scene within, which is edited", WITHIN, change_inner, 0, 3, false},
     {"an effect of its own, which is edited", OWN_EFFECT, change_effect, 0, 3, false},
@@ -275,6 +289,8 @@ static int set_up(void **state)
         return -1;
     wav_write(test_cli_path("clicks.wav"),
               &(struct wav){48000, 1, 10, .clicks = 120, .hz = 80, .amplitude = 0.3});
+    wav_write(test_cli_path("long.wav"),
+              &(struct wav){8000, 1, 120, .clicks = 120, .hz = 80, .amplitude = 0.3});
     return 0;
 }
 

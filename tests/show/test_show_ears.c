@@ -59,6 +59,11 @@ static double thread_ms(void)
     return (double)spent.tv_sec * 1000 + (double)spent.tv_nsec / 1e6;
 }
 
+static const char song_scene[] = "sound: {file: song.wav, gain: 1}\n"
+                                 "layers:\n"
+                                 "  - generate: {solid: {color: white}}\n"
+                                 "    opacity: step(0.45, audio.low)\n";
+
 // Two minutes of analysis are half a second of the stage's time.
 static void test_a_file_after_a_long_blackout(void **state)
 {
@@ -66,10 +71,7 @@ static void test_a_file_after_a_long_blackout(void **state)
     const struct wav song = {
         .rate = 48000, .channels = 1, .seconds = 150, .hz = 440, .amplitude = 0.5};
     wav_write(song_path, &song);
-    test_cli_text("song.yaml", "sound: {file: song.wav, gain: 1}\n"
-                               "layers:\n"
-                               "  - generate: {solid: {color: white}}\n"
-                               "    opacity: step(0.45, audio.low)\n");
+    test_cli_text("song.yaml", song_scene);
     test_cli_run("cp " SONG " song.wav");
     assert_true(live_begin(&(struct live_params){.scene = "song.yaml", .holds_time = true}));
     assert_true(live_until_swap(1));
@@ -84,6 +86,29 @@ static void test_a_file_after_a_long_blackout(void **state)
     double spent_ms = thread_ms() - from_ms;
     if (spent_ms > 200)
         fail_msg("the first frame after a blackout takes %.0f ms", spent_ms);
+    live_assert_grey(255);
+    live_end();
+    unlink(song_path);
+}
+
+// The stage goes on, silent, and has the sound even while time is held.
+static void test_a_file_after_a_far_jump(void **state)
+{
+    (void)state;
+    const struct wav song = {
+        .rate = 48000, .channels = 1, .seconds = 300, .hz = 440, .amplitude = 0.5};
+    wav_write(song_path, &song);
+    test_cli_text("song.yaml", song_scene);
+    test_cli_run("cp " SONG " song.wav");
+    assert_true(live_begin(&(struct live_params){.scene = "song.yaml", .holds_time = true}));
+    assert_true(live_until_swap(1));
+    double from_ms = thread_ms();
+    live_time(290);
+    assert_true(live_turn(1));
+    double spent_ms = thread_ms() - from_ms;
+    if (spent_ms > 200)
+        fail_msg("the frame after the jump takes %.0f ms", spent_ms);
+    live_press(RMX_ACTION_PAUSE);
     live_assert_grey(255);
     live_end();
     unlink(song_path);
@@ -110,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_a_program_plays),
         cmocka_unit_test(test_a_file_after_a_long_blackout),
+        cmocka_unit_test(test_a_file_after_a_far_jump),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
