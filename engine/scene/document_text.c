@@ -76,22 +76,24 @@ static bool decode(const char *at, const char *end, uint32_t *point, int *length
     return true;
 }
 
-// Nothing but spaces and signs of lists stand before it in its line.
-static bool is_indented(const char *text, const char *at)
+// A no-break space where YAML wants an ordinary one: before a line's text, or behind a ':' that
+// stands in no quotes. Inside a text it may be meant.
+static bool is_stray(const char *text, const char *at)
 {
-    if (*at != '\xC2')
-        return false;
-    while (at > text && strchr(" -", at[-1]))
-        at--;
-    return at == text || at[-1] == '\n';
+    const char *line = at, *first;
+    int quotes = 0;
+    for (; line > text && line[-1] != '\n'; line--)
+        quotes += line[-1] == '"' && (line - text < 2 || line[-2] != '\\');
+    for (first = line; first < at && strchr(" -", *first);)
+        first++;
+    return first == at || (at[-1] == ':' && quotes % 2 == 0);
 }
 
 // What is wrong with a character, NULL where nothing is. Line breaks other than newline would count
 // as lines for YAML but for no editor.
-static const char *complaint(uint32_t point, char before, char next, bool is_indented)
+static const char *complaint(uint32_t point, char next, bool strays)
 {
-    // Inside a text it may be meant; here it would become a part of the key or the value.
-    if (point == 0xA0 && (strchr("\n:", before) || is_indented))
+    if (point == 0xA0 && strays)
         return "a no-break space";
     if (point == '\r' && next != '\n')
         return "a carriage return without a newline";
@@ -119,8 +121,8 @@ bool rmx_characters_check(const struct rmx_source_text *source, struct rmx_error
                 ->hint = "save the file with the encoding UTF-8";
             return false;
         }
-        const char *what = complaint(point, at > source->text ? at[-1] : '\n',
-                                     at + 1 < end ? at[1] : '\0', is_indented(source->text, at));
+        const char *what = complaint(point, at + 1 < end ? at[1] : '\0',
+                                     point == 0xA0 && is_stray(source->text, at));
         if (what) {
             rmx_errors_add(errors, span, "character", "%s (U+%04X) stands here", what,
                            (unsigned)point)
