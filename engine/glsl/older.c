@@ -207,12 +207,14 @@ static bool read_declaration(const struct reader *r, int i, struct declaration *
     return is_at(r, i, ";") && d->names > 0;
 }
 
-// What a vertex shader gives on is declared as it is: `varying` is `out` there.
+// What a vertex shader gives on is declared as it is: `varying` is `out` there. What one that is
+// there does not give is the driver's error.
 static void rewrite_declaration(struct reader *r, const struct declaration *d)
 {
     if (d->hosts == d->names)
         silence(r, d->first, d->end);
-    else if (d->is_linked && !d->filled && !(r->params->is_vertex && d->is_varying))
+    else if (d->is_linked && !d->filled && !r->params->vertex &&
+             !(r->params->is_vertex && d->is_varying))
         silence(r, d->first, d->type - 1);
 }
 
