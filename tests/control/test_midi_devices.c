@@ -149,6 +149,19 @@ static void send(struct jack_peer *peer, const char *bytes, size_t size)
 }
 #define SEND(peer, bytes) send(peer, bytes, sizeof(bytes) - 1)
 
+// A server on a busy machine loses what comes in a cycle for which a client is late, as after
+// another one has come or gone: again then.
+static void send_until(struct jack_peer *peer, const char *bytes, size_t size, const char *wanted)
+{
+    for (int i = 0; i < 20 && !has_said(wanted); i++) {
+        send(peer, bytes, size);
+        for (int k = 0; k < 500 && !has_said(wanted); k++)
+            usleep(1000);
+    }
+    wait_for(wanted);
+}
+#define SEND_UNTIL(peer, bytes, wanted) send_until(peer, bytes, sizeof(bytes) - 1, wanted)
+
 static void need_jack(void)
 {
     if (has_jack)
@@ -224,18 +237,15 @@ static void one_clock_at_a_time(void **state)
     jack_peer_wait(two);
     wait_for("+two:1; ");
     forget();
-    SEND(one, "\xF8");
-    wait_for("clock 0 0; ");
+    SEND_UNTIL(one, "\xF8", "clock 0 0; ");
     SEND(two, "\xFA");
-    SEND(two, "\xF1\x03");   // its time code is another matter
-    wait_for("clock 5 3; "); // of several devices, what waits is taken one by one
-    SEND(one, "\xFB");
-    expect("clock 0 0; clock 5 3; clock 2 0; ");
+    SEND_UNTIL(two, "\xF1\x03", "clock 5 3; "); // its time code is another matter
+    SEND_UNTIL(one, "\xFB", "clock 2 0; ");
+    assert_false(has_said("clock 1 0; "));
     jack_peer_close(one);
     wait_for("-one:1; ");
     forget();
-    SEND(two, "\xFA");
-    expect("clock 1 0; ");
+    SEND_UNTIL(two, "\xFA", "clock 1 0; ");
     jack_peer_close(two);
     destroy();
 }
