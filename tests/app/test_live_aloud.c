@@ -52,8 +52,11 @@ static void start(const char *scene, const char *options)
              "echo $! >pid; wait $!; echo $? >code; } &",
              options);
     test_cli_run(command);
-    assert_int_equal(
-        test_cli_run("timeout 30 xdotool search --sync --name a.yaml windowfocus").code, 0);
+    // A window that is not shown yet cannot have the keys.
+    assert_int_equal(test_cli_run("for i in $(seq 60); do timeout 30 xdotool search --sync --name "
+                                  "a.yaml windowfocus && exit; sleep 0.2; done; exit 1")
+                         .code,
+                     0);
 }
 
 static void end(void)
