@@ -72,7 +72,8 @@ static struct rmx_hearing *create(const char *path, const struct stat *status,
     hearing->params = *params;
     hearing->file = file;
     hearing->analysis = rmx_analysis_create(params);
-    hearing->last = hearing->known = -1;
+    hearing->last = -1;
+    hearing->known = -1;
     pthread_mutex_init(&hearing->going, NULL);
     pthread_mutex_init(&hearing->lock, NULL);
     pthread_cond_init(&hearing->turn, NULL);
