@@ -67,9 +67,9 @@ TABLE(rmx_step_keys, "a step", step);
 
 static const struct rmx_key place[] = {
     {"x", RMX_KEY_VALUE, "the layer's centre across the canvas: 0 left, 1 right", "0.5",
-     .offset = AT(rmx_layer, x)},
-    {"y", RMX_KEY_VALUE, "the layer's centre up the canvas: 0 bottom, 1 top", "0.5",
-     .offset = AT(rmx_layer, y)},
+     .min = -100, .max = 100, .offset = AT(rmx_layer, x), .is_place = true},
+    {"y", RMX_KEY_VALUE, "the layer's centre up the canvas: 0 bottom, 1 top", "0.5", .min = -100,
+     .max = 100, .offset = AT(rmx_layer, y), .is_place = true},
     {"scale", RMX_KEY_VALUE, "1 is the canvas", "1", .offset = AT(rmx_layer, scale)},
     {"angle", RMX_KEY_VALUE, "degrees counter-clockwise", "0", .offset = AT(rmx_layer, angle)},
 };

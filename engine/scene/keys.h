@@ -78,6 +78,7 @@ struct rmx_key {
     size_t count_offset;
     bool is_seconds; // of a constant: a length of time
     bool is_musical; // in beats, bars and frames, too
+    bool is_place;   // a fraction of the canvas, x of its width and y of its height
 };
 
 struct rmx_key_table {

@@ -293,6 +293,8 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
 {
     void *field = (char *)target + key->offset;
     struct rmx_number_rule rule = rule_of(key);
+    if (key->is_place)
+        rule.canvas = *key->name == 'x' ? checker->scene->width : checker->scene->height;
     switch (key->kind) {
     case RMX_KEY_TEXT: check_text(checker, node, field); break;
     case RMX_KEY_NAME: check_name(checker, node, field); break;

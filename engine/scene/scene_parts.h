@@ -117,6 +117,7 @@ struct rmx_number_rule {
     bool is_musical;      // and in frames, beats or bars
     bool is_angle;        // degrees: no unit
     bool is_count;        // no unit either
+    int canvas;           // pixels that a place's number is a fraction of; 0: none
     double default_value; // where an expression is no number
 };
 // The expression of a text; signals and runs are the scene's. NULL after an error.

@@ -78,6 +78,11 @@ static const char *pixel_hint(struct rmx_arena *arena, const struct rmx_number_r
 static const char *range_hint(struct rmx_arena *arena, const struct rmx_number_rule *rule,
                               double number, const char *nearest)
 {
+    if (rule->canvas && fabs(number) <= 2.0 * rule->canvas)
+        return rmx_arena_printf(arena,
+                                "a place counts in fractions of the canvas: %.10g of its %d pixels "
+                                "are `%s: %.4g`",
+                                number, rule->canvas, rule->what, number / rule->canvas);
     bool is_fraction = rule->min == 0 && rule->max == 1 && number > 1;
     const char *pixels = pixel_hint(arena, rule, number);
     if (pixels)
@@ -223,6 +228,17 @@ bool rmx_check_whole(struct rmx_checker *checker, const struct rmx_node *node,
     return false;
 }
 
+// How many there are of something.
+static bool is_count(const struct rmx_input *input)
+{
+    static const char *const names[] = {"count", "sides", "levels",   "dots", "columns",
+                                        "rows",  "bars",  "pictures", "steps"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (strcmp(input->name, names[i]) == 0)
+            return true;
+    return input->values;
+}
+
 static struct rmx_number_rule rule_of(const struct rmx_effect *effect,
                                       const struct rmx_input *input, int component)
 {
@@ -234,7 +250,7 @@ static struct rmx_number_rule rule_of(const struct rmx_effect *effect,
         .is_foreign = !effect->is_ours,
         .is_angle =
             effect->is_ours && input->wrap && input->max[component] - input->min[component] == 360,
-        .is_count = effect->is_ours && (strcmp(input->name, "count") == 0 || input->values),
+        .is_count = effect->is_ours && is_count(input),
         .wrap = input->wrap,
         .default_value = input->default_value[component],
     };
