@@ -44,6 +44,80 @@ static bool is_packed_bmp(const struct bytes *bytes)
            (at[COMPRESSION] == RLE8 || at[COMPRESSION] == RLE4);
 }
 
+static int word_at(const struct bytes *bytes, int i)
+{
+    return bytes->at[i] | bytes->at[i + 1] << 8;
+}
+
+static long long long_at(const struct bytes *bytes, int i)
+{
+    return word_at(bytes, i) | (long long)word_at(bytes, i + 2) << 16;
+}
+
+// How much of the pixels is there, and how much there should be, in any unit; all 0: unknown.
+struct extent {
+    long long there, all;
+};
+
+static struct extent extent_from(const struct bytes *bytes, long long from, long long all)
+{
+    return (struct extent){bytes->length > from ? bytes->length - from : 0, all};
+}
+
+static struct extent extent_of_bmp(const struct bytes *bytes)
+{
+    enum { BITMAP = 14, CORE = 12, LEAST = BITMAP + 40, LONGEST = 1 << 24, DEEPEST = 32 };
+    if (bytes->length < LEAST)
+        return (struct extent){0};
+    bool is_core = long_at(bytes, BITMAP) == CORE;
+    long long width = is_core ? word_at(bytes, 18) : long_at(bytes, 18);
+    long long height = is_core ? word_at(bytes, 20) : llabs((long long)(int)long_at(bytes, 22));
+    int bits = word_at(bytes, is_core ? 24 : 28);
+    long long row = (width * bits + 31) / 32 * 4;
+    bool is_plain = is_core || long_at(bytes, 30) == 0 || long_at(bytes, 30) == 3;
+    if (!is_plain || width > LONGEST || height < 1 || height > LONGEST || bits > DEEPEST)
+        return (struct extent){0};
+    return extent_from(bytes, long_at(bytes, 10), row * (height - 1) + (width * bits + 7) / 8);
+}
+
+// Packets: a count, and as many pixels or one for all.
+static struct extent extent_of_packets(const struct bytes *bytes, long long at, long long pixels,
+                                       int pixel)
+{
+    struct extent extent = {.all = pixels};
+    while (at < bytes->length && extent.there < pixels) {
+        int count = (bytes->at[at] & 127) + 1;
+        at += 1 + (bytes->at[at] & 128 ? pixel : count * pixel);
+        extent.there += at <= bytes->length ? count : 0;
+    }
+    return extent;
+}
+
+static struct extent extent_of_tga(const struct bytes *bytes)
+{
+    enum { HEADER = 18, PACKED = 8 };
+    if (bytes->length < HEADER)
+        return (struct extent){0};
+    long long palette = bytes->at[1] ? word_at(bytes, 5) * ((bytes->at[7] + 7LL) / 8) : 0;
+    long long from = HEADER + bytes->at[0] + palette;
+    long long pixels = (long long)word_at(bytes, 12) * word_at(bytes, 14);
+    int pixel = (bytes->at[16] + 7) / 8;
+    return bytes->at[2] & PACKED ? extent_of_packets(bytes, from, pixels, pixel)
+                                 : extent_from(bytes, from, pixels * pixel);
+}
+
+// What stb_image would fill with zeros.
+static bool is_cut(const struct bytes *bytes)
+{
+    bool is_bmp = bytes->length > 1 && bytes->at[0] == 'B' && bytes->at[1] == 'M';
+    struct extent pixels = is_bmp ? extent_of_bmp(bytes) : extent_of_tga(bytes);
+    if (pixels.there >= pixels.all)
+        return false;
+    vips_error(is_bmp ? "BMP" : "TGA", "the file ends too early: %d %% of the picture is there",
+               (int)(100 * pixels.there / pixels.all));
+    return true;
+}
+
 static void fail(const struct bytes *bytes)
 {
     if (is_packed_bmp(bytes))
@@ -69,7 +143,7 @@ static VipsImage *header(const struct bytes *bytes)
     VipsImage *black = NULL;
     if (!stbi_info_from_memory(bytes->at, bytes->length, &width, &height, &bands))
         fail(bytes);
-    else
+    else if (!is_cut(bytes))
         vips_black(&black, width, height, "bands", bands, NULL);
     return dressed(black);
 }
@@ -96,6 +170,8 @@ static void free_pixels(VipsImage *image, void *pixels)
 static VipsImage *decode(const struct bytes *bytes)
 {
     int width, height, bands;
+    if (is_cut(bytes))
+        return NULL;
     stbi_uc *pixels = stbi_load_from_memory(bytes->at, bytes->length, &width, &height, &bands, 0);
     if (!pixels) {
         fail(bytes);

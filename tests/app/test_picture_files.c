@@ -120,6 +120,18 @@ static void other_kinds_are_named(void **state)
          "convert whole.jpg -resize 8x8 -type palette -compress RLE rle.bmp; remontage check "
          "rle.bmp",
          66, "1 error", "convert IN.bmp OUT.png"},
+        {"a BMP that ends too early, too",
+         "convert whole.jpg -resize 8x8! BMP3:cut.bmp; head -c 150 cut.bmp >half.bmp; remontage "
+         "check half.bmp",
+         66, "1 error", "50 % of the picture"},
+        {"and a TGA",
+         "convert cut.bmp -compress None cut.tga; head -c 114 cut.tga >half.tga; remontage check "
+         "half.tga",
+         66, "1 error", "50 % of the picture"},
+        {"and a packed one",
+         "remontage render -q cut.bmp -s 8x8 -o cut.tga; head -c 126 cut.tga >half.tga; remontage "
+         "check half.tga",
+         66, "1 error", "50 % of the picture"},
         {"a packed SVG is read", "gzip -c fine.svg > fine.svgz; remontage check fine.svgz", 0,
          "0 errors", NULL},
         {"all of them are listed", "remontage list formats", 0, "TGA        .tga", NULL},
