@@ -10,7 +10,7 @@
 
 static bool has_seeds(const struct rmx_options *options)
 {
-    return options->last_seed.given && options->last_seed.value > options->seed.value;
+    return options->last_seed.given;
 }
 
 static bool has_name_place(const char *output)

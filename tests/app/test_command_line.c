@@ -51,6 +51,9 @@ static void each_is_understood(void **state)
          "rm m/*; remontage render -q two.yaml --seed 9-11 -s 16 -o m/%02d.png; ls m | tr '\\n' ' "
          "'",
          0, "09.png 10.png 11.png ", NULL},
+        {"though they end where they begin",
+         "rm m/*; remontage render -q two.yaml --seed 10-10 -s 16 -o m/%02d.png; ls m", 0,
+         "10.png\n", NULL},
         {"as one by one",
          "remontage render -q two.yaml --seed 10 -s 16 -o t.png; cmp t.png m/10.png", 0, NULL,
          NULL},
