@@ -53,7 +53,8 @@ static int find_names(const struct rmx_code *code, const struct rmx_token **want
                              ? i - 2
                              : i - 1;
             bool begins = rmx_code_is(code, before, ";") || rmx_code_is(code, before, "{") ||
-                          rmx_code_is(code, before, "}");
+                          rmx_code_is(code, before, "}") ||
+                          rmx_code_is(code, before, ":"); // of a case
             if (rmx_code_is(code, i, "(") && code->match[i] > i)
                 i = code->match[i];
             else if (rmx_code_is(code, i, "struct"))

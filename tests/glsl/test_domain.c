@@ -126,6 +126,9 @@ static const struct {
      "float g; struct S { float a; }; void f(float x) { S s; }"},
     {"a struct in a function, too", "void f() { struct S { float a; } s; highp float b; }",
      "void f() { struct S { float a; } s; highp float b=float(0); }"},
+    {"behind a case's label",
+     "void f() { switch (n) { case 1: float a; g = n > 1 ? a : float(n); } }",
+     "void f() { switch (n) { case 1: float a=float(0); g = n > 1 ? a : float(n); } }"},
     {"in blocks and loops", "void f() { for (int i; i < 3; i++) { bool b; } if (x) { mat3 m; } }",
      "void f() { for (int i; i < 3; i++) { bool b=bool(0); } if (x) { mat3 m=mat3(0); } }"},
 };
