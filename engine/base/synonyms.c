@@ -90,6 +90,7 @@ static const struct row steps[] = {
     {"slitscan timedisplacement", "write `slit_scan: {seconds: 2}`"},
     {"explode shatter voronoishatter",
      "write the layer's `fragments: {from: NAME, cut: voronoi, arrange: scatter}`"},
+    {"filter effect fx", "write the effect's own name: `posterize: {levels: 4}`"},
     {"datamosh pixelsort glitch crt vhs",
      "not built yet; `wear`, `smear` and `channel_shift` come near"},
 };
@@ -146,6 +147,7 @@ static const struct row functions[] = {
     {"tri triangle", "write abs(2 * fract(x) - 1)"},
     {"lfo osc", "write wave(time), or 0.5 + 0.5 * sin(time)"},
     {"if iff cond select", "write mix(no, yes, test): a comparison is 0 or 1"},
+    {"radians degrees", "write a * pi / 180 for sin and cos; angles of effects are degrees"},
     {"len length dist distance hypot", "write sqrt(x * x + y * y)"},
     {"ln", "write log(x)"},
     {"t seconds millis itime", "write time: seconds since the start"},
@@ -165,14 +167,17 @@ static const struct row functions[] = {
 
 static const struct row layer_keys[] = {
     {"effect effects filter filters fx", "write `chain:`"},
-    {"source src file image img photo pic path", "write `picture:`"},
+    {"source src file image img photo pic path clip media", "write `picture:`"},
+    {"osc oscillator noise voronoi gradient shape solid",
+     "it draws by itself: `generate: NAME`, such as `generate: oscillator`"},
+    {"transform", "write `place: {x: 0.5, y: 0.5, scale: 1, angle: 45}`"},
     {"position pos translate", "it belongs to place: `place: {x: 0.5, y: 0.5}`"},
     {"rotation rotate angle", "it belongs to place: `place: {angle: 15}`"},
     {"scale size zoom", "it belongs to place: `place: {scale: 0.5}`"},
     {"x", "it belongs to place: `place: {x: 0.5}`"},
     {"y", "it belongs to place: `place: {y: 0.5}`"},
     {"alpha transparency fade", "write `opacity:`"},
-    {"mode blendmode blending composite", "write `blend:`"},
+    {"mode blendmode mixblendmode blending composite", "write `blend:`"},
     {"generator", "write `generate:`"},
     {"fragment pieces shatter cut arrange", "write `fragments: {cut: …, arrange: …}`"},
     {"hidden enabled show on", "write `visible: no`"},
@@ -197,6 +202,7 @@ static const struct row scene_keys[] = {
     {"resolution dimensions canvas format", "write `size: 1920x1080`"},
     {"width height", "write `size: 1920x1080`"},
     {"framerate rate", "write `fps:`"},
+    {"speed timescale", "there is no speed of all: turn `bpm:`, or multiply `time` in expressions"},
     {"tempo", "write `bpm: 120`"},
     {"color colour bg backgroundcolor", "write `background:`"},
     {"layer", "write `layers:`, a list"},
@@ -206,6 +212,22 @@ static const struct row scene_keys[] = {
     {"audio music", "write `sound: {file: PATH}`"},
     {"title name", "write `title:`"},
     {"duration length", "a scene has no end: `render --frames 0-299` says how much of it"},
+};
+
+static const struct row knob_keys[] = {
+    {"min low start", "write `from:`"},
+    {"max high end", "write `to:`"},
+    {"default value init initial", "write `at:`"},
+    {"range", "write `from: 0, to: 1`"},
+    {"cc controller", "write `midi: cc 21`"},
+    {"note", "write `midi: note 36`"},
+};
+
+static const struct row place_keys[] = {
+    {"rotation rotate", "write `angle:`"},
+    {"size zoom", "write `scale:`"},
+    {"left", "write `x:`: where the middle is, 0 left and 1 right"},
+    {"top bottom", "write `y:`: where the middle is, 0 at the bottom and 1 at the top"},
 };
 
 #define ROWS(table)                                                                                \
@@ -224,6 +246,8 @@ static const struct {
     [RMX_SYNONYM_LAYER_KEY] = ROWS(layer_keys),
     [RMX_SYNONYM_SOURCE_KEY] = ROWS(source_keys),
     [RMX_SYNONYM_SCENE_KEY] = ROWS(scene_keys),
+    [RMX_SYNONYM_KNOB_KEY] = ROWS(knob_keys),
+    [RMX_SYNONYM_PLACE_KEY] = ROWS(place_keys),
 };
 
 static char next_sign(const char **at)

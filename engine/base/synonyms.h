@@ -14,6 +14,8 @@ enum rmx_synonym_of {
     RMX_SYNONYM_LAYER_KEY,
     RMX_SYNONYM_SOURCE_KEY,
     RMX_SYNONYM_SCENE_KEY,
+    RMX_SYNONYM_KNOB_KEY,
+    RMX_SYNONYM_PLACE_KEY,
 };
 
 // Without regard to capitals, '-', '_' and spaces. NULL: none is known. It lives as long as the

@@ -168,8 +168,14 @@ static int inside_brackets(const struct case_at *c)
 static int missing_space(const struct case_at *c, const char *colon)
 {
     struct rmx_mark mark = rmx_mark_at(c->lines, colon);
+    const char *key = colon, *text = c->lines->source->text;
+    while (key > text && (isalnum((unsigned char)key[-1]) || key[-1] == '_'))
+        key--;
+    int length = (int)strcspn(colon + 1, " \t\r\n#,}]");
     report(c, mark, "missing-space", "a space is missing behind this ':'")->hint =
-        "write `key: value`";
+        key < colon && length ? rmx_arena_printf(c->errors->arena, "write `%.*s: %.*s`",
+                                                 (int)(colon - key), key, length, colon + 1)
+                              : "write `key: value`";
     return mark.line;
 }
 

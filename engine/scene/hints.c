@@ -12,7 +12,11 @@ const char *rmx_hint_of_map(struct rmx_arena *arena, const struct rmx_key_table 
     const char *value = text + word + strspn(text + word, ": =");
     if (!text[word] || !*value || rmx_key_find(table, key) < 0)
         return NULL;
-    return rmx_arena_printf(arena, "write `%s: %s`", key, value);
+    const char *next = strchr(value, ' ');
+    bool others = next && strchr(next, ':'); // the line below, which was taken as the text's end
+    return rmx_arena_printf(arena, "write `%s: %.*s`%s", key,
+                            (int)(others ? next - value : (long)strlen(value)), value,
+                            others ? ", each key on a line of its own" : "");
 }
 
 // The first input that the scene gives: a number, or a picture.
@@ -61,6 +65,8 @@ const char *rmx_hint_of_step(struct rmx_arena *arena, const char *text)
         return "a space is missing behind the '-'";
     if (*rest == '{')
         return rmx_arena_printf(arena, "write `%.*s: %s`", (int)word, text, rest);
+    if (*rest == '(' && strstr(rest, ") "))
+        return "write a list, each with its parameters by name: [blur: {radius: 4 px}, invert]";
     if (*rest == '(')
         return rmx_arena_printf(arena, "write `%.*s: {…}`: a parameter has its name", (int)word,
                                 text);
@@ -92,6 +98,9 @@ const char *rmx_hint_of_path(struct rmx_arena *arena, const char *text)
         return "addresses on the network are not read: save the file beside the scene";
     if (text[0] == '~')
         return "'~' is not your home folder here: write the whole path";
+    if (strncmp(text, "url(", 4) == 0)
+        return rmx_arena_printf(arena, "write the path alone: %.*s", (int)strcspn(text + 4, ")"),
+                                text + 4);
     if (is_call(text))
         return "a picture is a name or a file; for one that changes give each a layer with an "
                "`opacity:`, such as pick(beat, 1, 0)";

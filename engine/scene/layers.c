@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/synonyms.h"
 #include "scene/hints.h"
 #include "scene/scene_parts.h"
 
@@ -57,6 +58,17 @@ static struct rmx_layer new_layer(struct rmx_checker *checker, struct rmx_span s
     };
 }
 
+// `- osc: {…}`: was answered as a generator.
+static bool is_meant_as_generator(const struct rmx_node *node)
+{
+    for (int i = 0; i < node->count; i++) {
+        const char *hint = rmx_synonym(RMX_SYNONYM_LAYER_KEY, node->entries[i].key->text);
+        if (hint && strstr(hint, "`generate: "))
+            return true;
+    }
+    return false;
+}
+
 // A layer shows exactly one thing.
 static void check_content(struct rmx_checker *checker, const struct rmx_node *node)
 {
@@ -74,8 +86,9 @@ static void check_content(struct rmx_checker *checker, const struct rmx_node *no
         first = first ? first : found;
     }
     bool is_meant =
-        node->kind == RMX_NODE_MAP && (rmx_check_is_meant(node, &rmx_layer_keys, "picture") ||
-                                       rmx_check_is_meant(node, &rmx_layer_keys, "generate"));
+        node->kind == RMX_NODE_MAP &&
+        (rmx_check_is_meant(node, &rmx_layer_keys, "picture") ||
+         rmx_check_is_meant(node, &rmx_layer_keys, "generate") || is_meant_as_generator(node));
     if (!first && !node->broken && !is_meant)
         rmx_errors_add(checker->errors, node->span, "missing-key", "this layer shows nothing")
             ->hint = "write `picture: NAME`, `generate: EFFECT` or `fragments: {from: NAME}`";

@@ -80,6 +80,18 @@ static bool is_decimal_comma(const struct rmx_node *map, int index)
     return *number && !number[strspn(number, digits)];
 }
 
+// `{radius:0,02}`: what the comma split off a value that stands in the key; else "".
+static const char *decimals_behind(struct rmx_arena *arena, const struct rmx_node *map, int index,
+                                   const char *value)
+{
+    const char *digits = "0123456789";
+    const char *next = index + 1 < map->count ? map->entries[index + 1].key->text : "";
+    if (!*next || next[strspn(next, digits)] || !*value || value[strspn(value, digits)] ||
+        !is_split_part(map, index + 1))
+        return "";
+    return rmx_arena_printf(arena, ".%s", next);
+}
+
 static void report_decimal_comma(struct rmx_checker *checker, const struct rmx_node *map, int index)
 {
     rmx_errors_add(checker->errors, map->entries[index].key->span, "comma-in-value",
@@ -111,7 +123,8 @@ bool rmx_check_joined_key(struct rmx_checker *checker, const struct rmx_node *ma
     while (length && key->text[length - 1] == ' ')
         length--;
     rmx_errors_add(checker->errors, key->span, "missing-space", "%s", message)->hint =
-        rmx_arena_printf(checker->arena, "write `%.*s: %s`", (int)length, key->text, value);
+        rmx_arena_printf(checker->arena, "write `%.*s: %s%s`", (int)length, key->text, value,
+                         decimals_behind(checker->arena, map, index, value));
     return true;
 }
 
@@ -143,6 +156,10 @@ static const char *synonym_of(const struct rmx_key_table *table, const char *key
         return rmx_synonym(RMX_SYNONYM_LAYER_KEY, key);
     if (table == &rmx_source_keys)
         return rmx_synonym(RMX_SYNONYM_SOURCE_KEY, key);
+    if (table == &rmx_knob_keys)
+        return rmx_synonym(RMX_SYNONYM_KNOB_KEY, key);
+    if (table == &rmx_place_keys)
+        return rmx_synonym(RMX_SYNONYM_PLACE_KEY, key);
     return table == &rmx_scene_keys ? rmx_synonym(RMX_SYNONYM_SCENE_KEY, key) : NULL;
 }
 

@@ -47,11 +47,31 @@ static bool is_map(struct rmx_checker *checker, const struct rmx_node *node, con
     return false;
 }
 
+// `0..1`, `0-1`, `[0, 1]`: from here to there.
+static bool is_way(const struct rmx_node *node)
+{
+    if (node->kind == RMX_NODE_LIST)
+        return node->count == 2;
+    if (node->kind != RMX_NODE_SCALAR)
+        return false;
+    const char *text = node->text;
+    size_t first = strspn(text, "0123456789"), sign = strspn(text + first, " .-");
+    const char *rest = text + first + sign;
+    return first && sign && strspn(rest, "0123456789.") == strlen(rest) && *rest &&
+           (strstr(text, "..") || strchr(text, '-'));
+}
+
 static void read_knob(struct rmx_checker *checker, const struct rmx_node *node,
                       struct rmx_knob *knob)
 {
     if (node->kind != RMX_NODE_MAP) {
         struct rmx_number_rule rule = {"a knob", 0, 1, .has_range = true};
+        if (is_way(node)) {
+            rmx_errors_add(checker->errors, node->span, "wrong-type",
+                           "these are two numbers where a knob's one, or its map, is due")
+                ->hint = "write its stops by name: `{from: 0, to: 1, at: 0.5}`";
+            return;
+        }
         rmx_check_constant(checker, node, &rule, &knob->at);
         return;
     }

@@ -139,6 +139,8 @@ static void report_call(struct rmx_checker *checker, const struct rmx_node *name
     if (effect && length && is_number)
         error->hint = rmx_hint_of_parameters(
             arena, effect, of, rmx_arena_copy_n(arena, name->text + word + 1, length));
+    if (!error->hint && !effect && !strstr(name->text, ") "))
+        error->hint = rmx_synonym(synonyms_of[RMX_STEP_CHAIN], of);
     if (!error->hint)
         error->hint = rmx_hint_of_step(arena, name->text);
 }

@@ -42,11 +42,14 @@ static const struct {
      "ADD SUBTRACT DARKEST LIGHTEST DODGE BURN add mult diff over luminosity"},
     {"fits", RMX_SYNONYM_FIT, "fill letterbox distort center"},
     {"functions of expressions", RMX_SYNONYM_FUNCTION,
-     "rand lerp constrain map frac fmod int square saw lfo if dist ln millis frameCount mouseX "
+     "rand lerp constrain map frac fmod int square saw lfo if dist ln radians millis frameCount "
+     "mouseX "
      "bass volume fft"},
     {"keys of a layer", RMX_SYNONYM_LAYER_KEY,
      "effect effects filter filters source src file image position rotation scale x y angle "
      "alpha mode transition"},
+    {"keys of a knob", RMX_SYNONYM_KNOB_KEY, "min max default value cc note"},
+    {"keys of a place", RMX_SYNONYM_PLACE_KEY, "rotation rotate size zoom left top"},
     {"keys of a source", RMX_SYNONYM_SOURCE_KEY, "path file chain license author"},
     {"keys of a scene", RMX_SYNONYM_SCENE_KEY,
      "resolution width framerate tempo color layer effects params audio duration"},
