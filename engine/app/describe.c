@@ -229,7 +229,8 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
     if (*effect->description)
         printf("  %s\n", effect->description);
     if (!effect->is_ours) {
-        printf("  %s%s%s\n", effect->path, *effect->credit ? ", by " : "", effect->credit);
+        printf("  %s%s%s\n", effect->path, *effect->credit ? ", by " : "",
+               effect->credit + (strncasecmp(effect->credit, "by ", 3) == 0 ? 3 : 0));
         if (effect->own_pass_reason)
             printf("  a pass of its own: it %s\n", effect->own_pass_reason);
     }

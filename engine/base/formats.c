@@ -34,6 +34,7 @@ enum row {
     DDS,
     QOI,
     RAW,
+    OLD,
     FILM,
     SOUND,
     ARCHIVE,
@@ -93,6 +94,11 @@ static const struct rmx_file_format formats[FORMATS] = {
              .name = "a camera's raw file",
              .endings = ".dng .cr2 .cr3 .nef .arw .raf .rw2 .orf .pef .srw ",
              .convert = "darktable-cli IN OUT"},
+    [OLD] = {.kind = RMX_FORMAT_PICTURE,
+             .name = "a picture of a rare kind",
+             .endings = ".pam .pcx .sgi .ras .sun .xbm .xpm .xwd .fits .fit .miff .dpx .cin .pict "
+                        ".pct .wbmp .viff .palm .mng ",
+             .convert = "convert IN OUT"},
     [FILM] = {.kind = RMX_FORMAT_FILM,
               .name = "a film",
               .endings = ".mp4 .m4v .mov .mkv .webm .avi .mpg .mpeg .wmv .flv ",
@@ -154,6 +160,12 @@ static const struct {
     {ICO, 0, 4, "\0\0\2\0"},
     {DDS, 0, 4, "DDS "},
     {QOI, 0, 4, "qoif"},
+    {OLD, 0, 3, "P7\n"},
+    {OLD, 0, 9, "SIMPLE  ="},
+    {OLD, 0, 14, "id=ImageMagick"},
+    {OLD, 0, 6, "/* XPM"},
+    {OLD, 0, 4, "SDPX"},
+    {OLD, 0, 4, "XPDS"},
     {FILM, 8, 4, "AVI "},
     {FILM, 0, 4, "\x1a\x45\xdf\xa3"},
     {FILM, 0, 4, "\0\0\1\xba"},
@@ -235,11 +247,26 @@ const struct rmx_file_format *rmx_format_of(const char *path)
 
 bool rmx_format_is_binary(const char *path)
 {
-    unsigned char bytes[512];
+    unsigned char bytes[8192]; // some begin with a page of text
     size_t length = read_beginning(path, bytes, sizeof(bytes));
     if (length >= 2 && (bytes[0] ^ bytes[1]) == (0xff ^ 0xfe) && bytes[0] >= 0xfe)
         return false; // UTF-16
     return memchr(bytes, 0, length) != NULL;
+}
+
+const char *rmx_format_why_unknown(const char *path)
+{
+    unsigned char bytes[512];
+    size_t length = read_beginning(path, bytes, sizeof(bytes));
+    const struct rmx_file_format *named = rmx_format_of_name(path);
+    if (by_beginning(bytes, length) || named == &formats[SVG]) // which may begin with a comment
+        return NULL;
+    for (size_t i = 0; i < length; i++)
+        if (bytes[i] < ' ' && !isspace(bytes[i]))
+            return named == &formats[TGA] // which begins as it likes
+                       ? NULL
+                       : "it begins as no picture does that is read here";
+    return "it is a text";
 }
 
 // As a shell reads it back.

@@ -43,6 +43,9 @@ const struct rmx_file_format *rmx_format_of(const char *path);
 const struct rmx_file_format *rmx_format_of_name(const char *path);
 // Whether the file begins as no text does.
 bool rmx_format_is_binary(const char *path);
+// Of a file that could not be opened as a picture: what it is instead, as a phrase. NULL: it begins
+// as one does.
+const char *rmx_format_why_unknown(const char *path);
 // The command for a file, ready to paste. NULL where there is none.
 const char *rmx_format_command(struct rmx_arena *arena, const struct rmx_file_format *format,
                                const char *path);

@@ -15,6 +15,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <vips/vips.h>
 
 enum { LONGEST_SIDE = 16384 };
@@ -214,9 +215,15 @@ static enum rmx_image_status open_checked(const struct rmx_image_params *params,
                                           char *why, size_t why_size)
 {
     char words[128];
+    bool has_started = rmx_media_start(); // what clears its words afterwards wants it, too
     enum rmx_file_status file = rmx_file_check(params->path);
     if (file != RMX_FILE_OK) {
         rmx_words_say(why, why_size, rmx_file_status_text(file));
+        return RMX_IMAGE_UNREADABLE;
+    }
+    struct stat about;
+    if (stat(params->path, &about) == 0 && about.st_size == 0) {
+        rmx_words_say(why, why_size, "the file is empty");
         return RMX_IMAGE_UNREADABLE;
     }
     const struct rmx_file_format *format = rmx_format_of(params->path);
@@ -228,8 +235,11 @@ static enum rmx_image_status open_checked(const struct rmx_image_params *params,
     job->reader = format ? format->reader : RMX_READER_VIPS;
     job->most_pixels =
         params->most_pixels ? params->most_pixels : rmx_image_most_pixels(params->path);
-    if (!rmx_media_start() || !(job->image = open_image(job, params->path, "")))
+    if (!has_started || !(job->image = open_image(job, params->path, ""))) {
+        const char *unknown = rmx_format_why_unknown(params->path);
+        rmx_words_say(why, why_size, unknown ? unknown : "");
         return RMX_IMAGE_UNREADABLE;
+    }
     long long pixels =
         (long long)vips_image_get_width(job->image) * vips_image_get_height(job->image);
     return pixels > job->most_pixels ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
