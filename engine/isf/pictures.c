@@ -156,6 +156,18 @@ static void name_undrawn(struct reading *reading)
     }
 }
 
+// The same of what is imported: no pass draws it.
+static bool is_free_name(const struct reading *reading, const char *name, const char *what,
+                         struct rmx_span span)
+{
+    bool is_good = is_good_name(reading, name, what, span);
+    bool is_drawn = is_good && buffer_of(reading, name) >= 0;
+    if (is_drawn)
+        rmx_errors_add(reading->header->errors, span, "isf-name",
+                       "the %s '%s' is the name of a pass's target, too", what, name);
+    return is_good && !is_drawn;
+}
+
 static bool is_cube(const cJSON *item)
 {
     const cJSON *type = cJSON_GetObjectItemCaseSensitive(item, "TYPE");
@@ -163,7 +175,7 @@ static bool is_cube(const cJSON *item)
            (cJSON_IsString(type) && strcmp(type->valuestring, "cube") == 0);
 }
 
-// Each face is a picture by a name that the file cannot mean.
+// Each face is a picture by a name that the file cannot mean: it begins with a digit.
 static void add_cube(struct reading *reading, const char *name, const cJSON *item,
                      struct rmx_span place)
 {
@@ -178,12 +190,12 @@ static void add_cube(struct reading *reading, const char *name, const cJSON *ite
             ->hint = "in their order: right, left, top, bottom, front, back";
         return;
     }
-    if (!is_good_name(reading, name, "cube map", place))
+    if (!is_free_name(reading, name, "cube map", place))
         return;
     cJSON_ArrayForEach(path, paths)
     {
         const char *face =
-            rmx_arena_printf(header->arena, "%s_face%d", name, effect->import_count - first);
+            rmx_arena_printf(header->arena, "%d_%s", effect->import_count - first, name);
         *RMX_PUSH(header->arena, &reading->imports, &effect->import_count) =
             (struct rmx_import){face, rmx_arena_copy(header->arena, path->valuestring), place};
     }
@@ -213,13 +225,8 @@ static void add_import(struct reading *reading, const char *name, const cJSON *i
             ->hint = "write \"IMPORTED\": {\"name\": {\"PATH\": \"picture.png\"}}";
         return;
     }
-    if (!is_good_name(reading, name, "imported picture", place))
+    if (!is_free_name(reading, name, "imported picture", place))
         return;
-    if (buffer_of(reading, name) >= 0) {
-        rmx_errors_add(header->errors, place, "isf-name",
-                       "the imported picture '%s' is the name of a pass's target, too", name);
-        return;
-    }
     *RMX_PUSH(header->arena, &reading->imports, &reading->effect->import_count) =
         (struct rmx_import){rmx_arena_copy(header->arena, name), path, place};
 }

@@ -42,6 +42,7 @@ static const char *print_errors(struct rmx_arena *arena, const struct rmx_errors
     return text;
 }
 
+#define SIX "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]"
 #define BODY "\nvoid main() { }\n"
 
 static const struct {
@@ -93,10 +94,10 @@ static const struct {
      "isf-imported? 1:22"},
     {"one that names a pass's target says nothing",
      "/*{\"IMPORTED\": {\"a\": {\"PASSINDEX\": 0}}, \"PASSES\": [{\"TARGET\": \"a\"}]}*/" BODY, ""},
-    {"a cube map of six",
-     "/*{\"IMPORTED\": [{\"NAME\": \"a\", \"PATH\": [\"1\",\"2\",\"3\",\"4\","
-     "\"5\",\"6\"]}]}*/" BODY,
-     ""},
+    {"a cube map of six", "/*{\"IMPORTED\": [{\"NAME\": \"a\", \"PATH\": " SIX "}]}*/" BODY, ""},
+    {"one of a target's name",
+     "/*{\"PASSES\":[{\"TARGET\":\"a\"}],\n\"IMPORTED\":{\"a\":{\"PATH\":" SIX "}}}*/" BODY,
+     "isf-name 2:25"},
     {"one of five",
      "/*{\"IMPORTED\": {\"a\": {\"TYPE\": \"cube\", \"PATH\": [\"1\",\"2\",\"3\",\"4\","
      "\"5\"]}}}*/" BODY,
