@@ -130,21 +130,35 @@ static bool refuse_properties(struct reader *r, const yaml_event_t *event,
     return anchor || tag;
 }
 
-// Quotes of a word processor, which are no quotes for YAML.
+// How long the one of `quotes` is that stands at `at`; 0: none does.
+static size_t quote_at(const char *at, const char *const *quotes)
+{
+    for (; *quotes; quotes++)
+        if (strncmp(at, *quotes, strlen(*quotes)) == 0)
+            return strlen(*quotes);
+    return 0;
+}
+
+// Quotes of a word processor, which are no quotes for YAML. A text that goes on behind them has
+// them as its own.
 static void refuse_curly_quotes(struct reader *r, struct rmx_node *node)
 {
-    static const char *const quotes[] = {"\u201C", "\u201D", "\u201E",
-                                         "\u2018", "\u2019", "\u00AB"};
-    const char *text = node->text;
-    for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes) && !node->broken; i++) {
-        size_t length = strlen(quotes[i]), rest = strcspn(text + length, "\"\xE2\xC2");
-        if (strncmp(text, quotes[i], length) != 0)
-            continue;
-        node->broken = true;
-        rmx_errors_add(r->errors, node->span, "curly-quotes", "these are no quotes here: %s",
-                       quotes[i])
-            ->hint = rmx_arena_printf(r->errors->arena, "write \"%.*s\"", (int)rest, text + length);
-    }
+    static const char *const first[] = {"\u201C", "\u201D", "\u201E", "\u2018",
+                                        "\u2019", "\u00AB", NULL};
+    static const char *const last[] = {"\u201D", "\u201C", "\u2019", "\u00BB", "\"", NULL};
+    const char *text = node->text, *close = NULL;
+    size_t length = quote_at(text, first);
+    if (!length || node->broken)
+        return;
+    for (const char *at = text + length; *at; at++)
+        close = quote_at(at, last) ? at : close;
+    if (close && close[quote_at(close, last)])
+        return;
+    int inner = (int)(close ? (size_t)(close - text) - length : strlen(text + length));
+    node->broken = true;
+    rmx_errors_add(r->errors, node->span, "curly-quotes", "these are no quotes here: %.*s",
+                   (int)length, text)
+        ->hint = rmx_arena_printf(r->errors->arena, "write \"%.*s\"", inner, text + length);
 }
 
 static struct rmx_node *read_scalar(struct reader *r, const yaml_event_t *event)
