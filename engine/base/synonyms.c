@@ -211,6 +211,8 @@ static const struct row scene_keys[] = {
     {"params parameters controls variables sliders", "write `knobs:`"},
     {"audio music", "write `sound: {file: PATH}`"},
     {"title name", "write `title:`"},
+    {"picture generate fragments blend mask place opacity fit",
+     "it belongs to a layer: `layers: [{picture: NAME}]`"},
     {"duration length", "a scene has no end: `render --frames 0-299` says how much of it"},
 };
 

@@ -52,7 +52,7 @@ static const struct {
     {"keys of a place", RMX_SYNONYM_PLACE_KEY, "rotation rotate size zoom left top"},
     {"keys of a source", RMX_SYNONYM_SOURCE_KEY, "path file chain license author"},
     {"keys of a scene", RMX_SYNONYM_SCENE_KEY,
-     "resolution width framerate tempo color layer effects params audio duration"},
+     "resolution width framerate tempo color layer effects params audio duration picture"},
 };
 
 // The next word of a list, into `word`; where the list goes on; NULL: it has ended.
