@@ -180,9 +180,22 @@ static int missing_space(const struct case_at *c, const char *colon)
 }
 
 // `title: Benjamin: the aura`, or a map that begins on its key's line.
+// Of these keys the values are words; behind others a second ': ' is a map's.
+static bool is_key_of_text(const char *line)
+{
+    static const char *const keys[] = {"title:", "credit:", "licence:", "license:"};
+    line += strspn(line, " -");
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (strncmp(line, keys[i], strlen(keys[i])) == 0)
+            return true;
+    return false;
+}
+
 static int two_in_one_line(const struct case_at *c, const char *value)
 {
     struct rmx_mark place = rmx_mark_at(c->lines, value);
+    size_t line_length;
+    const char *line = rmx_line(c->lines, place.line, &line_length);
     int length = rmx_scan_value_length(value, rmx_scan_in_brackets(c->lines, place));
     struct rmx_error *error =
         report(c, c->problem->mark, "needs-quotes", "a second ': ' in one line");
@@ -195,6 +208,10 @@ static int two_in_one_line(const struct case_at *c, const char *value)
                                        (int)(length - (inner - value)), inner);
     else if (ends && !memchr(value, '{', (size_t)length))
         error->hint = rmx_arena_printf(c->errors->arena, "a '{' is missing: {%.*s", length, value);
+    else if (value[word] == ':' && !is_key_of_text(line))
+        error->hint =
+            rmx_arena_printf(c->errors->arena, "write a map: {%.*s}; or, if it is a text, %s",
+                             length, value, error->hint);
     else if (value[word] == ':')
         error->hint = rmx_arena_printf(c->errors->arena, "%s; a map would be {%.*s}", error->hint,
                                        length, value);
@@ -217,17 +234,23 @@ static int second_colon(const struct case_at *c)
     int above = previous_line(c, mark.line);
     size_t above_length;
     const char *above_line = rmx_line(c->lines, above, &above_length);
+    const char *item = rmx_scan_indented(above_line, above_line + above_length);
+    if (item[0] == '-' && islower((unsigned char)item[1])) {
+        struct rmx_mark place = rmx_mark_at(c->lines, item);
+        report(c, place, "missing-space", "a space is missing behind the '-'")->hint =
+            "an item of a list begins with '- '";
+        return place.line;
+    }
     const char *tight = rmx_scan_tight_colon(above_line, above_length);
     if (tight)
         return missing_space(c, tight);
-    const char *above_first = rmx_scan_indented(above_line, above_line + above_length);
-    if (!memchr(above_first, ':', above_length - (size_t)(above_first - above_line))) {
-        struct rmx_mark place = rmx_mark_at(c->lines, above_first);
+    if (!memchr(item, ':', above_length - (size_t)(item - above_line))) {
+        struct rmx_mark place = rmx_mark_at(c->lines, item);
         report(c, place, "missing-colon", "this line has no ':'")->hint = "write `key: value`";
         return place.line;
     }
     struct rmx_mark here = rmx_mark_at(c->lines, first);
-    int column = rmx_mark_at(c->lines, above_first).column;
+    int column = rmx_mark_at(c->lines, item).column;
     report(c, here, "indentation", "this line hangs under a value that is already complete")->hint =
         rmx_arena_printf(c->errors->arena, "let it begin in column %d, as line %d does", column,
                          above);

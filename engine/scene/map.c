@@ -163,6 +163,18 @@ static const char *synonym_of(const struct rmx_key_table *table, const char *key
     return table == &rmx_scene_keys ? rmx_synonym(RMX_SYNONYM_SCENE_KEY, key) : NULL;
 }
 
+// An effect where a layer's key is due.
+static const char *effect_hint(struct rmx_checker *checker, const char *key,
+                               const struct rmx_key_table *table)
+{
+    struct rmx_errors unsaid = {.arena = checker->arena};
+    bool exists = false;
+    if (table == &rmx_layer_keys)
+        rmx_catalog_find(checker->params->catalog, key, &unsaid, &exists);
+    return exists ? rmx_arena_printf(checker->arena, "it is an effect: `chain: [%s: {…}]`", key)
+                  : NULL;
+}
+
 static void report_unknown_key(struct rmx_checker *checker, const struct rmx_node *map, int index,
                                const struct rmx_key_table *table)
 {
@@ -181,6 +193,8 @@ static void report_unknown_key(struct rmx_checker *checker, const struct rmx_nod
         error->hint = source_hint(checker->arena, entry, table);
     if (!error->hint)
         error->hint = synonym_of(table, key->text);
+    if (!error->hint)
+        error->hint = effect_hint(checker, key->text, table);
     if (!error->hint)
         rmx_error_suggest(checker->errors, error, key->text, names, table->count,
                           key_list(checker->arena, table));

@@ -435,6 +435,8 @@ static bool take_apart(struct rmx_checker *checker, const struct rmx_node *node,
         struct rmx_error *error = rmx_check_wrong(checker, node, wanted[role]);
         if (error && !error->hint && role == RMX_STEP_CUT && node->kind == RMX_NODE_LIST)
             error->hint = "a layer has one cut; a second layer may have another";
+        if (error && !error->hint && role == RMX_STEP_BLEND && node->kind == RMX_NODE_LIST)
+            error->hint = "one name: `blend: screen`; how much of it is `opacity: 0.5`";
         return false;
     }
     step->beside = node;

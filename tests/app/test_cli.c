@@ -55,7 +55,7 @@ static void test_talk(void **state)
         {"a value that is missing", "remontage render scene.yaml --size", 2, NULL, "--size wants"},
         {"a value too much", "remontage render scene.yaml --no-fuse=1", 2, NULL, "takes no value"},
         {"an argument that is missing", "remontage render", 2, NULL, "usage: remontage render"},
-        {"an argument too much", "remontage render a b", 2, NULL, "no further arguments"},
+        {"an argument too much", "remontage explain a b", 2, NULL, "no further arguments"},
         {"a size that is none", "remontage render scene.yaml --size huge", 2, NULL, "1920x1080"},
         {"a size of nothing", "remontage render scene.yaml --size 0x5", 2, NULL, "1920x1080"},
         {"a width with an x behind it", "remontage render scene.yaml --size 640x", 2, NULL,
@@ -105,6 +105,10 @@ static void test_effects(void **state)
          "\"$n\"; "
          "done; rm -r ../odd",
          0, NULL, NULL},
+        {"who made it is said once",
+         "printf '/*{\"CREDIT\": \"by Ann\"}*/void main(){gl_FragColor = vec4(1);}' >ann.fs; "
+         "remontage describe ./ann.fs",
+         0, "ann.fs, by Ann\n", NULL},
         {"describe shows ranges", "remontage describe posterize", 0, "2 .. 32", NULL},
         {"and a line to paste", "remontage describe posterize", 0,
          "      - posterize: {levels:", NULL},
