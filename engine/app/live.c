@@ -67,8 +67,10 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
     shown.keeper = rmx_live_hands_keeper(hands);
     shown.learner = rmx_live_hands_learner(hands);
     shown.sink = (struct rmx_frame_sink){hands, rmx_live_hands_frame};
+    live->first = rmx_waiting_begin(live->options, "loading and compiling");
     struct rmx_show *show = rmx_show_create(&shown, &status, why, sizeof(why));
     if (!show) {
+        rmx_live_finish(live);
         rmx_live_hands_destroy(hands);
         rmx_exhibition_destroy(shown.exhibition);
         rmx_complain("%s", why);

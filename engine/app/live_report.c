@@ -50,10 +50,17 @@ static void remember(struct rmx_live *live, const struct rmx_generation *generat
     };
 }
 
+static void end_waiting(struct rmx_live *live)
+{
+    rmx_waiting_end(live->first);
+    live->first = NULL;
+}
+
 void rmx_live_report(void *data, const struct rmx_generation *generation)
 {
     struct rmx_live *live = data;
     struct rmx_text text = {0};
+    end_waiting(live);
     add_errors(live, generation, &text);
     struct rmx_text said = {0};
     if (is_news(live, generation, rmx_text_string(&text)))
@@ -69,6 +76,7 @@ void rmx_live_report(void *data, const struct rmx_generation *generation)
 
 void rmx_live_finish(struct rmx_live *live)
 {
+    end_waiting(live);
     free(live->reported.words);
     live->reported.words = NULL;
 }

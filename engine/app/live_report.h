@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/options.h"
+#include "app/waiting.h"
 #include "runtime/generation.h"
 
 // Of the last load.
@@ -21,6 +22,7 @@ struct rmx_live {
     void (*say)(void *data, const char *text); // lines for the performer; thread: any
     void *say_data;
     struct rmx_live_reported reported;
+    struct rmx_waiting *first; // for the first report; NULL: it was said, or nobody waits
 };
 
 // After the last report.

@@ -26,9 +26,13 @@ struct rmx_waiting {
 
 static void print(const struct rmx_waiting *waiting)
 {
-    double spent_s = (rmx_clock_ms() - waiting->since_ms) / 1000;
-    fprintf(stderr, waiting->rewrites ? "\r\033[Kremontage: %s, %.0f s" : "remontage: %s, %.0f s\n",
-            waiting->what, spent_s);
+    char line[LONGEST + 40];
+    snprintf(line, sizeof(line), "remontage: %s, %.0f s%s", waiting->what,
+             (rmx_clock_ms() - waiting->since_ms) / 1000, waiting->rewrites ? "" : "\n");
+    if (waiting->rewrites)
+        rmx_terminal_status(NULL, line);
+    else
+        rmx_terminal_say(NULL, line);
 }
 
 static void sleep_for(struct rmx_waiting *waiting, int ms)
@@ -61,7 +65,7 @@ static void *wait(void *data)
     }
     pthread_mutex_unlock(&waiting->lock);
     if (has_line)
-        fputs("\r\033[K", stderr);
+        rmx_terminal_say(NULL, "");
     return NULL;
 }
 
