@@ -9,6 +9,7 @@
 #include "share/contents.h"
 #include "show/jobs.h"
 #include "show/noting.h"
+#include "show/quiet.h"
 #include "show/watch.h"
 
 #include <poll.h>
@@ -21,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEBOUNCE_MS = 40, MOST_DEBOUNCE_MS = 400, LOOK_MS = 1000, MOST_BACK = 8 };
+enum { DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8 };
 
 struct rmx_reload {
     struct rmx_reload_params params;
@@ -36,7 +37,7 @@ struct rmx_reload {
     atomic_uint works;
     unsigned works_seen; // the stage's own
     // The thread's own:
-    double suspect_since_ms, suspect_last_ms; // 0: nothing
+    struct rmx_quiet quiet;
     double next_look_ms;
     int loaded_width, loaded_height;
     bool had_whole;
@@ -262,29 +263,18 @@ static void rebuild(struct rmx_reload *reload, struct rmx_player *lost)
 static int wait_ms(const struct rmx_reload *reload)
 {
     double now_ms = rmx_clock_ms(), until_ms = reload->next_look_ms;
-    if (reload->suspect_since_ms > 0)
-        until_ms = reload->suspect_last_ms + reload->params.debounce_ms;
+    if (reload->quiet.since_ms > 0)
+        until_ms = reload->quiet.last_ms + reload->params.debounce_ms;
     return until_ms > now_ms ? (int)(until_ms - now_ms) + 1 : 0;
 }
 
 static void suspect(struct rmx_reload *reload)
 {
-    reload->suspect_last_ms = rmx_clock_ms();
-    if (reload->suspect_since_ms > 0)
+    if (!rmx_quiet_suspect(&reload->quiet, rmx_clock_ms()))
         return;
-    reload->suspect_since_ms = reload->suspect_last_ms;
     pthread_mutex_lock(&reload->lock);
     reload->counts.is_busy = true;
     pthread_mutex_unlock(&reload->lock);
-}
-
-// True where what may have changed has been left alone for long enough.
-static bool is_quiet(const struct rmx_reload *reload)
-{
-    double now_ms = rmx_clock_ms();
-    return reload->suspect_since_ms > 0 &&
-           (now_ms - reload->suspect_last_ms >= reload->params.debounce_ms ||
-            now_ms - reload->suspect_since_ms >= MOST_DEBOUNCE_MS);
 }
 
 static void listen(struct rmx_reload *reload)
@@ -328,9 +318,15 @@ static bool serve(struct rmx_reload *reload)
 // True where the scene is to be read anew.
 static bool is_due(struct rmx_reload *reload)
 {
-    bool due = false, settles = is_quiet(reload);
+    pthread_mutex_lock(&reload->lock);
+    bool lost_waits = reload->ready && reload->ready == reload->params.lost;
+    pthread_mutex_unlock(&reload->lock);
+    if (lost_waits)
+        return false; // nothing takes its place before it was shown: knobs stand in its scene
+    bool due = false,
+         settles = rmx_quiet_is_over(&reload->quiet, rmx_clock_ms(), reload->params.debounce_ms);
     if (settles) {
-        reload->suspect_since_ms = 0;
+        reload->quiet.since_ms = 0;
         due = rmx_watch_settle(reload->watch);
     }
     pthread_mutex_lock(&reload->lock);
@@ -339,7 +335,7 @@ static bool is_due(struct rmx_reload *reload)
         reload->width != reload->loaded_width || reload->height != reload->loaded_height;
     reload->loaded_width = reload->width;
     reload->loaded_height = reload->height;
-    reload->counts.is_busy = due || is_resized || reload->suspect_since_ms > 0;
+    reload->counts.is_busy = due || is_resized || reload->quiet.since_ms > 0;
     pthread_mutex_unlock(&reload->lock);
     return (due || is_resized) && reload->loaded_width > 0;
 }
@@ -443,6 +439,8 @@ struct rmx_player *rmx_reload_take(struct rmx_reload *reload)
     struct rmx_player *ready = reload->ready;
     reload->ready = NULL;
     pthread_mutex_unlock(&reload->lock);
+    if (ready && ready == reload->params.lost)
+        wake(reload); // it waited for that
     return ready;
 }
 

@@ -58,8 +58,13 @@ bool rmx_show_recover(struct rmx_show *show)
     }
     show->counts.resets++;
     show->presented_frame = -1;
-    show->player = lost ? wait_for_first(show) : NULL;
-    if (show->player) {
+    struct rmx_player *first = lost ? wait_for_first(show) : NULL;
+    if (first && first != lost) { // that one could not be rebuilt
+        rmx_show_swap(show, first);
+        return true;
+    }
+    show->player = first;
+    if (first) {
         rmx_player_enter(show->player);
         rmx_survey_enter(rmx_survey_of(show->player));
     }
