@@ -80,13 +80,16 @@ static bool decode(const char *at, const char *end, uint32_t *point, int *length
 // stands in no quotes. Inside a text it may be meant.
 static bool is_stray(const char *text, const char *at)
 {
+    enum { FAR = 4096 }; // whoever writes longer lines means them
     const char *line = at, *first;
     int quotes = 0;
-    for (; line > text && line[-1] != '\n'; line--)
+    if (at > text && !strchr("\n :-", at[-1]))
+        return false;
+    for (; line > text && line[-1] != '\n' && at - line < FAR; line--)
         quotes += line[-1] == '"' && (line - text < 2 || line[-2] != '\\');
     for (first = line; first < at && strchr(" -", *first);)
         first++;
-    return first == at || (at[-1] == ':' && quotes % 2 == 0);
+    return first == at || (at[-1] == ':' && quotes % 2 == 0 && at - line < FAR);
 }
 
 // What is wrong with a character, NULL where nothing is. Line breaks other than newline would count
