@@ -224,7 +224,8 @@ static void hint_context(bool robust)
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE); // a click elsewhere leaves the projector alone
     glfwWindowHint(GLFW_CENTER_CURSOR, GLFW_FALSE);
-    glfwWindowHintString(GLFW_X11_CLASS_NAME, "remontage"); // as packaging/remontage.desktop says
+    glfwWindowHintString(GLFW_X11_CLASS_NAME,
+                         "remontage"); // as docs/package/remontage.desktop says
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "remontage");
 }
 

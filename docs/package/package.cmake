@@ -28,10 +28,10 @@ install(CODE "
         execute_process(COMMAND gzip -9nf \${page} COMMAND_ERROR_IS_FATAL ANY)
     endif()")
 
-install(FILES packaging/remontage.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
-install(FILES packaging/remontage.svg
+install(FILES docs/package/remontage.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+install(FILES docs/package/remontage.svg
     DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
-install(FILES packaging/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/remontage)
+install(FILES docs/package/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/remontage)
 
 # What the linker does not see, from the list that ./run installs: libraries that are loaded by name
 # when they are wanted, the driver, a typeface. The program says what is missing, and goes on.
