@@ -187,20 +187,20 @@ static int draw_all(struct run *run)
     return code;
 }
 
-static int finish(struct run *run, int code)
+int rmx_end_frames(const struct rmx_frames_end *end, int code)
 {
     char why[256] = "";
-    bool whole = rmx_sequence_wait(run->sequence, why, sizeof(why));
-    rmx_progress_end(&run->progress);
+    bool whole = rmx_sequence_wait(end->sequence, why, sizeof(why));
+    rmx_progress_end(end->progress);
     if (!whole) {
         rmx_complain("%s", why);
         return RMX_EXIT_WRITE;
     }
     if (code > RMX_EXIT_SIGNAL)
-        rmx_say(run->options, "stopped after %d frames; --skip-existing goes on", run->written);
+        rmx_say(end->options, "stopped after %d frames; --skip-existing goes on", end->written);
     else if (code == RMX_EXIT_OK)
-        rmx_say(run->options, "wrote %d frames to %s%s", run->written, run->options->output,
-                run->kept ? ", the others were there" : "");
+        rmx_say(end->options, "wrote %d frames to %s%s", end->written, end->options->output,
+                end->kept ? ", the others were there" : "");
     return code;
 }
 
@@ -219,7 +219,10 @@ int rmx_write_frames(const struct rmx_options *options, struct rmx_player *playe
     int code = RMX_EXIT_FAILED;
     rmx_interrupt_watch();
     if (run.sequence) {
-        code = finish(&run, draw_all(&run));
+        code = draw_all(&run);
+        code = rmx_end_frames(
+            &(struct rmx_frames_end){options, run.sequence, &run.progress, run.written, run.kept},
+            code);
         *encode_ms = rmx_sequence_ms(run.sequence);
     } else {
         rmx_complain("there is not enough memory for the frames");

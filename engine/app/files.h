@@ -7,9 +7,11 @@
 
 #include "app/command.h"
 #include "app/exhibit.h"
+#include "app/progress.h"
 #include "app/provenance.h"
 #include "app/render_reveal.h"
 #include "runtime/player.h"
+#include "write/sequence.h"
 #include "write/still.h"
 
 // False, and said, where `output` is one of the files that the scene is made of.
@@ -18,6 +20,16 @@ bool rmx_spares_inputs(const struct rmx_scene *scene, const char *output);
 // The one frame of --frame or --time, else the one that the scene says.
 long long rmx_frame_of(const struct rmx_options *options, const struct rmx_scene *scene,
                        double fps);
+
+// A run of frames that was drawn, or broke off with that exit code: waits until all is written, and
+// says how many there are. `kept`: were there already.
+struct rmx_frames_end {
+    const struct rmx_options *options;
+    struct rmx_sequence *sequence;
+    struct rmx_progress *progress;
+    int written, kept;
+};
+int rmx_end_frames(const struct rmx_frames_end *end, int code);
 
 // What a frame of a range stands for: the time until the next one, the last one for what is left of
 // the span.

@@ -11,6 +11,7 @@
 #include "app/set.h"
 #include "app/sound_wish.h"
 #include "app/terminal.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "runtime/canvas.h"
 #include "share/exhibition.h"
@@ -20,17 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-static void start_date(double date[6])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    localtime_r(&now, &parts);
-    const double read[6] = {parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                            parts.tm_hour,        parts.tm_min,     parts.tm_sec};
-    memcpy(date, read, sizeof(read));
-}
 
 // Three quarters of the screen are the most; unsaid, the scene's own shape.
 static void shape_window(const struct rmx_scene *scene, struct rmx_window_params *window)
@@ -122,7 +112,7 @@ int rmx_command_live(const struct rmx_options *options)
         rmx_complain("live follows a file, and standard input is none");
         return RMX_EXIT_USAGE;
     }
-    start_date(live.settings.date);
+    rmx_clock_date(live.settings.date);
     live.settings.date_rule = RMX_DATE_DEFAULT;
     live.settings.follows_tempo = true;
     struct rmx_chase_wish chase;

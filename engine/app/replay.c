@@ -275,23 +275,6 @@ static int write_frame(struct run *run, struct rmx_arena *names, long long frame
     return pixels ? write_one(run, tick_of(run, frame), path, pixels) : RMX_EXIT_WRITE;
 }
 
-static int finish(struct run *run, int code)
-{
-    char why[256] = "";
-    bool is_whole = rmx_sequence_wait(run->sequence, why, sizeof(why));
-    rmx_progress_end(&run->progress);
-    if (!is_whole) {
-        rmx_complain("%s", why);
-        return RMX_EXIT_WRITE;
-    }
-    if (code > RMX_EXIT_SIGNAL)
-        rmx_say(run->options, "stopped after %d frames; --skip-existing goes on", run->written);
-    else if (code == RMX_EXIT_OK)
-        rmx_say(run->options, "wrote %d frames to %s%s", run->written, run->options->output,
-                run->kept ? ", the others were there" : "");
-    return code;
-}
-
 static int write_frames(struct run *run)
 {
     struct rmx_arena *names = rmx_arena_create();
@@ -310,7 +293,9 @@ static int write_frames(struct run *run)
         code = write_frame(run, names, frame);
     }
     if (run->sequence)
-        code = finish(run, code);
+        code = rmx_end_frames(&(struct rmx_frames_end){run->options, run->sequence, &run->progress,
+                                                       run->written, run->kept},
+                              code);
     else
         rmx_complain("there is not enough memory for the frames");
     rmx_sequence_destroy(run->sequence);

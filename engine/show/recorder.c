@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/recorder.h"
 
+#include "base/clock.h"
 #include "base/texts.h"
 #include "record/writer.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct recorded_rows {
     struct rmx_rows *items;
@@ -22,16 +22,6 @@ struct rmx_recorder {
     int swaps, restarts, resets;
     struct recorded_rows rows; // of a frame, of each player
 };
-
-static void local_date(double date[6])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    localtime_r(&now, &parts);
-    const double read[6] = {parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                            parts.tm_hour,        parts.tm_min,     parts.tm_sec};
-    memcpy(date, read, sizeof(read));
-}
 
 static const char *const *noted_paths(struct rmx_arena *arena, const char *const *paths, int count)
 {
@@ -80,7 +70,7 @@ static struct rmx_evening evening_of(struct rmx_arena *arena,
         .values = values_of(arena, settings),
         .value_count = settings->value_count,
     };
-    local_date(evening.date);
+    rmx_clock_date(evening.date);
     memcpy(evening.picture_date, settings->date, sizeof(evening.picture_date));
     return evening;
 }
