@@ -3,6 +3,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -208,7 +209,7 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
     case RMX_SLOT_TIME: put_floats(at, &v->signals[RMX_SIGNAL_TIME], 1); break;
     case RMX_SLOT_TIMEDELTA: put_floats(at, (double[]){m->frame ? 1.0 / m->fps : 0.0}, 1); break;
     case RMX_SLOT_DATE: put_date(v, at); break;
-    case RMX_SLOT_FRAME: put_int(at, v->signals[RMX_SIGNAL_FRAME]); break;
+    case RMX_SLOT_FRAME: put_int(at, (double)(v->frame_inputs->frame & INT32_MAX)); break;
     case RMX_SLOT_GRID: put_grid(v, pass, at); break;
     case RMX_SLOT_MOMENTS: put_moments(v, pass, at); break;
     case RMX_SLOT_CAMERA: put_camera(v, pass, slot->index, at); break;

@@ -19,7 +19,8 @@ static void tell_once(struct rmx_values *v, int s, int input, const char *what)
     *told = true;
 }
 
-// Into MIN..MAX, or around where the input turns over.
+// Into MIN..MAX, or around where the input turns over. A seed counts whole numbers: the one after
+// its greatest is 0.
 double rmx_values_mend(struct rmx_values *v, int s, int index, int c, double x)
 {
     const struct rmx_input *input = &v->plan->steps[s].effect->inputs[index];
@@ -30,8 +31,9 @@ double rmx_values_mend(struct rmx_values *v, int s, int index, int c, double x)
     double min = input->min[c], max = input->max[c];
     if (!input->has_range || (x >= min && x <= max))
         return x;
-    if (input->wrap && max > min)
-        return min + (x - min) - floor((x - min) / (max - min)) * (max - min);
+    double span = input->is_seed ? max - min + 1.0 : max - min;
+    if ((input->wrap || input->is_seed) && span > 0.0)
+        return min + (x - min) - floor((x - min) / span) * span;
     tell_once(v, s, index,
               x < min ? "below its least value, clamped" : "above its greatest value, clamped");
     return x < min ? min : max;
