@@ -48,6 +48,5 @@ void main()
         edge = edge_triangle(p);
     }
     vec4 tone = blend_mix(color, background, amount * hash1(cell.xy, seed + 77.0));
-    float shown = gap > 0.0 ? place_cover(edge / count - 0.5 * gap, RENDERSIZE) : 1.0;
-    gl_FragColor = blend_mix(background, tone, shown);
+    gl_FragColor = blend_mix(tone, background, place_line(edge / count, gap, RENDERSIZE));
 }

@@ -29,11 +29,10 @@
 void main()
 {
     vec2 p = place_turned(-angle) * place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    float away = abs(fract(p.y * count - phase) - 0.5); // from the middle of a stripe, in stripes
-    float inside = 0.5 * width - away;
-    float soft = max(softness * min(width, 1.0 - width), count / RENDERSIZE.y);
-    float shown = clamp(inside / soft + 0.5, 0.0, 1.0);
-    if (width <= 0.0 || width >= 1.0)
-        shown = width;
+    float pixel = count / RENDERSIZE.y; // in stripes
+    float soft = softness * min(width, 1.0 - width);
+    float away = abs(fract(p.y * count - phase) - 0.5); // from the middle of a stripe
+    float shown = soft > pixel ? clamp((0.5 * width - away) / soft + 0.5, 0.0, 1.0)
+                               : place_stripes(p.y * count - phase - 0.5, width, pixel);
     gl_FragColor = blend_mix(background, color, shown);
 }

@@ -19,12 +19,10 @@ vec4 fragment_lit(vec4 color, float more)
     return vec4(color.rgb * (1.0 + more * room), color.a);
 }
 
-// A fragment on what lies behind, at a distance inside its outline. A gap thinner than a pixel
-// fades instead of staying one pixel wide, so that a small picture looks like a large one.
+// A fragment on what lies behind, at a distance inside its outline. The gap has its middle on the
+// outline; one thinner than a pixel fades, so that a small picture looks like a large one.
 vec4 fragment_on(vec4 background, vec4 color, float inside, float gap, vec2 size)
 {
-    float margin = 0.5 * gap * size.y;
-    float strength = min(2.0 * margin / ((margin + 0.5) * (margin + 0.5)), 1.0);
-    float open = strength * (1.0 - place_cover(inside - 0.5 * gap, size));
+    float open = place_line(inside, gap, size);
     return open > 0.0 ? blend_mix(color, background, open) : color;
 }

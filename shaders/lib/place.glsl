@@ -34,3 +34,20 @@ float place_cover(float inside, vec2 size)
 {
     return clamp(inside * size.y + 0.5, 0.0, 1.0);
 }
+
+// How much of a pixel a line covers that is `width` heights wide and whose middle is `away` heights
+// from the pixel's. A line thinner than a pixel is paler, and no wider.
+float place_line(float away, float width, vec2 size)
+{
+    return place_cover(0.5 * width - away, size) - place_cover(-0.5 * width - away, size);
+}
+
+// The same of parallel stripes, `width` of whose distance from one to the next is stripe: `place` is
+// counted in that distance, whole at a stripe's middle, and `pixel` is a pixel's width in it.
+float place_stripes(float place, float width, float pixel)
+{
+    vec2 ends = fract(place) + vec2(0.5 - 0.5 * pixel, 0.5 + 0.5 * pixel);
+    vec2 whole = floor(ends);
+    vec2 before = whole * width + clamp(ends - whole - 0.5 + 0.5 * width, 0.0, width);
+    return clamp((before.y - before.x) / pixel, 0.0, 1.0);
+}

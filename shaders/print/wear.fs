@@ -50,13 +50,6 @@ float spot(vec2 place, float share, float salt)
     return strength * (0.6 * smoothstep(0.0, 0.25, inside) + 0.4 * smoothstep(0.3, 0.9, inside));
 }
 
-// A line so wide, at a distance from its middle, in heights: thinner than a pixel it pales.
-float line(float away, float width)
-{
-    float wide = max(width, 1.0 / RENDERSIZE.y);
-    return min(width * RENDERSIZE.y, 1.0) * place_cover(0.5 * wide - away, RENDERSIZE);
-}
-
 // Where the layer that carries the picture is open, in pieces of 1 / pieces of the height: x is how
 // much of the paper is bare, y how much the edges beside it have lifted.
 vec2 cracked(vec2 place, float pieces, float much, float salt)
@@ -72,7 +65,7 @@ vec2 cracked(vec2 place, float pieces, float much, float salt)
                   0.5 * smoothstep(-0.05, 0.3, min(rim.x, rim.y));
     float gone = step(holds + 0.6, 1.65 * much);
     float width = 0.012 * open / pieces;
-    return vec2(max(gone, line(away, width)), open * exp(-away / (3.0 * width + 1e-4)));
+    return vec2(max(gone, place_line(away, width, RENDERSIZE)), open * exp(-away / (3.0 * width + 1e-4)));
 }
 
 void main()

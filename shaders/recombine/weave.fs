@@ -39,7 +39,7 @@ vec4 thread(vec4 color, float u, float v, bool lies_over)
 
 float covers(float v)
 {
-    return width < 1.0 ? place_cover((0.5 * width - abs(v)) / count, RENDERSIZE) : 1.0;
+    return width < 1.0 ? place_stripes(v, width, count / RENDERSIZE.y) : 1.0;
 }
 
 void main()
