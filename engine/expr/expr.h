@@ -21,6 +21,7 @@ struct rmx_expr_context {
     // What names mean: entry i is signal i of the program. A scene's begins with the engine's own.
     const struct rmx_signals *signals;
     uint32_t seed;  // for random() and noise(): the scene's
+    int pixels_of;  // the signal that `px` is a fraction of; 0: RMX_SIGNAL_HEIGHT
     bool is_header; // of an effect: the table is its inputs, and the units of a scene are unknown
     // `run(rate)` gets the next of these numbers; shared by a whole scene, counted up by the
     // parser. NULL: no run() here.

@@ -354,7 +354,8 @@ static void parse_unit(struct expr_parser *parser)
         push_operator(parser, "*", 2);
     }
     if (unit->divisor >= 0) {
-        push(parser, EXPR_OP_SIGNAL)->index = unit->divisor;
+        bool is_width = unit->divisor == RMX_SIGNAL_HEIGHT && parser->context->pixels_of;
+        push(parser, EXPR_OP_SIGNAL)->index = is_width ? parser->context->pixels_of : unit->divisor;
         push_operator(parser, "/", 2);
     }
 }

@@ -29,6 +29,19 @@ enum rmx_input_type {
 };
 enum { RMX_INPUT_TYPES = RMX_INPUT_AUDIO_FFT + 1 };
 
+// What a number counts, and so which units it may have; our own key "UNIT" says it.
+enum rmx_quantity {
+    RMX_QUANTITY_NUMBER, // a plain number or a part of 1
+    RMX_QUANTITY_ANY,    // nothing is said: of a foreign effect, of a knob
+    RMX_QUANTITY_COUNT,
+    RMX_QUANTITY_DEGREES,
+    RMX_QUANTITY_HEIGHT,  // a length as a fraction of the canvas's height
+    RMX_QUANTITY_WIDTH,   // of its width
+    RMX_QUANTITY_CANVAS,  // a point: x as a fraction of the width, y of the height
+    RMX_QUANTITY_SECONDS, // a length of time, which may be in beats
+    RMX_QUANTITY_CLOCK,   // a length of time in s or ms alone
+};
+
 struct rmx_input {
     const char *name;        // a GLSL identifier
     const char *label;       // "" where none
@@ -43,7 +56,9 @@ struct rmx_input {
                     // ends
     double identity[4];
     bool has_identity;
-    bool wrap;                 // our "WRAP": angles turn over instead of stopping
+    bool wrap; // our "WRAP": angles turn over instead of stopping
+    enum rmx_quantity
+        quantity;              // our "UNIT": number, count, degrees, height, width, canvas, seconds
     bool is_seed;              // a float named `seed` of range 0..65535
     const char *short_name;    // another name in a scene; NULL: none
     const char *image_default; // image: our "DEFAULT" ("inputImage"); NULL where none

@@ -291,6 +291,30 @@ static void read_numbers(const struct entry *entry)
     }
 }
 
+// Unsaid: RMX_QUANTITY_ANY.
+static void read_unit(const struct entry *entry)
+{
+    static const struct {
+        const char *name;
+        enum rmx_quantity quantity;
+    } units[] = {
+        {"number", RMX_QUANTITY_NUMBER},   {"count", RMX_QUANTITY_COUNT},
+        {"degrees", RMX_QUANTITY_DEGREES}, {"height", RMX_QUANTITY_HEIGHT},
+        {"width", RMX_QUANTITY_WIDTH},     {"canvas", RMX_QUANTITY_CANVAS},
+        {"seconds", RMX_QUANTITY_SECONDS},
+    };
+    if (!get(entry, "UNIT"))
+        return;
+    const char *name = rmx_header_string(entry->header, entry->item, "UNIT");
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+        if (strcmp(name, units[i].name) == 0) {
+            entry->input->quantity = units[i].quantity;
+            return;
+        }
+    warn(entry, "UNIT", "isf-unit",
+         "its UNIT is none of number count degrees height width canvas seconds");
+}
+
 static void read_extras(const struct entry *entry)
 {
     struct rmx_input *input = entry->input;
@@ -298,6 +322,8 @@ static void read_extras(const struct entry *entry)
     input->label = rmx_header_string(entry->header, entry->item, "LABEL");
     input->description = rmx_header_string(entry->header, entry->item, "DESCRIPTION");
     input->wrap = rmx_header_is_true(get(entry, "WRAP"));
+    input->quantity = RMX_QUANTITY_ANY;
+    read_unit(entry);
     const cJSON *identity = get(entry, "IDENTITY");
     input->has_identity = n && rmx_header_numbers(identity, input->identity, n);
     if (identity && !input->has_identity)

@@ -173,7 +173,8 @@ static void add_from(struct rmx_checker *checker, const struct rmx_node *picture
                      const struct rmx_node *weight, struct rmx_fragments *fragments)
 {
     struct rmx_from from = {.weight = 1};
-    struct rmx_number_rule rule = {"a weight", 0, 1e6, .has_range = true};
+    struct rmx_number_rule rule = {"a weight", 0, 1e6, .has_range = true,
+                                   .quantity = RMX_QUANTITY_NUMBER};
     bool is_good = !weight || rmx_check_constant(checker, weight, &rule, &from.weight);
     if (is_good && from.weight <= 0) {
         rmx_errors_add(checker->errors, weight->span, "out-of-range",

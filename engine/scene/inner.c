@@ -190,6 +190,7 @@ static void read_knob(struct rmx_checker *checker, const struct rmx_entry *entry
                                    .min = fmin(knob->from, knob->to),
                                    .max = fmax(knob->from, knob->to),
                                    .has_range = true,
+                                   .quantity = RMX_QUANTITY_ANY,
                                    .default_value = knob->at};
     rmx_check_number(checker, entry->value, &rule, &source->with[index], 0);
 }

@@ -67,11 +67,12 @@ TABLE(rmx_step_keys, "a step", step);
 
 static const struct rmx_key place[] = {
     {"x", RMX_KEY_VALUE, "the layer's centre across the canvas: 0 left, 1 right", "0.5",
-     .min = -100, .max = 100, .offset = AT(rmx_layer, x), .is_place = true},
+     .min = -100, .max = 100, .offset = AT(rmx_layer, x), .quantity = RMX_QUANTITY_WIDTH},
     {"y", RMX_KEY_VALUE, "the layer's centre up the canvas: 0 bottom, 1 top", "0.5", .min = -100,
-     .max = 100, .offset = AT(rmx_layer, y), .is_place = true},
+     .max = 100, .offset = AT(rmx_layer, y), .quantity = RMX_QUANTITY_HEIGHT},
     {"scale", RMX_KEY_VALUE, "1 is the canvas", "1", .offset = AT(rmx_layer, scale)},
-    {"angle", RMX_KEY_VALUE, "degrees counter-clockwise", "0", .offset = AT(rmx_layer, angle)},
+    {"angle", RMX_KEY_VALUE, "degrees counter-clockwise", "0", .offset = AT(rmx_layer, angle),
+     .quantity = RMX_QUANTITY_DEGREES},
 };
 TABLE(rmx_place_keys, "a place", place);
 
@@ -92,7 +93,7 @@ static const struct rmx_key fragments[] = {
     {"arrange", RMX_KEY_ARRANGE, "where each fragment goes: one or a list", "in_place",
      .offset = AT(rmx_fragments, arranges), .count_offset = AT(rmx_fragments, arrange_count)},
     {"moments", RMX_KEY_WHOLE, "how many thirtieths of a second are remembered", "1", .min = 1,
-     .max = 64, .offset = AT(rmx_fragments, moments)},
+     .max = 64, .offset = AT(rmx_fragments, moments), .quantity = RMX_QUANTITY_COUNT},
     {"at", RMX_KEY_INPUT, "with a list of arranges: 0 is the first one, 1 the last",
      .default_value = "0"},
     {"stagger", RMX_KEY_INPUT, "with a list of arranges: one fragment goes after another",
@@ -141,7 +142,7 @@ static const struct rmx_key source[] = {
     {"folder", RMX_KEY_FOLDER, "a folder of pictures: a slide show, or all of them for fragments",
      NULL, .offset = AT(rmx_source, folder)},
     {"every", RMX_KEY_VALUE, "how long each picture of a folder is shown", "4 beats", .min = 0.001,
-     .max = 1e6, .offset = AT(rmx_source, every)},
+     .max = 1e6, .offset = AT(rmx_source, every), .quantity = RMX_QUANTITY_SECONDS},
     {"order", RMX_KEY_FLAG, "of a folder's pictures: by name, or by the scene's seed", "name",
      .choices = orders, .choice_count = COUNT(orders), .offset = AT(rmx_source, by_seed)},
     {"scene", RMX_KEY_SCENE, "another scene, whose picture this is", .default_value = NULL},
@@ -161,10 +162,12 @@ static const struct rmx_key credit[] = {CREDIT(rmx_source), LICENCE(rmx_source),
 TABLE(rmx_credit_keys, "a picture's credit", credit);
 
 static const struct rmx_key knob[] = {
-    {"from", RMX_KEY_CONSTANT, "the value at the left stop", "0", .offset = AT(rmx_knob, from)},
-    {"to", RMX_KEY_CONSTANT, "the value at the right stop", "1", .offset = AT(rmx_knob, to)},
+    {"from", RMX_KEY_CONSTANT, "the value at the left stop", "0", .offset = AT(rmx_knob, from),
+     .quantity = RMX_QUANTITY_ANY},
+    {"to", RMX_KEY_CONSTANT, "the value at the right stop", "1", .offset = AT(rmx_knob, to),
+     .quantity = RMX_QUANTITY_ANY},
     {"at", RMX_KEY_CONSTANT, "the value at the start; unsaid, that at the left stop", NULL,
-     .offset = AT(rmx_knob, at)},
+     .offset = AT(rmx_knob, at), .quantity = RMX_QUANTITY_ANY},
     {"midi", RMX_KEY_MIDI,
      "the control that moves it: cc 21, cc 21 ch 3, note 36, bend, cc 1 14bit, cc 16 relative",
      NULL, .offset = AT(rmx_knob, midi)},
@@ -179,7 +182,8 @@ static const struct rmx_key aura[] = {
      "scene", .choices = memories, .choice_count = COUNT(memories),
      .offset = AT(rmx_scene, aura_memory)},
     {"half_life", RMX_KEY_CONSTANT, "the seconds of the whole surface that halve an aura", "30",
-     .min = 0.001, .max = 1e9, .offset = AT(rmx_scene, aura_half_life_s), .is_seconds = true},
+     .min = 0.001, .max = 1e9, .offset = AT(rmx_scene, aura_half_life_s),
+     .quantity = RMX_QUANTITY_CLOCK},
 };
 TABLE(rmx_aura_keys, "an aura", aura);
 
@@ -192,16 +196,18 @@ static const struct rmx_key sound[] = {
      .default_value = NULL},
     {"offset", RMX_KEY_CONSTANT,
      "the file's time at time 0: above 0 it is heard earlier, below 0 later, as inputs can be", "0",
-     .min = -86400, .max = 86400, .offset = AT(rmx_scene_sound, offset_s), .is_seconds = true},
+     .min = -86400, .max = 86400, .offset = AT(rmx_scene_sound, offset_s),
+     .quantity = RMX_QUANTITY_CLOCK},
     {"gain", RMX_KEY_GAIN, "by what the sound is multiplied, or auto: follows how loud it is",
      "auto", .min = 0.001, .max = 1000, .offset = AT(rmx_scene_sound, gain)},
     {"attack", RMX_KEY_CONSTANT, "how fast the smooth numbers rise: a time constant in seconds",
-     "20 ms", .min = 0, .max = 10, .offset = AT(rmx_scene_sound, attack_s), .is_seconds = true},
+     "20 ms", .min = 0, .max = 10, .offset = AT(rmx_scene_sound, attack_s),
+     .quantity = RMX_QUANTITY_CLOCK},
     {"release", RMX_KEY_CONSTANT, "how fast they fall", "200 ms", .min = 0, .max = 10,
-     .offset = AT(rmx_scene_sound, release_s), .is_seconds = true},
+     .offset = AT(rmx_scene_sound, release_s), .quantity = RMX_QUANTITY_CLOCK},
     {"delay", RMX_KEY_CONSTANT,
      "how much later the file is played aloud, as a projector shows late", "0", .min = -5, .max = 5,
-     .offset = AT(rmx_scene_sound, delay_s), .is_seconds = true},
+     .offset = AT(rmx_scene_sound, delay_s), .quantity = RMX_QUANTITY_CLOCK},
     CREDIT(rmx_scene_sound),
     LICENCE(rmx_scene_sound),
     URL(rmx_scene_sound),
@@ -210,7 +216,7 @@ TABLE(rmx_sound_keys, "a sound", sound);
 
 static const struct rmx_key osc[] = {
     {"port", RMX_KEY_WHOLE, "the UDP port on which OSC messages come in", NULL, .min = 1,
-     .max = 65535, .offset = AT(rmx_scene, osc_port)},
+     .max = 65535, .offset = AT(rmx_scene, osc_port), .quantity = RMX_QUANTITY_COUNT},
     {"to", RMX_KEY_TEXT, "host:port to which knobs send where they stand", NULL,
      .offset = AT(rmx_scene, osc_to)},
 };
@@ -219,13 +225,13 @@ TABLE(rmx_osc_keys, "an osc block", osc);
 static const struct rmx_key scene[] = {
     {"title", RMX_KEY_TEXT, "the scene's title", NULL, .offset = AT(rmx_scene, title)},
     {"dpi", RMX_KEY_CONSTANT, "pixels an inch of a size on paper; kept in the file", "300",
-     .min = 1, .max = 100000, .offset = AT(rmx_scene, dpi)},
+     .min = 1, .max = 100000, .offset = AT(rmx_scene, dpi), .quantity = RMX_QUANTITY_COUNT},
     {"size", RMX_KEY_SIZE, "width x height in pixels, or on paper: A2, 60x40cm", "1920x1080",
      .min = 1, .max = 32768, .offset = AT(rmx_scene, width)},
     {"fps", RMX_KEY_CONSTANT, "frames a second", "30", .min = 1, .max = 1000,
-     .offset = AT(rmx_scene, fps)},
+     .offset = AT(rmx_scene, fps), .quantity = RMX_QUANTITY_COUNT},
     {"seed", RMX_KEY_SEED, "where all chance comes from: the same seed, the same picture", "1",
-     .max = 4294967295.0, .offset = AT(rmx_scene, seed)},
+     .max = 4294967295.0, .offset = AT(rmx_scene, seed), .quantity = RMX_QUANTITY_COUNT},
     {"depth", RMX_KEY_CHOICE, "bits a channel", "8", .choices = depths,
      .choice_count = COUNT(depths), .offset = AT(rmx_scene, depth)},
     {"date", RMX_KEY_DATE, "the date at the start, YYYY-MM-DD HH:MM:SS", "1928-01-01 00:00:00",
@@ -239,10 +245,10 @@ static const struct rmx_key scene[] = {
     {"knobs", RMX_KEY_KNOBS, "numbers that a hand moves", NULL, .table = &rmx_knob_keys},
     {"sources", RMX_KEY_SOURCES, "pictures by name", NULL, .table = &rmx_source_keys},
     {"bpm", RMX_KEY_VALUE, "beats a minute", "120", .min = 1, .max = 1000,
-     .offset = AT(rmx_scene, bpm)},
+     .offset = AT(rmx_scene, bpm), .quantity = RMX_QUANTITY_COUNT},
     {"tempo", RMX_KEY_CHOICE,
      "whose tempo it has in `live`: taps, a MIDI clock, Ableton Link, its sound; auto: taps or a "
-     "clock, whoever spoke last",
+     "clock, the one that spoke last",
      "auto", .choices = tempos, .choice_count = COUNT(tempos), .offset = AT(rmx_scene, tempo)},
     {"background", RMX_KEY_BACKGROUND, "the colour under all layers, or none", "black",
      .offset = AT(rmx_scene, background)},
@@ -257,7 +263,7 @@ static const struct rmx_key scene[] = {
     {"keys", RMX_KEY_KEYS, "what keys and controls of MIDI do in `live`: `b: restart`, `F5: none`",
      NULL, .offset = AT(rmx_scene, keys)},
     {"glide", RMX_KEY_VALUE, "in how long a snapshot brings knobs back: `2 beats`, `1.5 s`", "0",
-     .max = 3600, .offset = AT(rmx_scene, glide), .is_seconds = true, .is_musical = true},
+     .max = 3600, .offset = AT(rmx_scene, glide), .quantity = RMX_QUANTITY_SECONDS},
     LATER("shots", "a montage: shots one after another"),
     LATER("audience", "a page for the visitors' phones"),
 };

@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 
+#include "isf/effect.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -76,9 +78,7 @@ struct rmx_key {
     const struct rmx_key_table *table;
     size_t offset; // in the struct that the table's maps set
     size_t count_offset;
-    bool is_seconds; // of a constant: a length of time
-    bool is_musical; // in beats, bars and frames, too
-    bool is_place;   // a fraction of the canvas, x of its width and y of its height
+    enum rmx_quantity quantity; // of a number
 };
 
 struct rmx_key_table {

@@ -256,8 +256,7 @@ static struct rmx_number_rule rule_of(const struct rmx_key *key)
         .min = key->min,
         .max = key->max,
         .has_range = key->min != 0 || key->max != 0,
-        .is_seconds = key->is_seconds,
-        .is_musical = key->is_musical,
+        .quantity = key->quantity,
         .default_value = key->default_value ? strtod(key->default_value, NULL) : 0,
     };
 }
@@ -324,8 +323,9 @@ void rmx_check_key(struct rmx_checker *checker, const struct rmx_key *key,
 {
     void *field = (char *)target + key->offset;
     struct rmx_number_rule rule = rule_of(key);
-    if (key->is_place)
-        rule.canvas = *key->name == 'x' ? checker->scene->width : checker->scene->height;
+    if (key->quantity == RMX_QUANTITY_WIDTH || key->quantity == RMX_QUANTITY_HEIGHT)
+        rule.canvas =
+            key->quantity == RMX_QUANTITY_WIDTH ? checker->scene->width : checker->scene->height;
     switch (key->kind) {
     case RMX_KEY_TEXT: check_text(checker, node, field); break;
     case RMX_KEY_NAME: check_name(checker, node, field); break;

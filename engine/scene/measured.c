@@ -185,8 +185,8 @@ static void pass_display_on(struct rmx_checker *checker, const struct rmx_source
         struct rmx_value *value = &source->with[k];
         if (!source->scene->knobs[k].is_display || value->count)
             continue;
-        value->program[0] =
-            rmx_check_expression(checker, rmx_signals_display()->name, source->span);
+        value->program[0] = rmx_check_expression(checker, rmx_signals_display()->name, source->span,
+                                                 RMX_QUANTITY_NUMBER);
         value->constant[0] = rmx_signals_display()->initial;
         value->count = 1;
     }

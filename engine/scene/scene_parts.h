@@ -112,17 +112,18 @@ struct rmx_number_rule {
     bool has_range;
     bool is_foreign; // out of range is a warning, and the number is used
     bool wrap;
-    bool is_color;        // for the hint
-    bool is_seconds;      // a length of time, in s or ms
-    bool is_musical;      // and in frames, beats or bars
-    bool is_angle;        // degrees: no unit
-    bool is_count;        // no unit either
+    bool is_color; // for the hint
+    enum rmx_quantity quantity;
     int canvas;           // pixels that a place's number is a fraction of; 0: none
     double default_value; // where an expression is no number
 };
 // The expression of a text; signals and runs are the scene's. NULL after an error.
 const struct rmx_program *rmx_check_expression(struct rmx_checker *checker, const char *text,
-                                               struct rmx_span span);
+                                               struct rmx_span span, enum rmx_quantity quantity);
+// units.c: false where the unit at the end of the program is none of what the rule counts; it is
+// reported.
+bool rmx_check_unit(struct rmx_checker *checker, const struct rmx_node *node,
+                    const struct rmx_number_rule *rule, const struct rmx_program *program);
 // One component: a number or an expression.
 bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
                       const struct rmx_number_rule *rule, struct rmx_value *value, int component);

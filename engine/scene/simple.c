@@ -209,8 +209,8 @@ static bool moves(const struct rmx_scene *scene, const struct rmx_program *progr
 bool rmx_check_seconds(struct rmx_checker *checker, const struct rmx_node *node, const char *name,
                        struct rmx_value *value)
 {
-    struct rmx_number_rule rule = {
-        name, 0, 1e6, .has_range = true, .is_seconds = true, .is_musical = true};
+    struct rmx_number_rule rule = {name, 0, 1e6, .has_range = true,
+                                   .quantity = RMX_QUANTITY_SECONDS};
     struct rmx_value length = {0};
     if (!rmx_check_number(checker, node, &rule, &length, 0))
         return false;
@@ -280,7 +280,7 @@ bool rmx_check_switch(struct rmx_checker *checker, const struct rmx_node *node, 
 bool rmx_check_visible(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_layer *layer)
 {
-    struct rmx_number_rule rule = {.what = "visible"};
+    struct rmx_number_rule rule = {.what = "visible", .quantity = RMX_QUANTITY_COUNT};
     struct rmx_value value = {0};
     if (!rmx_check_truth(checker, node, &rule, &value))
         return false;

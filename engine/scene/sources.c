@@ -65,7 +65,8 @@ static void read_knob(struct rmx_checker *checker, const struct rmx_node *node,
                       struct rmx_knob *knob)
 {
     if (node->kind != RMX_NODE_MAP) {
-        struct rmx_number_rule rule = {"a knob", 0, 1, .has_range = true};
+        struct rmx_number_rule rule = {"a knob", 0, 1, .has_range = true,
+                                       .quantity = RMX_QUANTITY_ANY};
         if (is_way(node)) {
             rmx_errors_add(checker->errors, node->span, "wrong-type",
                            "these are two numbers where a knob's one, or its map, is due")

@@ -17,13 +17,14 @@ int rmx_truth(const struct rmx_node *node)
 }
 
 const struct rmx_program *rmx_check_expression(struct rmx_checker *checker, const char *text,
-                                               struct rmx_span span)
+                                               struct rmx_span span, enum rmx_quantity quantity)
 {
     struct rmx_scene *scene = checker->scene;
     struct rmx_expr_context context = {
         .signals = &scene->signals,
         .seed = scene->seed,
         .run_count = &scene->run_count,
+        .pixels_of = quantity == RMX_QUANTITY_WIDTH ? RMX_SIGNAL_WIDTH : RMX_SIGNAL_HEIGHT,
         .add_signal = rmx_check_add_signal,
         .add_osc = rmx_check_add_osc,
         .measured_names = rmx_check_measured_names,
@@ -59,22 +60,31 @@ static const char *number_text(struct rmx_arena *arena, double number)
     return rmx_arena_printf(arena, "%.10g", number);
 }
 
+static bool is_length(const struct rmx_number_rule *rule)
+{
+    static const char *const names[] = {"radius", "width", "size", "gap"};
+    if (rule->quantity != RMX_QUANTITY_ANY)
+        return rule->quantity == RMX_QUANTITY_HEIGHT || rule->quantity == RMX_QUANTITY_WIDTH;
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (strcmp(rule->what, names[i]) == 0)
+            return true;
+    return false;
+}
+
 // 5 where 0.5 is the most, of a length: pixels were meant.
 static const char *pixel_hint(struct rmx_arena *arena, const struct rmx_number_rule *rule,
                               double number)
 {
-    bool is_length = strcmp(rule->what, "radius") == 0 || strcmp(rule->what, "width") == 0 ||
-                     strcmp(rule->what, "size") == 0 || strcmp(rule->what, "gap") == 0;
-    if (!is_length || rule->min < 0 || rule->max > 1 || number <= rule->max ||
+    double size = fabs(number);
+    if (!is_length(rule) || rule->max > 1 || size <= rule->max || number < rule->min ||
         number != floor(number))
         return NULL;
     return rmx_arena_printf(arena,
-                            "lengths are fractions of the picture's height; in pixels: "
-                            "`%.10g px`",
-                            number);
+                            "lengths are fractions of the picture's %s; in pixels: `%.10g px`",
+                            rule->quantity == RMX_QUANTITY_WIDTH ? "width" : "height", number);
 }
 
-// Whoever writes 50 or 255 where 1 is the most counts in percent or in bytes.
+// 50 or 255 where 1 is the most are percent or bytes.
 static const char *range_hint(struct rmx_arena *arena, const struct rmx_number_rule *rule,
                               double number, const char *nearest)
 {
@@ -100,7 +110,8 @@ static void report_range(struct rmx_checker *checker, const struct rmx_node *nod
     const char *shown = number_text(checker->arena, number);
     const char *low = number_text(checker->arena, rule->min);
     const char *high = number_text(checker->arena, rule->max);
-    const char *unit = rule->is_seconds ? " s" : "";
+    bool is_time = rule->quantity == RMX_QUANTITY_SECONDS || rule->quantity == RMX_QUANTITY_CLOCK;
+    const char *unit = is_time ? " s" : "";
     if (rule->is_foreign) {
         rmx_errors_warn(checker->errors, node->span, "out-of-range",
                         "%s is %s, though its file says %s to %s; it is used as it is", rule->what,
@@ -133,38 +144,6 @@ static bool settle(struct rmx_checker *checker, const struct rmx_node *node,
     return rule->is_foreign;
 }
 
-static bool is_time_unit(const struct rmx_number_rule *rule, const char *unit)
-{
-    static const char *const units[] = {"s",    "ms",    "frame", "frames",
-                                        "beat", "beats", "bar",   "bars"};
-    for (int i = 0; i < (rule->is_musical ? 8 : 2); i++)
-        if (strcmp(unit, units[i]) == 0)
-            return true;
-    return false;
-}
-
-// False where a length of time has a unit of something else; it is reported.
-static bool check_unit(struct rmx_checker *checker, const struct rmx_node *node,
-                       const struct rmx_number_rule *rule, const struct rmx_program *program)
-{
-    const char *unit = rmx_program_unit(program);
-    if (unit && (rule->is_angle || rule->is_count)) {
-        rmx_errors_add(checker->errors, node->span, "wrong-unit",
-                       rule->is_angle ? "%s counts in degrees, and not in '%s'"
-                                      : "%s is a number without a unit, and not in '%s'",
-                       rule->what, unit)
-            ->hint = "write the number alone";
-        return false;
-    }
-    if (!rule->is_seconds || !unit || is_time_unit(rule, unit))
-        return true;
-    rmx_errors_add(checker->errors, node->span, "wrong-unit",
-                   "%s counts in seconds%s, and not in '%s'", rule->what,
-                   rule->is_musical ? ", frames, beats or bars" : "", unit)
-        ->hint = rule->is_musical ? "write `3 s` or `90 frames`" : "write `3 s` or `300 ms`";
-    return false;
-}
-
 bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
                       const struct rmx_number_rule *rule, struct rmx_value *value, int component)
 {
@@ -178,8 +157,9 @@ bool rmx_check_number(struct rmx_checker *checker, const struct rmx_node *node,
     }
     if (node->broken)
         return false;
-    const struct rmx_program *program = rmx_check_expression(checker, node->text, node->text_span);
-    if (!program || !check_unit(checker, node, rule, program))
+    const struct rmx_program *program =
+        rmx_check_expression(checker, node->text, node->text_span, rule->quantity);
+    if (!program || !rmx_check_unit(checker, node, rule, program))
         return false;
     double number = rule->default_value;
     bool constant = rmx_program_is_constant(program);
@@ -228,15 +208,20 @@ bool rmx_check_whole(struct rmx_checker *checker, const struct rmx_node *node,
     return false;
 }
 
-// How many there are of something.
-static bool is_count(const struct rmx_input *input)
+// Of our own effects, what says no unit is a plain number; a menu, an event and a truth count
+// nothing.
+static enum rmx_quantity quantity_of(const struct rmx_effect *effect, const struct rmx_input *input,
+                                     int component)
 {
-    static const char *const names[] = {"count", "sides", "levels",   "dots", "columns",
-                                        "rows",  "bars",  "pictures", "steps"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (strcmp(input->name, names[i]) == 0)
-            return true;
-    return input->values;
+    bool is_point = input->type == RMX_INPUT_POINT2D;
+    enum rmx_quantity quantity = input->quantity;
+    if (quantity == RMX_QUANTITY_ANY && effect->is_ours)
+        quantity = RMX_QUANTITY_NUMBER;
+    if (input->values || input->type == RMX_INPUT_BOOL || input->type == RMX_INPUT_EVENT)
+        return effect->is_ours ? RMX_QUANTITY_COUNT : quantity;
+    if (quantity == RMX_QUANTITY_CANVAS)
+        return is_point && component == 0 ? RMX_QUANTITY_WIDTH : RMX_QUANTITY_HEIGHT;
+    return quantity;
 }
 
 static struct rmx_number_rule rule_of(const struct rmx_effect *effect,
@@ -248,9 +233,7 @@ static struct rmx_number_rule rule_of(const struct rmx_effect *effect,
         .max = input->max[component],
         .has_range = input->has_range,
         .is_foreign = !effect->is_ours,
-        .is_angle =
-            effect->is_ours && input->wrap && input->max[component] - input->min[component] == 360,
-        .is_count = effect->is_ours && is_count(input),
+        .quantity = quantity_of(effect, input, component),
         .wrap = input->wrap,
         .default_value = input->default_value[component],
     };

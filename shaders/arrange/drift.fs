@@ -4,13 +4,17 @@
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
     "INPUTS": [
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.06, "IDENTITY": 0,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 2,
+         "DEFAULT": 0.06, "IDENTITY": 0,
          "DESCRIPTION": "how far a fragment drifts, in heights of the picture"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.02, "MAX": 10, "DEFAULT": 0.6,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.02, "MAX": 10,
+         "DEFAULT": 0.6,
          "DESCRIPTION": "how wide a current is, in heights of the picture"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 180, "DEFAULT": 10, "IDENTITY": 0,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 180,
+         "DEFAULT": 10, "IDENTITY": 0,
          "DESCRIPTION": "how far a fragment rocks, in degrees"},
-        {"NAME": "tilt", "LABEL": "Tilt", "TYPE": "float", "MIN": 0, "MAX": 90, "DEFAULT": 0, "IDENTITY": 0,
+        {"NAME": "tilt", "LABEL": "Tilt", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 90,
+         "DEFAULT": 0, "IDENTITY": 0,
          "DESCRIPTION": "how far it rocks out of the plane, in degrees"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.25,
          "DESCRIPTION": "0: neighbours go together; 1: each goes its own way"},
@@ -18,7 +22,8 @@
          "DESCRIPTION": "rounds a second, after each of which all lies as before; to change it without a jump, use phase: run(...)"},
         {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0, "WRAP": true,
          "DESCRIPTION": "where in its round the water is"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other currents"}
     ]
 }*/

@@ -5,14 +5,16 @@
     "CATEGORIES": ["Arrange"],
     "MOMENTS": true,
     "INPUTS": [
-        {"NAME": "reach", "LABEL": "Reach", "TYPE": "float", "MIN": 0, "MAX": 1000, "DEFAULT": 31, "IDENTITY": 0,
+        {"NAME": "reach", "LABEL": "Reach", "TYPE": "float", "MIN": 0, "MAX": 1000, "DEFAULT": 31,
+         "IDENTITY": 0,
          "DESCRIPTION": "how far back the oldest moment lies, in thirtieths of a second"},
         {"NAME": "by", "LABEL": "By", "TYPE": "long", "VALUES": [0, 1, 2, 3],
          "LABELS": ["random", "columns", "rows", "middle"], "DEFAULT": 0,
          "DESCRIPTION": "where it is older: anywhere, from left to right, from top to bottom, or from the middle outwards"},
         {"NAME": "reverse", "LABEL": "Reverse", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "the oldest is where the newest was"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other moments where they are random"}
     ]
 }*/

@@ -8,7 +8,8 @@
     "INPUTS": [
         {"NAME": "targetImage", "LABEL": "Target", "TYPE": "image",
          "DESCRIPTION": "the picture that they make together"},
-        {"NAME": "limit", "LABEL": "Limit", "TYPE": "long", "MIN": 0, "MAX": 1000000, "DEFAULT": 0,
+        {"NAME": "limit", "LABEL": "Limit", "TYPE": "long", "UNIT": "count", "MIN": 0, "MAX": 1000000,
+         "DEFAULT": 0,
          "DESCRIPTION": "how often a fragment may be used; 0: as often as it fits"},
         {"NAME": "whole", "LABEL": "Whole", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "each place shows all of one picture, the one whose mean colour is nearest, however often; for many pictures"}

@@ -4,9 +4,11 @@
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
     "INPUTS": [
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1, "IDENTITY": 0,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
+         "IDENTITY": 0,
          "DESCRIPTION": "how far they leave their places; 0 is the whole picture"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "UNIT": "canvas", "MIN": [0, 0],
+         "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "the point around which they circle"},
         {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "MIN": -10, "MAX": 10, "DEFAULT": 0.02,
          "DESCRIPTION": "rounds a second, half a height from the centre; to change it without a jump, use phase: run(...)"},
@@ -18,9 +20,11 @@
          "DESCRIPTION": "how much each goes its own way, nearer or further out, faster or slower"},
         {"NAME": "upright", "LABEL": "Upright", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "fragments keep their heads up"},
-        {"NAME": "tilt", "LABEL": "Tilt", "TYPE": "float", "MIN": 0, "MAX": 90, "DEFAULT": 0,
+        {"NAME": "tilt", "LABEL": "Tilt", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 90,
+         "DEFAULT": 0,
          "DESCRIPTION": "how far a fragment may turn out of the plane, in degrees"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other ways"}
     ]
 }*/

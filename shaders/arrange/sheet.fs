@@ -4,9 +4,11 @@
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
     "INPUTS": [
-        {"NAME": "first", "LABEL": "First", "TYPE": "float", "MIN": -1000000, "MAX": 1000000, "DEFAULT": 0, "IDENTITY": 0,
+        {"NAME": "first", "LABEL": "First", "TYPE": "float", "MIN": -1000000, "MAX": 1000000, "DEFAULT": 0,
+         "IDENTITY": 0,
          "DESCRIPTION": "which picture the first place shows, 0 the first of from; after the last comes the first again"},
-        {"NAME": "margin", "LABEL": "Margin", "TYPE": "float", "MIN": 0, "MAX": 0.5, "DEFAULT": 0.006, "IDENTITY": 0,
+        {"NAME": "margin", "LABEL": "Margin", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.5,
+         "DEFAULT": 0.006, "IDENTITY": 0,
          "DESCRIPTION": "how much of a place stays empty on each side, in heights of the picture"},
         {"NAME": "fill", "LABEL": "Fill", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "a print fills its place and what is over falls off; no: it is as large as fits. Only tiles and strips can do without"},

@@ -4,15 +4,18 @@
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
     "INPUTS": [
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.4,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 2,
+         "DEFAULT": 0.4,
          "DESCRIPTION": "a photograph's longer side, in heights of the picture; 0: as it was cut"},
         {"NAME": "whole", "LABEL": "Whole", "TYPE": "bool", "DEFAULT": true,
          "DESCRIPTION": "each shows all of its picture; no: only its own fragment"},
         {"NAME": "spread", "LABEL": "Spread", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.9,
          "DESCRIPTION": "how far they lie about: 0 is one pile in the middle, 1 fills the canvas"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 180, "DEFAULT": 14,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 180,
+         "DEFAULT": 14,
          "DESCRIPTION": "how crooked they lie, in degrees"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another throw"}
     ]
 }*/

@@ -5,10 +5,11 @@
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "MIN": 0, "MAX": 0.5,
+        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.5,
          "DEFAULT": 0.012,
          "IDENTITY": 0, "DESCRIPTION": "how far each moves, in heights of the picture"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 0,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 0,
          "WRAP": true, "DESCRIPTION": "the direction of red; blue goes the other way"}
     ]
 }*/

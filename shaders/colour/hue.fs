@@ -5,7 +5,8 @@
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 150,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 150,
          "WRAP": true, "IDENTITY": 0,
          "DESCRIPTION": "degrees around the circle, red to yellow to green"}
     ]

@@ -5,7 +5,8 @@
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "levels", "LABEL": "Levels", "TYPE": "float", "MIN": 2, "MAX": 32, "DEFAULT": 5,
+        {"NAME": "levels", "LABEL": "Levels", "TYPE": "float", "UNIT": "count", "MIN": 2, "MAX": 32,
+         "DEFAULT": 5,
          "DESCRIPTION": "how many tones there are from black to white"},
         {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.12,

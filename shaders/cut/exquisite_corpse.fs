@@ -6,11 +6,13 @@
     "COLUMNS": "1",
     "ROWS": "round($count)",
     "INPUTS": [
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000, "DEFAULT": 3,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 1000,
+         "DEFAULT": 3,
          "DESCRIPTION": "bands from top to bottom"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.4,
          "DESCRIPTION": "how uneven the bands are"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other folds"}
     ]
 }*/

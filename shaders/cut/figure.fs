@@ -9,19 +9,22 @@
     "INPUTS": [
         {"NAME": "maskImage", "LABEL": "Mask", "TYPE": "image",
          "DESCRIPTION": "where something is; left out, each picture is looked at for itself"},
-        {"NAME": "by", "LABEL": "By", "TYPE": "long", "VALUES": [0, 1, 2, 3], "LABELS": ["auto", "paper", "brightness", "alpha"], "DEFAULT": 0,
+        {"NAME": "by", "LABEL": "By", "TYPE": "long", "VALUES": [0, 1, 2, 3], "LABELS": ["auto", "paper",
+         "brightness", "alpha"], "DEFAULT": 0,
          "DESCRIPTION": "what makes an island: it differs from the paper that the corners show, it is bright, it is opaque; auto: a mask's brightness, else what differs from a picture's paper"},
         {"NAME": "threshold", "LABEL": "Threshold", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
          "DESCRIPTION": "how bright or how opaque an island is at least, or how much unlike the paper"},
         {"NAME": "invert", "LABEL": "Invert", "TYPE": "bool", "DEFAULT": false,
          "DESCRIPTION": "what is dark, transparent, or the paper itself"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
+         "DEFAULT": 0,
          "DESCRIPTION": "how far the scissors look, in heights of the picture: they cut round what is finer"},
         {"NAME": "holes", "LABEL": "Holes", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.0005,
          "DESCRIPTION": "the area of the smallest hole, in squared heights of the picture; smaller ones are not cut out"},
         {"NAME": "smallest", "LABEL": "Smallest", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.0001,
          "DESCRIPTION": "the area of the smallest island, in squared heights of the picture; specks below it are left out"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 100000, "DEFAULT": 1000,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 100000,
+         "DEFAULT": 1000,
          "DESCRIPTION": "how many islands at most, the largest first"}
     ]
 }*/

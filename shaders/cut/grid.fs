@@ -7,13 +7,16 @@
     "ROWS": "round(mix(mix(1 / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0), $columns * $HEIGHT / $WIDTH, $columns > 0), $rows, $rows > 0))",
     "UNIFORM": true,
     "INPUTS": [
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000000, "DEFAULT": 300,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 1000000,
+         "DEFAULT": 300,
          "DESCRIPTION": "fragments altogether"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "a fragment's height, in heights of the picture; 0: as count says"},
-        {"NAME": "columns", "LABEL": "Columns", "TYPE": "float", "MIN": 0, "MAX": 10000, "DEFAULT": 0,
+        {"NAME": "columns", "LABEL": "Columns", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 10000,
+         "DEFAULT": 0,
          "DESCRIPTION": "how many stand side by side; 0: as count, size or rows let them be squares"},
-        {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "MIN": 0, "MAX": 10000, "DEFAULT": 0,
+        {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 10000,
+         "DEFAULT": 0,
          "DESCRIPTION": "how many lie one above another; 0: as count, size or columns let them be squares"}
     ]
 }*/

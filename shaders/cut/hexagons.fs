@@ -6,9 +6,10 @@
     "COLUMNS": "2 * floor(0.5 * $WIDTH / $HEIGHT / mix(sqrt(1.1547 * $WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0) + 1.01) + 1",
     "ROWS": "2 * floor(0.57735 / mix(sqrt(1.1547 * $WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 1000), $size > 0) + 0.68) + 1",
     "INPUTS": [
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000000, "DEFAULT": 300,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 1000000,
+         "DEFAULT": 300,
          "DESCRIPTION": "whole hexagons that would fill the canvas"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "from one side of a hexagon to the opposite one, in heights of the picture; 0: as count says"}
     ]
 }*/

@@ -6,9 +6,11 @@
     "COLUMNS": "pow(2, $levels) * max(1, round($WIDTH / $HEIGHT / max($size, sqrt($WIDTH / $HEIGHT) / 1000) / pow(2, $levels)))",
     "ROWS": "pow(2, $levels) * max(1, round(1 / max($size, sqrt($WIDTH / $HEIGHT) / 1000) / pow(2, $levels)))",
     "INPUTS": [
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.001, "MAX": 1, "DEFAULT": 0.02,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.001, "MAX": 1,
+         "DEFAULT": 0.02,
          "DESCRIPTION": "the smallest squares, in heights of the picture"},
-        {"NAME": "levels", "LABEL": "Levels", "TYPE": "long", "MIN": 0, "MAX": 8, "DEFAULT": 4,
+        {"NAME": "levels", "LABEL": "Levels", "TYPE": "long", "UNIT": "count", "MIN": 0, "MAX": 8,
+         "DEFAULT": 4,
          "DESCRIPTION": "how often a square may be divided into four: 4 makes the largest 16 times as wide as the smallest"},
         {"NAME": "detail", "LABEL": "Detail", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.06,
          "DESCRIPTION": "how much brightness may vary in one of the largest squares before it is divided; 0 divides all"}

@@ -6,15 +6,19 @@
     "COLUMNS": "6 * pow(2, max(0, floor(log(1.0472 * (floor(sqrt(pow(max($x, 1 - $x) * $WIDTH / $HEIGHT, 2) + pow(max($y, 1 - $y), 2)) / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 450), $size > 0)) + 1.5)) / log(2) + 0.5)))",
     "ROWS": "floor(sqrt(pow(max($x, 1 - $x) * $WIDTH / $HEIGHT, 2) + pow(max($y, 1 - $y), 2)) / mix(sqrt($WIDTH / $HEIGHT / $count), max($size, sqrt($WIDTH / $HEIGHT) / 450), $size > 0)) + 2",
     "INPUTS": [
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 200000, "DEFAULT": 300,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 200000,
+         "DEFAULT": 300,
          "DESCRIPTION": "fragments altogether, about"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "how wide a ring is, in heights of the picture; 0: as count says"},
-        {"NAME": "x", "LABEL": "Middle, from the left", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
+        {"NAME": "x", "LABEL": "Middle, from the left", "TYPE": "float", "UNIT": "width", "MIN": 0,
+         "MAX": 1, "DEFAULT": 0.5,
          "DESCRIPTION": "where the rings have their middle, in widths of the picture"},
-        {"NAME": "y", "LABEL": "Middle, from below", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
+        {"NAME": "y", "LABEL": "Middle, from below", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.5,
          "DESCRIPTION": "where the rings have their middle, in heights of the picture"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": -180, "MAX": 180, "WRAP": true, "DEFAULT": 0,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": -180, "MAX": 180,
+         "WRAP": true, "DEFAULT": 0,
          "DESCRIPTION": "how far the cuts are turned, in degrees"}
     ]
 }*/

@@ -7,9 +7,10 @@
     "ROWS": "round(mix($count, 1 / max($size, 0.000001), $size > 0))",
     "UNIFORM": true,
     "INPUTS": [
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000000, "DEFAULT": 24,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 1000000,
+         "DEFAULT": 24,
          "DESCRIPTION": "strips altogether"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "DESCRIPTION": "a strip's height, in heights of the picture; 0: as count says"}
     ]
 }*/

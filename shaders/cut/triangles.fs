@@ -6,9 +6,10 @@
     "COLUMNS": "2 * floor(0.8660254 * $WIDTH / $HEIGHT * max(1, round(0.759836 / mix(sqrt($WIDTH / $HEIGHT / $count), 0.658037 * max($size, 1.6 * sqrt($WIDTH / $HEIGHT) / 1000), $size > 0))) + 0.01) + 5",
     "ROWS": "round(0.759836 / mix(sqrt($WIDTH / $HEIGHT / $count), 0.658037 * max($size, 1.6 * sqrt($WIDTH / $HEIGHT) / 1000), $size > 0))",
     "INPUTS": [
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000000, "DEFAULT": 300,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 1000000,
+         "DEFAULT": 300,
          "DESCRIPTION": "whole triangles that would fill the canvas"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 2, "DEFAULT": 0,
          "DESCRIPTION": "a triangle's side, in heights of the picture; 0: as count says"}
     ]
 }*/

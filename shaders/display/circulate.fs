@@ -6,16 +6,19 @@
     "MAGNIFY": "1 / $count",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 64, "DEFAULT": 10,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 64,
+         "DEFAULT": 10,
          "IDENTITY": 1,
          "DESCRIPTION": "how many frames stand side by side, and one above another"},
         {"NAME": "age", "LABEL": "Age", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.9,
          "IDENTITY": 0, "DESCRIPTION": "how old the last print is; the first one is new"},
         {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "WRAP": true, "DESCRIPTION": "passes the new print on, as one reads; 1 is once through all frames"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 45, "DEFAULT": 1.5,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 45,
+         "DEFAULT": 1.5,
          "IDENTITY": 0, "DESCRIPTION": "how far an old print may hang askew, in degrees"},
-        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.006,
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
+         "DEFAULT": 0.006,
          "IDENTITY": 0,
          "DESCRIPTION": "the distance between two frames, in heights of the picture"},
         {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [0.92, 0.87, 0.76, 1],
@@ -23,7 +26,8 @@
         {"NAME": "background", "LABEL": "Background", "TYPE": "color",
          "DEFAULT": [0.10, 0.09, 0.085, 1],
          "DESCRIPTION": "the colour of the gaps"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other traces of use"}
     ]
 }*/

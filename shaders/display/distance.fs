@@ -16,10 +16,12 @@
          "DESCRIPTION": "how far its edge melts into the haze"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.80, 0.82, 0.83, 1],
          "DESCRIPTION": "the colour of the haze"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "UNIT": "canvas", "MIN": [0, 0],
+         "MAX": [1, 1],
          "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "the point to which it withdraws"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another haze"}
     ]
 }*/

@@ -7,14 +7,16 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
          "IDENTITY": 1, "DESCRIPTION": "how much of it is seen: 0 nothing, 1 all"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.5, "MAX": 50, "DEFAULT": 4,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0.5, "MAX": 50,
+         "DEFAULT": 4,
          "DESCRIPTION": "how many pools of light fit into the height"},
         {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.8,
          "DESCRIPTION": "from a hard spotlight to a soft lamp"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.05, 0.06, 0.10, 1],
          "DESCRIPTION": "the colour of the dark"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other places come first"}
     ]
 }*/

@@ -7,9 +7,11 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.43,
          "IDENTITY": 1, "DESCRIPTION": "how much of the picture is the original, of its height and width"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "UNIT": "canvas", "MIN": [0, 0],
+         "MAX": [1, 1],
          "DEFAULT": [0.5, 0.5], "DESCRIPTION": "where the original is"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 2, "MAX": 200, "DEFAULT": 35,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 2, "MAX": 200,
+         "DEFAULT": 35,
          "DESCRIPTION": "how many copies fit side by side, and one above another; of 35 by 35, less 15 by 15, a thousand are left"},
         {"NAME": "decay", "LABEL": "Decay", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.8,
          "DESCRIPTION": "how bad the copies become"},
@@ -19,7 +21,8 @@
          "DESCRIPTION": "what the copies are printed with in the end"},
         {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [0.90, 0.88, 0.83, 1],
          "DESCRIPTION": "what they are printed on"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other faults"}
     ],
     "PASSES": [

@@ -8,11 +8,13 @@
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.65,
          "IDENTITY": 0,
          "DESCRIPTION": "how thick the cloth is: 0 is no cloth, 1 lets nothing through"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0, "MAX": 50, "DEFAULT": 6,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 50,
+         "DEFAULT": 6,
          "DESCRIPTION": "how many folds hang in a width as long as the height"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.87, 0.84, 0.78, 1],
          "DESCRIPTION": "the colour of the cloth"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other folds"}
     ]
 }*/

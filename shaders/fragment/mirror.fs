@@ -5,10 +5,12 @@
     "CATEGORIES": ["Fragment"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 0,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 0,
          "WRAP": true,
          "DESCRIPTION": "where the mirrored half lies, degrees counter-clockwise from the right"},
-        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0,
+        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "UNIT": "height", "MIN": -1, "MAX": 1,
+         "DEFAULT": 0,
          "DESCRIPTION": "moves the mirror that way, in heights of the picture"}
     ]
 }*/

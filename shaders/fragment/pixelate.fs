@@ -5,7 +5,8 @@
     "CATEGORIES": ["Fragment"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 1000, "DEFAULT": 48,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 1000,
+         "DEFAULT": 48,
          "DESCRIPTION": "squares along the picture's height"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0,

@@ -6,7 +6,8 @@
     "MAGNIFY": "1/$count",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 64, "DEFAULT": 3,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 64,
+         "DEFAULT": 3,
          "IDENTITY": 1,
          "DESCRIPTION": "how often it stands side by side, and one above another"},
         {"NAME": "mirror", "LABEL": "Mirror", "TYPE": "bool", "DEFAULT": true,

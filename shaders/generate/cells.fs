@@ -12,15 +12,18 @@
         {"NAME": "shape", "LABEL": "Shape", "TYPE": "long", "VALUES": [0, 1, 2, 3],
          "LABELS": ["shards", "squares", "hexagons", "triangles"], "DEFAULT": 0,
          "DESCRIPTION": "what the cells are"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.5, "MAX": 200, "DEFAULT": 8,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0.5, "MAX": 200,
+         "DEFAULT": 8,
          "DESCRIPTION": "cells along the picture's height"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
          "DESCRIPTION": "how far the darkest cell comes down to the background"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "DESCRIPTION": "how uneven the shards are; at 0 they are squares"},
-        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.006,
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
+         "DEFAULT": 0.006,
          "DESCRIPTION": "the distance between two cells, in heights of the picture"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other cells"}
     ]
 }*/

@@ -9,12 +9,14 @@
         {"NAME": "background", "LABEL": "Background", "TYPE": "color",
          "DEFAULT": [0.13, 0.13, 0.15, 1],
          "DESCRIPTION": "the colour of the others"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.1, "MAX": 400, "DEFAULT": 8,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0.1, "MAX": 400,
+         "DEFAULT": 8,
          "DESCRIPTION": "squares along the picture's height"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 0,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 0,
          "WRAP": true,
          "DESCRIPTION": "degrees counter-clockwise"},
-        {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "DEFAULT": [0, 0],
+        {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "UNIT": "canvas", "DEFAULT": [0, 0],
          "DESCRIPTION": "moves the board, in squares"}
     ]
 }*/

@@ -12,12 +12,15 @@
         {"NAME": "shape", "LABEL": "Shape", "TYPE": "long", "VALUES": [0, 1, 2],
          "LABELS": ["linear", "radial", "sweep"], "DEFAULT": 0,
          "DESCRIPTION": "along a line, outwards from the centre, or around it and back"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 90,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 90,
          "WRAP": true,
          "DESCRIPTION": "the way it runs, or where the sweep begins, degrees counter-clockwise"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.001, "MAX": 4, "DEFAULT": 1,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.001, "MAX": 4,
+         "DEFAULT": 1,
          "DESCRIPTION": "how far it runs, in heights of the picture"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "MIN": [0, 0], "MAX": [1, 1],
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "UNIT": "canvas", "MIN": [0, 0],
+         "MAX": [1, 1],
          "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "the middle of it"}
     ]

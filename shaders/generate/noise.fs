@@ -9,7 +9,8 @@
         {"NAME": "background", "LABEL": "Background", "TYPE": "color",
          "DEFAULT": [0.20, 0.25, 0.32, 1],
          "DESCRIPTION": "the colour of the hollows"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.1, "MAX": 200, "DEFAULT": 2,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0.1, "MAX": 200,
+         "DEFAULT": 2,
          "DESCRIPTION": "bumps along the picture's height"},
         {"NAME": "detail", "LABEL": "Detail", "TYPE": "float", "MIN": 1, "MAX": 8, "DEFAULT": 6,
          "DESCRIPTION": "octaves, each half as large and half as strong as the one before"},
@@ -19,9 +20,10 @@
         {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0,
          "WRAP": true,
          "DESCRIPTION": "boils the clouds in place; 1 looks like 0 again"},
-        {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "DEFAULT": [0, 0],
+        {"NAME": "offset", "LABEL": "Offset", "TYPE": "point2D", "UNIT": "canvas", "DEFAULT": [0, 0],
          "DESCRIPTION": "where one looks, in heights of the picture"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other clouds"}
     ]
 }*/

@@ -9,7 +9,8 @@
         {"NAME": "background", "LABEL": "Background", "TYPE": "color",
          "DEFAULT": [0.07, 0.12, 0.22, 1],
          "DESCRIPTION": "the colour of the troughs"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0, "MAX": 200, "DEFAULT": 3,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 200,
+         "DEFAULT": 3,
          "DESCRIPTION": "waves along the picture's height"},
         {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "MIN": -10, "MAX": 10, "DEFAULT": 0.1,
          "DESCRIPTION": "waves a second; to change it without a jump, use phase: run(...)"},
@@ -19,7 +20,8 @@
         {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "MIN": -0.5, "MAX": 0.5,
          "DEFAULT": 0.08,
          "DESCRIPTION": "how far red and blue run before and behind green, in waves"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 30,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 30,
          "WRAP": true,
          "DESCRIPTION": "the direction the waves run in, degrees counter-clockwise from the right"}
     ]

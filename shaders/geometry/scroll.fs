@@ -5,10 +5,11 @@
     "CATEGORIES": ["Geometry"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "x", "LABEL": "Right", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0.25,
+        {"NAME": "x", "LABEL": "Right", "TYPE": "float", "UNIT": "width", "MIN": -1, "MAX": 1,
+         "DEFAULT": 0.25,
          "WRAP": true,
          "IDENTITY": 0, "DESCRIPTION": "how far to the right, 1 being the whole width"},
-        {"NAME": "y", "LABEL": "Up", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0,
+        {"NAME": "y", "LABEL": "Up", "TYPE": "float", "UNIT": "height", "MIN": -1, "MAX": 1, "DEFAULT": 0,
          "WRAP": true,
          "IDENTITY": 0, "DESCRIPTION": "how far up, 1 being the whole height"},
         {"NAME": "edge", "LABEL": "Edge", "TYPE": "long", "VALUES": [0, 1, 2],

@@ -10,7 +10,7 @@
          "IDENTITY": 0, "DESCRIPTION": "how strongly they shine"},
         {"NAME": "level", "LABEL": "Level", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
          "DESCRIPTION": "how light a part must be"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0.01, "MAX": 1,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0.01, "MAX": 1,
          "DEFAULT": 0.25,
          "DESCRIPTION": "how far the light reaches, in heights of the picture"},
         {"NAME": "spread", "LABEL": "Spread", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,

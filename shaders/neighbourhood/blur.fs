@@ -6,7 +6,7 @@
     "REACH": "$radius * 1.5",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 0.5,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.5,
          "DEFAULT": 0.02,
          "IDENTITY": 0, "DESCRIPTION": "how far colours run, in heights of the picture"}
     ],

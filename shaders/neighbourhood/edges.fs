@@ -6,7 +6,7 @@
     "REACH": "$radius",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0.001, "MAX": 0.1,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0.001, "MAX": 0.1,
          "DEFAULT": 0.004,
          "DESCRIPTION": "how fine the pen is, in heights of the picture"},
         {"NAME": "level", "LABEL": "Level", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.02,

@@ -6,7 +6,7 @@
     "REACH": "$radius",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 0.2,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
          "DEFAULT": 0.018,
          "IDENTITY": 0, "DESCRIPTION": "how broad the brush is, in heights of the picture"},
         {"NAME": "hardness", "LABEL": "Hardness", "TYPE": "float", "MIN": 0, "MAX": 1,

@@ -6,7 +6,7 @@
     "REACH": "$radius * 2",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 0.2,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
          "DEFAULT": 0.012,
          "IDENTITY": 0, "DESCRIPTION": "the size of what melts, in heights of the picture"}
     ],

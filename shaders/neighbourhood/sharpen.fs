@@ -8,7 +8,7 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 8, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how far it moves"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 0.2,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
          "DEFAULT": 0.006,
          "DESCRIPTION": "the size of the detail, in heights of the picture; large ones raise the whole relief"}
     ]

@@ -5,9 +5,10 @@
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0, "MAX": 12, "DEFAULT": 6,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 12,
+         "DEFAULT": 6,
          "IDENTITY": 0, "DESCRIPTION": "how many times it was copied"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0, "MAX": 0.05,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.05,
          "DEFAULT": 0.0016,
          "DESCRIPTION": "the smallest detail that a copy takes over, in heights of the picture"},
         {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 1,
@@ -15,12 +16,13 @@
          "DESCRIPTION": "how much harder each copy is"},
         {"NAME": "grain", "LABEL": "Grain", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.1,
          "DESCRIPTION": "how uneven each one is"},
-        {"NAME": "shift", "LABEL": "Shift", "TYPE": "float", "MIN": 0, "MAX": 0.1,
+        {"NAME": "shift", "LABEL": "Shift", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.1,
          "DEFAULT": 0.003,
          "DESCRIPTION": "how far beside the one before it may lie, in heights"},
         {"NAME": "fade", "LABEL": "Fade", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.12,
          "DESCRIPTION": "how much colour each one loses"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another line of copies"}
     ],
     "PASSES": [

@@ -7,10 +7,11 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.1,
          "IDENTITY": 0, "DESCRIPTION": "how coarse the tones become"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.0005, "MAX": 0.1,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.0005, "MAX": 0.1,
          "DEFAULT": 0.0025,
          "DESCRIPTION": "the size of a grain, in heights of the picture"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another pattern; change it every frame to make it move"}
     ]
 }*/

@@ -5,9 +5,11 @@
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "dots", "LABEL": "Dots", "TYPE": "float", "MIN": 4, "MAX": 1000, "DEFAULT": 110,
+        {"NAME": "dots", "LABEL": "Dots", "TYPE": "float", "UNIT": "count", "MIN": 4, "MAX": 1000,
+         "DEFAULT": 110,
          "DESCRIPTION": "how many rows of dots fit into the height"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 45,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 45,
          "WRAP": true, "DESCRIPTION": "the angle of the rows, degrees counter-clockwise"},
         {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4,
          "DEFAULT": 1.15,

@@ -5,14 +5,16 @@
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "MIN": 0, "MAX": 0.5,
+        {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.5,
          "DEFAULT": 0.006,
          "IDENTITY": 0,
          "DESCRIPTION": "how far each plate is out of place, in heights of the picture"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 20,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 20,
          "WRAP": true,
          "DESCRIPTION": "the direction of the cyan plate; magenta and yellow lie 120 degrees on"},
-        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "MIN": 0, "MAX": 10, "DEFAULT": 0.3,
+        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 10,
+         "DEFAULT": 0.3,
          "IDENTITY": 0,
          "DESCRIPTION": "how far the plates are turned against each other, in degrees"}
     ]

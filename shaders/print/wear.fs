@@ -14,11 +14,13 @@
          "DESCRIPTION": "how much it pales"},
         {"NAME": "foxing", "LABEL": "Foxing", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
          "DESCRIPTION": "how many brown spots it gets"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 60, "DEFAULT": 7,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 60,
+         "DEFAULT": 7,
          "DESCRIPTION": "how many pieces the cracks leave in the height"},
         {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [0.93, 0.88, 0.77, 1],
          "DESCRIPTION": "the colour of the paper below"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other wear"}
     ]
 }*/

@@ -22,7 +22,8 @@
          "DESCRIPTION": "the colour of the toner"},
         {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [0.93, 0.93, 0.91, 1],
          "DESCRIPTION": "the colour of the paper"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another copy"}
     ]
 }*/

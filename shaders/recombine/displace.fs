@@ -7,13 +7,16 @@
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "map", "LABEL": "Map", "TYPE": "image", "DEFAULT": "inputImage",
          "DESCRIPTION": "the picture that pushes; left out, the picture itself"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": -1, "MAX": 1, "DEFAULT": 0.1,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "UNIT": "height", "MIN": -1, "MAX": 1,
+         "DEFAULT": 0.1,
          "IDENTITY": 0,
          "DESCRIPTION": "how far white and black are pushed apart, in heights of the picture"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 90,
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 90,
          "WRAP": true,
          "DESCRIPTION": "where white is pushed, degrees counter-clockwise from the right"},
-        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "MIN": -1080, "MAX": 1080, "DEFAULT": 0,
+        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "UNIT": "degrees", "MIN": -1080, "MAX": 1080,
+         "DEFAULT": 0,
          "DESCRIPTION": "how far the direction turns from black to white, in degrees"}
     ]
 }*/

@@ -11,11 +11,14 @@
          "DESCRIPTION": "a third picture; left out, the first"},
         {"NAME": "fourth", "LABEL": "Fourth picture", "TYPE": "image", "DEFAULT": "inputImage",
          "DESCRIPTION": "a fourth picture; left out, the first"},
-        {"NAME": "pictures", "LABEL": "Pictures", "TYPE": "float", "MIN": 1, "MAX": 4, "DEFAULT": 4,
+        {"NAME": "pictures", "LABEL": "Pictures", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 4,
+         "DEFAULT": 4,
          "DESCRIPTION": "how many of the four are used"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 64, "DEFAULT": 3,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 64,
+         "DEFAULT": 3,
          "DESCRIPTION": "bands from top to bottom"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.08,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.08,
          "IDENTITY": 0,
          "DESCRIPTION": "how far a band is pushed sideways, in heights of the picture"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.4,
@@ -23,7 +26,8 @@
         {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.35,
          "IDENTITY": 0,
          "DESCRIPTION": "how strongly the folds show"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other bands"}
     ]
 }*/

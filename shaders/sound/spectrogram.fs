@@ -9,7 +9,7 @@
          "DESCRIPTION": "what is heard"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of all this is seen"},
-        {"NAME": "seconds", "LABEL": "Seconds", "TYPE": "float", "MIN": 0.5, "MAX": 600,
+        {"NAME": "seconds", "LABEL": "Seconds", "TYPE": "float", "UNIT": "seconds", "MIN": 0.5, "MAX": 600,
          "DEFAULT": 6, "DESCRIPTION": "from the left edge to the right one, which is now"},
         {"NAME": "tilt", "LABEL": "Tilt", "TYPE": "float", "MIN": 0, "MAX": 12, "DEFAULT": 3,
          "DESCRIPTION": "decibels an octave that high pitches are raised by, since music has less of them"},

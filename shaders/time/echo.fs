@@ -5,9 +5,11 @@
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 16, "DEFAULT": 5,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 16,
+         "DEFAULT": 5,
          "DESCRIPTION": "how many moments are seen beside the present one"},
-        {"NAME": "delay", "LABEL": "Delay", "TYPE": "float", "MIN": 0.02, "MAX": 60, "DEFAULT": 0.2,
+        {"NAME": "delay", "LABEL": "Delay", "TYPE": "float", "UNIT": "seconds", "MIN": 0.02, "MAX": 60,
+         "DEFAULT": 0.2,
          "DESCRIPTION": "how many seconds lie between two of them"},
         {"NAME": "keep", "LABEL": "Keep", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.8,
          "IDENTITY": 0,

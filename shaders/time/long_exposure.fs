@@ -5,7 +5,7 @@
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "seconds", "LABEL": "Seconds", "TYPE": "float", "MIN": 0, "MAX": 600,
+        {"NAME": "seconds", "LABEL": "Seconds", "TYPE": "float", "UNIT": "seconds", "MIN": 0, "MAX": 600,
          "DEFAULT": 2,
          "IDENTITY": 0, "DESCRIPTION": "how long the shutter is open"},
         {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 4, "DEFAULT": 1.5,

@@ -5,7 +5,7 @@
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.015, "MAX": 0.5,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.015, "MAX": 0.5,
          "DEFAULT": 0.04,
          "DESCRIPTION": "the distance from one line of the pattern to the next, in heights of the picture"},
         {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "MIN": 0, "MAX": 300, "DEFAULT": 240,
@@ -24,7 +24,8 @@
          "DESCRIPTION": "how much of the picture's own colours both take on"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of it is seen over the picture"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another growth"}
     ],
     "PASSES": [

@@ -8,9 +8,11 @@
         {"NAME": "keep", "LABEL": "Keep", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.95,
          "IDENTITY": 0,
          "DESCRIPTION": "how wet the paint is: how much is left of it after a thirtieth of a second"},
-        {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "MIN": 0, "MAX": 4, "DEFAULT": 0.08,
+        {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 4,
+         "DEFAULT": 0.08,
          "DESCRIPTION": "how fast the stream is, in heights of the picture a second"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "MIN": 0.02, "MAX": 4, "DEFAULT": 0.16,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.02, "MAX": 4,
+         "DEFAULT": 0.16,
          "DESCRIPTION": "the size of its eddies, in heights"},
         {"NAME": "boil", "LABEL": "Boil", "TYPE": "float", "MIN": -4, "MAX": 4, "DEFAULT": 0.05,
          "DESCRIPTION": "how fast they change, in turns a second"},
@@ -18,7 +20,8 @@
          "LABELS": ["light", "dark", "all"],
          "DEFAULT": 2,
          "DESCRIPTION": "what is dragged along: light parts, dark parts, or the whole picture"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another stream"}
     ],
     "PASSES": [{"TARGET": "paint", "PERSISTENT": true, "FLOAT": true}]

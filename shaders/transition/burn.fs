@@ -11,14 +11,16 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.5, "MAX": 50, "DEFAULT": 1.4,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0.5, "MAX": 50,
+         "DEFAULT": 1.4,
          "DESCRIPTION": "how many places catch fire, in the length of the height"},
         {"NAME": "width", "LABEL": "Width", "TYPE": "float",
          "MIN": 0.01, "MAX": 0.5, "DEFAULT": 0.12,
          "DESCRIPTION": "how wide the scorched rim is"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [1.0, 0.45, 0.1, 1],
          "DESCRIPTION": "the colour of the embers"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other places catch fire"}
     ]
 }*/

@@ -11,13 +11,16 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 20, "DEFAULT": 3,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 20,
+         "DEFAULT": 3,
          "DESCRIPTION": "how many frames rush by"},
-        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.07,
+        {"NAME": "gap", "LABEL": "Gap", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.07,
          "DESCRIPTION": "how high the line between two frames is, in heights"},
         {"NAME": "shake", "LABEL": "Shake", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.4,
          "DESCRIPTION": "how much the film shakes and the lamp flickers"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another shaking"}
     ]
 }*/

@@ -11,13 +11,17 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 200, "DEFAULT": 18,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 200,
+         "DEFAULT": 18,
          "DESCRIPTION": "bands along the height"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.25,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0.25,
          "DESCRIPTION": "how far a band jumps, in heights of the picture"},
-        {"NAME": "shift", "LABEL": "Shift", "TYPE": "float", "MIN": 0, "MAX": 0.2, "DEFAULT": 0.03,
+        {"NAME": "shift", "LABEL": "Shift", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
+         "DEFAULT": 0.03,
          "DESCRIPTION": "how far the colours part, in heights of the picture"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other bands"}
     ]
 }*/

@@ -11,14 +11,16 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 10, "MAX": 2000, "DEFAULT": 260,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 10, "MAX": 2000,
+         "DEFAULT": 260,
          "DESCRIPTION": "grains along the height"},
         {"NAME": "clumps", "LABEL": "Clumps", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.55,
          "DESCRIPTION": "how much the grains gather"},
         {"NAME": "softness", "LABEL": "Softness", "TYPE": "float",
          "MIN": 0.01, "MAX": 1, "DEFAULT": 0.12,
          "DESCRIPTION": "how slowly one grain changes"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other grains"}
     ]
 }*/

@@ -11,14 +11,16 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 0.5, "MAX": 20, "DEFAULT": 1.6,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0.5, "MAX": 20,
+         "DEFAULT": 1.6,
          "DESCRIPTION": "how many blots fit into the height"},
         {"NAME": "softness", "LABEL": "Softness", "TYPE": "float",
          "MIN": 0.01, "MAX": 1, "DEFAULT": 0.3,
          "DESCRIPTION": "how wide the wet edge is"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.10, 0.12, 0.22, 1],
          "DESCRIPTION": "the colour of the ink"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other blots"}
     ]
 }*/

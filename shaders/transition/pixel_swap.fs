@@ -11,11 +11,13 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 2, "MAX": 200, "DEFAULT": 14,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 2, "MAX": 200,
+         "DEFAULT": 14,
          "DESCRIPTION": "squares along the height where they are largest"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
          "DESCRIPTION": "how unevenly the squares change"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, another order"}
     ]
 }*/

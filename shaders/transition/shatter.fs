@@ -11,16 +11,19 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 100, "DEFAULT": 7,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 100,
+         "DEFAULT": 7,
          "DESCRIPTION": "shards along the height"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D",
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "UNIT": "canvas",
          "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "where the blow falls"},
-        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "MIN": 0, "MAX": 360, "DEFAULT": 70,
+        {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
+         "DEFAULT": 70,
          "DESCRIPTION": "how far a shard turns as it goes, in degrees"},
         {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
          "DESCRIPTION": "how strongly the turning shows in the brightness"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other shards"}
     ]
 }*/

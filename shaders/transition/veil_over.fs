@@ -11,16 +11,19 @@
         {"NAME": "progress", "LABEL": "Progress", "TYPE": "float", "MIN": 0, "MAX": 1,
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
-        {"NAME": "width", "LABEL": "Width", "TYPE": "float", "MIN": 0.05, "MAX": 2, "DEFAULT": 0.7,
+        {"NAME": "width", "LABEL": "Width", "TYPE": "float", "UNIT": "height", "MIN": 0.05, "MAX": 2,
+         "DEFAULT": 0.7,
          "DESCRIPTION": "how wide the cloth is, in heights of the picture"},
-        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "MIN": 1, "MAX": 50, "DEFAULT": 9,
+        {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 50,
+         "DEFAULT": 9,
          "DESCRIPTION": "how many folds hang in a width as long as the height"},
-        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float",
+        {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees",
          "MIN": 0, "MAX": 360, "DEFAULT": 0, "WRAP": true,
          "DESCRIPTION": "where the cloth goes, degrees counter-clockwise; at 0 to the right"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.87, 0.84, 0.78, 1],
          "DESCRIPTION": "the colour of the cloth"},
-        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "MIN": 0, "MAX": 65535, "DEFAULT": 1,
+        {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
+         "DEFAULT": 1,
          "DESCRIPTION": "another number, other folds"}
     ]
 }*/

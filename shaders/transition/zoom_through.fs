@@ -13,7 +13,7 @@
          "DESCRIPTION": "0 is the first picture, 1 the second"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 1, "MAX": 30, "DEFAULT": 5,
          "DESCRIPTION": "how many times larger the first picture grows"},
-        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D",
+        {"NAME": "center", "LABEL": "Centre", "TYPE": "point2D", "UNIT": "canvas",
          "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "where the flight goes"},
         {"NAME": "softness", "LABEL": "Softness", "TYPE": "float",

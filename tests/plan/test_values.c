@@ -180,25 +180,35 @@ static const struct {
     {"its tempo", "layers: [{generate: noise, opacity: bpm / 300}]", 150, 30, 0.5f},
     {"in place of an expression", "bpm: 60 + time\nlayers: [{generate: noise, opacity: bpm / 300}]",
      150, 30, 0.5f},
-    {"a unit follows it", "layers: [{generate: noise, opacity: 2 beats}]", 150, 30, 0.8f},
 };
+
+// The value of an input in frame 45, with the tempo, beat and time that others provide.
+static float provided_value(const char *scene, double bpm, double beat, const char *effect,
+                            const char *input)
+{
+    struct bench b = open_scene(scene, 320, 180);
+    double *provided = signals_provided(b.arena, b.scene, NULL);
+    float value = 0;
+    provided[RMX_SIGNAL_BPM] = bpm;
+    provided[RMX_SIGNAL_BEAT] = beat;
+    provided[RMX_SIGNAL_TIME] = provided[RMX_SIGNAL_HEIGHT] = 1e9; // the engine's own
+    b.frame_inputs.provided = provided;
+    read_at(&b, 45, effect, input, &value, 1);
+    close_scene(&b);
+    return value;
+}
 
 static void test_tempo_is_provided(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(tempos) / sizeof(*tempos); i++) {
-        struct bench b = open_scene(tempos[i].scene, 320, 180);
-        double *provided = signals_provided(b.arena, b.scene, NULL);
-        float opacity = 0;
-        provided[RMX_SIGNAL_BPM] = tempos[i].bpm;
-        provided[RMX_SIGNAL_BEAT] = tempos[i].beat;
-        provided[RMX_SIGNAL_TIME] = provided[RMX_SIGNAL_HEIGHT] = 1e9; // the engine's own
-        b.frame_inputs.provided = provided;
-        read_at(&b, 45, "opacity", "opacity", &opacity, 1);
+        float opacity =
+            provided_value(tempos[i].scene, tempos[i].bpm, tempos[i].beat, "opacity", "opacity");
         if (fabsf(opacity - tempos[i].opacity) > 1e-4f)
             fail_msg("%s: %g", tempos[i].law, (double)opacity);
-        close_scene(&b);
     }
+    const char *unit = "layers: [{generate: noise, chain: [slit_scan: {seconds: 2 beats}]}]";
+    assert_true(fabsf(provided_value(unit, 150, 30, "slit_scan", "seconds") - 0.8f) < 1e-4f);
 }
 
 // An integral does not depend on which frames were filled before.
