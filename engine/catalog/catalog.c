@@ -191,8 +191,10 @@ static void keep_params(struct rmx_catalog *catalog, const struct rmx_catalog_pa
     for (int i = 0; i < params->effect_folder_count; i++)
         folders[i] = rmx_arena_copy(arena, params->effect_folders[i]);
     catalog->first = catalog;
-    catalog->params = (struct rmx_catalog_params){
-        .effect_folders = folders, .effect_folder_count = params->effect_folder_count};
+    catalog->params =
+        (struct rmx_catalog_params){.effect_folders = folders,
+                                    .effect_folder_count = params->effect_folder_count,
+                                    .leaves_open = params->leaves_open};
     if (params->scene_folder)
         catalog->scene_folder = rmx_texts_real(arena, params->scene_folder);
 }
@@ -315,6 +317,7 @@ static void read_file(struct rmx_catalog *catalog, struct file *file)
     const char *folder = rmx_path_folder(arena, file->path);
     struct rmx_include_finder finder =
         rmx_libraries_finder(catalog->libraries, folder, folder_above(catalog, folder));
+    finder.leaves_open = catalog->params.leaves_open;
     enum rmx_effect_format format =
         file->is_ours ? RMX_FORMAT_ISF : rmx_effect_format(source->text, source->length);
     bool has_vertex = format == RMX_FORMAT_ISF || format == RMX_FORMAT_NONE;

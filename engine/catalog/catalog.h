@@ -15,6 +15,7 @@ struct rmx_catalog_params {
                               // links out of it are passed over, and said; NULL: none
     const char *const *effect_folders; // --effects, in order; sub-folders too
     int effect_folder_count;
+    bool leaves_open; // files of others get no answers to what GLSL leaves open (glsl/open.h)
 };
 
 // A folder that effects are looked for in.

@@ -22,6 +22,7 @@ struct rmx_library {
 struct rmx_include_finder {
     const struct rmx_library *(*find)(void *data, const char *path);
     void *data;
+    bool leaves_open; // for files of others: nothing is answered as open.h does
 };
 
 // Whether the preprocessor line that begins at token `hash` is an #include. Then *path is the text

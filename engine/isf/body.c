@@ -436,8 +436,10 @@ static void read_open(struct reading *reading)
     const struct rmx_library *open = library_of(reading, RMX_OPEN_LIBRARY), *cube = NULL;
     if (effect->cube_count)
         cube = library_of(reading, "lib/cube.glsl");
-    rmx_open_locals(reading->arena, &effect->tokens);
-    if (open && rmx_open_rename(reading->scratch, &effect->tokens))
+    bool leaves_open = reading->finder && reading->finder->leaves_open;
+    if (!leaves_open)
+        rmx_open_locals(reading->arena, &effect->tokens);
+    if (!leaves_open && open && rmx_open_rename(reading->scratch, &effect->tokens))
         reading->called[reading->called_count++] = open;
     if (cube)
         reading->called[reading->called_count++] = cube;

@@ -42,7 +42,7 @@ static struct mover mover_of(const struct rmx_printer *e, int from)
 // edge of its axis, as what lies below 0 does.
 static const char *point_of(const struct rmx_printer *e, int k, bool jitters)
 {
-    if (rmx_emit_step_of(e, k)->effect->is_ours)
+    if (rmx_emit_step_of(e, k)->effect->is_ours || e->plan->params.leaves_open)
         return jitters ? "p - rmx_jitter" : "p";
     return jitters ? "max(p - rmx_jitter, 0.0)" : "max(p, 0.0)";
 }

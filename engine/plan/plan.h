@@ -47,13 +47,15 @@ struct rmx_plan_params {
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.
     bool redraws;
-    bool waits;      // but drawing waits for what takes long
-    bool parts;      // the result may be drawn in parts: its pass draws no other picture
-    bool jitter;     // --samples: readers of stored pictures take the jitter back
-    int loop_rounds; // of a file of others, a pixel; 0: RMX_MOST_ROUNDS
-    bool guard_nan;  // the driver's clamp does not turn NaN into 0
-    bool ledger;     // its taps can be moved, and every picture stays where it is
-    bool is_within;  // of a scene within another one, whose steps read the result
+    bool waits;       // but drawing waits for what takes long
+    bool parts;       // the result may be drawn in parts: its pass draws no other picture
+    bool jitter;      // --samples: readers of stored pictures take the jitter back
+    int loop_rounds;  // of a file of others, a pixel; 0: RMX_MOST_ROUNDS
+    bool guard_nan;   // the driver's clamp does not turn NaN into 0
+    bool leaves_open; // files of others: a NaN in a coordinate or a stored float stays one
+    bool keeps_nan;   // files of others: one in any colour stays; its picture wants 32 bits
+    bool ledger;      // its taps can be moved, and every picture stays where it is
+    bool is_within;   // of a scene within another one, whose steps read the result
 };
 
 // What can hold a part of the surface: a picture that is read as it is, before any effect.

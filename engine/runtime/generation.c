@@ -81,6 +81,7 @@ static bool load_scene(struct rmx_loading *loading)
             generation->is_picture ? NULL : rmx_path_folder(generation->arena, settings->scene),
         .effect_folders = settings->effects,
         .effect_folder_count = settings->effect_count,
+        .leaves_open = settings->leaves_open,
     };
     generation->catalog = rmx_catalog_create(&catalog);
     struct rmx_scene_params scene = {
@@ -185,6 +186,8 @@ static bool make_plan(struct rmx_loading *loading)
         .loop_rounds = settings->loop_rounds,
         .no_fuse = settings->no_fuse,
         .snap = settings->snap,
+        .leaves_open = settings->leaves_open,
+        .keeps_nan = settings->keeps_nan,
         .jitter = settings->samples > 1,
         .redraws = settings->redraws,
         .waits = settings->waits,

@@ -28,6 +28,7 @@ static const struct {
     {"either_way", NULL},
     {"extended", NULL},
     {"fish_one", NULL},
+    {"glass_ball", NULL},
     {"glow_loop", "glow_loop reads it in a loop"},
     {"glued", "glues names together with '##'"},
     {"grain_old", NULL},

@@ -73,6 +73,8 @@ struct rmx_generation *stage_load(const struct stage_params *params)
         .loop_rounds = params->loop_rounds,
         .no_fuse = params->no_fuse,
         .snap = params->snap,
+        .leaves_open = params->leaves_open,
+        .keeps_nan = params->keeps_nan,
         .redraws = params->shows,
         .offered = params->offered,
     };
