@@ -200,6 +200,8 @@ static const struct row source_keys[] = {
 
 static const struct row scene_keys[] = {
     {"resolution dimensions canvas format", "write `size: 1920x1080`"},
+    {"gamma linear linear_light color_space colour_space colorspace",
+     "write `light: linear` or `light: encoded`: what means are made of"},
     {"width height", "write `size: 1920x1080`"},
     {"framerate rate", "write `fps:`"},
     {"speed timescale", "there is no speed of all: turn `bpm:`, or multiply `time` in expressions"},

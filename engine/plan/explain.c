@@ -293,6 +293,8 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
     rmx_text_printf(out, "%d pass%s, %d step%s, %d texture%s; %dx%d, depth %d\n", plan->pass_count,
                     plural_es(plan->pass_count), steps, plural(steps), plan->target_count,
                     plural(plan->target_count), plan->width, plan->height, plan->depth);
+    if (plan->scene->encoded_light)
+        rmx_text_add(out, "light: encoded: means are made of values as they are stored\n");
     if (plan->has_state)
         explain_state(plan, out);
     if (plan->scene->measured_count)

@@ -18,14 +18,23 @@ static void draw_level(const struct rmx_mips *mips, const struct rmx_texture *te
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture)
+static GLuint program_for(const struct rmx_mips *mips, bool straight)
+{
+    static const enum rmx_builtin programs[2][2] = {
+        {RMX_BUILTIN_MIP, RMX_BUILTIN_MIP_ENCODED},
+        {RMX_BUILTIN_MIP_STRAIGHT, RMX_BUILTIN_MIP_STRAIGHT_ENCODED},
+    };
+    return rmx_programs_builtin(mips->programs, programs[straight][mips->encoded]);
+}
+
+bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture, bool straight)
 {
     if (!texture->mips_stale || texture->levels < 2)
         return false;
     if (!mips->framebuffer)
         glCreateFramebuffers(1, &mips->framebuffer);
     glBindFramebuffer(GL_FRAMEBUFFER, mips->framebuffer);
-    glUseProgram(rmx_programs_builtin(mips->programs, RMX_BUILTIN_MIP));
+    glUseProgram(program_for(mips, straight));
     glBindTextureUnit(0, texture->name);
     glBindSampler(0, 0); // texelFetch only
     for (int level = 1; level < texture->levels; level++)

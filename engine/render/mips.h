@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The levels of a picture: each the exact mean of the one below it, the same on every driver.
+// The levels of a picture: each the exact mean of the one below it, the same on every driver. The
+// mean is one of linear light unless `encoded`, weighed by alpha; what is stored is sRGB-encoded.
 //
 // Thread: a current context; the renderer's vertex array is bound.
 #pragma once
@@ -10,11 +11,12 @@
 struct rmx_mips {
     struct rmx_programs *programs;
     GLuint framebuffer; // 0 until the first use
+    bool encoded;       // means of the values as they are stored
 };
 
 // Gives up what belongs to the current context alone; the next use makes it anew.
 void rmx_mips_leave(struct rmx_mips *mips);
 
-// Makes the levels above 0 again where they are stale. Changes program, framebuffer, viewport and
-// texture unit 0; returns whether it did.
-bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture);
+// Makes the levels above 0 again where they are stale; `straight`: colours are not premultiplied.
+// Changes program, framebuffer, viewport and texture unit 0; returns whether it did.
+bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture, bool straight);

@@ -205,12 +205,12 @@ void rmx_program_set_finish(struct rmx_program_set *set)
 }
 
 GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
-                           const char *file, const char *library)
+                           const char *file, const char *appended)
 {
     struct rmx_arena *arena = rmx_arena_create();
     const char *vertex_text = read_shader(arena, "engine", "quad.vert");
     const char *text = read_shader(arena, "engine", file);
-    const char *more = library ? read_shader(arena, "lib", library) : "";
+    const char *more = appended ? read_shader(arena, ".", appended) : "";
     struct job job = {0};
     if (vertex_text && text && more) {
         text = rmx_arena_printf(arena, "%s%s", text, more);

@@ -31,10 +31,10 @@ bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
                           struct rmx_errors *errors);
 void rmx_program_set_finish(struct rmx_program_set *set);
 
-// One of the engine's own: shaders/engine/FILE, with shaders/lib/LIBRARY appended unless NULL.
+// One of the engine's own: shaders/engine/FILE, with shaders/APPENDED after it unless NULL.
 // 0 is a broken installation (logged).
 GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
-                           const char *file, const char *library);
+                           const char *file, const char *appended);
 
 // The same with a vertex shader of its own: shaders/engine/NAME.vert and NAME.frag.
 GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,

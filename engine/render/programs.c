@@ -77,12 +77,15 @@ void rmx_programs_release(struct rmx_programs *programs)
 
 // One with uniforms is not kept in the store: other threads would change them.
 static const struct {
-    const char *file, *library;
+    const char *file, *more; // in shaders/engine; in shaders, NULL: nothing is appended
     bool is_kept;
 } builtins[RMX_BUILTIN_COUNT] = {
-    [RMX_BUILTIN_MIP] = {"mip.frag", NULL, true},
+    [RMX_BUILTIN_MIP] = {"mip.frag", "engine/mips/premultiplied_linear.glsl", true},
+    [RMX_BUILTIN_MIP_ENCODED] = {"mip.frag", "engine/mips/premultiplied_encoded.glsl", true},
+    [RMX_BUILTIN_MIP_STRAIGHT] = {"mip.frag", "engine/mips/straight_linear.glsl", true},
+    [RMX_BUILTIN_MIP_STRAIGHT_ENCODED] = {"mip.frag", "engine/mips/straight_encoded.glsl", true},
     [RMX_BUILTIN_ACCUMULATE] = {"accumulate.frag", NULL, false},
-    [RMX_BUILTIN_RESOLVE] = {"resolve.frag", "dither.glsl", false},
+    [RMX_BUILTIN_RESOLVE] = {"resolve.frag", "lib/dither.glsl", false},
     [RMX_BUILTIN_PREMULTIPLY] = {"premultiply.frag", NULL, true},
     [RMX_BUILTIN_COMPARE] = {"compare.frag", NULL, false},
 };
@@ -91,11 +94,12 @@ static GLuint make_builtin(const struct rmx_programs *programs, enum rmx_builtin
 {
     const char *file = builtins[which].file;
     struct rmx_store *store = builtins[which].is_kept ? programs->store : NULL;
-    uint64_t key = rmx_hash_string(file, 0);
+    const char *more = builtins[which].more;
+    uint64_t key = rmx_hash_string(more ? more : "", rmx_hash_string(file, 0));
     GLuint program = rmx_store_program(store, key);
     if (program)
         return program;
-    program = rmx_program_builtin(programs->cache, programs->device, file, builtins[which].library);
+    program = rmx_program_builtin(programs->cache, programs->device, file, more);
     if (program)
         rmx_store_add_program(store, key, program);
     return program;

@@ -19,7 +19,11 @@ struct rmx_programs_params {
 
 // The engine's own.
 enum rmx_builtin {
-    RMX_BUILTIN_MIP,         // a level of a picture from the one below it
+    // A level of a picture from the one below it, by how the picture is stored and in which light.
+    RMX_BUILTIN_MIP,
+    RMX_BUILTIN_MIP_ENCODED,
+    RMX_BUILTIN_MIP_STRAIGHT,
+    RMX_BUILTIN_MIP_STRAIGHT_ENCODED,
     RMX_BUILTIN_ACCUMULATE,  // a sample into the sum; its uniforms are the user's at each draw
     RMX_BUILTIN_RESOLVE,     // the sum into the mean
     RMX_BUILTIN_PREMULTIPLY, // a picture with straight alpha as sources are kept

@@ -54,7 +54,8 @@ static bool create_nothing(struct rmx_texture *nothing)
 
 static bool create_objects(struct rmx_renderer *renderer)
 {
-    renderer->mips.programs = renderer->programs;
+    renderer->mips = (struct rmx_mips){.programs = renderer->programs,
+                                       .encoded = renderer->plan->scene->encoded_light};
     renderer->flat = rmx_sampler_create(GL_LINEAR);
     renderer->mipmapped = rmx_sampler_create(GL_LINEAR_MIPMAP_LINEAR);
     glCreateBuffers(1, &renderer->frame);

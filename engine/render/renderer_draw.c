@@ -63,6 +63,15 @@ static float level_of(const struct rmx_renderer *renderer, const struct rmx_pass
     return level;
 }
 
+// A source's picture is premultiplied, and so is one that fragments were drawn into.
+static bool is_straight(const struct rmx_renderer *renderer, const struct rmx_pass_texture *texture)
+{
+    int pass = rmx_feed_of(renderer->plan, texture).pass;
+    const struct rmx_fragments_plan *fragments =
+        pass < 0 ? NULL : renderer->plan->passes[pass].fragments;
+    return pass >= 0 && !(fragments && fragments->way != RMX_FRAGMENTS_GATHER);
+}
+
 // Mips are made, and sampled, only where this frame reads above level 0.
 static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass,
                       const unsigned char *block)
@@ -74,7 +83,7 @@ static void make_mips(struct rmx_renderer *renderer, const struct rmx_pass *pass
         if (source >= 0)
             rmx_sources_add_levels(renderer->sources, source);
         struct rmx_texture *texture = texture_of(renderer, pass, &pass->textures[i], block);
-        if (rmx_mips_freshen(&renderer->mips, texture))
+        if (rmx_mips_freshen(&renderer->mips, texture, is_straight(renderer, &pass->textures[i])))
             rmx_traffic_mips(&renderer->counts.traffic, texture);
     }
 }

@@ -26,7 +26,7 @@ bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_cou
     if (!renderer->samples.sum.name &&
         !rmx_samples_init(&renderer->samples, renderer->programs,
                           rmx_depth_format(renderer->plan->output_depth), renderer->size.width,
-                          renderer->size.height)) {
+                          renderer->size.height, renderer->plan->scene->encoded_light)) {
         rmx_samples_finish(&renderer->samples);
         return false;
     }

@@ -2,9 +2,9 @@
 #include "render/samples.h"
 
 bool rmx_samples_init(struct rmx_samples *samples, struct rmx_programs *programs,
-                      enum rmx_format format, int width, int height)
+                      enum rmx_format format, int width, int height, bool encoded)
 {
-    *samples = (struct rmx_samples){0};
+    *samples = (struct rmx_samples){.encoded = encoded};
     if (!rmx_texture_init(&samples->sum, RMX_FORMAT_RGBA32F, width, height, false) ||
         !rmx_texture_init(&samples->mean, format, width, height, false))
         return false;
@@ -45,6 +45,7 @@ void rmx_samples_add(struct rmx_samples *samples, GLuint picture)
     glEnable(GL_BLEND);
     glBlendEquation(GL_FUNC_ADD);
     glBlendFunc(GL_ONE, GL_ONE);
+    glProgramUniform1i(samples->add, 0, samples->encoded);
     draw(samples->sum_framebuffer, samples->add, picture);
     glDisable(GL_BLEND);
 }
@@ -53,5 +54,6 @@ void rmx_samples_resolve(struct rmx_samples *samples, bool dither)
 {
     glProgramUniform1f(samples->resolve, 0, (float)samples->count);
     glProgramUniform1i(samples->resolve, 1, dither);
+    glProgramUniform1i(samples->resolve, 2, samples->encoded);
     draw(samples->mean_framebuffer, samples->resolve, samples->sum.name);
 }

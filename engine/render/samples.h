@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The average of several drawings: in linear light, premultiplied, summed in 32-bit float.
+// The average of several drawings: in linear light unless `encoded`, premultiplied, summed in
+// 32-bit float.
 //
 // Thread: a current context; the vertex array and viewport of the canvas are bound.
 #pragma once
@@ -12,12 +13,13 @@ struct rmx_samples {
     GLuint sum_framebuffer, mean_framebuffer;
     GLuint add, resolve; // programs of the plan's
     int count;
+    bool encoded; // the average is one of the values as they are stored
 };
 
-// The mean has `format`; the programs outlive it. False where memory is short or the shaders are
-// missing (logged).
+// The mean has `format`, and `encoded` is as in the struct; the programs outlive it. False where
+// memory is short or the shaders are missing (logged).
 bool rmx_samples_init(struct rmx_samples *samples, struct rmx_programs *programs,
-                      enum rmx_format format, int width, int height);
+                      enum rmx_format format, int width, int height, bool encoded);
 void rmx_samples_finish(struct rmx_samples *samples);
 
 void rmx_samples_clear(struct rmx_samples *samples, int count);

@@ -99,7 +99,7 @@ void rmx_sources_keep(struct rmx_sources *sources, int source, uint64_t key,
                       const struct rmx_kept_picture *about, struct rmx_mips *mips)
 {
     struct rmx_texture *texture = &sources->items[source].texture;
-    rmx_mips_freshen(mips, texture);
+    rmx_mips_freshen(mips, texture, false);
     rmx_store_add_picture(sources->store, key, about, texture);
 }
 

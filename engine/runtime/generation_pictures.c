@@ -50,8 +50,9 @@ void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_spa
     error->hint = status_hint(generation->arena, path, status, why);
 }
 
-// A picture by its file, as it is now, and by its place: another place may want it enlarged.
-static uint64_t picture_key(const struct rmx_image_params *params)
+// A picture by its file, as it is now, by its place (another may want it enlarged) and by the light
+// of its levels.
+static uint64_t picture_key(const struct rmx_image_params *params, bool encoded_light)
 {
     struct stat status;
     if (stat(params->path, &status) != 0)
@@ -63,7 +64,8 @@ static uint64_t picture_key(const struct rmx_image_params *params)
                              (int64_t)status.st_mtim.tv_nsec,
                              params->place_width,
                              params->place_height,
-                             params->cover};
+                             params->cover,
+                             encoded_light};
     return rmx_hash_bytes(about, sizeof(about), rmx_hash_string(params->path, 0));
 }
 
@@ -72,7 +74,7 @@ static void find_kept(struct rmx_loading *loading, int source,
 {
     if (!loading->params->store)
         return;
-    loading->keys[source] = picture_key(params);
+    loading->keys[source] = picture_key(params, loading->generation->scene->encoded_light);
     loading->kept[source] = rmx_store_find_picture(loading->params->store, loading->keys[source]);
 }
 

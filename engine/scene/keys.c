@@ -17,6 +17,7 @@ static const struct rmx_choice fits[] = {
 };
 static const struct rmx_choice depths[] = {{"8", 8}, {"16", 16}, {"32", 32}};
 static const struct rmx_choice orders[] = {{"name", false}, {"seed", true}};
+static const struct rmx_choice lights[] = {{"linear", false}, {"encoded", true}};
 static const struct rmx_choice ledgers[] = {{"sources", false}, {"whole", true}};
 static const struct rmx_choice memories[] = {
     {"scene", RMX_MEMORY_SCENE},
@@ -234,6 +235,9 @@ static const struct rmx_key scene[] = {
      .max = 4294967295.0, .offset = AT(rmx_scene, seed), .quantity = RMX_QUANTITY_COUNT},
     {"depth", RMX_KEY_CHOICE, "bits a channel", "8", .choices = depths,
      .choice_count = COUNT(depths), .offset = AT(rmx_scene, depth)},
+    {"light", RMX_KEY_FLAG,
+     "what means are made of: linear light, or encoded, the values as they are stored", "linear",
+     .choices = lights, .choice_count = COUNT(lights), .offset = AT(rmx_scene, encoded_light)},
     {"date", RMX_KEY_DATE, "the date at the start, YYYY-MM-DD HH:MM:SS", "1928-01-01 00:00:00",
      .offset = AT(rmx_scene, date)},
     {"preroll", RMX_KEY_PREROLL, "how long a scene with memory runs before the first frame",

@@ -229,6 +229,7 @@ struct rmx_scene {
     enum rmx_tempo_source tempo; // AUTO unless said
     uint32_t seed;
     int depth;            // 8, 16 or 32
+    bool encoded_light;   // means are made of encoded values, not of linear light
     double background[4]; // opaque black; `none` is all zero
     bool has_date;
     double date[6];           // year month day hour minute second; 1928-01-01 00:00:00 unless said

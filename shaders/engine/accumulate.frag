@@ -1,7 +1,8 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One sample of --samples, blended onto the sum: linear light, premultiplied.
+// One sample of --samples, blended onto the sum: linear light or as stored, premultiplied.
 layout(binding = 0) uniform sampler2D picture;
+layout(location = 0) uniform bool is_encoded;
 out vec4 color;
 
 vec3 linear_light(vec3 encoded)
@@ -13,5 +14,6 @@ vec3 linear_light(vec3 encoded)
 void main()
 {
     vec4 texel = clamp(texelFetch(picture, ivec2(gl_FragCoord.xy), 0), 0.0, 1.0);
-    color = vec4(linear_light(texel.rgb) * texel.a, texel.a);
+    vec3 light = is_encoded ? texel.rgb : linear_light(texel.rgb);
+    color = vec4(light * texel.a, texel.a);
 }

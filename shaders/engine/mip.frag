@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One mip level from the level below it: the exact mean of the area that a pixel covers, for odd sizes
 // too (polyphase box filter: Guthe and Heckbert, "Non-Power-of-Two Mipmap Creation", NVIDIA 2005).
-// Drivers halve odd sizes by dropping rows, which flickers where a picture is repeated.
+// Drivers halve odd sizes by dropping rows, which flickers where a picture is repeated. The mean is one
+// of light, weighed by alpha. A file of mips/ is appended: how the picture is stored, in which light.
 layout(binding = 0) uniform sampler2D below; // its base level is the one to read
 out vec4 color;
+
+bool is_straight();
+bool is_linear();
 
 // The weights of three neighbours, from 2 * i on, of `size` in all.
 vec3 weights(int i, int size)
@@ -17,15 +21,58 @@ vec3 weights(int i, int size)
     return vec3(count - float(i), count, float(i) + 1.0) / float(size);
 }
 
+// How many of them there are.
+int neighbours(int size)
+{
+    return size == 1 ? 1 : 2 + (size & 1);
+}
+
+vec3 linear_light(vec3 encoded)
+{
+    vec3 high = pow(max((encoded + 0.055) / 1.055, 0.0), vec3(2.4));
+    return mix(high, encoded / 12.92, lessThanEqual(encoded, vec3(0.04045)));
+}
+
+vec3 encoded(vec3 light)
+{
+    vec3 high = 1.055 * pow(max(light, 0.0), vec3(1.0 / 2.4)) - 0.055;
+    return mix(high, light * 12.92, lessThanEqual(light, vec3(0.0031308)));
+}
+
+// Light with alpha multiplied in.
+vec4 light_of(vec4 texel)
+{
+    if (!is_linear())
+        return is_straight() ? vec4(texel.rgb * texel.a, texel.a) : texel;
+    vec3 straight = is_straight() || texel.a <= 0.0 ? texel.rgb : texel.rgb / texel.a;
+    return vec4(linear_light(straight) * texel.a, texel.a);
+}
+
+// Back to what is stored.
+vec4 texel_of(vec4 light)
+{
+    if (!is_linear() && !is_straight())
+        return light;
+    vec3 straight = light.a > 0.0 ? light.rgb / light.a : vec3(0.0);
+    vec3 colour = is_linear() ? encoded(straight) : straight;
+    return vec4(is_straight() ? colour : colour * light.a, light.a);
+}
+
 void main()
 {
     ivec2 size = textureSize(below, 0);
     ivec2 here = ivec2(gl_FragCoord.xy);
+    ivec2 count = ivec2(neighbours(size.x), neighbours(size.y));
     vec3 across = weights(here.x, size.x);
     vec3 up = weights(here.y, size.y);
-    color = vec4(0.0);
-    for (int y = 0; y < 3; y++)
-        for (int x = 0; x < 3; x++)
-            color += across[x] * up[y] *
-                     texelFetch(below, min(2 * here + ivec2(x, y), size - 1), 0);
+    vec4 first = texelFetch(below, min(2 * here, size - 1), 0);
+    vec4 sum = vec4(0.0);
+    bool is_flat = true;
+    for (int y = 0; y < count.y; y++)
+        for (int x = 0; x < count.x; x++) {
+            vec4 texel = texelFetch(below, min(2 * here + ivec2(x, y), size - 1), 0);
+            is_flat = is_flat && texel == first;
+            sum += across[x] * up[y] * light_of(texel);
+        }
+    color = is_flat ? first : texel_of(sum); // what is of one colour stays of it, to the bit
 }

@@ -131,17 +131,25 @@ static void check_builtin(GLuint program, const char *path)
     glDeleteProgram(program);
 }
 
+// What the renderer appends to it; NULL: nothing.
+static const char *appended_to(const char *file)
+{
+    return strcmp(file, "resolve.frag") == 0 ? "lib/dither.glsl"
+           : strcmp(file, "mip.frag") == 0   ? "engine/mips/straight_linear.glsl"
+                                             : NULL;
+}
+
 // With the vertex shader beside it where there is one, else with that of all passes.
 static GLuint load_fragment(const struct rmx_device *device, const char *path)
 {
     char name[64], vertex[512];
     const char *file = rmx_path_file(path);
-    const char *library = strcmp(file, "resolve.frag") == 0 ? "dither.glsl" : NULL;
+    const char *appended = appended_to(file);
     int length = (int)strcspn(file, ".");
     snprintf(name, sizeof(name), "%.*s", length, file);
     snprintf(vertex, sizeof(vertex), "%.*s.vert", (int)(file - path) + length, path);
     return access(vertex, R_OK) == 0 ? rmx_program_builtin_pair(NULL, device, name)
-                                     : rmx_program_builtin(NULL, device, file, library);
+                                     : rmx_program_builtin(NULL, device, file, appended);
 }
 
 // What the renderer draws with beside the plan, whether a scene above needed it or not.

@@ -1,0 +1,9 @@
+bool is_straight()
+{
+    return false;
+}
+
+bool is_linear()
+{
+    return true;
+}

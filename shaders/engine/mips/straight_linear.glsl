@@ -1,0 +1,9 @@
+bool is_straight()
+{
+    return true;
+}
+
+bool is_linear()
+{
+    return true;
+}
