@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "isf/header.h"
 
-#include "base/place.h"
 #include "isf/fragment_keys.h"
 #include "isf/header_programs.h"
 #include "isf/json.h"
@@ -84,7 +83,7 @@ static void say_fault(const struct rmx_header *header, const char *stop)
 {
     const char *wanted = "JSON";
     const char *fault = rmx_json_fault(header->json, header->end, &wanted);
-    rmx_errors_add(header->errors, rmx_place(header->source, fault ? fault : stop, 1), "isf-json",
+    rmx_errors_add(header->errors, rmx_header_span(header, fault ? fault : stop, 1), "isf-json",
                    "the header wants %s here", wanted);
 }
 
@@ -101,7 +100,7 @@ bool rmx_header_read(const struct rmx_header *header, struct rmx_effect *effect)
     if (!is_json)
         say_fault(&at, stop ? stop : at.json);
     else if (!ok)
-        rmx_errors_add(at.errors, rmx_place(at.source, at.json, 1), "isf-json",
+        rmx_errors_add(at.errors, rmx_header_span(&at, at.json, 1), "isf-json",
                        "the header is not a JSON object")
             ->hint = "a header is { \"INPUTS\": [ ... ] }";
     if (ok)

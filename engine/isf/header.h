@@ -14,11 +14,12 @@
 // device has as many.
 enum { RMX_MOST_PASSES = 64, RMX_MOST_VALUES = 1024, RMX_MOST_PICTURES = 16 };
 
-// What the reading functions share. `json`..`end` is the header's text.
+// What the reading functions share. `json`..`end` is the header's text, in `text`: the source's own
+// or, where that is no strict JSON, a copy with other bytes in the same places.
 struct rmx_header {
     struct rmx_arena *arena;
     const struct rmx_source_text *source;
-    const char *json, *end;
+    const char *text, *json, *end;
     struct rmx_errors *errors;
     bool is_ours; // as rmx_effect
 };
@@ -34,6 +35,8 @@ void rmx_inputs_read(const struct rmx_header *header, const cJSON *inputs, const
 void rmx_pictures_read(const struct rmx_header *header, const cJSON *root,
                        struct rmx_effect *effect);
 
+// Where `at`, which points into the header's text, stands in the file.
+struct rmx_span rmx_header_span(const struct rmx_header *header, const char *at, size_t length);
 // The place of a key's value in the object that begins at `object`; the object's first byte where
 // it has none.
 struct rmx_span rmx_header_place(const struct rmx_header *header, const char *object,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "isf/header_programs.h"
 
-#include "base/place.h"
 #include "isf/json.h"
 
 const struct rmx_program *rmx_header_parse(struct rmx_arena *arena, const struct rmx_effect *effect,
@@ -43,7 +42,7 @@ static void place_errors(const struct rmx_header *header, const char *text, int 
         struct rmx_span *span = &header->errors->items[i].span;
         const char *from = skip(header, text, span->column - 1);
         const char *to = skip(header, from, span->length);
-        *span = rmx_place(header->source, from, (size_t)(to - from));
+        *span = rmx_header_span(header, from, (size_t)(to - from));
     }
 }
 

@@ -9,6 +9,11 @@
 #include <stdlib.h>
 #include <strings.h>
 
+struct rmx_span rmx_header_span(const struct rmx_header *header, const char *at, size_t length)
+{
+    return rmx_place(header->source, header->source->text + (at - header->text), length);
+}
+
 struct rmx_span rmx_header_place(const struct rmx_header *header, const char *object,
                                  const char *key)
 {
@@ -16,8 +21,8 @@ struct rmx_span rmx_header_place(const struct rmx_header *header, const char *ob
     if (!object)
         object = header->json;
     if (*object != '{' || !rmx_json_key(object, header->end, key, &value))
-        return rmx_place(header->source, object, 1);
-    return rmx_place(header->source, value, rmx_json_length(value, header->end));
+        return rmx_header_span(header, object, 1);
+    return rmx_header_span(header, value, rmx_json_length(value, header->end));
 }
 
 static bool read_number(const cJSON *item, double *number)

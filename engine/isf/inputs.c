@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "isf/header.h"
 
-#include "base/place.h"
 #include "glsl/words.h"
 #include "isf/json.h"
 
@@ -339,7 +338,7 @@ static struct rmx_span first_place(const struct entry *entry, const char *array)
         const char *value;
         if (*at == '{' && rmx_json_key(at, end, "NAME", &value) &&
             strncmp(value + 1, name, length) == 0 && value[length + 1] == '"')
-            return rmx_place(entry->header->source, value, length + 2);
+            return rmx_header_span(entry->header, value, length + 2);
     }
     return (struct rmx_span){0};
 }
@@ -364,7 +363,7 @@ static void check_image_defaults(const struct rmx_header *header, const char *ar
         int other = rmx_effect_input(effect, input->image_default);
         if (other >= 0 && other != i && effect->inputs[other].type == RMX_INPUT_IMAGE)
             continue;
-        rmx_errors_warn(header->errors, rmx_place(header->source, array, 1), "isf-default",
+        rmx_errors_warn(header->errors, rmx_header_span(header, array, 1), "isf-default",
                         "input '%s': the DEFAULT '%s' is no other image input and is not used",
                         input->name, input->image_default);
         input->image_default = NULL;
@@ -376,7 +375,7 @@ void rmx_inputs_read(const struct rmx_header *header, const cJSON *inputs, const
 {
     int count = cJSON_IsArray(inputs) ? cJSON_GetArraySize(inputs) : -1;
     if (count < 0 || count > RMX_MOST_INPUTS) {
-        rmx_errors_add(header->errors, rmx_place(header->source, array, 1),
+        rmx_errors_add(header->errors, rmx_header_span(header, array, 1),
                        count < 0 ? "isf-inputs" : "isf-limit",
                        count < 0 ? "INPUTS is not a list" : "more than %d inputs", RMX_MOST_INPUTS);
         return;

@@ -53,20 +53,37 @@ static void pass_string(struct text *text)
     text->at += text->at < text->end;
 }
 
-// Double quotes within become single ones: there is no room for a backslash. One that does not end
-// stays.
+// Its closing quote; NULL: it does not end on its line.
+static char *end_of_single_quotes(const struct text *text)
+{
+    char *at = text->at + 1;
+    for (; at < text->end && *at != '\'' && *at != '\n'; at++)
+        at += *at == '\\' && at + 1 < text->end && at[1] != '\n';
+    return at < text->end && *at == '\'' ? at : NULL;
+}
+
+// `\'` loses its backslash, which JSON lacks, and blanks behind the quote keep all places. Double
+// quotes within become single ones: there is no room for a backslash. One that does not end stays.
 static void pass_single_quotes(struct text *text)
 {
-    char *close = text->at + 1;
-    while (close < text->end && *close != '\'' && *close != '\n')
-        close++;
-    if (close >= text->end || *close != '\'') {
+    char *close = end_of_single_quotes(text), *to = text->at;
+    if (!close) {
         text->at++;
         return;
     }
     note(text, text->at, "single quotes");
-    for (char *c = text->at; c <= close; c++)
-        *c = *c == '"' ? '\'' : *c == '\'' ? '"' : *c;
+    *to++ = '"';
+    for (const char *from = text->at + 1; from < close; from++) {
+        bool is_escape = *from == '\\' && from + 1 < close;
+        if (is_escape && from[1] != '\'')
+            *to++ = '\\';
+        if (is_escape)
+            *to++ = *++from;
+        else
+            *to++ = *from == '"' ? '\'' : *from;
+    }
+    *to++ = '"';
+    blank(to, close + 1);
     text->at = close + 1;
 }
 

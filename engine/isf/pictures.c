@@ -2,7 +2,6 @@
 // The pictures of a header that are no inputs: what its passes draw, and what it brings along.
 #include "isf/header.h"
 
-#include "base/place.h"
 #include "isf/header_programs.h"
 #include "isf/json.h"
 
@@ -264,7 +263,7 @@ static void count_pictures(const struct reading *reading)
         count += rmx_input_is_picture(effect->inputs[i].type);
     if (count > RMX_MOST_PICTURES)
         rmx_errors_add(reading->header->errors,
-                       rmx_place(reading->header->source, reading->header->json, 1), "isf-limit",
+                       rmx_header_span(reading->header, reading->header->json, 1), "isf-limit",
                        "%d pictures to read: at most %d can be", count, RMX_MOST_PICTURES);
 }
 

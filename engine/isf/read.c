@@ -97,24 +97,21 @@ static bool split(struct reading *reading, const char **json, const char **json_
     return true;
 }
 
-// A header that is no strict JSON but can be read as such: it stands in a text of its own, each
-// byte where it was.
-static void tighten(struct reading *reading, const char **json, const char **json_end)
+// A header that is no strict JSON but can be read as such: in a copy of the file's text, each byte
+// where it was.
+static void tighten(const struct reading *reading, struct rmx_header *header)
 {
     const struct rmx_source_text *source = reading->source;
     char *text = rmx_arena_copy_n(reading->arena, source->text, source->length);
-    char *from = text + (*json - source->text), *to = text + (*json_end - source->text);
+    char *from = text + (header->json - source->text), *to = text + (header->end - source->text);
     const char *what, *place = rmx_json_tighten(from, to, &what);
     if (!place)
         return;
     rmx_errors_warn(reading->errors, rmx_place(source, source->text + (place - text), 1),
                     "isf-loose", "the header is no JSON: it has %s; it is read all the same", what);
-    struct rmx_source_text *tight = RMX_NEW(reading->arena, struct rmx_source_text, 1);
-    *tight = *source;
-    tight->text = text;
-    reading->source = reading->effect->source = tight;
-    *json = from;
-    *json_end = to;
+    header->text = text;
+    header->json = from;
+    header->end = to;
 }
 
 static bool is_too_large(struct reading *reading, const struct rmx_source_text *source)
@@ -153,14 +150,15 @@ static void read_file(struct reading *reading)
     const char *json, *json_end;
     if (is_too_large(reading, reading->source) || !split(reading, &json, &json_end))
         return;
-    if (!effect->is_ours)
-        tighten(reading, &json, &json_end);
     struct rmx_header header = {.arena = reading->arena,
                                 .source = reading->source,
+                                .text = reading->source->text,
                                 .json = json,
                                 .end = json_end,
                                 .errors = reading->errors,
                                 .is_ours = effect->is_ours};
+    if (!effect->is_ours)
+        tighten(reading, &header);
     if (!rmx_header_read(&header, effect))
         return;
     if (reading->vertex)
