@@ -105,6 +105,7 @@ int rmx_command_live(const struct rmx_options *options)
         .still = rmx_live_still(&live),
         .voice = {.data = &live,
                   .say = rmx_terminal_say,
+                  .warn = options->quiet ? NULL : rmx_terminal_say,
                   .status = !options->quiet && rmx_terminal_is_there() ? rmx_terminal_status : NULL,
                   .report = rmx_live_report},
     };

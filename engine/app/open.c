@@ -3,7 +3,9 @@
 
 #include "app/waiting.h"
 #include "base/file.h"
+#include "runtime/loop_bounds.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,6 +90,15 @@ void rmx_settings_fit_file(struct rmx_settings *settings, enum rmx_still_format 
         return;
     settings->least_output_depth = bits(format, 8);
     settings->most_output_depth = bits(format, 32);
+}
+
+void rmx_tell_loops(const struct rmx_options *options, struct rmx_generation *generation)
+{
+    struct rmx_text text = {0};
+    while (!options->quiet && rmx_loop_bounds_tell(generation, true, &text))
+        ;
+    fputs(rmx_text_string(&text), stderr);
+    rmx_text_finish(&text);
 }
 
 int rmx_open_answer(const struct rmx_options *options, const struct rmx_generation *generation)

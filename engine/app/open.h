@@ -22,5 +22,8 @@ struct rmx_catalog *rmx_open_catalog(const struct rmx_options *options, const ch
 int rmx_open(const struct rmx_options *options, const struct rmx_settings *settings,
              enum rmx_load_until until, struct rmx_context *context,
              struct rmx_generation **generation);
+// After drawing: which loops in files of others were left early, which waits for all that was
+// drawn.
+void rmx_tell_loops(const struct rmx_options *options, struct rmx_generation *generation);
 // The second half of it: prints what a generation has to say, and gives the exit code.
 int rmx_open_answer(const struct rmx_options *options, const struct rmx_generation *generation);

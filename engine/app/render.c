@@ -149,6 +149,7 @@ static int play(const struct rmx_options *options, struct rmx_generation *genera
     rmx_survey_feed(survey, player);
     int code = draw(options, player, meter, began_ms);
     rmx_survey_destroy(survey);
+    rmx_tell_loops(options, generation);
     rmx_player_destroy(player);
     return code;
 }

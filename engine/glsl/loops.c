@@ -247,6 +247,7 @@ static void add_guard(struct finder *f, const struct rmx_code *code, const struc
         .first_token = code->index[head->first],
         .end_token = code->index[head->end],
         .is_whole = head->first == head->end,
+        .keyword = rmx_code_at(code, head->keyword),
     };
 }
 

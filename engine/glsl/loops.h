@@ -16,6 +16,7 @@ enum { RMX_MOST_ROUNDS = 32768 };
 struct rmx_guard {
     int first_token, end_token;
     bool is_whole;
+    const struct rmx_token *keyword; // `for` or `while`
 };
 
 struct rmx_loops {

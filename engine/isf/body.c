@@ -292,7 +292,13 @@ static void guard_loops(struct reading *reading, const struct rmx_code *code,
     struct rmx_guard *guards = RMX_NEW(reading->arena, struct rmx_guard, loops.guard_count);
     if (loops.guard_count)
         memcpy(guards, loops.guards, sizeof(*guards) * (size_t)loops.guard_count);
+    struct rmx_span *spans = RMX_NEW(reading->arena, struct rmx_span, loops.guard_count);
+    for (int i = 0; i < loops.guard_count; i++) {
+        spans[i] = token_place(reading, guards[i].keyword);
+        guards[i].keyword = NULL; // what was read goes with the scratch
+    }
     effect->guards = guards;
+    effect->guard_spans = spans;
     effect->guard_count = loops.guard_count;
     effect->known_rounds = loops.known_rounds;
     if (loops.known)

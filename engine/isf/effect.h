@@ -187,6 +187,7 @@ struct rmx_effect {
     int zero_count;
     // Conditions of loops that are counted, in order of their tokens; none in files of ours.
     const struct rmx_guard *guards;
+    const struct rmx_span *guard_spans; // parallel to `guards`: each loop's first word
     int guard_count;
     double known_rounds; // of its loops, where constants say so; 0: not known
     struct rmx_span known_loop;

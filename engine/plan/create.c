@@ -38,6 +38,25 @@ static void print_shaders(struct rmx_arena *arena, struct rmx_plan *plan)
     rmx_printer_finish(printer);
 }
 
+static bool has_loops(const struct rmx_plan *plan, const struct rmx_effect *effect)
+{
+    for (int i = 0; i < plan->loop_count; i++)
+        if (plan->loops[i].effect == effect)
+            return true;
+    return false;
+}
+
+static void find_loops(struct rmx_arena *arena, struct rmx_plan *plan)
+{
+    for (int s = 0; s < plan->step_count && !plan->params.no_notes; s++) {
+        const struct rmx_effect *effect = plan->steps[s].effect;
+        if (!effect || plan->steps[s].is_fragment_stage || has_loops(plan, effect))
+            continue;
+        for (int i = 0; i < effect->guard_count; i++)
+            *RMX_PUSH(arena, &plan->loops, &plan->loop_count) = (struct rmx_plan_loop){effect, i};
+    }
+}
+
 struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene *scene,
                                  const struct rmx_plan_params *params)
 {
@@ -57,6 +76,7 @@ struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene
     rmx_plan_depends(arena, plan);
     rmx_plan_mips(plan);
     rmx_plan_targets(arena, plan);
+    find_loops(arena, plan);
     print_shaders(arena, plan);
     return plan;
 }

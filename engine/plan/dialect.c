@@ -28,6 +28,12 @@ static void desktop_fetch(struct rmx_text *out, int unit, const char *point)
     rmx_text_printf(out, "texelFetch(" TEXTURE "%d, %s, 0)", unit, point);
 }
 
+static void desktop_loops(struct rmx_text *out, int binding)
+{
+    rmx_text_printf(out, "layout(std430, binding = %d) buffer rmx_Loops { uint rmx_loops[]; };\n",
+                    binding);
+}
+
 const struct rmx_dialect rmx_dialect_desktop = {
     .version = "#version 450 core\n",
     .block_open = "layout(std140, binding = 0) uniform Pass {\n",
@@ -38,6 +44,7 @@ const struct rmx_dialect rmx_dialect_desktop = {
     .size = desktop_size,
     .read = desktop_read,
     .fetch = desktop_fetch,
+    .loops = desktop_loops,
     .result = "layout(location = 0) out vec4 rmx_result;\n",
     .point = "(gl_FragCoord.xy + rmx_view.zw) / rmx_view.xy",
     .helpers =

@@ -33,10 +33,10 @@ static void emit_image(struct rmx_printer *e, int k, const struct rmx_template *
     if (template->uses_fragcoord)
         rmx_text_printf(&e->code, "    r%d_fragcoord = vec4(%s, gl_FragCoord.zw);\n", k,
                         step->effect->vertex ? "gl_FragCoord.xy + rmx_view.zw" : "p * rmx_view.xy");
-    if (template->counts_rounds)
-        rmx_text_printf(&e->code, "    r%d_left = %d;\n", k, rmx_emit_rounds(e));
+    rmx_emit_begin_loops(e, k, template);
     rmx_emit_numbered(&e->code, template->assign, k);
     rmx_text_printf(&e->code, "    r%d_color = vec4(0.0);\n    n%d_main();\n", k, k);
+    rmx_emit_note_loops(e, k, template);
     if (step->instance && step->instance->ignore_alpha)
         rmx_text_printf(&e->code, "    r%d_color.a = 1.0;\n", k);
     emit_return(e, k);
@@ -49,8 +49,7 @@ static void emit_globals(struct rmx_printer *e, int k, const struct rmx_template
                     step->effect->name, k, k);
     if (template->uses_fragcoord)
         rmx_text_printf(&e->code, "vec4 r%d_fragcoord;\n", k);
-    if (template->counts_rounds)
-        rmx_text_printf(&e->code, "int r%d_left;\n", k);
+    rmx_emit_loop_globals(e, k, template, true);
     if (template->uses_passindex)
         rmx_text_printf(&e->code, "const int r%d_passindex = %d;\n", k, step->isf_pass);
 }
@@ -115,6 +114,8 @@ static char *joined(struct rmx_printer *e)
     rmx_emit_head(e, rmx_arena_printf(e->arena, "%s%s", e->dialect->result, has_point ? point : ""),
                   &out);
     emit_move(e, &out);
+    if (e->shaders.notes_loops)
+        e->dialect->loops(&out, RMX_LOOPS_BINDING);
     rmx_text_add(&out, rmx_text_string(&e->code));
     rmx_text_printf(&out, "void main()\n{\n    rmx_result = r%d_image(%s);\n}\n",
                     e->pass->step_count - 1, has_point ? "rmx_point" : e->dialect->point);

@@ -11,11 +11,6 @@ const struct rmx_step *rmx_emit_step_of(const struct rmx_printer *e, int k)
     return &e->plan->steps[e->pass->steps[k]];
 }
 
-int rmx_emit_rounds(const struct rmx_printer *e)
-{
-    return e->plan->params.loop_rounds ? e->plan->params.loop_rounds : RMX_MOST_ROUNDS;
-}
-
 // The templates of the effects that were met, so that an effect used often is rewritten once.
 struct rmx_template *rmx_emit_template(struct rmx_printer *e, const struct rmx_effect *effect)
 {

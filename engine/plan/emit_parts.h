@@ -29,9 +29,17 @@ struct rmx_printer {
     const char *vertex_taps; // how the pass's step reads its pictures, where it has a vertex shader
 };
 
-// The step of number `k` in the pass.
-// How many rounds the loops of a file of others may make, a pixel.
+// emit_loops.c: how many rounds the loops of a file of others may make, a pixel.
 int rmx_emit_rounds(const struct rmx_printer *e);
+// Into the code: what the loops of step `k` count by. `notes`: which one found no round left is
+// kept, for rmx_emit_note_loops.
+void rmx_emit_loop_globals(struct rmx_printer *e, int k, const struct rmx_template *template,
+                           bool notes);
+// Before a call of step `k`, and after it.
+void rmx_emit_begin_loops(struct rmx_printer *e, int k, const struct rmx_template *template);
+void rmx_emit_note_loops(struct rmx_printer *e, int k, const struct rmx_template *template);
+
+// The step of number `k` in the pass.
 const struct rmx_step *rmx_emit_step_of(const struct rmx_printer *printer, int k);
 struct rmx_template *rmx_emit_template(struct rmx_printer *printer,
                                        const struct rmx_effect *effect);

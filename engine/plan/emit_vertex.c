@@ -20,7 +20,7 @@ char *rmx_emit_vertex(struct rmx_printer *e)
     rmx_text_clear(&e->code);
     e->library_count = 0;
     rmx_emit_head(e, "out vec2 rmx_point;\n#define varying out\n", &e->code);
-    rmx_text_printf(&e->code, "int r0_left = %d;\n", rmx_emit_rounds(e));
+    rmx_emit_loop_globals(e, 0, template, false);
     rmx_text_printf(&e->code, "const int r0_passindex = %d;\nvec2 r0_coord;\n%s%s", step->isf_pass,
                     init, e->vertex_taps);
     for (int i = 0; i < vertex->library_count; i++)
@@ -29,6 +29,8 @@ char *rmx_emit_vertex(struct rmx_printer *e)
                     rmx_emit_text_number(e, vertex->source));
     rmx_emit_numbered(&e->code, template->body, 0);
     rmx_text_add(&e->code, "\n#line 1 0\nvoid main()\n{\n");
+    if (template->counts_rounds)
+        rmx_text_printf(&e->code, "    r0_left = %d;\n", rmx_emit_rounds(e));
     rmx_emit_numbered(&e->code, template->assign, 0);
     rmx_text_add(&e->code, "    n0_main();\n    rmx_point = r0_coord;\n}\n");
     return rmx_emit_take(e);

@@ -52,6 +52,7 @@ struct rmx_plan_params {
     bool jitter;      // --samples: readers of stored pictures take the jitter back
     int loop_rounds;  // of a file of others, a pixel; 0: RMX_MOST_ROUNDS
     bool guard_nan;   // the driver's clamp does not turn NaN into 0
+    bool no_notes;    // shaders note nothing: the driver has no buffer for it
     bool leaves_open; // files of others: a NaN in a coordinate or a stored float stays one
     bool keeps_nan;   // files of others: one in any colour stays; its picture wants 32 bits
     bool ledger;      // its taps can be moved, and every picture stays where it is
@@ -217,6 +218,7 @@ struct rmx_pass_texture {
 struct rmx_shaders {
     const char *fragment; // whole
     const char *vertex;   // over four corners of a strip; NULL: the engine's own
+    bool notes_loops;     // the fragment shader writes to the plan's words of loops
     // `#line N S` in a shader: S is the index here. Errors of the driver lead back to files.
     const struct rmx_source_text **texts;
     int text_count;
@@ -274,6 +276,14 @@ struct rmx_slot {
     int offset;      // bytes from the pass's block
 };
 
+// A loop that its guard may end, in the order of the words in which shaders note that.
+struct rmx_plan_loop {
+    const struct rmx_effect *effect;
+    int guard; // of the effect's
+};
+// The buffer of these words, a uint each: 1 in those that were met.
+enum { RMX_LOOPS_BINDING = 14 };
+
 struct rmx_plan {
     const struct rmx_scene *scene;
     struct rmx_plan_params params;
@@ -291,6 +301,8 @@ struct rmx_plan {
     int moments;          // thirtieths of a second that fragments look back, and this one
     struct rmx_tap *taps; // sources that are read, generators, the background
     int tap_count;
+    struct rmx_plan_loop *loops; // of the effects of its images; of cuts, arranges and vertex
+    int loop_count;              // shaders there are none
 };
 
 // What a step reads whose input is `step`: -1: nothing.

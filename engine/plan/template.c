@@ -361,7 +361,8 @@ static int write_token(struct writer *w, int i)
     return i + 1;
 }
 
-// A counted condition: `(rK_left-- > 0 && (...))`. Conditions do not nest.
+// A counted condition: `(rK_left-- > 0 && (...))`, where there are several loops
+// `((rK_left-- > 0 || rK_end(I)) && (...))`. Conditions do not nest.
 static void write_guard(struct writer *w, int i)
 {
     const struct rmx_effect *effect = w->effect;
@@ -370,9 +371,12 @@ static void write_guard(struct writer *w, int i)
     if (w->guard == effect->guard_count)
         return;
     const struct rmx_guard *guard = &effect->guards[w->guard];
-    if (i == guard->first_token)
-        rmx_text_printf(w->out, guard->is_whole ? "r%c_left-- > 0" : "r%c_left-- > 0 && (",
-                        RMX_TEMPLATE_NUMBER);
+    if (i == guard->first_token && effect->guard_count > 1)
+        rmx_text_printf(w->out, "(r%c_left-- > 0 || r%c_end(%d))%s", RMX_TEMPLATE_NUMBER,
+                        RMX_TEMPLATE_NUMBER, w->guard, guard->is_whole ? "" : " && (");
+    else if (i == guard->first_token)
+        rmx_text_printf(w->out, "r%c_left-- > 0%s", RMX_TEMPLATE_NUMBER,
+                        guard->is_whole ? "" : " && (");
     else if (i == guard->end_token)
         rmx_text_add(w->out, ")");
 }
@@ -463,6 +467,7 @@ struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct r
                        .macros = rmx_own_macros_find(arena, effect)};
     write_range(&w, 0, effect->tokens.count);
     result->counts_rounds = effect->guard_count > 0;
+    result->tells_loops = effect->guard_count > 1;
     result->body = take(arena, &out);
     struct writer again = {.effect = effect, .result = result, .macros = w.macros};
     result->assign = effect->keeps_names ? "" : write_assignments(arena, &again);

@@ -17,10 +17,11 @@ struct rmx_template {
     const char *assign; // statements that give initialised globals their values anew; "" where none
     bool uses_fragcoord, uses_passindex;
     bool counts_rounds; // r_left goes down with each round of its loops
+    bool tells_loops;   // there are several: r_end is called with the one that finds none left
 };
 
 // Names in the result: nK_NAME for what the file declares, rK_coord, rK_color, rK_fragcoord,
-// rK_left, rK_tap_NAME(vec2), rK_pixel_NAME(vec2), rK_here_NAME(), rK_size_NAME(),
+// rK_left, rK_end(int), rK_tap_NAME(vec2), rK_pixel_NAME(vec2), rK_here_NAME(), rK_size_NAME(),
 // rK_texels_NAME(int) for what the engine gives it; rK_sampler_NAME where the sampler itself is
 // used.
 struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct rmx_effect *effect);

@@ -2,6 +2,7 @@
 #include "render/context.h"
 
 #include "base/log.h"
+#include "plan/plan.h"
 #include "render/program.h"
 
 #include <GL/glew.h>
@@ -181,6 +182,14 @@ static bool clamp_keeps_nan(const struct rmx_device *device)
     return pixel[0] != 0;
 }
 
+static bool has_storage(void)
+{
+    GLint blocks = 0, bindings = 0;
+    glGetIntegerv(GL_MAX_FRAGMENT_SHADER_STORAGE_BLOCKS, &blocks);
+    glGetIntegerv(GL_MAX_SHADER_STORAGE_BUFFER_BINDINGS, &bindings);
+    return blocks >= 1 && bindings > RMX_LOOPS_BINDING;
+}
+
 static void ask_device(struct rmx_device *device)
 {
     device->renderer = (const char *)glGetString(GL_RENDERER);
@@ -190,6 +199,7 @@ static void ask_device(struct rmx_device *device)
     glGetIntegerv(GL_MAX_TEXTURE_IMAGE_UNITS, &device->samplers);
     glGetIntegerv(GL_MAX_UNIFORM_BLOCK_SIZE, &device->block_bytes);
     glGetIntegerv(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT, &device->block_alignment);
+    device->notes_loops = has_storage();
     device->clamp_keeps_nan = clamp_keeps_nan(device);
 }
 

@@ -32,6 +32,7 @@ struct rmx_device {
     int samplers;                   // in a fragment shader
     int block_bytes;                // GL_MAX_UNIFORM_BLOCK_SIZE
     int block_alignment;            // GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT
+    bool notes_loops;               // a fragment shader may write to RMX_LOOPS_BINDING
     bool clamp_keeps_nan;           // start-up probe: clamp(NaN, 0, 1) is not 0 here
 };
 // Whether a picture of this size is within the device's limits; else it is logged.

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 
-enum { MOST_TEXTURES = 32, MOST_STORAGE = 14 }; // that a pass binds
+enum { MOST_TEXTURES = 32, MOST_STORAGE = 15 }; // that a pass binds
 
 // The renderer's own programs and sources, or another one's.
 static bool take_shared(struct rmx_renderer *renderer, const struct rmx_renderer_params *params,
@@ -59,7 +59,8 @@ static bool create_objects(struct rmx_renderer *renderer)
     renderer->flat = rmx_sampler_create(GL_LINEAR);
     renderer->mipmapped = rmx_sampler_create(GL_LINEAR_MIPMAP_LINEAR);
     glCreateBuffers(1, &renderer->frame);
-    if (!create_tables(renderer) || !create_nothing(&renderer->nothing) ||
+    if (!rmx_loop_notes_init(&renderer->notes, renderer->arena, renderer->plan) ||
+        !create_tables(renderer) || !create_nothing(&renderer->nothing) ||
         !rmx_targets_init(&renderer->targets, renderer->arena, renderer->plan, renderer->fragments,
                           &renderer->size))
         return false;
@@ -110,6 +111,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     for (int i = 0; i < renderer->plan->pass_count; i++)
         rmx_fragments_destroy(renderer->fragments[i]);
     rmx_sounds_finish(&renderer->sounds);
+    rmx_loop_notes_finish(&renderer->notes);
     rmx_texture_finish(&renderer->nothing);
     glDeleteSamplers(1, &renderer->flat);
     glDeleteSamplers(1, &renderer->mipmapped);

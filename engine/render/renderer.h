@@ -43,6 +43,10 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
                                          struct rmx_errors *errors);
 void rmx_renderer_destroy(struct rmx_renderer *renderer); // NULL is fine
 
+// A loop of the plan's that a pixel left for want of rounds, each once: of frames that are done, a
+// frame or more after they were drawn; `waits`: of all that was drawn. -1: none.
+int rmx_renderer_left_loop(struct rmx_renderer *renderer, bool waits);
+
 // Uploads the pixels of scene source `source`, with mips where a pass wants them. Until then it is
 // transparent black. False where it does not fit (logged). The image may be freed afterwards.
 bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct rmx_image *image);

@@ -199,6 +199,8 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
     if (pass->block_size)
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
                           pass->block_size);
+    if (pass->shaders.notes_loops)
+        rmx_loop_notes_bind(&renderer->notes);
     if (renderer->fragments[index] && draw_fragments(renderer, index, block))
         return;
     glUseProgram(renderer->programs->passes.of_pass[index]);

@@ -5,6 +5,7 @@
 // render/renderer.h.
 #pragma once
 
+#include "render/loop_notes.h"
 #include "render/mips.h"
 #include "render/programs.h"
 #include "render/renderer.h"
@@ -27,6 +28,7 @@ struct rmx_renderer {
     struct rmx_targets targets;
     struct rmx_fragment_table **fragments; // by pass; NULL: it draws none
     struct rmx_sounds sounds;
+    struct rmx_loop_notes notes;
     struct rmx_texture nothing; // one transparent black pixel
     GLuint vertices, frame;     // an empty vertex array; the uniform buffer
     GLuint flat, mipmapped;     // samplers

@@ -57,6 +57,11 @@ void rmx_renderer_wait(struct rmx_renderer *renderer)
     glFinish();
 }
 
+int rmx_renderer_left_loop(struct rmx_renderer *renderer, bool waits)
+{
+    return rmx_loop_notes_take(&renderer->notes, waits);
+}
+
 bool rmx_renderer_is_settling(const struct rmx_renderer *renderer)
 {
     bool any = false;

@@ -198,13 +198,16 @@ static bool make_plan(struct rmx_loading *loading)
         const struct rmx_device *device = rmx_context_device(generation->context);
         plan.limits = device_limits(device);
         plan.guard_nan = device->clamp_keeps_nan;
+        plan.no_notes = !device->notes_loops;
     }
     double from_ms = rmx_clock_ms();
     generation->plan = rmx_plan_create(generation->arena, generation->scene, &plan);
     generation->plan_ms += rmx_clock_ms() - from_ms;
-    if (generation->plan)
-        rmx_loop_bounds_warn(generation->plan, &generation->errors);
-    return generation->plan || rmx_loading_stop(generation, RMX_LOAD_FAILED);
+    if (!generation->plan)
+        return rmx_loading_stop(generation, RMX_LOAD_FAILED);
+    rmx_loop_bounds_warn(generation->plan, &generation->errors);
+    generation->told_loops = RMX_NEW(generation->arena, bool, generation->plan->loop_count);
+    return true;
 }
 
 static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors)

@@ -60,6 +60,7 @@ struct rmx_generation {
     struct rmx_context *context;
     bool owns_context;
     struct rmx_renderer *renderer;
+    bool *told_loops;              // by the plan's loops: of an effect's first, whether it was told
     struct rmx_store *inner_store; // of the scenes within, where no other is given; NULL
     struct rmx_inner **inners;     // of those sources that the plan reads
     int inner_count;

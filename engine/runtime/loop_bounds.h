@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Loops in files of others that make more rounds than they are given.
 //
-// In:  a plan. Out: a warning for each such file, where constants show it. Pure.
+// In:  a plan, or what was drawn of one. Out: a warning for each such file.
 #pragma once
 
-#include "base/error.h"
-#include "plan/plan.h"
+#include "runtime/generation.h"
 
+// Where constants show it. Pure.
 void rmx_loop_bounds_warn(const struct rmx_plan *plan, struct rmx_errors *errors);
+
+// Where a pixel met the bound, in this generation or in one within it: the next file's warning, as
+// errors are printed; none of files that were warned of before. `waits`: of all that was drawn;
+// else of what is known by now, a frame or more late. False: there is none. Thread: the one whose
+// context the renderer has entered.
+bool rmx_loop_bounds_tell(struct rmx_generation *generation, bool waits, struct rmx_text *out);

@@ -244,6 +244,7 @@ bool rmx_show_turn(struct rmx_show *show)
     if (is_due)
         present(show, frame);
     rmx_show_tell_states(show);
+    rmx_show_tell_loops(show);
     wait_for_next(show, fps);
     return !rmx_window_is_closing(show->window);
 }

@@ -28,6 +28,8 @@ struct rmx_held_key {
     int key, verb; // 0: none
 };
 
+enum { RMX_TOLD_LOOPS = 16 };
+
 struct rmx_show {
     struct rmx_show_params params;
     struct rmx_output *outputs[RMX_MOST_OUTPUTS];
@@ -50,8 +52,10 @@ struct rmx_show {
     const struct rmx_snapshot *snapshots[RMX_SNAPSHOTS + 1]; // by number; NULL: empty
     long long frame;                                         // presented last
     struct rmx_status status;
-    char measured[RMX_STATUS_LINE]; // the last line of it
-    unsigned told_states;           // bits of what the performer did, as last told
+    char measured[RMX_STATUS_LINE];      // the last line of it
+    uint64_t told_loops[RMX_TOLD_LOOPS]; // hashes of what rmx_show_tell_loops has said last
+    int told_loop_count;
+    unsigned told_states; // bits of what the performer did, as last told
     bool is_frozen, is_black;
     bool tests_latency; // flashes are drawn over the picture
     bool is_learning;   // for who listens to controls
@@ -114,6 +118,9 @@ void rmx_show_keep(struct rmx_show *show, double number);
 void rmx_show_tell_status(struct rmx_show *show, double cpu_ms);
 // Once a turn: what the performer did (held, frozen, black) and a broken file stand in it at once.
 void rmx_show_tell_states(struct rmx_show *show);
+// Once a turn: loops in files of others that were left early, each file's once as long as its words
+// stand.
+void rmx_show_tell_loops(struct rmx_show *show);
 // show_still.c
 void rmx_show_still(struct rmx_show *show);
 // show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.

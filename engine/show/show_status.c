@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the terminal's status line is made of.
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/text.h"
+#include "runtime/loop_bounds.h"
 #include "show/show_parts.h"
 
 #include <math.h>
@@ -77,6 +79,27 @@ void rmx_show_tell_states(struct rmx_show *show)
         return;
     show->told_states = states;
     say_status(show);
+}
+
+static bool was_told(struct rmx_show *show, uint64_t words)
+{
+    for (int i = 0; i < RMX_TOLD_LOOPS; i++)
+        if (show->told_loops[i] == words)
+            return true;
+    show->told_loops[show->told_loop_count++ % RMX_TOLD_LOOPS] = words;
+    return false;
+}
+
+void rmx_show_tell_loops(struct rmx_show *show)
+{
+    struct rmx_text text = {0};
+    while (show->player && rmx_loop_bounds_tell(show->player->generation, false, &text)) {
+        bool is_old = was_told(show, rmx_hash_string(rmx_text_string(&text), 0));
+        if (!is_old && show->params.voice.warn)
+            show->params.voice.warn(show->params.voice.data, rmx_text_string(&text));
+        rmx_text_clear(&text);
+    }
+    rmx_text_finish(&text);
 }
 
 void rmx_show_tell_status(struct rmx_show *show, double cpu_ms)

@@ -152,13 +152,17 @@ static const struct {
      "#define G(a) amount##a\nfloat amount1 = 2.0;\nvoid n@_main() { r@_color = vec4(G(1)); }", ""},
     {"#version and #extension are the engine's",
      "#version 120\n#extension GL_EXT_x : enable\nvoid main() {}", "void n@_main() {}", ""},
-    {"loops of others are counted",
+    {"a loop of others is counted", "void main() { while (amount > 0.5) ; }",
+     "void n@_main() { while (r@_left-- > 0 && (n@_amount > 0.5)) ; }", ""},
+    {"one without a condition, too", "void main() { for (;;) ; }",
+     "void n@_main() { for (;r@_left-- > 0;) ; }", ""},
+    {"of several the one that finds no round left is told",
      "void main() { for (int i = 0; i < int(amount); i++) ; while (amount > 0.5) ; do ; while "
      "(true); for (;;) ; }",
-     "void n@_main() { for (int i = 0; r@_left-- > 0 && (i < int(n@_amount)); i++) ; while "
-     "(r@_left-- > 0 && (n@_amount > 0.5)) ; do ; while (r@_left-- > 0 && (true)); for (;"
-     "r@_left-- "
-     "> 0;) ; }",
+     "void n@_main() { for (int i = 0; (r@_left-- > 0 || r@_end(0)) && (i < int(n@_amount)); i++) "
+     "; "
+     "while ((r@_left-- > 0 || r@_end(1)) && (n@_amount > 0.5)) ; do ; while ((r@_left-- > 0 || "
+     "r@_end(2)) && (true)); for (;(r@_left-- > 0 || r@_end(3));) ; }",
      ""},
     {"those in macros, too",
      "#define EACH(n) for (int i = 0; i < n; i++)\nvoid main() { EACH(3) ; }",

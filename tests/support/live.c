@@ -166,7 +166,7 @@ bool live_begin(const struct live_params *given)
         .output_count = given->second_width ? 2 : 1,
         .still = rmx_live_still(&live.app),
         .sink = {.frame = see},
-        .voice = {.data = &live.app, .say = say, .report = rmx_live_report},
+        .voice = {.data = &live.app, .say = say, .warn = say, .report = rmx_live_report},
         .settings = &live.app.settings,
         .exhibition = given->exhibition,
         .survey_part = given->survey_part,

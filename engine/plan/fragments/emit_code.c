@@ -7,8 +7,7 @@ static void emit_body(struct rmx_emit_fragments *p, int k)
 {
     struct rmx_printer *e = p->e;
     const struct rmx_effect *effect = rmx_emit_fragments_effect(p, e->pass->steps[k]);
-    if (rmx_emit_template(e, effect)->counts_rounds)
-        rmx_text_printf(&e->code, "int r%d_left;\n", k);
+    rmx_emit_loop_globals(e, k, rmx_emit_template(e, effect), false);
     rmx_text_printf(&e->code, "#line %d %d\n", effect->body_line,
                     rmx_emit_text_number(e, effect->source));
     rmx_emit_numbered(&e->code, rmx_emit_template(e, effect)->body, k);
@@ -22,7 +21,7 @@ static void emit_assignments(struct rmx_emit_fragments *p, int k)
     const struct rmx_template *template = rmx_emit_template(p->e, effect);
     rmx_emit_numbered(&p->e->code, template->assign, k);
     if (template->counts_rounds)
-        rmx_text_printf(&p->e->code, "    r%d_left = %d;\n", k, RMX_MOST_ROUNDS);
+        rmx_text_printf(&p->e->code, "    r%d_left = %d;\n", k, rmx_emit_rounds(p->e));
 }
 
 // The engine's name for a function of the part's.
@@ -91,8 +90,8 @@ static void emit_arrange(struct rmx_emit_fragments *p, int a)
     emit_assignments(p, k);
     rmx_text_printf(code, "    return n%d_arrange(rmx_ranked%d(f));\n}\n", k, a);
     if (keys->has_target)
-        rmx_text_printf(code, "int rmx_target%d(Fragment f)\n{\n    return n%d_target(f);\n}\n", a,
-                        k);
+        emit_call(p, k, rmx_arena_printf(p->e->arena, "int rmx_target%d(Fragment f)", a),
+                  "target(f)");
 }
 
 // From the first arrange to the last, as `at` says.
