@@ -49,10 +49,10 @@ struct rmx_conditions *rmx_conditions_create(struct rmx_arena *arena,
         const char *name;
         long value;
     } known[] = {
-        {"__VERSION__", 450},      {"GL_core_profile", 1}, {"GL_FRAGMENT_PRECISION_HIGH", 1},
-        {"RENDERSIZE", 0},         {"IMG_NORM_PIXEL", 0},  {"IMG_PIXEL", 0},
-        {"IMG_THIS_PIXEL", 0},     {"IMG_SIZE", 0},        {"IMG_THIS_NORM_PIXEL", 0},
-        {"IMG_NORM_THIS_PIXEL", 0}};
+        {"__VERSION__", 450},       {"GL_core_profile", 1},    {"GL_FRAGMENT_PRECISION_HIGH", 1},
+        {"REMONTAGE", 1},           {"RENDERSIZE", 0},         {"IMG_NORM_PIXEL", 0},
+        {"IMG_PIXEL", 0},           {"IMG_THIS_PIXEL", 0},     {"IMG_SIZE", 0},
+        {"IMG_THIS_NORM_PIXEL", 0}, {"IMG_NORM_THIS_PIXEL", 0}};
     struct rmx_conditions *c = RMX_NEW(arena, struct rmx_conditions, 1);
     *c = (struct rmx_conditions){.arena = arena, .tokens = tokens, .names = {.arena = arena}};
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)

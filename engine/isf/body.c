@@ -118,6 +118,9 @@ static struct outside look_outside(struct reading *reading)
     for (int i = 0; i < effect->input_count; i++)
         rmx_names_put(&outside.variables, effect->inputs[i].name, strlen(effect->inputs[i].name),
                       0);
+    for (int i = 0; i < effect->clock_count; i++)
+        rmx_names_put(&outside.variables, effect->clocks[i].name, strlen(effect->clocks[i].name),
+                      0);
     for (int i = 0; i < effect->library_count; i++)
         read_library(reading, effect->libraries[i], &outside);
     return outside;
@@ -144,15 +147,17 @@ static void check_shadows(struct reading *reading, const struct rmx_declarations
     }
 }
 
-// Inputs first, then what the body declares, each once.
+// Inputs and clocks first, then what the body declares, each once.
 static void list_globals(struct reading *reading, const struct rmx_declarations *found)
 {
     struct rmx_effect *effect = reading->effect;
-    const char **globals =
-        RMX_NEW(reading->arena, const char *, effect->input_count + found->name_count);
+    const char **globals = RMX_NEW(reading->arena, const char *,
+                                   effect->input_count + effect->clock_count + found->name_count);
     int count = 0;
     for (int i = 0; i < effect->input_count; i++)
         globals[count++] = effect->inputs[i].name;
+    for (int i = 0; i < effect->clock_count; i++)
+        globals[count++] = effect->clocks[i].name;
     for (int i = 0; i < found->name_count; i++)
         if (rmx_effect_input(effect, found->names[i]) < 0)
             globals[count++] = rmx_arena_copy(reading->arena, found->names[i]);
@@ -415,6 +420,8 @@ static void read_older(struct reading *reading)
     struct rmx_names given = {.arena = reading->scratch};
     for (int i = 0; i < effect->input_count; i++)
         rmx_names_put(&given, effect->inputs[i].name, strlen(effect->inputs[i].name), 0);
+    for (int i = 0; i < effect->clock_count; i++)
+        rmx_names_put(&given, effect->clocks[i].name, strlen(effect->clocks[i].name), 0);
     for (int i = 0; i < effect->buffer_count; i++)
         rmx_names_put(&given, effect->buffers[i], strlen(effect->buffers[i]), 0);
     for (int i = 0; i < effect->import_count; i++)

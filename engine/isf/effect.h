@@ -116,6 +116,13 @@ struct rmx_effect_pass {
     const struct rmx_program *width, *height; // as rmx_effect.magnify; NULL: the output's
 };
 
+// One entry of our "CLOCKS": a number made of TIME in double precision before a picture is drawn,
+// which the body reads as a float. TIME alone is as coarse as a float is after hours.
+struct rmx_clock {
+    const char *name;
+    const struct rmx_program *value; // as rmx_effect.magnify, with $TIME and $TIMEDELTA behind it
+};
+
 struct rmx_import {
     const char *name;
     const char *path; // as written, relative to the effect's file
@@ -158,6 +165,8 @@ struct rmx_effect {
     int import_count;
     const struct rmx_cube *cubes;
     int cube_count;
+    const struct rmx_clock *clocks;
+    int clock_count;
     // Our "MAGNIFY": how much it enlarges what it reads; NULL: 1. Signal i of the program is the
     // first number of input i; $WIDTH and $HEIGHT of its picture follow.
     const struct rmx_program *magnify;
@@ -170,8 +179,8 @@ struct rmx_effect {
     const struct rmx_library *const
         *libraries; // shaders/lib files that it includes, dependencies first
     int library_count;
-    // What is to be prefixed: the inputs, then every name that the body declares at global scope
-    // but for overloads of built-in functions.
+    // What is to be prefixed: the inputs and clocks, then every name that the body declares at
+    // global scope but for overloads of built-in functions.
     const char *const *globals;
     int global_count;
     // Those of them that are macros and nothing else.

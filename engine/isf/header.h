@@ -12,6 +12,7 @@
 
 // Pictures are all that a file reads through a sampler: inputs, buffers, imported ones. Every
 // device has as many.
+enum { RMX_MOST_CLOCKS = 32 };
 enum { RMX_MOST_PASSES = 64, RMX_MOST_VALUES = 1024, RMX_MOST_PICTURES = 16 };
 
 // What the reading functions share. `json`..`end` is the header's text, in `text`: the source's own

@@ -21,6 +21,8 @@ void rmx_block_inputs(struct rmx_block *block, int k)
             rmx_block_slot(block, (struct rmx_slot){.kind = RMX_SLOT_INPUT, .step = s, .index = i},
                            components);
     }
+    for (int i = 0; i < effect->clock_count; i++)
+        rmx_block_slot(block, (struct rmx_slot){.kind = RMX_SLOT_CLOCK, .step = s, .index = i}, 1);
 }
 
 int rmx_block_input_offset(const struct rmx_pass *pass, int step, int input)

@@ -119,6 +119,17 @@ static void declare_input(const struct rmx_printer *e, const struct rmx_slot *sl
                                            : rmx_arena_printf(e->arena, "n%d_%s", k, input->name));
 }
 
+static void declare_clock(const struct rmx_printer *e, const struct rmx_slot *slot,
+                          struct rmx_text *out)
+{
+    const struct rmx_effect *effect = e->plan->steps[slot->step].effect;
+    const char *name = effect->clocks[slot->index].name;
+    int k = rmx_pass_number(e->pass, slot->step);
+    e->dialect->number(out, "float",
+                       effect->keeps_names ? kept_name(e, name)
+                                           : rmx_arena_printf(e->arena, "n%d_%s", k, name));
+}
+
 static int texture_of_picture(const struct rmx_pass *pass, const struct rmx_slot *slot)
 {
     int t = 0;
@@ -142,6 +153,7 @@ static void declare(const struct rmx_printer *e, const struct rmx_slot *slot, st
     void (*number)(struct rmx_text *, const char *, const char *) = e->dialect->number;
     switch (slot->kind) {
     case RMX_SLOT_INPUT: declare_input(e, slot, out); break;
+    case RMX_SLOT_CLOCK: declare_clock(e, slot, out); break;
     case RMX_SLOT_LEVEL:
         number(out, "float", rmx_arena_printf(arena, "rmx_level%d", slot->index));
         break;

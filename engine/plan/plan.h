@@ -255,6 +255,7 @@ struct rmx_pass {
 // What stands at a place of a pass's block.
 enum rmx_slot_kind {
     RMX_SLOT_INPUT,  // an input of a step
+    RMX_SLOT_CLOCK,  // a clock of a step's effect
     RMX_SLOT_VIEW,   // size of the whole picture, and where the target's first pixel is on it
     RMX_SLOT_JITTER, // of this sample, as a fraction of the canvas
     RMX_SLOT_TIME,
@@ -272,7 +273,7 @@ enum rmx_slot_kind {
 
 struct rmx_slot {
     enum rmx_slot_kind kind;
-    int step, index; // INPUT: the step and its input
+    int step, index; // INPUT, CLOCK: the step, and its input or clock
     int offset;      // bytes from the pass's block
 };
 

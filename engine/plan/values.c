@@ -14,6 +14,7 @@ static bool slot_moves(const struct rmx_values *v, const struct rmx_pass *pass,
     switch (slot->kind) {
     case RMX_SLOT_INPUT: return rmx_values_input_moves(v->plan, slot->step, slot->index);
     case RMX_SLOT_LEVEL: return rmx_values_level_moves(v, pass, slot->index);
+    case RMX_SLOT_CLOCK:
     case RMX_SLOT_PICTURE:
     case RMX_SLOT_VIEW:
     case RMX_SLOT_JITTER:
@@ -141,6 +142,14 @@ static void put_input(struct rmx_values *v, const struct rmx_slot *slot, unsigne
         put_floats(at, out, rmx_input_components(type));
 }
 
+// Of inputs that give it no finite number it is 0.
+static void put_clock(struct rmx_values *v, const struct rmx_slot *slot, unsigned char *at)
+{
+    const struct rmx_clock *clock = &v->plan->steps[slot->step].effect->clocks[slot->index];
+    double number = rmx_values_header(v, slot->step, clock->value);
+    put_floats(at, (double[]){isfinite(number) ? number : 0.0}, 1);
+}
+
 static void put_date(const struct rmx_values *v, unsigned char *at)
 {
     const double *d = v->plan->params.date ? v->plan->params.date : v->plan->scene->date;
@@ -202,6 +211,7 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
     const struct rmx_frame_inputs *m = v->frame_inputs;
     switch (slot->kind) {
     case RMX_SLOT_INPUT: put_input(v, slot, at); break;
+    case RMX_SLOT_CLOCK: put_clock(v, slot, at); break;
     case RMX_SLOT_VIEW: put_view(v, pass, at); break;
     case RMX_SLOT_JITTER:
         put_floats(at, (double[]){m->jitter_x / m->width, m->jitter_y / m->height}, 2);

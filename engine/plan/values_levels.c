@@ -19,7 +19,8 @@ static bool header_reads(const struct rmx_step *step, const struct rmx_program *
 double rmx_values_header(struct rmx_values *v, int s, const struct rmx_program *program)
 {
     const struct rmx_step *step = &v->plan->steps[s];
-    double signals[RMX_MOST_INPUTS + 2] = {0};
+    const struct rmx_frame_inputs *m = v->frame_inputs;
+    double signals[RMX_MOST_INPUTS + 4] = {0};
     for (int i = 0; i < step->effect->input_count; i++) {
         double out[4] = {0};
         if (!header_reads(step, program, i))
@@ -27,8 +28,11 @@ double rmx_values_header(struct rmx_values *v, int s, const struct rmx_program *
         rmx_values_input(v, s, i, out);
         signals[i] = out[0];
     }
-    signals[step->effect->input_count] = v->frame_inputs->width;
-    signals[step->effect->input_count + 1] = v->frame_inputs->height;
+    double *more = signals + step->effect->input_count;
+    more[0] = m->width;
+    more[1] = m->height;
+    more[2] = v->signals[RMX_SIGNAL_TIME];
+    more[3] = m->frame ? 1.0 / m->fps : 0.0;
     return rmx_program_value(program, signals, NULL);
 }
 

@@ -12,7 +12,7 @@
          "DESCRIPTION": "the point around which they circle"},
         {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "MIN": -10, "MAX": 10, "DEFAULT": 0.02,
          "DESCRIPTION": "rounds a second, half a height from the centre; to change it without a jump, use phase: run(...)"},
-        {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": -100000, "MAX": 100000, "DEFAULT": 0.12,
+        {"NAME": "phase", "LABEL": "Phase", "TYPE": "float", "MIN": -8388608, "MAX": 8388608, "DEFAULT": 0.12, "WRAP": true,
          "DESCRIPTION": "rounds that they have made already, half a height from the centre"},
         {"NAME": "shear", "LABEL": "Shear", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
          "DESCRIPTION": "0: the picture turns as one; 1: as planets do, the inner ones much faster"},
@@ -26,10 +26,23 @@
         {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
          "DEFAULT": 1,
          "DESCRIPTION": "another number, other ways"}
+    ],
+    "CLOCKS": [
+        {"NAME": "whole", "VALUE": "mod(floor($TIME * $speed + $phase), 16777216)"},
+        {"NAME": "part", "VALUE": "fract($TIME * $speed + $phase)"}
     ]
 }*/
 #include "lib/hash.glsl"
 #include "lib/place.glsl"
+
+// The degrees that so many times the rounds made are, within eight turns either way. Of the whole
+// rounds the product is exact, however many they are: it turns over as integers do. Pace: 0..256.
+float turned_at(float pace)
+{
+    uint fine = uint(pace * 16777216.0);
+    int rounds = int((uint(whole) * fine) << 4u) >> 4;
+    return 360.0 * (float(rounds) / 16777216.0 + part * pace);
+}
 
 Fragment arrange(Fragment f)
 {
@@ -40,7 +53,7 @@ Fragment arrange(Fragment f)
     float away = max(length(arm), 0.02);
     // Kepler's third law: the year grows with the distance to the power of three halves.
     float pace = pow(away / 0.5, -1.5 * shear) * (1.0 + 0.5 * variety * random.y);
-    float turned = 360.0 * amount * (TIME * speed + phase) * pace;
+    float turned = turned_at(amount * pace);
     arm *= 1.0 + 0.5 * amount * variety * random.x;
     f.place = middle + place_turned(turned) * arm;
     if (!upright)

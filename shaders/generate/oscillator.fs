@@ -24,14 +24,15 @@
          "DEFAULT": 30,
          "WRAP": true,
          "DESCRIPTION": "the direction the waves run in, degrees counter-clockwise from the right"}
-    ]
+    ],
+    "CLOCKS": [{"NAME": "passed", "VALUE": "fract($TIME * $speed + $phase)"}]
 }*/
 #include "lib/place.glsl"
 
 void main()
 {
     vec2 p = place_turned(-angle) * place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    vec4 turns = p.x * count - fract(TIME * speed) - phase + vec4(offset, 0.0, -offset, 0.0);
+    vec4 turns = p.x * count - passed + vec4(offset, 0.0, -offset, 0.0);
     vec4 wave = 0.5 + 0.5 * cos(PLACE_TURN * turns);
     gl_FragColor = mix(background, color, wave);
 }

@@ -51,10 +51,10 @@ vec2 memory_place(float number, vec2 point, vec2 grid, vec2 size)
     return (corner + clamp(point, 0.5 / cell, 1.0 - 0.5 / cell)) / grid;
 }
 
-// The number of the last whole step before `time` that falls to slot `slot` of `count`; steps count
-// on from 0, each `length` seconds long.
-float memory_step(float time, float slot, float count, float length)
+// How many whole steps ago slot `slot` of a ring of `count` was written. `position` is where the ring
+// stands, in steps; it may turn over at `count`: an effect's clock does, since the number of steps
+// since the beginning is no float after hours.
+float memory_age(float position, float slot, float count)
 {
-    float now = floor(time / length + 0.001);
-    return now - mod(now - slot, count);
+    return mod(floor(position + 0.001) - slot, count);
 }

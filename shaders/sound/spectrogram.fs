@@ -22,6 +22,7 @@
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [1.0, 0.56, 0.22, 1],
          "DESCRIPTION": "of that light"}
     ],
+    "CLOCKS": [{"NAME": "position", "VALUE": "mod($TIME / $seconds * 384, 384)"}],
     "PASSES": [
         {"TARGET": "past", "PERSISTENT": true, "FLOAT": true, "WIDTH": "384", "HEIGHT": "128"},
         {}
@@ -39,12 +40,11 @@ float spectrogram_now(float pitch)
     return clamp(level + tilt / 72.0 * 8.64 * pitch * smoothstep(0.0, 0.25, level), 0.0, 1.0);
 }
 
-// The column of step `number`; none was before the start.
+// The column of step `number`; of those before the start the buffer is empty.
 float spectrogram_past(float number, float pitch)
 {
     float column = mod(number, SPECTROGRAM_STEPS);
-    vec2 place = vec2((column + 0.5) / SPECTROGRAM_STEPS, pitch);
-    return number < 0.0 ? 0.0 : IMG_NORM_PIXEL(past, place).r;
+    return IMG_NORM_PIXEL(past, vec2((column + 0.5) / SPECTROGRAM_STEPS, pitch)).r;
 }
 
 void main()
@@ -53,13 +53,14 @@ void main()
     float length_s = seconds / SPECTROGRAM_STEPS;
     if (PASSINDEX == 0) {
         float column = floor(here.x * SPECTROGRAM_STEPS);
-        float number = memory_step(TIME, column, SPECTROGRAM_STEPS, length_s);
-        bool is_new = number >= 0.0 && number * length_s > TIME - max(TIMEDELTA, 0.0) - 0.001 * length_s;
+        float over = position - floor(position + 0.001);
+        float age = over + memory_age(position, column, SPECTROGRAM_STEPS);
+        bool is_new = age * length_s < max(TIMEDELTA, 0.0) + 0.001 * length_s;
         float kept = IMG_THIS_PIXEL(past).r;
         gl_FragColor = vec4(vec3(is_new ? spectrogram_now(here.y) : kept), 1.0);
         return;
     }
-    float step_at = TIME / length_s + 0.001 - (1.0 - here.x) * SPECTROGRAM_STEPS;
+    float step_at = position + 0.001 - (1.0 - here.x) * SPECTROGRAM_STEPS;
     float level = mix(spectrogram_past(floor(step_at) - 1.0, here.y),
                       spectrogram_past(floor(step_at), here.y), fract(step_at));
     level = pow(level, contrast);

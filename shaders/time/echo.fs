@@ -19,6 +19,10 @@
          "DEFAULT": 0,
          "DESCRIPTION": "what of them is seen: their light parts, their dark parts, or all of them"}
     ],
+    "CLOCKS": [
+        {"NAME": "position", "VALUE": "mod($TIME / $delay, floor($count + 0.5))"},
+        {"NAME": "due", "VALUE": "floor($TIME / $delay + 0.001) - floor(($TIME - $TIMEDELTA) / $delay + 0.001)"}
+    ],
     "PASSES": [
         {"TARGET": "moments", "PERSISTENT": true,
          "WIDTH": "ceil(sqrt(round($count)) - 0.001) * floor(min($WIDTH, 16384 / ceil(sqrt(round($count)) - 0.001)))",
@@ -34,10 +38,8 @@ vec4 remembered(float slots, vec2 grid)
     vec2 at = isf_FragNormCoord * grid;
     vec2 corner = floor(at);
     float slot = corner.x + grid.x * corner.y;
-    bool is_new = memory_step(TIME, slot, slots, delay) >
-                  floor((TIME - TIMEDELTA) / delay + 0.001);
-    bool is_first = TIMEDELTA <= 0.0 && slot == mod(floor(TIME / delay + 0.001), slots);
-    if (is_new || is_first)
+    float ago = memory_age(position, slot, slots);
+    if (ago < due || (TIMEDELTA <= 0.0 && ago == 0.0))
         return IMG_NORM_PIXEL(inputImage, at - corner);
     return IMG_THIS_PIXEL(moments);
 }
@@ -54,7 +56,7 @@ vec4 with_echoes(float slots, vec2 grid)
         float slot = float(i);
         vec2 place = memory_place(slot, isf_FragNormCoord, grid, IMG_SIZE(moments));
         vec4 before = memory_in(IMG_NORM_PIXEL(moments, place));
-        float age = TIME / delay - memory_step(TIME, slot, slots, delay);
+        float age = position - floor(position + 0.001) + memory_age(position, slot, slots);
         // The oldest is gone before another takes its place.
         float strength = memory_keep(keep, age / 30.0) * clamp(slots - age, 0.0, 1.0);
         if (what == 2 && before.a > 0.0) {

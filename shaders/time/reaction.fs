@@ -28,6 +28,8 @@
          "DEFAULT": 1,
          "DESCRIPTION": "another number, another growth"}
     ],
+    "CLOCKS": [{"NAME": "due",
+                "VALUE": "floor($TIME * $speed + 0.001) - floor(($TIME - $TIMEDELTA) * $speed + 0.001)"}],
     "PASSES": [
         {"TARGET": "dish", "PERSISTENT": true, "FLOAT": true,
          "WIDTH": "ceil(9.5 * $WIDTH / $HEIGHT / $size)", "HEIGHT": "ceil(9.5 / $size)"},
@@ -98,8 +100,7 @@ vec4 lived()
     if (before.a <= 0.0)
         return strewn(place, light);
     // So many steps fall into this frame, one a pass.
-    float steps = floor(TIME * speed + 0.001) - floor((TIME - TIMEDELTA) * speed + 0.001);
-    return float(PASSINDEX) < steps ? grown(place, light) : before;
+    return float(PASSINDEX) < due ? grown(place, light) : before;
 }
 
 vec4 drawn()

@@ -25,6 +25,12 @@
          "DEFAULT": 0.5,
          "DESCRIPTION": "how finely they are kept: 1 is pixel by pixel, and costs four times as much as 0.5"}
     ],
+    "CLOCKS": [
+        {"NAME": "position",
+         "VALUE": "mod($TIME / max($seconds / (floor($steps + 0.5) - 2), 1 / 30), floor($steps + 0.5))"},
+        {"NAME": "due",
+         "VALUE": "floor($TIME / max($seconds / (floor($steps + 0.5) - 2), 1 / 30) + 0.001) - floor(($TIME - $TIMEDELTA) / max($seconds / (floor($steps + 0.5) - 2), 1 / 30) + 0.001)"}
+    ],
     "PASSES": [
         {"TARGET": "moments", "PERSISTENT": true,
          "WIDTH": "ceil(sqrt((1 + round($steps))) - 0.001) * floor(min($WIDTH * $sharpness, 16384 / ceil(sqrt((1 + round($steps))) - 0.001)))",
@@ -53,8 +59,7 @@ vec4 remembered(vec2 grid)
     vec2 at = isf_FragNormCoord * grid;
     vec2 corner = floor(at);
     float slot = corner.x + grid.x * corner.y;
-    float since = floor((TIME - TIMEDELTA) / length_of_step() + 0.001);
-    bool is_new = slot >= slots() || memory_step(TIME, slot, slots(), length_of_step()) > since;
+    bool is_new = slot >= slots() || memory_age(position, slot, slots()) < due;
     vec4 kept = IMG_THIS_PIXEL(moments);
     if (is_new || kept.a <= 0.0)
         return IMG_NORM_PIXEL(inputImage, at - corner);
@@ -67,11 +72,12 @@ vec4 kept_at(float slot, vec2 grid)
     return memory_in(IMG_NORM_PIXEL(moments, place));
 }
 
-// When a step was kept: in the first frame that came after it.
-float time_of(float number)
+// How long ago the step that is so many back was kept: in the first frame that came after it.
+float seconds_since(float back)
 {
     float frame = max(TIMEDELTA, 0.0001);
-    return TIME - frame * floor((TIME - number * length_of_step()) / frame + 0.001);
+    float over = position - floor(position + 0.001);
+    return frame * floor((over + back) * length_of_step() / frame + 0.001);
 }
 
 // 0 is the present, 1 the oldest part.
@@ -91,17 +97,17 @@ float age(vec4 picture)
 vec4 scanned(vec2 grid)
 {
     vec4 picture = IMG_THIS_PIXEL(inputImage);
-    float wanted = TIME - seconds * age(picture);
-    float last = floor(TIME / length_of_step() + 0.001);
-    float number = min(floor(wanted / length_of_step() + 0.001), last);
-    if (time_of(number) > wanted + 0.0001)
-        number -= 1.0;
-    float from = time_of(number);
-    float to = number < last ? time_of(number + 1.0) : TIME;
+    float wanted = seconds * age(picture);
+    float last = floor(position + 0.001);
+    float back = max(last - floor(position - wanted / length_of_step() + 0.001), 0.0);
+    if (seconds_since(back) < wanted - 0.0001)
+        back += 1.0;
+    float from = seconds_since(back);
+    float to = back > 0.0 ? seconds_since(back - 1.0) : 0.0;
     vec4 coarse = kept_at(slots(), grid);
-    vec4 older = kept_at(mod(number, slots()), grid);
-    vec4 newer = number < last ? kept_at(mod(number + 1.0, slots()), grid) : coarse;
-    float share = to > from + 0.0001 ? clamp((wanted - from) / (to - from), 0.0, 1.0) : 1.0;
+    vec4 older = kept_at(mod(last - back, slots()), grid);
+    vec4 newer = back > 0.0 ? kept_at(mod(last - back + 1.0, slots()), grid) : coarse;
+    float share = from > to + 0.0001 ? clamp((from - wanted) / (from - to), 0.0, 1.0) : 1.0;
     vec4 result = mix(older, newer, share);
     // What looks as it does now may have its detail from now.
     vec4 change = abs(result - coarse);

@@ -24,6 +24,7 @@
          "DEFAULT": 1,
          "DESCRIPTION": "another number, another stream"}
     ],
+    "CLOCKS": [{"NAME": "turn", "VALUE": "fract($TIME * $boil)"}],
     "PASSES": [{"TARGET": "paint", "PERSISTENT": true, "FLOAT": true}]
 }*/
 #include "lib/memory.glsl"
@@ -34,10 +35,9 @@
 vec2 stream(vec2 p)
 {
     const float near = 0.05;
-    float phase = fract(boil * TIME);
-    float here = noise_simplex(p, phase, seed);
-    float right = noise_simplex(p + vec2(near, 0.0), phase, seed);
-    float above = noise_simplex(p + vec2(0.0, near), phase, seed);
+    float here = noise_simplex(p, turn, seed);
+    float right = noise_simplex(p + vec2(near, 0.0), turn, seed);
+    float above = noise_simplex(p + vec2(0.0, near), turn, seed);
     return vec2(above - here, here - right) / (3.0 * near);
 }
 

@@ -130,6 +130,7 @@ static int bytes_of(const struct rmx_plan *plan, const struct rmx_slot *slot)
     case RMX_SLOT_MOMENTS:
     case RMX_SLOT_CAMERA: return 16;
     case RMX_SLOT_JITTER: return 8;
+    case RMX_SLOT_CLOCK:
     case RMX_SLOT_TIME:
     case RMX_SLOT_TIMEDELTA:
     case RMX_SLOT_FRAME:
