@@ -34,6 +34,7 @@ struct rmx_file_format {
     const char *convert;
     enum rmx_format_reader reader;
     bool is_whole; // its decoder holds all of the picture at once, and more
+    bool is_vague; // files of other kinds begin as it does
 };
 
 // By how the file begins, or else by the path's ending; NULL: it is none of these, or not to be

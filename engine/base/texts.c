@@ -262,14 +262,14 @@ static void add_listed(struct rmx_arena *arena, struct rmx_listed **items, int *
 }
 
 static bool list_from_disk(struct rmx_arena *arena, const char *folder,
-                           bool (*wants)(const char *name), int most, struct rmx_listed **items,
-                           int *count)
+                           bool (*wants)(const char *folder, const char *name), int most,
+                           struct rmx_listed **items, int *count)
 {
     DIR *directory = opendir(folder);
     if (!directory)
         return false;
     for (const struct dirent *entry; (entry = readdir(directory)) && *count < most;) {
-        if (entry->d_name[0] == '.' || !wants(entry->d_name))
+        if (entry->d_name[0] == '.' || !wants(folder, entry->d_name))
             continue;
         enum rmx_place place = place_of(rmx_path_join(arena, folder, entry->d_name));
         if (place == RMX_PLACE_FILE || place == RMX_PLACE_FOLDER)
@@ -303,8 +303,8 @@ static void answer_list(struct question *question, bool is_there, const struct r
 }
 
 bool rmx_texts_list(struct rmx_arena *arena, const char *folder, char purpose,
-                    bool (*wants)(const char *name), int most, struct rmx_listed **items,
-                    int *count)
+                    bool (*wants)(const char *folder, const char *name), int most,
+                    struct rmx_listed **items, int *count)
 {
     struct question question;
     const struct rmx_text_note *noted = ask(&question, purpose, folder);

@@ -35,12 +35,12 @@ struct rmx_listed {
     const char *name;
     bool is_folder; // else a file
 };
-// Files and folders, in no order; those alone whose names `wants` likes, at most `most` of them.
+// Files and folders, in no order; those alone that `wants` likes, at most `most` of them.
 // `purpose`: a letter, of who asks: it has one `wants`. False where the folder cannot be listed:
 // errno says why.
 bool rmx_texts_list(struct rmx_arena *arena, const char *folder, char purpose,
-                    bool (*wants)(const char *name), int most, struct rmx_listed **items,
-                    int *count);
+                    bool (*wants)(const char *folder, const char *name), int most,
+                    struct rmx_listed **items, int *count);
 
 // A path as it is noted: absolute; what lies in the program's own folder begins with "builtin:".
 // And as it is found here.

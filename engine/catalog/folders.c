@@ -21,8 +21,9 @@ struct walk {
     bool deep;
 };
 
-static bool is_effect_file(const char *name)
+static bool is_effect_file(const char *folder, const char *name)
 {
+    (void)folder;
     return rmx_has_suffix(name, ".fs") || rmx_has_suffix(name, ".isf") ||
            rmx_has_suffix(name, ".frag") || rmx_has_suffix(name, ".glsl");
 }
@@ -51,9 +52,9 @@ static int compare_names(const void *a, const void *b)
     return strcmp(((const struct rmx_listed *)a)->name, ((const struct rmx_listed *)b)->name);
 }
 
-static bool is_any(const char *name)
+static bool is_any(const char *folder, const char *name)
 {
-    (void)name;
+    (void)folder, (void)name;
     return true;
 }
 
@@ -106,7 +107,7 @@ static void walk_folder(struct walk *walk, const char *folder, int depth)
     int folder_count = 0;
     for (int i = 0; i < count; i++) {
         const char *path = rmx_path_join(walk->arena, folder, items[i].name);
-        if (!items[i].is_folder && is_effect_file(items[i].name) && is_effect(path))
+        if (!items[i].is_folder && is_effect_file(folder, items[i].name) && is_effect(path))
             add_file(walk, folder, path);
         else if (items[i].is_folder && walk->deep && holds_effects(items[i].name))
             *RMX_PUSH(walk->arena, &folders, &folder_count) = path;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder as a source: which of its files are pictures, and in which order they are shown.
+#include "base/file.h"
 #include "base/formats.h"
 #include "base/hash.h"
 #include "base/texts.h"
@@ -22,28 +23,62 @@ struct listing {
     int count;
 };
 
-// One that is read, or that people may miss.
-static bool is_picture_name(const char *name)
+static bool is_picture(const struct rmx_file_format *format)
 {
-    const struct rmx_file_format *format = *name != '.' ? rmx_format_of_name(name) : NULL;
     return format && (format->kind == RMX_FORMAT_READ || format->kind == RMX_FORMAT_PICTURE ||
                       format->kind == RMX_FORMAT_FILM);
 }
 
-// True where the name says that it is not read, which is said.
-static bool pass_over(struct rmx_checker *checker, const struct rmx_node *node,
-                      const struct rmx_source *folder, const char *name)
+// By its content, whatever its ending says; NULL: one that people do not miss here, such as a text.
+static const struct rmx_file_format *format_of(const char *folder, const char *name)
 {
-    const struct rmx_file_format *format = rmx_format_of_name(name);
-    if (format->kind == RMX_FORMAT_READ)
-        return false;
-    const char *path = rmx_path_join(checker->arena, folder->folder, name);
-    struct rmx_error *error = rmx_errors_warn(
-        checker->errors, node->span, "skipped-picture",
-        "'%s' is %s, which is not read here: it is passed over", path, format->name);
-    error->hint = rmx_arena_printf(checker->arena, "a picture is made of it by: %s",
-                                   rmx_format_command(checker->arena, format, path));
-    return true;
+    struct rmx_arena *scratch = rmx_arena_create();
+    const struct rmx_file_format *format = rmx_format_of(rmx_path_join(scratch, folder, name));
+    rmx_arena_destroy(scratch);
+    if (is_picture(rmx_format_of_name(name)))
+        return format;
+    return is_picture(format) && !format->is_vague ? format : NULL;
+}
+
+static bool is_read(const char *folder, const char *name)
+{
+    const struct rmx_file_format *format = format_of(folder, name);
+    return format && format->kind == RMX_FORMAT_READ;
+}
+
+static bool is_missed(const char *folder, const char *name)
+{
+    const struct rmx_file_format *format = format_of(folder, name);
+    return format && format->kind != RMX_FORMAT_READ;
+}
+
+static int compare_listed(const void *a, const void *b)
+{
+    return strcmp(((const struct rmx_listed *)a)->name, ((const struct rmx_listed *)b)->name);
+}
+
+// What is no picture that is read, each once.
+static void report_missed(struct rmx_checker *checker, const struct rmx_node *node,
+                          const struct rmx_source *folder)
+{
+    struct rmx_listed *listed;
+    int count;
+    rmx_texts_list(checker->arena, folder->folder, 'Q', is_missed, INT_MAX, &listed, &count);
+    if (count)
+        qsort(listed, (size_t)count, sizeof(*listed), compare_listed);
+    for (int i = 0; i < count; i++) {
+        const struct rmx_file_format *format = format_of(folder->folder, listed[i].name);
+        if (listed[i].is_folder || !format)
+            continue;
+        const char *path = rmx_path_join(checker->arena, folder->folder, listed[i].name);
+        const char *command = rmx_format_command(checker->arena, format, path);
+        struct rmx_error *error = rmx_errors_warn(
+            checker->errors, node->span, "skipped-picture",
+            "'%s' is %s, which is not read here: it is passed over", path, format->name);
+        if (command)
+            error->hint =
+                rmx_arena_printf(checker->arena, "a picture is made of it by: %s", command);
+    }
 }
 
 static int length_of_number(const char *text)
@@ -77,16 +112,15 @@ static int compare(const void *a, const void *b)
 }
 
 // Ranked by the seed each by its own name, so that a picture that comes moves no other one.
-static struct listing list_pictures(struct rmx_checker *checker, const struct rmx_node *node,
-                                    const struct rmx_source *folder)
+static struct listing list_pictures(struct rmx_checker *checker, const struct rmx_source *folder)
 {
     struct listing listing = {0};
     struct rmx_listed *listed;
     int count;
-    rmx_texts_list(checker->arena, folder->folder, 'P', is_picture_name, INT_MAX, &listed, &count);
+    rmx_texts_list(checker->arena, folder->folder, 'P', is_read, INT_MAX, &listed, &count);
     for (int i = 0; i < count; i++) {
         struct item item = {.name = listed[i].name};
-        if (listed[i].is_folder || pass_over(checker, node, folder, item.name))
+        if (listed[i].is_folder)
             continue;
         if (folder->by_seed)
             item.rank = rmx_hash_string(item.name, checker->scene->seed);
@@ -128,7 +162,8 @@ static void add_picture(struct rmx_checker *checker, const struct rmx_node *node
 void rmx_check_pictures(struct rmx_checker *checker, const struct rmx_node *node,
                         struct rmx_source *folder, int index)
 {
-    struct listing listing = list_pictures(checker, node, folder);
+    struct listing listing = list_pictures(checker, folder);
+    report_missed(checker, node, folder);
     if (listing.count > MOST_PICTURES) {
         rmx_errors_add(checker->errors, node->span, "too-many-pictures",
                        "%d pictures lie in '%s': a folder shows at most %d", listing.count,

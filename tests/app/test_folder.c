@@ -233,6 +233,31 @@ static void hundreds_of_pictures_are_shown(void **state)
     assert_false(test_cli_same("many.bmp", "last.bmp"));
 }
 
+// What a file is, its content says; what is passed over is named once, and why.
+static void content_tells_what_a_file_is(void **state)
+{
+    (void)state;
+    test_cli_run("mkdir -p mixed; cp album/p1.png mixed/a.xcf; cp album/p2.jpg mixed/b;"
+                 "cp album/p10.png mixed/c.txt; cp album/p1.png mixed/d.mp4;"
+                 "printf '8BPS\\0\\1' > mixed/e.png; printf 'gimp xcf v011' > mixed/f;"
+                 "printf 'PK\\3\\4' > mixed/g.png; printf 'PK\\3\\4' > mixed/h.zip;"
+                 "printf '<?xml version=\"1.0\"?>' > mixed/i.xml; printf 'P1 P2' > mixed/j;"
+                 "gzip -c mixed/i.xml > mixed/k.gz; printf 'ID3' > mixed/l.mp3");
+    test_cli_text("mixed.yaml", "size: 32x18\nsources: {a: {folder: mixed}}\n"
+                                "layers: [{picture: a}]\n");
+    struct rmx_generation *generation = load("mixed.yaml", RMX_LOAD_RENDERER);
+    assert_int_equal(generation->status, RMX_LOADED);
+    assert_string_equal(names_in_order(generation->scene), "/a.xcf/b/c.txt/d.mp4");
+    static const char *const missed[] = {"mixed/e.png' is a Photoshop document",
+                                         "mixed/f' is a GIMP document",
+                                         "mixed/g.png' is an archive"};
+    assert_int_equal(generation->errors.count, 3);
+    for (int i = 0; i < 3; i++)
+        if (!strstr(generation->errors.items[i].message, missed[i]))
+            fail_msg("%s: %s", missed[i], generation->errors.items[i].message);
+    rmx_generation_destroy(generation);
+}
+
 static void folders_that_do_not_serve(void **state)
 {
     (void)state;
@@ -269,6 +294,7 @@ int main(void)
         cmocka_unit_test(broken_pictures_are_passed_over),
         cmocka_unit_test(what_was_loaded_before_stays),
         cmocka_unit_test(hundreds_of_pictures_are_shown),
+        cmocka_unit_test(content_tells_what_a_file_is),
         cmocka_unit_test(folders_that_do_not_serve),
     };
     return cmocka_run_group_tests(tests, begin, end);
