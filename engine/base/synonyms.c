@@ -166,8 +166,6 @@ static const struct row functions[] = {
 };
 
 static const struct row layer_keys[] = {
-    {"effect effects filter filters fx", "write `chain:`"},
-    {"source src file image img photo pic path clip media", "write `picture:`"},
     {"osc oscillator noise voronoi gradient shape solid",
      "it draws by itself: `generate: NAME`, such as `generate: oscillator`"},
     {"transform", "write `place: {x: 0.5, y: 0.5, scale: 1, angle: 45}`"},
@@ -176,12 +174,8 @@ static const struct row layer_keys[] = {
     {"scale size zoom", "it belongs to place: `place: {scale: 0.5}`"},
     {"x", "it belongs to place: `place: {x: 0.5}`"},
     {"y", "it belongs to place: `place: {y: 0.5}`"},
-    {"alpha transparency fade", "write `opacity:`"},
-    {"mode blendmode mixblendmode blending composite", "write `blend:`"},
-    {"generator", "write `generate:`"},
     {"fragment pieces shatter cut arrange", "write `fragments: {cut: …, arrange: …}`"},
     {"hidden enabled show on", "write `visible: no`"},
-    {"id label", "write `name:`"},
     {"album folder slideshow images pictures", "name a folder under `sources:`, `album: {folder: "
                                                "PATH, every: 2 s}`, and write `picture: album`"},
     {"transition", "it is an effect of two pictures: `chain: [dissolve: {to: NAME, progress: "
@@ -190,12 +184,8 @@ static const struct row layer_keys[] = {
 };
 
 static const struct row source_keys[] = {
-    {"path file src url picture img photo", "write `image:`"},
-    {"dir directory album", "write `folder:`"},
     {"chain effects effect",
      "give a layer a name and a chain, and read that: a source is as it is"},
-    {"author artist by creator", "write `credit:`"},
-    {"license", "write `licence:`"},
 };
 
 static const struct row scene_keys[] = {
@@ -203,35 +193,57 @@ static const struct row scene_keys[] = {
     {"gamma linear linear_light color_space colour_space colorspace",
      "write `light: linear` or `light: encoded`: what means are made of"},
     {"width height", "write `size: 1920x1080`"},
-    {"framerate rate", "write `fps:`"},
     {"speed timescale", "there is no speed of all: turn `bpm:`, or multiply `time` in expressions"},
     {"tempo", "write `bpm: 120`"},
-    {"color colour bg backgroundcolor", "write `background:`"},
-    {"layer", "write `layers:`, a list"},
-    {"source images pictures files assets", "write `sources:`"},
-    {"effect effects chain filters post", "write `finish:` for effects over the whole picture"},
-    {"params parameters controls variables sliders", "write `knobs:`"},
     {"audio music", "write `sound: {file: PATH}`"},
-    {"title name", "write `title:`"},
     {"picture generate fragments blend mask place opacity fit",
      "it belongs to a layer: `layers: [{picture: NAME}]`"},
     {"duration length", "a scene has no end: `render --frames 0-299` says how much of it"},
 };
 
 static const struct row knob_keys[] = {
-    {"min low start", "write `from:`"},
-    {"max high end", "write `to:`"},
-    {"default value init initial", "write `at:`"},
     {"range", "write `from: 0, to: 1`"},
     {"cc controller", "write `midi: cc 21`"},
     {"note", "write `midi: note 36`"},
 };
 
 static const struct row place_keys[] = {
-    {"rotation rotate", "write `angle:`"},
-    {"size zoom", "write `scale:`"},
     {"left", "write `x:`: where the middle is, 0 left and 1 right"},
     {"top bottom", "write `y:`: where the middle is, 0 at the bottom and 1 at the top"},
+};
+
+// Keys by other names, with what stands behind them.
+#define KEY(of, words, name)                                                                       \
+    {                                                                                              \
+        RMX_SYNONYM_##of, words, name, "write `" name ":`"                                         \
+    }
+static const struct {
+    enum rmx_synonym_of of;
+    const char *words, *name, *hint;
+} keys[] = {
+    KEY(LAYER_KEY, "effect effects filter filters fx", "chain"),
+    KEY(LAYER_KEY, "source src file image img photo pic path clip media", "picture"),
+    KEY(LAYER_KEY, "alpha transparency fade", "opacity"),
+    KEY(LAYER_KEY, "mode blendmode mixblendmode blending composite", "blend"),
+    KEY(LAYER_KEY, "generator", "generate"),
+    KEY(LAYER_KEY, "id label", "name"),
+    KEY(SOURCE_KEY, "path file src url picture img photo", "image"),
+    KEY(SOURCE_KEY, "dir directory album", "folder"),
+    KEY(SOURCE_KEY, "author artist by creator", "credit"),
+    KEY(SOURCE_KEY, "license", "licence"),
+    KEY(SCENE_KEY, "framerate rate", "fps"),
+    KEY(SCENE_KEY, "color colour bg backgroundcolor", "background"),
+    KEY(SCENE_KEY, "source images pictures files assets", "sources"),
+    KEY(SCENE_KEY, "params parameters controls variables sliders", "knobs"),
+    KEY(SCENE_KEY, "title name", "title"),
+    KEY(KNOB_KEY, "min low start", "from"),
+    KEY(KNOB_KEY, "max high end", "to"),
+    KEY(KNOB_KEY, "default value init initial", "at"),
+    KEY(PLACE_KEY, "rotation rotate", "angle"),
+    KEY(PLACE_KEY, "size zoom", "scale"),
+    {RMX_SYNONYM_SCENE_KEY, "layer", "layers", "write `layers:`, a list"},
+    {RMX_SYNONYM_SCENE_KEY, "effect effects chain filters post", "finish",
+     "write `finish:` for effects over the whole picture"},
 };
 
 #define ROWS(table)                                                                                \
@@ -283,10 +295,28 @@ static bool holds(const char *list, const char *word)
     return false;
 }
 
+// The row of keys[] that has the word; -1: none.
+static int key_of(enum rmx_synonym_of of, const char *word)
+{
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (keys[i].of == of && holds(keys[i].words, word))
+            return (int)i;
+    return -1;
+}
+
 const char *rmx_synonym(enum rmx_synonym_of of, const char *word)
 {
+    int key = key_of(of, word);
+    if (key >= 0)
+        return keys[key].hint;
     for (size_t i = 0; i < tables[of].count; i++)
         if (holds(tables[of].rows[i].words, word))
             return tables[of].rows[i].hint;
     return NULL;
+}
+
+const char *rmx_synonym_name(enum rmx_synonym_of of, const char *word)
+{
+    int key = key_of(of, word);
+    return key < 0 ? NULL : keys[key].name;
 }

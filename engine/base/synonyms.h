@@ -21,3 +21,5 @@ enum rmx_synonym_of {
 // Without regard to capitals, '-', '_' and spaces. NULL: none is known. It lives as long as the
 // program.
 const char *rmx_synonym(enum rmx_synonym_of of, const char *word);
+// Of a key: the one that is meant, with what stands behind it; NULL: none means just that.
+const char *rmx_synonym_name(enum rmx_synonym_of of, const char *word);

@@ -2,7 +2,6 @@
 #include "base/synonyms.h"
 #include "scene/scene_parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,17 +149,29 @@ static const char *source_hint(struct rmx_arena *arena, const struct rmx_entry *
     return "it belongs to a source: say it under `sources:`, and write `picture: NAME` here";
 }
 
+// Whose words a table's keys may be called by; false: of no one.
+static bool has_synonyms(const struct rmx_key_table *table, enum rmx_synonym_of *of)
+{
+    static const struct {
+        const struct rmx_key_table *table;
+        enum rmx_synonym_of of;
+    } rows[] = {
+        {&rmx_layer_keys, RMX_SYNONYM_LAYER_KEY}, {&rmx_source_keys, RMX_SYNONYM_SOURCE_KEY},
+        {&rmx_knob_keys, RMX_SYNONYM_KNOB_KEY},   {&rmx_place_keys, RMX_SYNONYM_PLACE_KEY},
+        {&rmx_scene_keys, RMX_SYNONYM_SCENE_KEY},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (rows[i].table == table) {
+            *of = rows[i].of;
+            return true;
+        }
+    return false;
+}
+
 static const char *synonym_of(const struct rmx_key_table *table, const char *key)
 {
-    if (table == &rmx_layer_keys)
-        return rmx_synonym(RMX_SYNONYM_LAYER_KEY, key);
-    if (table == &rmx_source_keys)
-        return rmx_synonym(RMX_SYNONYM_SOURCE_KEY, key);
-    if (table == &rmx_knob_keys)
-        return rmx_synonym(RMX_SYNONYM_KNOB_KEY, key);
-    if (table == &rmx_place_keys)
-        return rmx_synonym(RMX_SYNONYM_PLACE_KEY, key);
-    return table == &rmx_scene_keys ? rmx_synonym(RMX_SYNONYM_SCENE_KEY, key) : NULL;
+    enum rmx_synonym_of of;
+    return has_synonyms(table, &of) ? rmx_synonym(of, key) : NULL;
 }
 
 // An effect where a layer's key is due.
@@ -395,15 +406,11 @@ void rmx_check_entry(struct rmx_checker *checker, const struct rmx_node *map,
         rmx_check_key(checker, key, entry->value, target);
 }
 
-// The key that a synonym's hint says to write, where it says no more: "write `picture:`"; NULL.
 static const struct rmx_key *key_of_synonym(const struct rmx_key_table *table, const char *word)
 {
-    const char *hint = synonym_of(table, word);
-    char name[32];
-    int end = 0;
-    if (!hint || sscanf(hint, "write `%31[a-z_]:`%n", name, &end) != 1 || !end || hint[end])
-        return NULL;
-    int index = rmx_key_find(table, name);
+    enum rmx_synonym_of of;
+    const char *name = has_synonyms(table, &of) ? rmx_synonym_name(of, word) : NULL;
+    int index = name ? rmx_key_find(table, name) : -1;
     return index < 0 ? NULL : &table->keys[index];
 }
 

@@ -145,6 +145,46 @@ static void test_each_word_has_an_answer(void **state)
     assert_int_equal(bad, 0);
 }
 
+// Another word for a key, and the key that is read in its place; NULL: the hint says more.
+static const struct {
+    enum rmx_synonym_of of;
+    const struct rmx_key_table *table;
+    const char *word, *name;
+} keys[] = {
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "Effects", "chain"},
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "image", "picture"},
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "alpha", "opacity"},
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "blend-mode", "blend"},
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "generator", "generate"},
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "id", "name"},
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "rotation", NULL},
+    {RMX_SYNONYM_LAYER_KEY, &rmx_layer_keys, "hidden", NULL},
+    {RMX_SYNONYM_SOURCE_KEY, &rmx_source_keys, "file", "image"},
+    {RMX_SYNONYM_SOURCE_KEY, &rmx_source_keys, "license", "licence"},
+    {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "framerate", "fps"},
+    {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "layer", "layers"},
+    {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "effects", "finish"},
+    {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "params", "knobs"},
+    {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "width", NULL},
+    {RMX_SYNONYM_KNOB_KEY, &rmx_knob_keys, "min", "from"},
+    {RMX_SYNONYM_KNOB_KEY, &rmx_knob_keys, "default", "at"},
+    {RMX_SYNONYM_KNOB_KEY, &rmx_knob_keys, "cc", NULL},
+    {RMX_SYNONYM_PLACE_KEY, &rmx_place_keys, "rotation", "angle"},
+    {RMX_SYNONYM_PLACE_KEY, &rmx_place_keys, "left", NULL},
+};
+
+static void test_words_name_their_keys(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const char *name = rmx_synonym_name(keys[i].of, keys[i].word);
+        print_message("%s\n", keys[i].word);
+        assert_string_equal(name ? name : "-", keys[i].name ? keys[i].name : "-");
+        assert_true(!name || rmx_key_find(keys[i].table, name) >= 0);
+        assert_non_null(rmx_synonym(keys[i].of, keys[i].word));
+    }
+}
+
 static const char *const names[] = {
     "kaleidoscope", "solid", "blur",  "scale",     "tan", "sin",    "ms",    "s",        "px",
     "fps",          "tile",  "cover", "posterize", "hue", "layers", "chain", "halftone", "noise"};
@@ -278,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_word_has_an_answer),
+        cmocka_unit_test(test_words_name_their_keys),
         cmocka_unit_test(test_only_near_names_are_near),
         cmocka_unit_test(test_sizes_on_paper),
         cmocka_unit_test(test_colors_of_css),
