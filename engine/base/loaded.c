@@ -16,16 +16,27 @@ static bool find(void *library, const char *what, const struct rmx_loaded_name *
     return symbol != NULL;
 }
 
-bool rmx_load_library(const char *file, const char *what, const struct rmx_loaded_name *names,
-                      int count)
+static bool find_all(void *library, const char *what, const struct rmx_loaded_name *names,
+                     int count)
 {
-    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
-        rmx_log(RMX_LOG_ERROR, "%s: %s", what, dlerror());
-        return false;
-    }
     for (int i = 0; i < count; i++)
         if (!find(library, what, &names[i]))
             return false;
     return true;
+}
+
+bool rmx_load_library(const char *file, const char *what, const struct rmx_loaded_name *names,
+                      int count)
+{
+    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+        rmx_log(RMX_LOG_ERROR, "%s: %s", what, dlerror());
+    return library && find_all(library, what, names, count);
+}
+
+bool rmx_load_library_if_there(const char *file, const char *what,
+                               const struct rmx_loaded_name *names, int count)
+{
+    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    return library && find_all(library, what, names, count);
 }

@@ -16,3 +16,6 @@ struct rmx_loaded_name {
 // missing, which is logged as "WHAT: why".
 bool rmx_load_library(const char *file, const char *what, const struct rmx_loaded_name *names,
                       int count);
+// The same of one whose absence is no error: then nothing is logged.
+bool rmx_load_library_if_there(const char *file, const char *what,
+                               const struct rmx_loaded_name *names, int count);

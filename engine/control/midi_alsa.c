@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/loaded.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <rtmidi/rtmidi_c.h>
 #include <stdlib.h>
@@ -103,11 +102,9 @@ static int number_of(RtMidiPtr lister, const char *port)
 
 // --- The system.
 
-// Asked for by itself first: that there is none is no error.
 static void load(void)
 {
-    is_loaded = dlopen(library, RTLD_NOW | RTLD_LOCAL) &&
-                rmx_load_library(library, "MIDI", names, sizeof(names) / sizeof(*names));
+    is_loaded = rmx_load_library_if_there(library, "MIDI", names, sizeof(names) / sizeof(*names));
 }
 
 static void *create(void (*changed)(void *data), void *data)

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/loaded.h"
 
-#include <dlfcn.h>
 #include <jack/jack.h>
 #include <jack/midiport.h>
 #include <pthread.h>
@@ -161,11 +160,9 @@ static void say_nothing(const char *text)
     (void)text;
 }
 
-// Asked for by itself first: that there is none is no error.
 static void load(void)
 {
-    is_loaded = dlopen(library, RTLD_NOW | RTLD_LOCAL) &&
-                rmx_load_library(library, "JACK", names, sizeof(names) / sizeof(*names));
+    is_loaded = rmx_load_library_if_there(library, "JACK", names, sizeof(names) / sizeof(*names));
 }
 
 static void *create(void (*changed)(void *data), void *data)
