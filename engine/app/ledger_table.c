@@ -105,7 +105,7 @@ static void add_rows(struct table *table)
     free(rows);
 }
 
-// Pictures of which nobody knows who made them.
+// Pictures of unknown makers.
 static void add_uncredited(struct table *table)
 {
     int found = 0;

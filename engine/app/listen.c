@@ -177,7 +177,7 @@ static bool is_terminal(void)
     return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
-// --- Until it is interrupted, or nobody reads it.
+// --- Until it is interrupted, or its reader is gone.
 
 static void run(struct listen *listen)
 {

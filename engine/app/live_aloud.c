@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { FADE_MS = 200 }; // what is left is silent by then, or nobody hears it
+enum { FADE_MS = 200 }; // what is left is silent by then, or is not heard
 
 // What would keep the show waiting, on a thread of its own: one is ended, another one opened.
 struct job {

@@ -22,7 +22,7 @@ struct rmx_live_midi_params {
     void *say_data;
     bool is_quiet;  // does not say which devices come and go
     bool is_wanted; // devices are opened whatever the scene says
-    // As struct rmx_midi_params says; NULL: nobody hears it.
+    // As struct rmx_midi_params says; NULL: it is not told.
     void (*clock)(void *data, enum rmx_midi_clock kind, int number, double time_ms);
     void *clock_data;
 };

@@ -14,7 +14,7 @@ struct rmx_live_osc;
 
 struct rmx_live_osc_params {
     int port;           // --osc; 0: what the scene says
-    int query_port;     // --oscquery; 0: nobody can ask what there is
+    int query_port;     // --oscquery; 0: what there is cannot be asked
     const char *listen; // --listen; NULL: loopback
     void (*say)(void *data, const char *text);
     void *say_data;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OSCQuery of a show: what its OSC port can reach, told to whoever asks, and announced.
+// OSCQuery of a show: what its OSC port can reach, told to all who ask, and announced.
 //
 // In:  options, a port of OSC, its targets. Out: packets for OSC; a sentence of where it answers,
 // or why it does not, and the show goes on without.

@@ -22,7 +22,7 @@ struct rmx_live {
     void (*say)(void *data, const char *text); // lines for the performer; thread: any
     void *say_data;
     struct rmx_live_reported reported;
-    struct rmx_waiting *first; // for the first report; NULL: it was said, or nobody waits
+    struct rmx_waiting *first; // for the first report; NULL: it was said, or no one waits
 };
 
 // After the last report.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One reading of a side file, and its writing with what was changed meanwhile.
 //
-// In:  its path, a watch, edits; nobody else touches them until it is done. Out: what it says with
+// In:  its path, a watch, edits; no one else touches them until it is done. Out: what it says with
 // the edits in it, its mistakes as text, whether it was written.
 // Thread: any, but for what it starts.
 #pragma once

@@ -126,7 +126,7 @@ static void close_link(struct rmx_live_tempo *live)
     live->has_no_link = false;
 }
 
-// While nobody else is there it has our tempo, for whoever comes.
+// While no one else is there it has our tempo, for those who come.
 static void follow_link(struct rmx_live_tempo *live)
 {
     const struct rmx_beat *beat = rmx_controls_beat(live->controls);

@@ -309,7 +309,7 @@ static void follow_knob(struct entry *entry, double stands)
     }
 }
 
-// The device that it is of; NULL: nobody knows.
+// The device that it is of; NULL: unknown.
 static const char *device_of(const struct rmx_midi_map *map, const struct entry *entry)
 {
     if (entry->target.control.device)

@@ -4,8 +4,8 @@
 //
 // In:  targets, messages, each turn where knobs and switches stand. Out: calls that set, press and
 // send; the control that a hand moves while it is learned.
-// Thread: any. Calls are made by whoever brings the message or the frame, one at a time; they may
-// not come back here.
+// Thread: any. Calls are made by the one that brings the message or the frame, one at a time; they
+// may not come back here.
 #pragma once
 
 #include "base/verbs.h"

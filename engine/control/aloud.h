@@ -3,7 +3,7 @@
 // stands there in the file, however long the way to the loudspeaker is.
 //
 // In:  a file, where its time is. Out: sound; a stream named remontage.
-// Thread: the show's. A thread of its own decodes; PipeWire's takes samples and waits for nobody.
+// Thread: the show's. A thread of its own decodes; PipeWire's takes samples and waits for no one.
 // Where no server runs there is nothing to hear, until one comes.
 #pragma once
 

@@ -21,7 +21,7 @@ struct rmx_aloud_feed {
     struct rmx_aloud_feed_params params;
     char *path;
     int channels;
-    bool is_mixed; // all in one, since nobody knows where they belong
+    bool is_mixed; // all in one, since it is unknown where they belong
     struct rmx_aloud_ring *ring;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -70,7 +70,7 @@ static void go_back(struct rmx_aloud_feed *feed, long long sample)
     feed->kept = 0;
 }
 
-// Not under a head that still fades out, unless nobody takes samples.
+// Not under a head that still fades out, unless no one takes samples.
 static void wait_for_silence(const struct rmx_aloud_feed *feed)
 {
     const struct timespec moment = {.tv_nsec = 2000000};

@@ -56,7 +56,7 @@ void rmx_ears_follow(struct rmx_ears *ears, struct rmx_ears *from);
 void rmx_ears_hear(struct rmx_ears *ears, double time_s, double frame_s, float numbers[RMX_HEARD]);
 
 // Analyses a file up to a time of a show that draws nothing, or lets a thread do so where that is
-// far: nobody waits for it later. Of a device, and of NULL ears: nothing.
+// far: no one waits for it later. Of a device, and of NULL ears: nothing.
 void rmx_ears_reach(struct rmx_ears *ears, double time_s);
 
 // The window at a time, for textures: all channels, multiplied by the gain and held within -1..1.

@@ -112,7 +112,7 @@ static struct rmx_hearing *take(const char *path, const struct stat *status,
     return hearing;
 }
 
-// A file is opened without the lock: a slow disk keeps nobody waiting who hears another one.
+// A file is opened without the lock: a slow disk keeps no one waiting who hears another one.
 struct rmx_hearing *rmx_hearing_take(const char *path, const struct rmx_analysis_params *params,
                                      char *why, size_t why_size)
 {
@@ -196,7 +196,7 @@ static bool is_missing(const struct rmx_hearing *hearing, long long hop)
 }
 
 // The hop itself, or the last one that there is. After each hop on the way the others have a turn:
-// who is far ahead keeps nobody waiting.
+// who is far ahead keeps no one waiting.
 static long long reach(struct rmx_hearing *hearing, long long hop)
 {
     while (is_missing(hearing, hop)) {
@@ -214,7 +214,7 @@ static void *go(void *data)
     struct rmx_hearing *hearing = data;
     while (!hearing->stops && hearing->known < hearing->goal) {
         enter(hearing);
-        if (hearing->known < hearing->goal) // nobody else was quicker
+        if (hearing->known < hearing->goal) // no one else was quicker
             analyse_one(hearing);
         leave(hearing);
     }
@@ -238,7 +238,7 @@ static bool start(struct rmx_hearing *hearing)
     return hearing->has_thread;
 }
 
-// One that is just ending overlooks its new goal: whoever asks again starts another one.
+// One that is just ending overlooks its new goal: the next one that asks starts another one.
 bool rmx_hearing_is_near(struct rmx_hearing *hearing, long long hop, long long most)
 {
     if (hop <= hearing->known)

@@ -26,7 +26,7 @@ struct rmx_link_beat {
 struct rmx_link *rmx_link_create(double bpm, char *why, int why_size);
 void rmx_link_destroy(struct rmx_link *link); // NULL is fine
 struct rmx_link_beat rmx_link_now(struct rmx_link *link);
-// For all who take part; nobody's beat jumps.
+// For all who take part; no one's beat jumps.
 void rmx_link_set_bpm(struct rmx_link *link, double bpm);
 
 #ifdef __cplusplus

@@ -27,7 +27,7 @@ struct device {
     long long ring_next;
     long long count;                       // of moments
     int16_t (*moments)[RMX_RING_CHANNELS]; // MOMENTS of them, a ring
-    double heard_ms; // the clock's time that `count` belongs to; NAN: nobody has pulled
+    double heard_ms; // the clock's time that `count` belongs to; NAN: none was pulled
 };
 
 struct rmx_listening {

@@ -242,7 +242,7 @@ static bool receive(struct rmx_osc *osc, int socket)
     return count == BATCH;
 }
 
-// Those of rmx_osc_take that wait by now come from nobody.
+// Those of rmx_osc_take that wait by now come from no client.
 static void take_handed(struct rmx_osc *osc)
 {
     void *packet;

@@ -2,7 +2,7 @@
 // Numbers and verbs that come as OSC messages over UDP, and go back to those who listen.
 //
 // In:  a port; the addresses that mean something (targets); where values stand.
-// Out: calls of `set` and `press`; messages to whoever subscribed, and to `to`.
+// Out: calls of `set` and `press`; messages to those who subscribed, and to `to`.
 // Thread: a thread and sockets of its own, from create to destroy; it calls `set` and `press`. All
 // else may be called from any thread.
 //
@@ -47,10 +47,10 @@ struct rmx_osc_params {
     void (*set)(void *data, const char *name, double value, double over_s);
     void (*press)(void *data, int verb, double number); // a number of 0 is a release
     // Before `set`, where a machine on the network sets it: which one, as rmx_oscquery_note_moved
-    // wants it. NULL: nobody wants to know.
+    // wants it. NULL: not asked.
     void (*moved)(void *data, const char *name, double host);
     // Every message, before it acts: its address or pattern, how many arguments it has, and the
-    // first number (NaN: none). NULL: nobody wants to know.
+    // first number (NaN: none). NULL: not asked.
     void (*heard)(void *data, const char *address, int arguments, double number);
 };
 
@@ -64,7 +64,7 @@ int rmx_osc_port(const struct rmx_osc *osc);
 void rmx_osc_set_targets(struct rmx_osc *osc, const struct rmx_osc_target *targets, int count);
 // Where a value stands, for listeners and questions.
 void rmx_osc_tell(struct rmx_osc *osc, const char *name, double value);
-// A packet that came by another way than UDP, acted on like one that nobody hears an answer to.
+// A packet that came by another way than UDP, acted on like one whose answer is not heard.
 // Waits where many are not yet taken; false: they were not in a tenth of a second, and it is lost.
 bool rmx_osc_take(struct rmx_osc *osc, const void *packet, size_t size);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-// Of whoever started it and of its thread; the last one of the two frees it.
+// Of its caller and of its thread; the last one of the two frees it.
 struct rmx_osc_finder {
     pthread_mutex_t lock;
     int holders;

@@ -26,7 +26,7 @@ struct rmx_osc_later {
 
 // By the clock of the day: seconds since 1900 in 2^-32.
 uint64_t rmx_osc_now(void);
-// When a time tag is due by the clock that nobody sets, as both stand now.
+// When a time tag is due by the clock that is never set, as both stand now.
 double rmx_osc_due_ms(uint64_t tag, uint64_t now, double now_ms);
 
 // False: there is no room, or it is due in more than an hour.

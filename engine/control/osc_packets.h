@@ -2,7 +2,7 @@
 // Packets that are handed from other threads to the one that reads OSC, in their order.
 //
 // Bounded: so many packets and bytes wait; who hands in more waits for a moment, and so does
-// whoever sends to it.
+// those who send to it.
 #pragma once
 
 #include <stdbool.h>

@@ -16,12 +16,12 @@ struct rmx_osc_sockets {
 
 struct rmx_osc_peer {
     struct sockaddr_storage address;
-    socklen_t length; // 0: nobody
+    socklen_t length; // 0: no one
     int file;         // the socket that reaches it
 };
 
 // `type` SOCK_DGRAM; or SOCK_STREAM, whose sockets listen. `port` 0: one that is free. `where`: a
-// number, for which nobody is asked; NULL: loopback. False with one sentence in `why`.
+// number, for which no name server is asked; NULL: loopback. False with one sentence in `why`.
 bool rmx_osc_sockets_open(struct rmx_osc_sockets *sockets, int type, int port, const char *where,
                           char *why, int why_size);
 void rmx_osc_sockets_close(struct rmx_osc_sockets *sockets);

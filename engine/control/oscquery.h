@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OSCQuery: what OSC can reach, told over HTTP and WebSocket (the proposal of Vidvox).
 //
-// In:  the addresses, where their values stand. Out: answers to whoever asks; calls of `take` with
+// In:  the addresses, where their values stand. Out: answers to all who ask; calls of `take` with
 // the OSC packets that come by WebSocket.
 // Thread: one of its own, from create to destroy, on which the library polls for itself: it knows
 // its own timeouts, and there is nothing else to wait for. `take` is called on it. All else may be

@@ -221,7 +221,7 @@ void rmx_oscquery_announce_destroy(struct rmx_oscquery_announce *announce)
     until.tv_sec += until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
     if (pthread_timedjoin_np(announce->thread, NULL, &until) != 0)
-        pthread_detach(announce->thread); // a daemon that does not answer keeps nobody
+        pthread_detach(announce->thread); // a daemon that does not answer keeps no one
     release(announce);
 }
 

@@ -105,7 +105,7 @@ int rmx_oscquery_http(struct rmx_oscquery *query, struct rmx_oscquery_connection
     return 0;
 }
 
-// A part at a time, so that one who reads slowly makes nobody wait.
+// A part at a time, so that one who reads slowly makes no one wait.
 int rmx_oscquery_http_write(struct rmx_oscquery *query, struct rmx_oscquery_connection *connection)
 {
     unsigned char bytes[LWS_PRE + PART];

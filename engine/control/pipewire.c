@@ -107,7 +107,7 @@ static struct pw_properties *properties(void)
 static void begin(void)
 {
     pw_init(NULL, NULL);
-    // What matters is said by whoever joins; the library's own log is for whoever asks for it.
+    // The caller that joins says what matters; the library's own log is for those who ask for it.
     if (!getenv("PIPEWIRE_DEBUG"))
         pw_log_set_level(SPA_LOG_LEVEL_NONE);
     wire.loop = pw_thread_loop_new("pipewire", NULL);

@@ -5,7 +5,7 @@
 // In:  what hears, plays or lists. Out: a core to make streams of, and word of when it is there.
 // Thread: join and leave on any but the connection's own, which is where all callbacks of PipeWire
 // run (but for a stream's `process`); what they share with others is held by rmx_pipewire_lock.
-// Whoever never joins starts no thread and opens no socket.
+// One that never joins starts no thread and opens no socket.
 #pragma once
 
 #include <pipewire/pipewire.h>

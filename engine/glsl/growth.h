@@ -11,7 +11,7 @@ enum { RMX_MOST_WORDS = 400000 };
 
 // The name of the function or macro that passes RMX_MOST_WORDS: in the whole text, where a function
 // is the word that calls it, or in what `main` grows to when functions stand in their places, too;
-// NULL: all is well. What nobody calls costs no more than its text.
+// NULL: all is well. What is never called costs no more than its text.
 const struct rmx_token *rmx_growth_check(struct rmx_arena *scratch, const struct rmx_code *code,
                                          const struct rmx_macros *macros,
                                          const struct rmx_declarations *declarations);

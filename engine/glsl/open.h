@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What GLSL leaves open in files of others: calls that may leave a function's domain, and locals
-// that nobody gives a value.
+// that are given no value.
 //
 // In:  the tokens of a body, its #if branches decided. Out: such calls by the names of
 // shaders/lib/open.glsl, and `float a;` as `float a = float(0);`. Pure.
@@ -17,5 +17,5 @@
 // left as they are, and so is what stands outside of functions: there it may have to be constant.
 bool rmx_open_rename(struct rmx_arena *scratch, struct rmx_tokens *tokens);
 
-// Plain types only: an array or a struct that nobody fills stays as it is.
+// Plain types only: an array or a struct that is never filled stays as it is.
 void rmx_open_locals(struct rmx_arena *arena, struct rmx_tokens *tokens);

@@ -27,7 +27,7 @@ static void load(void)
         !LOAD("avcodec", LIBAVCODEC_VERSION_MAJOR, RMX_LIBAV_CODEC) ||
         !LOAD("avformat", LIBAVFORMAT_VERSION_MAJOR, RMX_LIBAV_FORMAT))
         return;
-    functions.av_log_set_level(AV_LOG_QUIET); // what matters is said by whoever opened the file
+    functions.av_log_set_level(AV_LOG_QUIET); // the caller that opened the file says what matters
     loaded = &functions;
 }
 

@@ -15,7 +15,7 @@ struct rmx_sound_file;
 // samples a second.
 struct rmx_sound_file *rmx_sound_open(const char *path, int rate, char *why, size_t why_size);
 void rmx_sound_close(struct rmx_sound_file *file); // NULL is fine
-// Where it ends early is not logged: whoever else has the file open says so. NULL is fine.
+// Where it ends early is not logged: the other reader of the file says so. NULL is fine.
 void rmx_sound_hush(struct rmx_sound_file *file);
 
 int rmx_sound_channels(const struct rmx_sound_file *file);

@@ -4,7 +4,7 @@
 // Numbers that change are not set again: they are put together from figures, which a style has
 // once.
 // In:  texts, styles. Out: struct rmx_line, kept until all are forgotten.
-// Thread: any, but one sets them: whoever wants a line, or with `deferred` the one that works.
+// Thread: any, but one sets them: the one that wants a line, or with `deferred` the one that works.
 // Lines that were got may be read beside all calls but rmx_typeset_forget.
 #pragma once
 

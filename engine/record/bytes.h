@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Numbers and strings as bytes, and back from bytes that nobody vouches for.
+// Numbers and strings as bytes, and back from bytes that may be anything.
 //
 // In:  numbers, or bytes. Out: bytes, or numbers; a cursor that ran out or met nonsense gives zeros
 // from then on, and says so. Pure. Little-endian; whole numbers take seven bits a byte.

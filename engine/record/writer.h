@@ -14,7 +14,7 @@ struct rmx_record_writer;
 struct rmx_record_writer_params {
     const char *path; // a new file, or an empty one
     const struct rmx_evening *evening;
-    void (*say)(void *data, const char *text); // on the writer's thread; NULL: nobody hears it
+    void (*say)(void *data, const char *text); // on the writer's thread; NULL: it is not told
     void *say_data;
 };
 

@@ -90,7 +90,7 @@ void rmx_renderer_transfer(struct rmx_renderer *renderer, struct rmx_renderer *f
 // Draws the passes whose bytes or inputs changed since they were last drawn. `block`:
 // plan->block_size bytes.
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block);
-// The same of a frame whose picture nobody reads: only what later frames see of it.
+// The same of a frame whose picture is not read: only what later frames see of it.
 void rmx_renderer_draw_past(struct rmx_renderer *renderer, const unsigned char *block);
 
 // Whether the picture of this same frame would be a better one a little later: in a show, a choice

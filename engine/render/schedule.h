@@ -31,6 +31,6 @@ void rmx_schedule_pass(struct rmx_schedule *schedule, int pass);
 void rmx_schedule_advance(struct rmx_schedule *schedule);
 // Plans the frame and takes it as drawn; how many passes are due.
 int rmx_schedule_frame(struct rmx_schedule *schedule, const unsigned char *block);
-// The same of a frame that nobody reads: due are only those of which a later frame sees something.
+// The same of a frame that is not read: due are only those of which a later frame sees something.
 int rmx_schedule_past(struct rmx_schedule *schedule, const unsigned char *block);
 bool rmx_schedule_is_due(const struct rmx_schedule *schedule, int pass);

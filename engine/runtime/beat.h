@@ -13,7 +13,7 @@
 
 // The beat of somebody else, as a line through time.
 struct rmx_beat_line {
-    int source; // who, by any number above 0; 0: nobody
+    int source; // who, by any number above 0; 0: no one
     double bpm;
     double beat, time_s; // where it is at which time of the scene
     double bar;  // the beat is that but for multiples of so many; 0: its tempo alone is known
@@ -42,7 +42,7 @@ void rmx_beat_set(struct rmx_beat *beat, double bpm);
 void rmx_beat_tap(struct rmx_beat *beat, double time_s, double bpm, double at);
 // By hand: the beat is to be so much further on.
 void rmx_beat_nudge(struct rmx_beat *beat, double beats);
-// Somebody is followed from now on. NULL: nobody any more; his tempo stays.
+// Who is followed from now on. NULL: no one any more; the tempo stays.
 void rmx_beat_follow(struct rmx_beat *beat, const struct rmx_beat_line *line);
 // The scene's own `bpm:` was edited; 0: it is an expression. It holds, and the beat goes on.
 void rmx_beat_edit(struct rmx_beat *beat, double bpm);

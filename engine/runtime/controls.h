@@ -48,7 +48,7 @@ const struct rmx_beat *rmx_controls_beat(const struct rmx_controls *controls);
 double rmx_controls_tap(struct rmx_controls *controls, double now_ms, double time_s);
 // The beat is to be so much further on, the tempo the same.
 void rmx_controls_nudge(struct rmx_controls *controls, double beats);
-// Whom the beat follows from now on; NULL: nobody.
+// Whom the beat follows from now on; NULL: no one.
 void rmx_controls_follow(struct rmx_controls *controls, const struct rmx_beat_line *line);
 // Where knob `knob` of the bound scene stands.
 double rmx_controls_knob(const struct rmx_controls *controls, int knob);

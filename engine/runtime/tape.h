@@ -3,7 +3,7 @@
 //
 // In:  rows of numbers, parallel to a scene's signals, in the order in which the player asks for
 // them: once a frame, for each frame that was left out, and where a load is followed by another.
-// Out: the same rows. Whoever keeps them takes them out after each frame.
+// Out: the same rows. The caller that keeps them takes them out after each frame.
 // Thread: the player's.
 #pragma once
 
@@ -37,7 +37,7 @@ struct rmx_tape {
     // Kept: since they were last taken out.
     double *rows;
     int count, capacity;
-    // Played: the rows of a frame, of whoever set them; the last one stands where there are too
+    // Played: the rows of a frame, with what set them; the last one stands where there are too
     // few.
     const double *played;
     int played_count, at;

@@ -80,7 +80,7 @@ static bool decode(const char *at, const char *end, uint32_t *point, int *length
 // stands in no quotes. Inside a text it may be meant.
 static bool is_stray(const char *text, const char *at)
 {
-    enum { FAR = 4096 }; // whoever writes longer lines means them
+    enum { FAR = 4096 }; // longer lines are meant
     const char *line = at, *first;
     int quotes = 0;
     if (at > text && !strchr("\n :-", at[-1]))

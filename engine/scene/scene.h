@@ -211,7 +211,7 @@ enum rmx_memory {
 // Whose tempo a show has.
 enum rmx_tempo_source {
     RMX_TEMPO_UNSAID, // of a wish in place of the scene's
-    RMX_TEMPO_AUTO,   // taps and messages, or a MIDI clock: whoever spoke last
+    RMX_TEMPO_AUTO,   // taps and messages, or a MIDI clock: the one that spoke last
     RMX_TEMPO_TAP,
     RMX_TEMPO_MIDI,
     RMX_TEMPO_LINK,

@@ -18,7 +18,7 @@ static bool is_plain(const char *text)
     return is;
 }
 
-// What may not stand in a text: controls, and what nobody sees. `bytes` as rmx_control_bytes says.
+// What may not stand in a text: controls, and what is not seen. `bytes` as rmx_control_bytes says.
 static void add_escape(struct rmx_text *out, const char *at, size_t bytes)
 {
     unsigned point = (unsigned char)*at;

@@ -17,7 +17,7 @@ enum { RMX_HALF_LIFE = 30 }; // surface-seconds, unless the scene says another o
 // an exposure that is not above 0 (NaN too) for none.
 double rmx_aura(double exposure_s, double half_life_s);
 
-// Nobody was shown yet. The names are copied, the rest of the holders is not kept. Never NULL.
+// No holder was shown yet. The names are copied, the rest of the holders is not kept. Never NULL.
 struct rmx_auras *rmx_auras_create(const struct rmx_holders *holders, double half_life_s);
 void rmx_auras_destroy(struct rmx_auras *auras); // NULL is fine
 

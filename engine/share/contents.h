@@ -10,7 +10,7 @@ struct rmx_content {
     const char *real; // path; lives as long as the contents
     char hash[RMX_SHA256_TEXT];
     bool is_known; // false: it cannot be read
-    bool warned;   // that it cannot; whoever asks says so
+    bool warned;   // that it cannot; the caller says so
 };
 
 struct rmx_contents;

@@ -94,7 +94,7 @@ static void fill_colour(const struct rmx_picture *picture, size_t pixel, float *
         out[3] = alpha;
 }
 
-// Nobody's part is the id 0 (specification, "Hash").
+// The part of no holder is the id 0 (specification, "Hash").
 static void fill_ranks(const struct writer *writer, size_t pixel, float *out)
 {
     for (size_t rank = 0; rank < RMX_MATTE_RANKS; rank++) {

@@ -26,7 +26,7 @@ struct batch {
     struct rmx_showing showings[];
 };
 
-// Whoever adds pushes a batch and posts, and never takes a lock that the writer holds.
+// The one that adds pushes a batch and posts, and never takes a lock that the writer holds.
 struct rmx_exhibition {
     char *path;                     // of the database; NULL: no home is known
     _Atomic(struct batch *) newest; // each with the one before

@@ -170,7 +170,7 @@ static bool set_aside(struct rmx_exhibition_file *file, const char *path)
 }
 
 // One program at a time: none finds the tables half made, or puts aside what another has made new.
-// False where another one holds it all the time; file systems that know no locks hold up nobody.
+// False where another one holds it all the time; file systems that know no locks hold up no one.
 static bool lock(int folder)
 {
     enum { STEP_MS = 10 };

@@ -409,7 +409,7 @@ static void rank_move(struct rmx_meter *meter, const struct matte_parts *parts, 
     }
 }
 
-// A pixel that nobody moves is its cell's.
+// A pixel that no holder moves is its cell's.
 static void rank_cell(const struct rmx_meter *meter, int *holders, float *coverage, int cell)
 {
     const struct rmx_shares *shares = meter->shares;
@@ -440,7 +440,7 @@ static void finish_matte(struct rmx_meter *meter, const struct matte_parts *part
         }
 }
 
-// Nobody's, of the ledger's size.
+// No holder's, of the ledger's size.
 static void clear_matte(struct rmx_meter *meter)
 {
     struct matte_parts *parts = &meter->parts;

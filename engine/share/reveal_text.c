@@ -19,7 +19,7 @@ int rmx_reveal_lines(const struct rmx_line *line, const struct rmx_label_style *
     return 1 + (int)fmax(ceil(below / rmx_reveal_pitch(style)), 0);
 }
 
-// How much of a text there is room for, as its measures say; 1: all of it, or nobody knows yet.
+// How much of a text there is room for, as its measures say; 1: all of it, or unknown yet.
 static double part_of(const struct rmx_line *line, const struct rmx_label_style *style,
                       double width, int lines)
 {

@@ -10,7 +10,7 @@ enum rmx_holder_kind {
     RMX_HOLDER_SOURCE,     // a source of the scene: a picture, a folder, a generator, a scene
     RMX_HOLDER_GENERATOR,  // a layer's own `generate:`
     RMX_HOLDER_BACKGROUND, // the scene's `background:`
-    RMX_HOLDER_EFFECTS,    // what depends on nobody: drawn by effects alone
+    RMX_HOLDER_EFFECTS,    // what depends on no source: drawn by effects alone
 };
 
 struct rmx_holder {
@@ -53,6 +53,6 @@ enum { RMX_MATTE_RANKS = 6 };
 // Who holds each pixel: the six that hold most of it, the largest first.
 struct rmx_matte {
     int width, height;
-    int *holders;    // [(y * width + x) * RMX_MATTE_RANKS + rank], the bottom row first; -1: nobody
+    int *holders;    // [(y * width + x) * RMX_MATTE_RANKS + rank], the bottom row first; -1: none
     float *coverage; // parallel to them, 0..1
 };

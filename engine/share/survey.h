@@ -68,8 +68,8 @@ struct rmx_survey_counts {
 void rmx_survey_counts(const struct rmx_survey *survey, struct rmx_survey_counts *counts);
 
 // What landed, of one scene or another that is measured, the outermost first; `cursor` as in
-// rmx_samples_next. Whoever asks in each frame gets all of it: what a recording holds besides its
-// controls.
+// rmx_samples_next. A caller that asks in each frame gets all of it: what a recording holds besides
+// its controls.
 int rmx_survey_scene_count(const struct rmx_survey *survey);
 const struct rmx_scene *rmx_survey_scene(const struct rmx_survey *survey, int index);
 bool rmx_survey_next(const struct rmx_survey *survey, int index, long long *cursor,

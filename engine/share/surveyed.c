@@ -140,7 +140,7 @@ static void pass(struct rmx_surveyed *s, long long frame, bool is_shown, bool is
     s->passed = newest;
 }
 
-// A picture that stood counts as it was measured last, what was not on the screen for nobody.
+// A picture that stood counts as it was measured last, what was not on the screen for no holder.
 static void leave_out_passed(struct rmx_surveyed *s)
 {
     if (s->hidden + s->held == 0)

@@ -2,7 +2,7 @@
 // What is provided to a player in a frame, kept to be provided to another one of the same scene.
 //
 // In:  a player's last frame. Out: the numbers of its controls, and the shares and auras of the
-// scenes within it, which nobody surveys for the other one.
+// scenes within it, which is not surveyed for the other one.
 // Thread: the player's; then the other one's.
 #pragma once
 

@@ -216,7 +216,7 @@ static int64_t last_drawn(struct rmx_replay *replay, int64_t tick)
     return -1;
 }
 
-// Where no frame depends on the pictures before it, those that nobody reads are not drawn.
+// Where no frame depends on the pictures before it, those that are not read are not drawn.
 static bool play_to(struct rmx_replay *replay, int64_t tick)
 {
     int64_t read = last_drawn(replay, tick);

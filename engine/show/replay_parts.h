@@ -29,7 +29,7 @@ struct rmx_replay {
     int load;        // that plays; -1: none
     bool goes_on;    // it did so from the one before
     struct rmx_player *player;
-    bool draws; // pictures of frames that nobody reads are needed
+    bool draws; // pictures of frames that are not read are needed
     // The block that was read last:
     struct rmx_arena *block_arena;
     int block; // -1: none

@@ -99,7 +99,7 @@ static void tell_sink(struct rmx_show *show, int output, bool is_black)
     show->params.sink.frame(show->params.sink.data, &frame);
 }
 
-// Of what is in the output's back buffer nobody but its audience sees this.
+// Of what is in the output's back buffer only its audience sees this.
 static void draw_latency(const struct rmx_show *show, int output, bool is_black)
 {
     int width, height;

@@ -28,7 +28,7 @@ struct rmx_status_frame {
     double cpu_ms, gpu_ms;
     long long passes_drawn, passes_skipped; // counts since the start
     double bpm;                             // 0: not known yet
-    double levels[RMX_STATUS_LEVELS];       // 0..1; below 0: nobody listens to that one
+    double levels[RMX_STATUS_LEVELS];       // 0..1; below 0: that one is not listened to
 };
 
 // Room for a line.

@@ -58,7 +58,7 @@ void rmx_fragments_lend(struct rmx_fragment_table *fragments, const struct rmx_f
 void rmx_fragments_show(struct rmx_fragment_table *fragments,
                         const struct rmx_fragment_table *from);
 
-// Where the fragments are, for whoever draws their outlines (shaders/engine/fragments/row.glsl).
+// Where the fragments are, for drawing their outlines (shaders/engine/fragments/row.glsl).
 struct rmx_fragment_outlines {
     unsigned rows, numbers; // textures: where they lie now, as floats and as whole numbers
     unsigned corners, head; // buffers: their corners, how many there are
