@@ -5,6 +5,7 @@
 
 #include <openexr.h>
 #include <stdbool.h>
+#include <sys/stat.h>
 #include <vips/vips.h>
 
 static void be_quiet(exr_const_context_t context, exr_result_t code, const char *words)
@@ -12,14 +13,54 @@ static void be_quiet(exr_const_context_t context, exr_result_t code, const char 
     (void)context, (void)code, (void)words;
 }
 
-static bool has_picture(exr_const_context_t file, long long most_pixels)
+// How many bytes one of the file may stand for, as no writer gets beyond.
+static double most_of_a_byte(exr_compression_t compression)
+{
+    switch (compression) {
+    case EXR_COMPRESSION_NONE: return 1;
+    case EXR_COMPRESSION_RLE: return 64;         // 127 bytes of 2
+    case EXR_COMPRESSION_DWAA:                   // blocks of 8 by 8
+    case EXR_COMPRESSION_DWAB: return 64 * 1032; // and zlib's most
+    default: return 1032;
+    }
+}
+
+static double bytes_of_a_pixel(const exr_attr_chlist_t *channels)
+{
+    double bytes = 0;
+    for (int i = 0; i < channels->num_channels; i++) {
+        const exr_attr_chlist_entry_t *channel = &channels->entries[i];
+        double every = (double)channel->x_sampling * channel->y_sampling;
+        bytes += (channel->pixel_type == EXR_PIXEL_HALF ? 2 : 4) / (every >= 1 ? every : 1);
+    }
+    return bytes;
+}
+
+// Whether a file of that size can hold what its header says; else its decoder would lay out room
+// for pixels that are not there.
+static bool can_hold(exr_const_context_t file, double pixels, double file_bytes)
+{
+    const exr_attr_chlist_t *channels;
+    exr_compression_t compression;
+    int32_t chunks;
+    enum { LEAST_OF_A_CHUNK = 8 + 8 }; // its place and its head
+    return exr_get_channels(file, 0, &channels) == EXR_ERR_SUCCESS &&
+           exr_get_compression(file, 0, &compression) == EXR_ERR_SUCCESS &&
+           exr_get_chunk_count(file, 0, &chunks) == EXR_ERR_SUCCESS &&
+           (double)chunks * LEAST_OF_A_CHUNK <= file_bytes &&
+           pixels * bytes_of_a_pixel(channels) <= file_bytes * most_of_a_byte(compression);
+}
+
+// Its picture's pixels; 0: it is empty or too large.
+static long long pixels_of(exr_const_context_t file, long long most_pixels)
 {
     exr_attr_box2i_t window;
     if (exr_get_data_window(file, 0, &window) != EXR_ERR_SUCCESS)
-        return false;
+        return 0;
     long long width = (long long)window.max.x - window.min.x + 1;
     long long height = (long long)window.max.y - window.min.y + 1;
-    return width > 0 && height > 0 && width <= most_pixels && height <= most_pixels / width;
+    bool fits = width > 0 && height > 0 && width <= most_pixels && height <= most_pixels / width;
+    return fits ? width * height : 0;
 }
 
 static bool is_sound(const char *path, long long most_pixels)
@@ -27,13 +68,18 @@ static bool is_sound(const char *path, long long most_pixels)
     exr_context_t file = NULL;
     exr_context_initializer_t how = EXR_DEFAULT_CONTEXT_INITIALIZER;
     how.error_handler_fn = be_quiet;
+    struct stat about = {0};
     exr_result_t opened = exr_start_read(&file, path, &how);
-    bool sound = opened == EXR_ERR_SUCCESS && has_picture(file, most_pixels);
+    bool is_open = opened == EXR_ERR_SUCCESS && stat(path, &about) == 0;
+    long long pixels = is_open ? pixels_of(file, most_pixels) : 0;
+    bool sound = pixels && can_hold(file, (double)pixels, (double)about.st_size);
     if (opened != EXR_ERR_SUCCESS)
         vips_error("exr", "%s", exr_get_default_error_message(opened));
-    else if (!sound)
+    else if (!pixels)
         vips_error("exr", "its picture is empty, or larger than %lld million pixels",
                    most_pixels / (1024 * 1024));
+    else if (!sound)
+        vips_error("exr", "its header names more pixels than the file can hold");
     exr_finish(&file);
     return sound;
 }

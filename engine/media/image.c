@@ -297,16 +297,44 @@ static enum rmx_image_status load(const struct rmx_image_params *params, VipsFai
     return status;
 }
 
-// Cameras and downloads leave a JPEG without its last bytes: that costs nothing of the picture.
-static bool lacks_only_its_end(const struct rmx_image_params *params, char *why, size_t why_size)
+// What a JPEG holds whose decoder warned: of an end marker amid the picture, of bytes that are
+// missing there, or of trifles.
+static enum rmx_jpeg_rest rest_of(const struct rmx_image_params *params, char *why, size_t why_size)
 {
     char words[128];
     if (rmx_file_check(params->path) != RMX_FILE_OK) // a FIFO would wait for its writer
-        return false;
+        return RMX_JPEG_NONE;
     enum rmx_jpeg_rest rest = rmx_jpeg_rest(params->path, words, sizeof(words));
     if (rest == RMX_JPEG_CUT)
         rmx_words_say(why, why_size, words);
-    return rest == RMX_JPEG_WHOLE;
+    return rest;
+}
+
+static bool is_jpeg(const char *path)
+{
+    const struct rmx_file_format *format = rmx_format_of(path);
+    return format && strcmp(format->name, "JPEG") == 0;
+}
+
+// Cameras and downloads leave a JPEG without its last bytes: that costs nothing of the picture.
+static enum rmx_image_status load_jpeg(const struct rmx_image_params *params,
+                                       struct rmx_image *image, bool *shrunk, char *why,
+                                       size_t why_size)
+{
+    enum rmx_image_status status = load(params, VIPS_FAIL_ON_WARNING, image, shrunk, why, why_size);
+    if (status != RMX_IMAGE_UNREADABLE)
+        return status;
+    enum rmx_jpeg_rest rest = rest_of(params, why, why_size);
+    if (rest == RMX_JPEG_CUT)
+        return status;
+    rmx_words_say(why, why_size, "");
+    status = load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
+    if (status != RMX_IMAGE_UNREADABLE || rest == RMX_JPEG_NONE)
+        return status;
+    rmx_words_say(why, why_size, "");
+    status = load(params, VIPS_FAIL_ON_NONE, image, shrunk, why, why_size);
+    image->lacks_end = status == RMX_IMAGE_OK;
+    return status;
 }
 
 enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, struct rmx_image *image,
@@ -314,14 +342,9 @@ enum rmx_image_status rmx_image_load(const struct rmx_image_params *params, stru
 {
     *image = (struct rmx_image){0};
     rmx_words_say(why, why_size, "");
-    enum rmx_image_status status =
-        load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
-    if (status != RMX_IMAGE_UNREADABLE || !lacks_only_its_end(params, why, why_size))
-        return status;
-    rmx_words_say(why, why_size, "");
-    status = load(params, VIPS_FAIL_ON_NONE, image, shrunk, why, why_size);
-    image->lacks_end = status == RMX_IMAGE_OK;
-    return status;
+    return is_jpeg(params->path)
+               ? load_jpeg(params, image, shrunk, why, why_size)
+               : load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
 }
 
 void rmx_image_finish(struct rmx_image *image)

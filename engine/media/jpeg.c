@@ -40,7 +40,8 @@ static void note_end(struct reader *reader)
 static void listen(j_common_ptr jpeg, int level)
 {
     struct reader *reader = jpeg->client_data;
-    if (level < 0 && jpeg->err->msg_code == JWRN_HIT_MARKER && !reader->is_cut)
+    bool is_end = reader->jpeg.unread_marker == JPEG_EOI;
+    if (level < 0 && jpeg->err->msg_code == JWRN_HIT_MARKER && is_end && !reader->is_cut)
         note_end(reader);
 }
 

@@ -49,6 +49,15 @@ static void a_jpeg_that_ends_too_early(void **state)
          "% of the picture is there"},
         {"in passes: by its pass", "remontage render halfpass.jpg -o c.png", 66, NULL,
          "of a progressive JPEG"},
+        {"and where an end marker stands amid it",
+         "(head -c $(($(stat -c %s whole.jpg) / 2)) whole.jpg; printf '\\377\\331'; tail -c "
+         "$(($(stat -c %s whole.jpg) / 2)) whole.jpg) > ended.jpg; remontage render ended.jpg -o "
+         "c.png",
+         66, NULL, "% of the picture is there"},
+        {"of what else a decoder warns, the picture is drawn",
+         "(head -c 2 whole.jpg; printf 'zzz'; tail -c +3 whole.jpg) > odd.jpg; remontage render -q "
+         "odd.jpg -o b.png && remontage render -q whole.jpg -o f.png && cmp b.png f.png",
+         0, NULL, NULL},
         {"writes nothing then", "test ! -e c.png", 0, NULL, NULL},
         {"costs a folder that picture alone",
          "remontage render album.yaml --frame 30 -o d.png 2>&1 | grep -c -e 2.jpg -e 3.jpg", 0, "2",

@@ -79,10 +79,49 @@ static void a_bmp_or_tga_that_was_cut_is_none(void **state)
     cut_everywhere("tga", tga, sizeof(tga));
 }
 
+// An attribute of an OpenEXR header.
+static size_t put(unsigned char *to, const char *name, const char *type, const void *value,
+                  unsigned char size)
+{
+    size_t first = strlen(name) + 1, second = strlen(type) + 1;
+    memcpy(to, name, first);
+    memcpy(to + first, type, second);
+    memset(to + first + second, 0, 4);
+    to[first + second] = size;
+    memcpy(to + first + second + 4, value, size);
+    return first + second + 4 + size;
+}
+
+// 11,008 pixels a side need more than a kilobyte, however well they are packed.
+static void an_exr_says_no_more_than_it_can_hold(void **state)
+{
+    (void)state;
+    enum { SIDE_M1 = 11007, CHUNKS = 688, ROOM = 1024 + 8 * CHUNKS };
+    static unsigned char bytes[ROOM] = {0x76, 0x2f, 0x31, 0x01, 2};
+    static const unsigned char channels[] = {'Y', 0, 1, 0, 0, 0, 0, 0, 0, 0,
+                                             1,   0, 0, 0, 1, 0, 0, 0, 0};
+    static const unsigned char box[16] = {
+        [8] = SIDE_M1 & 255, SIDE_M1 >> 8, [12] = SIDE_M1 & 255, SIDE_M1 >> 8};
+    static const unsigned char one[4] = {0, 0, 0x80, 0x3f}, zero[8] = {0}, zip = 3, order = 0;
+    size_t at = 8;
+    at += put(bytes + at, "channels", "chlist", channels, sizeof(channels));
+    at += put(bytes + at, "compression", "compression", &zip, 1);
+    at += put(bytes + at, "dataWindow", "box2i", box, 16);
+    at += put(bytes + at, "displayWindow", "box2i", box, 16);
+    at += put(bytes + at, "lineOrder", "lineOrder", &order, 1);
+    at += put(bytes + at, "pixelAspectRatio", "float", one, 4);
+    at += put(bytes + at, "screenWindowCenter", "v2f", zero, 8);
+    at += put(bytes + at, "screenWindowWidth", "float", one, 4);
+    assert_int_equal(load("exr", bytes, at + 1 + 8 * CHUNKS), RMX_IMAGE_UNREADABLE);
+    if (!strstr(why, "more pixels than the file can hold"))
+        fail_msg("%s", why);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_picture_is_told_by_its_kind),
+        cmocka_unit_test(an_exr_says_no_more_than_it_can_hold),
         cmocka_unit_test(a_bmp_or_tga_that_was_cut_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
