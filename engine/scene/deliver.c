@@ -15,18 +15,20 @@ static bool is_one_of(const char *id, const char *const *ids)
 static const char *const about_names[] = {"unknown-picture", "unknown-effect", "expr-unknown-name",
                                           "unknown-source", NULL};
 static const char *const about_absence[] = {"missing-key", "missing-picture", "missing-effect",
-                                            "empty-value", NULL};
+                                            "empty-value", "unused-chain",    NULL};
 
 static bool follows(const struct rmx_checker *checker, int index)
 {
     const struct rmx_error *error = &checker->errors->items[index];
     bool broken = checker->broken_line > 0;
-    if (broken && index < checker->syntax_count)
+    if ((broken || checker->is_repaired) && index < checker->syntax_count)
         return false;
     bool is_whole = error->span.line == 0; // "no layers"
     if (is_one_of(error->id, about_names) || (is_whole && is_one_of(error->id, about_absence)))
         return broken || checker->is_incomplete;
     bool here = error->span.source == checker->files[0].source;
+    if (checker->is_repaired && here && is_one_of(error->id, about_absence))
+        return true;
     return broken && here &&
            (error->span.line >= checker->broken_line || is_one_of(error->id, about_absence));
 }

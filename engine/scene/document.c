@@ -17,7 +17,8 @@ struct reader {
     struct rmx_lines lines;
     yaml_parser_t parser;
     bool in_brackets;
-    bool failed; // nothing more is to be read
+    bool failed;    // nothing more is to be read
+    bool is_syntax; // for YAML's own sake
     int broken_line;
     int node_count;
 };
@@ -67,6 +68,7 @@ static void syntax_error(struct reader *r)
         .context_mark = mark_of(r, parser->context_mark),
         .mark = mark_of(r, parser->problem_mark),
     };
+    r->is_syntax = true;
     if (is_echo(r, &problem))
         fail(r, problem.mark.line);
     else
@@ -330,10 +332,53 @@ static const char *bracketed(struct rmx_arena *arena, const struct rmx_source_te
     return rmx_arena_printf(arena, "[%s\n]", source->text);
 }
 
+// Reads `text`, which is the source's or has blanks in its places.
+static struct rmx_document read_once(struct rmx_arena *arena, const struct rmx_source_text *source,
+                                     const char *text, size_t length, bool in_brackets,
+                                     struct rmx_errors *errors)
+{
+    struct reader r = {.arena = arena,
+                       .errors = errors,
+                       .in_brackets = in_brackets,
+                       .lines = rmx_lines_of(arena, source)};
+    if (!yaml_parser_initialize(&r.parser))
+        abort();
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, length);
+    struct rmx_node *root = read_stream(&r);
+    yaml_parser_delete(&r.parser);
+    return (struct rmx_document){root, r.broken_line, r.is_syntax};
+}
+
+// Each part that is no YAML is reported and left out, so that what is wrong elsewhere is told, too.
+// Where that leads nowhere it is what the first reading found.
+static struct rmx_document read_rest(struct rmx_arena *arena, const struct rmx_source_text *source,
+                                     struct rmx_document first, struct rmx_errors *errors)
+{
+    enum { MOST = 8 };
+    struct rmx_lines lines = rmx_lines_of(arena, source);
+    char *text = rmx_arena_copy_n(arena, source->text, source->length);
+    struct rmx_document document = first;
+    for (int i = 0; i < MOST && document.is_broken; i++) {
+        int before = errors->error_count;
+        rmx_leave_out(&lines, text, document.broken_line);
+        document = read_once(arena, source, text, source->length, false, errors);
+        bool is_new = document.is_broken && errors->error_count > before;
+        if (document.broken_line && !is_new)
+            return first;
+    }
+    bool has_rest = !document.broken_line && document.root &&
+                    document.root->kind != RMX_NODE_EMPTY && document.root->count > 0;
+    if (!has_rest)
+        return first;
+    document.is_broken = true;
+    return document;
+}
+
 struct rmx_document rmx_document_read(struct rmx_arena *arena, const struct rmx_source_text *source,
                                       bool in_brackets, struct rmx_errors *errors)
 {
-    struct rmx_document none = {NULL, 1};
+    struct rmx_document none = {NULL, 1, false};
     if (source->length > RMX_LONGEST_SCENE) {
         struct rmx_span whole = {source, 0, 0, 1};
         rmx_errors_add(errors, whole, "too-long", "longer than 1 MiB: no scene is");
@@ -341,19 +386,11 @@ struct rmx_document rmx_document_read(struct rmx_arena *arena, const struct rmx_
     }
     if (!rmx_characters_check(source, errors))
         return none;
-    struct reader r = {.arena = arena,
-                       .errors = errors,
-                       .in_brackets = in_brackets,
-                       .lines = rmx_lines_of(arena, source)};
-    if (!yaml_parser_initialize(&r.parser))
-        abort();
     size_t length = source->length;
     const char *text = in_brackets ? bracketed(arena, source, &length) : source->text;
-    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, length);
-    struct rmx_node *root = read_stream(&r);
-    yaml_parser_delete(&r.parser);
-    return (struct rmx_document){root, r.broken_line};
+    struct rmx_document document = read_once(arena, source, text, length, in_brackets, errors);
+    return document.is_broken && !in_brackets ? read_rest(arena, source, document, errors)
+                                              : document;
 }
 
 const struct rmx_node *rmx_node_get(const struct rmx_node *map, const char *key)

@@ -43,6 +43,8 @@ struct rmx_document {
     // After a syntax error the tree holds what stood before it: lines below this one are whole.
     // 0: the whole text was read.
     int broken_line;
+    // Parts that are no YAML were reported. Where `broken_line` is 0, the tree is all but these.
+    bool is_broken;
 };
 
 enum { RMX_LONGEST_SCENE = 1 << 20 };

@@ -60,6 +60,10 @@ struct rmx_yaml_problem {
 int rmx_yaml_explain(const struct rmx_lines *lines, const struct rmx_yaml_problem *problem,
                      struct rmx_errors *errors);
 
+// document_repair.c: blanks in `text`, a copy of the lines', from a line on that is no YAML: it and
+// what belongs to it.
+void rmx_leave_out(const struct rmx_lines *lines, char *text, int line);
+
 // Calls that their own commas have split inside brackets, in a list or map, joined and reported.
 void rmx_node_join_split(struct rmx_errors *errors, struct rmx_node *node);
 // Reports keys that stand twice, and drops the later ones.

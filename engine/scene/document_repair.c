@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What libyaml reads without complaint and is never meant: split calls and keys that stand twice.
+// And what is left out of a text that it cannot read.
 #include "scene/document_parts.h"
 
 #include <stdlib.h>
@@ -113,4 +114,38 @@ void rmx_node_drop_duplicates(struct rmx_arena *arena, struct rmx_errors *errors
         if (!drop[i])
             map->entries[kept++] = map->entries[i];
     map->count = kept;
+}
+
+// The spaces before a line's first character; -1: it is empty, or a comment alone.
+static int indentation(const char *line, size_t length)
+{
+    size_t spaces = 0;
+    while (spaces < length && (line[spaces] == ' ' || line[spaces] == '\t'))
+        spaces++;
+    bool is_empty = spaces == length || line[spaces] == '#' || line[spaces] == '\r';
+    return is_empty ? -1 : (int)spaces;
+}
+
+static bool is_item(const char *line, size_t length, int spaces)
+{
+    size_t at = (size_t)spaces;
+    return at < length && line[at] == '-' && (at + 1 == length || line[at + 1] == ' ');
+}
+
+// Lines that lie deeper belong to it, and a list's items below its key.
+void rmx_leave_out(const struct rmx_lines *lines, char *text, int line)
+{
+    size_t length;
+    const char *at = rmx_line(lines, line, &length);
+    int own = indentation(at, length);
+    bool is_key = own >= 0 && !is_item(at, length, own);
+    for (int i = line; i <= lines->count; i++) {
+        at = rmx_line(lines, i, &length);
+        int spaces = indentation(at, length);
+        bool belongs = i == line || spaces < 0 || spaces > own ||
+                       (is_key && spaces == own && is_item(at, length, spaces));
+        if (!belongs)
+            return;
+        memset(text + (at - lines->source->text), ' ', length);
+    }
 }

@@ -106,7 +106,7 @@ static bool read_include(struct rmx_checker *checker, const struct rmx_node *nod
     *RMX_PUSH(checker->arena, &checker->include_paths, &checker->include_path_depth) = real;
     struct rmx_document document =
         rmx_check_open(checker, source, rmx_path_folder(checker->arena, path), false);
-    bool whole = document.root && !document.broken_line;
+    bool whole = document.root && !document.broken_line && !document.is_broken;
     if (whole)
         read_library(checker, document.root);
     checker->include_path_depth--;

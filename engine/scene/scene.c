@@ -207,6 +207,8 @@ static void read_scene_file(struct rmx_checker *checker, const struct rmx_source
         *RMX_PUSH(checker->arena, &checker->include_paths, &checker->include_path_depth) = real;
     struct rmx_document document = rmx_check_open(checker, source, folder, false);
     checker->broken_line = document.broken_line;
+    checker->is_repaired = document.is_broken && !document.broken_line;
+    checker->is_incomplete |= checker->is_repaired;
     checker->syntax_count = checker->errors->count;
     if (is_scene_map(checker, &document))
         read_scene(checker, document.root);
@@ -218,7 +220,7 @@ static struct rmx_steps read_typed_chain(struct rmx_checker *checker, const char
     struct rmx_source_text *source = RMX_NEW(checker->arena, struct rmx_source_text, 1);
     *source = (struct rmx_source_text){"--chain", chain, strlen(chain)};
     struct rmx_document document = rmx_check_open(checker, source, ".", true);
-    if (document.root && !document.broken_line)
+    if (document.root && !document.broken_line && !document.is_broken)
         rmx_check_chain(checker, document.root, &steps);
     return steps;
 }

@@ -68,6 +68,7 @@ struct rmx_checker {
     int credit_file_count;
     int step_count;            // of the whole scene
     int broken_line;           // of the scene's own text: lines below it are whole; 0: all are
+    bool is_repaired;          // parts of the scene's own text were left out
     int syntax_count;          // errors that the text's syntax has
     bool is_incomplete;        // a part could not be read: what is unknown may stand there
     const char *real;          // the real path of the scene's own file; NULL: it has none

@@ -77,8 +77,11 @@ static const struct law {
     {"in quotes a comma is one", "['f(a, b)', c]", "['f(a, b)'@1:3+7 c@1:13+1]", false},
     {"the first of two equal keys holds", "a: b\na: c", "{a=b@1:4+1}", false},
     {"an alias is a broken value", "a: *b\nc: d", "{a=@1:4+2! c=d@2:4+1}", false},
-    {"what stood before a mistake is kept", "a: b\nc: [d, e\nf: g",
-     "{a=b@1:4+1 c=[d@2:5+1 e f@2:8+1]}", false},
+    {"what stands around a mistake is kept", "a: b\nc: [d, e\nf: g", "{a=b@1:4+1 f=g@3:4+1}",
+     false},
+    {"what lies deeper goes with it", "a: b\nc: d: e\n  f: g\n- h\n\ni: j", "{a=b@1:4+1 i=j@6:4+1}",
+     false},
+    {"of a list, the item alone", "a:\n- b\n- [c\n- d", "{a=[b@2:3+1 d@4:3+1]}", false},
 };
 
 static void test_laws_of_nodes(void **state)
@@ -102,13 +105,18 @@ static void test_laws_of_nodes(void **state)
     assert_true(good);
 }
 
+// Unless all but the mistake can be read.
 static void test_a_broken_text_says_from_which_line_on(void **state)
 {
     (void)state;
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_errors errors = {.arena = arena};
-    assert_int_equal(read_text(arena, "a: b\nc: [d, e\nf: g", false, &errors).broken_line, 2);
+    assert_int_equal(read_text(arena, "c: [d, e", false, &errors).broken_line, 1);
     assert_int_equal(errors.error_count, 1);
+    struct rmx_document rest = read_text(arena, "a: b\nc: [d, e\nf: g", false, &errors);
+    assert_true(rest.is_broken && !rest.broken_line);
+    assert_int_equal(errors.error_count, 2);
+    errors.error_count = 1;
     assert_int_equal(read_text(arena, "a: b\nc: d", false, &errors).broken_line, 0);
     assert_int_equal(errors.error_count, 1);
     assert_null(read_text(arena, "", false, &errors).root);
