@@ -90,7 +90,7 @@ static const struct row steps[] = {
     {"slitscan timedisplacement", "write `slit_scan: {seconds: 2}`"},
     {"explode shatter voronoishatter",
      "write the layer's `fragments: {from: NAME, cut: voronoi, arrange: scatter}`"},
-    {"filter effect fx", "write the effect's own name: `posterize: {levels: 4}`"},
+    {"filter effect fx type kind name", "write the effect's own name: `posterize: {levels: 4}`"},
     {"datamosh pixelsort glitch crt vhs",
      "not built yet; `wear`, `smear` and `channel_shift` come near"},
 };
@@ -146,11 +146,12 @@ static const struct row functions[] = {
     {"square saw sawtooth", "write pulse(x) or fract(x)"},
     {"tri triangle", "write abs(2 * fract(x) - 1)"},
     {"lfo osc", "write wave(time), or 0.5 + 0.5 * sin(time)"},
+    {"fade fadein", "write smoothstep(0, 2, time) for one of two seconds"},
     {"if iff cond select", "write mix(no, yes, test): a comparison is 0 or 1"},
     {"radians degrees", "write a * pi / 180 for sin and cos; angles of effects are degrees"},
     {"len length dist distance hypot", "write sqrt(x * x + y * y)"},
     {"ln", "write log(x)"},
-    {"t seconds millis itime", "write time: seconds since the start"},
+    {"t seconds millis itime now", "write time: seconds since the start"},
     {"framecount iframe frames", "write frame"},
     {"mousex", "write mouse.x"},
     {"mousey", "write mouse.y"},
@@ -166,6 +167,7 @@ static const struct row functions[] = {
 };
 
 static const struct row layer_keys[] = {
+    {"finish", "it belongs to the scene, at the left edge; a layer's effects are its `chain:`"},
     {"osc oscillator noise voronoi gradient shape solid",
      "it draws by itself: `generate: NAME`, such as `generate: oscillator`"},
     {"transform", "write `place: {x: 0.5, y: 0.5, scale: 1, angle: 45}`"},
@@ -189,6 +191,7 @@ static const struct row source_keys[] = {
 };
 
 static const struct row scene_keys[] = {
+    {"scene composition root project", "a file is one scene: its keys stand at the left edge"},
     {"resolution dimensions canvas format", "write `size: 1920x1080`"},
     {"gamma linear linear_light color_space colour_space colorspace",
      "write `light: linear` or `light: encoded`: what means are made of"},

@@ -61,6 +61,8 @@ static const struct habit unit_habits[] = {
     {"mm", "expr-unit", "lengths are fractions of the picture's height: 0.1, or 10 %"},
     {"cm", "expr-unit", "lengths are fractions of the picture's height: 0.1, or 10 %"},
     {"bpm", "expr-unit", "a tempo has no unit: write the number alone"},
+    {"fps", "expr-unit", "a rate has no unit: write the number alone"},
+    {"times", "expr-unit", "a count has no unit: write the number alone"},
     {"hz", "expr-unit", "write sin(2 * pi * 3 * time) for three waves a second"},
     {"pixel", "expr-unit", "write 'px'"},
     {"pixels", "expr-unit", "write 'px'"},

@@ -116,8 +116,9 @@ static void report_color(struct rmx_checker *checker, const struct rmx_node *nod
     int count;
     const char *const *names = rmx_css_names(checker->arena, &count);
     rmx_error_suggest(checker->errors, error, node->text, names, count, forms);
-    if (is_hex(node->text))
-        error->hint = rmx_arena_printf(checker->arena, "write \"#%s\", in quotes", node->text);
+    const char *digits = node->text + (strncasecmp(node->text, "0x", 2) == 0 ? 2 : 0);
+    if (is_hex(digits))
+        error->hint = rmx_arena_printf(checker->arena, "write \"#%s\", in quotes", digits);
 }
 
 // One number of rgb() and hsl(), and what ends it; `whole`: what 100 % is.

@@ -81,7 +81,10 @@ static void check_content(struct rmx_checker *checker, const struct rmx_node *no
                                                      "a layer shows one thing, and this "
                                                      "is a second one");
             error->other = first->span;
-            error->hint = "make it a layer of its own";
+            error->hint = i == 2 && first->kind == RMX_NODE_SCALAR
+                              ? "fragments say by `from: NAME` what they show: leave the other "
+                                "one out"
+                              : "make it a layer of its own";
         }
         first = first ? first : found;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/scene_parts.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { MOST_NAMES = 4000 };
@@ -68,15 +69,41 @@ static bool is_reserved(const struct rmx_checker *checker, const char *word,
            rmx_signals_keep_word(&checker->scene->signals, word);
 }
 
+// "My Cat" was meant as my_cat.
+static char mended(char c)
+{
+    return c == ' ' || c == '-' ? '_' : (char)tolower((unsigned char)c);
+}
+
+// By its name, or by what a bad one was meant as: that was reported.
+static bool is_called(const struct rmx_name *name, const char *text)
+{
+    const char *at = name->text;
+    if (strcmp(at, text) == 0)
+        return true;
+    for (; *at && *text && mended(*at) == *text; at++)
+        text++;
+    return !*at && !*text;
+}
+
 const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const char *text,
                                       bool chains)
 {
     for (int i = 0; i < checker->name_count; i++) {
         const struct rmx_name *name = &checker->names[i];
-        if ((name->kind == RMX_NAME_CHAIN) == chains && strcmp(name->text, text) == 0)
+        if ((name->kind == RMX_NAME_CHAIN) == chains && is_called(name, text))
             return name;
     }
     return NULL;
+}
+
+static const char *name_hint(struct rmx_arena *arena, const char *text)
+{
+    char *name = rmx_arena_copy(arena, text);
+    for (char *c = name; *c; c++)
+        *c = mended(*c);
+    const char *law = "names have small letters, digits and '_', and begin with no digit";
+    return rmx_is_scene_name(name) ? rmx_arena_printf(arena, "%s: `%s`", law, name) : law;
 }
 
 static void check_form(struct rmx_checker *checker, const struct rmx_node *name,
@@ -84,7 +111,7 @@ static void check_form(struct rmx_checker *checker, const struct rmx_node *name,
 {
     if (!rmx_is_scene_name(name->text)) {
         rmx_errors_add(checker->errors, name->span, "bad-name", "'%s' cannot be a name", name->text)
-            ->hint = "names have small letters, digits and '_', and begin with no digit";
+            ->hint = name_hint(checker->arena, name->text);
     } else if (is_reserved(checker, name->text, kind)) {
         rmx_errors_add(checker->errors, name->span, "reserved-name",
                        "'%s' means something else already", name->text)

@@ -96,6 +96,11 @@ bool rmx_check_size(struct rmx_checker *checker, const struct rmx_key *key,
     static const char hint[] = "write `size: 1920x1080`, `size: A2 landscape` or `size: 60x40cm`";
     const struct rmx_scene *scene = checker->scene;
     long read[2];
+    if (node->kind == RMX_NODE_LIST && node->count == 2) {
+        rmx_check_wrong(checker, node, "a size")->hint = rmx_arena_printf(
+            checker->arena, "write `size: %sx%s`", node->items[0]->text, node->items[1]->text);
+        return false;
+    }
     if (!rmx_check_is_text(checker, node, "a size"))
         return false;
     if (!read_any_size(node->text, scene->dpi > 0 ? scene->dpi : 300, read)) {

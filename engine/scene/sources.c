@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/scene_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *rmx_source_kind_name(enum rmx_source_kind kind)
@@ -61,6 +62,22 @@ static bool is_way(const struct rmx_node *node)
            (strstr(text, "..") || strchr(text, '-'));
 }
 
+// `0..10`, `1-5` or `[0, 10]`, by the keys of both numbers.
+static const char *way_hint(struct rmx_arena *arena, const struct rmx_node *node)
+{
+    double from, to;
+    if (node->kind == RMX_NODE_LIST) {
+        from = strtod(node->items[0]->text, NULL);
+        to = strtod(node->items[1]->text, NULL);
+    } else {
+        const char *dots = strstr(node->text, ".."), *sign = dots ? dots : strchr(node->text, '-');
+        from = strtod(rmx_arena_copy_n(arena, node->text, (size_t)(sign - node->text)), NULL);
+        to = strtod(sign + (dots ? 2 : 1), NULL);
+    }
+    return rmx_arena_printf(arena, "write its stops by name: `{from: %.10g, to: %.10g, at: %.10g}`",
+                            from, to, (from + to) / 2);
+}
+
 static void read_knob(struct rmx_checker *checker, const struct rmx_node *node,
                       struct rmx_knob *knob)
 {
@@ -70,7 +87,7 @@ static void read_knob(struct rmx_checker *checker, const struct rmx_node *node,
         if (is_way(node)) {
             rmx_errors_add(checker->errors, node->span, "wrong-type",
                            "these are two numbers where a knob's one, or its map, is due")
-                ->hint = "write its stops by name: `{from: 0, to: 1, at: 0.5}`";
+                ->hint = way_hint(checker->arena, node);
             return;
         }
         rmx_check_constant(checker, node, &rule, &knob->at);
@@ -134,9 +151,21 @@ static void add_source(struct rmx_checker *checker, struct rmx_source source,
     *RMX_PUSH(checker->arena, &checker->source_nodes, &checker->source_node_count) = node;
 }
 
+// `- {name: cup, image: cup.jpg}`, as a list of them is written elsewhere.
+static const char *sources_hint(struct rmx_arena *arena, const struct rmx_node *node)
+{
+    const struct rmx_node *first =
+        node->kind == RMX_NODE_LIST && node->count ? node->items[0] : NULL;
+    const struct rmx_node *name = first ? rmx_node_get(first, "name") : NULL;
+    const struct rmx_node *image = first ? rmx_node_get(first, "image") : NULL;
+    return name && image ? rmx_arena_printf(arena, "sources have no '-': write `%s: %s`",
+                                            name->text, image->text)
+                         : "write `name: picture.jpg`";
+}
+
 void rmx_check_sources(struct rmx_checker *checker, const struct rmx_node *node)
 {
-    if (!is_map(checker, node, "a map of sources", "write `name: picture.jpg`"))
+    if (!is_map(checker, node, "a map of sources", sources_hint(checker->arena, node)))
         return;
     for (int i = 0; i < node->count; i++) {
         const struct rmx_entry *entry = &node->entries[i];
