@@ -21,7 +21,8 @@ struct rmx_reveal {
     struct rmx_arena *frame;
     const struct rmx_reveal_page *page; // NULL: none is whole yet
     int load, version, width, height;   // of the page
-    int forgotten;                      // of the typeset, as the page and the overlay know it
+    double scale;
+    int forgotten; // of the typeset, as the page and the overlay know it
     struct rmx_reveal_counts counts;
 };
 
@@ -106,6 +107,7 @@ static void lay_out(struct rmx_reveal *reveal, const struct rmx_reveal_shown *sh
     const struct rmx_reveal_params params = {.plan = shown->player->generation->plan,
                                              .width = on[2],
                                              .height = on[3],
+                                             .scale = shown->scale,
                                              .holders = shown->holders,
                                              .shares = shown->shares};
     rmx_arena_clear(reveal->pages[1]);
@@ -122,6 +124,7 @@ static void lay_out(struct rmx_reveal *reveal, const struct rmx_reveal_shown *sh
     reveal->version = shown->version;
     reveal->width = on[2];
     reveal->height = on[3];
+    reveal->scale = shown->scale;
 }
 
 // A page of another player is not drawn: it refers to that one's plan.
@@ -131,7 +134,7 @@ static void follow(struct rmx_reveal *reveal, const struct rmx_reveal_shown *sho
     if (reveal->load != shown->load)
         reveal->page = NULL;
     bool is_same = reveal->page && reveal->version == shown->version && reveal->width == on[2] &&
-                   reveal->height == on[3];
+                   reveal->height == on[3] && reveal->scale == shown->scale;
     if (!is_same && !rmx_typeset_waits(reveal->typeset))
         lay_out(reveal, shown, on);
 }

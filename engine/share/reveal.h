@@ -35,6 +35,7 @@ struct rmx_reveal_shown {
     const struct rmx_player *player;
     const struct rmx_holders *holders; // both NULL: not measured yet
     const struct rmx_shares *shares;
+    double scale;      // of the display: how many pixels are as large as a usual one; 0: 1
     int load, version; // other numbers: another player; other shares
 };
 

@@ -18,10 +18,12 @@ static double to_half(double x)
     return floor(2 * x + 0.5) / 2;
 }
 
-// A 58th of the height, less where the picture is narrow; eleven pixels can be read.
-static struct rmx_reveal_look look_of(int width, int height)
+// A 58th of the height, less where the picture is narrow; eleven pixels of a usual display can be
+// read.
+static struct rmx_reveal_look look_of(int width, int height, double scale)
 {
-    const double least = 11, em = to_half(fmax(least, fmin(height / 58.0, width / 88.0)));
+    const double least = 11 * fmax(scale, 1);
+    const double em = to_half(fmax(least, fmin(height / 58.0, width / 88.0)));
     return (struct rmx_reveal_look){
         .em = em,
         .margin = floor(1.6 * em),
@@ -179,7 +181,7 @@ struct rmx_reveal_page *rmx_reveal_page_create(struct rmx_arena *arena, struct r
         .arena = arena,
         .typeset = typeset,
         .params = *params,
-        .look = look_of(params->width, params->height),
+        .look = look_of(params->width, params->height, params->scale),
         .marks = {.arena = arena},
     };
     if (params->shares)

@@ -16,6 +16,7 @@
 struct rmx_reveal_params {
     const struct rmx_plan *plan;
     int width, height;                 // of the picture, as it is shown
+    double scale;                      // of its pixels, as in struct rmx_reveal_shown
     const struct rmx_holders *holders; // with shares; NULL: not measured yet
     const struct rmx_shares *shares;
 };

@@ -199,7 +199,9 @@ static void draw_reveal(struct rmx_output *output, const struct rmx_output_revea
     if (!output->reveal)
         output->reveal = rmx_reveal_create(rmx_context_device(rmx_window_context(output->window)),
                                            reveal->programs, reveal->typeset);
-    rmx_reveal_draw(output->reveal, &reveal->shown, framebuffer, place);
+    struct rmx_reveal_shown shown = reveal->shown;
+    shown.scale = rmx_window_scale(output->window);
+    rmx_reveal_draw(output->reveal, &shown, framebuffer, place);
 }
 
 // The picture with the reveal, as large as its place.

@@ -26,6 +26,7 @@ struct rmx_window {
     double quit_since_ms; // 0: Ctrl+Q is not held
     // As the display told them last: asking for them each frame would be a journey to the server.
     int pixel_width, pixel_height;
+    float scale;
     double pointer_x, pointer_y;
     double rate; // of the output that it is on; 0: to be asked
 };
@@ -177,6 +178,13 @@ static void on_size(GLFWwindow *shown, int width, int height)
     window->pixel_height = height;
 }
 
+static void on_scale(GLFWwindow *shown, float scale, float same)
+{
+    struct rmx_window *window = glfwGetWindowUserPointer(shown);
+    (void)same;
+    window->scale = scale;
+}
+
 static void on_place(GLFWwindow *shown, int x, int y)
 {
     struct rmx_window *window = glfwGetWindowUserPointer(shown);
@@ -201,10 +209,12 @@ static void follow(struct rmx_window *window)
     glfwSetWindowUserPointer(window->shown, window);
     glfwSetKeyCallback(window->shown, on_key);
     glfwSetFramebufferSizeCallback(window->shown, on_size);
+    glfwSetWindowContentScaleCallback(window->shown, on_scale);
     glfwSetCursorPosCallback(window->shown, on_pointer);
     glfwSetWindowPosCallback(window->shown, on_place);
     glfwSetMonitorCallback(on_output);
     glfwGetFramebufferSize(window->shown, &window->pixel_width, &window->pixel_height);
+    glfwGetWindowContentScale(window->shown, &window->scale, NULL);
     glfwGetCursorPos(window->shown, &x, &y);
     on_pointer(window->shown, x, y);
 }
@@ -336,6 +346,11 @@ void rmx_window_size(const struct rmx_window *window, int *width, int *height)
 {
     *width = window->pixel_width;
     *height = window->pixel_height;
+}
+
+double rmx_window_scale(const struct rmx_window *window)
+{
+    return window->scale >= 1 ? window->scale : 1;
 }
 
 bool rmx_window_is_fullscreen(const struct rmx_window *window)

@@ -43,6 +43,8 @@ void rmx_window_enter(struct rmx_window *window); // its context is current on t
 void rmx_window_size(const struct rmx_window *window, int *width, int *height); // in pixels
 bool rmx_window_is_fullscreen(const struct rmx_window *window);
 void rmx_window_set_fullscreen(struct rmx_window *window, bool fullscreen);
+// How many pixels of its display look as large as one of a usual display: 1, 1.25, 2 ...
+double rmx_window_scale(const struct rmx_window *window);
 double rmx_window_rate(struct rmx_window *window); // of its output, in Hz; 60 if unknown
 // The pointer, 0..1 of the window from the bottom left, clamped.
 void rmx_window_pointer(const struct rmx_window *window, double *x, double *y);

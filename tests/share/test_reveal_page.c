@@ -74,8 +74,11 @@ static int teardown(void **state)
 static struct rmx_reveal_page *page_of(struct rmx_typeset *typeset, int width, int height,
                                        bool is_measured)
 {
-    const struct rmx_reveal_params params = {plan, width, height, is_measured ? &holders : NULL,
-                                             is_measured ? &shares : NULL};
+    const struct rmx_reveal_params params = {.plan = plan,
+                                             .width = width,
+                                             .height = height,
+                                             .holders = is_measured ? &holders : NULL,
+                                             .shares = is_measured ? &shares : NULL};
     return rmx_reveal_page_create(planning.arena, typeset, &params);
 }
 
@@ -424,7 +427,7 @@ static void one_source_is_told_in_a_thumbnail(void **state)
         &planning,
         "title: One\nsources: {cup: {image: asset:coffee.jpg}}\nlayers: [picture: cup]\n");
     for (int height = 150; height < 400; height += 10) {
-        const struct rmx_reveal_params params = {one, 320, height, NULL, NULL};
+        const struct rmx_reveal_params params = {.plan = one, .width = 320, .height = height};
         const struct rmx_reveal_page *page =
             rmx_reveal_page_create(planning.arena, typeset, &params);
         assert_false(says(page, "and 1 more"));

@@ -138,7 +138,10 @@ static struct rmx_recorder *recorder(const char *name)
 
 bool live_begin(const struct live_params *given)
 {
-    static struct rmx_set_value values[3] = {{"mouse.x", 0.5}, {"mouse.y", 0.5}};
+    static struct rmx_set_value values[3];
+    int value_count = given->has_pointer ? 0 : 2;
+    values[0] = (struct rmx_set_value){"mouse.x", 0.5};
+    values[1] = (struct rmx_set_value){"mouse.y", 0.5};
     snprintf(live.scene, sizeof(live.scene), "%s", test_cli_path(given->scene));
     live.options = (struct rmx_options){.arena = rmx_arena_create()};
     live.app = (struct rmx_live){.options = &live.options,
@@ -148,7 +151,7 @@ bool live_begin(const struct live_params *given)
                                               .date = {1928, 1, 1},
                                               .fps = given->fps,
                                               .values = values,
-                                              .value_count = given->set ? 3 : 2,
+                                              .value_count = value_count + (given->set != NULL),
                                               .follows_tempo = true},
                                  .say = say};
     if (given->tempo)
@@ -176,9 +179,9 @@ bool live_begin(const struct live_params *given)
         params.clock_ms = held_clock;
     if (given->set) {
         const char *equals = strchr(given->set, '=');
-        values[2].name =
+        values[value_count].name =
             rmx_arena_copy_n(live.options.arena, given->set, (size_t)(equals - given->set));
-        values[2].value = strtod(equals + 1, NULL);
+        values[value_count].value = strtod(equals + 1, NULL);
     }
     if (given->midi) {
         create_hands(given, &params);
