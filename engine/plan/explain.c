@@ -285,6 +285,30 @@ static void explain_heard(const struct rmx_scene *scene, struct rmx_text *out)
     rmx_text_add(out, "): the numbers of a frame need those of the frames before it\n");
 }
 
+static bool is_coarse(const struct rmx_effect *effect)
+{
+    return effect && effect->uses_time && !effect->is_ours;
+}
+
+// The effects of others that read TIME, each once.
+static void explain_time(const struct rmx_plan *plan, struct rmx_text *out)
+{
+    int count = 0;
+    struct rmx_text names = {0};
+    for (int s = 0; s < plan->step_count; s++) {
+        const struct rmx_effect *effect = plan->steps[s].effect;
+        bool is_new = is_coarse(effect);
+        for (int before = 0; before < s && is_new; before++)
+            is_new = plan->steps[before].effect != effect;
+        if (is_new)
+            add_item(&names, &count, effect->name);
+    }
+    if (count)
+        rmx_text_printf(out, "time: %s read%s TIME, a float: steps of 4 ms after 12 hours\n",
+                        rmx_text_string(&names), count == 1 ? "s" : "");
+    rmx_text_finish(&names);
+}
+
 void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
 {
     int steps = 0;
@@ -301,6 +325,7 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
         explain_measured(plan->scene, out);
     else if (rmx_scene_numbers_have_past(plan->scene))
         explain_heard(plan->scene, out);
+    explain_time(plan, out);
     explain_sources(plan, out);
     for (int p = 0; p < plan->pass_count; p++)
         explain_pass(plan, p, out);

@@ -3,11 +3,16 @@
 
 #include <stdlib.h>
 
+// What a driver holds for a program beside its binary: measured with llvmpipe (Mesa 22.3), which
+// compiles the smallest one to 2 MiB in the three contexts of a show.
+enum { HELD_BYTES = 2 << 20 };
+
 struct program {
     struct program *next;
     uint64_t key;
     GLuint name;
     int references;
+    size_t bytes; // that it takes, as rmx_store_counts says
 };
 
 struct picture {
@@ -18,11 +23,11 @@ struct picture {
     int references;
 };
 
-// Lists: a scene has tens of each.
+// Lists: a scene has tens of each. Programs stand by their last use, the newest first.
 struct rmx_store {
     struct program *programs;
     struct picture *pictures;
-    bool keeps; // programs without users
+    size_t most_unused; // bytes of programs without users
 };
 
 static void *allocate(size_t size)
@@ -38,9 +43,31 @@ struct rmx_store *rmx_store_create(void)
     return allocate(sizeof(struct rmx_store));
 }
 
-void rmx_store_keep_programs(struct rmx_store *store)
+void rmx_store_keep_programs(struct rmx_store *store, size_t most_bytes)
 {
-    store->keeps = true;
+    store->most_unused = most_bytes;
+}
+
+struct rmx_store_counts rmx_store_counts(const struct rmx_store *store)
+{
+    struct rmx_store_counts counts = {0};
+    for (const struct program *program = store->programs; program; program = program->next) {
+        counts.programs++;
+        counts.bytes += program->bytes;
+        counts.unused += program->references == 0;
+        counts.unused_bytes += program->references == 0 ? program->bytes : 0;
+    }
+    return counts;
+}
+
+// Takes the program out that `at` points to, and puts it before all others.
+static struct program *bring_to_front(struct rmx_store *store, struct program **at)
+{
+    struct program *program = *at;
+    *at = program->next;
+    program->next = store->programs;
+    store->programs = program;
+    return program;
 }
 
 void rmx_store_destroy(struct rmx_store *store)
@@ -61,11 +88,12 @@ void rmx_store_destroy(struct rmx_store *store)
 
 GLuint rmx_store_program(struct rmx_store *store, uint64_t key)
 {
-    struct program *program = store ? store->programs : NULL;
-    while (program && program->key != key)
-        program = program->next;
-    if (!program)
+    struct program **at = store ? &store->programs : NULL;
+    while (at && *at && (*at)->key != key)
+        at = &(*at)->next;
+    if (!at || !*at)
         return 0;
+    struct program *program = bring_to_front(store, at);
     program->references++;
     return program->name;
 }
@@ -74,19 +102,25 @@ void rmx_store_add_program(struct rmx_store *store, uint64_t key, GLuint name)
 {
     if (!store)
         return;
+    GLint bytes = 0;
+    glGetProgramiv(name, GL_PROGRAM_BINARY_LENGTH, &bytes);
     struct program *program = allocate(sizeof(*program));
-    *program = (struct program){.next = store->programs, .key = key, .name = name, .references = 1};
+    *program = (struct program){.next = store->programs,
+                                .key = key,
+                                .name = name,
+                                .references = 1,
+                                .bytes = HELD_BYTES + (size_t)(bytes > 0 ? bytes : 0)};
     store->programs = program;
 }
 
-// The unused programs past those that are kept; the list has the newest first.
-static void delete_oldest(struct rmx_store *store)
+// The unused programs past the bytes that are kept, those first whose use is longest ago.
+static void delete_unused(struct rmx_store *store)
 {
-    enum { KEPT = 1024 }; // Mesa 22.3 loses a part of one that another context has drawn with
-    int unused = store->keeps ? 0 : KEPT;
+    size_t unused = 0;
     for (struct program **at = &store->programs; *at;) {
         struct program *program = *at;
-        if (program->references > 0 || ++unused <= KEPT) {
+        unused += program->references > 0 ? 0 : program->bytes;
+        if (program->references > 0 || unused <= store->most_unused) {
             at = &program->next;
             continue;
         }
@@ -100,16 +134,17 @@ void rmx_store_drop_program(struct rmx_store *store, GLuint name)
 {
     if (!name)
         return;
-    struct program *program = store ? store->programs : NULL;
-    while (program && program->name != name)
-        program = program->next;
-    if (!program) {
+    struct program **at = store ? &store->programs : NULL;
+    while (at && *at && (*at)->name != name)
+        at = &(*at)->next;
+    if (!at || !*at) {
         glDeleteProgram(name);
         return;
     }
+    struct program *program = bring_to_front(store, at);
     if (program->references > 0)
         program->references--;
-    delete_oldest(store);
+    delete_unused(store);
 }
 
 static struct picture *find_picture(const struct rmx_store *store, uint64_t key)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the renderers of one scene share from reload to reload: linked programs and uploaded
-// pictures, each kept as long as one of them uses it. A show keeps 1024 unused programs as well
-// (rmx_store_keep_programs): an edit taken back compiles nothing, and Mesa need not free,
-// from one thread, what another one has just drawn with (22.3 then draws without a shader).
+// pictures, each kept as long as one of them uses it. A show keeps unused programs as well, so many
+// bytes of them (rmx_store_keep_programs): an edit taken back compiles nothing. They are deleted in
+// the context that made them, by the thread that drops them; another context that has drawn with
+// them begins its next frame with a blank draw (render/blank.h).
 //
 // In:  keys: hashes of a shader, or of a picture's file and its place. Out: GL names.
 // Thread: one at a time, with a current context of one share group.
@@ -10,13 +11,21 @@
 
 #include "render/texture.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct rmx_store;
 
 struct rmx_store *rmx_store_create(void);
-// From now on programs without users stay, 1024 of them: for a show, whose threads share them.
-void rmx_store_keep_programs(struct rmx_store *store);
+// From now on programs without users stay that take no more than so many bytes together; those
+// used longest ago leave first.
+void rmx_store_keep_programs(struct rmx_store *store, size_t most_bytes);
+
+struct rmx_store_counts {
+    int programs, unused;       // all of them; those without users among them
+    size_t bytes, unused_bytes; // that they take: binaries, and 2 MiB each for what drivers hold
+};
+struct rmx_store_counts rmx_store_counts(const struct rmx_store *store);
 // Every renderer that used it is gone; NULL is fine.
 void rmx_store_destroy(struct rmx_store *store);
 

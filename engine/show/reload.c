@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 enum { DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8 };
+enum { UNUSED_PROGRAM_BYTES = 64 << 20 }; // as docs/live.md says
 
 struct rmx_reload {
     struct rmx_reload_params params;
@@ -349,7 +350,7 @@ static void *work(void *data)
     rmx_context_enter(reload->params.context);
     reload->store = rmx_store_create();
     reload->contents = rmx_contents_create();
-    rmx_store_keep_programs(reload->store);
+    rmx_store_keep_programs(reload->store, UNUSED_PROGRAM_BYTES);
     turn_work(reload);
     if (reload->params.lost)
         rebuild(reload, reload->params.lost);

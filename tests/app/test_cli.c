@@ -302,6 +302,15 @@ static void test_explain(void **state)
          "aura.a}]\\n' "
          ">shares.yaml; remontage explain shares.yaml",
          0, "each half second of the 60 frames before, its preroll", NULL},
+        {"a file of others that reads TIME is named, once",
+         "echo '/*{}*/ void main() { gl_FragColor = vec4(fract(TIME)); }' >blink.fs; "
+         "printf 'layers: [{generate: ./blink.fs}, {generate: ./blink.fs, chain: "
+         "[long_exposure]}]\n' >blink.yaml; remontage explain blink.yaml | grep -A1 ^time",
+         0, "time: blink reads TIME, a float: steps of 4 ms after 12 hours", NULL},
+        {"an effect of ours is not",
+         "printf 'layers: [{generate: oscillator, chain: [long_exposure]}]\n' >ours.yaml; "
+         "remontage explain ours.yaml | grep -c ^time",
+         1, "0", NULL},
         {"unfused, each effect is a pass", "remontage explain scene.yaml --no-fuse", 0, "passes",
          NULL},
         {"--glsl prints the shader", "remontage explain scene.yaml --glsl", 0, "void main", NULL},
