@@ -149,6 +149,26 @@ static int repeats_of(const struct counter *counter, int node)
     return most;
 }
 
+// How often `for (int NAME = 0; NAME < N; NAME++)` at item `i` runs, N from 1 to 4; 0: it
+// is another loop.
+static int rounds_of(const struct rmx_code *code, int i)
+{
+    static const char *const wanted[] = {"for", "(", "int", NULL, "=",  "0",  ";",
+                                         NULL,  "<", NULL,  ";",  NULL, "++", ")"};
+    const struct rmx_token *name = rmx_code_at(code, i + 3), *most = rmx_code_at(code, i + 9);
+    for (int k = 0; k < 14; k++) {
+        if (wanted[k] && !rmx_code_is(code, i + k, wanted[k]))
+            return 0;
+        const struct rmx_token *token = rmx_code_at(code, i + k);
+        bool is_name = k == 3 || k == 7 || k == 11;
+        if (is_name && (!rmx_code_is_name(code, i + k) || token->length != name->length ||
+                        memcmp(token->text, name->text, (size_t)name->length) != 0))
+            return 0;
+    }
+    bool is_figure = most->length == 1 && most->text[0] >= '1' && most->text[0] <= '4';
+    return is_figure ? most->text[0] - '0' : 0;
+}
+
 static bool begins_loop(const struct rmx_code *code, int i)
 {
     return rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while") ||
@@ -163,13 +183,19 @@ static bool count_range(struct counter *counter, const struct rmx_call_node *ran
     int last = range->last;
     int loop_end = -1;
     bool loops = false;
+    int rounds = 1, rounds_end = -1; // of the outermost loop that says how often it runs
     struct rmx_repeats repeats = {0};
     for (int i = range->first; i <= last && i < code->count; i++) {
         if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
             continue;
-        if (i > loop_end && begins_loop(code, i))
-            loop_end = rmx_code_statement_end(code, i);
-        int image, times = rmx_repeats_at(&repeats, i);
+        if (i > rounds_end)
+            rounds = 1;
+        if (i > loop_end && begins_loop(code, i)) {
+            int said = rounds == 1 && !range->is_macro ? rounds_of(code, i) : 0;
+            rounds = said ? said : rounds;
+            *(said ? &rounds_end : &loop_end) = rmx_code_statement_end(code, i);
+        }
+        int image, times = rounds * rmx_repeats_at(&repeats, i);
         enum access access = find_access(counter, code, i, &image);
         if (access != ACCESS_NONE && access != ACCESS_SIZE)
             add_taps(&taps[image], times, access == ACCESS_HERE, i <= loop_end);

@@ -129,9 +129,25 @@ static const struct {
      "#define F(p) IMG_NORM_PIXEL(inputImage, p)\nvoid main() { float F; gl_FragColor = vec4(F); }",
      "0,0"},
     {"a for loop",
-     "void main() { for (int i = 0; i < 3; i++) gl_FragColor += "
+     "void main() { for (int i = 0; i < 5; i++) gl_FragColor += "
      "IMG_NORM_PIXEL(inputImage, vec2(i)); }",
      "1l,0"},
+    {"a loop that says that it runs up to four times is so many taps",
+     "void main() { for (int i = 0; i < 3; i++) gl_FragColor += "
+     "IMG_NORM_PIXEL(inputImage, vec2(i)); gl_FragColor += IMG_THIS_PIXEL(inputImage); }",
+     "4,0"},
+    {"a call in such a loop, too",
+     "vec4 f() { return IMG_THIS_PIXEL(inputImage); }\nvoid main() { for (int k = 0; k < 2; k++) { "
+     "if (k > 0) break; gl_FragColor += f(); } }",
+     "2h,0"},
+    {"one that begins or goes on otherwise is a loop",
+     "void main() { for (int i = 1; i < 3; i++) gl_FragColor += IMG_THIS_PIXEL(inputImage); for "
+     "(int k = 0; k < 3; k += 2) gl_FragColor += IMG_THIS_PIXEL(other); }",
+     "1hl,1hl"},
+    {"one in another is a loop",
+     "void main() { for (int i = 0; i < 2; i++) for (int k = 0; k < 2; k++) gl_FragColor += "
+     "IMG_THIS_PIXEL(inputImage); }",
+     "2hl,0"},
     {"after a loop is not in it",
      "void main() { for (int i = 0; i < 3; i++) { int k = i; } gl_FragColor = "
      "IMG_THIS_PIXEL(inputImage); }",
