@@ -33,6 +33,15 @@
 #include "lib/fragment.glsl"
 #include "lib/hash.glsl"
 
+// The picture at p through one ring.
+vec4 seen(vec2 p, vec2 middle, float ring)
+{
+    vec3 random = hash3(vec2(ring, 0.0), seed);
+    vec2 from = place_on_picture(fragment_behind(p, middle, 0.0, angle, random), RENDERSIZE);
+    vec4 color = IMG_NORM_PIXEL(inputImage, place_edge(from, 1));
+    return fragment_lit(color, light * (2.0 * random.x - 1.0));
+}
+
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
@@ -42,10 +51,15 @@ void main()
     float inside = (0.5 - abs(radius - ring - 0.5)) / (2.0 * count);
     if (ring < 1.0)
         inside = (1.0 - radius) / (2.0 * count); // the innermost is a disc
+    float beside = ring < 1.0 || radius - ring > 0.5 ? ring + 1.0 : ring - 1.0;
 
-    vec3 random = hash3(vec2(ring, 0.0), seed);
-    vec2 from = place_on_picture(fragment_behind(p, middle, 0.0, angle, random), RENDERSIZE);
-    vec4 color = IMG_NORM_PIXEL(inputImage, place_edge(from, 1));
-    color = fragment_lit(color, light * (2.0 * random.x - 1.0));
+    float own = fragment_own(inside, gap, RENDERSIZE);
+    vec4 color = vec4(0.0);
+    for (int i = 0; i < 2; i++) { // a pixel on the outline sees what is beside it, too
+        if (i == 1 && own >= 1.0)
+            break;
+        vec4 side = seen(p, middle, i == 0 ? ring : beside);
+        color = i == 0 ? side : blend_mix(side, color, own);
+    }
     gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
 }

@@ -36,17 +36,28 @@
 #include "lib/fragment.glsl"
 #include "lib/voronoi.glsl"
 
-void main()
+// The picture at p through one shard.
+vec4 seen(vec2 p, vec4 cell)
 {
-    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    vec4 cell = cell_voronoi(p * count, variety, seed);
-    vec2 center = cell.zw / count;
-
-    vec2 from = fragment_behind(p, center, amount, angle, hash3(cell.xy, seed + 77.0));
+    vec2 from = fragment_behind(p, cell.zw / count, amount, angle, hash3(cell.xy, seed + 77.0));
     vec4 color = IMG_NORM_PIXEL(inputImage, place_edge(place_on_picture(from, RENDERSIZE), 1));
     // A tilted shard is lit more on one side than on the other.
     vec3 tilt = 2.0 * hash3(cell.xy, seed + 177.0) - 1.0;
-    color = fragment_lit(color, light * (0.6 * tilt.z + dot(tilt.xy, p * count - cell.zw)));
-    float inside = gap > 0.0 ? edge_voronoi(p * count, cell, variety, seed) / count : 0.0;
+    return fragment_lit(color, light * (0.6 * tilt.z + dot(tilt.xy, p * count - cell.zw)));
+}
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
+    vec4 cell = cell_voronoi(p * count, variety, seed), beside;
+    float inside = edge_voronoi(p * count, cell, variety, seed, beside) / count;
+    float own = fragment_own(inside, gap, RENDERSIZE);
+    vec4 color = vec4(0.0);
+    for (int i = 0; i < 2; i++) { // a pixel on the outline sees what is beside it, too
+        if (i == 1 && own >= 1.0)
+            break;
+        vec4 side = seen(p, i == 0 ? cell : beside);
+        color = i == 0 ? side : blend_mix(side, color, own);
+    }
     gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
 }

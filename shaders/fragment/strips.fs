@@ -41,18 +41,33 @@ float strip_begin(float i)
     return i + 0.9 * variety * (hash1(vec2(i, 0.0), seed) - 0.5);
 }
 
+// The picture at p through one strip.
+vec4 seen(vec2 p, vec2 along, float i)
+{
+    vec2 random = 2.0 * hash2(vec2(i, 1.0), seed) - 1.0;
+    vec2 from = place_on_picture(p + along * amount * random.x, RENDERSIZE);
+    return fragment_lit(IMG_NORM_PIXEL(inputImage, place_edge(from, 1)), light * random.y);
+}
+
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
     vec2 along = vec2(cos(radians(angle)), sin(radians(angle)));
     float across = dot(p, vec2(along.y, -along.x)) * count;
-    float i = floor(across + 0.5);
-    if (across < strip_begin(i))
-        i -= 1.0;
-    float inside = min(across - strip_begin(i), strip_begin(i + 1.0) - across) / count;
+    float strip = floor(across + 0.5);
+    if (across < strip_begin(strip))
+        strip -= 1.0;
+    float before = across - strip_begin(strip), behind = strip_begin(strip + 1.0) - across;
+    float beside = before < behind ? strip - 1.0 : strip + 1.0;
+    float inside = min(before, behind) / count;
 
-    vec2 random = 2.0 * hash2(vec2(i, 1.0), seed) - 1.0;
-    vec2 from = place_on_picture(p + along * amount * random.x, RENDERSIZE);
-    vec4 color = fragment_lit(IMG_NORM_PIXEL(inputImage, place_edge(from, 1)), light * random.y);
+    float own = fragment_own(inside, gap, RENDERSIZE);
+    vec4 color = vec4(0.0);
+    for (int i = 0; i < 2; i++) { // a pixel on the outline sees what is beside it, too
+        if (i == 1 && own >= 1.0)
+            break;
+        vec4 side = seen(p, along, i == 0 ? strip : beside);
+        color = i == 0 ? side : blend_mix(side, color, own);
+    }
     gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
 }

@@ -38,18 +38,31 @@
 #include "lib/fragment.glsl"
 #include "lib/hash.glsl"
 
+// The picture at p through one cell. lie turns the pattern to the picture.
+vec4 seen(vec2 p, vec4 cell, mat2 lie, float scale)
+{
+    vec2 center = lie * cell.zw / scale;
+    vec3 random = hash3(cell.xy, seed);
+    vec2 from = fragment_behind(mix(p, center, amount), center, 0.0, turn, random);
+    vec4 color = IMG_NORM_PIXEL(inputImage, place_edge(place_on_picture(from, RENDERSIZE), 1));
+    return fragment_lit(color, light * (2.0 * random.x - 1.0));
+}
+
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
     mat2 lie = place_turned(angle);
     float scale = count * 0.8660254;
     vec2 q = p * lie * scale; // a vector before a matrix: turned back
-    vec4 cell = cell_triangle(q);
-    vec2 center = lie * cell.zw / scale;
-
-    vec3 random = hash3(cell.xy, seed);
-    vec2 from = fragment_behind(mix(p, center, amount), center, 0.0, turn, random);
-    vec4 color = IMG_NORM_PIXEL(inputImage, place_edge(place_on_picture(from, RENDERSIZE), 1));
-    color = fragment_lit(color, light * (2.0 * random.x - 1.0));
-    gl_FragColor = fragment_on(background, color, edge_triangle(q) / scale, gap, RENDERSIZE);
+    vec4 cell = cell_triangle(q), beside = beside_triangle(q);
+    float inside = edge_triangle(q) / scale;
+    float own = fragment_own(inside, gap, RENDERSIZE);
+    vec4 color = vec4(0.0);
+    for (int i = 0; i < 2; i++) { // a pixel on the outline sees what is beside it, too
+        if (i == 1 && own >= 1.0)
+            break;
+        vec4 side = seen(p, i == 0 ? cell : beside, lie, scale);
+        color = i == 0 ? side : blend_mix(side, color, own);
+    }
+    gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
 }

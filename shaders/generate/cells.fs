@@ -27,29 +27,34 @@
          "DESCRIPTION": "another number, other cells"}
     ]
 }*/
-#include "lib/blend.glsl"
 #include "lib/cells.glsl"
-#include "lib/place.glsl"
+#include "lib/fragment.glsl"
 #include "lib/voronoi.glsl"
 
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE) * count;
-    vec4 cell;
-    float edge;
+    vec4 cell, beside;
+    float inside;
     if (shape == 0) {
         cell = cell_voronoi(p, variety, seed);
-        edge = edge_voronoi(p, cell, variety, seed);
+        inside = edge_voronoi(p, cell, variety, seed, beside);
     } else if (shape == 1) {
         cell = cell_grid(p);
-        edge = edge_grid(p);
+        beside = beside_grid(p, cell);
+        inside = edge_grid(p);
     } else if (shape == 2) {
         cell = cell_hexagon(p);
-        edge = edge_hexagon(p);
+        beside = beside_hexagon(p, cell);
+        inside = edge_hexagon(p);
     } else {
         cell = cell_triangle(p);
-        edge = edge_triangle(p);
+        beside = beside_triangle(p);
+        inside = edge_triangle(p);
     }
-    vec4 tone = blend_mix(color, background, amount * hash1(cell.xy, seed + 77.0));
-    gl_FragColor = blend_mix(tone, background, place_line(edge / count, gap, RENDERSIZE));
+    inside /= count;
+    float own = fragment_own(inside, gap, RENDERSIZE);
+    float dark = mix(hash1(beside.xy, seed + 77.0), hash1(cell.xy, seed + 77.0), own);
+    vec4 tone = blend_mix(color, background, amount * dark);
+    gl_FragColor = fragment_on(background, tone, inside, gap, RENDERSIZE);
 }

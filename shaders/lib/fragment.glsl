@@ -19,6 +19,13 @@ vec4 fragment_lit(vec4 color, float more)
     return vec4(color.rgb * (1.0 + more * room), color.a);
 }
 
+// How much of a pixel at a distance inside its outline is the fragment's own; the rest is that of
+// the one beside. 1 where a gap covers both.
+float fragment_own(float inside, float gap, vec2 size)
+{
+    return gap * size.y < 1.0 ? place_cover(inside, size) : 1.0;
+}
+
 // A fragment on what lies behind, at a distance inside its outline. The gap has its middle on the
 // outline; one thinner than a pixel fades, so that a small picture looks like a large one.
 vec4 fragment_on(vec4 background, vec4 color, float inside, float gap, vec2 size)

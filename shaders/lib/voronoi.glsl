@@ -42,20 +42,32 @@ vec4 cell_voronoi(vec2 p, float jitter, float seed)
     return found;
 }
 
-// found is what cell_voronoi gave for p. Right near the outline, where it matters; far inside a
-// large cell it may miss a neighbour that is two squares away.
-float edge_voronoi(vec2 p, vec4 found, float jitter, float seed)
+// found is what cell_voronoi gave for p; beside is the cell on the other side of the outline. Right
+// near the outline, where it matters; far inside a large cell it may miss a neighbour that is two
+// squares away.
+float edge_voronoi(vec2 p, vec4 found, float jitter, float seed, out vec4 beside)
 {
     vec2 home = floor(p);
     float best = 1000.0;
+    beside = found;
     for (int y = -1; y <= 1; y++) {
         for (int x = -1; x <= 1; x++) {
-            vec2 site = cell_site(home + vec2(float(x), float(y)), jitter, seed);
+            vec2 number = home + vec2(float(x), float(y));
+            vec2 site = cell_site(number, jitter, seed);
             vec2 across = site - found.zw;
             float apart = dot(across, across);
-            if (apart > 0.000001)
-                best = min(best, dot(0.5 * (site + found.zw) - p, across) * inversesqrt(apart));
+            float away = dot(0.5 * (site + found.zw) - p, across) * inversesqrt(max(apart, 1e-6));
+            if (apart > 0.000001 && away < best) {
+                best = away;
+                beside = vec4(number, site);
+            }
         }
     }
     return best;
+}
+
+float edge_voronoi(vec2 p, vec4 found, float jitter, float seed)
+{
+    vec4 beside;
+    return edge_voronoi(p, found, jitter, seed, beside);
 }

@@ -42,26 +42,9 @@
 #include "lib/fragment.glsl"
 #include "lib/voronoi.glsl"
 
-void main()
+// The picture at p through one patch.
+vec4 seen(vec2 p, vec4 cell)
 {
-    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    vec2 q = p * count;
-    vec4 cell;
-    float inside;
-    if (shape == 0) {
-        cell = cell_grid(q);
-        inside = edge_grid(q);
-    } else if (shape == 1) {
-        cell = cell_hexagon(q);
-        inside = edge_hexagon(q);
-    } else if (shape == 2) {
-        cell = cell_triangle(q);
-        inside = edge_triangle(q);
-    } else {
-        cell = cell_voronoi(q, 1.0, seed);
-        inside = edge_voronoi(q, cell, 1.0, seed);
-    }
-
     vec3 random = hash3(cell.xy, seed + 77.0);
     vec2 from = fragment_behind(p, cell.zw / count, amount, 0.0, hash3(cell.xy, seed + 177.0));
     from = place_edge(place_on_picture(from, RENDERSIZE), 1);
@@ -75,6 +58,40 @@ void main()
         color = IMG_NORM_PIXEL(third, from);
     else
         color = IMG_NORM_PIXEL(fourth, from);
-    color = fragment_lit(color, light * (2.0 * random.y - 1.0));
-    gl_FragColor = fragment_on(background, color, inside / count, gap, RENDERSIZE);
+    return fragment_lit(color, light * (2.0 * random.y - 1.0));
+}
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
+    vec2 q = p * count;
+    vec4 cell, beside;
+    float inside;
+    if (shape == 0) {
+        cell = cell_grid(q);
+        beside = beside_grid(q, cell);
+        inside = edge_grid(q);
+    } else if (shape == 1) {
+        cell = cell_hexagon(q);
+        beside = beside_hexagon(q, cell);
+        inside = edge_hexagon(q);
+    } else if (shape == 2) {
+        cell = cell_triangle(q);
+        beside = beside_triangle(q);
+        inside = edge_triangle(q);
+    } else {
+        cell = cell_voronoi(q, 1.0, seed);
+        inside = edge_voronoi(q, cell, 1.0, seed, beside);
+    }
+    inside /= count;
+
+    float own = fragment_own(inside, gap, RENDERSIZE);
+    vec4 color = vec4(0.0);
+    for (int i = 0; i < 2; i++) { // a pixel on the outline sees what is beside it, too
+        if (i == 1 && own >= 1.0)
+            break;
+        vec4 side = seen(p, i == 0 ? cell : beside);
+        color = i == 0 ? side : blend_mix(side, color, own);
+    }
+    gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
 }

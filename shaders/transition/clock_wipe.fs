@@ -42,6 +42,13 @@ void main()
     float width = (softness + 1.5 / RENDERSIZE.y) * hands / (PLACE_TURN * max(length(p), 0.002));
     width = min(width, 0.5);
     float open = transition_front(around, width, progress);
+    // A pixel on the line where the hands start sees both sides of it.
+    float arc = length(p) * PLACE_TURN / hands;
+    float started = place_cover(around * arc, RENDERSIZE);
+    float before = place_cover(-(1.0 - around) * arc, RENDERSIZE);
+    float first = transition_front(0.0, width, progress), last = transition_front(1.0, width, progress);
+    open = mix(last, open, started);
+    open = mix(open, first, before);
     vec4 goes = IMG_THIS_PIXEL(startImage);
     float ahead = max(around - progress * (1.0 + width), 0.0) * length(p) / hands;
     goes.rgb *= 1.0 - shadow * exp(-ahead * 22.0) * smoothstep(0.0, 0.04, progress);

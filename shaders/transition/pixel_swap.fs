@@ -22,9 +22,24 @@
     ]
 }*/
 #include "lib/blend.glsl"
+#include "lib/cells.glsl"
 #include "lib/hash.glsl"
 #include "lib/place.glsl"
 #include "lib/transition.glsl"
+
+// What a square shows. fine: squares along the height; halvings: how often they were halved.
+vec4 seen(vec2 p, vec2 cell, float fine, float halvings)
+{
+    float coarse = 1.0 - abs(2.0 * progress - 1.0);
+    vec2 here = mix(p, (cell + 0.5) / fine, step(0.0001, coarse) * step(halvings, 5.5));
+    // The order is that of the largest squares, and within them of the smaller ones.
+    vec2 large = floor((cell + 0.5) * exp2(-halvings));
+    float when = mix(hash1(large, seed), hash1(cell, seed + halvings + 1.0), 0.35 * variety);
+    float middle = clamp(1.6 * progress - 0.3, 0.0, 1.0);
+    float open = transition_front(mix(0.5, when, variety), 0.12, middle);
+    vec2 point = place_on_picture(here, RENDERSIZE);
+    return blend_mix(IMG_NORM_PIXEL(startImage, point), IMG_NORM_PIXEL(endImage, point), open);
+}
 
 void main()
 {
@@ -33,14 +48,14 @@ void main()
     float coarse = 1.0 - abs(2.0 * progress - 1.0);
     float halvings = floor(6.0 * (1.0 - smoothstep(0.0, 0.85, coarse)) + 0.5);
     float fine = count * exp2(halvings);
-    vec2 cell = floor(p * fine + 0.0001);
-    vec2 here = mix(p, (cell + 0.5) / fine, step(0.0001, coarse) * step(halvings, 5.5));
-    // The order is that of the largest squares, and within them of the smaller ones.
-    vec2 large = floor((cell + 0.5) * exp2(-halvings));
-    float when = mix(hash1(large, seed), hash1(cell, seed + halvings + 1.0), 0.35 * variety);
-    float middle = clamp(1.6 * progress - 0.3, 0.0, 1.0);
-    float open = transition_front(mix(0.5, when, variety), 0.12, middle);
-    vec2 seen = place_on_picture(here, RENDERSIZE);
-    gl_FragColor =
-        blend_mix(IMG_NORM_PIXEL(startImage, seen), IMG_NORM_PIXEL(endImage, seen), open);
+    vec4 cell = cell_grid(p * fine), beside = beside_grid(p * fine, cell);
+    float own = halvings < 5.5 ? place_cover(edge_grid(p * fine) / fine, RENDERSIZE) : 1.0;
+    vec4 color = vec4(0.0);
+    for (int i = 0; i < 2; i++) { // a pixel between two squares sees both
+        if (i == 1 && own >= 1.0)
+            break;
+        vec4 side = seen(p, i == 0 ? cell.xy : beside.xy, fine, halvings);
+        color = i == 0 ? side : blend_mix(side, color, own);
+    }
+    gl_FragColor = color;
 }

@@ -78,7 +78,7 @@ void main()
     // The print comes off the paper further in, here more, there less; one half keeps more of it.
     float fibre = 0.5 + 0.5 * noise_fbm(seen * 26.0, 3.0, 0.0, seed + 9.0);
     float bare = width * (is_right ? 1.5 : 0.5) * fibre * fibre * 2.0;
-    float paper = 1.0 - smoothstep(bare, bare + 1.5 / RENDERSIZE.y, abs(torn(seen)));
+    float paper = place_line(abs(torn(seen)), 2.0 * bare, RENDERSIZE);
     paper *= smoothstep(0.0, 0.03, progress);
     vec3 torn_edge = color.rgb * (0.86 + 0.2 * fibre);
     page = mix(page, vec4(torn_edge, 1.0), paper);
