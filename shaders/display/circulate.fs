@@ -41,6 +41,7 @@ vec3 aged(vec3 color, vec2 point, float old, float salt)
     float light = colour_luma(color);
     float stain = 0.5 + 0.5 * noise_fbm(point * vec2(1.6, 1.2), 2.0, 0.0, salt);
     float rough = noise_value(point * vec2(90.0, 60.0), salt + 1.0) - 0.5;
+    rough *= min(RENDERSIZE.y / (60.0 * floor(count + 0.5)), 1.0); // finer than a pixel it fades
     // Colours go first and leave a brown, then the shadows lift.
     vec3 brown = mix(vec3(0.20, 0.14, 0.10), paper.rgb, light);
     vec3 faded = mix(color, brown, smoothstep(0.0, 0.55, old));

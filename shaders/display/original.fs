@@ -31,8 +31,10 @@
         {}
     ]
 }*/
+#include "lib/blend.glsl"
 #include "lib/colour.glsl"
 #include "lib/noise.glsl"
+#include "lib/place.glsl"
 
 // The original lies on whole copies: its lower left corner and its sides, in copies.
 vec4 original_box(float copies)
@@ -79,8 +81,9 @@ vec4 printed(vec4 box, vec2 place, float copies)
     // The toner runs low now and then.
     float low = smoothstep(0.0, 1.0, noise_simplex(0.17 * cell, 0.0, seed + 3.0) + 0.5 * random.x);
     color.rgb = mix(color.rgb, paper.rgb, 0.5 * old * low);
-    vec2 inside = 0.5 - abs(place - cell - 0.5) - 0.5 * gap;
-    float shown = clamp(min(inside.x, inside.y) * RENDERSIZE.y / copies + 0.5, 0.0, 1.0);
+    vec2 pixel = copies / RENDERSIZE; // in copies
+    float shown = place_stripes(place.x - 0.5, 1.0 - gap, pixel.x) *
+                  place_stripes(place.y - 0.5, 1.0 - gap, pixel.y);
     vec4 sheet = vec4(paper.rgb * (1.0 - 0.1 * random.z), 1.0);
     return mix(sheet, color, shown * color.a);
 }
@@ -94,6 +97,8 @@ void main()
         return;
     }
     vec2 place = isf_FragNormCoord * copies;
-    bool inside = all(greaterThanEqual(place, box.xy)) && all(lessThan(place, box.xy + box.zw));
-    gl_FragColor = inside ? IMG_THIS_PIXEL(inputImage) : printed(box, place, copies);
+    vec2 inside = min(place - box.xy, box.xy + box.zw - place) * RENDERSIZE / copies; // in pixels
+    vec2 cover = clamp(inside + 0.5, 0.0, 1.0);
+    vec4 around = printed(box, place, copies);
+    gl_FragColor = blend_mix(around, IMG_THIS_PIXEL(inputImage), cover.x * cover.y);
 }

@@ -26,7 +26,9 @@
 
 void main()
 {
-    vec2 pen = radius * vec2(RENDERSIZE.y / RENDERSIZE.x, 1.0);
+    // A pen finer than a pixel would find no slope between two of them: it draws wider and paler.
+    float wide = max(radius, 1.0 / RENDERSIZE.y);
+    vec2 pen = wide * vec2(RENDERSIZE.y / RENDERSIZE.x, 1.0);
     vec4 picture = IMG_THIS_PIXEL(inputImage);
     // Sobel over eight neighbours, around a circle: the slope of the tone.
     vec2 slope = vec2(0.0);
@@ -37,5 +39,6 @@ void main()
         slope += 0.25 * way * mix(1.0, colour_luma(color.rgb), color.a);
     }
     float line = smoothstep(level, level + max(softness, 1e-3), length(slope) * 1.6);
+    line *= radius / wide;
     gl_FragColor = vec4(mix(picture.rgb, mix(paper.rgb, ink.rgb, line), amount), picture.a);
 }

@@ -24,38 +24,64 @@
          "DESCRIPTION": "the colour of the gaps"}
     ]
 }*/
-#include "lib/blend.glsl"
 #include "lib/cells.glsl"
 #include "lib/place.glsl"
 
-// A round thread: u runs along it and v across, -0.5..0.5 in its square. It is darker at its sides,
-// where it dives under the next thread, and all along where it lies below.
-vec4 thread(vec4 color, float u, float v, bool lies_over)
+// How much light a round thread has: u runs along it and v across, -0.5..0.5 in its square. It is
+// darker at its sides, where it dives under the next thread, and all along where it lies below.
+float lit(float u, float v, bool lies_over)
 {
-    float across = 2.0 * v / max(width, 0.001);
+    float across = min(2.0 * abs(v) / max(width, 0.001), 1.0);
     float dive = lies_over ? 4.0 * u * u : 1.0;
-    float lit = (1.0 - across * across) * (1.0 - 0.6 * dive);
-    return vec4(color.rgb * (1.0 - light * (1.0 - lit)), color.a);
+    return 1.0 - light * (1.0 - (1.0 - across * across) * (1.0 - 0.6 * dive));
 }
 
-float covers(float v)
+bool is_warp_over(vec2 number)
 {
-    return width < 1.0 ? place_stripes(v, width, count / RENDERSIZE.y) : 1.0;
+    if (pattern == 1)
+        return mod(number.x + number.y, 4.0) < 1.5;
+    if (pattern == 2)
+        return mod(number.x + 2.0 * number.y, 5.0) < 0.5;
+    return mod(number.x + number.y, 2.0) < 0.5;
+}
+
+// What is seen at a point of the cloth: how much of warp, weft and background, and how much light
+// the threads give back of that.
+void seen(vec2 p, float pixel, out vec3 share, out vec2 bright)
+{
+    vec4 cell = cell_grid(p);
+    vec2 q = p - cell.zw;
+    bool warp_over = is_warp_over(cell.xy);
+    float warp = width < 1.0 ? place_stripes(q.x, width, pixel) : 1.0;
+    float weft = width < 1.0 ? place_stripes(q.y, width, pixel) : 1.0;
+    share = warp_over ? vec3(warp, (1.0 - warp) * weft, 0.0) : vec3((1.0 - weft) * warp, weft, 0.0);
+    share.z = 1.0 - share.x - share.y;
+    bright = share.xy * vec2(lit(q.y, q.x, warp_over), lit(q.x, q.y, !warp_over));
 }
 
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE) * count;
-    vec4 cell = cell_grid(p);
-    vec2 q = p - cell.zw;
-    bool warp_over = mod(cell.x + cell.y, 2.0) < 0.5;
-    if (pattern == 1)
-        warp_over = mod(cell.x + cell.y, 4.0) < 1.5;
-    else if (pattern == 2)
-        warp_over = mod(cell.x + 2.0 * cell.y, 5.0) < 0.5;
-
-    vec4 warp = thread(IMG_THIS_PIXEL(inputImage), q.y, q.x, warp_over);
-    vec4 weft = thread(IMG_THIS_PIXEL(second), q.x, q.y, !warp_over);
-    vec4 below = blend_mix(background, warp_over ? weft : warp, covers(warp_over ? q.y : q.x));
-    gl_FragColor = blend_mix(below, warp_over ? warp : weft, covers(warp_over ? q.x : q.y));
+    float pixel = count / RENDERSIZE.y; // in threads
+    // Where threads cross, a pixel sees several of them.
+    vec2 middle = abs(p - cell_grid(p).zw);
+    float n = max(middle.x, middle.y) > 0.5 * (1.0 - pixel) ? 4.0 : 1.0;
+    vec3 share = vec3(0.0);
+    vec2 bright = vec2(0.0);
+    for (float i = 0.0; i < 16.0; i += 1.0) {
+        if (i >= n * n)
+            break;
+        vec2 apart = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
+        vec3 part;
+        vec2 part_bright;
+        seen(p + pixel * apart, pixel / n, part, part_bright);
+        share += part / (n * n);
+        bright += part_bright / (n * n);
+    }
+    vec4 warp = IMG_THIS_PIXEL(inputImage);
+    vec4 weft = IMG_THIS_PIXEL(second);
+    vec3 alpha = vec3(warp.a, weft.a, background.a);
+    vec3 sum = warp.rgb * warp.a * bright.x + weft.rgb * weft.a * bright.y +
+               background.rgb * background.a * share.z;
+    gl_FragColor = vec4(sum / max(dot(share, alpha), 1e-9), dot(share, alpha));
 }

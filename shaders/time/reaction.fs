@@ -103,12 +103,27 @@ vec4 lived()
     return float(PASSINDEX) < due ? grown(place, light) : before;
 }
 
-vec4 drawn()
+// The pattern at a place, which is in cells.
+float pattern_at(vec2 place)
 {
-    Cubic at = cubic_spline(isf_FragNormCoord * IMG_SIZE(dish));
+    Cubic at = cubic_spline(place);
     float low = mix(cell(at.low).y, cell(vec2(at.high.x, at.low.y)).y, at.share.x);
     float high = mix(cell(vec2(at.low.x, at.high.y)).y, cell(at.high).y, at.share.x);
-    float pattern = smoothstep(0.12, 0.24, mix(low, high, at.share.y));
+    return smoothstep(0.12, 0.24, mix(low, high, at.share.y));
+}
+
+vec4 drawn()
+{
+    // A small picture's pixel holds more than a cell.
+    float pixel = IMG_SIZE(dish).y / RENDERSIZE.y;
+    float n = clamp(ceil(2.0 * pixel - 0.25), 1.0, 4.0);
+    float pattern = 0.0;
+    for (float i = 0.0; i < 16.0; i += 1.0) {
+        if (i >= n * n)
+            break;
+        vec2 apart = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
+        pattern += pattern_at(isf_FragNormCoord * IMG_SIZE(dish) + pixel * apart) / (n * n);
+    }
     vec4 picture = IMG_THIS_PIXEL(inputImage);
     vec3 dark = mix(ink.rgb, ink.rgb + 0.6 * picture.rgb, stain);
     vec3 light = mix(paper.rgb, paper.rgb * (0.4 + picture.rgb), stain);

@@ -29,17 +29,19 @@
 #include "lib/place.glsl"
 #include "lib/transition.glsl"
 
-void main()
+// How far the fire has passed a place: below 0 the paper is there, browned near the front; above it
+// is gone.
+float passed(vec2 p)
 {
-    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
     float rough = noise_fbm(p * count, 6.0, 0.0, seed);
-    float field = transition_even(rough);
-    // Below 0 the paper is there, browned near the front; above it is gone.
-    float gone = mix(-width, 1.0 + width, progress) - field;
+    return mix(-width, 1.0 + width, progress) - transition_even(rough);
+}
+
+// What is seen at a place that the fire has passed so far.
+vec4 seen(vec2 p, float gone, vec4 paper, vec4 bare)
+{
     float scorch = smoothstep(-width, -0.1 * width, gone);
     float hole = smoothstep(-0.02 * width, 0.02 * width, gone);
-
-    vec4 paper = IMG_THIS_PIXEL(startImage);
     vec3 brown = paper.rgb * mix(vec3(1.0), vec3(0.5, 0.32, 0.18), scorch);
     vec3 charred = mix(brown, vec3(0.03, 0.02, 0.02), scorch * scorch * scorch);
     // The rim glows where air finds it.
@@ -47,11 +49,31 @@ void main()
     float ember = exp(-abs(gone + 0.06 * width) * 14.0 / width) * smoothstep(0.0, 0.7, air);
     ember *= 1.0 - hole;
     charred += (color.rgb * 1.5 + vec3(0.9, 0.5, 0.1) * ember) * ember * scorch;
-
-    vec4 bare = IMG_THIS_PIXEL(endImage);
     // What lies below is lit by the fire, and in the shadow of the paper.
     float under = 1.0 - smoothstep(0.0, width, gone);
     vec3 lit = bare.rgb * mix(vec3(1.0), vec3(0.55, 0.45, 0.4), under) +
                0.25 * color.rgb * bare.rgb * under * under;
-    gl_FragColor = blend_mix(vec4(charred, paper.a), vec4(lit, bare.a), hole);
+    return blend_mix(vec4(charred, paper.a), vec4(lit, bare.a), hole);
+}
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
+    float gone = passed(p);
+    vec4 paper = IMG_THIS_PIXEL(startImage);
+    vec4 bare = IMG_THIS_PIXEL(endImage);
+    vec4 sum = seen(p, gone, paper, bare);
+    if (abs(gone) > 0.5 * width) {
+        gl_FragColor = sum;
+        return;
+    }
+    // The glowing rim is finer than a pixel.
+    sum = vec4(0.0);
+    for (float i = 0.0; i < 4.0; i += 1.0) {
+        vec2 apart = vec2(0.25 * i - 0.375, fract(0.5 * i) - 0.375 + 0.25 * floor(0.5 * i));
+        vec2 near = p + apart / RENDERSIZE.y;
+        vec4 part = seen(near, passed(near), paper, bare);
+        sum += 0.25 * vec4(part.rgb * part.a, part.a);
+    }
+    gl_FragColor = vec4(sum.rgb / max(sum.a, 1e-9), sum.a);
 }

@@ -67,6 +67,6 @@ void main()
     // A band that jumps far clips, as an overdriven signal does.
     float over = strong * step(0.6, dice.z);
     color.rgb = mix(color.rgb, clamp((color.rgb - 0.5) * 2.2 + 0.6, 0.0, 1.0), over);
-    color.rgb *= 1.0 - 0.25 * broken * step(0.5, fract(p.y * 120.0));
+    color.rgb *= 1.0 - 0.25 * broken * place_stripes(p.y * 120.0 - 0.75, 0.5, 120.0 / RENDERSIZE.y);
     gl_FragColor = color;
 }

@@ -29,15 +29,28 @@
 #include "lib/place.glsl"
 #include "lib/transition.glsl"
 
-void main()
+// How late the grains at a point go, 0 to 1. Two screens of grains that do not fit: no grid shows.
+float grain_at(vec2 p)
 {
-    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    // Two screens of grains that do not fit: no grid shows.
     vec2 turned = place_turned(37.0) * p * count;
     float grain = hash1(floor(p * count + 0.0001), seed);
     grain = 0.5 * (grain + hash1(floor(turned * 0.73), seed + 1.0));
-    grain = smoothstep(0.0, 1.0, grain);
+    return smoothstep(0.0, 1.0, grain);
+}
+
+void main()
+{
+    vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
     float cloud = transition_even(noise_fbm(p * 3.0, 4.0, 0.0, seed + 2.0));
-    float open = transition_front(mix(grain, cloud, clumps * 0.8), softness, progress);
+    // A small picture's pixel holds several grains.
+    float n = clamp(ceil(2.0 * count / RENDERSIZE.y), 1.0, 4.0);
+    float open = 0.0;
+    for (float i = 0.0; i < 16.0; i += 1.0) {
+        if (i >= n * n)
+            break;
+        vec2 apart = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
+        float when = mix(grain_at(p + apart / RENDERSIZE.y), cloud, clumps * 0.8);
+        open += transition_front(when, softness, progress) / (n * n);
+    }
     gl_FragColor = blend_mix(IMG_THIS_PIXEL(startImage), IMG_THIS_PIXEL(endImage), open);
 }

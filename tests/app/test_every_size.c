@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The same picture at every size: each effect, generator, transition, blend, cut and arrange of
+// ours with its defaults, drawn large and averaged, is the small one.
+//
+//   test_every_size                        240 and 480 pixels wide
+//   test_every_size 240 3840 [NAME...]     others, of all or of these; prints each difference
+#include "catalog/catalog.h"
+#include "support/stage.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PICTURE "asset:retina.jpg"
+#define OTHER "asset:rocket-at-dusk.jpg"
+
+enum { FRAME = 8 }; // of those that remember, what moves is drawn from the first frame on
+
+static const double most_difference = 3.0; // of 255, the mean over all pixels and channels
+
+// What cannot hold the law at 240 pixels, and why. What holds it from there to 960 pixels and more
+// may not stand here.
+static const struct {
+    const char *kind, *name, *reason;
+} exceptions[] = {
+    {"effect", "halftone",
+     "its dots are as small as two pixels, and its tone is that of its cells"},
+    {"effect", "newsprint",
+     "its dots are as small as two pixels, and its tone is that of its cells"},
+    {"effect", "threshold", "what is finer than a pixel is averaged before it is divided"},
+    {"effect", "xerox", "its grain is finer than a pixel, and divided after that"},
+    {"effect", "grain", "its grain is finer than a pixel"},
+    {"effect", "generations", "its grain is finer than a pixel, and copied on"},
+    {"effect", "edges", "its lines follow detail that is finer than a pixel"},
+};
+
+// What the whole program is told.
+static int small_width = 240, large_width = 480;
+static char **only; // names; NULL: all
+static int only_count;
+static bool is_report;
+
+static bool is_wanted(const char *name)
+{
+    for (int i = 0; i < only_count; i++)
+        if (strcmp(only[i], name) == 0)
+            return true;
+    return only_count == 0;
+}
+
+static bool remembers(const struct rmx_effect *effect)
+{
+    for (int i = 0; i < effect->pass_count; i++)
+        if (effect->passes[i].persistent)
+            return true;
+    return false;
+}
+
+static bool is_blend(const struct rmx_effect *effect)
+{
+    return strcmp(effect->folder, "blend") == 0;
+}
+
+static const char *kind_of(const struct rmx_effect *effect)
+{
+    switch (effect->role) {
+    case RMX_ROLE_GENERATOR: return "generator";
+    case RMX_ROLE_TRANSITION: return "transition";
+    case RMX_ROLE_CUT: return "cut";
+    case RMX_ROLE_ARRANGE: return "arrange";
+    case RMX_ROLE_FILTER: break;
+    }
+    return is_blend(effect) ? "blend" : "effect";
+}
+
+// "NAME" or "NAME: {guide: asset:...}": a second picture wherever one is wanted.
+static void add_instance(struct rmx_text *text, const struct rmx_effect *effect)
+{
+    const char *comma = "";
+    rmx_text_printf(text, "{%s: {", effect->name);
+    for (int i = 0; i < effect->input_count; i++) {
+        if (effect->inputs[i].type != RMX_INPUT_IMAGE || i == effect->main_image ||
+            effect->role == RMX_ROLE_CUT)
+            continue;
+        rmx_text_printf(text, "%s%s: " OTHER, comma,
+                        i == effect->to_image ? "to" : effect->inputs[i].name);
+        comma = ", ";
+    }
+    rmx_text_add(text, "}}");
+}
+
+static void add_scene(struct rmx_text *text, const struct rmx_effect *effect)
+{
+    rmx_text_add(text, "background: \"#808080\"\nlayers:\n");
+    if (effect->role == RMX_ROLE_GENERATOR) {
+        rmx_text_printf(text, "  - generate: %s\n", effect->name);
+    } else if (effect->role == RMX_ROLE_CUT || effect->role == RMX_ROLE_ARRANGE) {
+        bool is_cut = effect->role == RMX_ROLE_CUT;
+        rmx_text_add(text, "  - {name: below, picture: " PICTURE ", visible: false}\n"
+                           "  - {name: moving, picture: " PICTURE ", visible: false, "
+                           "chain: [{scroll: {x: time * 0.3}}]}\n  - fragments:\n");
+        rmx_text_printf(text, "      from: %s\n      cut: ",
+                        effect->fragments.wants_moments ? "moving" : "below");
+        if (is_cut)
+            add_instance(text, effect);
+        else
+            rmx_text_add(text, "grid");
+        rmx_text_add(text, "\n      arrange: ");
+        if (is_cut)
+            rmx_text_add(text, "scatter");
+        else
+            add_instance(text, effect);
+        rmx_text_add(text, effect->fragments.wants_moments ? "\n      moments: 8\n" : "\n");
+    } else if (is_blend(effect)) {
+        rmx_text_printf(text, "  - picture: " PICTURE "\n  - {picture: " OTHER ", blend: %s}\n",
+                        effect->name);
+    } else {
+        rmx_text_printf(text, "  - picture: " PICTURE "\n    chain: [%s",
+                        remembers(effect) ? "{scroll: {x: time * 0.3}}, " : "");
+        add_instance(text, effect);
+        rmx_text_add(text, "]\n");
+    }
+}
+
+// The small picture's pixels, each the mean of what it covers of a larger one.
+static void average(const struct stage_picture *large, const struct stage_picture *small,
+                    double *mean)
+{
+    int times = large->width / small->width;
+    assert_int_equal(large->width, times * small->width);
+    assert_int_equal(large->height, times * small->height);
+    for (int y = 0; y < large->height; y++)
+        for (int x = 0; x < large->width; x++)
+            for (int c = 0; c < 3; c++)
+                mean[(y / times * small->width + x / times) * 3 + c] +=
+                    (double)large
+                        ->pixels[((size_t)y * (size_t)large->width + (size_t)x) * 4 + (size_t)c] /
+                    (times * times);
+}
+
+// Of 255.
+static double difference(const char *text)
+{
+    struct stage_params params = {.text = text,
+                                  .width = small_width,
+                                  .height = small_width * 2 / 3,
+                                  .depth = 16,
+                                  .frame = FRAME};
+    struct stage_picture small = stage_render(&params);
+    params.width = large_width;
+    params.height = small.height * (large_width / small_width);
+    struct stage_picture large = stage_render(&params);
+    int count = small.width * small.height * 3;
+    double *mean = calloc((size_t)count, sizeof(double)), sum = 0.0;
+    assert_non_null(mean);
+    average(&large, &small, mean);
+    for (int i = 0; i < count; i++)
+        sum += fabs(mean[i] - (double)small.pixels[i / 3 * 4 + i % 3]);
+    free(mean);
+    stage_finish(&small);
+    stage_finish(&large);
+    return 255.0 * sum / count;
+}
+
+static const char *exception_of(const struct rmx_effect *effect)
+{
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
+        if (strcmp(exceptions[i].name, effect->name) == 0 &&
+            strcmp(exceptions[i].kind, kind_of(effect)) == 0)
+            return exceptions[i].reason;
+    return NULL;
+}
+
+// Whether it does what the law says of it.
+static bool holds(const struct rmx_effect *effect)
+{
+    struct rmx_text text = {0};
+    add_scene(&text, effect);
+    double apart = difference(rmx_text_string(&text));
+    rmx_text_finish(&text);
+    const char *reason = exception_of(effect);
+    bool is_same = apart <= most_difference;
+    if (is_report)
+        printf("%-10s %-20s %7.3f  %s\n", kind_of(effect), effect->name, apart,
+               is_same  ? ""
+               : reason ? reason
+                        : "MISSED");
+    bool must_miss = large_width >= 4 * small_width; // from twice the size less is seen
+    if (is_same && reason && must_miss)
+        print_error("%s %s: %.3f holds the law, but is named as what cannot\n", kind_of(effect),
+                    effect->name, apart);
+    else if (!is_same && !reason)
+        print_error("%s %s: differs by %.3f of 255 between %d and %d pixels\n", kind_of(effect),
+                    effect->name, apart, small_width, large_width);
+    return is_same ? !reason || !must_miss : reason != NULL;
+}
+
+struct tally {
+    int drawn, faults;
+};
+
+static void count(struct tally *tally, const struct rmx_effect *effect)
+{
+    assert_non_null(effect);
+    if (!effect->is_ours || !is_wanted(effect->name))
+        return;
+    tally->drawn++;
+    tally->faults += !holds(effect);
+}
+
+static void every_effect_is_the_same_at_every_size(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_errors errors = {.arena = arena};
+    struct rmx_catalog *catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
+    struct tally tally = {0};
+    int entry_count;
+    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &entry_count);
+    for (int i = 0; i < entry_count; i++)
+        count(&tally, rmx_catalog_find(catalog, entries[i].name, &errors, NULL));
+    const enum rmx_role roles[] = {RMX_ROLE_CUT, RMX_ROLE_ARRANGE};
+    for (int r = 0; r < 2; r++) {
+        entries = rmx_catalog_entries_in(catalog, roles[r], &entry_count);
+        for (int i = 0; i < entry_count; i++)
+            count(&tally, rmx_catalog_find_in(catalog, roles[r], entries[i].name, &errors, NULL));
+    }
+    rmx_catalog_destroy(catalog);
+    rmx_arena_destroy(arena);
+    assert_true(only_count ? tally.drawn > 0 : tally.drawn >= 100);
+    assert_int_equal(tally.faults, 0);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 2) {
+        small_width = atoi(argv[1]);
+        large_width = atoi(argv[2]);
+        only = argv + 3;
+        only_count = argc - 3;
+        is_report = true;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_effect_is_the_same_at_every_size),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
