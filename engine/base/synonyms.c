@@ -128,9 +128,9 @@ static const struct row blends[] = {
 };
 
 static const struct row fits[] = {
-    {"fill crop", "write `fit: cover` (cuts off), or `fit: stretch` (distorts)"},
+    {"fill crop full fullscreen", "write `fit: cover` (cuts off), or `fit: stretch` (distorts)"},
     {"letterbox inside fit scaledown", "write `fit: contain`"},
-    {"distort scale", "write `fit: stretch`"},
+    {"distort scale stretched", "write `fit: stretch`"},
     {"none repeat original", "write `fit: tile`: pixel for pixel, repeated"},
     {"center centre", "write `fit: contain`, and `place:` for its size"},
 };
@@ -149,6 +149,7 @@ static const struct row functions[] = {
     {"fade fadein", "write smoothstep(0, 2, time) for one of two seconds"},
     {"if iff cond select", "write mix(no, yes, test): a comparison is 0 or 1"},
     {"radians degrees", "write a * pi / 180 for sin and cos; angles of effects are degrees"},
+    {"squareroot", "write sqrt(x)"},
     {"len length dist distance hypot", "write sqrt(x * x + y * y)"},
     {"ln", "write log(x)"},
     {"t seconds millis itime now", "write time: seconds since the start"},
@@ -230,7 +231,7 @@ static const struct {
     KEY(LAYER_KEY, "mode blendmode mixblendmode blending composite", "blend"),
     KEY(LAYER_KEY, "generator", "generate"),
     KEY(LAYER_KEY, "id label", "name"),
-    KEY(SOURCE_KEY, "path file src url picture img photo", "image"),
+    KEY(SOURCE_KEY, "path file filename src url picture img photo", "image"),
     KEY(SOURCE_KEY, "dir directory album", "folder"),
     KEY(SOURCE_KEY, "author artist by creator", "credit"),
     KEY(SOURCE_KEY, "license", "licence"),

@@ -420,8 +420,11 @@ void expr_report_function(struct expr_parser *parser, struct expr_token name)
     int count;
     const char *const *names = rmx_expr_functions(&count);
     const char *synonym = rmx_synonym(RMX_SYNONYM_FUNCTION, word_of(parser, name));
+    const char *list = "functions are";
+    for (int i = 0; i < count - 1; i++) // pi is last
+        list = rmx_arena_printf(parser->errors->arena, "%s%s %s", list, i ? "," : "", names[i]);
     report_unknown(parser, name, "expr-unknown-function", "there is no function", names,
-                   synonym ? 0 : count - 1, synonym); // pi is last
+                   synonym ? 0 : count - 1, synonym ? synonym : list);
 }
 
 void expr_report_arguments(struct expr_parser *parser, struct expr_token name,

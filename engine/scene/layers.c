@@ -88,10 +88,10 @@ static void check_content(struct rmx_checker *checker, const struct rmx_node *no
         }
         first = first ? first : found;
     }
-    bool is_meant =
-        node->kind == RMX_NODE_MAP &&
-        (rmx_check_is_meant(node, &rmx_layer_keys, "picture") ||
-         rmx_check_is_meant(node, &rmx_layer_keys, "generate") || is_meant_as_generator(node));
+    bool is_meant = node->kind == RMX_NODE_MAP &&
+                    (rmx_check_is_meant(checker, node, &rmx_layer_keys, "picture") ||
+                     rmx_check_is_meant(checker, node, &rmx_layer_keys, "generate") ||
+                     is_meant_as_generator(node));
     if (!first && !node->broken && !is_meant)
         rmx_errors_add(checker->errors, node->span, "missing-key", "this layer shows nothing")
             ->hint = "write `picture: NAME`, `generate: EFFECT` or `fragments: {from: NAME}`";

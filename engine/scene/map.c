@@ -42,11 +42,15 @@ static void report_not_yet(struct rmx_checker *checker, struct rmx_span span, co
     rmx_errors_add(checker->errors, span, "not-yet", "%s is not built yet", what);
 }
 
-static const char **key_names(struct rmx_arena *arena, const struct rmx_key_table *table)
+// Those that are built.
+static const char **key_names(struct rmx_arena *arena, const struct rmx_key_table *table,
+                              int *count)
 {
     const char **names = RMX_NEW(arena, const char *, table->count);
+    *count = 0;
     for (int i = 0; i < table->count; i++)
-        names[i] = table->keys[i].name;
+        if (table->keys[i].kind != RMX_KEY_NOT_YET)
+            names[(*count)++] = table->keys[i].name;
     return names;
 }
 
@@ -191,9 +195,9 @@ static void report_unknown_key(struct rmx_checker *checker, const struct rmx_nod
 {
     const struct rmx_entry *entry = &map->entries[index];
     const struct rmx_node *key = entry->key;
-    const char **names = key_names(checker->arena, table);
-    checker->is_incomplete |=
-        brings_names(entry, table, rmx_nearest(key->text, names, table->count));
+    int count;
+    const char **names = key_names(checker->arena, table, &count);
+    checker->is_incomplete |= brings_names(entry, table, rmx_nearest(key->text, names, count));
     // A merge key's alias was refused.
     if (rmx_check_joined_key(checker, map, index) || strcmp(key->text, "<<") == 0)
         return;
@@ -207,7 +211,7 @@ static void report_unknown_key(struct rmx_checker *checker, const struct rmx_nod
     if (!error->hint)
         error->hint = effect_hint(checker, key->text, table);
     if (!error->hint)
-        rmx_error_suggest(checker->errors, error, key->text, names, table->count,
+        rmx_error_suggest(checker->errors, error, key->text, names, count,
                           key_list(checker->arena, table));
 }
 
@@ -429,12 +433,18 @@ static void check_synonyms(struct rmx_checker *checker, const struct rmx_node *m
     }
 }
 
-bool rmx_check_is_meant(const struct rmx_node *map, const struct rmx_key_table *table,
-                        const char *name)
+bool rmx_check_is_meant(struct rmx_checker *checker, const struct rmx_node *map,
+                        const struct rmx_key_table *table, const char *name)
 {
+    int count;
+    const char **names = key_names(checker->arena, table, &count);
     for (int i = 0; i < map->count; i++) {
-        const struct rmx_key *key = key_of_synonym(table, map->entries[i].key->text);
-        if (key && strcmp(key->name, name) == 0)
+        const char *word = map->entries[i].key->text;
+        if (rmx_key_find(table, word) >= 0)
+            continue;
+        const struct rmx_key *key = key_of_synonym(table, word);
+        const char *meant = key ? key->name : rmx_nearest(word, names, count);
+        if (meant && strcmp(meant, name) == 0)
             return true;
     }
     return false;

@@ -129,7 +129,13 @@ static void report_missing(struct rmx_checker *checker, const struct rmx_node *n
                                      "paths are relative to the file that they stand in: this one "
                                      "means %s",
                                      path);
-    rmx_error_suggest(checker->errors, error, rmx_path_file(path), names, count, otherwise);
+    const char *nearest = rmx_nearest(rmx_path_file(path), names, count);
+    const char *file = rmx_path_file(node->text);
+    size_t before = is_asset(file) ? strlen(asset_sign) : 0;
+    before += (size_t)(file - node->text);
+    error->hint = nearest ? rmx_arena_printf(checker->arena, "did you mean '%.*s%s'?", (int)before,
+                                             node->text, nearest)
+                          : otherwise;
 }
 
 static void report_status(struct rmx_checker *checker, const struct rmx_node *node,

@@ -84,10 +84,10 @@ struct rmx_checker {
 // Reads a map by its table into `target`. What is no map is reported.
 void rmx_check_map(struct rmx_checker *checker, const struct rmx_node *map,
                    const struct rmx_key_table *table, void *target);
+// Whether a key of the map is another word for that one, or misspelt, which was answered.
+bool rmx_check_is_meant(struct rmx_checker *checker, const struct rmx_node *map,
+                        const struct rmx_key_table *table, const char *name);
 // Reports keys that the table lacks.
-// Whether a key of the map is another word for that one, which was answered.
-bool rmx_check_is_meant(const struct rmx_node *map, const struct rmx_key_table *table,
-                        const char *name);
 void rmx_check_unknown_keys(struct rmx_checker *checker, const struct rmx_node *map,
                             const struct rmx_key_table *table);
 // The key of a map, where it is there.

@@ -206,7 +206,10 @@ static void find_kind(struct rmx_checker *checker, const struct rmx_node *node,
                       struct rmx_source *source)
 {
     const struct rmx_node *first = NULL;
+    bool is_meant = false;
     for (int i = 0; i < RMX_SOURCE_KINDS; i++) {
+        const struct rmx_key *key = kind_key((enum rmx_source_kind)i);
+        is_meant |= key && rmx_check_is_meant(checker, node, &rmx_source_keys, key->name);
         const struct rmx_node *found = kind_node(node, (enum rmx_source_kind)i);
         if (found && first)
             rmx_errors_add(checker->errors, found->span, "too-many-keys",
@@ -219,7 +222,7 @@ static void find_kind(struct rmx_checker *checker, const struct rmx_node *node,
     }
     if (first)
         source->span = first->span;
-    else
+    else if (!is_meant)
         rmx_errors_add(checker->errors, source->span, "missing-key", "'%s' has no picture",
                        source->name)
             ->hint = "write `image: picture.jpg`, `folder: photographs`, `generate: EFFECT` or "
