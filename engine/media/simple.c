@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "media/bmp_rle.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -33,15 +34,6 @@ static bool read_bytes(struct bytes *bytes, const char *path)
     bytes->at = (const stbi_uc *)at;
     bytes->length = (int)length;
     return true;
-}
-
-// As some programs write pictures of few colours.
-static bool is_packed_bmp(const struct bytes *bytes)
-{
-    enum { COMPRESSION = 30, RLE8 = 1, RLE4 = 2 };
-    const stbi_uc *at = bytes->at;
-    return bytes->length > COMPRESSION && at[0] == 'B' && at[1] == 'M' &&
-           (at[COMPRESSION] == RLE8 || at[COMPRESSION] == RLE4);
 }
 
 static int word_at(const struct bytes *bytes, int i)
@@ -118,14 +110,6 @@ static bool is_cut(const struct bytes *bytes)
     return true;
 }
 
-static void fail(const struct bytes *bytes)
-{
-    if (is_packed_bmp(bytes))
-        vips_error("BMP", "packed ones (RLE) are not read; convert IN.bmp OUT.png unpacks it");
-    else
-        vips_error("BMP, TGA", "%s", stbi_failure_reason());
-}
-
 static VipsImage *dressed(VipsImage *plain)
 {
     VipsImage *image = NULL;
@@ -137,12 +121,36 @@ static VipsImage *dressed(VipsImage *plain)
     return image;
 }
 
+// False after words, where it is cut or no picture can be made of it.
+static bool open_packed(struct rmx_bmp_rle *bmp, const struct bytes *bytes)
+{
+    const char *why = rmx_bmp_rle_open(bmp, bytes->at, (size_t)bytes->length);
+    int rows = why ? 0 : rmx_bmp_rle_rows(bmp, NULL);
+    if (why)
+        vips_error("BMP", "%s", why);
+    else if (rows < bmp->height)
+        vips_error("BMP", "the file ends too early: %d %% of the picture is there",
+                   (int)(100LL * rows / bmp->height));
+    return !why && rows == bmp->height;
+}
+
+static VipsImage *packed_header(const struct bytes *bytes)
+{
+    struct rmx_bmp_rle bmp;
+    VipsImage *black = NULL;
+    if (open_packed(&bmp, bytes))
+        vips_black(&black, bmp.width, bmp.height, "bands", 3, NULL);
+    return dressed(black);
+}
+
 static VipsImage *header(const struct bytes *bytes)
 {
+    if (rmx_bmp_rle_is(bytes->at, (size_t)bytes->length))
+        return packed_header(bytes);
     int width, height, bands;
     VipsImage *black = NULL;
     if (!stbi_info_from_memory(bytes->at, bytes->length, &width, &height, &bands))
-        fail(bytes);
+        vips_error("BMP, TGA", "%s", stbi_failure_reason());
     else if (!is_cut(bytes))
         vips_black(&black, width, height, "bands", bands, NULL);
     return dressed(black);
@@ -167,25 +175,48 @@ static void free_pixels(VipsImage *image, void *pixels)
     stbi_image_free(pixels);
 }
 
-static VipsImage *decode(const struct bytes *bytes)
+// Takes the pixels, which may be NULL.
+static VipsImage *of_pixels(stbi_uc *pixels, int width, int height, int bands)
 {
-    int width, height, bands;
-    if (is_cut(bytes))
-        return NULL;
-    stbi_uc *pixels = stbi_load_from_memory(bytes->at, bytes->length, &width, &height, &bands, 0);
-    if (!pixels) {
-        fail(bytes);
-        return NULL;
-    }
-    size_t count = (size_t)width * (size_t)height;
-    fill_empty_alpha(pixels, count, bands);
-    VipsImage *plain = vips_image_new_from_memory(pixels, count * (size_t)bands, width, height,
-                                                  bands, VIPS_FORMAT_UCHAR);
+    size_t size = (size_t)width * (size_t)height * (size_t)bands;
+    VipsImage *plain =
+        pixels ? vips_image_new_from_memory(pixels, size, width, height, bands, VIPS_FORMAT_UCHAR)
+               : NULL;
     if (plain)
         g_signal_connect(plain, "postclose", G_CALLBACK(free_pixels), pixels);
     else
         stbi_image_free(pixels);
     return dressed(plain);
+}
+
+static VipsImage *decode_packed(const struct bytes *bytes)
+{
+    struct rmx_bmp_rle bmp;
+    if (!open_packed(&bmp, bytes))
+        return NULL;
+    stbi_uc *pixels = malloc(3 * (size_t)bmp.width * (size_t)bmp.height);
+    if (pixels)
+        rmx_bmp_rle_rows(&bmp, pixels);
+    else
+        vips_error("BMP", "not enough memory");
+    return of_pixels(pixels, bmp.width, bmp.height, 3);
+}
+
+static VipsImage *decode(const struct bytes *bytes)
+{
+    int width, height, bands;
+    if (rmx_bmp_rle_is(bytes->at, (size_t)bytes->length))
+        return decode_packed(bytes);
+    if (is_cut(bytes))
+        return NULL;
+    stbi_uc *pixels = stbi_load_from_memory(bytes->at, bytes->length, &width, &height, &bands, 0);
+    if (!pixels) {
+        vips_error("BMP, TGA", "%s", stbi_failure_reason());
+        return NULL;
+    }
+    size_t count = (size_t)width * (size_t)height;
+    fill_empty_alpha(pixels, count, bands);
+    return of_pixels(pixels, width, height, bands);
 }
 
 static VipsImage *with_bytes(const char *path, VipsImage *(*make)(const struct bytes *))

@@ -125,10 +125,15 @@ static void other_kinds_are_named(void **state)
          "remontage check pictures.yaml 2>&1 | grep -c 'b c.psd. is a Photoshop'", 0, "1", NULL},
         {"and nothing else of it", "remontage check pictures.yaml", 0, "1 warning",
          "convert 'pictures/b c.psd[0]' 'pictures/b c.png'"},
-        {"a packed BMP is told",
-         "convert whole.jpg -resize 8x8 -type palette -compress RLE rle.bmp; remontage check "
-         "rle.bmp",
-         66, "1 error", "convert IN.bmp OUT.png"},
+        {"a packed BMP is read",
+         "convert whole.jpg -resize 31x17! -colors 99 -type palette -strip -compress RLE "
+         "BMP3:rle.bmp; "
+         "convert rle.bmp plain.png; remontage render -q rle.bmp -o a.png; remontage render -q "
+         "plain.png -o b.png; cmp a.png b.png",
+         0, NULL, NULL},
+        {"and one that ends too early told",
+         "head -c $(($(stat -c %s rle.bmp) - 99)) rle.bmp > less.bmp; remontage check less.bmp", 66,
+         "1 error", "% of the picture"},
         {"a BMP that ends too early, too",
          "convert whole.jpg -resize 8x8! BMP3:cut.bmp; head -c 150 cut.bmp >half.bmp; remontage "
          "check half.bmp",
