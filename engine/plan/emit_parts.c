@@ -186,7 +186,9 @@ static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, floa
 
 void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_text *out)
 {
-    rmx_text_printf(out, "%s%s%s", e->dialect->version, stage, e->dialect->block_open);
+    rmx_text_printf(out, "%s%s%s%s", e->dialect->version, // lib/light.glsl reads it
+                    e->plan->scene->encoded_light ? "#define REMONTAGE_ENCODED_LIGHT\n" : "", stage,
+                    e->dialect->block_open);
     for (int i = 0; i < e->pass->slot_count; i++)
         declare(e, &e->pass->slots[i], out);
     rmx_text_add(out, e->dialect->block_close);

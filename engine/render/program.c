@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "render/shader_log.h"
 
+#include <string.h>
+
 enum { MOST_SHADER_BYTES = 1 << 20 };
 
 static char *read_shader(struct rmx_arena *arena, const char *folder, const char *file)
@@ -204,16 +206,27 @@ void rmx_program_set_finish(struct rmx_program_set *set)
     *set = (struct rmx_program_set){0};
 }
 
+// The text of a shader of the engine's own with the files behind it. NULL: one is missing (logged).
+static const char *read_builtin(struct rmx_arena *arena, const char *file, const char *appended)
+{
+    char *words = rmx_arena_copy(arena, appended ? appended : ""), *rest = NULL;
+    const char *text = read_shader(arena, "engine", file);
+    for (char *word = strtok_r(words, " ", &rest); text && word;
+         word = strtok_r(NULL, " ", &rest)) {
+        const char *more = read_shader(arena, ".", word);
+        text = more ? rmx_arena_printf(arena, "%s%s", text, more) : NULL;
+    }
+    return text;
+}
+
 GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
                            const char *file, const char *appended)
 {
     struct rmx_arena *arena = rmx_arena_create();
     const char *vertex_text = read_shader(arena, "engine", "quad.vert");
-    const char *text = read_shader(arena, "engine", file);
-    const char *more = appended ? read_shader(arena, ".", appended) : "";
+    const char *text = read_builtin(arena, file, appended);
     struct job job = {0};
-    if (vertex_text && text && more) {
-        text = rmx_arena_printf(arena, "%s%s", text, more);
+    if (vertex_text && text) {
         GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
         job = begin(cache, rmx_program_key(device, vertex_text, text), vertex, NULL, text);
         char *log = NULL;

@@ -31,7 +31,8 @@ bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
                           struct rmx_errors *errors);
 void rmx_program_set_finish(struct rmx_program_set *set);
 
-// One of the engine's own: shaders/engine/FILE, with shaders/APPENDED after it unless NULL.
+// One of the engine's own: shaders/engine/FILE, with shaders/FILE after it for each word of
+// `appended` (NULL: none).
 // 0 is a broken installation (logged).
 GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct rmx_device *device,
                            const char *file, const char *appended);

@@ -77,13 +77,17 @@ void rmx_programs_release(struct rmx_programs *programs)
 
 // One with uniforms is not kept in the store: other threads would change them.
 static const struct {
-    const char *file, *more; // in shaders/engine; in shaders, NULL: nothing is appended
+    const char *file,
+        *more; // in shaders/engine; in shaders, divided by spaces: appended; NULL: nothing
     bool is_kept;
 } builtins[RMX_BUILTIN_COUNT] = {
-    [RMX_BUILTIN_MIP] = {"mip.frag", "engine/mips/premultiplied_linear.glsl", true},
-    [RMX_BUILTIN_MIP_ENCODED] = {"mip.frag", "engine/mips/premultiplied_encoded.glsl", true},
-    [RMX_BUILTIN_MIP_STRAIGHT] = {"mip.frag", "engine/mips/straight_linear.glsl", true},
-    [RMX_BUILTIN_MIP_STRAIGHT_ENCODED] = {"mip.frag", "engine/mips/straight_encoded.glsl", true},
+    [RMX_BUILTIN_MIP] = {"mip.frag", "lib/light.glsl engine/mips/premultiplied_linear.glsl", true},
+    [RMX_BUILTIN_MIP_ENCODED] = {"mip.frag",
+                                 "lib/light.glsl engine/mips/premultiplied_encoded.glsl", true},
+    [RMX_BUILTIN_MIP_STRAIGHT] = {"mip.frag", "lib/light.glsl engine/mips/straight_linear.glsl",
+                                  true},
+    [RMX_BUILTIN_MIP_STRAIGHT_ENCODED] = {"mip.frag",
+                                          "lib/light.glsl engine/mips/straight_encoded.glsl", true},
     [RMX_BUILTIN_ACCUMULATE] = {"accumulate.frag", NULL, false},
     [RMX_BUILTIN_RESOLVE] = {"resolve.frag", "lib/dither.glsl", false},
     [RMX_BUILTIN_PREMULTIPLY] = {"premultiply.frag", NULL, true},

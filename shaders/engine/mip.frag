@@ -3,12 +3,15 @@
 // One mip level from the level below it: the exact mean of the area that a pixel covers, for odd sizes
 // too (polyphase box filter: Guthe and Heckbert, "Non-Power-of-Two Mipmap Creation", NVIDIA 2005).
 // Drivers halve odd sizes by dropping rows, which flickers where a picture is repeated. The mean is one
-// of light, weighed by alpha. A file of mips/ is appended: how the picture is stored, in which light.
+// of light, weighed by alpha. lib/light.glsl is appended and a file of mips/: how the picture is stored,
+// and in which light.
 layout(binding = 0) uniform sampler2D below; // its base level is the one to read
 out vec4 color;
 
 bool is_straight();
 bool is_linear();
+vec3 light_linear(vec3 color);
+vec3 light_encoded(vec3 light);
 
 // The weights of three neighbours, from 2 * i on, of `size` in all.
 vec3 weights(int i, int size)
@@ -27,25 +30,13 @@ int neighbours(int size)
     return size == 1 ? 1 : 2 + (size & 1);
 }
 
-vec3 linear_light(vec3 encoded)
-{
-    vec3 high = pow(max((encoded + 0.055) / 1.055, 0.0), vec3(2.4));
-    return mix(high, encoded / 12.92, lessThanEqual(encoded, vec3(0.04045)));
-}
-
-vec3 encoded(vec3 light)
-{
-    vec3 high = 1.055 * pow(max(light, 0.0), vec3(1.0 / 2.4)) - 0.055;
-    return mix(high, light * 12.92, lessThanEqual(light, vec3(0.0031308)));
-}
-
 // Light with alpha multiplied in.
 vec4 light_of(vec4 texel)
 {
     if (!is_linear())
         return is_straight() ? vec4(texel.rgb * texel.a, texel.a) : texel;
     vec3 straight = is_straight() || texel.a <= 0.0 ? texel.rgb : texel.rgb / texel.a;
-    return vec4(linear_light(straight) * texel.a, texel.a);
+    return vec4(light_linear(straight) * texel.a, texel.a);
 }
 
 // Back to what is stored.
@@ -54,7 +45,7 @@ vec4 texel_of(vec4 light)
     if (!is_linear() && !is_straight())
         return light;
     vec3 straight = light.a > 0.0 ? light.rgb / light.a : vec3(0.0);
-    vec3 colour = is_linear() ? encoded(straight) : straight;
+    vec3 colour = is_linear() ? light_encoded(straight) : straight;
     return vec4(is_straight() ? colour : colour * light.a, light.a);
 }
 

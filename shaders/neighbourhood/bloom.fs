@@ -45,18 +45,18 @@
         {}
     ]
 }*/
-#include "lib/colour.glsl"
+#include "lib/light.glsl"
 #include "lib/cubic.glsl"
 
 const int MOST_TAPS = 2048;
 
-// What shines, in linear light: parts a little below the level begin to.
+// What shines, as light: parts a little below the level begin to.
 vec3 shining(vec2 point)
 {
     vec4 picture = IMG_NORM_PIXEL(inputImage, point);
     float light = max(picture.r, max(picture.g, picture.b));
     float part = smoothstep(level - 0.15, level + 0.15, light) * picture.a;
-    return part * colour_to_linear(picture.rgb);
+    return part * light_of_color(picture.rgb);
 }
 
 // The picture made small along one axis, every pixel of it counted, by a tent two texels wide.
@@ -129,12 +129,12 @@ void main()
         gl_FragColor = mix(IMG_THIS_PIXEL(glow1), enlarged(IMG_SIZE(haze2)), wide);
     } else {
         vec4 picture = IMG_THIS_PIXEL(inputImage);
-        vec3 light = colour_to_linear(picture.rgb) * picture.a;
-        vec3 more = amount * colour_to_linear(color.rgb) * enlarged(IMG_SIZE(haze1)).rgb;
+        vec3 light = light_of_color(picture.rgb) * picture.a;
+        vec3 more = amount * light_of_color(color.rgb) * enlarged(IMG_SIZE(haze1)).rgb;
         // As two lamps on one wall where there is little light, and never past white.
         vec3 both = light + more * (1.0 - light);
         float alpha = max(picture.a, clamp(max(more.r, max(more.g, more.b)), 0.0, 1.0));
-        vec3 result = colour_from_linear(clamp(both / max(alpha, 1e-9), 0.0, 1.0));
+        vec3 result = color_of_light(clamp(both / max(alpha, 1e-9), 0.0, 1.0));
         gl_FragColor = vec4(amount > 0.0 ? result : picture.rgb, alpha);
     }
 }

@@ -11,8 +11,12 @@
          "IDENTITY": 0, "DESCRIPTION": "how far colours run, in heights of the picture"}
     ],
     "PASSES": [
+        {"TARGET": "light", "FLOAT": true,
+         "WIDTH": "2 + ceil($WIDTH / pow(2, min(4, floor(log(max(1, 0.14 * $radius * $HEIGHT)) / log(2)))))",
+         "HEIGHT": "2 + ceil($HEIGHT / pow(2, min(4, floor(log(max(1, 0.14 * $radius * $HEIGHT)) / log(2)))))"},
         {"TARGET": "narrow", "FLOAT": true,
-         "WIDTH": "min($WIDTH, 4 + ceil(3.7 * $WIDTH / $HEIGHT / max($radius, 0.0001)))"},
+         "WIDTH": "min($WIDTH, 4 + ceil(3.7 * $WIDTH / $HEIGHT / max($radius, 0.0001)))",
+         "HEIGHT": "2 + ceil($HEIGHT / pow(2, min(4, floor(log(max(1, 0.14 * $radius * $HEIGHT)) / log(2)))))"},
         {"TARGET": "small", "FLOAT": true,
          "WIDTH": "min($WIDTH, 4 + ceil(3.7 * $WIDTH / $HEIGHT / max($radius, 0.0001)))",
          "HEIGHT": "min($HEIGHT, 4 + ceil(3.7 / max($radius, 0.0001)))"},
@@ -20,14 +24,17 @@
     ]
 }*/
 #include "lib/cubic.glsl"
+#include "lib/light.glsl"
 
 // A bell curve that has fallen to 1/20 at the radius, first along the rows, then along the columns.
 // It is worked out at no more places than it needs: each pass draws a picture so small that the
-// curve is a texel and a half wide there, and smooth reading between those fills the canvas. So a
-// wide blur costs what a narrow one does.
+// curve is a texel and a half wide there, and smooth reading between those fills the canvas. What it
+// reads is light, means of so many pixels that the curve is three texels wide at least. So a wide blur
+// costs what a narrow one does.
 
 const float BELL = 0.40853; // the curve's standard deviation where the radius is 1
-const int MOST_PAIRS = 8192;
+const int MOST_PAIRS = 1024;
+const int MOST_SIDE = 16;
 
 // How many texels a small picture goes on beyond each edge of the canvas.
 float margin(float count, float full)
@@ -35,12 +42,37 @@ float margin(float count, float full)
     return count < full ? 2.0 : 0.0;
 }
 
+// How many pixels a texel of the light is wide: 1, 2, 4, 8 or 16.
+float pixels_a_texel()
+{
+    float texels = (PASSINDEX == 0 ? RENDERSIZE.y : IMG_SIZE(light).y) - 2.0;
+    float about = IMG_SIZE(inputImage).y / texels; // the last texel of a row may hang over
+    return 1.0 + step(1.5, about) + 2.0 * step(3.0, about) + 4.0 * step(6.0, about) + 8.0 * step(12.0, about);
+}
+
+// The mean light of the pixels of one texel, alpha multiplied in. A texel beyond each edge of the
+// picture has what the edge has.
+vec4 gathered()
+{
+    float side = pixels_a_texel();
+    vec2 corner = (floor(isf_FragNormCoord * RENDERSIZE) - 1.0) * side + 0.5;
+    vec4 sum = vec4(0.0);
+    for (int y = 0; y < MOST_SIDE; y++) {
+        if (float(y) >= side)
+            break;
+        for (int x = 0; x < MOST_SIDE; x++) {
+            if (float(x) >= side)
+                break;
+            vec4 color = IMG_PIXEL(inputImage, corner + vec2(x, y));
+            sum += vec4(light_of_color(color.rgb) * color.a, color.a);
+        }
+    }
+    return sum / (side * side);
+}
+
 vec4 tap(float along, vec2 texel)
 {
-    if (PASSINDEX == 1)
-        return IMG_PIXEL(narrow, vec2(texel.x, along));
-    vec4 color = IMG_PIXEL(inputImage, vec2(along, texel.y));
-    return vec4(color.rgb * color.a, color.a);
+    return PASSINDEX == 1 ? IMG_PIXEL(light, vec2(along, texel.y)) : IMG_PIXEL(narrow, vec2(texel.x, along));
 }
 
 // The curve's mean along one axis. `texel` is the place in what is read, `deviation` is in texels
@@ -48,8 +80,8 @@ vec4 tap(float along, vec2 texel)
 vec4 bell(float along, vec2 texel, float deviation)
 {
     float fall = -0.5 / max(deviation * deviation, 1e-6);
-    float first = floor(along - 3.0 * deviation) + 0.5;
-    float pairs = floor(3.0 * deviation + 2.0);
+    float first = floor(along - 3.5 * deviation) + 0.5;
+    float pairs = floor(3.5 * deviation + 2.0);
     vec4 sum = vec4(0.0);
     float weight = 0.0;
     for (int i = 0; i < MOST_PAIRS; i++) {
@@ -73,7 +105,10 @@ vec4 shrunk(float place, float count, float full, vec2 texel, float deviation)
     float along = (place * count - beyond) * step_length;
     // Reading smoothly between the small picture's texels will blur it by itself.
     float later = beyond > 0.0 ? step_length * step_length / 3.0 : 0.0;
-    return bell(along, texel, sqrt(max(deviation * deviation - later, 0.0)));
+    // And so has the light's mean.
+    float side = pixels_a_texel();
+    float rest = deviation * deviation - later - (side * side - 1.0) / 12.0;
+    return bell(along / side + 1.0, texel, sqrt(max(rest, 0.0)) / side);
 }
 
 vec4 enlarged()
@@ -96,11 +131,13 @@ void main()
     vec2 texel = isf_FragNormCoord * RENDERSIZE;
     float deviation = BELL * radius * full.y;
     if (PASSINDEX == 0) {
-        gl_FragColor = shrunk(isf_FragNormCoord.x, RENDERSIZE.x, full.x, texel, deviation);
+        gl_FragColor = gathered();
     } else if (PASSINDEX == 1) {
+        gl_FragColor = shrunk(isf_FragNormCoord.x, RENDERSIZE.x, full.x, texel, deviation);
+    } else if (PASSINDEX == 2) {
         gl_FragColor = shrunk(isf_FragNormCoord.y, RENDERSIZE.y, full.y, texel, deviation);
     } else {
         vec4 sum = enlarged();
-        gl_FragColor = vec4(sum.rgb / max(sum.a, 1e-9), sum.a);
+        gl_FragColor = vec4(color_of_light(sum.rgb / max(sum.a, 1e-9)), sum.a);
     }
 }

@@ -14,9 +14,11 @@
     "PASSES": [{"TARGET": "film", "PERSISTENT": true, "FLOAT": true}, {}]
 }*/
 #include "lib/colour.glsl"
+#include "lib/colour.glsl"
+#include "lib/light.glsl"
 #include "lib/memory.glsl"
 
-// How strongly a colour of linear light burns in.
+// How strongly light burns in.
 float burn(vec3 color)
 {
     return pow(0.02 + colour_luma(color), light);
@@ -25,7 +27,7 @@ float burn(vec3 color)
 vec4 exposed()
 {
     vec4 picture = IMG_THIS_PIXEL(inputImage);
-    vec4 now = memory_in(vec4(colour_to_linear(picture.rgb), picture.a));
+    vec4 now = memory_in(vec4(light_of_color(picture.rgb), picture.a));
     vec4 before = IMG_THIS_PIXEL(film);
     if (before.a <= 0.0 || seconds <= 0.0)
         return now + vec4(0.0, 0.0, 0.0, 1.0); // an empty film has no alpha at all
@@ -44,6 +46,6 @@ void main()
     } else {
         vec4 kept = IMG_THIS_PIXEL(film);
         vec4 color = memory_out(vec4(kept.rgb, kept.a - 1.0));
-        gl_FragColor = vec4(colour_from_linear(color.rgb), color.a);
+        gl_FragColor = vec4(color_of_light(color.rgb), color.a);
     }
 }

@@ -24,6 +24,16 @@ static struct stage_picture render(const char *text, const char *path, const cha
         .text = text, .path = path, .chain = chain, .width = WIDTH, .height = HEIGHT, .depth = 32});
 }
 
+static double linear(double value)
+{
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+static double encoded(double light)
+{
+    return light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055;
+}
+
 // One axis of the curve that has fallen to 1/20 at the radius. The edge repeats.
 static void bell_axis(const float *from, float *to, double radius, int step, int count, int lines,
                       int line_step)
@@ -46,11 +56,16 @@ static void bell_axis(const float *from, float *to, double radius, int step, int
     }
 }
 
+// Of opaque colours: it is light that runs.
 static void bell(const float *from, float *to, double radius)
 {
-    static float rows[CHANNELS];
-    bell_axis(from, rows, radius * HEIGHT, 1, WIDTH, HEIGHT, WIDTH);
+    static float light[CHANNELS], rows[CHANNELS];
+    for (int i = 0; i < CHANNELS; i++)
+        light[i] = (float)linear((double)from[i]);
+    bell_axis(light, rows, radius * HEIGHT, 1, WIDTH, HEIGHT, WIDTH);
     bell_axis(rows, to, radius * HEIGHT, WIDTH, HEIGHT, WIDTH, 1);
+    for (int i = 0; i < CHANNELS; i++)
+        to[i] = (float)encoded((double)to[i]);
 }
 
 static void agrees_with_the_curve(const char *what, const char *text, const char *path)
@@ -101,11 +116,41 @@ static void test_a_flat_picture_stays_flat(void **state)
     stage_finish(&flat);
 }
 
+// Fine squares of two colours, each channel of one of them full, blurred wide.
+static const struct {
+    const char *law, *text;
+    double wanted[3];
+} mixes[] = {
+    {"black and white are as light as they were",
+     "layers: [{generate: {checker: {count: 34, color: white, background: black}}}]",
+     {188, 188, 188}},
+    {"red and lime are no mud",
+     "layers: [{generate: {checker: {count: 34, color: red, background: lime}}}]",
+     {188, 188, 0}},
+    {"as values are stored",
+     "light: encoded\nlayers: [{generate: {checker: {count: 34, color: red, background: lime}}}]",
+     {127.5, 127.5, 0}},
+};
+
+static void test_light_runs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(mixes) / sizeof(*mixes); i++) {
+        struct stage_picture soft = render(mixes[i].text, NULL, "blur: {radius: 0.2}");
+        const float *middle = soft.pixels + (size_t)4 * (HEIGHT / 2 * WIDTH + WIDTH / 2);
+        for (int c = 0; c < 3; c++)
+            if (fabs((double)middle[c] * 255 - mixes[i].wanted[c]) > 0.6)
+                fail_msg("%s: channel %d is %.2f", mixes[i].law, c, (double)middle[c] * 255);
+        stage_finish(&soft);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_photograph),
         cmocka_unit_test(test_a_chessboard),
+        cmocka_unit_test(test_light_runs),
         cmocka_unit_test(test_a_flat_picture_stays_flat),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -237,7 +237,7 @@ static const struct {
     int drawn; // passes, for frame 4 by itself
 } ways[] = {
     {"what no later frame sees is drawn for the frame that is wanted",
-     "layers: [{name: a, " MOVING "}, {picture: a.past, chain: [{blur: {radius: time}}]}]", 5 + 3},
+     "layers: [{name: a, " MOVING "}, {picture: a.past, chain: [{blur: {radius: time}}]}]", 5 + 4},
     {"where the whole picture's past is wanted, all of it is drawn in each",
      "layers: [{" MOVING "}, {picture: finish.past, opacity: 0.5}]\nfinish: invert", 5},
     {"so is what the kept picture is made of",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// blur at 1920 x 1080, at several radii: ours, and the same three passes by hand.
+// blur at 1920 x 1080, at several radii: ours, and the same four passes by hand.
 //
 //   bench_blur [ROUNDS]
 //
@@ -17,12 +17,12 @@ enum { WIDTH = 1920, HEIGHT = 1080, MOST_ROUNDS = 1000, RADII = 4 };
 
 static const double radii[RADII] = {0.004, 0.02, 0.1, 0.3};
 
-enum pass { ROWS, COLUMNS, ENLARGED, PASSES };
+enum pass { LIGHT, ROWS, COLUMNS, ENLARGED, PASSES };
 
 struct stand {
     struct bench_scene scene;
     GLuint programs[PASSES], picture, targets[PASSES], framebuffers[PASSES], vertices;
-    int small[2];
+    int small[2], side;
     float axes[PASSES][4];
 };
 
@@ -32,16 +32,17 @@ static double radius_at(int which, long long frame)
 }
 
 // One axis of a small picture, as blur.fs and its header work it out.
-static int make_axis(float *axis, double radius, int full, double share)
+static int make_axis(float *axis, double radius, int full, double share, int side)
 {
     int count = (int)fmin(full, 4 + ceil(3.7 * share / radius));
     double margin = count < full ? 2 : 0, length = full / (count - 2 * margin);
     double deviation = 0.40853 * radius * HEIGHT;
-    double rest = sqrt(fmax(deviation * deviation - (margin > 0 ? length * length / 3 : 0), 1e-6));
-    axis[0] = (float)length;
+    double later = (margin > 0 ? length * length / 3 : 0) + (side * side - 1) / 12.0;
+    double rest = fmax(sqrt(fmax(deviation * deviation - later, 0)) / side, 1e-3);
+    axis[0] = (float)(length / side);
     axis[1] = (float)margin;
     axis[2] = (float)(-0.5 / (rest * rest));
-    axis[3] = (float)(3 * rest);
+    axis[3] = (float)(3.5 * rest);
     return count;
 }
 
@@ -60,23 +61,28 @@ static void make_target(struct stand *stand, enum pass pass, GLenum format, int 
 
 static void plan_by_hand(struct stand *stand, double radius)
 {
-    int width = make_axis(stand->axes[ROWS], radius, WIDTH, (double)WIDTH / HEIGHT);
-    int height = make_axis(stand->axes[COLUMNS], radius, HEIGHT, 1);
+    int side = 1 << (int)fmin(4, floor(log2(fmax(1, 0.14 * radius * HEIGHT))));
+    int width = make_axis(stand->axes[ROWS], radius, WIDTH, (double)WIDTH / HEIGHT, side);
+    int height = make_axis(stand->axes[COLUMNS], radius, HEIGHT, 1, side);
+    stand->axes[LIGHT][0] = (float)side;
     for (int i = 0; i < 2; i++) {
-        stand->axes[ENLARGED][i] = 1 / stand->axes[i][0];
-        stand->axes[ENLARGED][2 + i] = stand->axes[i][1];
+        stand->axes[ENLARGED][i] = 1 / (stand->axes[ROWS + i][0] * (float)side);
+        stand->axes[ENLARGED][2 + i] = stand->axes[ROWS + i][1];
     }
-    if (width == stand->small[0] && height == stand->small[1])
+    if (width == stand->small[0] && height == stand->small[1] && side == stand->side)
         return;
     stand->small[0] = width;
     stand->small[1] = height;
-    make_target(stand, ROWS, GL_RGBA32F, width, HEIGHT);
+    stand->side = side;
+    const int light[2] = {2 + (WIDTH + side - 1) / side, 2 + (HEIGHT + side - 1) / side};
+    make_target(stand, LIGHT, GL_RGBA32F, light[0], light[1]);
+    make_target(stand, ROWS, GL_RGBA32F, width, light[1]);
     make_target(stand, COLUMNS, GL_RGBA32F, width, height);
 }
 
 static void draw_pass(struct stand *stand, enum pass pass, int width, int height)
 {
-    glBindTextureUnit(0, pass == ROWS ? stand->picture : stand->targets[pass - 1]);
+    glBindTextureUnit(0, pass == LIGHT ? stand->picture : stand->targets[pass - 1]);
     glBindFramebuffer(GL_FRAMEBUFFER, stand->framebuffers[pass]);
     glViewport(0, 0, width, height);
     glUseProgram(stand->programs[pass]);
@@ -90,7 +96,10 @@ static void draw_by_hand(struct stand *stand, double radius)
     glBindSamplers(0, 1, NULL);
     glDisable(GL_DITHER);
     glBindVertexArray(stand->vertices);
-    draw_pass(stand, ROWS, stand->small[0], HEIGHT);
+    const int light[2] = {2 + (WIDTH + stand->side - 1) / stand->side,
+                          2 + (HEIGHT + stand->side - 1) / stand->side};
+    draw_pass(stand, LIGHT, light[0], light[1]);
+    draw_pass(stand, ROWS, stand->small[0], light[1]);
     draw_pass(stand, COLUMNS, stand->small[0], stand->small[1]);
     draw_pass(stand, ENLARGED, WIDTH, HEIGHT);
 }
@@ -138,6 +147,7 @@ static void set_up(struct stand *stand)
                                                                 .until = RMX_LOAD_RENDERER}))
         exit(1);
     take_picture(stand);
+    stand->programs[LIGHT] = hand_program("blur_light.frag");
     stand->programs[ROWS] = hand_program("blur_rows.frag");
     stand->programs[COLUMNS] = hand_program("blur_columns.frag");
     stand->programs[ENLARGED] = hand_program("blur_enlarged.frag");

@@ -1,13 +1,13 @@
 #version 450 core
 // SPDX-License-Identifier: GPL-3.0-or-later
-// blur by hand, second pass: the bell curve along the columns of the first one's picture.
+// blur by hand, third pass: the bell curve along the columns of the second one's picture.
 layout(binding = 0) uniform sampler2D narrow;
 layout(location = 0) uniform vec4 axis; // texels of `narrow` a texel of ours, margin, fall, reach
 layout(location = 0) out vec4 result;
 
 void main()
 {
-    float along = (gl_FragCoord.y - axis.y) * axis.x;
+    float along = (gl_FragCoord.y - axis.y) * axis.x + 1.0;
     vec2 size = vec2(textureSize(narrow, 0));
     float first = floor(along - axis.w) + 0.5;
     int pairs = int(axis.w + 2.0);

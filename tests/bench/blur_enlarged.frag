@@ -5,6 +5,14 @@ layout(binding = 0) uniform sampler2D small;
 layout(location = 0) uniform vec4 axis; // texels of `small` a pixel across and up, margins
 layout(location = 0) out vec4 result;
 
+vec3 color_of(vec3 light)
+{
+    vec3 s = sqrt(sqrt(clamp(light, 0.0, 1.0)));
+    vec3 high = s * (s * (s * (s * (s * (s * (0.360089788 - 0.0682427702 * s) - 0.835965167) + 1.14875528) -
+                               1.12218804) + 1.45070561) + 0.125420248) - 0.0585751396;
+    return mix(high, light * 12.92, step(light, vec3(0.0031308)));
+}
+
 void main()
 {
     vec2 size = vec2(textureSize(small, 0));
@@ -29,7 +37,7 @@ void main()
     vec4 below = mix(textureLod(small, low, 0.0), textureLod(small, vec2(high.x, low.y), 0.0), share.x);
     vec4 above = mix(textureLod(small, vec2(low.x, high.y), 0.0), textureLod(small, high, 0.0), share.x);
     vec4 color = mix(below, above, share.y);
-    color = clamp(vec4(color.rgb / max(color.a, 1e-9), color.a), 0.0, 1.0);
+    color = clamp(vec4(color_of(color.rgb / max(color.a, 1e-9)), color.a), 0.0, 1.0);
     color = vec4(color.a * color.rgb, 1.0);
 
     uvec2 cell = uvec2(gl_FragCoord.xy);
