@@ -91,6 +91,11 @@ void rmx_add_quoted(struct rmx_text *out, const char *text)
     rmx_text_add(out, "'");
 }
 
+const char *rmx_completion_shells(void)
+{
+    return "bash zsh fish";
+}
+
 int rmx_print_completion(const char *shell, const struct rmx_command *commands, int count)
 {
     static const char *const names[] = {"bash", "zsh", "fish"};

@@ -27,6 +27,8 @@ struct rmx_completion {
 struct rmx_completion rmx_completion_of_option(const struct rmx_option *option);
 struct rmx_completion rmx_completion_of_command(const struct rmx_command *command);
 // The text between single quotes as sh and zsh read them.
+// "bash zsh fish": what may follow `completion`.
+const char *rmx_completion_shells(void);
 void rmx_add_quoted(struct rmx_text *out, const char *text);
 
 typedef void rmx_write_completion(struct rmx_text *out, const struct rmx_command *commands,

@@ -93,7 +93,7 @@ void rmx_write_bash(struct rmx_text *out, const struct rmx_command *commands, in
     add_names(out, commands, count);
     rmx_text_add(out, " help --help --version' ;;\n    2:help) words='");
     add_names(out, commands, count);
-    rmx_text_add(out, "' ;;\n");
+    rmx_text_printf(out, "' ;;\n    2:completion) words='%s' ;;\n", rmx_completion_shells());
     for (int i = 0; i < count; i++)
         add_command(out, &commands[i]);
     rmx_text_add(out, foot);

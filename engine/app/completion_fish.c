@@ -82,6 +82,8 @@ void rmx_write_fish(struct rmx_text *out, const struct rmx_command *commands, in
     for (int i = 0; i < count; i++)
         rmx_text_printf(out, "%s%s", i ? " " : "", commands[i].name);
     rmx_text_add(out, "'\n");
+    add_start(out, "completion");
+    rmx_text_printf(out, " -a '%s'\n", rmx_completion_shells());
     for (int i = 0; i < count; i++)
         add_command(out, &commands[i]);
 }

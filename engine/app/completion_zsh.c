@@ -127,6 +127,7 @@ void rmx_write_zsh(struct rmx_text *out, const struct rmx_command *commands, int
         rmx_text_finish(&line);
     }
     rmx_text_add(out, middle);
+    rmx_text_printf(out, "        completion) compadd %s ;;\n", rmx_completion_shells());
     for (int i = 0; i < count; i++)
         add_command(out, &commands[i]);
     rmx_text_add(out, foot);

@@ -167,9 +167,24 @@ static int print_kinds(const struct rmx_options *options, const struct wish *wis
     return RMX_EXIT_USAGE;
 }
 
+// Words are looked for in effects.
+static bool fits(const struct wish *wish)
+{
+    int other = RMX_KIND_COUNT;
+    if (wish->kinds & EFFECTS || !wish->words.count)
+        return true;
+    while (!(wish->kinds & 1u << other))
+        other++;
+    rmx_complain("list %s takes no word to look for: '%s' is one too many", rmx_list_kind(other),
+                 wish->words.items[0]);
+    return false;
+}
+
 int rmx_command_list(const struct rmx_options *options)
 {
     struct wish wish = read_wish(options);
+    if (!fits(&wish))
+        return RMX_EXIT_USAGE;
     int code = RMX_EXIT_OK;
     for (int i = 0; i < OTHERS && code == RMX_EXIT_OK; i++)
         if (wish.kinds & 1u << (RMX_KIND_COUNT + i))

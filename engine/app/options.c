@@ -185,6 +185,20 @@ static bool set_number(const struct row *row, const char *text, struct rmx_optio
     return false;
 }
 
+// Word processors make a times sign of the x.
+static const char *with_plain_x(struct rmx_arena *arena, const char *text)
+{
+    static const char sign[] = "\u00D7";
+    char *copy = rmx_arena_copy(arena, text), *to = copy;
+    for (const char *from = text; *from; to++) {
+        bool is_sign = strncmp(from, sign, strlen(sign)) == 0;
+        *to = is_sign ? 'x' : *from;
+        from += is_sign ? strlen(sign) : 1;
+    }
+    *to = '\0';
+    return copy;
+}
+
 static bool set_size(const char *text, struct rmx_size_wish *size)
 {
     enum { MOST_SIDE = 1 << 20, MOST_SCALE = 64 };
@@ -297,10 +311,10 @@ static bool set(struct rmx_options *options, const struct row *row, const char *
     case NUMBER:
     case WHOLE:
     case DEPTH: return set_number(row, text, field);
-    case SIZE: return set_size(text, field);
+    case SIZE: return set_size(with_plain_x(options->arena, text), field);
     case SEEDS: return set_seeds(options, row, text);
-    case CROP: return set_crop(text, field);
-    case WINDOW: return set_window(text, field);
+    case CROP: return set_crop(with_plain_x(options->arena, text), field);
+    case WINDOW: return set_window(with_plain_x(options->arena, text), field);
     case FRAMES: return set_frames(text, field);
     }
     return false;

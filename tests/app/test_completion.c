@@ -60,6 +60,12 @@ static void test_bash(void **state)
          " cp wave_of_mine.fs \"$XDG_DATA_HOME/remontage/effects\" && bash tab describe wave_of",
          0, "[wave_of_mine]\n", NULL},
         {"help, a command", "bash tab help sw", 0, "[sweep]\n", NULL},
+        {"the shells that have one", "bash tab completion ''", 0, "[bash zsh fish]\n", NULL},
+        {"one of them", "bash tab completion z", 0, "[zsh]\n", NULL},
+        {"zsh knows them", "remontage completion zsh", 0, "completion) compadd bash zsh fish ;;",
+         NULL},
+        {"fish, too", "remontage completion fish", 0,
+         "'__fish_seen_subcommand_from completion' -a 'bash zsh fish'", NULL},
     };
     TEST_HOLD(laws);
 }
