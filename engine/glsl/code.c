@@ -137,6 +137,15 @@ bool rmx_code_is(const struct rmx_code *code, int i, const char *text)
     return i >= 0 && i < code->count && rmx_token_is(rmx_code_at(code, i), text);
 }
 
+bool rmx_code_same(const struct rmx_code *code, int a, int b)
+{
+    if (a < 0 || b < 0 || a >= code->count || b >= code->count)
+        return false;
+    const struct rmx_token *left = rmx_code_at(code, a), *right = rmx_code_at(code, b);
+    return left->length == right->length &&
+           memcmp(left->text, right->text, (size_t)left->length) == 0;
+}
+
 bool rmx_code_is_name(const struct rmx_code *code, int i)
 {
     return i >= 0 && i < code->count && rmx_code_at(code, i)->kind == RMX_TOKEN_NAME;

@@ -28,6 +28,8 @@ struct rmx_code rmx_code_make(struct rmx_arena *arena, const struct rmx_tokens *
 const struct rmx_token *rmx_code_at(const struct rmx_code *code, int i);
 // False outside of the code.
 bool rmx_code_is(const struct rmx_code *code, int i, const char *text);
+// Whether two items are the same word; false outside of the code.
+bool rmx_code_same(const struct rmx_code *code, int a, int b);
 bool rmx_code_is_name(const struct rmx_code *code, int i);
 // Where an opening bracket closes; the last item where it does not.
 int rmx_code_close(const struct rmx_code *code, int i);

@@ -25,6 +25,7 @@ struct rmx_token {
     enum rmx_token_kind kind;
     bool in_directive; // stands on a preprocessor line, continuation lines included
     bool is_plain;     // set by older.c: a word of GLSL that is a name in this file
+    bool is_put;       // set by open_locals.c: of what fills a local, which always ends
     int line;          // within the lexed text, from 1
     const char *at;    // where it stands in the lexed text
     const char *text;  // not terminated; `at`, unless a reader put another one in its place

@@ -28,7 +28,7 @@ struct head {
 
 static bool heads_loop(const struct rmx_code *code, int i)
 {
-    return !rmx_code_is(code, i - 1, ".") &&
+    return !rmx_code_is(code, i - 1, ".") && !rmx_code_at(code, i)->is_put &&
            (rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while"));
 }
 

@@ -3,7 +3,7 @@
 // that are given no value.
 //
 // In:  the tokens of a body, its #if branches decided. Out: such calls by the names of
-// shaders/lib/open.glsl, and `float a;` as `float a = float(0);`. Pure.
+// shaders/lib/open.glsl, and `float a;` as `float a=0.0;`. Pure.
 #pragma once
 
 #include "base/arena.h"
@@ -17,5 +17,7 @@
 // left as they are, and so is what stands outside of functions: there it may have to be constant.
 bool rmx_open_rename(struct rmx_arena *scratch, struct rmx_tokens *tokens);
 
-// Plain types only: an array or a struct that is never filled stays as it is.
+// Numbers, arrays and structs. What has more than RMX_MOST_ZEROS numbers (open_zero.h) is filled
+// behind its declaration, by a loop: but where the next statement is a loop that fills it, and in
+// the head of one.
 void rmx_open_locals(struct rmx_arena *arena, struct rmx_tokens *tokens);

@@ -40,6 +40,7 @@ static const struct {
     {"member_macro", "names a member by a macro's parameter"},
     {"mosaic", NULL},
     {"named_output", NULL},
+    {"neon_rows", "neon_rows reads it in a loop"},
     {"newsprint", NULL},
     {"older_names", NULL},
     {"older_reads", "older_reads uses the picture in other ways than taps"},

@@ -35,6 +35,10 @@ static const char *const laws[] = {
     "vectors are answered by component",
     "powers and rests within the domain are what they were",
     "angles, too",
+    "arrays begin at 0",
+    "structs, too, and arrays of them",
+    "and arrays too large for one value",
+    "and again in each round of a loop",
 };
 enum { LAWS = sizeof(laws) / sizeof(*laws) };
 

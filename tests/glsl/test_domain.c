@@ -115,22 +115,84 @@ static void test_bodies(void **state)
     }
 }
 
+#define ZEROS_8 "0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0"
+#define ZEROS_32 ZEROS_8 "," ZEROS_8 "," ZEROS_8 "," ZEROS_8
+#define ZEROS_64 ZEROS_32 "," ZEROS_32
+
 static const struct {
     const char *law, *body, *filled;
 } locals[] = {
-    {"a local begins at 0", "void f() { float a; }", "void f() { float a=float(0); }"},
+    {"a local begins at 0", "void f() { float a; }", "void f() { float a=0.0; }"},
     {"each of several that has no value", "void f() { vec2 a, b = vec2(1, 2), c; }",
      "void f() { vec2 a=vec2(0), b = vec2(1, 2), c=vec2(0); }"},
-    {"arrays stay", "void f() { float a[3], b; }", "void f() { float a[3], b=float(0); }"},
-    {"what is no local stays", "float g; struct S { float a; }; void f(float x) { S s; }",
-     "float g; struct S { float a; }; void f(float x) { S s; }"},
-    {"a struct in a function, too", "void f() { struct S { float a; } s; highp float b; }",
-     "void f() { struct S { float a; } s; highp float b=float(0); }"},
+    {"an array, beside a number", "void f() { float a[3], b; }",
+     "void f() { float a[3]=float[3](0.0,0.0,0.0), b=0.0; }"},
+    {"brackets may stand behind the type", "void f() { vec4[2] a; int[1] n[2]; }",
+     "void f() { vec4[2] a=vec4[2](vec4(0),vec4(0)); "
+     "int[1] n[2]=int[2][1](int[1](0),int[1](0)); }"},
+    {"a size by its name", "#define N 2\nconst int M = (1);\nvoid f() { uint a[N]; }",
+     "#define N 2\nconst int M = (1);\nvoid f() { uint a[N]=uint[2](0u,0u); }"},
+    {"a size that is reckoned",
+     "#define N (2 * 3)\nconst int M = N - 4;\nvoid f() { bool a[N - M * 2]; vec2 b[M - (2 - 1)]; "
+     "}",
+     "#define N (2 * 3)\nconst int M = N - 4;\nvoid f() { bool a[N - M * 2]=bool[2](false,false); "
+     "vec2 b[M - (2 - 1)]=vec2[1](vec2(0)); }"},
+    {"one of a macro with several words is not", "#define N 2 + 1\nvoid f() { float a[N]; }",
+     "#define N 2 + 1\nvoid f() { float a[N]; }"},
+    {"nor one of two values",
+     "void g() { const int n = 2; } void f() { const int n = 3; vec2 a[n]; }",
+     "void g() { const int n = 2; } void f() { const int n = 3; vec2 a[n]; }"},
+    {"what is too large for a loop stays", "void f() { float a[4097]; float b[65][300]; }",
+     "void f() { float a[4097]; float b[65][300]; }"},
+    {"loops within each other", "void f() { float b[8][64]; }",
+     "void f() { float b[8][64];for(int rmx_i0=0;rmx_i0<8;rmx_i0++)"
+     "{b[rmx_i0]=float[64](" ZEROS_64 ");} }"},
+    {"a large array", "void f() { float a[300]; float b; }",
+     "void f() { float a[300];for(int rmx_i0=0;rmx_i0<300;rmx_i0++){a[rmx_i0]=0.0;} float b=0.0; "
+     "}"},
+    {"but what the next loop fills",
+     "void f() { float a[300]; for (int i = 0; i < 300; i++) { a[i] = g(i); } }",
+     "void f() { float a[300]; for (int i = 0; i < 300; i++) { a[i] = g(i); } }"},
+    {"if nothing leaves it",
+     "void f() { float a[300]; for (int i = 0; i < 300; ++i) { a[i] = g(i); if (x) break; } }",
+     "void f() { float a[300];for(int rmx_i0=0;rmx_i0<300;rmx_i0++){a[rmx_i0]=0.0;} "
+     "for (int i = 0; i < 300; ++i) { a[i] = g(i); if (x) break; } }"},
+    {"a struct", "struct S { float a, b[2]; highp vec3 c; };\nvoid f() { S s, t = s; }",
+     "struct S { float a, b[2]; highp vec3 c; };\n"
+     "void f() { S s=S(0.0,float[2](0.0,0.0),vec3(0)), t = s; }"},
+    {"of structs, in an array", "struct S { int a; }; struct T { S s; };\nvoid f() { T t[2]; }",
+     "struct S { int a; }; struct T { S s; };\nvoid f() { T t[2]=T[2](T(S(0)),T(S(0))); }"},
+    {"a large array of structs", "struct S { int a; };\nvoid f() { S s[300]; }",
+     "struct S { int a; };\n"
+     "void f() { S s[300];for(int rmx_i0=0;rmx_i0<300;rmx_i0++){s[rmx_i0]=S(0);} }"},
+    {"a struct with a large array", "struct S { int a; vec2 b[300]; };\nvoid f() { S s; }",
+     "struct S { int a; vec2 b[300]; };\n"
+     "void f() { S s;s.a=0;for(int rmx_i0=0;rmx_i0<300;rmx_i0++){s.b[rmx_i0]=vec2(0);} }"},
+    {"a struct of the function's own", "void f() { struct S { float a; } s; highp float b; }",
+     "void f() { struct S { float a; } s=S(0.0); highp float b=0.0; }"},
+    {"and arrays of it", "void f() { struct S { float a; } s[2]; struct { int b; } t[1]; }",
+     "void f() { struct S { float a; } s[2]=S[2](S(0.0),S(0.0)); struct { int b; } "
+     "t[1];for(int rmx_i0=0;rmx_i0<1;rmx_i0++){t[rmx_i0].b=0;} }"},
+    {"one without a name", "void f() { struct { float a; vec2 b; } s; s.a = 1.0; }",
+     "void f() { struct { float a; vec2 b; } s;s.a=0.0;s.b=vec2(0); s.a = 1.0; }"},
+    {"the nearest of its name", "struct S { int a; }; void f() { struct S { bool b; }; S s; }",
+     "struct S { int a; }; void f() { struct S { bool b; }; S s=S(false); }"},
+    {"what has a value, or is none, stays",
+     "struct S { float a; }; void f(float x, S t[2]) { S s = t[0]; S(1.0); float b[] = x; return; "
+     "}",
+     "struct S { float a; }; void f(float x, S t[2]) { S s = t[0]; S(1.0); float b[] = x; return; "
+     "}"},
+    {"so does what is no local", "float g; struct S { float a; } s; S h[2]; void f(float x) { }",
+     "float g; struct S { float a; } s; S h[2]; void f(float x) { }"},
     {"behind a case's label",
      "void f() { switch (n) { case 1: float a; g = n > 1 ? a : float(n); } }",
-     "void f() { switch (n) { case 1: float a=float(0); g = n > 1 ? a : float(n); } }"},
+     "void f() { switch (n) { case 1: float a=0.0; g = n > 1 ? a : float(n); } }"},
+    {"in the heads of loops, in a value only",
+     "void f() { for (float a[2], b = 1.0; b < x; b++) { } for (int c[300]; g(c); ) { } }",
+     "void f() { for (float a[2]=float[2](0.0,0.0), b = 1.0; b < x; b++) { } "
+     "for (int c[300]; g(c); ) { } }"},
     {"in blocks and loops", "void f() { for (int i; i < 3; i++) { bool b; } if (x) { mat3 m; } }",
-     "void f() { for (int i; i < 3; i++) { bool b=bool(0); } if (x) { mat3 m=mat3(0); } }"},
+     "void f() { for (int i=0; i < 3; i++) { bool b=false; } if (x) { mat3 m=mat3(0); } }"},
 };
 
 static void test_locals(void **state)

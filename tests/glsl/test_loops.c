@@ -36,6 +36,8 @@ static const struct {
     const char *law, *body, *counted;
 } loop_laws[] = {
     {"a few rounds are free", "void main() { for (int i = 0; i < 8; i++) ; }", ""},
+    {"one that fills a local is ours",
+     "void main() { for (int i = 0; i < 8; i++) { float a[300]; a[i] = 1.; } }", ""},
     {"however they are counted",
      "const int N = 4;\n#define M (-8)\nvoid main() { for (float f = 1.0; f <= 2.0; f += 0.1) ; "
      "for (int j = N; j > 0; --j) ; for (int k = M; k <= int(2.0); k += 2) { } }",

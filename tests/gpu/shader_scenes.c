@@ -168,7 +168,7 @@ void shader_scenes_effects(shader_scene_visit *visit)
 void shader_scenes_foreign(shader_scene_visit *visit)
 {
     static const char *const folders[][2] = {
-        {"tests/isf", "{,foreign/,runaway/}*.fs"},
+        {"tests/isf", "{,foreign/,open/,runaway/}*.fs"},
         {"tests/isf/brought", "*.{fs,frag,glsl}"},
         {"tests/isf/pictured", "*.fs"},
         {"tests/scene", "*.fs"},

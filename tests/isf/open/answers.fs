@@ -7,6 +7,7 @@
 #define HALF_TURN 3.14159265
 #define POWER(x, y) pow(x, y)
 #define ROOT sqrt
+#define HUGE (300 + 2)
 
 bool near(float answer, float wanted) { return abs(answer - wanted) <= 1e-4; }
 
@@ -17,6 +18,51 @@ float unfilled(float x)
     if (x > 0.5)
         sum = pair.x = other = x;
     return sum + other + pair.x + pair.y;
+}
+
+struct Spot { vec3 place; float sizes[2]; bool seen; };
+
+// `at` is 0: drivers that keep arrays in memory find there what other calls left.
+float arrays(int at)
+{
+    float sums[3], other = 0.0;
+    ivec2[2] counts[2];
+    sums[at + 1] += 0.5;
+    counts[at][at + 1].x++;
+    for (int i = 0; i < 3; i++)
+        other += sums[i];
+    return other + float(counts[1][at].y);
+}
+
+float structs(int at)
+{
+    Spot one, others[2];
+    struct { mat2 turn; float large[HUGE]; } own;
+    others[at].place.y += 0.25;
+    own.large[at + 7] += 0.25;
+    return one.place.x + one.sizes[at] + others[at].place.y + others[1].sizes[at + 1] +
+           own.turn[at][1] + own.large[HUGE - 1] + own.large[at + 7] +
+           (one.seen || others[at].seen ? 1.0 : 0.0);
+}
+
+float large(int at)
+{
+    float sums[HUGE], sum = 0.0;
+    sums[at + 299] += 0.5;
+    for (int i = 0; i < HUGE; i++)
+        sum += sums[i];
+    return sum;
+}
+
+float rounds(int at)
+{
+    float sum = 0.0;
+    for (int i = 0; i < 3; i++) {
+        float each[2];
+        each[at] += 1.0;
+        sum += each[at] - each[at + 1];
+    }
+    return sum;
 }
 
 vec4 at(float x, float y) { return IMG_NORM_PIXEL(inputImage, vec2(x, y)); }
@@ -47,6 +93,10 @@ bool holds(int n)
     if (n == 16) return same(at(none, 0.5), at(0.0, 0.5)) && same(at(0.5, none), at(0.5, 0.0));
     if (n == 17) return near(powers.x, 0.25) && near(powers.y, -0.125) && near(powers.z, 0.25);
     if (n == 18) return near(pow(-minus, three), 0.125) && near(mod(-three, 2.0), 1.0);
+    if (n == 20) return near(arrays(int(nothing)), 0.5);
+    if (n == 21) return near(structs(int(nothing)), 0.5);
+    if (n == 22) return near(large(int(nothing)), 0.5);
+    if (n == 23) return near(rounds(int(nothing)), 3.0);
     return near(atan(three, -three), 0.75 * HALF_TURN) && near(acos(minus), HALF_TURN / 1.5);
 }
 
