@@ -170,6 +170,11 @@ struct rmx_effect {
     // Our "MAGNIFY": how much it enlarges what it reads; NULL: 1. Signal i of the program is the
     // first number of input i; $WIDTH and $HEIGHT of its picture follow.
     const struct rmx_program *magnify;
+    // Our "OPAQUE": what it makes has no transparency where its colours have none and all its
+    // pictures have none (true), or one of them (that input's name). -1: all, else the input's
+    // index.
+    bool keeps_opaque;
+    int opaque_input;
     const struct rmx_program *reach; // our "REACH": how far it looks, a fraction of the picture's
                                      // height, read as `magnify`; NULL: not said
 

@@ -59,6 +59,13 @@ static void find_role(struct rmx_effect *effect)
     }
 }
 
+// `"OPAQUE": true` or the name of a picture.
+static void read_opaque(const cJSON *item, struct rmx_effect *effect)
+{
+    effect->opaque_input = cJSON_IsString(item) ? rmx_effect_input(effect, item->valuestring) : -1;
+    effect->keeps_opaque = effect->opaque_input >= 0 || cJSON_IsTrue(item);
+}
+
 static void read_root(const struct rmx_header *header, const cJSON *root, struct rmx_effect *effect)
 {
     effect->description = rmx_header_string(header, root, "DESCRIPTION");
@@ -72,6 +79,7 @@ static void read_root(const struct rmx_header *header, const cJSON *root, struct
         rmx_inputs_read(header, array, inputs, effect);
     effect->magnify = rmx_header_program(header, effect, root, header->json, "MAGNIFY");
     effect->reach = rmx_header_program(header, effect, root, header->json, "REACH");
+    read_opaque(cJSON_GetObjectItemCaseSensitive(root, "OPAQUE"), effect);
     rmx_pictures_read(header, root, effect);
     rmx_clocks_read(header, root, effect);
     if (rmx_fragment_keys_role(effect->folder, &effect->role))

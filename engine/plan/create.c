@@ -7,6 +7,7 @@
 #include "plan/layout.h"
 #include "plan/levels.h"
 #include "plan/mips.h"
+#include "plan/opaque.h"
 #include "plan/steps.h"
 #include "plan/targets.h"
 
@@ -70,6 +71,7 @@ struct rmx_plan *rmx_plan_create(struct rmx_arena *arena, const struct rmx_scene
     plan->output_depth = params->output_depth ? params->output_depth : plan->depth;
     if (!rmx_plan_steps(arena, plan))
         return NULL;
+    rmx_plan_opaque(plan);
     rmx_plan_fuse(arena, plan);
     rmx_plan_layout(arena, plan);
     rmx_plan_formats(plan);

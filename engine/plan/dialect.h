@@ -23,6 +23,9 @@ struct rmx_dialect {
     void (*fetch)(struct rmx_text *out, int unit, const char *point);
     // The words rmx_loops[] of a buffer that a fragment shader may write to.
     void (*loops)(struct rmx_text *out, int binding);
+    // As `read`, colours weighed by alpha; its pass begins with `weigher` then.
+    void (*weigh)(struct rmx_text *out, int unit, const char *point);
+    const char *weigher;
     const char *result;  // declares rmx_result, the colour of the pixel
     const char *point;   // of the pixel that is drawn, as a fraction of the canvas
     const char *helpers; // the host's macros and functions that all code may call

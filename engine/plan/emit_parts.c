@@ -196,6 +196,8 @@ void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_te
         e->dialect->texture(out, t);
     rmx_text_add(out, e->dialect->helpers);
     rmx_text_add(out, straight_helper);
+    if (e->weighs)
+        rmx_text_add(out, e->dialect->weigher);
     if (e->plan->params.snap)
         rmx_text_add(out, snap_helper);
     if (e->plan->params.guard_nan)

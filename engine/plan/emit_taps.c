@@ -26,6 +26,26 @@ static const char *straightener(const struct rmx_printer *e, const struct rmx_st
     return source && is_premultiplied(&e->plan->steps[drawn]) ? "rmx_straight" : "";
 }
 
+// A buffer of floats holds what an effect's passes tell each other, which may be anything; one of
+// ours that is the effect's picture holds that.
+static bool is_data(const struct rmx_step *step)
+{
+    bool is_picture = step->effect->is_ours && step->isf_pass == step->effect->pass_count - 1;
+    return step->is_float && !is_picture;
+}
+
+// Stored pictures have straight alpha. Between their texels colours are weighed by it, unless there
+// is no transparency.
+static bool is_weighed(const struct rmx_printer *e, const struct rmx_pass_texture *texture,
+                       bool is_buffer)
+{
+    const struct rmx_step *step = texture->step < 0 ? NULL : &e->plan->steps[texture->step];
+    if (step && step->past_of >= 0)
+        step = &e->plan->steps[step->past_of];
+    return step && step->effect && !is_premultiplied(step) && !step->is_opaque &&
+           !(is_buffer && is_data(step));
+}
+
 // A call around what is shown and can be moved, as it is read; else nothing.
 struct mover {
     const char *open, *close;
@@ -47,26 +67,51 @@ static const char *point_of(const struct rmx_printer *e, int k, bool jitters)
     return jitters ? "max(p - rmx_jitter, 0.0)" : "max(p, 0.0)";
 }
 
-// Of the pass's texture `t`.
-static void emit_texture_taps(struct rmx_printer *e, int k, const char *name, int t)
+// The picture at a point, as its filter has it, straight.
+static void emit_read(struct rmx_printer *e, int k, const char *name, int t, const char *function,
+                      void (*read)(struct rmx_text *, int, const char *))
 {
-    struct rmx_text *code = &e->code;
     int from = e->pass->textures[t].step;
     const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
     bool jitters = is_jittered(e->plan, source, e->pass->textures[t].past);
     struct mover mover = mover_of(e, from);
+    rmx_text_printf(&e->code, "vec4 r%d_%s_%s(vec2 p) { return %s%s(", k, function, name,
+                    mover.open, straightener(e, source, from));
+    read(&e->code, t, point_of(e, k, jitters));
+    rmx_text_printf(&e->code, ")%s; }\n", mover.close);
+}
+
+// Whether a step's own point is the middle of one of the texture's pixels.
+static bool is_aligned(const struct rmx_printer *e, int k, int t)
+{
+    int from = e->pass->textures[t].step;
+    const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
+    bool jitters = is_jittered(e->plan, source, e->pass->textures[t].past);
+    return e->in_place[k] && source && !source->width && !source->height && !source->array &&
+           !jitters;
+}
+
+// Of the pass's texture `t`. How it is read at the own point: "read", or "middle".
+static const char *emit_texture_taps(struct rmx_printer *e, int k, const char *name, int t,
+                                     bool is_buffer)
+{
+    struct rmx_text *code = &e->code;
+    bool weighs = is_weighed(e, &e->pass->textures[t], is_buffer);
     rmx_text_printf(code, "#define r%d_sampler_%s %s%d\n", k, name, e->dialect->texture_name, t);
     rmx_text_printf(code, "vec2 r%d_size_%s() { return ", k, name);
     e->dialect->size(code, t);
-    rmx_text_printf(code, "; }\nvec4 r%d_read_%s(vec2 p) { return %s%s(", k, name, mover.open,
-                    straightener(e, source, from));
-    e->dialect->read(code, t, point_of(e, k, jitters));
-    rmx_text_printf(code, ")%s; }\n", mover.close);
+    rmx_text_add(code, "; }\n");
+    emit_read(e, k, name, t, "read", weighs ? e->dialect->weigh : e->dialect->read);
+    e->weighs |= weighs;
     // The sampler clamps to the edge by itself.
     rmx_text_printf(code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,
                     e->plan->params.snap
                         ? rmx_arena_printf(e->arena, "rmx_snap(p, r%d_size_%s())", k, name)
                         : "p");
+    if (!weighs || !is_aligned(e, k, t))
+        return "read";
+    emit_read(e, k, name, t, "middle", e->dialect->read);
+    return "middle";
 }
 
 static void emit_fused_taps(struct rmx_printer *e, int k, const char *name, int from)
@@ -99,7 +144,7 @@ static const char *emit_fetch(struct rmx_printer *e, int k, const char *name, in
 }
 
 // What every picture has, however it is read. `here`: how at the own point, which is a pixel's
-// middle where the picture has the canvas's size: "read", else "tap"; "fetch".
+// middle where the picture has the canvas's size: "read", else "tap"; "middle", "fetch".
 static void emit_common_taps(struct rmx_printer *e, int k, const char *name, const char *here)
 {
     rmx_text_printf(&e->code,
@@ -114,11 +159,13 @@ static void emit_input_taps(struct rmx_printer *e, int k, int i)
     const struct rmx_step *step = rmx_emit_step_of(e, k);
     const struct rmx_input *input = &step->effect->inputs[i];
     int t = step->textures[i];
+    const char *here = "read";
     if (t >= 0)
-        emit_texture_taps(e, k, input->name, t);
+        here = emit_texture_taps(e, k, input->name, t, false);
     else
         emit_fused_taps(e, k, input->name, step->inputs[i]);
-    const char *here = input->type == RMX_INPUT_IMAGE ? "read" : "tap";
+    if (input->type != RMX_INPUT_IMAGE)
+        here = "tap";
     if (t >= 0 && is_fetched(e, k, i, t))
         here = emit_fetch(e, k, input->name, t);
     emit_common_taps(e, k, input->name, here);
@@ -148,11 +195,11 @@ void rmx_emit_taps(struct rmx_printer *e, int k)
             emit_input_taps(e, k, i);
     const int *texture = step->textures + effect->input_count;
     for (int i = 0; i < effect->buffer_count; i++) {
-        emit_texture_taps(e, k, effect->buffers[i], *texture++);
-        emit_common_taps(e, k, effect->buffers[i], "read");
+        const char *here = emit_texture_taps(e, k, effect->buffers[i], *texture++, true);
+        emit_common_taps(e, k, effect->buffers[i], here);
     }
     for (int i = 0; i < effect->import_count; i++) {
-        emit_texture_taps(e, k, effect->imports[i].name, *texture++);
+        emit_texture_taps(e, k, effect->imports[i].name, *texture++, false);
         emit_common_taps(e, k, effect->imports[i].name, "tap");
     }
     for (int i = 0; i < effect->cube_count; i++)

@@ -181,6 +181,7 @@ struct rmx_step {
     struct rmx_buffer_source *buffers;        // parallel to effect->buffers; NULL without passes
     const struct rmx_program *width, *height; // a size of its own, as `magnify`
     bool is_float;                            // stored as 32-bit float, not clamped
+    bool is_opaque;                           // its alpha is known to be 1 everywhere
     bool is_buffer;                           // read as a buffer, now or in the next frame
     const char *past;                         // by which the next frame reads it: "a.past"; NULL
     int tap; // whose readers are moved together: of the plan's taps, from 1 on; 0: none

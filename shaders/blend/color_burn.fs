@@ -2,6 +2,7 @@
     "DESCRIPTION": "Darkens what is below by the layer, until it is black.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": "inputImage",
     "CATEGORIES": ["Blend"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Like difference, with less contrast: middle greys stay grey.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": "inputImage",
     "CATEGORIES": ["Blend"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Multiplies both: like two slides on one light table, white vanishes.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": "inputImage",
     "CATEGORIES": ["Blend"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Lays the layer over what is below.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": "inputImage",
     "CATEGORIES": ["Blend"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Adds both, light on light, until it is white (lighter).",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": "inputImage",
     "CATEGORIES": ["Blend"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Pulls red and blue apart, as a lens or a worn tape does.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

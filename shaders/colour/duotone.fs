@@ -2,6 +2,7 @@
     "DESCRIPTION": "Prints the picture in two colours, one for the dark parts and one for the light.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

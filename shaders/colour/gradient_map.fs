@@ -2,6 +2,7 @@
     "DESCRIPTION": "Gives every tone a colour of its own, from the darkest to the lightest.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Turns all colours around the colour circle and keeps how light they are.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Reduces the picture to a few flat tones, as a poster printed from few plates.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

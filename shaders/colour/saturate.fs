@@ -2,6 +2,7 @@
     "DESCRIPTION": "Makes colours stronger or paler, down to grey.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

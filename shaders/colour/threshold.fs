@@ -2,6 +2,7 @@
     "DESCRIPTION": "Divides the picture into ink and paper, with nothing between, as a linocut does.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

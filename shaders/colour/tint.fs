@@ -2,6 +2,7 @@
     "DESCRIPTION": "Tones the picture as a print is toned: middle greys take the colour, black and white stay.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

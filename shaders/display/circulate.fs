@@ -2,6 +2,7 @@
     "DESCRIPTION": "One picture in a hundred frames at once, as papers and screens pass it on: each print is a little older than the one before.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Display"],
     "MAGNIFY": "1 / $count",
     "INPUTS": [

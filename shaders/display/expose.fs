@@ -2,6 +2,7 @@
     "DESCRIPTION": "Lets light fall on a picture that lies in the dark, part by part, until all of it is on display.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Display"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

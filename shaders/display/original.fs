@@ -2,6 +2,7 @@
     "DESCRIPTION": "One original at its own size, pixel for pixel, among a thousand copies of it; the further away, the worse they are.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Display"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

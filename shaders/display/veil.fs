@@ -2,6 +2,7 @@
     "DESCRIPTION": "Hides the picture behind a cloth. Its cult value is that it is there, not that it is seen.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Display"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Scissors: the page in uneven columns and fragments, which change places.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A honeycomb of lenses.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
     "MAGNIFY": "max(1-pow($amount, 8), 0.04) / max(1-$amount, 0.2)",
     "INPUTS": [

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Mirrors around a centre.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
     "MAGNIFY": "$zoom",
     "INPUTS": [

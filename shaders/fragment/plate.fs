@@ -2,6 +2,7 @@
     "DESCRIPTION": "Shows one picture of a plate of many, as Muybridge's plates have them: move at, and it lives.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
     "MAGNIFY": "max($columns, $rows)",
     "INPUTS": [

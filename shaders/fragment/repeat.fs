@@ -2,6 +2,7 @@
     "DESCRIPTION": "The whole picture, again and again.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
     "MAGNIFY": "1/$count",
     "INPUTS": [

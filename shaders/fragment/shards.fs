@@ -2,6 +2,7 @@
     "DESCRIPTION": "A broken mirror: each shard has its own view and catches its own light.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A joiner: square prints, each taken from a slightly different place.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A field of cells, each in its own tone: cracked earth, honeycomb, tiles.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Generator"],
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.86, 0.74, 0.56, 1],

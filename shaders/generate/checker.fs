@@ -2,6 +2,7 @@
     "DESCRIPTION": "A chessboard.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Generator"],
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.93, 0.90, 0.84, 1],

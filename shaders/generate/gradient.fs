@@ -2,6 +2,7 @@
     "DESCRIPTION": "One colour goes over into another: along a line, outwards, or around.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Generator"],
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.93, 0.62, 0.38, 1],

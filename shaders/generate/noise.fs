@@ -2,6 +2,7 @@
     "DESCRIPTION": "Clouds: simplex noise in several octaves, between two colours.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Generator"],
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.94, 0.91, 0.85, 1],

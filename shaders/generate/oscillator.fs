@@ -2,6 +2,7 @@
     "DESCRIPTION": "A wave of light, as an analogue synthesiser draws it.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Generator"],
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.98, 0.82, 0.60, 1],

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A triangle, a square, any regular shape, or nearly a circle.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Generator"],
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.78, 0.18, 0.13, 1],

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Parallel stripes.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Generator"],
     "INPUTS": [
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.16, 0.22, 0.36, 1],

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Bends the picture in waves, as seen in water.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Geometry"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

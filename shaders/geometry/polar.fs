@@ -2,6 +2,7 @@
     "DESCRIPTION": "Rolls the picture around a point: its bottom becomes the centre.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Geometry"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Enlarges the picture to a close-up, or makes it smaller.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Geometry"],
     "MAGNIFY": "$amount",
     "INPUTS": [

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Moves the picture along; what leaves on one side comes back on the other.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Geometry"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Light parts shine over their edges, as in a lens or in damp air.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Neighbourhood"],
     "REACH": "$radius * 2",
     "INPUTS": [

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Softens the picture as if it lay out of focus.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Neighbourhood"],
     "REACH": "$radius * 1.5",
     "INPUTS": [

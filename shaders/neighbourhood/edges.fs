@@ -2,6 +2,7 @@
     "DESCRIPTION": "Draws the picture's outlines with a pen.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Neighbourhood"],
     "REACH": "$radius",
     "INPUTS": [

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Paints the picture with a broad brush: each stroke takes the colour of its calmest side.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Neighbourhood"],
     "REACH": "$radius",
     "INPUTS": [

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Melts grain and small things away and leaves edges: each point becomes what most around it are.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Neighbourhood"],
     "REACH": "$radius * 2",
     "INPUTS": [

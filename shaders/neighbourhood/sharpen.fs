@@ -2,6 +2,7 @@
     "DESCRIPTION": "Brings out fine detail: each point moves away from the mean of those around it.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Neighbourhood"],
     "REACH": "$radius",
     "INPUTS": [

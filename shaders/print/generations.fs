@@ -2,6 +2,7 @@
     "DESCRIPTION": "The copy of the copy of the copy: each loses a little detail and colour, gains contrast and grain, and lies a little askew.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Adds the grain of a fast film, strongest in the middle tones.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Prints the picture as a screen of round dots, whose size follows the tone.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Prints cyan, magenta and yellow a little beside each other, as a hurried press does.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

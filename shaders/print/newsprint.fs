@@ -2,6 +2,7 @@
     "DESCRIPTION": "Prints the picture in four inks, each a screen of dots at its own angle, on cheap warm paper.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A print that was looked at too long: it fades, foxes, cracks, and flakes off its paper in the end.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Copies the picture on a worn office copier: hard toner, streaks of the drum, dust on the glass.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

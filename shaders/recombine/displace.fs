@@ -2,6 +2,7 @@
     "DESCRIPTION": "Pushes the picture one way where another is bright, and back where it is dark.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": "inputImage",
     "CATEGORIES": ["Recombine"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Folded paper: each band by another hand, which saw only the last edge.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Recombine"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

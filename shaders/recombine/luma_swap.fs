@@ -2,6 +2,7 @@
     "DESCRIPTION": "Where the picture is bright it opens, and another picture stands there.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Recombine"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

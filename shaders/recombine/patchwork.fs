@@ -2,6 +2,7 @@
     "DESCRIPTION": "Sews up to four pictures together, patch by patch.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Recombine"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

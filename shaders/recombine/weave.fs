@@ -2,6 +2,7 @@
     "DESCRIPTION": "Weaves two pictures into a cloth: the first is the warp, the second the weft.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Recombine"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

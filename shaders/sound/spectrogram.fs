@@ -2,6 +2,7 @@
     "DESCRIPTION": "The last seconds of the sound pass over the picture, low pitches at its foot, and light up what they touch.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Sound"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

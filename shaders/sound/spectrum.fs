@@ -2,6 +2,7 @@
     "DESCRIPTION": "A row of windows onto the picture, one for each band of the sound, low at the left: each opens as far as its band is loud.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Sound"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Left and right against each other as one figure of light before the picture: upright is mono, broad is wide, lying is out of phase.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Sound"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "An oscilloscope before the picture: the sound is a line of light, and pushes the picture out of its way.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Sound"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

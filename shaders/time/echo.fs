@@ -2,6 +2,7 @@
     "DESCRIPTION": "Moments of before stand still in the picture, one after another, and fade: a chronophotograph.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A camera films the screen that shows its picture: the past grows, turns and drifts behind the present.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

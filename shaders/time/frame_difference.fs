@@ -2,6 +2,7 @@
     "DESCRIPTION": "Only what moves is seen. What rests sinks into the dark.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The shutter stays open: what moves becomes a haze, what shines draws its way, what rests stays sharp.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

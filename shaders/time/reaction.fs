@@ -2,6 +2,7 @@
     "DESCRIPTION": "A living pattern grows where the picture is dark and starves where it is light.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

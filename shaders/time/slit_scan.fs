@@ -2,6 +2,7 @@
     "DESCRIPTION": "A slit runs over the film: each part of the picture comes from another moment.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

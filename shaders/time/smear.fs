@@ -2,6 +2,7 @@
     "DESCRIPTION": "Paint that does not dry: a slow stream drags the picture along while it is painted again.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -2,6 +2,7 @@
     "DESCRIPTION": "What moves leaves a trail, as a light does in the dark.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

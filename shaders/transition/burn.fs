@@ -2,6 +2,7 @@
     "DESCRIPTION": "The first picture burns away like paper, from many places, and bares the second.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A hand goes around, and the second picture is behind it.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

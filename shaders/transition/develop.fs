@@ -2,6 +2,7 @@
     "DESCRIPTION": "The first picture fades to bare paper, on which the second one is developed: its shadows come first, its colours last.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "One picture fades into the other: the lap dissolve of film.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The film slips in the gate: frames rush by with their dark lines, and the second picture comes to rest.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The signal breaks: bands of the first picture jump, lose their colours, and are the second one when they return.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

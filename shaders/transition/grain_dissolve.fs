@@ -2,6 +2,7 @@
     "DESCRIPTION": "The second picture comes grain by grain, as silver does in the developer.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The second picture bleeds into the first like ink into wet paper, with a dark line where it dries.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The blades of a lens open on the second picture.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The second picture comes through the first by its tones: the dark parts of a picture open, then the light ones.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The first picture is a page that is turned; the second lies below.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

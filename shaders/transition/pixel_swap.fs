@@ -2,6 +2,7 @@
     "DESCRIPTION": "The picture grows coarse, its squares change from the first to the second one by one, and it grows fine again.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A stone falls into the first picture; where the waves have passed lies the second.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The first picture is a pane that is struck: it cracks, and its shards turn away from the second.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The first picture is painted on slats, the second on their backs; they turn over one after another.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "The first picture is torn in two, and the halves are drawn apart.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

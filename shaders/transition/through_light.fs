@@ -2,6 +2,7 @@
     "DESCRIPTION": "The first picture goes up in light, as film does in a gate without a shutter, and the second one comes out of it.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",
@@ -28,8 +29,10 @@ vec4 exposed(vec4 picture, float light)
     vec3 film = colour_to_linear(clamp(picture.rgb, 0.0, 1.0)) + 0.012 * light;
     vec3 shot = 1.0 - pow(max(1.0 - film, vec3(0.0)), vec3(exp2(5.5 * light * light)));
     vec3 warm = mix(vec3(1.0), color.rgb, smoothstep(0.0, 0.6, light));
-    return mix(picture, vec4(colour_from_linear(shot) * warm, max(picture.a, light)),
-               smoothstep(0.0, 0.1, light));
+    // Where the picture does not cover there is the light alone.
+    float alpha = max(picture.a, light);
+    vec3 burnt = mix(vec3(1.0), colour_from_linear(shot), picture.a / max(alpha, 1e-9));
+    return blend_mix(picture, vec4(burnt * warm, alpha), smoothstep(0.0, 0.1, light));
 }
 
 void main()

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A cloth is drawn across the first picture; where it has passed, the second one hangs.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",

@@ -2,6 +2,7 @@
     "DESCRIPTION": "Flies into the first picture until the second one opens behind it.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Transition"],
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",
@@ -37,14 +38,14 @@ void main()
     float blur = 1.0 + 0.06 * sin(3.14159265 * progress);
     vec2 near = place_on_picture(middle + away / grown, RENDERSIZE);
     vec2 far = place_on_picture(middle + away / (grown * blur), RENDERSIZE);
-    vec4 goes = 0.5 * (IMG_NORM_PIXEL(startImage, near) + IMG_NORM_PIXEL(startImage, far));
+    vec4 goes = blend_mix(IMG_NORM_PIXEL(startImage, near), IMG_NORM_PIXEL(startImage, far), 0.5);
     // What opens is smaller than it will be, but never so small that its edges come close.
     float small = mix(1.6, 1.0, flown);
     near = place_edge(place_on_picture(middle + away * small, RENDERSIZE), 1);
     far = place_edge(place_on_picture(middle + away * small / blur, RENDERSIZE), 1);
     near = progress >= 1.0 ? isf_FragNormCoord : near;
     far = progress >= 1.0 ? isf_FragNormCoord : far;
-    vec4 comes = 0.5 * (IMG_NORM_PIXEL(endImage, near) + IMG_NORM_PIXEL(endImage, far));
+    vec4 comes = blend_mix(IMG_NORM_PIXEL(endImage, near), IMG_NORM_PIXEL(endImage, far), 0.5);
 
     float farthest = length(vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0));
     float rim = farthest * softness;

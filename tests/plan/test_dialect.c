@@ -39,6 +39,11 @@ static void host_fetch(struct rmx_text *out, int unit, const char *point)
     rmx_text_printf(out, "HOST_FETCH(%d, %s)", unit, point);
 }
 
+static void host_weigh(struct rmx_text *out, int unit, const char *point)
+{
+    rmx_text_printf(out, "HOST_WEIGH(%d, %s)", unit, point);
+}
+
 static const struct rmx_dialect host = {
     .version = "HOST_VERSION\n",
     .block_open = "HOST_OPEN\n",
@@ -49,6 +54,8 @@ static const struct rmx_dialect host = {
     .size = host_size,
     .read = host_read,
     .fetch = host_fetch,
+    .weigh = host_weigh,
+    .weigher = "HOST_WEIGHER\n",
     .result = "HOST_RESULT\n",
     .point = "HOST_POINT",
     .helpers = "HOST_HELPERS\n",
@@ -69,6 +76,10 @@ static const struct {
     {"a stored picture, read at many points",
      PICTURES "layers: [{picture: a, chain: [blur]}]",
      {"HOST_READ(0, p)", "HOST_SIZE(", "HOST_POINT"}},
+    {"a stored picture with transparency",
+     PICTURES "layers: [{picture: a, mask: b, chain: [{hue: {}, store: true}]},\n"
+              "         {generate: {shape: {background: [0, 0, 0, 0]}}, chain: [blur]}]",
+     {"HOST_WEIGH(", "HOST_WEIGHER", "HOST_READ("}},
     {"fragments as drawn, read as they lie",
      PICTURES "layers: [{fragments: {from: [a], cut: voronoi, arrange: scatter}}]",
      {"HOST_FETCH(", "HOST_POINT", "HOST_RESULT"}},

@@ -3,6 +3,7 @@
 
 #include "plan/fragments/emit_parts.h"
 #include "plan/fragments/layout.h"
+#include "plan/opaque.h"
 
 struct rmx_emit_fragments *rmx_emit_fragments_begin(struct rmx_printer *e)
 {
@@ -53,22 +54,6 @@ static void emit_drawing(struct rmx_emit_fragments *p)
                                                       is_clipped ? RMX_FRAGMENTS_CUT : 0, false);
 }
 
-// Whether there is no hole in the pictures.
-static bool are_opaque(const struct rmx_emit_fragments *p)
-{
-    const struct rmx_plan *plan = p->e->plan;
-    int count = p->plan->picture_count, first = p->root->effect->input_count - count;
-    for (int i = first; i < first + count; i++) {
-        const struct rmx_step *fit = &plan->steps[p->root->inputs[i]];
-        const struct rmx_step *file =
-            fit->inputs && fit->inputs[0] >= 0 ? &plan->steps[fit->inputs[0]] : NULL;
-        if (fit->value_source != RMX_VALUES_FIT || fit->fit == RMX_FIT_CONTAIN || !file ||
-            file->source < 0 || plan->params.sources[file->source].has_alpha)
-            return false;
-    }
-    return true;
-}
-
 void rmx_emit_fragments_image(struct rmx_emit_fragments *p)
 {
     struct rmx_printer *e = p->e;
@@ -80,7 +65,7 @@ void rmx_emit_fragments_image(struct rmx_emit_fragments *p)
     rmx_emit_fragments_library(p, "gather");
     rmx_text_printf(&e->code,
                     "#line 1 0\nvec4 r%d_image(vec2 p)\n{\n    return %s(rmx_gather(p));\n}\n",
-                    p->k, are_opaque(p) ? "rmx_opaque" : "");
+                    p->k, rmx_fragments_are_opaque(e->plan, p->root) ? "rmx_opaque" : "");
 }
 
 static void emit_cutting(struct rmx_emit_fragments *p, struct rmx_fragments_shaders *shaders)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One stage as a shader: the engine's files, their defines, the parts that they call.
 #include "plan/fragments/emit_parts.h"
+#include "plan/opaque.h"
 
 #include <string.h>
 
@@ -59,6 +60,8 @@ void rmx_emit_fragments_defines(struct rmx_emit_fragments *p, struct rmx_text *o
         if (rmx_input_components(effect->inputs[i].type))
             rmx_text_printf(out, "#define rmx_%s n%d_%s\n", effect->inputs[i].name, p->k,
                             effect->inputs[i].name);
+    if (!rmx_fragments_are_opaque(p->e->plan, p->root))
+        rmx_text_add(out, "#define RMX_SEE_THROUGH\n");
     if (p->plan->is_deep)
         rmx_text_add(out, "#define RMX_DEEP\n#define rmx_camera mat4(rmx_camera0, rmx_camera1, "
                           "rmx_camera2, rmx_camera3)\n");

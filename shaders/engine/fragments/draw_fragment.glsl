@@ -15,7 +15,7 @@ layout(location = 0) out vec4 rmx_result;
 
 vec4 rmx_picture(float level)
 {
-    return textureLod(rmx_pictures, vec3(rmx_point.xy, rmx_seen.x), level);
+    return rmx_picture_lod(vec3(rmx_point.xy, rmx_seen.x), level);
 }
 
 vec4 rmx_premultiplied(vec4 colour, float coverage)

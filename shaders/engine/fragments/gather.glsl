@@ -7,5 +7,5 @@ layout(binding = 30) uniform samplerBuffer rmx_came;
 vec4 rmx_gather(vec2 p)
 {
     vec3 came = texelFetch(rmx_came, rmx_cell_at(p * vec2(ASPECT, 1.0))).xyz;
-    return textureLod(rmx_pictures, vec3(p + came.xy - RMX_JITTER, came.z), 0.0);
+    return rmx_picture_lod(vec3(p + came.xy - RMX_JITTER, came.z), 0.0);
 }

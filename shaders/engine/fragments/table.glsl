@@ -41,6 +41,43 @@ layout(std430, binding = 6) buffer Weights { float rmx_weights[]; }; // of pictu
 
 layout(binding = 31) uniform sampler2DArray rmx_pictures;
 
+#ifdef RMX_SEE_THROUGH
+vec4 rmx_premultiplied_level(vec3 p, int level)
+{
+    ivec2 size = textureSize(rmx_pictures, level).xy;
+    vec2 at = clamp(p.xy, 0.0, 1.0) * vec2(size) - 0.5;
+    vec2 f = fract(at);
+    ivec2 low = ivec2(floor(at));
+    vec4 sum = vec4(0.0);
+    for (int i = 0; i < 4; i++) {
+        ivec2 by = ivec2(i & 1, i >> 1);
+        ivec3 texel = ivec3(clamp(low + by, ivec2(0), size - 1), int(p.z));
+        vec4 c = texelFetch(rmx_pictures, texel, level);
+        vec2 w = mix(1.0 - f, f, vec2(by));
+        sum += w.x * w.y * vec4(c.rgb * c.a, c.a);
+    }
+    return sum;
+}
+#endif
+
+// A picture's straight colour at a point; between texels it is weighed by alpha.
+vec4 rmx_picture_lod(vec3 p, float level)
+{
+    vec4 c = textureLod(rmx_pictures, p, level);
+#ifdef RMX_SEE_THROUGH
+    if (c.a <= 0.0 || c.a >= 0.9999)
+        return c;
+    int last = textureQueryLevels(rmx_pictures) - 1;
+    int low = clamp(int(level), 0, last);
+    vec4 sum = rmx_premultiplied_level(p, low);
+    float share = clamp(level - float(low), 0.0, 1.0);
+    if (share > 0.0 && low < last)
+        sum = mix(sum, rmx_premultiplied_level(p, low + 1), share);
+    c = sum.a > 0.0 ? vec4(sum.rgb / sum.a, sum.a) : c;
+#endif
+    return c;
+}
+
 #define COLUMNS rmx_grid.x
 #define ROWS rmx_grid.y
 #define SOURCES rmx_grid.w
@@ -105,7 +142,7 @@ vec4 picture_at(vec2 p, int source, float radius)
 {
     float level = log2(max(2.0 * radius * float(textureSize(rmx_pictures, 0).y), 1.0));
     vec2 at = p / vec2(ASPECT, 1.0) - RMX_JITTER;
-    return textureLod(rmx_pictures, vec3(at, float(source)), level);
+    return rmx_picture_lod(vec3(at, float(source)), level);
 }
 
 float rmx_luma(vec4 colour)

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/opaque.h"
+
+static bool reads_opaque(const struct rmx_plan *plan, const struct rmx_step *step, int input)
+{
+    int from = step->inputs[input];
+    return from >= 0 && plan->steps[from].is_opaque;
+}
+
+static bool reads_only_opaque(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    for (int i = 0; i < step->effect->input_count; i++)
+        if (step->effect->inputs[i].type == RMX_INPUT_IMAGE && !reads_opaque(plan, step, i))
+            return false;
+    return true;
+}
+
+bool rmx_fragments_are_opaque(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    int count = step->effect->input_count;
+    for (int i = count - step->fragments->picture_count; i < count; i++)
+        if (!reads_opaque(plan, step, i))
+            return false;
+    return true;
+}
+
+static bool has_opaque_colours(const struct rmx_step *step)
+{
+    for (int i = 0; i < step->effect->input_count; i++) {
+        const struct rmx_value *value = &step->instance->values[i];
+        if (step->effect->inputs[i].type == RMX_INPUT_COLOR && value->count == 4 &&
+            (value->program[3] || value->constant[3] < 1.0))
+            return false;
+    }
+    return true;
+}
+
+static bool is_opaque_instance(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    const struct rmx_effect *effect = step->effect;
+    if (step->instance->ignore_alpha)
+        return true;
+    if (!effect->keeps_opaque || !has_opaque_colours(step))
+        return false;
+    return effect->opaque_input < 0 ? reads_only_opaque(plan, step)
+                                    : reads_opaque(plan, step, effect->opaque_input);
+}
+
+static bool is_opaque_texture(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    if (step->source >= 0)
+        return !plan->params.sources[step->source].has_alpha;
+    if (step->past_of >= 0) // nothing at all in the first frame, which is even as well
+        return plan->steps[step->past_of].is_opaque;
+    return step->sound;
+}
+
+static bool is_opaque(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    if (!step->effect)
+        return is_opaque_texture(plan, step);
+    if (step->is_fragment_stage)
+        return false;
+    if (step->fragments)
+        return step->fragments->way == RMX_FRAGMENTS_GATHER && rmx_fragments_are_opaque(plan, step);
+    switch (step->value_source) {
+    case RMX_VALUES_INSTANCE: return is_opaque_instance(plan, step);
+    case RMX_VALUES_BACKGROUND: return plan->scene->background[3] >= 1.0;
+    case RMX_VALUES_FIT: return step->fit != RMX_FIT_CONTAIN && reads_only_opaque(plan, step);
+    case RMX_VALUES_OUTPUT: return reads_only_opaque(plan, step);
+    case RMX_VALUES_PLACE:
+    case RMX_VALUES_MASK:
+    case RMX_VALUES_OPACITY: break;
+    }
+    return false;
+}
+
+// The frame before is read before it is drawn: all are taken for opaque, until nothing speaks
+// against it any more.
+void rmx_plan_opaque(struct rmx_plan *plan)
+{
+    for (int s = 0; s < plan->step_count; s++)
+        plan->steps[s].is_opaque = true;
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (int s = 0; s < plan->step_count; s++) {
+            struct rmx_step *step = &plan->steps[s];
+            bool before = step->is_opaque;
+            step->is_opaque = before && is_opaque(plan, step);
+            changed |= before != step->is_opaque;
+        }
+    }
+}

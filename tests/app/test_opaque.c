@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "OPAQUE" in a header is true: of opaque pictures and colours the effect makes an opaque picture,
+// whatever its parameters are. And what keeps all opaque says so: its pictures are then read
+// without weighing them.
+#include "base/hash.h"
+#include "support/stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TRIES = 3, FRAME = 3 };
+
+static struct rmx_arena *arena;
+static struct rmx_catalog *catalog;
+static uint32_t throws;
+
+static double between(double low, double high)
+{
+    return low + (high - low) * rmx_hash_unit(rmx_hash_mix(7, throws++));
+}
+
+static void add_numbers(struct rmx_text *out, const struct rmx_input *input)
+{
+    int count = rmx_input_components(input->type);
+    rmx_text_add(out, count > 1 ? "[" : "");
+    for (int c = 0; c < count; c++) {
+        bool is_alpha = input->type == RMX_INPUT_COLOR && c == 3;
+        double number = between(input->min[c], input->max[c]);
+        rmx_text_printf(out, "%s%.7g", c ? ", " : "", is_alpha ? 1.0 : number);
+    }
+    rmx_text_add(out, count > 1 ? "]" : "");
+}
+
+static void add_value(struct rmx_text *out, const struct rmx_input *input)
+{
+    if (input->type == RMX_INPUT_BOOL || input->type == RMX_INPUT_EVENT)
+        rmx_text_add(out, between(0, 2) < 1 ? "true" : "false");
+    else if (input->type == RMX_INPUT_LONG && input->value_count)
+        rmx_text_printf(out, "%d", input->values[(int)between(0, input->value_count)]);
+    else if (input->type == RMX_INPUT_LONG)
+        rmx_text_printf(out, "%d", (int)between(input->min[0], input->max[0] + 1));
+    else
+        add_numbers(out, input);
+}
+
+// "NAME: {…}": with the defaults in the first try, then with what chance gives.
+static const char *step_of(const struct rmx_effect *effect, int try)
+{
+    struct rmx_text text = {0};
+    const char *comma = "";
+    rmx_text_printf(&text, "%s: {", effect->name);
+    for (int i = 0; i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        bool is_image = input->type == RMX_INPUT_IMAGE;
+        if (i == effect->main_image || rmx_input_is_sound(input->type) || (!is_image && !try))
+            continue;
+        rmx_text_printf(&text, "%s%s: ", comma, i == effect->to_image ? "to" : input->name);
+        comma = ", ";
+        if (is_image)
+            rmx_text_add(&text, "second");
+        else
+            add_value(&text, input);
+    }
+    rmx_text_add(&text, "}");
+    const char *step = rmx_arena_copy(arena, rmx_text_string(&text));
+    rmx_text_finish(&text);
+    return step;
+}
+
+static double least_alpha(const char *text)
+{
+    struct stage_picture picture = stage_render(&(struct stage_params){
+        .text = text, .width = 48, .height = 27, .frame = FRAME, .depth = 32});
+    double least = 1;
+    for (int p = 0; p < picture.width * picture.height; p++)
+        if ((double)picture.pixels[4 * p + 3] < least)
+            least = (double)picture.pixels[4 * p + 3];
+    stage_finish(&picture);
+    return least;
+}
+
+// `second`: what further pictures are.
+static bool is_opaque(const struct rmx_effect *effect, int try, const char *second)
+{
+    const char *step = step_of(effect, try);
+    const char *ground = "background: none\nsources:\n"
+                         "  opaque: {generate: noise}\n"
+                         "  clear: {generate: {shape: {background: [0, 0, 0, 0]}}}\n"
+                         "  second: ";
+    const char *layer =
+        effect->role == RMX_ROLE_GENERATOR ? rmx_arena_printf(arena, "  - generate: {%s}\n", step)
+        : strcmp(effect->folder, "blend") == 0
+            ? rmx_arena_printf(arena,
+                               "  - picture: opaque\n"
+                               "  - picture: second\n    blend: %s\n",
+                               effect->name)
+            : rmx_arena_printf(arena, "  - picture: opaque\n    chain: [{%s}]\n", step);
+    const char *other = strcmp(second, "clear") == 0
+                            ? "{generate: {shape: {background: [0, 0, 0, 0]}}}"
+                            : "{generate: cells}";
+    return least_alpha(rmx_arena_printf(arena, "%s%s\nlayers:\n%s", ground, other, layer)) >
+           0.99999;
+}
+
+static bool is_drawn(const struct rmx_effect *effect)
+{
+    return effect->role == RMX_ROLE_FILTER || effect->role == RMX_ROLE_TRANSITION ||
+           effect->role == RMX_ROLE_GENERATOR;
+}
+
+static bool has_further_picture(const struct rmx_effect *effect)
+{
+    for (int i = 0; i < effect->input_count; i++)
+        if (effect->inputs[i].type == RMX_INPUT_IMAGE && i != effect->main_image)
+            return effect->main_image >= 0;
+    return false;
+}
+
+static const char *found(const struct rmx_effect *effect)
+{
+    bool keeps_all = true, keeps_one = has_further_picture(effect);
+    for (int i = 0; i < TRIES; i++) {
+        keeps_all = keeps_all && is_opaque(effect, i, "opaque");
+        keeps_one = keeps_one && keeps_all && is_opaque(effect, i, "clear");
+    }
+    return keeps_one ? "one" : keeps_all ? "all" : "none";
+}
+
+static const char *said(const struct rmx_effect *effect)
+{
+    return !effect->keeps_opaque ? "none" : effect->opaque_input >= 0 ? "one" : "all";
+}
+
+static void headers_say_what_is_kept_opaque(void **state)
+{
+    (void)state;
+    int count, faults = 0;
+    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
+    for (int i = 0; i < count; i++) {
+        struct rmx_errors errors = {.arena = arena};
+        const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, &errors, NULL);
+        assert_non_null(effect);
+        if (!is_drawn(effect))
+            continue;
+        const char *is = found(effect);
+        if (strcmp(is, said(effect)) == 0)
+            continue;
+        print_error("%s: its OPAQUE says %s, found is %s\n", effect->path, said(effect), is);
+        faults++;
+    }
+    assert_int_equal(faults, 0);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = rmx_arena_create();
+    catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    rmx_catalog_destroy(catalog);
+    rmx_arena_destroy(arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headers_say_what_is_kept_opaque),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
