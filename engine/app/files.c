@@ -15,10 +15,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+void rmx_tell_of_alpha(const struct rmx_options *options, const struct rmx_player *player)
+{
+    enum rmx_still_format format = rmx_still_format_from_path(options->output);
+    if (rmx_still_keeps_alpha(format) || !rmx_player_picture(player, NULL).alpha)
+        return;
+    const double *below = player->generation->scene->background;
+    bool is_black = below[0] + below[1] + below[2] <= 0;
+    rmx_say(options, "'%s' keeps no transparency: the picture is laid on %s%s", options->output,
+            options->ground ? options->ground
+            : is_black      ? "black"
+                            : "the scene's background",
+            options->ground ? "" : "; --ground COLOUR says on what");
+}
+
 struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,
                                             const struct rmx_scene *scene)
 {
+    double ground[4] = {0};
+    if (options->ground && rmx_color_read(options->ground, ground))
+        for (int i = 0; i < 3; i++)
+            ground[i] *= ground[3];
+    else if (scene)
+        memcpy(ground, scene->background, sizeof(ground));
     return (struct rmx_still_params){
+        .ground = {ground[0], ground[1], ground[2]},
         .quality = (int)options->quality.value,
         .compress = options->compress.given ? (int)options->compress.value : 1,
         .dpi = options->dpi.given ? options->dpi.value
@@ -74,6 +95,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
     const char *output = options->output;
     if (!rmx_spares_inputs(player->generation->scene, output))
         return RMX_EXIT_WRITE;
+    rmx_tell_of_alpha(options, player);
     struct rmx_still_params params = rmx_still_params_of(options, player->generation->scene);
     long long frame = rmx_frame_of(options, player->generation->scene, player->frame_inputs.fps);
     void *pixels = rmx_pages_alloc(rmx_player_bytes(player));
@@ -207,6 +229,7 @@ int rmx_end_frames(const struct rmx_frames_end *end, int code)
 int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
                      const struct rmx_beside *beside, double *encode_ms)
 {
+    rmx_tell_of_alpha(options, player);
     struct rmx_still_params params = rmx_still_params_of(options, player->generation->scene);
     params.xmp = rmx_provenance_xmp(beside->provenance, options->frames.first);
     struct run run = {

@@ -36,6 +36,8 @@ int rmx_end_frames(const struct rmx_frames_end *end, int code);
 double rmx_frame_seconds(const struct rmx_frame_range *range, long long frame, double fps);
 
 // Of the scene what the options do not say; NULL: nothing.
+// One line where the output's format drops what is transparent.
+void rmx_tell_of_alpha(const struct rmx_options *options, const struct rmx_player *player);
 struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,
                                             const struct rmx_scene *scene);
 

@@ -114,6 +114,8 @@ static const struct row rows[] = {
     {"dpi", 0, WHOLE, "N", AT(dpi), 1, 100000, "render", "pixels an inch, kept in the file"},
     {"compress", 0, WHOLE, "0..3", AT(compress), 0, 3, "render", "how hard PNG is packed"},
     {"quality", 0, WHOLE, "1..100", AT(quality), 1, 100, "render", "of JPEG and WebP"},
+    {"ground", 0, TEXT, "COLOUR", AT(ground), 0, 0, "render",
+     "what jpg and hdr, which keep no transparency, are laid on"},
     {"no-fuse", 0, FLAG, NULL, AT(no_fuse), 0, 0, "render explain",
      "every effect a pass of its own"},
     {"snap", 0, FLAG, NULL, AT(snap), 0, 0, "render explain",

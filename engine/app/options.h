@@ -53,6 +53,7 @@ struct rmx_options {
     struct rmx_frame_range frames;
     struct rmx_optional_number last_seed; // of --seed A-B; `seed` is the first one
     struct rmx_crop_wish crop;
+    const char *ground; // a colour; NULL: the scene's background
     struct rmx_list set;
     bool skip_existing, timings, reveal;
     const char *replay;

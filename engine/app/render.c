@@ -82,6 +82,12 @@ static int check_options(const struct rmx_options *options)
         rmx_complain("--ledger-size goes with --ledger");
         return RMX_EXIT_USAGE;
     }
+    double ground[4];
+    if (options->ground && !rmx_color_read(options->ground, ground)) {
+        rmx_complain("--ground wants a colour: a CSS name or '#rrggbb'; '%s' is none",
+                     options->ground);
+        return RMX_EXIT_USAGE;
+    }
     if (!rmx_provenance_check(options))
         return RMX_EXIT_USAGE;
     if (options->frames.given && !is_stdout(options->output) && !makes_film(options->output) &&

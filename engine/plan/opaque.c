@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/opaque.h"
 
+#include <string.h>
+
 static bool reads_opaque(const struct rmx_plan *plan, const struct rmx_step *step, int input)
 {
     int from = step->inputs[input];
@@ -35,6 +37,14 @@ static bool has_opaque_colours(const struct rmx_step *step)
     return true;
 }
 
+// Over the other picture: one of them is enough (W3C Compositing and Blending Level 1, section 5).
+static bool blends_opaque(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    int layer = rmx_effect_input(step->effect, "layer");
+    return strcmp(step->effect->folder, "blend") == 0 && layer >= 0 &&
+           reads_opaque(plan, step, layer);
+}
+
 static bool is_opaque_instance(const struct rmx_plan *plan, const struct rmx_step *step)
 {
     const struct rmx_effect *effect = step->effect;
@@ -42,6 +52,8 @@ static bool is_opaque_instance(const struct rmx_plan *plan, const struct rmx_ste
         return true;
     if (!effect->keeps_opaque || !has_opaque_colours(step))
         return false;
+    if (blends_opaque(plan, step))
+        return true;
     return effect->opaque_input < 0 ? reads_only_opaque(plan, step)
                                     : reads_opaque(plan, step, effect->opaque_input);
 }

@@ -483,6 +483,8 @@ struct rmx_picture rmx_player_picture(const struct rmx_player *player, const voi
         .height = player->generation->height,
         .format = pixel_format(player),
         .pixels = pixels,
-        .alpha = player->generation->scene->background[3] < 1,
+        .alpha =
+            player->generation->scene->background[3] < 1 &&
+            !player->generation->plan->steps[player->generation->plan->step_count - 1].is_opaque,
     };
 }

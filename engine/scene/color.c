@@ -77,12 +77,10 @@ const char *const *rmx_css_names(struct rmx_arena *arena, int *count)
     return names;
 }
 
-static bool set_rgba(const struct rmx_node *node, struct rmx_value *value, unsigned rgba)
+static void unpack(unsigned rgba, double channels[4])
 {
-    *value = (struct rmx_value){.count = 4, .span = node->span};
     for (int i = 0; i < 4; i++)
-        value->constant[i] = (double)(rgba >> (24 - 8 * i) & 255u) / 255.0;
-    return true;
+        channels[i] = (rgba >> (24 - 8 * i) & 0xFF) / 255.0;
 }
 
 static bool is_hex(const char *text)
@@ -175,18 +173,27 @@ static bool read_call(const char *text, double rgba[4])
     return true;
 }
 
+bool rmx_color_read(const char *text, double rgba[4])
+{
+    if (text[0] == '#' && is_hex(text + 1)) {
+        unpack(hex_rgba(text + 1), rgba);
+        return true;
+    }
+    for (int i = 0; i < COUNT(css_colors); i++)
+        if (strcasecmp(text, css_colors[i].name) == 0) {
+            unpack(css_colors[i].rgba, rgba);
+            return true;
+        }
+    return read_call(text, rgba);
+}
+
 static bool check_word(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_value *value)
 {
     if (node->broken)
         return false;
-    if (node->text[0] == '#' && is_hex(node->text + 1))
-        return set_rgba(node, value, hex_rgba(node->text + 1));
-    for (int i = 0; i < COUNT(css_colors); i++)
-        if (strcasecmp(node->text, css_colors[i].name) == 0)
-            return set_rgba(node, value, css_colors[i].rgba);
     *value = (struct rmx_value){.count = 4, .span = node->span};
-    if (read_call(node->text, value->constant))
+    if (rmx_color_read(node->text, value->constant))
         return true;
     report_color(checker, node);
     return false;

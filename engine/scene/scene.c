@@ -253,6 +253,7 @@ static struct rmx_scene *check(struct rmx_checker *checker, const struct rmx_sou
     } else {
         checker->scene->width = params->picture_width;
         checker->scene->height = params->picture_height;
+        memset(checker->scene->background, 0, sizeof(checker->scene->background));
         rmx_check_picture_layer(checker, &typed);
     }
     rmx_check_wished_sound(checker);

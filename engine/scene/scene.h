@@ -298,6 +298,9 @@ struct rmx_scene_params {
         *dependencies; // gets them, also where the scene has errors; NULL: not needed
 };
 
+// A colour as scenes write it: a CSS name, #rgb to #rrggbbaa, rgb() or hsl(). False: none.
+bool rmx_color_read(const char *text, double rgba[4]);
+
 // NULL where there is any error (`errors` has them all, sorted); warnings alone give a scene.
 const struct rmx_scene *rmx_scene_load(struct rmx_arena *arena,
                                        const struct rmx_scene_params *params,

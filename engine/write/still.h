@@ -27,7 +27,12 @@ const char *rmx_still_endings(void);
 // format (design chapter 10, Depth). Dithering to 8 bits is the renderer's.
 enum rmx_pixel_format rmx_still_picture_format(enum rmx_still_format format, int depth);
 
+// JPEG and HDR do not.
+bool rmx_still_keeps_alpha(enum rmx_still_format format);
+
 struct rmx_still_params {
+    // sRGB-encoded, 0 to 1: what a picture with alpha is laid on where the format keeps none.
+    double ground[3];
     int quality;  // of JPEG and WebP, 1 to 100; 0: 92
     int compress; // of PNG, 0 to 3; 1 is the usual one
     double dpi;   // 0: not said

@@ -4,6 +4,7 @@
 #include "write/still.h"
 
 #include <dirent.h>
+#include <math.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -65,7 +66,8 @@ static const struct {
     {"PNG of 16 bits with alpha", "d.PNG", 16, true, true, VIPS_FORMAT_USHORT, 1e-5},
     {"PNG of depth 32 has 16 bits", "e.png", 32, false, false, VIPS_FORMAT_USHORT, 1e-5},
     {"JPEG", "a.jpg", 8, false, false, VIPS_FORMAT_UCHAR, 0.02},
-    {"JPEG drops alpha and depth", "b.jpeg", 16, true, false, VIPS_FORMAT_UCHAR, 0.02},
+    {"JPEG is laid on its ground, and drops depth", "b.jpeg", 16, true, false, VIPS_FORMAT_UCHAR,
+     0.02},
     {"WebP", "a.webp", 8, false, false, VIPS_FORMAT_UCHAR, 0.04},
     {"WebP keeps alpha", "b.webp", 32, true, true, VIPS_FORMAT_UCHAR, 0.04},
     {"TIFF of 8 bits", "a.tif", 8, false, false, VIPS_FORMAT_UCHAR, 0.002},
@@ -88,12 +90,17 @@ static double stored_value(VipsImage *image, int x, int y, int c)
     return got;
 }
 
-static void check_values(const char *law, VipsImage *image, double off)
+static const double ground[3] = {0.9, 0.3, 0.5};
+
+// `laid`: on the ground, where the picture had alpha.
+static void check_values(const char *law, VipsImage *image, double off, bool laid)
 {
     static const int points[4][2] = {{10, 8}, {38, 8}, {10, 24}, {38, 24}};
     for (int p = 0; p < 4; p++)
         for (int c = 0; c < vips_image_get_bands(image); c++) {
             double want = value(points[p][0], points[p][1], c);
+            double alpha = laid ? value(points[p][0], points[p][1], 3) : 1;
+            want = want * alpha + (c < 3 ? ground[c] : 0) * (1 - alpha);
             double got = stored_value(image, points[p][0], points[p][1], c);
             if (got < want - off || got > want + off)
                 fail_msg("%s: point %d channel %d is %f, wanted %f", law, p, c, got, want);
@@ -107,7 +114,8 @@ static void each_ending_writes_its_format(void **state)
         enum rmx_still_format format = rmx_still_format_from_path(laws[i].file);
         struct rmx_picture one =
             picture(rmx_still_picture_format(format, laws[i].depth), laws[i].alpha);
-        struct rmx_still_params params = {.compress = 1, .dpi = 300, .quality = 95};
+        struct rmx_still_params params = {
+            .ground = {ground[0], ground[1], ground[2]}, .compress = 1, .dpi = 300, .quality = 95};
         char why[300] = "";
         if (!rmx_still_write(in_folder(laws[i].file), &one, &params, why, sizeof why))
             fail_msg("%s: %s", laws[i].law, why);
@@ -121,7 +129,7 @@ static void each_ending_writes_its_format(void **state)
         bool webp = format == RMX_STILL_WEBP; // has no place for a resolution
         if (!webp && (image->Xres < 11.8 || image->Xres > 11.82))
             fail_msg("%s: %f pixels a millimetre", laws[i].law, image->Xres);
-        check_values(laws[i].law, image, laws[i].off);
+        check_values(laws[i].law, image, laws[i].off, laws[i].alpha && !laws[i].alpha_kept);
         g_object_unref(image);
     }
 }
@@ -191,6 +199,25 @@ static void hdr_holds_light(void **state)
     assert_true(light > 0.027 && light < 0.037);
 }
 
+// A light of half its alpha is not the light of the whole colour.
+static void hdr_lays_alpha_on_its_ground(void **state)
+{
+    (void)state;
+    struct rmx_picture one = picture(RMX_PIXELS_RGBA32F, true);
+    struct rmx_still_params params = {.ground = {1, 1, 1}};
+    assert_true(rmx_still_write(in_folder("alpha.hdr"), &one, &params, NULL, 0));
+    VipsImage *image = vips_image_new_from_file(path, NULL), *light;
+    assert_non_null(image);
+    assert_int_equal(vips_rad2float(image, &light, NULL), 0);
+    double *values, encoded = 0.5 * 0.8 + 0.5;
+    int count;
+    assert_int_equal(vips_getpoint(light, &values, &count, 10, HEIGHT - 1 - 8, NULL), 0);
+    assert_true(fabs(values[0] - pow((encoded + 0.055) / 1.055, 2.4)) < 0.01);
+    g_free(values);
+    g_object_unref(light);
+    g_object_unref(image);
+}
+
 static void the_chunks_of_16_bits_say_srgb_and_dpi(void **state)
 {
     (void)state;
@@ -235,13 +262,15 @@ static void a_packet_of_xmp_goes_into_the_file(void **state)
             enum rmx_still_format format = rmx_still_format_from_path(laws[i].file);
             struct rmx_picture one =
                 picture(rmx_still_picture_format(format, laws[i].depth), laws[i].alpha);
-            struct rmx_still_params params = {.quality = 95, .xmp = with ? packet : NULL};
+            struct rmx_still_params params = {.ground = {ground[0], ground[1], ground[2]},
+                                              .quality = 95,
+                                              .xmp = with ? packet : NULL};
             assert_true(rmx_still_write(in_folder(laws[i].file), &one, &params, NULL, 0));
             if (holds_packet(laws[i].law) != with)
                 fail_msg("%s, %s a packet", laws[i].law, with ? "with" : "without");
             VipsImage *image = vips_image_new_from_file(path, "access", VIPS_ACCESS_RANDOM, NULL);
             assert_non_null(image);
-            check_values(laws[i].law, image, laws[i].off);
+            check_values(laws[i].law, image, laws[i].off, laws[i].alpha && !laws[i].alpha_kept);
             g_object_unref(image);
         }
 }
@@ -360,6 +389,7 @@ int main(void)
         cmocka_unit_test(the_chunks_of_16_bits_say_srgb_and_dpi),
         cmocka_unit_test(bmp_and_tga_keep_their_order),
         cmocka_unit_test(hdr_holds_light),
+        cmocka_unit_test(hdr_lays_alpha_on_its_ground),
         cmocka_unit_test(a_packet_of_xmp_goes_into_the_file),
         cmocka_unit_test(the_ending_names_the_format),
         cmocka_unit_test(a_full_disk_leaves_the_old_file_and_nothing_else),
