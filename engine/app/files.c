@@ -7,6 +7,7 @@
 #include "app/waiting.h"
 #include "base/clock.h"
 #include "base/pages.h"
+#include "scene/visit.h"
 #include "write/sequence.h"
 
 #include <math.h>
@@ -27,6 +28,37 @@ void rmx_tell_of_alpha(const struct rmx_options *options, const struct rmx_playe
             : is_black      ? "black"
                             : "the scene's background",
             options->ground ? "" : "; --ground COLOUR says on what");
+}
+
+static bool shows_nothing(const struct rmx_picture *picture)
+{
+    size_t bytes = rmx_picture_pixel_bytes(picture->format), channel = bytes / 4;
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    const unsigned char *alpha = (const unsigned char *)picture->pixels + 3 * channel;
+    static const unsigned char none[4];
+    for (size_t i = 0; picture->alpha && i < count; i++)
+        if (memcmp(alpha + i * bytes, none, channel) != 0)
+            return false;
+    return picture->alpha;
+}
+
+static void find_other(void *name, const struct rmx_instance_at *at)
+{
+    const struct rmx_effect_instance *instance = &at->instances[at->index];
+    if (!instance->effect->is_ours && !instance->ignore_alpha)
+        *(const char **)name = instance->effect->name;
+}
+
+// Files of others whose hosts had no alpha leave it at 0.
+static void tell_of_nothing(const struct rmx_options *options, const struct rmx_scene *scene,
+                            const struct rmx_picture *picture)
+{
+    const char *name = NULL;
+    if (!shows_nothing(picture))
+        return;
+    rmx_scene_visit_instances(scene, find_other, &name);
+    if (name)
+        rmx_say(options, "the picture is transparent; `alpha: ignore` beside %s may show it", name);
 }
 
 struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,
@@ -109,6 +141,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
         params.xmp = rmx_provenance_xmp(beside->provenance, frame);
         rmx_interrupt_watch(); // the file becomes whole
         struct rmx_picture picture = rmx_player_picture(player, pixels);
+        tell_of_nothing(options, player->generation->scene, &picture);
         rmx_crop(options, &picture, pixels);
         width = picture.width;
         height = picture.height;

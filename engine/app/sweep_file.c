@@ -38,7 +38,8 @@ static void add_path(struct rmx_text *out, const char *path)
 }
 
 // Pictures beyond the first are the second one.
-static void add_step(struct rmx_text *out, const char *path, const struct rmx_effect *effect)
+static void add_step(struct rmx_text *out, const char *path, const struct rmx_effect *effect,
+                     bool ignores_alpha)
 {
     bool first = true;
     add_path(out, path);
@@ -53,11 +54,11 @@ static void add_step(struct rmx_text *out, const char *path, const struct rmx_ef
     // At its middle many a transition is black.
     if (effect->role == RMX_ROLE_TRANSITION)
         rmx_text_add(out, ", progress: 0.2 + 0.2 * time");
-    rmx_text_add(out, "}");
+    rmx_text_add(out, ignores_alpha ? "}, alpha: ignore" : "}");
 }
 
 static bool write_scene(const struct rmx_sweeper *sweep, const char *path,
-                        const struct rmx_effect *effect)
+                        const struct rmx_effect *effect, bool ignores_alpha)
 {
     struct rmx_text text = {0};
     rmx_text_add(&text, PICTURES "layers:\n");
@@ -65,11 +66,11 @@ static bool write_scene(const struct rmx_sweeper *sweep, const char *path,
         rmx_text_add(&text, "  - picture: picture\n");
     } else if (effect->role == RMX_ROLE_GENERATOR) {
         rmx_text_add(&text, "  - generate: {");
-        add_step(&text, path, effect);
+        add_step(&text, path, effect, ignores_alpha);
         rmx_text_add(&text, "}\n");
     } else {
         rmx_text_add(&text, "  - picture: picture\n    chain: {");
-        add_step(&text, path, effect);
+        add_step(&text, path, effect, ignores_alpha);
         rmx_text_add(&text, "}\n");
     }
     bool written = rmx_file_write(sweep->params.scene, text.data, text.length);
@@ -177,12 +178,30 @@ static const char *why_apart(const struct rmx_effect *effect)
     return "fuses";
 }
 
+// Colours that no alpha shows: several in every collection, whose hosts had none.
+static void look_behind_alpha(struct rmx_sweeper *sweep, const char *path,
+                              const struct rmx_effect *effect, struct rmx_swept *it,
+                              unsigned char *pixels)
+{
+    if (!write_scene(sweep, path, effect, true))
+        return;
+    struct rmx_swept behind = {0};
+    struct rmx_generation *generation = load(sweep);
+    if (generation->status == RMX_LOADED)
+        draw(sweep, &behind, pixels, generation);
+    rmx_generation_destroy(generation);
+    if (behind.verdict != RMX_SWEPT_DRAWN)
+        return;
+    say(it, "transparent; `alpha: ignore` shows it");
+    set_kind(it, "transparent");
+}
+
 static void sweep_effect(struct rmx_sweeper *sweep, const char *path,
                          const struct rmx_effect *effect, struct rmx_swept *it,
                          unsigned char *pixels)
 {
     int gl_errors = rmx_context_errors(sweep->context);
-    if (!write_scene(sweep, path, effect)) {
+    if (!write_scene(sweep, path, effect, false)) {
         it->verdict = RMX_SWEPT_FAILED;
         say(it, "no room for a scene");
         set_kind(it, "scene");
@@ -199,10 +218,12 @@ static void sweep_effect(struct rmx_sweeper *sweep, const char *path,
         answer(it, &generation->errors, loaded);
     rmx_generation_destroy(generation);
     it->gl_errors = rmx_context_errors(sweep->context) - gl_errors;
+    if (loaded && it->verdict == RMX_SWEPT_BLANK)
+        look_behind_alpha(sweep, path, effect, it, pixels);
     if (it->gl_errors) {
         it->verdict = RMX_SWEPT_FAILED;
         set_kind(it, "gl");
-    } else if (it->verdict == RMX_SWEPT_BLANK) {
+    } else if (it->verdict == RMX_SWEPT_BLANK && !*it->kind) {
         set_kind(it, "blank");
     }
 }
@@ -210,7 +231,7 @@ static void sweep_effect(struct rmx_sweeper *sweep, const char *path,
 // The test picture as it is, to compare with.
 static bool draw_plain(struct rmx_sweeper *sweep)
 {
-    if (!write_scene(sweep, NULL, NULL))
+    if (!write_scene(sweep, NULL, NULL, false))
         return false;
     sweep->original = load(sweep);
     rmx_print_errors(sweep->params.options, &sweep->original->errors);

@@ -32,6 +32,7 @@ static const struct {
     const char *kind, *words;
 } meanings[] = {
     {"blank", "draws nothing"},
+    {"transparent", "its alpha is 0 everywhere: `alpha: ignore` shows it"},
     {"draw", "could not be drawn"},
     {"gl", "errors of OpenGL"},
     {"signal", "ended the process"},

@@ -16,7 +16,7 @@ static int set_up(void **state)
     (void)state;
     if (!test_cli_begin())
         return 1;
-    test_cli_run("mkdir -p good dark bad \"it's\" empty");
+    test_cli_run("mkdir -p good dark clear bad \"it's\" empty");
     test_cli_text("good/red.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(1, 0, 0, 1); }\n");
     test_cli_text("good/same.fs",
                   FILTER "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage); }\n");
@@ -29,6 +29,7 @@ static int set_up(void **state)
     test_cli_text("good/helper.glsl", "float half_of(float a) { return a * 0.5; }\n");
     test_cli_text("good/sound.fs", "/*{\"INPUTS\": [{\"NAME\": \"a\", \"TYPE\": \"audio\"}]}*/\n"
                                    "void main() { gl_FragColor = vec4(1.0); }\n");
+    test_cli_text("clear/clear.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(1, 0, 0, 0); }\n");
     test_cli_text("dark/black.fs", "/*{}*/\nvoid main() { gl_FragColor = vec4(0, 0, 0, 1); }\n");
     test_cli_text("bad/header.fs", "/*{ \"INPUTS\": [ }*/\nvoid main() { }\n");
     test_cli_text("bad/name.fs", "/*{}*/\n\nvoid main() { gl_FragColor = nothing; }\n");
@@ -61,6 +62,18 @@ static void test_words(void **state)
         {"what listens hears silence", "grep -E '^sound +drawn' good.txt", 0, "sound", NULL},
         {"all are counted", "tail -n 2 good.txt", 0, "6 effects: 5 drawn, 1 unchanged, 0 not yet",
          NULL},
+        {"colours without alpha are told of", "remontage sweep clear", 1,
+         "transparent; `alpha: ignore` shows it [transparent]", NULL},
+        {"so they are where they are rendered",
+         "printf 'background: none\\nlayers: [{generate: clear/clear.fs}]\\n' >clear.yaml; "
+         "remontage render clear.yaml",
+         0, NULL, "`alpha: ignore` beside clear may show it"},
+        {"and that is so",
+         "printf 'background: none\\nlayers: [{generate: {clear/clear.fs: {}, alpha: ignore}}]\\n' "
+         ">clear.yaml; remontage render clear.yaml -o clear.bmp "
+         "-s 1x1 "
+         "-q && tail -c 4 clear.bmp | od -An -tx1",
+         0, "ff", NULL},
         {"a black picture fails", "remontage sweep dark", 1, "blank", NULL},
         {"a mistake fails and names its line", "remontage sweep bad", 1, "3:", NULL},
         {"a header's mistake, too", "remontage sweep bad | grep ^header", 0, "1:17", NULL},
