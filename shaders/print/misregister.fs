@@ -7,7 +7,7 @@
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "offset", "LABEL": "Offset", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.5,
-         "DEFAULT": 0.006,
+         "DEFAULT": 0.004,
          "IDENTITY": 0,
          "DESCRIPTION": "how far each plate is out of place, in heights of the picture"},
         {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
@@ -15,7 +15,7 @@
          "WRAP": true,
          "DESCRIPTION": "the direction of the cyan plate; magenta and yellow lie 120 degrees on"},
         {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 10,
-         "DEFAULT": 0.3,
+         "DEFAULT": 0.2,
          "IDENTITY": 0,
          "DESCRIPTION": "how far the plates are turned against each other, in degrees"}
     ]

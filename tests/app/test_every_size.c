@@ -29,11 +29,8 @@ static const double most_difference = 3.0; // of 255, the mean over all pixels a
 static const struct {
     const char *kind, *name, *reason;
 } exceptions[] = {
-    {"effect", "halftone",
-     "its dots are as small as two pixels, and its tone is that of its cells"},
-    {"effect", "newsprint",
-     "its dots are as small as two pixels, and its tone is that of its cells"},
-    {"effect", "threshold", "what is finer than a pixel is averaged before it is divided"},
+    {"effect", "halftone", "its dots are as small as two pixels: test_screens has the law"},
+    {"effect", "newsprint", "its dots are as small as two pixels: test_screens has the law"},
     {"effect", "xerox", "its grain is finer than a pixel, and divided after that"},
     {"effect", "grain", "its grain is finer than a pixel"},
     {"effect", "generations", "its grain is finer than a pixel, and copied on"},

@@ -26,7 +26,7 @@ static const struct {
      PICTURES "layers: [{picture: a, chain: [kaleidoscope, levels]}, {picture: b, blend: screen, "
               "place: {x: 0.4, scale: 0.7, angle: 20}, mask: c}]",
      false},
-    {"hashed noise by the pixel", PICTURES "layers: [{picture: a}]\nfinish: [grain, halftone]",
+    {"hashed noise by the pixel", PICTURES "layers: [{picture: a}]\nfinish: [grain, threshold]",
      false},
     {"what is read in many points is drawn whole",
      PICTURES "layers: [{picture: a, chain: [{blur: {radius: 0.1}}]}]", true},
