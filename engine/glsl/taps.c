@@ -169,6 +169,19 @@ static int rounds_of(const struct rmx_code *code, int i)
     return is_figure ? most->text[0] - '0' : 0;
 }
 
+// The same of a `do` whose condition begins `while (++NAME < edge_sides(`, of
+// shaders/lib/edge.glsl.
+static int sides_of(const struct rmx_code *code, int i)
+{
+    int end = rmx_code_statement_end(code, i), k = end;
+    while (k > i && !rmx_code_is(code, k, "while"))
+        k--;
+    bool is_so = rmx_code_is(code, i, "do") && rmx_code_is(code, k + 1, "(") &&
+                 rmx_code_close(code, k + 1) >= end - 1 && rmx_code_is(code, k + 2, "++") &&
+                 rmx_code_is(code, k + 4, "<") && rmx_code_is(code, k + 5, "edge_sides");
+    return is_so ? 2 : 0;
+}
+
 static bool begins_loop(const struct rmx_code *code, int i)
 {
     return rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while") ||
@@ -192,6 +205,8 @@ static bool count_range(struct counter *counter, const struct rmx_call_node *ran
             rounds = 1;
         if (i > loop_end && begins_loop(code, i)) {
             int said = rounds == 1 && !range->is_macro ? rounds_of(code, i) : 0;
+            if (!said && rounds == 1 && !range->is_macro)
+                said = sides_of(code, i);
             rounds = said ? said : rounds;
             *(said ? &rounds_end : &loop_end) = rmx_code_statement_end(code, i);
         }

@@ -19,7 +19,8 @@ struct rmx_taps {
     int count;      // taps in one run of main, at most 1000
     bool only_here; // every tap is at the own point (IMG_THIS_PIXEL and sisters)
     bool in_loop;   // a tap inside for, while or do, but for what says that it runs up to four
-                    // times (`for (int i = 0; i < 2; i++)`): that counts as so many taps
+                    // times (`for (int i = 0; i < 2; i++)`) or over an outline's sides
+                    // (shaders/lib/edge.glsl: two): that counts as so many taps
     bool irregular; // the sampler is used otherwise (an argument, textureLod, texelFetch,
                     // textureGrad ...)
 };

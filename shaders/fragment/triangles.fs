@@ -59,11 +59,10 @@ void main()
     float inside = edge_triangle(q) / scale;
     float own = fragment_own(inside, gap, RENDERSIZE);
     vec4 color = vec4(0.0);
-    for (int i = 0; i < 2; i++) { // a pixel on the outline sees what is beside it, too
-        if (i == 1 && own >= 1.0)
-            break;
+    int i = 0;
+    do { // a pixel on the outline sees what is beside it, too
         vec4 side = seen(p, i == 0 ? cell : beside, lie, scale);
         color = i == 0 ? side : blend_mix(side, color, own);
-    }
+    } while (++i < edge_sides(own));
     gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
 }

@@ -1,6 +1,7 @@
 // What the effects that break a picture in place share. A fragment is a window that stays where it
 // is; the picture behind it moves. Points are heights from the picture's middle.
 #include "lib/blend.glsl"
+#include "lib/edge.glsl"
 #include "lib/place.glsl"
 
 // The point of the whole picture that is seen at p, through a fragment around center: moved by up

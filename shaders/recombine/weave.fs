@@ -69,16 +69,16 @@ void main()
     float n = max(middle.x, middle.y) > 0.5 * (1.0 - pixel) ? 4.0 : 1.0;
     vec3 share = vec3(0.0);
     vec2 bright = vec2(0.0);
-    for (float i = 0.0; i < 16.0; i += 1.0) {
-        if (i >= n * n)
-            break;
+    float i = 0.0;
+    do {
         vec2 apart = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
         vec3 part;
         vec2 part_bright;
         seen(p + pixel * apart, pixel / n, part, part_bright);
         share += part / (n * n);
         bright += part_bright / (n * n);
-    }
+        i += 1.0;
+    } while (i < n * n);
     vec4 warp = IMG_THIS_PIXEL(inputImage);
     vec4 weft = IMG_THIS_PIXEL(second);
     vec3 alpha = vec3(warp.a, weft.a, background.a);

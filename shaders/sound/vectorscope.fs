@@ -28,6 +28,7 @@
          "DESCRIPTION": "the line's"}
     ]
 }*/
+#include "lib/place.glsl"
 
 // A moment of the figure, from the oldest (0) to the newest (1), in heights around the centre: of the
 // newest quarter of what is heard, 11 ms.
@@ -48,19 +49,26 @@ float vectorscope_distance2(vec2 point, vec2 from, vec2 to)
     return dot(off, off);
 }
 
+// How much of a pixel the line covers, so far from its middle; fine ones have no soft edge.
+float line_cover(float away)
+{
+    float soft = width * 0.35;
+    return soft * RENDERSIZE.y < 0.7 ? place_line(away, width + 0.5 * soft, RENDERSIZE)
+                                     : smoothstep(width * 0.5 + soft, width * 0.5 - soft * 0.5, away);
+}
+
 void main()
 {
     const float COUNT = 192.0;
     vec4 picture = IMG_THIS_PIXEL(inputImage);
     vec2 point = (isf_FragNormCoord - center) * vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
-    float soft = max(0.7 / RENDERSIZE.y, width * 0.35);
     float core = 0.0, light = 0.0;
     vec2 before = vectorscope_at(0.0);
     for (float i = 1.0; i <= COUNT; i += 1.0) {
         vec2 now = vectorscope_at(i / COUNT);
         float away2 = vectorscope_distance2(point, before, now);
         float age = 0.25 + 0.75 * i / COUNT; // the older, the fainter
-        core = max(core, age * smoothstep(width * 0.5 + soft, width * 0.5 - soft * 0.5, sqrt(away2)));
+        core = max(core, age * line_cover(sqrt(away2)));
         light += age / (1.0 + 90.0 * away2);
         before = now;
     }

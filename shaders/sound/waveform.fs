@@ -27,6 +27,7 @@
          "DESCRIPTION": "the line's"}
     ]
 }*/
+#include "lib/place.glsl"
 
 // The line leaves and comes back to silence at the picture's edges.
 float waveform_at(float across)
@@ -49,6 +50,14 @@ float waveform_glow(vec2 here, float aspect)
     return sum / (2.0 * TAPS + 1.0) * 1.6;
 }
 
+// How much of a pixel the line covers, so far from its middle; fine ones have no soft edge.
+float line_cover(float away)
+{
+    float soft = width * 0.35;
+    return soft * RENDERSIZE.y < 0.7 ? place_line(away, width + 0.5 * soft, RENDERSIZE)
+                                     : smoothstep(width * 0.5 + soft, width * 0.5 - soft * 0.5, away);
+}
+
 void main()
 {
     vec2 here = isf_FragNormCoord;
@@ -60,8 +69,7 @@ void main()
     float going = amount * push * line * exp(-8.0 * from_rest * from_rest);
     vec4 picture = IMG_NORM_PIXEL(inputImage, vec2(here.x, here.y - going));
     float away = abs(from_rest - line) * inversesqrt(1.0 + slope * slope);
-    float soft = max(0.7 / RENDERSIZE.y, width * 0.35);
-    float core = smoothstep(width * 0.5 + soft, width * 0.5 - soft * 0.5, away);
+    float core = line_cover(away);
     float light = glow * waveform_glow(here, aspect);
     vec3 lit = picture.rgb * (1.0 - dim) * (1.0 + 2.0 * light) + color.rgb * light * light * 0.8;
     lit = mix(min(lit, vec3(1.0)), color.rgb, core);

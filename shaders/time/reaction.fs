@@ -119,12 +119,12 @@ vec4 drawn()
     float pixel = IMG_SIZE(dish).y / RENDERSIZE.y;
     float n = clamp(ceil(2.0 * pixel - 0.25), 1.0, 4.0);
     float pattern = 0.0;
-    for (float i = 0.0; i < 16.0; i += 1.0) {
-        if (i >= n * n)
-            break;
+    float i = 0.0;
+    do {
         vec2 apart = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
         pattern += pattern_at(isf_FragNormCoord * IMG_SIZE(dish) + pixel * apart) / (n * n);
-    }
+        i += 1.0;
+    } while (i < n * n);
     vec4 picture = IMG_THIS_PIXEL(inputImage);
     vec3 dark = mix(ink.rgb, ink.rgb + 0.6 * picture.rgb, stain);
     vec3 light = mix(paper.rgb, paper.rgb * (0.4 + picture.rgb), stain);

@@ -60,21 +60,19 @@ vec4 seen(vec2 p, float gone, vec4 paper, vec4 bare)
 void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
-    float gone = passed(p);
     vec4 paper = IMG_THIS_PIXEL(startImage);
     vec4 bare = IMG_THIS_PIXEL(endImage);
-    vec4 sum = seen(p, gone, paper, bare);
-    if (abs(gone) > 0.5 * width) {
-        gl_FragColor = sum;
-        return;
-    }
-    // The glowing rim is finer than a pixel.
-    sum = vec4(0.0);
-    for (float i = 0.0; i < 4.0; i += 1.0) {
+    // The glowing rim is finer than a pixel: where the front is near, four places are looked at.
+    vec4 sum = vec4(0.0);
+    float i = 0.0, n = 1.0;
+    do {
         vec2 apart = vec2(0.25 * i - 0.375, fract(0.5 * i) - 0.375 + 0.25 * floor(0.5 * i));
         vec2 near = p + apart / RENDERSIZE.y;
-        vec4 part = seen(near, passed(near), paper, bare);
-        sum += 0.25 * vec4(part.rgb * part.a, part.a);
-    }
+        float gone = passed(near);
+        n = i == 0.0 && abs(gone) < 0.2 * width ? 4.0 : n;
+        vec4 part = seen(near, gone, paper, bare);
+        sum += vec4(part.rgb * part.a, part.a) / n;
+        i += 1.0;
+    } while (i < n);
     gl_FragColor = vec4(sum.rgb / max(sum.a, 1e-9), sum.a);
 }

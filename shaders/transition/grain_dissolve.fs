@@ -46,12 +46,12 @@ void main()
     // A small picture's pixel holds several grains.
     float n = clamp(ceil(2.0 * count / RENDERSIZE.y), 1.0, 4.0);
     float open = 0.0;
-    for (float i = 0.0; i < 16.0; i += 1.0) {
-        if (i >= n * n)
-            break;
+    float i = 0.0;
+    do {
         vec2 apart = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
         float when = mix(grain_at(p + apart / RENDERSIZE.y), cloud, clumps * 0.8);
         open += transition_front(when, softness, progress) / (n * n);
-    }
+        i += 1.0;
+    } while (i < n * n);
     gl_FragColor = blend_mix(IMG_THIS_PIXEL(startImage), IMG_THIS_PIXEL(endImage), open);
 }

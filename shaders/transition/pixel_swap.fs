@@ -24,6 +24,7 @@
 }*/
 #include "lib/blend.glsl"
 #include "lib/cells.glsl"
+#include "lib/edge.glsl"
 #include "lib/hash.glsl"
 #include "lib/place.glsl"
 #include "lib/transition.glsl"
@@ -52,11 +53,10 @@ void main()
     vec4 cell = cell_grid(p * fine), beside = beside_grid(p * fine, cell);
     float own = halvings < 5.5 ? place_cover(edge_grid(p * fine) / fine, RENDERSIZE) : 1.0;
     vec4 color = vec4(0.0);
-    for (int i = 0; i < 2; i++) { // a pixel between two squares sees both
-        if (i == 1 && own >= 1.0)
-            break;
+    int i = 0;
+    do { // a pixel between two squares sees both
         vec4 side = seen(p, i == 0 ? cell.xy : beside.xy, fine, halvings);
         color = i == 0 ? side : blend_mix(side, color, own);
-    }
+    } while (++i < edge_sides(own));
     gl_FragColor = color;
 }

@@ -37,6 +37,8 @@ static const struct {
     {"{generate: {stripes: {count: 10, width: 0.04, color: black, background: white, "
      "softness: 0.5}}}",
      0.04},
+    {WHITE "{waveform: {glow: 0, dim: 0, color: black}}]}", 0},
+    {WHITE "{waveform: {glow: 0, dim: 0, color: black, width: 0.03}}]}", 0},
 };
 
 static double darkness(const char *layer, int height)

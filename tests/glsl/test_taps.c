@@ -140,6 +140,11 @@ static const struct {
      "vec4 f() { return IMG_THIS_PIXEL(inputImage); }\nvoid main() { for (int k = 0; k < 2; k++) { "
      "if (k > 0) break; gl_FragColor += f(); } }",
      "2h,0"},
+    {"a loop over the sides of an outline is two taps",
+     "int edge_sides(float own) { return own < 1.0 ? 2 : 1; }\nvoid main() { int i = 0; do { "
+     "gl_FragColor += IMG_THIS_PIXEL(inputImage); } while (++i < edge_sides(amount)); gl_FragColor "
+     "+= IMG_THIS_PIXEL(other); }",
+     "2h,1h"},
     {"one that begins or goes on otherwise is a loop",
      "void main() { for (int i = 1; i < 3; i++) gl_FragColor += IMG_THIS_PIXEL(inputImage); for "
      "(int k = 0; k < 3; k += 2) gl_FragColor += IMG_THIS_PIXEL(other); }",
