@@ -35,8 +35,8 @@ vec4 light_of(vec4 texel)
 {
     if (!is_linear())
         return is_straight() ? vec4(texel.rgb * texel.a, texel.a) : texel;
-    vec3 straight = is_straight() || texel.a <= 0.0 ? texel.rgb : texel.rgb / texel.a;
-    return vec4(light_linear(straight) * texel.a, texel.a);
+    float share = is_straight() || texel.a <= 0.0 ? 1.0 : 1.0 / texel.a;
+    return vec4(light_linear(texel.rgb * share) * texel.a, texel.a);
 }
 
 // Back to what is stored.

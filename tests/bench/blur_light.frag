@@ -7,10 +7,10 @@ layout(location = 0) out vec4 result;
 
 vec3 light_of(vec3 color)
 {
-    vec3 s = sqrt((color + 0.055) / 1.055);
+    vec3 s = sqrt(color * 0.947867299 + 0.0521327014);
     vec3 high = s * (s * (s * (s * (s * (0.806897275 - 0.0350985398 * s) + 0.313852129) - 0.112595672) +
                           0.0319182706) - 0.00536474864) + 0.00039120304;
-    return mix(high, color / 12.92, step(color, vec3(0.04045)));
+    return mix(high, color * 0.0773993808, step(color, vec3(0.04045)));
 }
 
 void main()
