@@ -218,6 +218,54 @@ static void no_way_shows_it(void **state)
     }
 }
 
+// Fragments in which there is nothing have no edge and throw no shadow.
+static void nothing_is_not_decorated(void **state)
+{
+    (void)state;
+    static const char *const how[] = {
+        "border: {width: 0.02, color: red}",
+        "shadow: {x: 0.02, y: -0.02, blur: 0.03, opacity: 1}",
+        "torn: 1",
+    };
+    for (size_t i = 0; i < sizeof(how) / sizeof(*how); i++) {
+        const char *layer = rmx_arena_printf(
+            arena,
+            "  - fragments: {from: clear, cut: {grid: {count: 12}}, arrange: scatter, %s}\n"
+            "sources: {clear: {generate: {solid: {color: [0, 0, 0, 0]}}}}\n",
+            how[i]);
+        double seen = seen_on(colours[0], layer, 0, white);
+        if (seen > MOST)
+            fail_msg("%s: is seen by %.1f / 255", how[i], 255.0 * seen);
+    }
+}
+
+static int shaded_pixels(const char *torn)
+{
+    struct stage_picture picture = drawn(
+        rmx_arena_printf(arena,
+                         "background: white\nlayers:\n"
+                         "  - fragments: {from: asset:coffee.jpg, cut: {grid: {count: 1}},\n"
+                         "                arrange: {stack: {size: 0.5, angle: 0}}, torn: %s,\n"
+                         "                shadow: {x: 0, y: -0.35, blur: 0, opacity: 1}}\n"
+                         "    chain: {threshold: {level: 0.004, softness: 0}}\n",
+                         torn),
+        0);
+    int count = 0;
+    for (int p = 0; p < picture.width * picture.height; p++)
+        count += picture.pixels[4 * p] < 0.5f;
+    stage_finish(&picture);
+    return count;
+}
+
+// The shadow of torn paper is smaller than that of the whole sheet.
+static void a_torn_edge_throws_its_own_shadow(void **state)
+{
+    (void)state;
+    int whole = shaded_pixels("0"), torn = shaded_pixels("1");
+    if (whole < 100 || torn > whole * 0.97)
+        fail_msg("%d pixels are in the shadow, torn %d", whole, torn);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -240,6 +288,8 @@ int main(void)
         cmocka_unit_test(no_effect_shows_it),
         cmocka_unit_test(no_fragments_show_it),
         cmocka_unit_test(no_way_shows_it),
+        cmocka_unit_test(nothing_is_not_decorated),
+        cmocka_unit_test(a_torn_edge_throws_its_own_shadow),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

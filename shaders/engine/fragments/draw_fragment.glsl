@@ -151,6 +151,33 @@ float rmx_tear(vec2 p, float shift)
            0.1 * rmx_grain(p * 300.0 + shift);
 }
 
+// How deep torn paper is torn at most, in heights of the picture.
+float rmx_tear_depth(Fragment f)
+{
+    return 0.06 * rmx_torn * min(min(f.size.x, f.size.y) * 3.0, 1.0);
+}
+
+// As rmx_edge, of what is left of the fragment.
+float rmx_torn_edge(Fragment f, vec2 local)
+{
+    float edge = rmx_edge(f, local);
+    if (rmx_torn > 0.0)
+        edge += rmx_tear_depth(f) * rmx_tear(f.home + local, 17.0 * float(f.id));
+    return edge;
+}
+
+// How much the picture covers at a point of the fragment, on the mean of so much around it.
+float rmx_covers(Fragment f, vec2 local, float around)
+{
+#ifdef RMX_SEE_THROUGH
+    vec2 p = (f.home + local / f.zoom) / vec2(ASPECT, 1.0);
+    float texels = 2.0 * around * float(textureSize(rmx_pictures, 0).y) / abs(f.scale * f.zoom);
+    return textureLod(rmx_pictures, vec3(p, rmx_seen.x), log2(max(texels, 1.0))).a;
+#else
+    return 1.0;
+#endif
+}
+
 // How much of the shadow falls here: none of a fragment that lies where it was cut, then a narrow
 // one that leaves it as it rises.
 float rmx_shade(Fragment f, vec2 local)
@@ -158,9 +185,11 @@ float rmx_shade(Fragment f, vec2 local)
     float ca = cos(f.angle), sa = sin(f.angle);
     vec2 falls = rmx_lift * vec2(rmx_shadow_x, rmx_shadow_y);
     vec2 by = vec2(ca * falls.x + sa * falls.y, ca * falls.y - sa * falls.x);
-    float d = abs(f.scale) * rmx_edge(f, local - by * f.flip / abs(f.scale));
+    vec2 from = local - by * f.flip / abs(f.scale);
+    float d = abs(f.scale) * rmx_torn_edge(f, from);
     float soft = max(rmx_lift * rmx_shadow_blur, 1.0 / rmx_view.y);
-    return min(4.0 * rmx_lift, 1.0) * rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
+    float dark = min(4.0 * rmx_lift, 1.0) * rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
+    return dark * rmx_covers(f, from, soft);
 }
 
 void rmx_stage()
@@ -169,26 +198,25 @@ void rmx_stage()
     vec2 local = rmx_local(f.scale);
     vec2 pixel = rmx_pixel() / (rmx_view.y * abs(f.scale));
     float width = max(pixel.x, pixel.y);
-    float edge = rmx_edge(f, local);
+    float edge = rmx_torn_edge(f, local);
     vec4 colour = rmx_picture(rmx_level());
     if (rmx_torn > 0.0) {
-        // Torn paper: the print ends before the paper does.
-        float depth = 0.06 * rmx_torn * min(min(f.size.x, f.size.y) * 3.0, 1.0);
+        // Torn paper: the print ends before the paper does, and where nothing is there is no paper.
         vec2 p = f.home + local;
-        edge += depth * rmx_tear(p, 17.0 * float(f.id));
-        float paper = edge + depth * (0.1 + 0.9 * rmx_tear(p, 17.0 * float(f.id) + 5.0));
-        vec4 fibre = vec4(vec3(0.95 + 0.05 * rmx_grain(p * 400.0)), 1.0);
-        colour = mix(colour, fibre, clamp(paper / width + 0.5, 0.0, 1.0));
+        float paper = edge + rmx_tear_depth(f) * (0.1 + 0.9 * rmx_tear(p, 17.0 * float(f.id) + 5.0));
+        vec3 fibre = vec3(0.95 + 0.05 * rmx_grain(p * 400.0));
+        colour.rgb = mix(colour.rgb, fibre, clamp(paper / width + 0.5, 0.0, 1.0));
     }
+    colour.rgb *= colour.a;
     if (rmx_border_width > 0.0) {
         // In pixels: below one it becomes paler, and no narrower.
         float wide = rmx_border_width / (width * abs(f.scale));
         float line = clamp(0.5 + wide + edge / width, 0.0, 1.0) * rmx_border_color.a;
         line *= 1.0 - pow(1.0 - min(wide, 1.0), 3.0);
+        line *= min(2.0 * colour.a, 1.0); // none around what is transparent
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
-    float coverage = rmx_cover(edge, width);
-    vec4 shown = rmx_premultiplied(colour, coverage);
+    vec4 shown = colour * rmx_cover(edge, width);
     if (rmx_shadow_opacity * rmx_lift > 0.0)
         shown.a += (1.0 - shown.a) * rmx_shade(f, local);
     rmx_result = shown;
