@@ -123,8 +123,10 @@ static const struct row blends[] = {
     {"dodge", "write `blend: color_dodge`"},
     {"burn", "write `blend: color_burn`"},
     {"over sourceover alpha mix none replace copy", "write `blend: normal`, or leave it out"},
-    {"hue saturation color luminosity",
-     "not built yet; `blend: overlay` and `blend: soft_light` keep the tones"},
+    {"huerotate hueshift", "write `blend: hue`"},
+    {"saturate sat vibrance", "write `blend: saturation`"},
+    {"colour colorize colourize tint", "write `blend: color`"},
+    {"luma luminance luminocity lightness brightness", "write `blend: luminosity`"},
 };
 
 static const struct row fits[] = {

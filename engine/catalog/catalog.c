@@ -17,6 +17,7 @@ enum { MOST_BYTES = 1024 * 1024 };
 // One effect file. Read at the first look-up; its errors are kept and reported at each.
 struct file {
     const char *path, *name, *folder;
+    int root; // the number of the folder that it was found below
     bool is_ours;
     bool is_read;
     bool warned;
@@ -72,6 +73,7 @@ static int add_file(struct rmx_catalog *catalog, const char *path, const char *f
     *file = (struct file){.path = path,
                           .name = rmx_path_stem(catalog->arena, path),
                           .folder = folder,
+                          .root = catalog->root_count,
                           .is_ours = is_ours,
                           .errors = {.arena = catalog->arena}};
     *RMX_PUSH(catalog->arena, &catalog->files, &catalog->file_count) = file;
@@ -90,20 +92,42 @@ static struct space *space_of(struct rmx_catalog *catalog, enum rmx_role role)
     return &catalog->steps;
 }
 
-static void add_entry(struct rmx_catalog *catalog, struct space *space, int index)
+static void push_entry(struct rmx_catalog *catalog, struct space *space, int index,
+                       bool only_blends)
 {
     const struct file *file = catalog->files[index];
-    int entry = enter(&space->by_name, file->name, space->entry_count);
-    if (entry >= 0) {
-        if (!space->entries[entry].hidden_path)
-            space->entries[entry].hidden_path = file->path;
-        return;
-    }
-    *RMX_PUSH(catalog->arena, &space->entries, &space->entry_count) = (struct rmx_catalog_entry){
-        .name = file->name, .path = file->path, .folder = file->folder, .is_ours = file->is_ours};
+    *RMX_PUSH(catalog->arena, &space->entries, &space->entry_count) =
+        (struct rmx_catalog_entry){.name = file->name,
+                                   .path = file->path,
+                                   .folder = file->folder,
+                                   .is_ours = file->is_ours,
+                                   .only_blends = only_blends};
     *RMX_PUSH(catalog->arena, &space->files, &space->file_count) = index;
     if (!is_blend(file))
         *RMX_PUSH(catalog->arena, &space->names, &space->name_count) = file->name;
+}
+
+// Below one folder a blend may have the name of another step: a chain means the step.
+static void add_entry(struct rmx_catalog *catalog, struct space *space, int index,
+                      bool is_new_blend)
+{
+    const struct file *file = catalog->files[index];
+    int before = enter(&space->by_name, file->name, space->entry_count);
+    if (before < 0) {
+        push_entry(catalog, space, index, false);
+        return;
+    }
+    struct rmx_catalog_entry *entry = &space->entries[before];
+    const struct file *first = catalog->files[space->files[before]];
+    if (first->root == file->root && is_blend(first) && !is_blend(file)) {
+        entry->only_blends = true;
+        rmx_names_put(&space->by_name, file->name, strlen(file->name), space->entry_count);
+        push_entry(catalog, space, index, false);
+    } else if (first->root == file->root && is_new_blend && !is_blend(first)) {
+        push_entry(catalog, space, index, true);
+    } else if (!entry->hidden_path) {
+        entry->hidden_path = file->path;
+    }
 }
 
 static void add_found(struct rmx_catalog *catalog, const char *path, const char *folder,
@@ -113,9 +137,10 @@ static void add_found(struct rmx_catalog *catalog, const char *path, const char 
     rmx_fragment_keys_role(folder, &role);
     int index = add_file(catalog, path, folder, is_ours);
     const struct file *file = catalog->files[index];
-    if (is_blend(file) && enter(&catalog->by_blend, file->name, index) < 0)
+    bool is_new_blend = is_blend(file) && enter(&catalog->by_blend, file->name, index) < 0;
+    if (is_new_blend)
         *RMX_PUSH(catalog->arena, &catalog->blends, &catalog->blend_count) = file->name;
-    add_entry(catalog, space_of(catalog, role), index);
+    add_entry(catalog, space_of(catalog, role), index, is_new_blend);
 }
 
 // Through a link a stranger's scene would read what lies elsewhere. `within` is a real path; NULL:
@@ -149,38 +174,6 @@ static void add_folder(struct rmx_catalog *catalog, const char *folder, bool dee
         if (!leads_out(catalog, found.files[i].path, within))
             add_found(catalog, found.files[i].path, name, is_ours);
     }
-}
-
-static void add_place(struct rmx_arena *arena, struct rmx_effect_folder **folders, int *count,
-                      struct rmx_effect_folder folder)
-{
-    if (folder.path)
-        *RMX_PUSH(arena, folders, count) = folder;
-}
-
-static const char *shaders_of(struct rmx_arena *arena, const char *folder)
-{
-    return folder ? rmx_path_join(arena, folder, "shaders") : NULL;
-}
-
-struct rmx_effect_folder *rmx_effect_folders(struct rmx_arena *arena,
-                                             const struct rmx_catalog_params *params, int *count)
-{
-    struct rmx_effect_folder *folders = NULL;
-    const char *own = params->scene_folder;
-    *count = 0;
-    add_place(arena, &folders, count, (struct rmx_effect_folder){own, false, true});
-    add_place(arena, &folders, count,
-              (struct rmx_effect_folder){shaders_of(arena, own), true, true});
-    for (int i = 0; i < params->effect_folder_count; i++)
-        add_place(arena, &folders, count,
-                  (struct rmx_effect_folder){params->effect_folders[i], true, false});
-    add_place(arena, &folders, count,
-              (struct rmx_effect_folder){shaders_of(arena, rmx_folder_data(arena)), true, false});
-    add_place(
-        arena, &folders, count,
-        (struct rmx_effect_folder){shaders_of(arena, rmx_folder_builtin(arena)), true, false});
-    return folders;
 }
 
 // For the catalogs beside it.

@@ -66,11 +66,12 @@ const char *rmx_vertex_path(struct rmx_arena *arena, const char *path, int which
 // Whether a real path lies below one of the catalog's folders.
 bool rmx_catalog_holds(const struct rmx_catalog *catalog, const char *real);
 
-// One name that find would answer, in the order of folders and names. `path` is the file that wins;
-// `hidden_path` the first one that it hides, NULL where none.
+// One name that find would answer, or find_blend alone, in the order of folders and names. `path`
+// is the file that wins; `hidden_path` the first one that it hides, NULL where none.
 struct rmx_catalog_entry {
     const char *name, *path, *folder, *hidden_path;
     bool is_ours;
+    bool only_blends; // in a chain the name is another step's: rmx_catalog_find_blend has this one
 };
 const struct rmx_catalog_entry *rmx_catalog_entries(struct rmx_catalog *catalog, int *count);
 // The same for what rmx_catalog_find_in finds.

@@ -423,9 +423,14 @@ static void read_effects(struct schema *schema, struct rmx_catalog *catalog,
             rmx_catalog_entries_in(catalog, spaces[k], &count);
         for (int i = 0; i < count; i++) {
             const struct rmx_effect *effect =
-                rmx_catalog_find_in(catalog, spaces[k], entries[i].name, errors, NULL);
-            if (effect)
-                *RMX_PUSH(errors->arena, &schema->effects, &schema->effect_count) = effect;
+                entries[i].only_blends
+                    ? rmx_catalog_find_blend(catalog, entries[i].name, errors, NULL)
+                    : rmx_catalog_find_in(catalog, spaces[k], entries[i].name, errors, NULL);
+            if (!effect)
+                continue;
+            *RMX_PUSH(errors->arena, &schema->effects, &schema->effect_count) = effect;
+            *RMX_PUSH(errors->arena, &schema->only_blend, &schema->only_blend_count) =
+                entries[i].only_blends;
         }
     }
     schema->fragments = rmx_catalog_engine(catalog, "fragments");

@@ -241,10 +241,13 @@ static void add_parameters(struct rmx_json *json, const char *key, const struct 
     rmx_json_close(json, '}');
 }
 
-static bool plays(const struct rmx_effect *effect, enum schema_role role)
+static bool plays(const struct schema *schema, int i, enum schema_role role)
 {
+    const struct rmx_effect *effect = schema->effects[i];
     switch (role) {
-    case SCHEMA_STEP: return effect->role == RMX_ROLE_FILTER || effect->role == RMX_ROLE_TRANSITION;
+    case SCHEMA_STEP:
+        return !schema->only_blend[i] &&
+               (effect->role == RMX_ROLE_FILTER || effect->role == RMX_ROLE_TRANSITION);
     case SCHEMA_GENERATOR: return rmx_effect_generates(effect);
     case SCHEMA_CUT: return effect->role == RMX_ROLE_CUT;
     case SCHEMA_ARRANGE: return effect->role == RMX_ROLE_ARRANGE;
@@ -260,7 +263,7 @@ static void add_names(struct schema *schema, enum schema_role role)
     rmx_json_open(json, NULL, '{');
     rmx_json_open(json, "anyOf", '[');
     for (int i = 0; i < schema->effect_count; i++) {
-        if (!plays(schema->effects[i], role))
+        if (!plays(schema, i, role))
             continue;
         rmx_json_open(json, NULL, '{');
         rmx_json_text(json, "const", schema->effects[i]->name);
@@ -287,7 +290,7 @@ static void add_members(struct schema *schema, enum schema_role role)
     struct rmx_json *json = &schema->json;
     rmx_json_open(json, "properties", '{');
     for (int i = 0; i < schema->effect_count; i++)
-        if (plays(schema->effects[i], role))
+        if (plays(schema, i, role))
             add_parameters(json, schema->effects[i]->name, schema->effects[i], role);
     if (role != SCHEMA_CUT && role != SCHEMA_ARRANGE)
         schema_keys(schema, &rmx_step_keys);

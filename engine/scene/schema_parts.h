@@ -20,6 +20,8 @@ struct schema {
     // chain as well.
     const struct rmx_effect **effects;
     int effect_count;
+    bool *only_blend; // of each one: it is no step, since another step has the name
+    int only_blend_count;
     const struct rmx_effect *fragments; // the engine's step; NULL: not installed
 };
 

@@ -18,6 +18,47 @@ vec3 blend_hard_light(vec3 bottom, vec3 top)
     return mix(dark, light, step(0.5, top));
 }
 
+// Hue, saturation and luminosity apart (section 10.2, "Non-separable blend modes").
+float blend_luminosity(vec3 color)
+{
+    return dot(color, vec3(0.3, 0.59, 0.11));
+}
+
+float blend_least(vec3 color)
+{
+    return min(color.r, min(color.g, color.b));
+}
+
+float blend_most(vec3 color)
+{
+    return max(color.r, max(color.g, color.b));
+}
+
+float blend_saturation(vec3 color)
+{
+    return blend_most(color) - blend_least(color);
+}
+
+// SetLum: the colour with that luminosity, drawn towards grey where it would leave 0..1 (ClipColor).
+vec3 blend_with_luminosity(vec3 color, float luminosity)
+{
+    color += luminosity - blend_luminosity(color);
+    float least = blend_least(color);
+    float most = blend_most(color);
+    vec3 pure = color - luminosity;
+    if (least < 0.0)
+        pure *= luminosity / max(luminosity - least, 1e-9);
+    if (most > 1.0)
+        pure *= (1.0 - luminosity) / max(most - luminosity, 1e-9);
+    return luminosity + pure;
+}
+
+// SetSat: the least channel becomes 0 and the most `saturation`; a grey becomes black.
+vec3 blend_with_saturation(vec3 color, float saturation)
+{
+    return (color - blend_least(color)) * (saturation / max(blend_saturation(color), 1e-9));
+}
+
 // From one colour to the other, without a dark fringe where one of them is clear.
 vec4 blend_mix(vec4 from, vec4 to, float amount)
 {

@@ -235,6 +235,29 @@ static void a_blend_is_a_file_in_a_folder_blend(void **data)
     assert_string_equal(found(tree, "screen"), "one/screen.fs");
 }
 
+// Both are listed, whichever folder comes first; a chain means the other step.
+static void a_blend_may_have_another_step_s_name(void **data)
+{
+    struct tree *tree = *data;
+    put_effect(tree, "data/shaders/blend/hue.fs");
+    put_effect(tree, "data/shaders/colour/hue.fs");
+    put_effect(tree, "data/shaders/blend/wash.fs");
+    put_effect(tree, "data/shaders/a/wash.fs");
+    start(tree);
+    assert_string_equal(found(tree, "hue"), "data/shaders/colour/hue.fs");
+    assert_string_equal(found(tree, "wash"), "data/shaders/a/wash.fs");
+    const struct rmx_effect *effect =
+        rmx_catalog_find_blend(tree->catalog, "hue", &tree->errors, NULL);
+    assert_string_equal(effect->description, "data/shaders/blend/hue.fs");
+    int count;
+    const struct rmx_catalog_entry *entries = rmx_catalog_entries(tree->catalog, &count);
+    assert_int_equal(count, 4);
+    for (int i = 0; i < count; i++) {
+        assert_int_equal(entries[i].only_blends, strcmp(entries[i].folder, "blend") == 0);
+        assert_null(entries[i].hidden_path);
+    }
+}
+
 static void links_in_a_circle_end(void **data)
 {
     struct tree *tree = *data;
@@ -439,6 +462,7 @@ int main(void)
         TEST(entries_come_in_order_of_folders_and_names),
         TEST(cuts_and_arranges_have_names_of_their_own),
         TEST(a_blend_is_a_file_in_a_folder_blend),
+        TEST(a_blend_may_have_another_step_s_name),
         TEST(links_in_a_circle_end),
         TEST(links_lead_out_of_no_scene_s_folder),
         TEST(a_folder_named_twice_is_listed_once),

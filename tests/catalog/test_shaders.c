@@ -96,7 +96,7 @@ static void every_file_reads_without_a_word(void **data)
     assert_true(count > 0);
     for (int i = 0; i < count; i++) {
         const struct rmx_effect *effect =
-            rmx_catalog_find(state->catalog, entries[i].name, &state->errors, NULL);
+            rmx_catalog_load(state->catalog, entries[i].path, &state->errors);
         if (effect)
             check_effect(state, effect);
     }

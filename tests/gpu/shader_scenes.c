@@ -107,8 +107,10 @@ static void visit_files(shader_scene_visit *visit, const char *pattern, const ch
     for (size_t i = 0; i < found.gl_pathc; i++)
         for (int between = 0; between < 2; between++) {
             const struct rmx_effect *effect = read_effect(catalog, arena, found.gl_pathv[i]);
-            if (between && effect->role == RMX_ROLE_GENERATOR)
-                continue;
+            struct rmx_errors errors = {.arena = arena};
+            bool is_step = rmx_catalog_find(catalog, effect->name, &errors, NULL) == effect;
+            if ((between && effect->role == RMX_ROLE_GENERATOR) || (!effects && !is_step))
+                continue; // `hue` is another step, and a blend
             struct rmx_text text = {0};
             write_scene(&text, effect, between);
             visit_text(visit, found.gl_pathv[i], rmx_text_string(&text),

@@ -39,7 +39,7 @@ static const struct {
     {"generators", RMX_SYNONYM_GENERATOR,
      "osc voronoi perlin color checkerboard circle lines text"},
     {"blends", RMX_SYNONYM_BLEND,
-     "ADD SUBTRACT DARKEST LIGHTEST DODGE BURN add mult diff over luminosity"},
+     "ADD SUBTRACT DARKEST LIGHTEST DODGE BURN add mult diff over luma"},
     {"fits", RMX_SYNONYM_FIT, "fill letterbox distort center"},
     {"functions of expressions", RMX_SYNONYM_FUNCTION,
      "rand lerp constrain map frac fmod int square saw lfo if dist ln radians millis frameCount "

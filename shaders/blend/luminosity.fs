@@ -1,0 +1,18 @@
+/*{
+    "DESCRIPTION": "Gives the colours below the layer's light and dark.",
+    "CREDIT": "Remontage",
+    "ISFVSN": "2",
+    "CATEGORIES": ["Blend"],
+    "INPUTS": [
+        {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},
+        {"NAME": "layer", "LABEL": "Layer", "TYPE": "image", "DESCRIPTION": "what is laid on it"}
+    ]
+}*/
+#include "lib/blend.glsl"
+
+void main()
+{
+    vec4 below = IMG_THIS_PIXEL(inputImage);
+    vec4 above = IMG_THIS_PIXEL(layer);
+    gl_FragColor = blend_over(below, above, blend_with_luminosity(below.rgb, blend_luminosity(above.rgb)));
+}
