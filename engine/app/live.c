@@ -102,6 +102,7 @@ int rmx_command_live(const struct rmx_options *options)
                                 .fullscreen = options->fullscreen,
                                 .output = options->screen}}},
         .settings = &live.settings,
+        .restart_every_s = options->restart_every.given ? options->restart_every.value : 0,
         .still = rmx_live_still(&live),
         .voice = {.data = &live,
                   .say = rmx_terminal_say,
@@ -119,6 +120,10 @@ int rmx_command_live(const struct rmx_options *options)
     struct rmx_chase_wish chase;
     if (!read_tempo(options, &live.settings) || !rmx_chase_read(options, &chase))
         return RMX_EXIT_USAGE;
+    if (options->restart_every.given && options->chase) {
+        rmx_complain("--restart-every places time, and so does --chase: only one of them can");
+        return RMX_EXIT_USAGE;
+    }
     live.settings.hears_devices = true;
     if (!rmx_set_read(options, &live.settings))
         return RMX_EXIT_USAGE;

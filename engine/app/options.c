@@ -11,7 +11,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { FLAG, COUNT, TEXT, LIST, NUMBER, WHOLE, DEPTH, SIZE, WINDOW, FRAMES, SEEDS, CROP };
+enum kind {
+    FLAG,
+    COUNT,
+    TEXT,
+    LIST,
+    NUMBER,
+    WHOLE,
+    DEPTH,
+    DURATION,
+    SIZE,
+    WINDOW,
+    FRAMES,
+    SEEDS,
+    CROP
+};
 
 struct row {
     const char *name;
@@ -80,6 +94,8 @@ static const struct row rows[] = {
      "follow a timecode: mtc (MIDI), ltc (heard at the default input), ltc:INPUT, ltc:monitor"},
     {"chase-from", 0, TEXT, "TIME", AT(chase_from), 0, 0, "live",
      "the timecode at which the scene's time is 0: 01:00:00, or seconds"},
+    {"restart-every", 0, DURATION, "TIME", AT(restart_every), 1, 1e7, "live",
+     "begin again at time 0 on the first bar after so long: 4h, 90min, 30s"},
     {"mute", 0, FLAG, NULL, AT(mute), 0, 0, "live", "do not play the scene's sound aloud"},
     {"sound", 0, TEXT, "WHAT", AT(sound), 0, 0, "live listen",
      "hear file:PATH, input[:NAME], monitor[:NAME] or silence, not what the scene says"},
@@ -168,6 +184,15 @@ static bool read_number(const char *text, double *value)
     return end != text && !*end && !errno && isfinite(*value) && text[0] != ' ';
 }
 
+static bool is_in_range(const struct row *row, const char *text, double value)
+{
+    if (value >= row->least && value <= row->most)
+        return true;
+    rmx_complain("--%s goes from %.10g to %.10g, and '%s' is outside", row->name, row->least,
+                 row->most, text);
+    return false;
+}
+
 static bool set_number(const struct row *row, const char *text, struct rmx_optional_number *number)
 {
     bool whole = row->kind != NUMBER;
@@ -176,14 +201,37 @@ static bool set_number(const struct row *row, const char *text, struct rmx_optio
         rmx_complain("--%s wants a %snumber, not '%s'", row->name, whole ? "whole " : "", text);
         return false;
     }
-    if (number->value < row->least || number->value > row->most) {
-        rmx_complain("--%s goes from %.10g to %.10g, and '%s' is outside", row->name, row->least,
-                     row->most, text);
+    if (!is_in_range(row, text, number->value))
         return false;
-    }
     if (row->kind != DEPTH || number->value == 8 || number->value == 16 || number->value == 32)
         return true;
     rmx_complain("--depth takes 8, 16 or 32, not '%s'", text);
+    return false;
+}
+
+// A number with its unit, which is never left out; in seconds.
+static bool set_duration(const struct row *row, const char *text,
+                         struct rmx_optional_number *number)
+{
+    static const struct {
+        const char *name;
+        double seconds;
+    } units[] = {{"h", 3600}, {"min", 60}, {"s", 1}};
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+        size_t length = strlen(text), unit = strlen(units[i].name);
+        if (length <= unit || strcmp(text + length - unit, units[i].name) != 0)
+            continue;
+        while (length > unit && text[length - unit - 1] == ' ')
+            length--;
+        char digits[32];
+        snprintf(digits, sizeof(digits), "%.*s", (int)(length - unit), text);
+        if (length - unit >= sizeof(digits) || !read_number(digits, &number->value))
+            continue;
+        number->given = true;
+        number->value *= units[i].seconds;
+        return is_in_range(row, text, number->value);
+    }
+    rmx_complain("--%s takes a time with its unit, 4h, 90min or 30s, not '%s'", row->name, text);
     return false;
 }
 
@@ -313,6 +361,7 @@ static bool set(struct rmx_options *options, const struct row *row, const char *
     case NUMBER:
     case WHOLE:
     case DEPTH: return set_number(row, text, field);
+    case DURATION: return set_duration(row, text, field);
     case SIZE: return set_size(with_plain_x(options->arena, text), field);
     case SEEDS: return set_seeds(options, row, text);
     case CROP: return set_crop(with_plain_x(options->arena, text), field);

@@ -79,6 +79,7 @@ struct rmx_options {
     struct rmx_optional_number osc, oscquery;
     const char *listen;
     const char *tempo, *chase, *chase_from;
+    struct rmx_optional_number restart_every; // seconds
     const char *sound;
     struct rmx_list midi;
 };

@@ -62,3 +62,14 @@ const char *rmx_effect_key(const struct rmx_effect *effect, int input)
     const struct rmx_input *it = &effect->inputs[input];
     return it->short_name ? it->short_name : it->name;
 }
+
+// Behind the inputs and the size, as rmx_header_context has them.
+bool rmx_clocks_read_time(const struct rmx_effect *effect)
+{
+    int time = effect->input_count + 2;
+    for (int i = 0; i < effect->clock_count; i++)
+        if (rmx_program_reads(effect->clocks[i].value, time) ||
+            rmx_program_reads(effect->clocks[i].value, time + 1))
+            return true;
+    return false;
+}

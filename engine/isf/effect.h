@@ -244,5 +244,7 @@ int rmx_effect_input(const struct rmx_effect *effect, const char *name);
 bool rmx_effect_generates(const struct rmx_effect *effect);
 // Whether an input is the mask of a cut's components: left out, the pictures are masks themselves.
 bool rmx_effect_is_mask(const struct rmx_effect *effect, const struct rmx_input *input);
+// Whether one of its clocks reads $TIME or $TIMEDELTA.
+bool rmx_clocks_read_time(const struct rmx_effect *effect);
 // How a scene names the input: its short name, where it has one.
 const char *rmx_effect_key(const struct rmx_effect *effect, int input);

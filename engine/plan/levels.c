@@ -77,7 +77,7 @@ static void add_step(struct dependencies *d, const struct rmx_step *step)
         add(d, RMX_SIGNAL_TIME);
         add_value(d, &d->plan->scene->sources[step->source].every);
     }
-    if (step->effect->uses_time || step->effect->uses_date || step->effect->clock_count)
+    if (step->effect->uses_time || step->effect->uses_date || rmx_clocks_read_time(step->effect))
         add(d, RMX_SIGNAL_TIME);
     if (step->effect->uses_frame || step->effect->uses_timedelta)
         add(d, RMX_SIGNAL_FRAME);

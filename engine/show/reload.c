@@ -12,6 +12,7 @@
 #include "show/quiet.h"
 #include "show/watch.h"
 
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -22,8 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8 };
-enum { UNUSED_PROGRAM_BYTES = 64 << 20 }; // as docs/live.md says
+enum { DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8, UNUSED_PROGRAM_BYTES = 64 << 20 };
 
 struct rmx_reload {
     struct rmx_reload_params params;
@@ -76,6 +76,7 @@ static void unload(struct rmx_player *player)
     rmx_survey_destroy(rmx_survey_of(player));
     rmx_player_destroy(player);
     rmx_generation_destroy(generation);
+    malloc_trim(0); // a driver's compiler leaves holes: half a megabyte an edit
 }
 
 static void watch_files(struct rmx_reload *reload, struct rmx_generation *generation,

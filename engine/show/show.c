@@ -174,6 +174,7 @@ static void draw(struct rmx_show *show)
     rmx_stage_begin(&show->stage, rmx_reload_was_at_work(show->reload));
     rmx_player_frame(show->player, show->frame, show->fps);
     rmx_stage_draw(&show->stage, show->player);
+    rmx_show_follow_bars(show);
 }
 
 // What is sent while nothing is drawn holds from now on, and what glides is on its way.
@@ -235,6 +236,7 @@ bool rmx_show_turn(struct rmx_show *show)
     take_generation(show);
     follow_size(show);
     double fps = show->fps > 0 ? show->fps : rmx_window_rate(show->window);
+    rmx_show_restart_on_bar(show, fps);
     long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
     bool reveals = rmx_show_turn_reveal(show);
     bool is_due =

@@ -77,6 +77,7 @@ struct rmx_show_params {
     struct rmx_show_voice voice;
     struct rmx_exhibition *exhibition; // outlives the show; NULL: what is shown is not kept
     bool records;                      // the sink is a recorder's, too (show/recorder.h)
+    double restart_every_s;            // time begins again on the first bar after so long; 0: never
     int debounce_ms;                   // 0: the usual one
     // For tests: the part of a frame that shares may take to be measured (0: the usual one), a
     // clock in place of the real one, and a frame at which the context is lost (0: none).

@@ -30,6 +30,14 @@ struct rmx_held_key {
 
 enum { RMX_TOLD_LOOPS = 16 };
 
+// Where bars stand, as the frames that were drawn tell.
+struct rmx_bars {
+    long long frame; // the last of them
+    double bar;      // in it
+    double step;     // from one frame to the next; 0: not known
+    double seen;     // the bar that the last turn has come to
+};
+
 struct rmx_show {
     struct rmx_show_params params;
     struct rmx_output *outputs[RMX_MOST_OUTPUTS];
@@ -42,6 +50,7 @@ struct rmx_show {
     struct rmx_player *player; // NULL: nothing yet
     double fps;
     struct rmx_playhead head;
+    struct rmx_bars bars;
     struct rmx_controls *controls;
     struct rmx_verb_queue *verbs; // sent by other threads
     double verb_ms;               // when the one that is done was pressed or sent
@@ -121,6 +130,9 @@ void rmx_show_tell_states(struct rmx_show *show);
 // Once a turn: loops in files of others that were left early, each file's once as long as its words
 // stand.
 void rmx_show_tell_loops(struct rmx_show *show);
+// show_restart.c: after a frame was drawn, and before the one that is due is asked for.
+void rmx_show_follow_bars(struct rmx_show *show);
+void rmx_show_restart_on_bar(struct rmx_show *show, double fps);
 // show_still.c
 void rmx_show_still(struct rmx_show *show);
 // show_reset.c: after a lost context, everything anew from the generation. False: it cannot be.

@@ -15,7 +15,7 @@
          "DEFAULT": 4,
          "IDENTITY": 1,
          "DESCRIPTION": "how many stand one above another"},
-        {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": -1000000, "MAX": 1000000, "DEFAULT": 0,
+        {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": -1000000000, "MAX": 1000000000, "DEFAULT": 0,
          "DESCRIPTION": "which picture, as one reads, 0 the first; after the last comes the first again"},
         {"NAME": "margin", "LABEL": "Margin", "TYPE": "point2D", "UNIT": "canvas", "MIN": [0, 0],
          "MAX": [0.49, 0.49],
@@ -28,13 +28,14 @@
         {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 1.333,
          "IDENTITY": 0,
          "DESCRIPTION": "the width of one of the pictures divided by its height, 4:3 unless said; so the plate may be stretched to the canvas (fit: stretch). 0: as it lies there"}
-    ]
+    ],
+    "CLOCKS": [{"NAME": "number",
+                "VALUE": "mod(floor($at), max(floor($columns + 0.5), 1) * max(floor($rows + 0.5), 1))"}]
 }*/
 
 void main()
 {
     vec2 grid = max(floor(vec2(columns, rows) + 0.5), 1.0);
-    float number = mod(floor(at), grid.x * grid.y);
     vec2 place = vec2(mod(number, grid.x), grid.y - 1.0 - floor((number + 0.5) / grid.x));
     vec2 cell = (1.0 - 2.0 * border) / grid;
     vec2 middle = border + (place + 0.5) * cell;

@@ -149,6 +149,8 @@ static const struct {
     {"smear, boiling", HEAD "  - picture: " CAT "\n    chain: [{scroll: {x: time / 2}}, {smear: "
                             "{boil: 3.5}}]\n"},
     {"an angle", HEAD "  - picture: " CAT "\n    chain: [{rotate: {angle: time * 90}}]\n"},
+    {"a plate of 24, of which the millionth was long ago",
+     HEAD "  - picture: " CAT "\n    chain: [{plate: {at: time * 24 / 2}}]\n"},
     {"a beat", HEAD "  - picture: " CAT "\n    chain: [{rotate: {angle: beat * 45}}]\n"},
     {"a camera that sways", HEAD "  - fragments: {from: " CAT ", cut: {grid: {count: 9}}, arrange: "
                                  "{scatter: {amount: 0.3, tilt: 40}}, camera: {sway: 20}}\n"},

@@ -173,19 +173,21 @@ static const struct evening {
     const char *law, *text;
     void (*edit)(void);
     long long lose_at;
-    int starts; // frames at first
-    bool hears; // a device
+    int starts;             // frames at first
+    bool hears;             // a device
+    double restart_every_s; // 0: never
 } evenings[] = {
-    {"a scene without memory", PLAIN, nothing, 0, 6, false},
-    {"trails, and an edit mid-way", TRAILS, add_blur, 0, 6, false},
-    {"an integral of a knob, and an edit mid-way", INTEGRAL, change_rate, 0, 6, false},
-    {"what is heard, and its integrals", HEARS, nothing, 0, 6, false},
-    {"a device that is heard and drawn", DRAWS_SOUND, nothing, 0, 40, true},
-    {"a file that is heard and drawn, after a jump", DRAWS_FILE, jump_far, 0, 6, false},
-    {"shares and auras", SHARES, nothing, 0, 75, false},
-    {"a scene within, which is edited", WITHIN, change_inner, 0, 3, false},
-    {"an effect of its own, which is edited", OWN_EFFECT, change_effect, 0, 3, false},
-    {"the GPU is reset", PLAIN, nothing, 20, 3, false},
+    {"a scene without memory", PLAIN, nothing, 0, 6, false, 0},
+    {"trails, and an edit mid-way", TRAILS, add_blur, 0, 6, false, 0},
+    {"an integral of a knob, and an edit mid-way", INTEGRAL, change_rate, 0, 6, false, 0},
+    {"what is heard, and its integrals", HEARS, nothing, 0, 6, false, 0},
+    {"a device that is heard and drawn", DRAWS_SOUND, nothing, 0, 40, true, 0},
+    {"a file that is heard and drawn, after a jump", DRAWS_FILE, jump_far, 0, 6, false, 0},
+    {"shares and auras", SHARES, nothing, 0, 75, false, 0},
+    {"a scene within, which is edited", WITHIN, change_inner, 0, 3, false, 0},
+    {"an effect of its own, which is edited", OWN_EFFECT, change_effect, 0, 3, false, 0},
+    {"the GPU is reset", PLAIN, nothing, 20, 3, false, 0},
+    {"trails, and time that begins again on a bar", TRAILS, nothing, 0, 245, false, 1},
 };
 
 enum { COUNT = sizeof(evenings) / sizeof(*evenings) };
@@ -206,6 +208,7 @@ static void record(const struct evening *evening)
                                                  .fps = FPS,
                                                  .survey_part = 10,
                                                  .lose_at = evening->lose_at,
+                                                 .restart_every_s = evening->restart_every_s,
                                                  .record = "it.evening",
                                                  .keep = keep}));
     assert_true(live_until_swap(1));
@@ -214,6 +217,8 @@ static void record(const struct evening *evening)
     evening->edit();
     verbs();
     moves();
+    // Once by its key, too.
+    assert_int_equal(live_counts().restarts, evening->restart_every_s > 0 ? 2 : 1);
     live_end();
     sound_server_end();
     // What stands on the disk later does not count.

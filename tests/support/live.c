@@ -174,6 +174,7 @@ bool live_begin(const struct live_params *given)
         .exhibition = given->exhibition,
         .survey_part = given->survey_part,
         .lose_at = given->lose_at,
+        .restart_every_s = given->restart_every_s,
     };
     if (given->holds_time)
         params.clock_ms = held_clock;

@@ -19,6 +19,7 @@ struct live_params {
     bool holds_time;   // the clock stands until live_time moves it
     long long lose_at;
     double fps;
+    double restart_every_s;                      // 0: never
     const struct rmx_presentation *presentation; // of the first output; NULL: the picture as it is
     int second_width, second_height;             // of a second output; 0: there is none
     struct rmx_exhibition *exhibition;           // outlives the show; NULL: none
