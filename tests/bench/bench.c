@@ -89,6 +89,7 @@ bool bench_open(struct bench_scene *scene, const struct bench_scene_params *para
         .no_fuse = params->no_fuse,
         .snap = params->snap,
         .ledger = params->ledger,
+        .leaves_open = params->leaves_open,
         .samples = params->samples,
     };
     const struct rmx_load_params load = {

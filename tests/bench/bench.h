@@ -15,7 +15,8 @@ struct bench_scene_params {
     int width, height;   // 0: the scene's
     double depth;        // 0: the scene's
     bool no_fuse, snap, ledger;
-    int samples; // jittered frames; 0: one, as it is
+    bool leaves_open; // as in runtime/settings.h
+    int samples;      // jittered frames; 0: one, as it is
     enum rmx_load_until until;
     struct rmx_store *store; // shares pictures and programs; NULL: none
 };

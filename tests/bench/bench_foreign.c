@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Eight files of eight authors at 1920 x 1080: in one pass, merged by hand, and each a pass.
+// Eight files of eight authors at 1920 x 1080: in one pass, merged by hand, each a pass, and in one
+// pass without answers to what GLSL leaves open.
 //
 //   bench_foreign [ROUNDS]
 #include "base/clock.h"
@@ -16,9 +17,9 @@ enum { WIDTH = 1920, HEIGHT = 1080, MOST_ROUNDS = 1000 };
 #define CHAIN                                                                                      \
     "fish_one, torn_rows, wave_macro, m, bands, hue_spin, which_channel: {channel: 1}, crosshatch"
 
-enum way { FUSED, HAND, UNFUSED, WAYS };
+enum way { FUSED, HAND, UNFUSED, LEFT_OPEN, WAYS };
 static const char *const names[WAYS] = {"fused", "merged by hand, the same clamps",
-                                        "every file a pass"};
+                                        "every file a pass", "fused, left open"};
 
 // As the block of foreign.frag, std140.
 struct block {
@@ -30,7 +31,7 @@ struct block {
 };
 
 struct stand {
-    struct bench_scene fused, unfused;
+    struct bench_scene fused, unfused, left_open;
     struct block block;
     GLuint program, picture, target, framebuffer, vertices, buffer;
 };
@@ -83,6 +84,10 @@ static void set_up(struct stand *stand)
         exit(1);
     if (stand->fused.generation->plan->pass_count != 1)
         bench_fail("the chain is no single pass");
+    params.leaves_open = true;
+    if (!bench_open(&stand->left_open, &params))
+        exit(1);
+    params.leaves_open = false;
     params.no_fuse = true;
     if (!bench_open(&stand->unfused, &params))
         exit(1);
@@ -106,10 +111,12 @@ static void draw_by_hand(struct stand *stand, long long frame)
 
 static void draw(struct stand *stand, enum way way, long long frame)
 {
+    struct bench_scene *const scenes[WAYS] = {
+        [FUSED] = &stand->fused, [UNFUSED] = &stand->unfused, [LEFT_OPEN] = &stand->left_open};
     if (way == HAND)
         draw_by_hand(stand, frame);
     else
-        bench_draw(way == FUSED ? &stand->fused : &stand->unfused, frame);
+        bench_draw(scenes[way], frame);
     glFinish();
 }
 
@@ -137,12 +144,14 @@ static void print_table(double wall[WAYS][MOST_ROUNDS], int rounds)
 {
     double hand = bench_median_ratio(wall[FUSED], wall[HAND], rounds);
     double unfused = bench_median_ratio(wall[FUSED], wall[UNFUSED], rounds);
+    double open = bench_median_ratio(wall[FUSED], wall[LEFT_OPEN], rounds);
     printf("eight files of others, %d x %d, %s: median of %d frames\n", WIDTH, HEIGHT,
            rmx_context_device(bench_context())->renderer, rounds);
     for (enum way way = 0; way < WAYS; way++)
         printf("%-34s %8.1f ms\n", names[way], bench_median(wall[way], rounds));
     bench_at_most("eight files fused / merged by hand", hand, 1.10, " x");
     bench_at_most("eight files fused / every file a pass", unfused, 0.45, " x");
+    bench_at_most("eight files fused / left open", open, 1.03, " x");
 }
 
 int main(int argc, char **argv)
@@ -165,5 +174,6 @@ int main(int argc, char **argv)
     bool same = compare(&stand);
     bench_close(&stand.fused);
     bench_close(&stand.unfused);
+    bench_close(&stand.left_open);
     return same ? 0 : 1;
 }

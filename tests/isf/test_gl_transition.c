@@ -116,7 +116,7 @@ static void a_transition_counts_its_taps_and_names_its_author(void **state)
     assert_int_equal(effect->taps[effect->to_image].count, 1);
     const struct rmx_effect *loop = read_text(
         arena,
-        "vec4 transition(vec2 p) {\n vec4 sum = vec4(0.0);\n for (int i = 0; i < 4; i++)\n"
+        "vec4 transition(vec2 p) {\n vec4 sum = vec4(0.0);\n for (int i = 0; i < 40; i++)\n"
         "  sum += getFromColor(p);\n return sum + getToColor(p); }\n",
         &errors);
     assert_non_null(loop);
