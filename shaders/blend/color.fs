@@ -2,6 +2,7 @@
     "DESCRIPTION": "Colours the picture below as the layer is; its light and dark stay, as in a hand-coloured print.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": "inputImage",
     "CATEGORIES": ["Blend"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},

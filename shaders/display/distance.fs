@@ -2,6 +2,7 @@
     "DESCRIPTION": "However near it comes, it stays far: the more the picture is on display, the smaller and paler it hangs in the haze.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Display"],
     "MAGNIFY": "1 / (1 + $display * (1 / $size - 1))",
     "INPUTS": [
