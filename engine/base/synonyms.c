@@ -242,6 +242,7 @@ static const struct {
     KEY(SCENE_KEY, "source images pictures files assets", "sources"),
     KEY(SCENE_KEY, "params parameters controls variables sliders", "knobs"),
     KEY(SCENE_KEY, "title name", "title"),
+    KEY(SCENE_KEY, "poster thumbnail preview posterframe coverframe", "still"),
     KEY(KNOB_KEY, "min low start", "from"),
     KEY(KNOB_KEY, "max high end", "to"),
     KEY(KNOB_KEY, "default value init initial", "at"),

@@ -237,6 +237,14 @@ static void explain_sources(const struct rmx_plan *plan, struct rmx_text *out)
     }
 }
 
+// What a picture shows that is told no time, where that is not the first frame.
+static void explain_still(const struct rmx_scene *scene, struct rmx_text *out)
+{
+    long long frame = rmx_still_frame(scene, scene->fps);
+    if (frame > 0)
+        rmx_text_printf(out, "still: frame %lld, at %.4g s\n", frame, (double)frame / scene->fps);
+}
+
 // The pictures that last, and how many frames each frame needs.
 static void explain_state(const struct rmx_plan *plan, struct rmx_text *out)
 {
@@ -319,6 +327,7 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
                     plural(plan->target_count), plan->width, plan->height, plan->depth);
     if (plan->scene->encoded_light)
         rmx_text_add(out, "light: encoded: means are made of values as they are stored\n");
+    explain_still(plan->scene, out);
     if (plan->has_state)
         explain_state(plan, out);
     if (plan->scene->measured_count)

@@ -300,6 +300,14 @@ static void test_determinism(void **state)
          "b.png --frame 5; remontage render -q still.yaml -o c.png --time 0; cmp a.png b.png && ! "
          "cmp -s a.png c.png",
          0, NULL, NULL},
+        {"in beats, too, and explain tells the frame",
+         "printf 'still: 2 beats\\nbpm: 90\\nlayers: [generate: noise]\\n' > still.yaml; remontage "
+         "explain still.yaml",
+         0, "\nstill: frame 40, at 1.333 s\n", NULL},
+        {"what is included brings no still",
+         "printf 'still: 2 s\\n' > part.yaml; printf 'include: part.yaml\\nlayers: [generate: "
+         "noise]\\n' > whole.yaml; remontage check whole.yaml",
+         0, "1 warning", "part.yaml:1:1: warning: 'still' of an included file has no effect"},
         {"the same frame by its number compiles nothing",
          "remontage render scene.yaml -o two.png --frame 30 --timings", 0, NULL,
          "0 of 1 programs compiled"},

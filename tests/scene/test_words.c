@@ -163,6 +163,7 @@ static const struct {
     {RMX_SYNONYM_SOURCE_KEY, &rmx_source_keys, "license", "licence"},
     {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "framerate", "fps"},
     {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "layer", "layers"},
+    {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "poster_frame", "still"},
     {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "effects", "finish"},
     {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "params", "knobs"},
     {RMX_SYNONYM_SCENE_KEY, &rmx_scene_keys, "width", NULL},
