@@ -244,13 +244,13 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
 
 // Where a name may stand, and what has it there. A blend that is also the step is told once.
 struct place {
-    const char *prefix; // `cut/NAME` asks for this one alone; NULL: no such form
+    const char *prefix; // `cut/NAME` asks for this one alone
     enum rmx_role role;
     bool is_blend;
 };
 static const struct place places[] = {
-    {NULL, RMX_ROLE_FILTER, false},
-    {NULL, RMX_ROLE_FILTER, true},
+    {"effect/", RMX_ROLE_FILTER, false},
+    {"blend/", RMX_ROLE_FILTER, true},
     {"cut/", RMX_ROLE_CUT, false},
     {"arrange/", RMX_ROLE_ARRANGE, false},
 };
@@ -263,17 +263,28 @@ static const char *const *names_in(struct rmx_catalog *catalog, const struct pla
                            : rmx_catalog_names_in(catalog, place->role, count);
 }
 
+static bool has_prefix(const struct place *place, const char *name)
+{
+    return strncmp(name, place->prefix, strlen(place->prefix)) == 0;
+}
+
 static void complain_unknown(struct rmx_arena *arena, struct rmx_catalog *catalog, const char *name)
 {
-    const char **all = NULL;
+    static const char *const kinds[PLACES] = {"effect", "blend", "cut", "arrange"};
+    const char **all = NULL, *kind = kinds[0];
     int all_count = 0;
     for (int p = 0; p < PLACES; p++) {
         int count;
+        bool is_asked = has_prefix(&places[p], name);
         const char *const *names = names_in(catalog, &places[p], &count);
+        if (is_asked)
+            kind = kinds[p];
         for (int i = 0; i < count; i++)
-            *RMX_PUSH(arena, &all, &all_count) = names[i];
+            if (is_asked || !strchr(name, '/'))
+                *RMX_PUSH(arena, &all, &all_count) = names[i];
     }
-    rmx_complain_unknown("there is no effect", name, all, all_count, "see remontage list");
+    rmx_complain_unknown(rmx_arena_printf(arena, "there is no %s", kind), rmx_path_file(name), all,
+                         all_count, "see remontage list");
 }
 
 // Every kind of that name. The count of those that were found, with errors or without.
@@ -284,13 +295,8 @@ static int describe_name(const struct rmx_options *options, struct rmx_catalog *
     int found = 0;
     for (int p = 0; p < PLACES; p++) {
         const struct place *place = &places[p];
-        size_t length = place->prefix ? strlen(place->prefix) : 0;
-        bool is_asked = strchr(name, '/') == NULL;
-        const char *word = name;
-        if (!is_asked && length && strncmp(name, place->prefix, length) == 0) {
-            word = name + length;
-            is_asked = true;
-        }
+        const char *word = has_prefix(place, name) ? name + strlen(place->prefix) : name;
+        bool is_asked = strchr(word, '/') == NULL;
         bool exists = false;
         const struct rmx_effect *effect = NULL;
         if (is_asked)
@@ -330,12 +336,14 @@ static int describe(const struct rmx_options *options, struct rmx_catalog *catal
         return rmx_errors_exit_code(&errors);
     if (found)
         return RMX_EXIT_OK;
-    bool is_fragment_stage = strncmp(name, "cut/", 4) == 0 || strncmp(name, "arrange/", 8) == 0;
-    if (is_path && !is_fragment_stage) {
+    bool is_kind = false;
+    for (int p = 0; p < PLACES; p++)
+        is_kind = is_kind || has_prefix(&places[p], name);
+    if (is_path && !is_kind) {
         rmx_complain("'%s': %s", name, rmx_file_status_text(rmx_file_check(name)));
         return RMX_EXIT_INPUT;
     }
-    complain_unknown(options->arena, catalog, rmx_path_file(name));
+    complain_unknown(options->arena, catalog, name);
     return RMX_EXIT_USAGE;
 }
 

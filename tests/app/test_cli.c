@@ -108,8 +108,15 @@ static void test_effects(void **state)
         {"within a kind", "remontage list generators cloud", 0, "noise", NULL},
         {"one that nothing has to do with", "remontage list generatorz", 2, NULL,
          "did you mean 'generators'?"},
-        {"describe takes several", "remontage describe blur hue | grep -c 'in a scene'", 0, "2\n",
+        {"describe takes several", "remontage describe blur tint | grep -c 'in a scene'", 0, "2\n",
          NULL},
+        {"and each kind of a name", "remontage describe hue | grep '^hue (' | tr '\\n' ' '", 0,
+         "hue (effect, colour) hue (blend) ", NULL},
+        {"or one kind of it",
+         "remontage describe blend/hue | sed 1q; remontage describe effect/hue", 0,
+         "hue (blend)\nhue (effect, colour)\n", NULL},
+        {"which may not have it", "remontage describe blend/kaleidoscope", 2, NULL,
+         "there is no blend 'kaleidoscope'; see"},
         {"and its line can be pasted, whatever the name",
          "mkdir odd; cd odd; for n in '#1' x.y 'a: b' '[x]' \"it's\"; do "
          "cp " REMONTAGE_ROOT "/shaders/colour/hue.fs \"$n.fs\"; "
@@ -164,9 +171,9 @@ static void test_pasting(void **state)
          "  for name in $(named generators); do line $name; done\n"
          "  for name in $(named cuts); do pieces cut/$name; done\n"
          "  for name in $(named arranges); do pieces arrange/$name; done\n"
-         "  for name in $(named blends); do echo '  - picture: plant'; line $name; done\n"
+         "  for name in $(named blends); do echo '  - picture: plant'; line blend/$name; done\n"
          "  printf '  - picture: plant\\n    chain:\\n'\n"
-         "  for name in $(named effects) $(named transitions); do line $name; done\n"
+         "  for name in $(named effects) $(named transitions); do line effect/$name; done\n"
          "} >pasted.yaml; remontage explain pasted.yaml",
          0, " passes, ", NULL},
         {"with every cut and arrange in it", "[ $(grep -c fragments: pasted.yaml) -ge 17 ]", 0,
