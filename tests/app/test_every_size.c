@@ -24,7 +24,7 @@ enum { FRAME = 8 }; // of those that remember, what moves is drawn from the firs
 
 static const double most_difference = 3.0; // of 255, the mean over all pixels and channels
 
-// What cannot hold the law at 240 pixels, and why. What holds it from there to 960 pixels and more
+// What cannot hold the law at 240 pixels, and why. What holds it from there to 3,840 pixels
 // may not stand here.
 static const struct {
     const char *kind, *name, *reason;
@@ -35,6 +35,14 @@ static const struct {
     {"effect", "grain", "its grain is finer than a pixel"},
     {"effect", "generations", "its grain is finer than a pixel, and copied on"},
     {"blend", "hue", "a grey has no hue: that of what is nearly grey is that of its noise"},
+    {"transition", "grain_dissolve", "its grains are finer than a pixel"},
+    {"cut", "quadtree", "it divides by detail that a small picture does not have"},
+    {"cut", "rings", "its outlines reach half a pixel beyond their fragments, which are small"},
+    {"cut", "triangles", "its outlines reach half a pixel beyond their fragments, which are small"},
+    {"arrange", "drift", "outlines reach half a pixel beyond their fragments, which are small"},
+    {"arrange", "sort", "fragments of nearly one brightness change places"},
+    {"arrange", "sheet", "its pictures are a few pixels wide"},
+    {"arrange", "mosaic", "it compares fragments of a few pixels"},
     {"effect", "edges", "its lines follow detail that is finer than a pixel"},
 };
 
@@ -100,11 +108,11 @@ static void add_scene(struct rmx_text *text, const struct rmx_effect *effect)
         rmx_text_printf(text, "  - generate: %s\n", effect->name);
     } else if (effect->role == RMX_ROLE_CUT || effect->role == RMX_ROLE_ARRANGE) {
         bool is_cut = effect->role == RMX_ROLE_CUT;
-        rmx_text_add(text, "  - {name: below, picture: " PICTURE ", visible: false}\n"
+        rmx_text_add(text, "  - {name: resting, picture: " PICTURE ", visible: false}\n"
                            "  - {name: moving, picture: " PICTURE ", visible: false, "
                            "chain: [{scroll: {x: time * 0.3}}]}\n  - fragments:\n");
         rmx_text_printf(text, "      from: %s\n      cut: ",
-                        effect->fragments.wants_moments ? "moving" : "below");
+                        effect->fragments.wants_moments ? "moving" : "resting");
         if (is_cut)
             add_instance(text, effect);
         else
@@ -189,7 +197,7 @@ static bool holds(const struct rmx_effect *effect)
                is_same  ? ""
                : reason ? reason
                         : "MISSED");
-    bool must_miss = large_width >= 4 * small_width; // from twice the size less is seen
+    bool must_miss = large_width >= 16 * small_width; // from less of it less is seen
     if (is_same && reason && must_miss)
         print_error("%s %s: %.3f holds the law, but is named as what cannot\n", kind_of(effect),
                     effect->name, apart);
