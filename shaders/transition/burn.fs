@@ -69,7 +69,7 @@ void main()
         vec2 apart = vec2(0.25 * i - 0.375, fract(0.5 * i) - 0.375 + 0.25 * floor(0.5 * i));
         vec2 near = p + apart / RENDERSIZE.y;
         float gone = passed(near);
-        n = i == 0.0 && abs(gone) < 0.4 * width ? 4.0 : n;
+        n = i == 0.0 && abs(gone) < 0.6 * width ? 4.0 : n;
         vec4 part = seen(near, gone, paper, bare);
         sum += vec4(part.rgb * part.a, part.a) / n;
         i += 1.0;
