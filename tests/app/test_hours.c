@@ -168,7 +168,7 @@ static void test_seeds(void **state)
 {
     (void)state;
     static const char scene[] =
-        HEAD "  - picture: " CAT "\n    chain: [{grain: {amount: 1, seed: frame}}]\n";
+        HEAD "  - picture: " CAT "\n    chain: [{grain: {amount: 1, speed: 0, seed: frame}}]\n";
     assert_true(compare_frames(scene, LAST, LAST + 65536 * 330).largest == 0.0);
     assert_true(compare_frames(scene, 65535, 65536).past > 0.1);
     assert_true(compare_frames(scene, 65536 * 330, 65536 * 330 + 1).past > 0.1);
@@ -176,6 +176,21 @@ static void test_seeds(void **state)
         HEAD "  - picture: " CAT "\n    chain: [{scroll: {x: random(frame)}}]\n";
     for (int i = 0; i < 4; i++)
         assert_true(compare_frames(random, LATER + i, LATER + i + 1).past > 0.1);
+}
+
+// Grain is another 24 times a second, at 120 frames a second every fifth frame, unless it stands
+// still.
+static void test_grain_moves(void **state)
+{
+    (void)state;
+    static const char film[] = HEAD "  - picture: " CAT "\n    chain: [{grain: {amount: 1}}]\n";
+    static const char still[] =
+        HEAD "  - picture: " CAT "\n    chain: [{grain: {amount: 1, speed: 0}}]\n";
+    for (int from = LAST; from <= LAST + LATER; from += LATER) {
+        assert_true(compare_frames(film, from, from + 4).largest == 0.0);
+        assert_true(compare_frames(film, from + 4, from + 5).past > 0.1);
+        assert_true(compare_frames(still, from, from + 5).largest == 0.0);
+    }
 }
 
 // What never comes back moves on by steps of one size, in each frame.
@@ -226,9 +241,9 @@ int main(void)
     arena = rmx_arena_create();
     catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_effects), cmocka_unit_test(test_cuts_and_arranges),
-        cmocka_unit_test(test_rows),    cmocka_unit_test(test_seeds),
-        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_effects),     cmocka_unit_test(test_cuts_and_arranges),
+        cmocka_unit_test(test_rows),        cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_grain_moves), cmocka_unit_test(test_steps),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rmx_catalog_destroy(catalog);
