@@ -144,6 +144,16 @@ static void explain_title(const struct rmx_plan *plan, int p, struct rmx_text *o
                     pass->mips ? ", with mips" : "");
 }
 
+static void explain_variation(const struct rmx_fragments_plan *fragments, struct rmx_text *out)
+{
+    rmx_text_add(out, "  each in colours of its own");
+    if (fragments->ink_count)
+        rmx_text_printf(out, ": %d ink%s on %d paper%s", fragments->ink_count,
+                        plural(fragments->ink_count), fragments->paper_count,
+                        plural(fragments->paper_count));
+    rmx_text_add(out, "\n");
+}
+
 static void explain_fragments(const struct rmx_fragments_plan *fragments, struct rmx_text *out)
 {
     static const char *const ways[] = {
@@ -168,6 +178,8 @@ static void explain_fragments(const struct rmx_fragments_plan *fragments, struct
         rmx_text_printf(out, ", %d frames of the %d that move", fragments->ring,
                         fragments->ring_count);
     rmx_text_printf(out, ": %s\n", ways[fragments->way]);
+    if (fragments->is_varied)
+        explain_variation(fragments, out);
     const struct rmx_components_plan *components = &fragments->components;
     if (components->sheets)
         rmx_text_printf(out, "  islands of %d mask%s, looked for at %d x %d\n", components->sheets,

@@ -131,9 +131,11 @@ struct rmx_fragments_plan {
     int still_grid[3]; // columns, rows and fragments, where nothing of the cut moves; else 0
     bool is_exact;     // each place is filled by one fragment, no more
     bool is_decorated; // borders, shadows or torn edges
-    bool has_rim;      // MESH: a rim of a pixel that fades
-    bool is_flat;      // as large as they were cut, and side by side
-    bool is_deep;      // fragments leave the plane: the camera's view, sorted by depth
+    bool is_varied;    // colours differ from fragment to fragment
+    int ink_count, paper_count; // that they are printed with; both 0: none, else neither is
+    bool has_rim;               // MESH: a rim of a pixel that fades
+    bool is_flat;               // as large as they were cut, and side by side
+    bool is_deep;               // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     struct rmx_components_plan components;
     // What plan/fragments/layout.h fixed. By arrange: where its `limit` stands in the block, and

@@ -83,6 +83,19 @@ static const struct rmx_effect *find_stage(struct rmx_checker *checker, enum rmx
     return rmx_catalog_find_in(checker->params->catalog, role, name, &unheard, &exists);
 }
 
+// What stands beside a part as if it were no number of it.
+static const char *hint_of_part(struct rmx_checker *checker, const char *name)
+{
+    const struct rmx_effect *own = rmx_catalog_engine(checker->params->catalog, "fragments");
+    for (int i = 0; own && i < rmx_fragments_keys.count; i++) {
+        const struct rmx_key *key = &rmx_fragments_keys.keys[i];
+        const char *input = rmx_arena_printf(checker->arena, "%s_%s", key->name, name);
+        if (key->kind == RMX_KEY_INPUTS && rmx_effect_input(own, input) >= 0)
+            return rmx_arena_printf(checker->arena, "write `%s: {%s: …}`", key->name, name);
+    }
+    return NULL;
+}
+
 // What stands in the block as if it were a key of it.
 static const char *hint_in_block(struct rmx_checker *checker, const char *name)
 {
@@ -101,7 +114,7 @@ static const char *hint_in_block(struct rmx_checker *checker, const char *name)
                "`fragments: {from: NAME}`";
     if (rmx_key_find(&rmx_layer_keys, name) >= 0)
         return "it belongs to the layer: begin its line where `fragments:` begins";
-    return NULL;
+    return hint_of_part(checker, name);
 }
 
 const char *rmx_check_fragments_hint(struct rmx_checker *checker, const char *name,
@@ -126,6 +139,16 @@ static void warn_of_moments(struct rmx_checker *checker, const struct rmx_node *
                 ->hint = "write `moments: 32` into the block";
 }
 
+static void warn_of_no_variation(struct rmx_checker *checker, const struct rmx_node *node,
+                                 const struct rmx_fragments *block)
+{
+    const struct rmx_node *vary = rmx_node_get(node, "vary");
+    if (vary && vary->kind == RMX_NODE_MAP && !vary->broken && !rmx_fragments_vary(block))
+        rmx_errors_warn(checker->errors, vary->span, "varies-nothing",
+                        "no colour of these fragments varies")
+            ->hint = "write `vary: {inks: [crimson, navy]}`, or `vary: {hue: 180}`";
+}
+
 void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
                          const struct rmx_node *node, struct rmx_fragments **fragments)
 {
@@ -144,6 +167,7 @@ void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
     rmx_check_map(checker, node, key->table, block);
     fill(checker, node, block);
     warn_of_moments(checker, node, block);
+    warn_of_no_variation(checker, node, block);
     *fragments = block;
 }
 
@@ -283,10 +307,11 @@ static void report_unknown_part(struct rmx_checker *checker, const struct rmx_no
         names[count] = effect->inputs[i].name + strlen(word) + 1;
         list = rmx_arena_printf(checker->arena, "%s%s%s", list, *list ? ", " : "", names[count++]);
     }
+    const char *article = strcmp(word, "vary") == 0 ? "" : "a ";
     struct rmx_error *error = rmx_errors_add(checker->errors, key->span, "unknown-key",
-                                             "a %s has no key '%s'", word, key->text);
+                                             "%s%s has no key '%s'", article, word, key->text);
     rmx_error_suggest(checker->errors, error, key->text, names, count,
-                      rmx_arena_printf(checker->arena, "a %s has: %s", word, list));
+                      rmx_arena_printf(checker->arena, "%s%s has: %s", article, word, list));
 }
 
 // What is meant by one word where a map of a part's numbers is due.
@@ -302,6 +327,9 @@ static const char *part_hint(struct rmx_checker *checker, const char *part,
         off = !off && input->has_identity ? input : off;
         color = !color && input->type == RMX_INPUT_COLOR ? input : color;
     }
+    if (node->kind == RMX_NODE_LIST && color && rmx_input_is_palette(color))
+        return rmx_arena_printf(checker->arena, "write `%s: {%s: […]}`", part,
+                                color->name + strlen(part) + 1);
     const char *text = node->kind == RMX_NODE_SCALAR ? node->text : "";
     int truth = *text ? rmx_truth(node) : -1;
     bool is_code = *text == '#'; // of a colour: a comment where it is not quoted
@@ -332,6 +360,8 @@ void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *ke
         int index = rmx_effect_input(effect, name);
         if (index < 0)
             report_unknown_part(checker, node, i, key->name, effect);
+        else if (rmx_input_is_palette(&effect->inputs[index]))
+            rmx_check_palette(checker, entry->value, entry->key->text, index, fragments);
         else
             read_input(checker, entry->value, entry->key->text, index, &fragments->self);
     }

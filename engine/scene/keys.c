@@ -102,6 +102,8 @@ static const struct rmx_key fragments[] = {
     {"border", RMX_KEY_INPUTS, "a line along each fragment's edge", .default_value = NULL},
     {"shadow", RMX_KEY_INPUTS, "the shadow of each fragment that does not lie where it was cut",
      .default_value = NULL},
+    {"vary", RMX_KEY_INPUTS, "how each fragment's colours differ: swings, or inks on papers",
+     .default_value = NULL},
     {"torn", RMX_KEY_INPUT, "how ragged the edges are, as of torn paper", .default_value = "0"},
     {"depth", RMX_KEY_INPUT, "how far fragments leave the plane, in heights of the canvas",
      .default_value = "0"},

@@ -87,6 +87,11 @@ struct rmx_key_table {
     int count;
 };
 
+struct rmx_input;
+// fragments_vary.c: whether an input of shaders/engine/fragments.fs is a list of colours in a
+// scene.
+bool rmx_input_is_palette(const struct rmx_input *input);
+
 extern const struct rmx_key_table rmx_scene_keys;     // struct rmx_scene
 extern const struct rmx_key_table rmx_source_keys;    // struct rmx_source
 extern const struct rmx_key_table rmx_credit_keys;    // struct rmx_source

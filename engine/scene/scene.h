@@ -116,11 +116,16 @@ struct rmx_fragments {
     struct rmx_effect_instance *arranges; // at least one: in_place where unsaid
     int arrange_count;
     // The block's own numbers, as values of shaders/engine/fragments.fs: `border: {width: …}` is
-    // its input border_width. Its images are left RMX_PICTURE_NONE.
+    // its input border_width. Its images are left RMX_PICTURE_NONE. The second and later ones of
+    // `vary: {inks: […], papers: […]}` are inputs of their own behind the file's: vary_inks2 ...
     struct rmx_effect_instance self;
-    int moments; // 1 unless said
+    int ink_count, paper_count; // 0: not said
+    int moments;                // 1 unless said
     struct rmx_span span;
 };
+
+// Whether the colours of its fragments differ from their pictures', each in its own way.
+bool rmx_fragments_vary(const struct rmx_fragments *fragments);
 
 struct rmx_layer {
     const char *name; // NULL: nameless

@@ -348,6 +348,10 @@ void rmx_check_own_numbers(struct rmx_checker *checker, const struct rmx_key *ke
 void rmx_scope_add_fragments(struct rmx_checker *checker, struct rmx_scope *scope,
                              struct rmx_fragments *fragments);
 
+// --- fragments_vary.c: a list of colours, where the block's own file has one
+void rmx_check_palette(struct rmx_checker *checker, const struct rmx_node *node, const char *name,
+                       int index, struct rmx_fragments *fragments);
+
 // --- deliver.c
 // Passes the errors on: sorted, each once, without those that follow from others.
 void rmx_check_deliver(struct rmx_checker *checker, struct rmx_errors *errors);

@@ -137,6 +137,25 @@ static void add_input(struct rmx_json *json, const char *name, const struct rmx_
     rmx_json_close(json, '}');
 }
 
+// A colour, or a list of them.
+static void add_palette(struct rmx_json *json, const char *name, const struct rmx_input *input)
+{
+    rmx_json_open(json, name, '{');
+    add_description(json, input);
+    rmx_json_open(json, "anyOf", '[');
+    rmx_json_open(json, NULL, '{');
+    schema_refer(json, "allOf", "color");
+    rmx_json_close(json, '}');
+    rmx_json_open(json, NULL, '{');
+    rmx_json_text(json, "type", "array");
+    rmx_json_open(json, "items", '{');
+    schema_refer(json, "allOf", "color");
+    rmx_json_close(json, '}');
+    rmx_json_close(json, '}');
+    rmx_json_close(json, ']');
+    rmx_json_close(json, '}');
+}
+
 void schema_inputs(struct rmx_json *json, const struct rmx_effect *effect, const char *word)
 {
     size_t length = strlen(word);
@@ -145,7 +164,11 @@ void schema_inputs(struct rmx_json *json, const struct rmx_effect *effect, const
     rmx_json_open(json, "properties", '{');
     for (int i = 0; effect && i < effect->input_count; i++) {
         const char *name = effect->inputs[i].name;
-        if (strncmp(name, word, length) == 0 && name[length] == '_')
+        if (strncmp(name, word, length) != 0 || name[length] != '_')
+            continue;
+        if (rmx_input_is_palette(&effect->inputs[i]))
+            add_palette(json, name + length + 1, &effect->inputs[i]);
+        else
             add_input(json, name + length + 1, &effect->inputs[i]);
     }
     rmx_json_close(json, '}');

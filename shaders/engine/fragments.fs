@@ -40,7 +40,26 @@
          "DESCRIPTION": "how far the eye swings to and fro, in degrees, once in eight seconds"},
         {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
          "DEFAULT": 1,
-         "DESCRIPTION": "another number: another picture for each fragment"}
+         "DESCRIPTION": "another number: another picture for each fragment"},
+        {"NAME": "vary_hue", "LABEL": "Hue varies", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 180,
+         "DEFAULT": 0, "IDENTITY": 0,
+         "DESCRIPTION": "how far a fragment's colours may be turned around the colour circle, either way, in degrees"},
+        {"NAME": "vary_saturation", "LABEL": "Saturation varies", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0, "IDENTITY": 0,
+         "DESCRIPTION": "how much more or less saturated a fragment may be; 1: from grey to twice"},
+        {"NAME": "vary_lightness", "LABEL": "Lightness varies", "TYPE": "float", "MIN": 0, "MAX": 1,
+         "DEFAULT": 0, "IDENTITY": 0,
+         "DESCRIPTION": "how much lighter or darker a fragment may be; 1: from black to white"},
+        {"NAME": "vary_inks", "LABEL": "Inks", "TYPE": "color", "DEFAULT": [0, 0, 0, 1],
+         "DESCRIPTION": "one of them prints each fragment: the colour of its dark parts; as much of it as its alpha says"},
+        {"NAME": "vary_papers", "LABEL": "Papers", "TYPE": "color", "DEFAULT": [1, 1, 1, 1],
+         "DESCRIPTION": "what the inks print on, the first on the first: the colour of the light parts"},
+        {"NAME": "vary_order", "LABEL": "Order", "TYPE": "long", "VALUES": [0, 1],
+         "LABELS": ["random", "sequential"], "DEFAULT": 0,
+         "DESCRIPTION": "how inks and papers are dealt: at random, each as often as the others; or one after another"},
+        {"NAME": "vary_seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65536,
+         "WRAP": true, "DEFAULT": 0,
+         "DESCRIPTION": "another whole number: other colours"}
     ]
 }*/
 
@@ -56,7 +75,9 @@
 #include "engine/fragments/arrange.glsl"
 #include "engine/fragments/inverse.glsl"
 #include "engine/fragments/draw.glsl"
+#include "engine/fragments/vary_vertex.glsl"
 #include "engine/fragments/draw_vertex.glsl"
+#include "engine/fragments/vary_fragment.glsl"
 #include "engine/fragments/draw_fragment.glsl"
 #include "engine/fragments/gather.glsl"
 

@@ -72,6 +72,9 @@ static const struct {
     {"a cut needs no map", "from: plant, cut: grid", "from: plant, cut: {grid: {}}"},
     {"a border has a width of its own", "from: plant, border: {color: red}",
      "from: plant, border: {width: 0.002, color: red}"},
+    {"one ink needs no list", "from: plant, vary: {inks: red}", "from: plant, vary: {inks: [red]}"},
+    {"nor does one of three numbers", "from: plant, vary: {inks: [1, 0, 0]}",
+     "from: plant, vary: {inks: red}"},
     {"a part's number has units", "from: plant, border: {width: 5 %}",
      "from: plant, border: {width: 0.05}"},
 };
@@ -114,14 +117,48 @@ static void what_is_not_said_is_off(void **state)
     assert_true(own(read_block(*state, "from: plant, shadow: {x: 0.1}"), "shadow_opacity") > 0);
 }
 
+static void check_color(const struct rmx_fragments *block, const char *input, double r, double g,
+                        double b, double a)
+{
+    const double wanted[4] = {r, g, b, a};
+    const struct rmx_value *value = scene_bench_value(&block->self, input);
+    if (memcmp(value->constant, wanted, sizeof(wanted)) != 0)
+        fail_msg("%s: %g %g %g %g", input, value->constant[0], value->constant[1],
+                 value->constant[2], value->constant[3]);
+}
+
+static void palettes_are_as_long_as_they_are_said(void **state)
+{
+    const struct rmx_fragments *block =
+        read_block(*state, "from: plant, vary: {papers: [white, black], hue: 20, inks: [red, [0, 1,"
+                           " 0, 0.5], \"#00f\"], saturation: 0.5}");
+    assert_int_equal(block->ink_count, 3);
+    assert_int_equal(block->paper_count, 2);
+    check_color(block, "vary_inks", 1, 0, 0, 1);
+    check_color(block, "vary_inks2", 0, 1, 0, 0.5);
+    check_color(block, "vary_inks3", 0, 0, 1, 1);
+    check_color(block, "vary_papers", 1, 1, 1, 1);
+    check_color(block, "vary_papers2", 0, 0, 0, 1);
+    assert_true(own(block, "vary_hue") == 20);
+    assert_true(own(block, "vary_saturation") == 0.5);
+    assert_true(rmx_fragments_vary(block));
+    const struct rmx_fragments *bare = read_block(*state, "from: plant, vary: {hue: 0 * 3}");
+    assert_int_equal(bare->ink_count, 0);
+    assert_true(bare->self.effect != block->self.effect);
+    assert_false(rmx_fragments_vary(bare));
+    assert_true(rmx_fragments_vary(read_block(*state, "from: plant, vary: {hue: 0 * beat}")));
+    assert_true(rmx_fragments_vary(read_block(*state, "from: plant, vary: {papers: pink}")));
+}
+
 static void each_number_may_be_an_expression(void **state)
 {
     const struct rmx_fragments *block = read_block(
         *state, "from: plant, cut: {grid: {count: 10 + beat}}, at: ramp(beat / 8), torn: wave(bar),"
                 " depth: 0.5 * time, camera: {angle: time * 9}, border: {width: 2 * beat px},"
-                " moments: 32");
+                " moments: 32, vary: {hue: 9 * beat, seed: beat, inks: [red, [beat, 0, 0]]}");
     assert_non_null(scene_bench_value(&block->cut, "count")->program[0]);
-    static const char *const moving[] = {"at", "torn", "depth", "camera_angle", "border_width"};
+    static const char *const moving[] = {"at",           "torn",     "depth",     "camera_angle",
+                                         "border_width", "vary_hue", "vary_seed", "vary_inks2"};
     for (size_t i = 0; i < sizeof(moving) / sizeof(*moving); i++)
         assert_non_null(scene_bench_value(&block->self, moving[i])->program[0]);
     assert_int_equal(block->moments, 32);
@@ -159,6 +196,7 @@ int main(void)
         cmocka_unit_test(pictures_come_with_their_weights),
         cmocka_unit_test(short_forms_mean_the_long_ones),
         cmocka_unit_test(what_is_not_said_is_off),
+        cmocka_unit_test(palettes_are_as_long_as_they_are_said),
         cmocka_unit_test(each_number_may_be_an_expression),
         cmocka_unit_test(layers_and_what_is_below_can_be_cut),
         cmocka_unit_test(seeds_are_the_scene_s_and_stay_where_they_are),

@@ -73,7 +73,8 @@ static enum rmx_fragments_way way_of(struct choice *c)
     bool is_plain = c->fragments->arrange_count == 1 && cut->has_cell_at &&
                     !c->fragments->is_decorated && !c->fragments->is_deep &&
                     !c->fragments->components.sheets;
-    bool may_gather = is_plain && !c->plan->params.no_fuse;
+    // Who varies is found once a fragment, by its vertices.
+    bool may_gather = is_plain && !c->fragments->is_varied && !c->plan->params.no_fuse;
     c->fragments->is_exact =
         is_plain && cut->is_uniform && (arrange->permutes || arrange->is_identity);
     // A cut that reads pictures is evaluated once a fragment, not once a point.

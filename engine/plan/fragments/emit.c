@@ -34,6 +34,32 @@ static const char *margin(const struct rmx_fragments_plan *plan)
     return plan->is_exact ? "0.004 / rmx_view.y" : "1.0 / rmx_view.y";
 }
 
+// The colours of a palette as an array: rmx_vary_inks, rmx_vary_inks2 ...
+static const char *palette(struct rmx_arena *arena, const char *input, int count)
+{
+    const char *list = rmx_arena_printf(arena, "vec4[%d](%s", count, input);
+    for (int n = 2; n <= count; n++)
+        list = rmx_arena_printf(arena, "%s, %s%d", list, input, n);
+    return rmx_arena_printf(arena, "%s)", list);
+}
+
+static const char *variation(const struct rmx_emit_fragments *p)
+{
+    const struct rmx_fragments_plan *plan = p->plan;
+    if (!plan->is_varied)
+        return "";
+    if (!plan->ink_count)
+        return "#define RMX_VARIED\n";
+    int inks = plan->ink_count, papers = plan->paper_count;
+    return rmx_arena_printf(p->e->arena,
+                            "#define RMX_VARIED\n#define RMX_PRINTS %d\n"
+                            "#define RMX_INK_COUNT %d\n#define RMX_INKS %s\n"
+                            "#define RMX_PAPER_COUNT %d\n#define RMX_PAPERS %s\n",
+                            inks > papers ? inks : papers, inks,
+                            palette(p->e->arena, "rmx_vary_inks", inks), papers,
+                            palette(p->e->arena, "rmx_vary_papers", papers));
+}
+
 // The pass's own two shaders, where fragments are drawn as geometry.
 static void emit_drawing(struct rmx_emit_fragments *p)
 {
@@ -43,15 +69,18 @@ static void emit_drawing(struct rmx_emit_fragments *p)
     bool is_clipped = plan->way == RMX_FRAGMENTS_BOXES && cut->has_cell_at && !cut->is_uniform &&
                       !cut->has_outline;
     const char *defines = rmx_arena_printf(
-        p->e->arena, "%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        p->e->arena, "%s%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
         plan->is_exact ? "#define RMX_EXACT\n" : "", plan->is_flat ? "#define RMX_AS_CUT\n" : "",
         is_mesh ? "#define RMX_MESH\n" : "", plan->is_decorated ? "#define RMX_DECORATED\n" : "",
         is_clipped ? "#define RMX_CLIPPED\n" : "",
         plan->is_decorated || is_clipped || plan->components.sheets ? "#define RMX_WHOLE\n" : "",
-        plan->has_rim ? "0.0" : "0.0625", margin(plan));
-    p->e->shaders.vertex = rmx_emit_fragments_stage(p, "draw draw_vertex", defines, 0, false);
-    p->e->shaders.fragment = rmx_emit_fragments_stage(p, "draw_fragment", defines,
-                                                      is_clipped ? RMX_FRAGMENTS_CUT : 0, false);
+        variation(p), plan->has_rim ? "0.0" : "0.0625", margin(plan));
+    p->e->shaders.vertex = rmx_emit_fragments_stage(
+        p, plan->is_varied ? "draw vary_vertex draw_vertex" : "draw draw_vertex", defines, 0,
+        false);
+    p->e->shaders.fragment = rmx_emit_fragments_stage(
+        p, plan->is_varied ? "vary_fragment draw_fragment" : "draw_fragment", defines,
+        is_clipped ? RMX_FRAGMENTS_CUT : 0, false);
 }
 
 void rmx_emit_fragments_image(struct rmx_emit_fragments *p)

@@ -39,18 +39,28 @@ static float *added_weights(struct rmx_builder *b, const struct rmx_fragments *f
     return weights;
 }
 
-// The engine's step with an image input more for each part and each picture, so that it reads them
-// as any effect does.
+// Numbers of the block's that come into the plan: those of `vary:`, the last ones, where it varies.
+static int number_count(const struct rmx_fragments *fragments, bool is_varied)
+{
+    const struct rmx_effect *effect = fragments->self.effect;
+    for (int i = 0; !is_varied && i < effect->input_count; i++)
+        if (strncmp(effect->inputs[i].name, "vary_", 5) == 0)
+            return i;
+    return effect->input_count;
+}
+
+// The engine's step, of whose inputs so many stay, with an image input more for each part and each
+// picture, so that it reads them as any effect does.
 static struct rmx_effect *drawing_effect(struct rmx_builder *b, const struct rmx_effect *engine,
-                                         int image_count)
+                                         int number_count, int image_count)
 {
     struct rmx_effect *effect = RMX_NEW(b->arena, struct rmx_effect, 1);
     *effect = *engine;
-    int count = engine->input_count + image_count;
+    int count = number_count + image_count;
     effect->inputs = RMX_NEW(b->arena, struct rmx_input, count);
     effect->taps = RMX_NEW(b->arena, struct rmx_taps, count);
-    memcpy(effect->inputs, engine->inputs, sizeof(*effect->inputs) * (size_t)engine->input_count);
-    for (int i = engine->input_count; i < count; i++) {
+    memcpy(effect->inputs, engine->inputs, sizeof(*effect->inputs) * (size_t)number_count);
+    for (int i = number_count; i < count; i++) {
         effect->inputs[i] =
             (struct rmx_input){.name = "", .label = "", .description = "", .type = RMX_INPUT_IMAGE};
         effect->taps[i].irregular = true;
@@ -114,18 +124,26 @@ static struct rmx_components_plan components_of(const struct rmx_plan *plan,
     };
 }
 
+// Inks without papers are on the one that the engine's file says, and papers have its ink.
+static void find_palettes(const struct rmx_fragments *fragments, struct rmx_fragments_plan *planned)
+{
+    int inks = fragments->ink_count, papers = fragments->paper_count;
+    planned->ink_count = inks || !papers ? inks : 1;
+    planned->paper_count = papers || !inks ? papers : 1;
+}
+
 // An effect instance like the block's own, with room for the pictures.
 static struct rmx_effect_instance *drawing_instance(struct rmx_builder *b,
                                                     const struct rmx_effect_instance *self,
-                                                    const struct rmx_effect *effect)
+                                                    const struct rmx_effect *effect,
+                                                    int number_count)
 {
     struct rmx_effect_instance *instance = RMX_NEW(b->arena, struct rmx_effect_instance, 1);
     *instance = *self;
     instance->effect = effect;
     instance->values = RMX_NEW(b->arena, struct rmx_value, effect->input_count);
     instance->pictures = RMX_NEW(b->arena, struct rmx_picture_ref, effect->input_count);
-    memcpy(instance->values, self->values,
-           sizeof(*instance->values) * (size_t)self->effect->input_count);
+    memcpy(instance->values, self->values, sizeof(*instance->values) * (size_t)number_count);
     return instance;
 }
 
@@ -142,7 +160,9 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
         .rows = fragments->cut.effect->fragments.rows,
         .weights = added_weights(b, fragments),
         .picture_count = fragments->from_count,
+        .is_varied = rmx_fragments_vary(fragments),
     };
+    find_palettes(fragments, planned);
     find_rings(b, fragments, planned);
     planned->downscale_log2 = downscale_log2(
         b->plan, planned->picture_count + (double)planned->ring_count * planned->ring);
@@ -154,9 +174,10 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     for (int i = 0; i < fragments->arrange_count; i++)
         planned->arranges[i] = add_stage(b, &fragments->arranges[i], index);
     const struct rmx_effect *engine = fragments->self.effect;
-    int first = engine->input_count, count = 1 + planned->arrange_count + planned->picture_count;
-    struct rmx_effect *effect = drawing_effect(b, engine, count);
-    struct rmx_effect_instance *instance = drawing_instance(b, &fragments->self, effect);
+    int numbers = number_count(fragments, planned->is_varied);
+    int first = numbers, count = 1 + planned->arrange_count + planned->picture_count;
+    struct rmx_effect *effect = drawing_effect(b, engine, numbers, count);
+    struct rmx_effect_instance *instance = drawing_instance(b, &fragments->self, effect, numbers);
     struct rmx_step *step = rmx_steps_add(b, effect, label);
     step->value_source = RMX_VALUES_INSTANCE;
     step->instance = instance;

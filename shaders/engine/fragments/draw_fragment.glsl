@@ -15,7 +15,11 @@ layout(location = 0) out vec4 rmx_result;
 
 vec4 rmx_picture(float level)
 {
-    return rmx_picture_lod(vec3(rmx_point.xy, rmx_seen.x), level);
+    vec4 colour = rmx_picture_lod(vec3(rmx_point.xy, rmx_seen.x), level);
+#ifdef RMX_VARIED
+    colour.rgb = rmx_varied(colour.rgb);
+#endif
+    return colour;
 }
 
 vec4 rmx_premultiplied(vec4 colour, float coverage)

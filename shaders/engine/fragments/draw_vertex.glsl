@@ -61,6 +61,9 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
 #ifdef RMX_DECORATED
     rmx_lift = rmx_lifted(f, i);
 #endif
+#ifdef RMX_VARIED
+    rmx_vary(f.id);
+#endif
     gl_Position = rmx_project(rmx_stand(f, local));
 }
 
