@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // remontage check: all errors of some scenes and of their side files, without drawing one.
 #include "app/open.h"
+#include "app/print.h"
 #include "base/file.h"
 #include "scene/side.h"
 
@@ -41,8 +42,16 @@ static void check_one(const struct rmx_options *options, struct tally *tally, co
 {
     struct rmx_generation *generation;
     enum rmx_load_until until = tally->context ? RMX_LOAD_RENDERER : RMX_LOAD_PLAN;
-    const struct rmx_settings settings = rmx_settings_of(options, scene);
-    int code = rmx_open(options, &settings, until, tally->context, &generation);
+    struct rmx_settings settings = rmx_settings_of(options, scene);
+    bool prints = options->print.mm[0] > 0;
+    if (prints)
+        settings.size = rmx_print_canvas(&options->print);
+    const struct rmx_load_params params = {
+        .settings = &settings, .until = until, .context = tally->context};
+    generation = rmx_generation_create(&params);
+    if (prints && generation->status == RMX_LOADED)
+        rmx_print_warn(generation, &options->print);
+    int code = rmx_open_answer(options, generation);
     count(tally, &generation->errors);
     if (strcmp(scene, "-") != 0)
         check_side(options, tally, scene,

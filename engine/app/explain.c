@@ -2,6 +2,7 @@
 // remontage explain: the plan of a scene in words, without a GPU.
 #include "plan/explain.h"
 #include "app/open.h"
+#include "app/print.h"
 #include "runtime/inner.h"
 
 #include <stdio.h>
@@ -29,6 +30,7 @@ int rmx_command_explain(const struct rmx_options *options)
     const struct rmx_settings settings = rmx_settings_of(options, options->arguments.items[0]);
     int code = rmx_open(options, &settings, RMX_LOAD_PLAN, NULL, &generation);
     if (code == RMX_EXIT_OK) {
+        rmx_print_explain(options, generation, &text);
         explain(generation, options->glsl, &text);
         fputs(rmx_text_string(&text), stdout);
     }

@@ -4,6 +4,7 @@
 #include "app/interrupt.h"
 #include "app/many.h"
 #include "app/progress.h"
+#include "app/sizes.h"
 #include "app/waiting.h"
 #include "base/clock.h"
 #include "base/pages.h"
@@ -74,9 +75,7 @@ struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,
         .ground = {ground[0], ground[1], ground[2]},
         .quality = (int)options->quality.value,
         .compress = options->compress.given ? (int)options->compress.value : 1,
-        .dpi = options->dpi.given ? options->dpi.value
-               : scene            ? scene->dpi
-                                  : 0,
+        .dpi = rmx_size_dpi(options, scene),
     };
 }
 

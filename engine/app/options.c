@@ -2,6 +2,7 @@
 #include "app/options.h"
 
 #include "app/command.h"
+#include "app/sizes.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -22,6 +23,7 @@ enum kind {
     DURATION,
     SIZE,
     WINDOW,
+    PRINT,
     FRAMES,
     SEEDS,
     CROP
@@ -55,7 +57,9 @@ static const struct row rows[] = {
     {"output", 'o', TEXT, "FILE", AT(output), 0, 0, "ledger",
      "one file, by its ending: json csv png svg exr; - is JSON to standard output"},
     {"size", 's', SIZE, "SIZE", AT(size), 0, 0, "render explain ledger",
-     "WxH, W or 2x; another aspect lays the scene out anew"},
+     "WxH, W, 2x, or on paper: A2, 60x40cm; another aspect lays the scene out anew"},
+    {"print", 0, PRINT, "SIZE", AT(print), 0, 0, "check",
+     "warn of pictures with fewer than 150 pixels an inch on paper: A2, 60x40cm"},
     {"time", 't', NUMBER, "SECONDS", AT(time), 0, 1e7, "render ledger",
      "the frame nearest this time"},
     {"frame", 'f', WHOLE, "N", AT(frame), 0, 1e9, "render ledger", "frame N, from 0"},
@@ -127,7 +131,8 @@ static const struct row rows[] = {
      "average N jittered frames: clean edges"},
     {"loop-rounds", 0, WHOLE, "N", AT(loop_rounds), 1, 1e9, "render explain",
      "let loops in files of others make N rounds a pixel, not 32,768"},
-    {"dpi", 0, WHOLE, "N", AT(dpi), 1, 100000, "render", "pixels an inch, kept in the file"},
+    {"dpi", 0, WHOLE, "N", AT(dpi), 1, 100000, "render explain",
+     "pixels an inch, kept in the file; explain: those of each source"},
     {"compress", 0, WHOLE, "0..3", AT(compress), 0, 3, "render", "how hard PNG is packed"},
     {"quality", 0, WHOLE, "1..100", AT(quality), 1, 100, "render", "of JPEG and WebP"},
     {"ground", 0, TEXT, "COLOUR", AT(ground), 0, 0, "render",
@@ -249,47 +254,6 @@ static const char *with_plain_x(struct rmx_arena *arena, const char *text)
     return copy;
 }
 
-static bool set_size(const char *text, struct rmx_size_wish *size)
-{
-    enum { MOST_SIDE = 1 << 20, MOST_SCALE = 64 };
-    int end = 0;
-    *size = (struct rmx_size_wish){0};
-    if (strspn(text, "0123456789.x") == strlen(text)) {
-        if (sscanf(text, "%7dx%7d%n", &size->width, &size->height, &end) == 2 && !text[end] &&
-            size->width > 0 && size->height > 0 && size->width <= MOST_SIDE &&
-            size->height <= MOST_SIDE)
-            return true;
-        if (sscanf(text, "%7d%n", &size->width, &end) == 1 && !text[end] && size->width > 0 &&
-            size->width <= MOST_SIDE) {
-            size->height = 0;
-            return true;
-        }
-        *size = (struct rmx_size_wish){0};
-        if (sscanf(text, "%lfx%n", &size->scale, &end) == 1 && end && !text[end] &&
-            size->scale > 0) {
-            if (size->scale <= MOST_SCALE)
-                return true;
-            rmx_complain("--size %s is %g times the scene's size; a width is said without the x",
-                         text, size->scale);
-            return false;
-        }
-    }
-    rmx_complain("--size takes 1920x1080, 1920 or 2x, not '%s'", text);
-    return false;
-}
-
-static bool set_window(const char *text, struct rmx_size_wish *size)
-{
-    enum { MOST_SIDE = 16384 };
-    int end = 0;
-    if (sscanf(text, "%5dx%5d%n", &size->width, &size->height, &end) == 2 && !text[end] &&
-        size->width > 0 && size->height > 0 && size->width <= MOST_SIDE &&
-        size->height <= MOST_SIDE)
-        return true;
-    rmx_complain("--window takes 1280x720, not '%s'", text);
-    return false;
-}
-
 // Up to nine digits; moves past them.
 static bool read_count(const char **at, long long *value)
 {
@@ -362,10 +326,11 @@ static bool set(struct rmx_options *options, const struct row *row, const char *
     case WHOLE:
     case DEPTH: return set_number(row, text, field);
     case DURATION: return set_duration(row, text, field);
-    case SIZE: return set_size(with_plain_x(options->arena, text), field);
+    case SIZE: return rmx_size_set(with_plain_x(options->arena, text), field);
     case SEEDS: return set_seeds(options, row, text);
+    case PRINT: return rmx_size_set_print(with_plain_x(options->arena, text), field);
     case CROP: return set_crop(with_plain_x(options->arena, text), field);
-    case WINDOW: return set_window(with_plain_x(options->arena, text), field);
+    case WINDOW: return rmx_size_set_window(with_plain_x(options->arena, text), field);
     case FRAMES: return set_frames(text, field);
     }
     return false;
@@ -458,6 +423,7 @@ bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *co
         if (!row || !set(options, row, optarg))
             return false;
     }
+    options->size.dpi = options->dpi.value;
     for (int i = optind; i < argc; i++)
         *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = argv[i];
     bool asks_exhibition = options->all || options->forget.count || options->forget_all;

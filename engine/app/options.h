@@ -74,7 +74,7 @@ struct rmx_options {
     const char *record;
     // Of record.
     bool json;
-    struct rmx_size_wish window;
+    struct rmx_size_wish window, print;
     const char *screen; // --output
     struct rmx_optional_number osc, oscquery;
     const char *listen;

@@ -6,6 +6,7 @@
 #include "app/open.h"
 #include "app/progress.h"
 #include "app/provenance.h"
+#include "app/sizes.h"
 #include "base/file.h"
 #include "base/pages.h"
 #include "show/replay.h"
@@ -204,7 +205,7 @@ static int failed(struct run *run)
 static int begin(struct run *run)
 {
     const struct rmx_replay_params params = {.first = first_tick(run),
-                                             .size = run->options->size,
+                                             .size = rmx_size_in_pixels(run->options),
                                              .depth = (int)run->options->depth.value};
     int64_t before = rmx_replay_begin(run->replay, &params);
     if (before < 0)

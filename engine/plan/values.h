@@ -48,6 +48,17 @@ double rmx_values_number(const struct rmx_values *values, const struct rmx_value
 // The source that was shown in that frame where the scene shows `source`: of a folder one of its
 // pictures, else itself.
 int rmx_values_shown(const struct rmx_values *values, int source);
+// How large a source is shown: where it has the fewest pixels of its file for a pixel of the
+// canvas.
+struct rmx_enlarged {
+    double density;     // the file's pixels a pixel of the canvas, along the sparser side; 0: it is
+                        // not shown
+    const char *reader; // the label of the step that shows it there
+    int picture;        // of a folder's: the source
+};
+// Of all sources in the frame that was filled last, parallel to scene->sources; what decides and is
+// not shown does not count. What an effect enlarges without saying so (MAGNIFY) is not known.
+void rmx_values_enlarged(struct rmx_values *values, struct rmx_enlarged *sources);
 // The numbers of the scene's signals in that frame, parallel to its table; they live until the next
 // one is filled.
 const double *rmx_values_signals(const struct rmx_values *values);

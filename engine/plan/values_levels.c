@@ -36,7 +36,7 @@ double rmx_values_header(struct rmx_values *v, int s, const struct rmx_program *
     return rmx_program_value(program, signals, NULL);
 }
 
-static double own_magnify(struct rmx_values *v, int s)
+double rmx_values_magnify(struct rmx_values *v, int s)
 {
     const struct rmx_step *step = &v->plan->steps[s];
     if (!step->magnify || v->plan->params.snap)
@@ -72,7 +72,7 @@ void rmx_values_scales(struct rmx_values *v, const struct rmx_pass *pass)
     for (int k = pass->step_count - 1; k >= 0; k--) {
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         double *scale = &v->scales[pass->steps[k]];
-        *scale = (*scale > 0.0 ? *scale : 1.0) * own_magnify(v, pass->steps[k]);
+        *scale = (*scale > 0.0 ? *scale : 1.0) * rmx_values_magnify(v, pass->steps[k]);
         for (int i = 0; i < step->effect->input_count; i++) {
             int from = step->inputs[i];
             if (from >= 0 && v->plan->steps[from].pass == step->pass && from != pass->root)

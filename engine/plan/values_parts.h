@@ -77,6 +77,8 @@ void rmx_values_camera(struct rmx_values *values, const struct rmx_pass *pass, i
                        double *out);
 // The size in pixels of a pass that has one of its own, two numbers.
 void rmx_values_size(struct rmx_values *values, const struct rmx_pass *pass, double *size);
+// How much a step enlarges what it reads, by its own header; 1: not at all.
+double rmx_values_magnify(struct rmx_values *values, int step);
 // How much the steps of a pass enlarge what they read, into values->scales.
 void rmx_values_scales(struct rmx_values *values, const struct rmx_pass *pass);
 // Which steps' scales may differ from frame to frame, into values->scale_moves.

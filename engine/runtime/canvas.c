@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/canvas.h"
 
+#include "base/paper.h"
+
 #include <math.h>
 
 int rmx_canvas_side(double side)
 {
     return side < 1 ? 1 : (int)lround(side);
+}
+
+static int side_on_paper(const struct rmx_scene *scene, const struct rmx_size_wish *wish, int side)
+{
+    double dpi = rmx_canvas_paper_dpi(scene, wish);
+    return rmx_canvas_side((double)rmx_paper_pixels(wish->mm[side], dpi));
+}
+
+double rmx_canvas_paper_dpi(const struct rmx_scene *scene, const struct rmx_size_wish *wish)
+{
+    return wish->dpi > 0 ? wish->dpi : scene && scene->dpi > 0 ? scene->dpi : RMX_PAPER_DPI;
 }
 
 void rmx_canvas_size(const struct rmx_scene *scene, const struct rmx_size_wish *wish, int *width,
@@ -14,7 +27,10 @@ void rmx_canvas_size(const struct rmx_scene *scene, const struct rmx_size_wish *
     double aspect = (double)scene->width / scene->height;
     *width = scene->width;
     *height = scene->height;
-    if (wish->within) {
+    if (wish->mm[0] > 0) {
+        *width = side_on_paper(scene, wish, 0);
+        *height = side_on_paper(scene, wish, 1);
+    } else if (wish->within) {
         rmx_canvas_within(scene, wish->width, wish->height, width, height);
     } else if (wish->scale > 0) {
         *width = rmx_canvas_side(scene->width * wish->scale);

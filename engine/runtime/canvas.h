@@ -9,6 +9,8 @@
 
 // A side in whole pixels: rounded, at least 1.
 int rmx_canvas_side(double side);
+// Pixels an inch of a wish for a size on paper; `scene` may be NULL.
+double rmx_canvas_paper_dpi(const struct rmx_scene *scene, const struct rmx_size_wish *wish);
 // The canvas that a wish gives; each side is a pixel at least.
 void rmx_canvas_size(const struct rmx_scene *scene, const struct rmx_size_wish *wish, int *width,
                      int *height);

@@ -12,9 +12,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// --size: WxH, W (height 0) or 2x (scale 2); all zero where unsaid.
+// --size: WxH, W (height 0), 2x (scale 2) or a size on paper; all zero where unsaid.
 struct rmx_size_wish {
     int width, height;
+    double mm[2]; // on paper, in place of pixels
+    double dpi;   // of that; 0: the scene's, else RMX_PAPER_DPI
     double scale;
     bool within; // width x height is a place: the largest picture of the scene's aspect in it
 };

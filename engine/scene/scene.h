@@ -228,6 +228,7 @@ struct rmx_scene {
     const char *path;  // as given; of a picture that stands for a scene, the picture's
     int width, height; // the scene's own size
     double dpi;        // 0: unsaid
+    bool is_on_paper;  // the size is that of paper
     double fps;        // 30 unless said
     bool has_fps;
     struct rmx_value bpm;        // 120 unless said

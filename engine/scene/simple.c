@@ -2,6 +2,8 @@
 #include "base/synonyms.h"
 #include "scene/scene_parts.h"
 
+#include "base/paper.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
@@ -33,60 +35,16 @@ static bool read_size(const char *text, long size[2])
     return sign && end != second && !*end;
 }
 
-static const struct {
-    const char *name;
-    double mm;
-} length_units[] = {{"mm", 1}, {"cm", 10}, {"in", 25.4}, {"inch", 25.4}, {"inches", 25.4}};
-
-// "60x40cm", "594 x 420 mm", "24x36in": in millimetres.
-static bool read_lengths(const char *text, double mm[2])
-{
-    char *end;
-    mm[0] = strtod(text, &end);
-    end += strspn(end, " ");
-    size_t sign = strncmp(end, "\u00D7", 2) == 0 ? 2 : (*end == 'x' || *end == 'X') ? 1 : 0;
-    const char *second = end + sign;
-    mm[1] = strtod(second, &end);
-    end += strspn(end, " ");
-    for (size_t i = 0; sign && i < sizeof(length_units) / sizeof(*length_units); i++)
-        if (strcasecmp(end, length_units[i].name) == 0) {
-            mm[0] *= length_units[i].mm;
-            mm[1] *= length_units[i].mm;
-            return true;
-        }
-    return false;
-}
-
-// "A2", "a4 landscape": ISO 216, each half of the one before, 841 x 1189 mm at first.
-static bool read_paper(const char *text, double mm[2])
-{
-    const char *rest = text + 2;
-    if ((text[0] != 'A' && text[0] != 'a') || text[1] < '0' || text[1] > '8')
-        return false;
-    rest += strspn(rest, " ");
-    bool lies = strcasecmp(rest, "landscape") == 0;
-    if (*rest && !lies && strcasecmp(rest, "portrait") != 0)
-        return false;
-    double side[2] = {841, 1189};
-    for (int i = text[1] - '0'; i > 0; i--) {
-        double half = floor(side[1] / 2);
-        side[1] = side[0];
-        side[0] = half;
-    }
-    mm[lies] = side[0];
-    mm[!lies] = side[1];
-    return true;
-}
-
-static bool read_any_size(const char *text, double dpi, long size[2])
+static bool read_any_size(const char *text, struct rmx_scene *scene, long size[2])
 {
     double mm[2];
     if (read_size(text, size))
         return true;
-    if (!read_paper(text, mm) && !read_lengths(text, mm))
+    if (!rmx_paper_read(text, mm))
         return false;
+    scene->is_on_paper = true;
     for (int i = 0; i < 2; i++)
-        size[i] = lround(fmin(fmax(mm[i] / 25.4 * dpi, 0), 1e9));
+        size[i] = rmx_paper_pixels(mm[i], scene->dpi > 0 ? scene->dpi : RMX_PAPER_DPI);
     return true;
 }
 
@@ -94,7 +52,6 @@ bool rmx_check_size(struct rmx_checker *checker, const struct rmx_key *key,
                     const struct rmx_node *node, int size[2])
 {
     static const char hint[] = "write `size: 1920x1080`, `size: A2 landscape` or `size: 60x40cm`";
-    const struct rmx_scene *scene = checker->scene;
     long read[2];
     if (node->kind == RMX_NODE_LIST && node->count == 2) {
         rmx_check_wrong(checker, node, "a size")->hint = rmx_arena_printf(
@@ -103,7 +60,7 @@ bool rmx_check_size(struct rmx_checker *checker, const struct rmx_key *key,
     }
     if (!rmx_check_is_text(checker, node, "a size"))
         return false;
-    if (!read_any_size(node->text, scene->dpi > 0 ? scene->dpi : 300, read)) {
+    if (!read_any_size(node->text, checker->scene, read)) {
         wrong_form(checker, node, "a size", hint);
         return false;
     }

@@ -40,9 +40,11 @@ struct rmx_meter {
 static struct rmx_size_wish size_of(const struct rmx_meter_params *params)
 {
     const struct rmx_size_wish *wish = &params->settings->size;
-    bool has_aspect = wish->height > 0 && !wish->within;
+    bool is_on_paper = wish->mm[0] > 0;
+    bool has_aspect = is_on_paper || (wish->height > 0 && !wish->within);
+    double aspect = is_on_paper ? wish->mm[1] / wish->mm[0] : (double)wish->height / wish->width;
     int width = params->width ? params->width : RMX_LEDGER_WIDTH;
-    double height = has_aspect ? (double)width * wish->height / wish->width : 0;
+    double height = has_aspect ? width * aspect : 0;
     double scale = params->width ? 1 : fmin(1, RMX_LEDGER_HEIGHT / height);
     if (has_aspect)
         return (struct rmx_size_wish){.width = rmx_canvas_side(width * scale),

@@ -26,7 +26,8 @@
         {"NAME": "seed", "LABEL": "Seed", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 65535,
          "DEFAULT": 1,
          "DESCRIPTION": "another number, other ways"}
-    ]
+    ],
+    "MAGNIFY": "pow(2, $size * min(1, $amount / (1 - 0.9 * $stagger)))"
 }*/
 #include "lib/hash.glsl"
 #include "lib/place.glsl"
