@@ -176,7 +176,7 @@ fragments() {
         cuts/figure) printf 'from: asset:allium-oreophilum.jpg, cut: {%s: {holes: 0.004}}, border: {width: 0.008, color: "#fffaf0"}' "$2" ;;
         cuts/*) printf 'from: %s, cut: %s, border: {width: 0.005}' "$boats" "$2" ;;
         arranges/in_place) printf 'from: %s, cut: voronoi' "$five" ;;
-        arranges/mosaic) printf 'from: %s, cut: {grid: {count: 2000}}, arrange: {%s: {target: %s}}' "$five" "$2" asset:retina.jpg ;;
+        arranges/mosaic) printf 'from: %s, cut: {grid: {count: 2000}}, arrange: {%s: {target: %s}}' "$five" "$2" asset:acanthus-mollis.jpg ;;
         arranges/sort) printf 'from: %s, cut: {grid: {count: 1000}}, arrange: {%s: {by: hue, along: columns}}' "$five" "$2" ;;
         arranges/sheet) printf 'from: %s, cut: {grid: {columns: 6, rows: 6}}, arrange: %s' "$five" "$2" ;;
         arranges/stack) printf 'from: %s, cut: {grid: {count: 60}}, arrange: %s, border: {width: 0.008}, shadow: {opacity: 0.5}' "$five" "$2" ;;

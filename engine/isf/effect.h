@@ -98,7 +98,10 @@ struct rmx_fragment_keys {
     bool wants_moments;     // "MOMENTS": it shows nothing where the block remembers no other moment
     const char *components; // "ISLANDS": the image input that is a cut's mask; its numbers are the
                             // mask's connected parts
-    const char *limit;      // "LIMIT": the long input that says how often a fragment may be matched
+    // Beside a match, inputs by their names: "LIMIT" (a long), how often a fragment may be matched;
+    // "APART" (a float), how many cells off it may be again; "ONCE" (a long), each is matched
+    // before one is again; "WHOLE" (a bool), pictures are matched instead of fragments.
+    const char *limit, *apart, *once, *whole;
     // Which functions the body defines.
     bool has_cell_at, has_outline, has_target, has_fills;
     // What those that the engine calls reach, in this file and in what it includes: picture_at or

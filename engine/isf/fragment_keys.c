@@ -121,19 +121,22 @@ static const char *read_image(const struct reading *reading, const char *key, co
     return NULL;
 }
 
-// The name of a long input, beside a MATCH.
-static const char *read_limit(const struct reading *reading)
+// The name of an input of this type, beside a MATCH.
+static const char *read_beside(const struct reading *reading, const char *key,
+                               enum rmx_input_type type)
 {
-    if (!get(reading, "LIMIT"))
+    struct rmx_arena *arena = reading->header->arena;
+    if (!get(reading, key))
         return NULL;
-    const char *name = rmx_header_string(reading->header, reading->root, "LIMIT");
+    const char *name = rmx_header_string(reading->header, reading->root, key);
     int input = rmx_effect_input(reading->effect, name);
     if (!reading->effect->fragments.match)
-        fault(reading, "LIMIT", "nothing is matched that it would limit")->hint =
+        fault(reading, key, "nothing is matched that it would limit")->hint =
             "it belongs to a MATCH";
-    else if (input < 0 || reading->effect->inputs[input].type != RMX_INPUT_LONG)
-        fault(reading, "LIMIT",
-              rmx_arena_printf(reading->header->arena, "'%s' is none of the long inputs", name));
+    else if (input < 0 || reading->effect->inputs[input].type != type)
+        fault(reading, key,
+              rmx_arena_printf(arena, "'%s' is none of the %s inputs", name,
+                               rmx_input_type_name(type)));
     return name;
 }
 
@@ -159,8 +162,9 @@ static void check_foreign_keys(const struct reading *reading)
 {
     static const char *const of_cuts[] = {"COLUMNS", "ROWS",   "EACH", "UNIFORM",
                                           "ISLANDS", "PASSES", NULL};
-    static const char *const of_arranges[] = {"RANK",    "PATH",  "MATCH",  "PERMUTES",
-                                              "MOMENTS", "LIMIT", "PASSES", NULL};
+    static const char *const of_arranges[] = {"RANK",    "PATH",   "MATCH", "PERMUTES",
+                                              "MOMENTS", "LIMIT",  "APART", "ONCE",
+                                              "WHOLE",   "PASSES", NULL};
     bool is_cut = reading->effect->role == RMX_ROLE_CUT;
     for (const char *const *key = is_cut ? of_arranges : of_cuts; *key; key++)
         if (get(reading, *key))
@@ -184,7 +188,10 @@ void rmx_fragment_keys_read(const struct rmx_header *header, const cJSON *root,
         fragments->rank = read_choice(&reading, "RANK", ranks);
         fragments->path = read_choice(&reading, "PATH", paths);
         fragments->match = read_image(&reading, "MATCH", "targetImage");
-        fragments->limit = read_limit(&reading);
+        fragments->limit = read_beside(&reading, "LIMIT", RMX_INPUT_LONG);
+        fragments->apart = read_beside(&reading, "APART", RMX_INPUT_FLOAT);
+        fragments->once = read_beside(&reading, "ONCE", RMX_INPUT_LONG);
+        fragments->whole = read_beside(&reading, "WHOLE", RMX_INPUT_BOOL);
         fragments->permutes = rmx_header_is_true(get(&reading, "PERMUTES"));
         fragments->wants_moments = rmx_header_is_true(get(&reading, "MOMENTS"));
     }

@@ -106,11 +106,18 @@ struct rmx_components_plan {
 // The compute shaders of a layer of fragments; what is not needed is NULL.
 struct rmx_fragments_shaders {
     const char *cut, *pack, *measure, *arrange, *inverse;
-    const char *mark;     // how far inside a component each texel of the masks is
-    const char *fill;     // and one that fills small holes
-    const char **matches; // by arrange
-    const char **sorts;   // the keys of each sort
+    const char *mark;              // how far inside a component each texel of the masks is
+    const char *fill;              // and one that fills small holes
+    const char **tiles, **matches; // by arrange: what can be chosen, and the choice
+    const char **sorts;            // the keys of each sort
     const char *depth_key;
+};
+
+// What an arrange's fragments are matched by: where its numbers stand in the block.
+struct rmx_fragments_match {
+    struct rmx_bytes limit, apart, once, whole; // none where it has no such input
+    int tiles;      // the section of the lists that holds the tiles by lightness; 0: no match
+    bool is_chosen; // one of the first three is there
 };
 
 // What a step that draws fragments needs; the same for its pass.
@@ -138,9 +145,8 @@ struct rmx_fragments_plan {
     bool is_deep;               // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     struct rmx_components_plan components;
-    // What plan/fragments/layout.h fixed. By arrange: where its `limit` stands in the block, and
-    // from which section on what its places want, a channel each; 0: it has none.
-    int *limits, *wanted;
+    // What plan/fragments/layout.h fixed.
+    struct rmx_fragments_match *matches; // by arrange
     struct rmx_fragments_sort *sorts;
     int sort_count;
     int list_count;     // sections of the lists

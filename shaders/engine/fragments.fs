@@ -71,6 +71,8 @@
 #include "engine/fragments/pack.glsl"
 #include "engine/fragments/measure.glsl"
 #include "engine/fragments/key.glsl"
+#include "engine/fragments/tiles_key.glsl"
+#include "engine/fragments/tiles.glsl"
 #include "engine/fragments/match.glsl"
 #include "engine/fragments/arrange.glsl"
 #include "engine/fragments/inverse.glsl"

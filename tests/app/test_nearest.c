@@ -6,6 +6,7 @@
 #include "support/stage.h"
 #include "support/table.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -33,8 +34,9 @@ static const char *const chains[] = {"[]", "{pixelate: {count: 4}}"};
     "  - fragments: {from: grain, cut: {grid: {count: 2048}},\n"                                   \
     "      arrange: {mosaic: {targetImage: cat, limit: most}}}\n"
 
-static float means[3 * COUNT], wanted[3 * COUNT];
-static uint32_t free_choice[COUNT], limited[COUNT], again[COUNT];
+static float tiles[RMX_FEATURES * COUNT], wanted[RMX_FEATURES * COUNT];
+static struct rmx_mosaic_place places[COUNT];
+static uint32_t order[COUNT], ranks[COUNT], free_choice[COUNT], limited[COUNT], again[COUNT];
 
 static const struct rmx_fragments_plan *fragments_of(const struct rmx_plan *plan)
 {
@@ -55,17 +57,36 @@ static void draw(const struct rmx_generation *generation, struct rmx_values *val
     free(block);
 }
 
-static void read_colours(const struct rmx_fragments_plan *fragments)
+static float half(uint16_t bits)
 {
-    static float rows[COUNT * TABLE_ROW], channel[COUNT];
+    int exponent = bits >> 10 & 31, fraction = bits & 1023;
+    float size =
+        exponent ? ldexpf((float)(fraction + 1024), exponent - 25) : ldexpf((float)fraction, -24);
+    assert_int_not_equal(exponent, 31);
+    return bits & 0x8000 ? -size : size;
+}
+
+static void read_features(enum table_buffer buffer, float *features)
+{
+    static uint16_t halves[RMX_FEATURES * COUNT];
+    table_read(buffer, 0, RMX_FEATURES * COUNT / 2, halves);
+    for (int i = 0; i < RMX_FEATURES * COUNT; i++)
+        features[i] = half(halves[i]);
+}
+
+// Tiles in the order in which they stand.
+static void read_all(const struct rmx_fragments_plan *fragments)
+{
+    static float rows[COUNT * TABLE_ROW];
     assert_int_equal(table_count(), COUNT);
     table_read(TABLE_REST, 0, COUNT * TABLE_ROW, rows);
-    for (int i = 0; i < 3 * COUNT; i++)
-        means[i] = rows[i / 3 * TABLE_ROW + TABLE_MEAN + i % 3];
-    for (int c = 0; c < 3; c++) {
-        table_read(TABLE_LISTS, (size_t)(fragments->wanted[0] + c) * COUNT, COUNT, channel);
-        for (int i = 0; i < COUNT; i++)
-            wanted[3 * i + c] = channel[i];
+    table_read(TABLE_LISTS, (size_t)fragments->matches[0].tiles * COUNT, COUNT, order);
+    read_features(TABLE_TILES, tiles);
+    read_features(TABLE_WANTED, wanted);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        const float *home = rows + i * TABLE_ROW + TABLE_HOME;
+        places[i] = (struct rmx_mosaic_place){home[0], home[1], sqrtf(home[2] * home[3])};
+        ranks[order[i]] = i;
     }
 }
 
@@ -78,7 +99,7 @@ static void choose(const char *chain, int limit)
         stage_load(&(struct stage_params){.text = text, .width = WIDTH, .height = HEIGHT});
     struct rmx_values *values = rmx_values_create(generation->plan);
     draw(generation, values, limit);
-    read_colours(fragments_of(generation->plan));
+    read_all(fragments_of(generation->plan));
     table_read(TABLE_LISTS, MATCHES * COUNT, COUNT, limited);
     draw(generation, values, 0);
     table_read(TABLE_LISTS, MATCHES * COUNT, COUNT, free_choice);
@@ -86,22 +107,36 @@ static void choose(const char *chain, int limit)
     rmx_generation_destroy(generation);
 }
 
+// Of a tile by where it stands.
+static const float *tile(uint32_t fragment)
+{
+    return tiles + RMX_FEATURES * ranks[fragment];
+}
+
 static double distance(int place, uint32_t fragment)
 {
     double sum = 0;
-    for (int c = 0; c < 3; c++) {
-        double d = (double)means[3 * fragment + (uint32_t)c] - (double)wanted[3 * place + c];
+    for (int k = 0; k < RMX_FEATURES; k++) {
+        double d = (double)tile(fragment)[k] - (double)wanted[RMX_FEATURES * place + k];
         sum += d * d;
     }
     return sum;
 }
 
 // Whether a place would rather have k than what it has: nearer by more than a float's rounding, or
-// the same colour and before it.
+// the same tile and before it.
 static bool is_better(int place, uint32_t k, uint32_t has)
 {
-    bool is_same = !memcmp(means + 3 * k, means + 3 * has, sizeof(float[3]));
-    return is_same ? k < has : distance(place, k) < distance(place, has) - 1e-6;
+    bool is_same = !memcmp(tile(k), tile(has), sizeof(float[RMX_FEATURES]));
+    return is_same ? ranks[k] < ranks[has] : distance(place, k) < distance(place, has) - 2e-5;
+}
+
+static void tiles_stand_from_dark_to_light(void **state)
+{
+    (void)state;
+    choose(chains[0], 1);
+    for (int i = 1; i < COUNT; i++)
+        assert_true(tiles[RMX_FEATURES * i] >= tiles[RMX_FEATURES * (i - 1)]);
 }
 
 static void without_a_limit_each_place_has_the_nearest(void **state)
@@ -137,14 +172,23 @@ static void with_a_limit_what_is_nearer_is_used_up(void **state)
                     if (used[k] < limit && is_better(place, k, limited[place]))
                         fail_msg("chain %s, limit %d: place %d has %u, %u is free", chains[i],
                                  limit, place, limited[place], k);
-            rmx_mosaic_choose(wanted, COUNT, means, COUNT, limit, SEED, NULL, again);
-            assert_memory_equal(again, limited, sizeof(again));
+            rmx_mosaic_choose(&(struct rmx_mosaic){.wanted = wanted,
+                                                   .places = places,
+                                                   .place_count = COUNT,
+                                                   .tiles = tiles,
+                                                   .tile_count = COUNT,
+                                                   .rules = {.limit = limit},
+                                                   .seed = SEED},
+                              again);
+            for (int place = 0; place < COUNT; place++)
+                assert_int_equal(order[again[place]], limited[place]);
         }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tiles_stand_from_dark_to_light),
         cmocka_unit_test(without_a_limit_each_place_has_the_nearest),
         cmocka_unit_test(with_a_limit_what_is_nearer_is_used_up),
     };

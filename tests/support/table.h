@@ -7,7 +7,14 @@
 
 #include <stddef.h>
 
-enum table_buffer { TABLE_REST = 1, TABLE_HEAD = 4, TABLE_LISTS = 5 };
+// The last two: half numbers, of a mosaic.
+enum table_buffer {
+    TABLE_REST = 1,
+    TABLE_HEAD = 4,
+    TABLE_LISTS = 5,
+    TABLE_TILES = 12,
+    TABLE_WANTED = 13,
+};
 
 // Numbers of a row of TABLE_REST.
 enum {

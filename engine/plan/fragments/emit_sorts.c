@@ -46,24 +46,38 @@ static const char *emit_sort(struct rmx_emit_fragments *p, int a, const char *ki
     return rmx_emit_fragments_stage(p, "key", defines, 0, true);
 }
 
-// With a limit the choice is made elsewhere: the shader says what each place wants.
-static const char *emit_match(struct rmx_emit_fragments *p, int a)
+// An input of an arrange as a number of the block; 0 where it has none.
+static const char *number_of(struct rmx_emit_fragments *p, int a, const char *input)
+{
+    return input ? rmx_arena_printf(p->e->arena, "n%d_%s", p->arrange_k[a], input) : "0";
+}
+
+// Where the choice is made elsewhere, the shader says what each place wants.
+static void emit_match(struct rmx_emit_fragments *p, int a, struct rmx_fragments_shaders *shaders)
 {
     struct rmx_arena *arena = p->e->arena;
     const struct rmx_fragment_keys *keys = &rmx_emit_fragments_arrange(p, a)->fragments;
+    const char *tiles =
+        rmx_arena_printf(arena, "#define RMX_TILES %d\n#define RMX_WHOLE_PICTURES %s\n",
+                         p->plan->matches[a].tiles, number_of(p, a, keys->whole));
     const char *defines = rmx_arena_printf(
         arena,
-        "#define RMX_MATCHES %d\n#define RMX_WANTED %d\n#define rmx_target_tap r%d_tap_%s\n"
-        "#define RMX_LIMIT %s\n",
-        RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES), p->plan->wanted[a], p->arrange_k[a], keys->match,
-        keys->limit ? rmx_arena_printf(arena, "n%d_%s", p->arrange_k[a], keys->limit) : "0");
-    return rmx_emit_fragments_stage(p, "match", defines, RMX_FRAGMENTS_ARRANGES, true);
+        "%s#define RMX_FEATURES_BINDING 13\n#define RMX_MATCHES %d\n#define rmx_target_tap "
+        "r%d_tap_%s\n"
+        "#define RMX_CHOSEN (%s > 0 || float(%s) > 0.0 || %s != 0)\n",
+        tiles, RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES), p->arrange_k[a], keys->match,
+        number_of(p, a, keys->limit), number_of(p, a, keys->apart), number_of(p, a, keys->once));
+    const char *bound = rmx_arena_printf(arena, "%s#define RMX_FEATURES_BINDING 12\n", tiles);
+    shaders->tiles[a] = rmx_emit_fragments_stage(p, "tiles", bound, 0, true);
+    shaders->matches[a] =
+        rmx_emit_fragments_stage(p, "match", defines, RMX_FRAGMENTS_ARRANGES, true);
 }
 
 // Sorts in the order of plan->sorts.
 void rmx_emit_fragments_sorts(struct rmx_emit_fragments *p, struct rmx_fragments_shaders *shaders)
 {
     const struct rmx_fragments_plan *plan = p->plan;
+    shaders->tiles = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
     shaders->matches = RMX_NEW(p->e->arena, const char *, plan->arrange_count);
     shaders->sorts = RMX_NEW(p->e->arena, const char *, plan->sort_count);
     for (int a = 0, sort = 0; a < plan->arrange_count; a++) {
@@ -73,8 +87,11 @@ void rmx_emit_fragments_sorts(struct rmx_emit_fragments *p, struct rmx_fragments
         if (keys->path)
             shaders->sorts[sort++] =
                 emit_sort(p, a, key_kind(p, a, keys->path, path_names, 3, BY_ROWS));
-        if (keys->match)
-            shaders->matches[a] = emit_match(p, a);
+        if (!keys->match)
+            continue;
+        shaders->sorts[sort++] =
+            rmx_emit_fragments_stage(p, "tiles_key", "#define RMX_FEATURES_BINDING 12\n", 0, true);
+        emit_match(p, a, shaders);
     }
     if (plan->is_deep)
         shaders->depth_key = rmx_emit_fragments_stage(p, "key", "#define RMX_KEY_DEPTH\n", 0, true);

@@ -104,23 +104,32 @@ static void add_sort(struct laying *l, int arrange, const char *said, int list, 
                                               bytes_of(l, arrange, "seed")}};
 }
 
-// With a limit, what each place wants is kept beside its match.
+static struct rmx_bytes named(const struct laying *l, int arrange, const char *input)
+{
+    return input ? bytes_of(l, arrange, input) : (struct rmx_bytes){0, 0};
+}
+
+// Tiles are sorted by lightness.
 static void add_match(struct laying *l, int a)
 {
     int arrange = l->fragments->arranges[a];
-    const char *limit = effect_of(l, arrange)->fragments.limit;
-    if (!limit)
-        return;
-    l->fragments->limits[a] = bytes_of(l, arrange, limit).from;
-    l->fragments->wanted[a] = l->fragments->list_count;
-    l->fragments->list_count += 3;
+    const struct rmx_fragment_keys *keys = &effect_of(l, arrange)->fragments;
+    l->fragments->matches[a] = (struct rmx_fragments_match){
+        .limit = named(l, arrange, keys->limit),
+        .apart = named(l, arrange, keys->apart),
+        .once = named(l, arrange, keys->once),
+        .whole = named(l, arrange, keys->whole),
+        .tiles = l->fragments->list_count,
+        .is_chosen = keys->limit || keys->apart || keys->once,
+    };
+    add_sort(l, arrange, "lightness", l->fragments->list_count++, false);
 }
 
 static void add_lists(struct laying *l)
 {
     struct rmx_fragments_plan *fragments = l->fragments;
-    fragments->limits = RMX_NEW(l->block->arena, int, fragments->arrange_count);
-    fragments->wanted = RMX_NEW(l->block->arena, int, fragments->arrange_count);
+    fragments->matches =
+        RMX_NEW(l->block->arena, struct rmx_fragments_match, fragments->arrange_count);
     fragments->list_count = RMX_LIST_OF_ARRANGE(fragments->arrange_count, 0);
     for (int a = 0; a < fragments->arrange_count; a++) {
         int step = fragments->arranges[a];

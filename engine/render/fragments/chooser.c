@@ -2,15 +2,17 @@
 #include "render/fragments/chooser.h"
 
 #include "plan/fragments/row.h"
-#include "render/fragments/mosaic.h"
 #include "render/readback.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { HEAD_BYTES = 16 };
+
+_Static_assert(RMX_FEATURES == 4 * RMX_FEATURE_TEXELS, "as the shaders write them");
 
 struct rmx_chooser {
     uint32_t seed;
@@ -97,9 +99,20 @@ static GLsizeiptr rows_size(const struct rmx_mosaic_request *choice)
     return (GLsizeiptr)choice->count * (GLsizeiptr)sizeof(struct rmx_row);
 }
 
-static GLsizeiptr wanted_size(const struct rmx_mosaic_request *choice)
+static int tile_count(const struct rmx_mosaic_request *choice)
 {
-    return (GLsizeiptr)3 * choice->stride * 4;
+    return choice->pictures ? choice->pictures : choice->count;
+}
+
+static GLsizeiptr features_size(int count)
+{
+    return (GLsizeiptr)count * RMX_FEATURES * (GLsizeiptr)sizeof(uint16_t);
+}
+
+// From one range to the next: each begins at a multiple of 16 bytes.
+static GLsizeiptr list_size(const struct rmx_mosaic_request *choice)
+{
+    return ((GLsizeiptr)choice->count * 4 + 15) & ~(GLsizeiptr)15;
 }
 
 static void copy(struct rmx_chooser *c)
@@ -108,7 +121,9 @@ static void copy(struct rmx_chooser *c)
     const struct rmx_buffer_range ranges[] = {
         {choice->live, 0, 4},
         {choice->rows, 0, rows_size(choice)},
-        {choice->lists, (GLintptr)choice->wanted * choice->stride * 4, wanted_size(choice)},
+        {choice->wanted, 0, features_size(choice->count)},
+        {choice->tiles, 0, features_size(tile_count(choice))},
+        {choice->lists, (GLintptr)choice->order * choice->stride * 4, list_size(choice)},
     };
     c->is_copying = rmx_readback_ranges(c->readback, 0, ranges, sizeof(ranges) / sizeof(*ranges));
 }
@@ -120,33 +135,79 @@ static int live_count(const struct rmx_chooser *c)
     return live < (uint32_t)c->taken.count ? (int)live : c->taken.count;
 }
 
-// Three channels a number, from where the shaders want them.
-static float *take_colours(const struct rmx_chooser *c, int count)
+// IEEE 754's binary16.
+static float half(uint16_t bits)
+{
+    int exponent = bits >> 10 & 31, fraction = bits & 1023;
+    float size = exponent == 31  ? (fraction ? NAN : INFINITY)
+                 : exponent == 0 ? ldexpf((float)fraction, -24)
+                                 : ldexpf((float)(fraction + 1024), exponent - 25);
+    return bits & 0x8000 ? -size : size;
+}
+
+static float *take_features(const unsigned char *bytes, int count)
+{
+    size_t numbers = (size_t)count * RMX_FEATURES;
+    const uint16_t *halves = (const void *)bytes;
+    float *features = malloc(sizeof(*features) * (numbers ? numbers : 1));
+    if (!features)
+        abort();
+    for (size_t i = 0; i < numbers; i++)
+        features[i] = half(halves[i]);
+    return features;
+}
+
+static struct rmx_mosaic_place *take_places(const struct rmx_chooser *c, int count)
 {
     const struct rmx_row *rows = (const void *)(c->bytes + HEAD_BYTES);
-    const float *wanted = (const float *)(const void *)(rows + c->taken.count);
-    float *colours = malloc(sizeof(*colours) * 6 * (size_t)(count ? count : 1));
-    if (!colours)
+    struct rmx_mosaic_place *places = malloc(sizeof(*places) * (size_t)(count ? count : 1));
+    if (!places)
         abort();
-    for (int i = 0; i < 3 * count; i++)
-        colours[i] = wanted[i % 3 * c->taken.stride + i / 3];
-    for (int i = 0; i < count; i++)
-        memcpy(colours + 3 * (count + i), &rows[i].colour, 3 * sizeof(*colours));
-    return colours;
+    for (int i = 0; i < count; i++) {
+        const struct rmx_row_floats *home = &rows[i].home;
+        places[i] =
+            (struct rmx_mosaic_place){home->x, home->y, fmaxf(sqrtf(home->z * home->w), 1e-6f)};
+    }
+    return places;
+}
+
+// Numbers of tiles become those of fragments.
+static void name_tiles(struct rmx_chooser *c, const uint32_t *order)
+{
+    for (int i = 0; !c->taken.pictures && i < c->chosen_count; i++)
+        c->chosen[i] = order[c->chosen[i]];
 }
 
 static void *choose(void *data)
 {
     struct rmx_chooser *c = data;
+    const struct rmx_mosaic_request *choice = &c->taken;
     int count = live_count(c);
-    float *colours = take_colours(c, count);
+    const unsigned char *wanted = c->bytes + HEAD_BYTES + rows_size(choice),
+                        *tiles = wanted + features_size(choice->count),
+                        *order = tiles + features_size(tile_count(choice));
+    struct rmx_mosaic_place *places = take_places(c, count);
+    float *wants = take_features(wanted, count);
+    struct rmx_mosaic mosaic = {
+        .wanted = wants,
+        .places = places,
+        .place_count = count,
+        .tile_count = choice->pictures ? choice->pictures : count,
+        .rules = choice->rules,
+        .seed = c->seed,
+        .given_up = &c->is_given_up,
+    };
+    float *features = take_features(tiles, mosaic.tile_count);
+    mosaic.tiles = features;
     c->chosen = realloc(c->chosen, sizeof(*c->chosen) * (size_t)(count ? count : 1));
     if (!c->chosen)
         abort();
-    rmx_mosaic_choose(colours, count, colours + 3 * (size_t)count, count, c->taken.limit, c->seed,
-                      &c->is_given_up, c->chosen);
+    rmx_mosaic_choose(&mosaic, c->chosen);
     c->chosen_count = count;
-    free(colours);
+    name_tiles(c, (const void *)order);
+    free(features);
+    free(wants);
+    free(places);
     atomic_store(&c->is_done, true);
     return NULL;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The choices of a mosaic with a limit: made by mosaic.c from what the GPU has measured, on another
+// The choices of a mosaic with rules: made by mosaic.c from what the GPU has measured, on another
 // thread while the show goes on.
 //
 // In:  where the GPU keeps what places want and what fragments are. Out: the list of matches.
 // Thread: a current context; buffers and fences are shared between contexts.
 #pragma once
+
+#include "render/fragments/mosaic.h"
 
 #include <GL/glew.h>
 #include <stdbool.h>
@@ -16,10 +18,12 @@ struct rmx_chooser;
 struct rmx_mosaic_request {
     GLuint live;        // a buffer: how many fragments there are
     GLuint rows, lists; // struct rmx_row (plan/fragments/row.h); numbers
-    int wanted;         // the first of three sections: what each place wants, a channel each
-    int matches;        // the section to be written
+    // RMX_FEATURES half numbers each: what places want; of the tiles, in the order of their list.
+    GLuint wanted, tiles;
+    int order, matches; // sections: which fragment each tile is, and the one to be written
     int stride, count;  // at most so many fragments
-    int limit;          // at least 1
+    int pictures;       // so many whole pictures are the tiles; 0: the fragments are
+    struct rmx_mosaic_rules rules; // there are some
 };
 
 // `waits`: a request does not return before all is chosen. Else the former choice holds until the
@@ -27,10 +31,10 @@ struct rmx_mosaic_request {
 struct rmx_chooser *rmx_chooser_create(uint32_t seed, bool waits);
 // The fragments or what is wanted are others. Writes the best choice that there is.
 void rmx_chooser_request(struct rmx_chooser *chooser, const struct rmx_mosaic_request *choice);
-// Fragments have other numbers, or there is no limit: former choices are worth nothing.
+// Fragments have other numbers, or there are no rules: former choices are worth nothing.
 void rmx_chooser_forget(struct rmx_chooser *chooser);
 
-// Those of a layer's arranges; NULL where one has no limit.
+// Those of a layer's arranges; NULL where one has no rules.
 struct rmx_choosers {
     struct rmx_chooser **of;
     int count;

@@ -1,23 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/fragments/mosaic.h"
 
+#include "render/fragments/mosaic_parts.h"
+
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-// The fragments that still have uses, in the order of their numbers, channel by channel: the search
-// runs through them all.
-struct pool {
-    float *channels[3];
-    int *numbers, *uses_left; // uses_left is by number
-    int count, spent;         // so many are in the arrays; so many of them have no uses left
-};
+enum { MOST_TRIED = 8192 };
 
-struct place {
+struct keyed {
     uint32_t key;
     int number;
 };
 
-static const float nowhere = 1e9f; // as a colour: further than any other
+// The tiles, by lightness. Those that are used up are stepped over: from each, `uppers` and
+// `lowers` lead on towards the next one that is not (a disjoint-set forest each way).
+struct pool {
+    int count, alive;
+    float *features;
+    int *numbers, *uses_left;
+    int *uppers; // count + 1; its own number where it is not used up
+    int *lowers; // count + 1; tile k stands at k + 1
+    // Tiles that are used near a place, while it chooses: then `marks` is the place's number + 1.
+    int *marks;
+    float *cells; // how near
+};
+
+struct choice {
+    const struct rmx_mosaic *mosaic;
+    struct pool pool;
+    struct rmx_mosaic_near near;
+    float *wanted;
+    int *order; // of the places
+    struct rmx_mosaic_taken taken;
+    int place; // that chooses
+};
+
+bool rmx_mosaic_has_rules(const struct rmx_mosaic_rules *rules)
+{
+    return rules->limit > 0 || rules->apart > 0 || rules->is_once;
+}
+
+void *rmx_mosaic_some(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size);
+    if (!memory)
+        abort();
+    return memory;
+}
+
+float rmx_mosaic_distance(const float *one, const float *other, float most)
+{
+    enum { AT_ONCE = 8 };
+    float sum = 0;
+    for (int first = 0; first < RMX_FEATURES && sum <= most; first += AT_ONCE) {
+        float squares[AT_ONCE];
+        for (int k = 0; k < AT_ONCE; k++) {
+            float apart = one[first + k] - other[first + k];
+            squares[k] = apart * apart;
+        }
+        sum += ((squares[0] + squares[1]) + (squares[2] + squares[3])) +
+               ((squares[4] + squares[5]) + (squares[6] + squares[7]));
+    }
+    return sum;
+}
 
 static uint32_t hashed(uint32_t number, uint32_t seed)
 {
@@ -28,102 +76,239 @@ static uint32_t hashed(uint32_t number, uint32_t seed)
 
 static int compare(const void *a, const void *b)
 {
-    const struct place *one = a, *other = b;
+    const struct keyed *one = a, *other = b;
     if (one->key != other->key)
         return one->key < other->key ? -1 : 1;
     return (one->number > other->number) - (one->number < other->number);
 }
 
-static void *some(size_t count, size_t size)
+static float sane(float number)
 {
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory)
-        abort();
-    return memory;
+    return isfinite(number) ? fminf(fmaxf(number, -1e6f), 1e6f) : 0;
 }
 
-static void fill(struct pool *pool, const float *means, int count, int limit)
+// The order of floats as an order of whole numbers.
+static uint32_t key_of(float number)
 {
+    uint32_t bits;
+    number = sane(number) + 0.0f;
+    memcpy(&bits, &number, sizeof(bits));
+    return bits & 0x80000000u ? ~bits : bits | 0x80000000u;
+}
+
+static float *finite_copy(const float *features, int count, const struct keyed *order)
+{
+    float *copy = rmx_mosaic_some((size_t)RMX_FEATURES * (size_t)count, sizeof(*copy));
     for (int i = 0; i < count; i++) {
-        for (int c = 0; c < 3; c++)
-            pool->channels[c][i] = means[3 * i + c];
-        pool->numbers[i] = i;
-        pool->uses_left[i] = limit;
+        const float *from = features + (size_t)RMX_FEATURES * (size_t)(order ? order[i].number : i);
+        for (int k = 0; k < RMX_FEATURES; k++)
+            copy[(size_t)RMX_FEATURES * (size_t)i + (size_t)k] = sane(from[k]);
     }
-    pool->count = count;
-    pool->spent = 0;
+    return copy;
 }
 
-// Where in the arrays the nearest one stands; the first of equals.
-static int nearest(const struct pool *pool, const float *wanted)
+static void fill(struct pool *pool, const struct rmx_mosaic_rules *rules)
 {
-    const float *r = pool->channels[0], *g = pool->channels[1], *b = pool->channels[2];
-    float best = nowhere * nowhere * 0.5f; // nearer than what has no uses left
-    int found = 0;
-    while (r[found] == nowhere)
-        found++; // one has uses left, and is found where no colour is a number
-    for (int i = 0; i < pool->count; i++) {
-        float dr = r[i] - wanted[0], dg = g[i] - wanted[1], db = b[i] - wanted[2];
-        float distance = dr * dr + dg * dg + db * db;
-        if (distance < best) {
+    int limit = rules->is_once ? 1 : rules->limit > 0 ? rules->limit : INT_MAX;
+    for (int i = 0; i <= pool->count; i++)
+        pool->uppers[i] = pool->lowers[i] = i;
+    for (int i = 0; i < pool->count; i++)
+        pool->uses_left[i] = limit;
+    pool->alive = pool->count;
+}
+
+static void init_pool(struct pool *pool, const struct rmx_mosaic *mosaic)
+{
+    size_t count = (size_t)mosaic->tile_count;
+    struct keyed *order = rmx_mosaic_some(count, sizeof(*order));
+    for (int i = 0; i < mosaic->tile_count; i++)
+        order[i] = (struct keyed){key_of(mosaic->tiles[(size_t)RMX_FEATURES * (size_t)i]), i};
+    qsort(order, count, sizeof(*order), compare);
+    *pool = (struct pool){
+        .count = mosaic->tile_count,
+        .features = finite_copy(mosaic->tiles, mosaic->tile_count, order),
+        .numbers = rmx_mosaic_some(count, sizeof(int)),
+        .uses_left = rmx_mosaic_some(count, sizeof(int)),
+        .uppers = rmx_mosaic_some(count + 1, sizeof(int)),
+        .lowers = rmx_mosaic_some(count + 1, sizeof(int)),
+        .marks = rmx_mosaic_some(count, sizeof(int)),
+        .cells = rmx_mosaic_some(count, sizeof(float)),
+    };
+    for (int i = 0; i < mosaic->tile_count; i++)
+        pool->numbers[i] = order[i].number;
+    free(order);
+    fill(pool, &mosaic->rules);
+}
+
+static void finish_pool(struct pool *pool)
+{
+    free(pool->features);
+    free(pool->numbers);
+    free(pool->uses_left);
+    free(pool->uppers);
+    free(pool->lowers);
+    free(pool->marks);
+    free(pool->cells);
+}
+
+static int find(int *forest, int k)
+{
+    while (forest[k] != k)
+        k = forest[k] = forest[forest[k]];
+    return k;
+}
+
+static int upper(struct pool *pool, int from) // `count`: none
+{
+    return find(pool->uppers, from);
+}
+
+static int lower(struct pool *pool, int before) // -1: none
+{
+    return find(pool->lowers, before) - 1;
+}
+
+static const float *features_at(const struct pool *pool, int tile)
+{
+    return pool->features + (size_t)RMX_FEATURES * (size_t)tile;
+}
+
+static int first_as_light(const struct pool *pool, float lightness)
+{
+    int low = 0, high = pool->count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (features_at(pool, middle)[0] < lightness)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// The nearest that is neither used up nor marked, -1: there is none. Out from the place's own
+// lightness both ways, until what is left cannot be nearer.
+static int nearest(struct pool *pool, const float *wanted, int mark)
+{
+    int from = first_as_light(pool, wanted[0]), found = -1;
+    int high = upper(pool, from), low = lower(pool, from);
+    float best = INFINITY;
+    for (int tried = 0; tried < MOST_TRIED && (high < pool->count || low >= 0);) {
+        float above = high < pool->count ? features_at(pool, high)[0] - wanted[0] : INFINITY;
+        float below = low >= 0 ? wanted[0] - features_at(pool, low)[0] : INFINITY;
+        int tile = below < above ? low : high;
+        if (fminf(above, below) * fminf(above, below) > best)
+            break;
+        if (below < above)
+            low = lower(pool, low);
+        else
+            high = upper(pool, high + 1);
+        if (pool->marks[tile] == mark)
+            continue;
+        float distance = rmx_mosaic_distance(features_at(pool, tile), wanted, best);
+        if (distance < best || (distance == best && tile < found)) {
             best = distance;
-            found = i;
+            found = tile;
         }
+        tried++;
     }
     return found;
 }
 
-// Leaves the spent ones out, the others in their order.
-static void tighten(struct pool *pool)
+static void mark(void *data, int place, float cells)
 {
-    int to = 0;
-    for (int i = 0; i < pool->count; i++) {
-        if (!pool->uses_left[pool->numbers[i]])
-            continue;
-        for (int c = 0; c < 3; c++)
-            pool->channels[c][to] = pool->channels[c][i];
-        pool->numbers[to++] = pool->numbers[i];
-    }
-    pool->count = to;
-    pool->spent = 0;
+    struct choice *choice = data;
+    struct pool *pool = &choice->pool;
+    int tile = choice->taken.tiles[place];
+    if (pool->marks[tile] != choice->place + 1 || cells < pool->cells[tile])
+        pool->cells[tile] = cells;
+    pool->marks[tile] = choice->place + 1;
 }
 
-static void take(struct pool *pool, int i)
+// Of those that are used too near, the one whose nearest use is farthest.
+struct farthest {
+    const struct choice *choice;
+    int tile;
+};
+
+static void compare_cells(void *data, int place, float cells)
 {
-    if (--pool->uses_left[pool->numbers[i]])
+    struct farthest *farthest = data;
+    const struct pool *pool = &farthest->choice->pool;
+    int tile = farthest->choice->taken.tiles[place], than = farthest->tile;
+    (void)cells;
+    if (pool->uses_left[tile] && (than < 0 || pool->cells[tile] > pool->cells[than] ||
+                                  (pool->cells[tile] == pool->cells[than] && tile < than)))
+        farthest->tile = tile;
+}
+
+static void take(struct pool *pool, int tile)
+{
+    if (--pool->uses_left[tile])
         return;
-    pool->channels[0][i] = nowhere;
-    if (++pool->spent * 8 > pool->count)
-        tighten(pool);
+    pool->uppers[tile] = tile + 1;
+    pool->lowers[tile + 1] = tile;
+    pool->alive--;
 }
 
-static struct place *ordered(int count, uint32_t seed)
+static void choose(struct choice *choice, int place)
 {
-    struct place *places = some((size_t)count, sizeof(*places));
-    for (int i = 0; i < count; i++)
-        places[i] = (struct place){hashed((uint32_t)i, seed), i};
-    qsort(places, (size_t)count, sizeof(*places), compare);
-    return places;
-}
-
-void rmx_mosaic_choose(const float *wanted, int place_count, const float *means, int fragment_count,
-                       int limit, uint32_t seed, const atomic_bool *given_up, uint32_t *chosen)
-{
-    size_t count = (size_t)fragment_count;
-    struct place *places = ordered(place_count, seed);
-    struct pool pool = {.numbers = some(count, sizeof(int)), .uses_left = some(count, sizeof(int))};
-    for (int c = 0; c < 3; c++)
-        pool.channels[c] = some(count, sizeof(float));
-    for (int i = 0; i < place_count && !(given_up && atomic_load(given_up)); i++) {
-        if (pool.count == pool.spent)
-            fill(&pool, means, fragment_count, limit);
-        int found = nearest(&pool, wanted + 3 * (size_t)places[i].number);
-        chosen[places[i].number] = (uint32_t)pool.numbers[found];
-        take(&pool, found);
+    struct pool *pool = &choice->pool;
+    const float *wanted = choice->wanted + (size_t)RMX_FEATURES * (size_t)place;
+    choice->place = place;
+    if (!pool->alive)
+        fill(pool, &choice->mosaic->rules);
+    rmx_mosaic_near_visit(&choice->near, place, mark, choice);
+    int tile = nearest(pool, wanted, place + 1);
+    if (tile < 0) {
+        struct farthest farthest = {choice, -1};
+        rmx_mosaic_near_visit(&choice->near, place, compare_cells, &farthest);
+        tile = farthest.tile;
     }
-    for (int c = 0; c < 3; c++)
-        free(pool.channels[c]);
-    free(pool.numbers);
-    free(pool.uses_left);
+    choice->taken.tiles[place] = tile;
+    rmx_mosaic_near_add(&choice->near, place);
+    take(pool, tile);
+}
+
+static int *ordered(int count, uint32_t seed)
+{
+    struct keyed *places = rmx_mosaic_some((size_t)count, sizeof(*places));
+    int *order = rmx_mosaic_some((size_t)count, sizeof(*order));
+    for (int i = 0; i < count; i++)
+        places[i] = (struct keyed){hashed((uint32_t)i, seed), i};
+    qsort(places, (size_t)count, sizeof(*places), compare);
+    for (int i = 0; i < count; i++)
+        order[i] = places[i].number;
     free(places);
+    return order;
+}
+
+static bool is_given_up(const struct rmx_mosaic *mosaic)
+{
+    return mosaic->given_up && atomic_load(mosaic->given_up);
+}
+
+void rmx_mosaic_choose(const struct rmx_mosaic *mosaic, uint32_t *chosen)
+{
+    int count = mosaic->place_count;
+    struct choice choice = {
+        .mosaic = mosaic,
+        .wanted = finite_copy(mosaic->wanted, count, NULL),
+        .order = ordered(count, mosaic->seed),
+    };
+    init_pool(&choice.pool, mosaic);
+    rmx_mosaic_near_init(&choice.near, mosaic);
+    choice.taken = (struct rmx_mosaic_taken){choice.wanted, choice.pool.features, choice.order,
+                                             rmx_mosaic_some((size_t)count, sizeof(int))};
+    for (int i = 0; i < count && !is_given_up(mosaic); i++)
+        choose(&choice, choice.order[i]);
+    if (mosaic->rules.is_once && !is_given_up(mosaic))
+        rmx_mosaic_swap(mosaic, &choice.near, &choice.taken);
+    for (int i = 0; i < count; i++)
+        chosen[i] = (uint32_t)choice.pool.numbers[choice.taken.tiles[i]];
+    rmx_mosaic_near_finish(&choice.near);
+    finish_pool(&choice.pool);
+    free(choice.taken.tiles);
+    free(choice.order);
+    free(choice.wanted);
 }

@@ -40,6 +40,8 @@ static void compile_stages(struct compiler *c, struct rmx_fragment_programs *pro
     for (int i = 0; i < plan->sort_count; i++)
         programs->sorts[i] = compile(c, shaders->sorts[i]);
     for (int i = 0; i < plan->arrange_count; i++)
+        programs->tiles[i] = compile(c, shaders->tiles[i]);
+    for (int i = 0; i < plan->arrange_count; i++)
         programs->matches[i] = compile(c, shaders->matches[i]);
     if (plan->way == RMX_FRAGMENTS_MESH) {
         programs->mesh_count = compile_builtin(c, "mesh_count.comp");
@@ -73,6 +75,7 @@ struct rmx_fragment_programs *rmx_fragment_programs_create(struct rmx_arena *are
     programs->plan = fragments;
     programs->store = loader->store;
     programs->sorts = RMX_NEW(arena, GLuint, fragments->sort_count);
+    programs->tiles = RMX_NEW(arena, GLuint, fragments->arrange_count);
     programs->matches = RMX_NEW(arena, GLuint, fragments->arrange_count);
     if (compile_all(&compiler, programs))
         return programs;
@@ -95,6 +98,7 @@ void rmx_fragment_programs_destroy(struct rmx_fragment_programs *programs)
                              programs->mesh_count, programs->mesh};
     drop(programs->store, stages, sizeof(stages) / sizeof(*stages));
     drop(programs->store, programs->sorts, programs->plan->sort_count);
+    drop(programs->store, programs->tiles, programs->plan->arrange_count);
     drop(programs->store, programs->matches, programs->plan->arrange_count);
     rmx_sorter_programs_finish(&programs->sorter, programs->store);
     rmx_components_programs_finish(&programs->components, programs->store);

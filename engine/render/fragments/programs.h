@@ -14,7 +14,7 @@ struct rmx_fragment_programs {
     struct rmx_sorter_programs sorter;
     struct rmx_components_programs components;
     GLuint cut, pack, measure, arrange, inverse, depth_key, mesh_count, mesh;
-    GLuint *sorts, *matches; // parallel to the plan's sorts and arranges
+    GLuint *sorts, *tiles, *matches; // parallel to the plan's sorts; to its arranges
 };
 
 // In the arena. Errors of the scene's shaders, and of more pictures than the device holds, go to

@@ -65,35 +65,74 @@ static void sort(struct rmx_fragment_table *f, GLuint keys, int section, bool is
     f->sorts_run++;
 }
 
-// Without a limit the shader has chosen.
-static void match(struct rmx_fragment_table *f, const unsigned char *block, int a)
+static int32_t number_at(const unsigned char *block, struct rmx_bytes at)
 {
-    int32_t limit = 0;
-    rmx_fragments_bind_rows(f, 0);
-    rmx_compute(f->programs->matches[a], f->count);
-    if (!f->choosers.of[a])
-        return;
-    memcpy(&limit, block + f->fragments->limits[a], sizeof(limit));
-    const struct rmx_mosaic_request choice = {
+    int32_t number = 0;
+    if (at.to > at.from)
+        memcpy(&number, block + at.from, sizeof(number));
+    return number;
+}
+
+static float float_at(const unsigned char *block, struct rmx_bytes at)
+{
+    float number = 0;
+    if (at.to > at.from)
+        memcpy(&number, block + at.from, sizeof(number));
+    return number;
+}
+
+static void measure_tiles(struct rmx_fragment_table *f, int a)
+{
+    int pictures = f->fragments->picture_count;
+    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, TILES, f->tiles);
+    rmx_compute(f->programs->tiles[a], f->count > pictures ? f->count : pictures);
+    f->tiles_of = a;
+}
+
+static struct rmx_mosaic_request request_of(const struct rmx_fragment_table *f,
+                                            const unsigned char *block, int a)
+{
+    const struct rmx_fragments_match *how = &f->fragments->matches[a];
+    bool is_whole = number_at(block, how->whole);
+    return (struct rmx_mosaic_request){
         .live = f->head,
         .rows = f->rest,
         .lists = f->lists,
-        .wanted = f->fragments->wanted[a],
+        .wanted = f->wanted,
+        .tiles = f->tiles,
+        .order = how->tiles,
         .matches = RMX_LIST_OF_ARRANGE(a, RMX_LIST_MATCHES),
         .stride = rmx_fragments_stride(f),
         .count = f->count,
-        .limit = limit,
+        .pictures = is_whole ? f->fragments->picture_count : 0,
+        .rules = {.limit = number_at(block, how->limit),
+                  .apart = float_at(block, how->apart),
+                  .is_once = number_at(block, how->once)},
     };
-    if (limit > 0)
+}
+
+// Where no rule is set the shader has chosen.
+static void match(struct rmx_fragment_table *f, const unsigned char *block, int a, bool has_tiles)
+{
+    if (!has_tiles || f->tiles_of != a)
+        measure_tiles(f, a);
+    glBindBufferBase(GL_SHADER_STORAGE_BUFFER, WANTED, f->wanted);
+    glBindTextureUnit(ROWS_UNIT, f->tile_texels);
+    rmx_compute(f->programs->matches[a], f->count);
+    if (!f->choosers.of[a])
+        return;
+    const struct rmx_mosaic_request choice = request_of(f, block, a);
+    if (rmx_mosaic_has_rules(&choice.rules))
         rmx_chooser_request(f->choosers.of[a], &choice);
     else
         rmx_chooser_forget(f->choosers.of[a]);
 }
 
-static bool has_new_limit(const struct rmx_fragment_table *f, const unsigned char *block, int a)
+static bool has_new_rules(const struct rmx_fragment_table *f, const unsigned char *block, int a)
 {
-    int at = f->fragments->limits[a];
-    return f->choosers.of[a] && differs(f, block, &(struct rmx_bytes){at, at + 4}, 1);
+    const struct rmx_fragments_match *how = &f->fragments->matches[a];
+    const struct rmx_bytes rules[] = {how->limit, how->apart, how->once, how->whole};
+    return differs(f, block, rules, 4);
 }
 
 // Whether some list is another one now.
@@ -109,8 +148,8 @@ static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, 
         any = true;
     }
     for (int a = 0; a < f->fragments->arrange_count; a++)
-        if (f->programs->matches[a] && (all || dirty || has_new_limit(f, block, a))) {
-            match(f, block, a);
+        if (f->programs->matches[a] && (all || dirty || has_new_rules(f, block, a))) {
+            match(f, block, a, !all && !has_new_rules(f, block, a));
             any = true;
         }
     return any;

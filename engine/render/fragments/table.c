@@ -26,6 +26,7 @@ static void make_buffers(struct rmx_fragment_table *f)
     f->flat = rmx_sampler_create(GL_LINEAR);
     glCreateTextures(GL_TEXTURE_BUFFER, 2, f->rows);
     glCreateTextures(GL_TEXTURE_BUFFER, 2, f->numbers);
+    glCreateTextures(GL_TEXTURE_BUFFER, 1, &f->tile_texels);
 }
 
 // A show goes on while they choose.
@@ -35,7 +36,7 @@ static void make_choosers(struct rmx_fragment_table *f, struct rmx_arena *arena)
     int count = f->fragments->arrange_count;
     f->choosers = (struct rmx_choosers){RMX_NEW(arena, struct rmx_chooser *, count), count, false};
     for (int i = 0; i < count; i++)
-        if (f->fragments->wanted[i])
+        if (f->fragments->matches[i].is_chosen)
             f->choosers.of[i] =
                 rmx_chooser_create(f->plan->scene->seed, !params->redraws || params->waits);
 }
@@ -89,12 +90,13 @@ void rmx_fragments_destroy(struct rmx_fragment_table *f)
     if (!f)
         return;
     rmx_choosers_finish(&f->choosers);
-    GLuint buffers[] = {f->raw,  f->rest,  f->placed,  f->outlines,
-                        f->head, f->lists, f->weights, f->indices};
+    GLuint buffers[] = {f->raw,   f->rest,    f->placed,  f->outlines, f->head,
+                        f->lists, f->weights, f->indices, f->tiles,    f->wanted};
     glDeleteBuffers(sizeof(buffers) / sizeof(*buffers), buffers);
     glDeleteSamplers(2, (GLuint[]){f->sampler, f->flat});
     glDeleteTextures(2, f->rows);
     glDeleteTextures(2, f->numbers);
+    glDeleteTextures(1, &f->tile_texels);
     rmx_texture_finish(&f->array);
     rmx_sorter_finish(&f->sorter);
     rmx_components_finish(f->components);
@@ -150,6 +152,14 @@ static void make_indices(struct rmx_fragment_table *f, int capacity)
     glUnmapNamedBuffer(f->indices);
 }
 
+static bool has_match(const struct rmx_fragment_table *f)
+{
+    bool any = false;
+    for (int a = 0; a < f->fragments->arrange_count; a++)
+        any |= f->fragments->matches[a].tiles > 0;
+    return any;
+}
+
 // At least half as much again as there was: a number that rises in each frame allocates seldom.
 static int next_capacity(const struct rmx_fragment_table *f)
 {
@@ -157,6 +167,17 @@ static int next_capacity(const struct rmx_fragment_table *f)
     int most = f->plan->params.limits.fragments;
     more = (more < most ? more : most) & ~63;
     return wanted > more ? wanted : more;
+}
+
+// Whole pictures are tiles, too.
+static void reserve_features(struct rmx_fragment_table *f, int capacity)
+{
+    int pictures = f->fragments->picture_count, tiles = capacity > pictures ? capacity : pictures;
+    if (!has_match(f))
+        return;
+    rmx_buffer_resize(&f->tiles, (GLsizeiptr)tiles * FEATURE_BYTES);
+    rmx_buffer_resize(&f->wanted, (GLsizeiptr)capacity * FEATURE_BYTES);
+    glTextureBuffer(f->tile_texels, GL_RGBA16F, f->tiles);
 }
 
 static bool reserve(struct rmx_fragment_table *f)
@@ -177,6 +198,7 @@ static bool reserve(struct rmx_fragment_table *f)
     }
     if (f->fragments->way != RMX_FRAGMENTS_GATHER)
         make_indices(f, capacity);
+    reserve_features(f, capacity);
     rmx_sorter_reserve(&f->sorter, capacity);
     f->capacity = capacity;
     f->was_run = false;

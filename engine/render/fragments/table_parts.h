@@ -13,6 +13,7 @@
 
 enum {
     ROW_BYTES = sizeof(struct rmx_row),
+    FEATURE_BYTES = RMX_FEATURE_TEXELS * 8,
     CORNERS = 16,
     HEAD_BYTES = 512,
     DRAW_OFFSET = 256,
@@ -27,6 +28,8 @@ enum {
     INDICES,
     KEYS,
     MESH_ORDER = 12,
+    TILES = 12, // the sorter's, too, while it sorts
+    WANTED = 13,
     CAME = NUMBERS,
     NUMBERS_UNIT = 29, // of textures
     ROWS_UNIT,
@@ -44,6 +47,9 @@ struct rmx_fragment_table {
     struct rmx_texture array;
     GLuint sampler, flat;
     GLuint raw, rest, placed, outlines, head, lists, weights, indices;
+    // Of the tiles of a mosaic, and of what its places want (features.glsl): 0 where none is there.
+    GLuint tiles, wanted, tile_texels;
+    int tiles_of;               // the arrange whose tiles are there; -1
     GLuint rows[2], numbers[2]; // textures: at rest and placed, as floats and as whole numbers
     int capacity, index_capacity, count; // of the frame: numbers of the cut
     unsigned char *block;                // as it was when the stages were last run

@@ -1,16 +1,67 @@
-#include "engine/fragments/rows.glsl"
-// For each place the fragment whose mean is nearest to the target's there: all of them are compared.
-// With a limit mosaic.c chooses; until it has, the nearest of a few stands there.
+#include "engine/fragments/features.glsl"
+// For each place the tile that is most like the target there. Tiles are sorted by lightness: the
+// search goes out from the place's own both ways, until no further one can be nearer. Where mosaic.c
+// chooses, the nearest of a few stands there until it has.
 
-vec3 rmx_target_mean(Fragment f)
+layout(binding = 30) uniform samplerBuffer rmx_tiles;
+
+const int RMX_MOST_TRIED = 4096, RMX_FEW = 64; // each way
+
+void rmx_want(int i, Fragment f)
 {
-    vec3 sum = vec3(0.0);
-    for (int i = 0; i < 64; i++) {
-        vec2 p = (vec2(float(i % 8), float(i / 8)) + 0.5) / 8.0 - 0.5;
-        vec4 c = rmx_target_tap((f.home + p * f.size) / vec2(ASPECT, 1.0));
-        sum += c.rgb * c.a;
+    vec3 light[9], sum = vec3(0.0);
+    for (int k = 0; k < 9; k++) {
+        light[k] = vec3(0.0);
+        for (int t = 0; t < 9; t++) {
+            vec2 at = (vec2(float(3 * (k % 3) + t % 3), float(3 * (k / 3) + t / 3)) + 0.5) / 9.0 - 0.5;
+            vec4 colour = rmx_target_tap((f.home + at * f.size) / vec2(ASPECT, 1.0));
+            light[k] += colour.a * light_of_color(colour.rgb) / 9.0;
+        }
+        sum += light[k] / 9.0;
     }
-    return sum / 64.0;
+    rmx_features_write(i, color_of_light(sum), light);
+}
+
+void rmx_wanted(int i, out vec4 wanted[RMX_FEATURE_TEXELS])
+{
+    for (int k = 0; k < RMX_FEATURE_TEXELS / 2; k++) {
+        uvec4 four = rmx_features[4 * i + k];
+        wanted[2 * k] = vec4(unpackHalf2x16(four.x), unpackHalf2x16(four.y));
+        wanted[2 * k + 1] = vec4(unpackHalf2x16(four.z), unpackHalf2x16(four.w));
+    }
+}
+
+// The first tile that is as light.
+int rmx_first(float lightness, int count)
+{
+    int low = 0, high = count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (texelFetch(rmx_tiles, RMX_FEATURE_TEXELS * middle).x < lightness)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// Whether those behind tile k may be nearer than the best; of equally near ones the first is kept.
+bool rmx_try(int k, vec4 wanted[RMX_FEATURE_TEXELS], bool is_sorted, inout float best, inout int found)
+{
+    vec4 apart = texelFetch(rmx_tiles, RMX_FEATURE_TEXELS * k) - wanted[0];
+    if (is_sorted && apart.x * apart.x > best)
+        return false;
+    float sum = dot(apart, apart);
+    int c = 1;
+    for (; c < RMX_FEATURE_TEXELS && sum <= best; c++) {
+        apart = texelFetch(rmx_tiles, RMX_FEATURE_TEXELS * k + c) - wanted[c];
+        sum += dot(apart, apart);
+    }
+    if (sum < best || (sum == best && c == RMX_FEATURE_TEXELS && k < found)) {
+        best = sum;
+        found = k;
+    }
+    return true;
 }
 
 void rmx_stage()
@@ -18,26 +69,21 @@ void rmx_stage()
     int i = int(gl_GlobalInvocationID.x);
     if (i >= int(rmx_live))
         return;
-    Fragment f = rmx_fragment(rmx_rest[i]);
-    vec3 wanted = rmx_target_mean(f);
-    const int FEW = 64;
-    int live = int(rmx_live), count = live, first = 0, step = 1;
-    if (RMX_LIMIT > 0) {
-        for (int c = 0; c < 3; c++)
-            rmx_lists[(RMX_WANTED + c) * RMX_STRIDE + i] = floatBitsToUint(wanted[c]);
-        count = min(live, FEW);
-        step = live / count;
-        first = int(uint(i) * 7919u % uint(step)); // others for each place
-    }
+    rmx_want(i, rmx_fragment(rmx_rest[i]));
+    vec4 wanted[RMX_FEATURE_TEXELS];
+    rmx_wanted(i, wanted);
+    bool is_sorted = !bool(RMX_WHOLE_PICTURES);
+    int count = is_sorted ? int(rmx_live) : SOURCES;
+    int most = bool(RMX_CHOSEN) ? RMX_FEW : is_sorted ? RMX_MOST_TRIED : count;
+    int high = is_sorted ? rmx_first(wanted[0].x, count) : 0, low = high - 1;
     float best = 1e9;
-    int found = 0;
-    for (int k = 0; k < count; k++) {
-        vec3 d = rmx_row_at(first + k * step).colour.rgb - wanted;
-        float distance = dot(d, d);
-        if (distance < best) {
-            best = distance;
-            found = first + k * step;
-        }
+    int found = min(high, count - 1);
+    bool is_lower = true, is_higher = true;
+    for (int tried = 0; tried < most && (is_lower || is_higher); tried++) {
+        is_higher = is_higher && high < count && rmx_try(high, wanted, is_sorted, best, found);
+        is_lower = is_lower && low >= 0 && rmx_try(low, wanted, is_sorted, best, found);
+        high++;
+        low--;
     }
-    rmx_lists[RMX_MATCHES * RMX_STRIDE + i] = uint(found);
+    rmx_lists[RMX_MATCHES * RMX_STRIDE + i] = is_sorted ? rmx_list(RMX_TILES, found) : uint(found);
 }

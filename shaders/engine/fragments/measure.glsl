@@ -1,3 +1,4 @@
+#include "lib/light.glsl"
 // Stage 3, over the fragments: mean colour and detail, at points inside the outline.
 
 bool rmx_is_inside(Fragment f, vec2 p)
@@ -36,16 +37,16 @@ void rmx_stage()
             continue;
         vec4 colour = picture_at(f.home + p, f.source, radius);
         float y = rmx_luma(colour);
-        sum += colour.rgb * colour.a;
+        sum += light_of_color(colour.rgb) * colour.a;
         luma += y;
         squares += y * y;
         count += 1.0;
     }
     if (count == 0.0) {
-        sum = picture_at(f.home, f.source, radius).rgb;
+        sum = light_of_color(picture_at(f.home, f.source, radius).rgb);
         count = 1.0;
     }
-    f.mean = sum / count;
+    f.mean = color_of_light(sum / count);
     f.detail = sqrt(max(squares / count - luma * luma / (count * count), 0.0));
     rmx_rest[i] = rmx_row(f);
 }

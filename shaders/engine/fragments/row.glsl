@@ -13,6 +13,9 @@ struct Row {
 
 #define RMX_ROW_TEXELS 6 // of four numbers
 
+// Of a mosaic's tiles, and of what its places want (features.glsl).
+#define RMX_FEATURE_TEXELS 8 // of four half numbers
+
 // Sections of the lists, each with room for the numbers of the cut.
 #define RMX_LIST_DENSE 0 // a cut's number to a row; the way there by a prefix sum
 #define RMX_LIST_ORDER 1 // from back to front
