@@ -338,6 +338,22 @@ static void test_numbers_swing_as_far_as_they_say(void **state)
     assert_int_equal(faults, 0);
 }
 
+static void test_a_seed_counts_whole_numbers(void **state)
+{
+    (void)state;
+    static const char *const seeds[] = {"3", "3.2", "3.9", "65539", "4"};
+    struct stage_picture pictures[5];
+    for (int i = 0; i < 5; i++) {
+        char block[200];
+        snprintf(block, sizeof(block), "from: red, " GRID ", vary: {" INKS ", hue: 90, seed: %s}",
+                 seeds[i]);
+        pictures[i] = draw(block, 0, false);
+        assert_int_equal(stage_compare(&pictures[0], &pictures[i]).past > 0.05, i == 4);
+    }
+    for (int i = 0; i < 5; i++)
+        stage_finish(&pictures[i]);
+}
+
 static void test_signals_move_it(void **state)
 {
     (void)state;
@@ -364,6 +380,7 @@ int main(void)
         cmocka_unit_test(test_colours_go_with_their_fragment),
         cmocka_unit_test(test_every_way_of_drawing_varies),
         cmocka_unit_test(test_numbers_swing_as_far_as_they_say),
+        cmocka_unit_test(test_a_seed_counts_whole_numbers),
         cmocka_unit_test(test_signals_move_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,7 +23,7 @@ int rmx_print(int id)
 
 void rmx_vary(int id)
 {
-    vec3 drawn = 2.0 * hash3(vec2(float(id), rmx_vary_seed), rmx_seed) - 1.0;
+    vec3 drawn = 2.0 * hash3(vec2(float(id), floor(rmx_vary_seed)), rmx_seed) - 1.0;
     rmx_swing = drawn * vec3(rmx_vary_hue, rmx_vary_saturation, rmx_vary_lightness);
 #ifdef RMX_PRINTS
     vec4 inks[RMX_INK_COUNT] = RMX_INKS;
