@@ -85,14 +85,18 @@ static const struct row steps[] = {
     {"temperature warm cool photofilter", "write `tint: {color: \"#ffb060\", amount: 0.3}`"},
     {"gradientmap lut colormap palette", "write `gradient_map: {shadow: \"#102030\"}`"},
     {"trail delay ghost afterimage motiontrails", "write `trails: {keep: 0.9}`"},
-    {"strobe blink flash", "write the layer's `opacity: step(0.5, fract(beat))`"},
+    {"blink flash flicker stroboscope",
+     "write `strobe: {rate: 2}`, or on the beat `strobe: {rate: 0, phase: beat}`"},
+    {"stopmotion freeze hold stutter posterizetime", "write `stop_motion: {rate: 8}`"},
     {"infinitezoom droste", "write `feedback: {zoom: 1.05}`"},
     {"slitscan timedisplacement", "write `slit_scan: {seconds: 2}`"},
     {"explode shatter voronoishatter",
      "write the layer's `fragments: {from: NAME, cut: voronoi, arrange: scatter}`"},
     {"filter effect fx type kind name", "write the effect's own name: `posterize: {levels: 4}`"},
-    {"datamosh pixelsort glitch crt vhs",
-     "not built yet; `wear`, `smear` and `channel_shift` come near"},
+    {"pixelsort pixelsorting pixelsorter", "write `pixel_sort: {by: light}`"},
+    {"mosh datamoshing glitch", "write `datamosh: {amount: 0.9}`"},
+    {"scanlines tube phosphor television tv vhs", "write `crt: {lines: 180}`"},
+    {"dithering bayer bluenoise onebit 1bit", "write `dither: {levels: 2}`"},
 };
 
 static const struct row generators[] = {

@@ -31,6 +31,9 @@ static const struct {
 } exceptions[] = {
     {"effect", "halftone", "its dots are as small as two pixels: test_screens has the law"},
     {"effect", "newsprint", "its dots are as small as two pixels: test_screens has the law"},
+    {"effect", "dither", "its dots are as small as a pixel: test_screens has the law"},
+    {"effect", "crt", "its lines and mask are as fine as pixels: test_screens has the law"},
+    {"effect", "datamosh", "where a block finds itself again, its finest detail decides"},
     {"effect", "xerox", "its grain is finer than a pixel, and divided after that"},
     {"effect", "grain", "its grain is finer than a pixel"},
     {"effect", "generations", "its grain is finer than a pixel, and copied on"},

@@ -30,12 +30,12 @@ static const struct {
      "brightness drop-shadow grayscale hue-rotate opacity sepia"},
     {"Processing's filters", RMX_SYNONYM_STEP, "GRAY OPAQUE ERODE DILATE"},
     {"Resolume's effects", RMX_SYNONYM_STEP,
-     "Colorize BrightContrast MirrorQuad ShiftRGB EdgeDetection Strobe Tile WaveWarp Goo Flip "
+     "Colorize BrightContrast MirrorQuad ShiftRGB EdgeDetection Tile WaveWarp Goo Flip "
      "InvertRGB Exposure Twisted FishEye DotScreen Static DelayRGB RadialBlur InfiniteZoom "
      "PolkaDot Crop ChromaKey LumaKey"},
     {"everyday words", RMX_SYNONYM_STEP,
      "flip zoom opacity alpha difference mirror_x move spin swirl wave glow outline noise negative "
-     "saturation desaturate explode datamosh pixelsort mosaic"},
+     "saturation desaturate explode mosh pixelsort mosaic"},
     {"generators", RMX_SYNONYM_GENERATOR,
      "osc voronoi perlin color checkerboard circle lines text"},
     {"blends", RMX_SYNONYM_BLEND,
