@@ -189,6 +189,7 @@ fragments() {
 # All cuts, or all arranges, in one sheet: docs/fragments.md has the words.
 pieces() {
     local name words row=0 cells= across=5
+    [ "$1" != arranges ] || across=4
     while read -r name words; do
         cat >"$name.yaml" <<END
 background: $([ "$name" = figure ] && echo '"#d8a31a"' || echo black)
@@ -201,7 +202,8 @@ END
         row=$((row + 1))
         [ $((row % across)) != 0 ] || cells+=$'\n'
     done < <("$program" list "$1" | awk '/^  /')
-    printf '%s\n' "${cells%$'\n'}" | sheet 1600 300 "$images/fragments_$1.jpg" 21
+    printf '%s\n' "${cells%$'\n'}" | sheet 1600 $(((1588 - 12 * across) * 9 / 16 / across)) \
+        "$images/fragments_$1.jpg" 21
 }
 
 effects() {

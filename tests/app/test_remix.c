@@ -85,6 +85,28 @@ static void a_sort_is_sorted(void **state)
     stage_finish(&sorted);
 }
 
+// From the lower edge, at twice the distance: each row of tiles leaves a row of nothing.
+static void an_exploded_drawing_keeps_its_order(void **state)
+{
+    (void)state;
+    struct stage_picture plain = render(RAMP "  - picture: ramp\n", false, WIDTH, HEIGHT);
+    struct stage_picture moved =
+        render("background: none\n" RAMP FRAGMENTS(
+                   GRID, "{explode: {amount: 1, along: upright, center: [0.5, 0]}}"),
+               false, WIDTH, HEIGHT);
+    for (int row = 0; row < ROWS / 2; row++) {
+        size_t x = WIDTH / 2 + 3, from = (size_t)(row * TILE + TILE / 2);
+        const float *home = plain.pixels + 4 * (from * WIDTH + x);
+        const float *here = moved.pixels + 4 * (2 * from * WIDTH + x);
+        const float *between = moved.pixels + 4 * ((2 * from + TILE) * WIDTH + x);
+        for (int channel = 0; channel < 4; channel++)
+            assert_float_equal(here[channel], home[channel], 0.002f);
+        assert_true(row + 1 == ROWS / 2 || between[3] < 0.001f);
+    }
+    stage_finish(&plain);
+    stage_finish(&moved);
+}
+
 static void the_function_and_the_geometry_agree(void **state)
 {
     (void)state;
@@ -306,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_shuffle_is_a_permutation),
         cmocka_unit_test(a_sort_is_sorted),
+        cmocka_unit_test(an_exploded_drawing_keeps_its_order),
         cmocka_unit_test(the_function_and_the_geometry_agree),
         cmocka_unit_test(the_same_seed_gives_the_same_bytes),
         cmocka_unit_test(numbers_at_the_edge_are_drawn),
