@@ -121,6 +121,26 @@ static void the_last_to_choose_took_the_nearest_left(void **state)
                 assert_true(distance(i, chosen[i]) <= distance(i, k) + 1e-5);
 }
 
+// Where an eye or an edge is, what is near matters most.
+static void the_strongest_contour_has_the_nearest_of_all(void **state)
+{
+    (void)state;
+    int strongest = 0;
+    double most = 0;
+    for (int i = 0; i < PLACES; i++) {
+        double sum = 0;
+        for (int k = RMX_MEAN_FEATURES; k < RMX_FEATURES; k++)
+            sum += pow((double)wanted[RMX_FEATURES * i + k], 2);
+        strongest = sum > most ? i : strongest;
+        most = fmax(sum, most);
+    }
+    for (int k = RMX_MEAN_FEATURES; k < RMX_FEATURES; k++)
+        wanted[RMX_FEATURES * strongest + k] *= 2;
+    choose(PLACES, TILES, (struct rmx_mosaic_rules){.limit = 1}, chosen);
+    for (uint32_t k = 0; k < TILES; k++)
+        assert_true(distance(strongest, chosen[strongest]) <= distance(strongest, k) + 1e-4);
+}
+
 static void the_same_seed_gives_the_same_choice(void **state)
 {
     (void)state;
@@ -260,6 +280,7 @@ int main(void)
         cmocka_unit_test(without_a_shortage_each_takes_the_first_of_the_nearest),
         cmocka_unit_test(none_is_used_more_often_than_the_limit),
         cmocka_unit_test(the_last_to_choose_took_the_nearest_left),
+        cmocka_unit_test(the_strongest_contour_has_the_nearest_of_all),
         cmocka_unit_test(the_same_seed_gives_the_same_choice),
         cmocka_unit_test(a_few_serve_many),
         cmocka_unit_test(no_tile_comes_back_nearer_than_apart),

@@ -11,6 +11,7 @@
 enum { MOST_TRIED = 8192 };
 
 struct keyed {
+    int level; // lower first, then by key
     uint32_t key;
     int number;
 };
@@ -77,6 +78,8 @@ static uint32_t hashed(uint32_t number, uint32_t seed)
 static int compare(const void *a, const void *b)
 {
     const struct keyed *one = a, *other = b;
+    if (one->level != other->level)
+        return one->level < other->level ? -1 : 1;
     if (one->key != other->key)
         return one->key < other->key ? -1 : 1;
     return (one->number > other->number) - (one->number < other->number);
@@ -122,7 +125,7 @@ static void init_pool(struct pool *pool, const struct rmx_mosaic *mosaic)
     size_t count = (size_t)mosaic->tile_count;
     struct keyed *order = rmx_mosaic_some(count, sizeof(*order));
     for (int i = 0; i < mosaic->tile_count; i++)
-        order[i] = (struct keyed){key_of(mosaic->tiles[(size_t)RMX_FEATURES * (size_t)i]), i};
+        order[i] = (struct keyed){0, key_of(mosaic->tiles[(size_t)RMX_FEATURES * (size_t)i]), i};
     qsort(order, count, sizeof(*order), compare);
     *pool = (struct pool){
         .count = mosaic->tile_count,
@@ -270,12 +273,23 @@ static void choose(struct choice *choice, int place)
     take(pool, tile);
 }
 
-static int *ordered(int count, uint32_t seed)
+// How strong the contours are that a place wants, in steps of a factor of two; the strongest is
+// least.
+static int level_of(const float *wanted)
+{
+    float sum = 0;
+    for (int k = RMX_MEAN_FEATURES; k < RMX_FEATURES; k++)
+        sum += wanted[k] * wanted[k];
+    return -ilogbf(fmaxf(sum, 1e-4f));
+}
+
+static int *ordered(const float *wanted, int count, uint32_t seed)
 {
     struct keyed *places = rmx_mosaic_some((size_t)count, sizeof(*places));
     int *order = rmx_mosaic_some((size_t)count, sizeof(*order));
     for (int i = 0; i < count; i++)
-        places[i] = (struct keyed){hashed((uint32_t)i, seed), i};
+        places[i] = (struct keyed){level_of(wanted + (size_t)RMX_FEATURES * (size_t)i),
+                                   hashed((uint32_t)i, seed), i};
     qsort(places, (size_t)count, sizeof(*places), compare);
     for (int i = 0; i < count; i++)
         order[i] = places[i].number;
@@ -294,8 +308,8 @@ void rmx_mosaic_choose(const struct rmx_mosaic *mosaic, uint32_t *chosen)
     struct choice choice = {
         .mosaic = mosaic,
         .wanted = finite_copy(mosaic->wanted, count, NULL),
-        .order = ordered(count, mosaic->seed),
     };
+    choice.order = ordered(choice.wanted, count, mosaic->seed);
     init_pool(&choice.pool, mosaic);
     rmx_mosaic_near_init(&choice.near, mosaic);
     choice.taken = (struct rmx_mosaic_taken){choice.wanted, choice.pool.features, choice.order,

@@ -7,9 +7,9 @@
 layout(std430, binding = RMX_FEATURES_BINDING) buffer Features { uvec4 rmx_features[]; };
 
 const float RMX_FLAT = 1.0;    // how much the mean weighs, of all nine parts together
-const float RMX_CONTOUR = 1.5; // how much the differences between the parts weigh
+const float RMX_CONTOUR = 2.0; // how much the differences between the parts weigh
 const float RMX_HUE = 4.0;     // the eye against the two axes of hue in the mean,
-const float RMX_HUES = 1.5;   // and in the parts, where it sees them less sharply
+const float RMX_HUES = 0.75;   // and in the parts, where it sees them less sharply
 
 void rmx_features_write(int i, vec3 mean, vec3 light[9])
 {
