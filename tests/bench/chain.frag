@@ -114,10 +114,9 @@ void main()
     // Tiles: light and gaps.
     float more = light * (2.0 * hash3(number, seed + 77.0).x - 1.0);
     color.rgb *= 1.0 + more * (more > 0.0 ? 1.0 - color.rgb : vec3(1.0));
-    float margin = 0.5 * gap * size.y;
-    float strength = min(2.0 * margin / ((margin + 0.5) * (margin + 0.5)), 1.0);
-    float print = clamp((min(inside.x, inside.y) - 0.5 * gap) * size.y + 0.5, 0.0, 1.0);
-    float open = strength * (1.0 - print);
+    float within_tile = min(inside.x, inside.y);
+    vec2 ends = clamp((0.5 * vec2(gap, -gap) - within_tile) * size.y + 0.5, 0.0, 1.0);
+    float open = ends.x - ends.y;
     if (open > 0.0) {
         float comes = open * gap_color.a, stays = (1.0 - open) * color.a;
         color.rgb = (stays * color.rgb + comes * gap_color.rgb) / max(stays + comes, 1e-9);
