@@ -22,6 +22,7 @@
 }*/
 #include "lib/blend.glsl"
 #include "lib/colour.glsl"
+#include "lib/light.glsl"
 
 // How light each quarter of a pixel comes out, whose tone rises by `rise` across it: an edge is as soft
 // as it covers pixels, at any size.
@@ -44,6 +45,6 @@ void main()
     vec4 picture = blend_mix(blend_mix(a, b, 0.5), blend_mix(c, d, 0.5), 0.5);
     vec4 alpha = vec4(a.a, b.a, c.a, d.a);
     float white = dot(divided(tone, rise), alpha) / max(dot(alpha, vec4(1.0)), 1e-9);
-    vec3 light = mix(colour_to_linear(ink.rgb), colour_to_linear(paper.rgb), white);
-    gl_FragColor = vec4(mix(picture.rgb, colour_from_linear(light), amount), picture.a);
+    vec3 light = mix(light_of_color(ink.rgb), light_of_color(paper.rgb), white);
+    gl_FragColor = vec4(mix(picture.rgb, color_of_light(light), amount), picture.a);
 }
