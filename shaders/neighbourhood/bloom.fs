@@ -60,20 +60,25 @@ vec3 shining(vec2 point)
     return part * light_of_color(picture.rgb);
 }
 
-// The picture made small along one axis, every pixel of it counted, by a tent two texels wide.
+// The picture made small along one axis, every pixel of it counted, by a tent two texels wide. Of the
+// picture each pixel is read at its middle: what is read between is no mean of light.
 vec4 shrunk(vec2 axis)
 {
-    float from = dot(axis, PASSINDEX == 0 ? IMG_SIZE(inputImage) : IMG_SIZE(narrow));
-    float length_of_texel = 1.0 / dot(axis, RENDERSIZE);
-    float count = ceil(2.0 * from * length_of_texel);
+    vec2 size = PASSINDEX == 0 ? IMG_SIZE(inputImage) : IMG_SIZE(narrow);
+    float from = dot(axis, size), at = dot(axis, isf_FragNormCoord) * from;
+    float half_width = max(from / dot(axis, RENDERSIZE), 1.0);
+    float first = floor(at - half_width + 0.5) + 0.5;
+    vec2 aside = isf_FragNormCoord * size * (1.0 - axis);
+    if (PASSINDEX == 0)
+        aside = (floor(aside) + 0.5) * (1.0 - axis);
     vec4 sum = vec4(0.0);
     for (int i = 0; i < MOST_TAPS; i++) {
-        if (float(i) >= count)
+        float middle = first + float(i), weight = 1.0 - abs(middle - at) / half_width;
+        if (middle > at + half_width)
             break;
-        float away = 2.0 * (float(i) + 0.5) / count - 1.0;
-        vec2 point = isf_FragNormCoord + axis * away * length_of_texel;
+        vec2 point = (axis * middle + aside) / size;
         vec4 color = PASSINDEX == 0 ? vec4(shining(point), 1.0) : IMG_NORM_PIXEL(narrow, point);
-        sum += (1.0 - abs(away)) * vec4(color.rgb, 1.0);
+        sum += max(weight, 0.0) * vec4(color.rgb, 1.0);
     }
     return sum / sum.a;
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// In which light means are made: linear, or as values are stored where the scene says `light:
+// encoded`.
+#include "runtime/player.h"
+#include "support/stage.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 240, HEIGHT = 136 };
+
+static double linear(double value)
+{
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+#define GREY "layers: [{generate: {solid: {color: [0.5, 0.5, 0.5]}}}]\n"
+#define FLICKER                                                                                    \
+    "layers: [{generate: {solid: {color: black}}}, {generate: {solid: {color: white}}, opacity: "  \
+    "frame - 2 * floor(frame / 2)}]\n"
+
+// What the mean over the canvas is in either light, and the value that it is stored as if it is
+// flat.
+static const struct {
+    const char *scene, *chain;
+    long long frame;
+    double linear, encoded, most_off;
+} laws[] = {
+    {GREY, "halftone: {dots: 12, ink: black, paper: white}", 0, 0.21404, 0.5, 0.006},
+    {GREY, "halftone: {dots: 12, shape: cell, ink: black, paper: white}", 0, 0.21404, 0.5, 0.006},
+    {GREY, "newsprint: {dots: 12, paper: white}", 0, 0.21404, 0.5, 0.015},
+    {GREY, "threshold: {level: 0.5, softness: 1, ink: black, paper: white}", 0, 0.5, 0.5, 0.002},
+    // Light l with as much light over it: l + l (1 - l).
+    {GREY, "bloom: {level: 0, amount: 1}", 0, 0.38227, 0.75, 0.003},
+    // Black and white frames in turn for long: half of the light.
+    {FLICKER, "long_exposure: {seconds: 4, light: 0}", 241, 0.5, 0.5, 0.02},
+};
+
+static double mean_of(const struct stage_picture *picture, bool is_encoded)
+{
+    double sum = 0.0;
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        double value = (double)picture->pixels[4 * i + 1];
+        sum += is_encoded ? value : linear(value);
+    }
+    return sum / (WIDTH * HEIGHT);
+}
+
+static void means_are_of_the_scenes_light(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof laws / sizeof *laws; i++) {
+        bool is_encoded = i & 1;
+        char text[512];
+        snprintf(text, sizeof text, "%s%s", is_encoded ? "light: encoded\n" : "",
+                 laws[i / 2].scene);
+        struct stage_picture picture =
+            stage_render(&(struct stage_params){.text = text,
+                                                .chain = laws[i / 2].chain,
+                                                .width = WIDTH,
+                                                .height = HEIGHT,
+                                                .depth = 32,
+                                                .frame = laws[i / 2].frame});
+        double mean = mean_of(&picture, is_encoded);
+        double wanted = is_encoded ? laws[i / 2].encoded : laws[i / 2].linear;
+        if (fabs(mean - wanted) > laws[i / 2].most_off)
+            fail_msg("%s%s: %.4f, not %.4f", laws[i / 2].chain, is_encoded ? ", encoded" : "", mean,
+                     wanted);
+        stage_finish(&picture);
+    }
+}
+
+static float *samples_of(const char *text)
+{
+    struct rmx_generation *generation = stage_load(&(struct stage_params){
+        .text = text, .width = WIDTH, .height = HEIGHT, .depth = 32, .jitter = true});
+    struct rmx_player *player = rmx_player_create(generation);
+    float *pixels = calloc(1, rmx_player_bytes(player));
+    assert_true(pixels && rmx_player_read(player, 0, pixels));
+    rmx_player_destroy(player);
+    rmx_generation_destroy(generation);
+    return pixels;
+}
+
+#define BOARD                                                                                      \
+    "layers: [{generate: {checker: {count: 9.7, angle: 20, color: white, background: black}}}]"
+
+// A mean of light is stored as a larger value than a mean of values, wherever samples differ.
+static void samples_are_averaged_in_the_scenes_light(void **state)
+{
+    (void)state;
+    float *light = samples_of(BOARD), *values = samples_of("light: encoded\n" BOARD);
+    int lighter = 0;
+    for (int i = 0; i < 4 * WIDTH * HEIGHT; i++) {
+        assert_true(light[i] > values[i] - 1e-4f);
+        lighter += light[i] > values[i] + 0.02f;
+    }
+    assert_true(lighter > 3 * WIDTH);
+    free(light);
+    free(values);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(means_are_of_the_scenes_light),
+        cmocka_unit_test(samples_are_averaged_in_the_scenes_light),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
