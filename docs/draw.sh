@@ -78,15 +78,16 @@ scenes() {
         echo
     done <<'ROWS' | sheet 1600 440 "$images/sheet.jpg"
 first machine red_sun mist
-altar dusk indigo exquisite stirred
-house_cat cat_in_four_inks joiner deep_field
-long_night corridor stride
+geography grounded hoarding
+altar indigo exquisite stirred
+kino_eye cat_in_four_inks joiner deep_field
+dusk long_night corridor stride
 four_hundred no_cat divided eight_cats
-avalanche room tidied scales
-torn table bouquet
-cult reproduction film
-display_value a_thousand_copies politics
-heartbeat organ hands
+avalanche room tidied nitrate
+endless ninety_nine_cats torn herbal bouquet
+cult reproduction film kuleshov evening
+display_value table a_thousand_copies
+specimen heartbeat organ politics hands
 ROWS
 }
 
