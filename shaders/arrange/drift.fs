@@ -32,9 +32,9 @@
 #include "lib/place.glsl"
 
 // A slow wave of a fragment's own: two numbers, each -1..1.
-vec2 own_wave(int id, float more)
+vec2 own_wave(int number, float more)
 {
-    vec3 random = hash3(vec2(id, 0.0), seed + more);
+    vec3 random = hash3(vec2(number, 0.0), seed + more);
     vec2 turns = 1.0 + floor(2.0 * random.z) + vec2(0.0, 1.0);
     return sin(PLACE_TURN * (lap * turns + random.xy));
 }
@@ -44,9 +44,9 @@ Fragment arrange(Fragment f)
     vec2 at = f.home / size;
     vec2 current = vec2(noise_simplex(at, lap, seed), noise_simplex(at, lap, seed + 50.0));
     float turn = noise_simplex(at + 31.7, lap, seed + 99.0);
-    vec2 own = own_wave(f.id, 7.0);
+    vec2 own = own_wave(f.number, 7.0);
     f.place += amount * mix(current, own, variety);
-    f.angle += radians(angle) * mix(turn, own_wave(f.id, 11.0).x, variety);
+    f.angle += radians(angle) * mix(turn, own_wave(f.number, 11.0).x, variety);
     f.tilt += radians(tilt) * mix(current.yx, own.yx, variety);
     f.depth += mix(turn, own.x, variety);
     return f;

@@ -31,7 +31,7 @@ float age(Fragment f)
         return 1.0 - at.y;
     if (by == 3)
         return 2.0 * length(f.home - 0.5 * canvas) / length(canvas);
-    return hash1(vec2(f.id, 0.0), seed);
+    return hash1(vec2(f.number, 0.0), seed);
 }
 
 Fragment arrange(Fragment f)

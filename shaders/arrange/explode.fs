@@ -26,7 +26,7 @@
 
 Fragment arrange(Fragment f)
 {
-    vec3 way = 2.0 * hash3(vec2(f.id, 0.0), seed) - 1.0;
+    vec3 way = 2.0 * hash3(vec2(f.number, 0.0), seed) - 1.0;
     vec2 axes = vec2(along == 2 ? 0.0 : 1.0, along == 1 ? 0.0 : 1.0);
     vec2 from_center = f.place - center * vec2(ASPECT, 1.0);
     float gone = amount * (1.0 + variety * way.x);

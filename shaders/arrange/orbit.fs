@@ -46,8 +46,8 @@ float turned_at(float pace)
 
 Fragment arrange(Fragment f)
 {
-    vec3 random = 2.0 * hash3(vec2(f.id, 0.0), seed) - 1.0;
-    vec3 sway = 2.0 * hash3(vec2(f.id, 1.0), seed) - 1.0;
+    vec3 random = 2.0 * hash3(vec2(f.number, 0.0), seed) - 1.0;
+    vec3 sway = 2.0 * hash3(vec2(f.number, 1.0), seed) - 1.0;
     vec2 middle = center * vec2(ASPECT, 1.0);
     vec2 arm = f.home - middle;
     float away = max(length(arm), 0.02);

@@ -34,9 +34,9 @@
 
 Fragment arrange(Fragment f)
 {
-    vec3 way = hash3(vec2(f.id, 0.0), seed);
-    vec3 turn = 2.0 * hash3(vec2(f.id, 1.0), seed) - 1.0;
-    vec3 form = 2.0 * hash3(vec2(f.id, 2.0), seed) - 1.0;
+    vec3 way = hash3(vec2(f.number, 0.0), seed);
+    vec3 turn = 2.0 * hash3(vec2(f.number, 1.0), seed) - 1.0;
+    vec3 form = 2.0 * hash3(vec2(f.number, 2.0), seed) - 1.0;
     float wait = stagger * way.z;
     float gone = clamp((amount - 0.9 * wait) / (1.0 - 0.9 * stagger), 0.0, 1.0);
     float far = gone * spread * sqrt(way.y);

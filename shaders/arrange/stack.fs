@@ -29,7 +29,7 @@ vec2 rounded(vec2 p)
 
 Fragment arrange(Fragment f)
 {
-    vec3 thrown = 2.0 * hash3(vec2(f.id, 0.0), seed) - 1.0;
+    vec3 thrown = 2.0 * hash3(vec2(f.number, 0.0), seed) - 1.0;
     vec2 canvas = vec2(ASPECT, 1.0);
     f.place = 0.5 * canvas * (1.0 + spread * rounded(thrown.xy));
     f.angle += radians(angle * thrown.z);

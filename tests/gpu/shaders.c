@@ -202,7 +202,7 @@ int main(int argc, char **argv)
     link_program = glLinkProgram;
     glLinkProgram = note_program;
     shared = rmx_store_create();
-    rmx_store_keep_programs(shared);
+    rmx_store_keep_programs(shared, SIZE_MAX);
     load_all(device);
     printf("%s: %d scenes, %d different programs, %d failed\n", device->renderer, scenes, programs,
            failures);

@@ -60,6 +60,21 @@ static const char *variation(const struct rmx_emit_fragments *p)
                             palette(p->e->arena, "rmx_vary_papers", papers));
 }
 
+// Whether a fragment can lie beside another than it was cut beside, with ground between the two.
+static bool is_loose(const struct rmx_emit_fragments *p)
+{
+    const struct rmx_fragments_plan *plan = p->plan;
+    bool changes = false, moves = false;
+    for (int a = 0; a < plan->arrange_count; a++) {
+        const struct rmx_fragment_keys *keys = &rmx_emit_fragments_arrange(p, a)->fragments;
+        changes |= keys->permutes;
+        moves |= !keys->permutes && !keys->is_identity;
+    }
+    bool is_uniform = rmx_emit_fragments_effect(p, plan->cut)->fragments.is_uniform;
+    return !plan->is_exact && !plan->is_flat && !plan->components.sheets &&
+           (moves || (changes && !is_uniform));
+}
+
 // The pass's own two shaders, where fragments are drawn as geometry.
 static void emit_drawing(struct rmx_emit_fragments *p)
 {
@@ -69,9 +84,10 @@ static void emit_drawing(struct rmx_emit_fragments *p)
     bool is_clipped = plan->way == RMX_FRAGMENTS_BOXES && cut->has_cell_at && !cut->is_uniform &&
                       !cut->has_outline;
     const char *defines = rmx_arena_printf(
-        p->e->arena, "%s%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
-        plan->is_exact ? "#define RMX_EXACT\n" : "", plan->is_flat ? "#define RMX_AS_CUT\n" : "",
-        is_mesh ? "#define RMX_MESH\n" : "", plan->is_decorated ? "#define RMX_DECORATED\n" : "",
+        p->e->arena, "%s%s%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        is_loose(p) ? "#define RMX_LOOSE\n" : "", plan->is_exact ? "#define RMX_EXACT\n" : "",
+        plan->is_flat ? "#define RMX_AS_CUT\n" : "", is_mesh ? "#define RMX_MESH\n" : "",
+        plan->is_decorated ? "#define RMX_DECORATED\n" : "",
         is_clipped ? "#define RMX_CLIPPED\n" : "",
         plan->is_decorated || is_clipped || plan->components.sheets ? "#define RMX_WHOLE\n" : "",
         variation(p), plan->has_rim ? "0.0" : "0.0625", margin(plan));

@@ -10,7 +10,7 @@ void rmx_stage()
     if (id == 0)
         rmx_left_out = rmx_cut(rmx_grid.z).area > 0.0 ? 1u : 0u;
 #endif
-    f.cut_id = id;
+    f.number = id;
     if (f.source < 0)
         f.source = source_of(id);
     f.source = min(f.source, SOURCES - 1);

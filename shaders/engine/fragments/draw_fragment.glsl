@@ -11,6 +11,11 @@ layout(location = 2) flat in int rmx_which;
 #ifdef RMX_DECORATED
 layout(location = 3) flat in float rmx_lift;
 #endif
+#if defined(RMX_LOOSE) && !(defined(RMX_MESH) && !defined(RMX_DECORATED))
+layout(location = 7) flat in float rmx_apart;
+#else
+const float rmx_apart = 0.0;
+#endif
 layout(location = 0) out vec4 rmx_result;
 
 vec4 rmx_picture(float level)
@@ -71,7 +76,7 @@ float rmx_box(vec2 p, vec2 half_size)
 float rmx_edge(Fragment f, vec2 p)
 {
 #ifdef RMX_COMPONENTS
-    return island_distance(rmx_rest[f.id].home.xy + p, f.cut_id);
+    return island_distance(rmx_rest[f.id].home.xy + p, f.number);
 #else
     if (f.corners == 0)
         return rmx_box(p, 0.5 * f.size);
@@ -99,7 +104,7 @@ float rmx_cover(float edge, float width)
 #ifdef RMX_COMPONENTS
     return clamp(0.5 - edge / width, 0.0, 1.0);
 #else
-    return clamp(1.0 - edge / width, 0.0, 1.0);
+    return clamp(1.0 - 0.5 * rmx_apart - edge / width, 0.0, 1.0);
 #endif
 }
 
@@ -127,7 +132,8 @@ void rmx_stage()
 #ifdef RMX_EXACT
     vec2 over = vec2(1.0);
 #else
-    vec2 over = clamp(1.0 - (abs(rmx_point.zw) - rmx_seen.zw) / rmx_pixel(), 0.0, 1.0);
+    vec2 to = 1.0 - 0.5 * rmx_apart + rmx_seen.zw / rmx_pixel(), at = rmx_point.zw / rmx_pixel();
+    vec2 over = clamp(to - at, 0.0, 1.0) + clamp(to + at, 0.0, 1.0) - 1.0;
 #endif
 #ifdef RMX_CLIPPED
     // Where it was cut, whatever it shows now.
@@ -166,7 +172,7 @@ float rmx_torn_edge(Fragment f, vec2 local)
 {
     float edge = rmx_edge(f, local);
     if (rmx_torn > 0.0)
-        edge += rmx_tear_depth(f) * rmx_tear(f.home + local, 17.0 * float(f.id));
+        edge += rmx_tear_depth(f) * rmx_tear(f.home + local, 17.0 * float(f.number));
     return edge;
 }
 
@@ -207,7 +213,7 @@ void rmx_stage()
     if (rmx_torn > 0.0) {
         // Torn paper: the print ends before the paper does, and where nothing is there is no paper.
         vec2 p = f.home + local;
-        float paper = edge + rmx_tear_depth(f) * (0.1 + 0.9 * rmx_tear(p, 17.0 * float(f.id) + 5.0));
+        float paper = edge + rmx_tear_depth(f) * (0.1 + 0.9 * rmx_tear(p, 17.0 * float(f.number) + 5.0));
         vec3 fibre = vec3(0.95 + 0.05 * rmx_grain(p * 400.0));
         colour.rgb = mix(colour.rgb, fibre, clamp(paper / width + 0.5, 0.0, 1.0));
     }

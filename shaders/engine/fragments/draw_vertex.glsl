@@ -9,6 +9,9 @@ layout(location = 2) flat out int rmx_which;
 #ifdef RMX_DECORATED
 layout(location = 3) flat out float rmx_lift; // 0: lies as it was cut; 1: throws all its shadow
 #endif
+#ifdef RMX_LOOSE
+layout(location = 7) flat out float rmx_apart;
+#endif
 
 // Of the array: this frame's pictures first, then the rings of frames of those that move.
 float rmx_layer(Fragment f)
@@ -41,6 +44,26 @@ float rmx_lifted(Fragment f, int i)
 }
 #endif
 
+// Fragments that lie side by side as they were cut reach half a pixel over each other: nothing shows
+// between them. How far this one does not, 0..1: by how many pixels it lies elsewhere than the one
+// beside it would have it.
+float rmx_apart_of(Fragment f, int i)
+{
+#ifdef RMX_LOOSE
+    int beside = i > 0 ? i - 1 : min(1, max(int(rmx_live) - 1, 0));
+    Fragment other = rmx_fragment(rmx_row_at(beside));
+    vec4 rest = rmx_rest[i].home;
+    vec3 there = rmx_stand(f, rmx_rest[beside].home.xy - rest.xy);
+    float off = length(there - vec3(other.place, other.depth * rmx_depth));
+    float turned = abs(f.angle - other.angle) + length(f.tilt - other.tilt);
+    vec2 grown = abs(f.scale) * f.size - rest.zw;
+    off += turned * length(rest.zw) + max(abs(grown.x), abs(grown.y));
+    return clamp(rmx_view.y * off, 0.0, 1.0);
+#else
+    return 0.0;
+#endif
+}
+
 void rmx_show(Fragment f, int i, vec2 local, float coverage)
 {
     float height = rmx_view.y * abs(f.scale);
@@ -64,6 +87,9 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
 #ifdef RMX_VARIED
     rmx_vary(f.id);
 #endif
+#ifdef RMX_LOOSE
+    rmx_apart = rmx_apart_of(f, i);
+#endif
     gl_Position = rmx_project(rmx_stand(f, local));
 }
 
@@ -86,12 +112,16 @@ void rmx_stage()
     int i = gl_VertexID >> 6, v = gl_VertexID & 63;
     Fragment f = rmx_fragment(rmx_row_at(i));
     if (v == 32) {
-        rmx_show(f, i, vec2(0.0), 1.0);
+        float narrow = rmx_view.y * abs(f.scale) * min(f.size.x, f.size.y);
+        rmx_show(f, i, vec2(0.0), mix(1.0, min(narrow, 1.0), rmx_apart_of(f, i)));
         return;
     }
-    float reach = v < 16 ? RMX_SKIN : 1.0;
-    vec2 out_by = rmx_outwards(16 * i, v & 15, f.corners) * reach / (rmx_view.y * abs(f.scale));
-    rmx_show(f, i, rmx_corners[16 * i + (v & 15)] + out_by, v < 16 ? 1.0 : 0.0);
+    float height = rmx_view.y * abs(f.scale);
+    float apart = rmx_apart_of(f, i), narrow = height * min(f.size.x, f.size.y);
+    float reach = v < 16 ? RMX_SKIN - min(0.5 * apart, 0.4 * narrow) : 1.0 - 0.5 * apart;
+    vec2 out_by = rmx_outwards(16 * i, v & 15, f.corners) * reach / height;
+    float coverage = v < 16 ? mix(1.0, min(narrow, 1.0), apart) : 0.0;
+    rmx_show(f, i, rmx_corners[16 * i + (v & 15)] + out_by, coverage);
 }
 
 #else

@@ -53,7 +53,7 @@ uint rmx_key(Fragment f, int kind, float seed)
     case 0: return rmx_ordered(rmx_luma(vec4(f.mean, 1.0)));
     case 1: return rmx_ordered(rmx_hue(f.mean));
     case 2: return rmx_ordered(f.detail);
-    case 3: return rmx_random_key(f.id, seed);
+    case 3: return rmx_random_key(f.number, seed);
     case 4: return uint(f.id);                                          // rows: as they are counted
     case 5: return rmx_ordered(floor(f.home.x * float(COLUMNS) / ASPECT)); // columns
     case 6: return rmx_spiral_key(f.home);

@@ -4,7 +4,7 @@
 bool rmx_is_inside(Fragment f, vec2 p)
 {
 #ifdef RMX_COMPONENTS
-    return island_distance(f.home + p, f.cut_id) <= 0.0;
+    return island_distance(f.home + p, f.number) <= 0.0;
 #else
     if (f.corners == 0)
         return true;

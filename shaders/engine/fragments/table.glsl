@@ -20,8 +20,8 @@ struct Fragment {
     float area; // heights squared
     int rank;   // in the order of the arrange that is called
     int match;  // for the arrange that is called
+    int number;  // as the cut counts, whatever else there is of what it could cut
     // The engine's own:
-    int cut_id;  // its number as the cut counts
     int corners; // of its outline; 0: an upright box
 };
 
@@ -94,7 +94,7 @@ Row rmx_row(Fragment f)
 {
     return Row(vec4(f.home, f.size), vec4(f.place, f.scale, f.angle),
                vec4(f.tilt, f.depth, f.zoom), vec4(f.mean, f.detail),
-               vec4(f.area, f.moment, f.flip), ivec4(f.id, f.source, f.cut_id, f.corners));
+               vec4(f.area, f.moment, f.flip), ivec4(f.id, f.source, f.number, f.corners));
 }
 
 Fragment rmx_fragment(Row r)
@@ -151,13 +151,15 @@ float rmx_luma(vec4 colour)
 }
 
 // How much brightness varies in a rectangle of a picture: its standard deviation at 8 x 8 points.
+// What is finer than a 128th of the height does not count: a small picture does not have it.
 float detail_at(vec2 from, vec2 size, int source)
 {
+    float radius = max(max(size.x, size.y) / 16.0, 1.0 / 256.0);
     float sum = 0.0, squares = 0.0;
     for (int y = 0; y < 8; y++) {
         for (int x = 0; x < 8; x++) {
             vec2 p = from + size * (vec2(float(x), float(y)) + 0.5) / 8.0;
-            float luma = rmx_luma(picture_at(p, source, max(size.x, size.y) / 16.0));
+            float luma = rmx_luma(picture_at(p, source, radius));
             sum += luma;
             squares += luma * luma;
         }
