@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "A contact sheet: each place shows a whole picture, one after another, or one moving picture's moments.",
+    "DESCRIPTION": "A contact sheet: each place shows a picture of its own, one after another, or one moving picture's moments.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
@@ -8,9 +8,9 @@
          "IDENTITY": 0,
          "DESCRIPTION": "which picture the first place shows, 0 the first of from; after the last comes the first again"},
         {"NAME": "margin", "LABEL": "Margin", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.5,
-         "DEFAULT": 0.006, "IDENTITY": 0,
+         "DEFAULT": 0.004, "IDENTITY": 0,
          "DESCRIPTION": "how much of a place stays empty on each side, in heights of the picture"},
-        {"NAME": "fill", "LABEL": "Fill", "TYPE": "bool", "DEFAULT": false,
+        {"NAME": "fill", "LABEL": "Fill", "TYPE": "bool", "DEFAULT": true,
          "DESCRIPTION": "a print fills its place and what is over falls off; no: it is as large as fits. Only tiles and strips can do without"},
         {"NAME": "step", "LABEL": "Step", "TYPE": "float", "MIN": 0, "MAX": 1000, "DEFAULT": 1, "IDENTITY": 0,
          "DESCRIPTION": "how much later each round through from is, in thirtieths of a second, up to now; needs moments in the fragments block"}

@@ -6,12 +6,12 @@
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "ink", "LABEL": "Ink", "TYPE": "color", "DEFAULT": [0.07, 0.09, 0.32, 1],
+        {"NAME": "ink", "LABEL": "Ink", "TYPE": "color", "DEFAULT": [0.05, 0.16, 0.36, 1],
          "DESCRIPTION": "the colour of the dark parts"},
         {"NAME": "paper", "LABEL": "Paper", "TYPE": "color", "DEFAULT": [1.0, 0.87, 0.70, 1],
          "DESCRIPTION": "the colour of the light parts"},
         {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4,
-         "DEFAULT": 1.5,
+         "DEFAULT": 1.35,
          "DESCRIPTION": "how far dark and light stand apart; 1 leaves them"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 1,
          "IDENTITY": 0, "DESCRIPTION": "how much of the print is seen over the picture"}

@@ -6,9 +6,9 @@
     "CATEGORIES": ["Colour"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "black", "LABEL": "Black", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.06,
+        {"NAME": "black", "LABEL": "Black", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.1,
          "IDENTITY": 0, "DESCRIPTION": "what is darker becomes black"},
-        {"NAME": "white", "LABEL": "White", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.92,
+        {"NAME": "white", "LABEL": "White", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.85,
          "IDENTITY": 1, "DESCRIPTION": "what is lighter becomes white"},
         {"NAME": "gamma", "LABEL": "Gamma", "TYPE": "float", "MIN": 0.1, "MAX": 10, "DEFAULT": 1.1,
          "IDENTITY": 1, "DESCRIPTION": "above 1 the middle tones grow lighter, below 1 darker"}

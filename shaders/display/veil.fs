@@ -6,7 +6,7 @@
     "CATEGORIES": ["Display"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.65,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.45,
          "IDENTITY": 0,
          "DESCRIPTION": "how thick the cloth is: 0 is no cloth, 1 lets nothing through"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0, "MAX": 50,

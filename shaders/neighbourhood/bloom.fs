@@ -7,7 +7,7 @@
     "REACH": "$radius * 2",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 8, "DEFAULT": 0.8,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 8, "DEFAULT": 1.6,
          "IDENTITY": 0, "DESCRIPTION": "how strongly they shine"},
         {"NAME": "level", "LABEL": "Level", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
          "DESCRIPTION": "how light a part must be"},

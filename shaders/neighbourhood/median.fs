@@ -8,7 +8,7 @@
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
-         "DEFAULT": 0.012,
+         "DEFAULT": 0.025,
          "IDENTITY": 0, "DESCRIPTION": "the size of what melts, in heights of the picture"}
     ],
     "PASSES": [{"TARGET": "first"}, {}]
@@ -40,7 +40,7 @@ void main()
         float weight = 0.0;
         for (int i = 0; i < TAPS; i++) {
             vec4 away = colors[i] - median;
-            float near = inversesqrt(dot(away, away) + 1e-5);
+            float near = pow(dot(away, away) + 1e-4, -0.9);
             sum += near * colors[i];
             weight += near;
         }

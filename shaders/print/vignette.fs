@@ -6,9 +6,9 @@
     "CATEGORIES": ["Print"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.45,
+        {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.7,
          "IDENTITY": 0, "DESCRIPTION": "how much of the colour the corners take"},
-        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.35,
+        {"NAME": "radius", "LABEL": "Radius", "TYPE": "float", "MIN": 0, "MAX": 2, "DEFAULT": 0.3,
          "DESCRIPTION": "how far from the middle it begins; 1 is the corner"},
         {"NAME": "softness", "LABEL": "Softness", "TYPE": "float", "MIN": 0, "MAX": 2,
          "DEFAULT": 0.75,

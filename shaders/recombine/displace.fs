@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "Pushes the picture one way where another is bright, and back where it is dark.",
+    "DESCRIPTION": "Pushes the picture this way and that, by how bright another is there.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "OPAQUE": "inputImage",
@@ -11,14 +11,14 @@
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float", "UNIT": "height", "MIN": -1, "MAX": 1,
          "DEFAULT": 0.1,
          "IDENTITY": 0,
-         "DESCRIPTION": "how far white and black are pushed apart, in heights of the picture"},
+         "DESCRIPTION": "how far white and black are pushed apart at most, in heights of the picture"},
         {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
          "DEFAULT": 90,
          "WRAP": true,
          "DESCRIPTION": "where white is pushed, degrees counter-clockwise from the right"},
         {"NAME": "turn", "LABEL": "Turn", "TYPE": "float", "UNIT": "degrees", "MIN": -1080, "MAX": 1080,
-         "DEFAULT": 0,
-         "DESCRIPTION": "how far the direction turns from black to white, in degrees"}
+         "DEFAULT": 360,
+         "DESCRIPTION": "how far the direction turns from black to white, in degrees; 0: white is pushed one way, black back, grey not at all"}
     ]
 }*/
 #include "lib/colour.glsl"

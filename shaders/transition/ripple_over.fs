@@ -16,12 +16,12 @@
          "MIN": [0, 0], "MAX": [1, 1], "DEFAULT": [0.5, 0.5],
          "DESCRIPTION": "where it falls"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 60,
-         "DEFAULT": 14,
+         "DEFAULT": 9,
          "DESCRIPTION": "waves in the length of the height"},
         {"NAME": "amount", "LABEL": "Amount", "TYPE": "float",
-         "MIN": 0, "MAX": 0.3, "DEFAULT": 0.05,
+         "MIN": 0, "MAX": 0.3, "DEFAULT": 0.07,
          "DESCRIPTION": "how high the waves are"},
-        {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.35,
+        {"NAME": "light", "LABEL": "Light", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.6,
          "DESCRIPTION": "how strongly the waves catch the light"}
     ]
 }*/
@@ -33,7 +33,9 @@ void main()
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
     vec2 away = p - place_from_middle(center, RENDERSIZE);
     float far = length(away);
-    float farthest = length(vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0));
+    // The corner that is reached last.
+    vec2 corner = abs(p - away) + 0.5 * vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
+    float farthest = length(corner);
     const float width = 0.35;
     // 0 where the first wave has not arrived, growing behind it.
     float behind = progress * (farthest + width) - far;

@@ -13,16 +13,16 @@
          "DEFAULT": 0.5,
          "DESCRIPTION": "0 is the first picture, 1 the second"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 100,
-         "DEFAULT": 9,
+         "DEFAULT": 12,
          "DESCRIPTION": "slats in the length of the height"},
         {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees",
          "MIN": 0, "MAX": 360, "DEFAULT": 90, "WRAP": true,
          "DESCRIPTION": "how the slats lie, degrees counter-clockwise; at 90 they stand upright"},
         {"NAME": "variety", "LABEL": "Variety", "TYPE": "float",
-         "MIN": 0, "MAX": 1, "DEFAULT": 0.75,
+         "MIN": 0, "MAX": 1, "DEFAULT": 0.85,
          "DESCRIPTION": "how much later the last slat turns than the first"},
         {"NAME": "background", "LABEL": "Background", "TYPE": "color",
-         "DEFAULT": [0.06, 0.06, 0.07, 1],
+         "DEFAULT": [0.14, 0.13, 0.13, 1],
          "DESCRIPTION": "what is seen between the slats"}
     ]
 }*/
@@ -41,7 +41,7 @@ void main()
 
     float when = clamp(middle / (2.0 * edge) + 0.5, 0.0, 1.0);
     float over = transition_front(when, mix(4.0, 0.2, variety), progress);
-    float turned = 3.14159265 * smoothstep(0.0, 1.0, over);
+    float turned = 3.14159265 * smoothstep(0.0, 1.0, smoothstep(0.0, 1.0, over));
     float narrow = abs(cos(turned));
     // As a slat turns, one long side comes nearer and looks larger.
     float offset = place - middle;
@@ -56,6 +56,6 @@ void main()
                                      : IMG_NORM_PIXEL(startImage, seen);
     float away = over <= 0.0 || over >= 1.0 ? 0.0 : 1.0 - narrow;
     float side = turned > 1.57079633 ? 1.0 : -1.0;
-    color = fragment_lit(color, away * (0.5 * side - 0.15));
+    color = fragment_lit(color, away * (0.4 * side - 0.05));
     gl_FragColor = blend_mix(background, color, cover);
 }

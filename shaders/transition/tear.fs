@@ -19,7 +19,7 @@
          "MIN": 0, "MAX": 1, "DEFAULT": 0.5,
          "DESCRIPTION": "how ragged the tear is"},
         {"NAME": "width", "LABEL": "Width", "TYPE": "float", "UNIT": "height", "MIN": 0, "MAX": 0.2,
-         "DEFAULT": 0.018,
+         "DEFAULT": 0.03,
          "DESCRIPTION": "how wide the paper shows at the torn edge, in heights"},
         {"NAME": "color", "LABEL": "Colour", "TYPE": "color", "DEFAULT": [0.96, 0.94, 0.90, 1],
          "DESCRIPTION": "the colour of the torn paper"},
@@ -65,7 +65,7 @@ void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
     float farthest = length(vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0));
-    float apart = 0.75 * farthest * progress * progress * (1.5 - 0.5 * progress);
+    float apart = 0.75 * farthest * pow(progress, 2.2);
     vec2 right = drawn(p, 1.0, apart);
     vec2 left = drawn(p, -1.0, apart);
     float in_right = inside_half(right, 1.0);

@@ -205,8 +205,8 @@ static void test_what_lies_where_it_was_cut_throws_no_shadow(void **state)
     }
     stage_finish(&plain);
     static const char *const moved[] = {"{scatter: {amount: 0.2}}",
-                                        "{drift: {amount: 0, angle: 20}}", "sheet",
-                                        "{stack: {size: 0}}"};
+                                        "{drift: {amount: 0, angle: 20}}",
+                                        "{sheet: {margin: 0.02}}", "{stack: {size: 0}}"};
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
         char arrange[160];
         snprintf(arrange, sizeof arrange, "%s" SHADOW, moved[i]);
