@@ -26,7 +26,8 @@
     ],
     "PASSES": [
         {"TARGET": "cells",
-         "WIDTH": "2 * ceil(0.5 * $dots * $WIDTH / $HEIGHT)", "HEIGHT": "2 * ceil(0.5 * $dots)"},
+         "WIDTH": "2 * ceil(0.5 * min($dots, 3 * $HEIGHT) * $WIDTH / $HEIGHT)",
+         "HEIGHT": "2 * ceil(0.5 * min($dots, 3 * $HEIGHT))"},
         {}
     ]
 }*/

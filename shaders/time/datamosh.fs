@@ -12,7 +12,7 @@
          "DESCRIPTION": "how long a block goes on until it gets its picture back, each at a moment of its own"},
         {"NAME": "drift", "LABEL": "Drift", "TYPE": "float", "MIN": 0, "MAX": 1, "DEFAULT": 0.97,
          "DESCRIPTION": "how much of its movement a block keeps for a thirtieth of a second when nothing moves any more; 1 never stops"},
-        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.01, "MAX": 0.5,
+        {"NAME": "size", "LABEL": "Size", "TYPE": "float", "UNIT": "height", "MIN": 0.02, "MAX": 0.5,
          "DEFAULT": 0.05,
          "DESCRIPTION": "the size of blocks, in heights of the picture"},
         {"NAME": "speed", "LABEL": "Speed", "TYPE": "float", "MIN": -4, "MAX": 4, "DEFAULT": 1,
