@@ -23,15 +23,32 @@
 #include "lib/hash.glsl"
 #include "lib/noise.glsl"
 
+// What is left of a noise's strength in the mean of a pixel: all where a bump is many pixels, and
+// less as more of them come into one.
+float kept(float bump)
+{
+    return inversesqrt(1.0 + 0.52 / (bump * bump));
+}
+
 void main()
 {
     vec4 color = IMG_THIS_PIXEL(inputImage);
     vec2 place = (isf_FragNormCoord - 0.5) * vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0) / size;
-    // Two layers at odd angles, so that no square grid shows.
-    vec2 turned = vec2(0.8 * place.x - 0.6 * place.y, 0.6 * place.x + 0.8 * place.y) * 1.7;
+    float bump = size * RENDERSIZE.y;
     float throw = seed + 2.0 * frame_of_film;
-    float grain = noise_value(place, throw) + noise_value(turned, throw + 1.0) - 1.0;
+    // Two layers as strong at odd angles, so that no square grid shows; then ever finer and fainter
+    // ones, down to the pixel.
+    float grain = 0.0, strength = 1.0;
+    for (int i = 0; i < 10; i++) {
+        if (i > 1 && bump < 0.5)
+            break;
+        float bumps = noise_value(place, throw + float(i > 1 ? 100 + i : i));
+        grain += strength * kept(bump) * (2.0 * bumps - 1.0);
+        place = 1.7 * vec2(0.8 * place.x - 0.6 * place.y, 0.6 * place.x + 0.8 * place.y);
+        bump /= 1.7;
+        strength = i > 0 ? 0.75 * strength : strength;
+    }
     float light = colour_luma(color.rgb);
-    float strength = amount * (0.15 + 3.4 * light * (1.0 - light));
-    gl_FragColor = vec4(color.rgb + 0.5 * strength * grain, color.a);
+    float shown = amount * (0.15 + 3.4 * light * (1.0 - light));
+    gl_FragColor = vec4(color.rgb + 0.25 * shown * grain, color.a);
 }

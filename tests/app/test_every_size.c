@@ -46,7 +46,6 @@ static const struct {
     {"effect", "crt", "its lines and mask are as fine as pixels: test_screens has the law"},
     {"effect", "datamosh", "where a block finds itself again, its finest detail decides"},
     {"effect", "xerox", "its grain is finer than a pixel, and divided after that"},
-    {"effect", "grain", "its grain is finer than a pixel"},
     {"effect", "generations", "its grain is finer than a pixel, and copied on"},
     {"blend", "hue", "a grey has no hue: that of what is nearly grey is that of its noise"},
     {"transition", "grain_dissolve", "its grains are finer than a pixel"},
@@ -310,6 +309,18 @@ static void every_effect_is_the_same_at_every_size(void **state)
     assert_int_equal(tally.faults, 0);
 }
 
+// Their fibre is finer than a pixel of the small picture, and far from smooth in the large one.
+static void torn_rims_are_the_same_at_every_size(void **state)
+{
+    (void)state;
+    double apart = difference(
+        "background: \"#204040\"\nlayers:\n  - fragments: {from: asset:retina.jpg"
+        ", cut: {voronoi: {count: 30}}, arrange: {scatter: {amount: 0.3}}, torn: 0.5}\n");
+    if (is_report)
+        printf("torn rims %33.3f\n", apart);
+    assert_true(apart <= most_difference);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 2) {
@@ -321,6 +332,7 @@ int main(int argc, char **argv)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_effect_is_the_same_at_every_size),
+        cmocka_unit_test(torn_rims_are_the_same_at_every_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,10 +155,24 @@ float rmx_grain(vec2 p)
     return mix(mix(a, b, at.x), mix(c, d, at.x), at.y);
 }
 
-float rmx_tear(vec2 p, float shift)
+// About 0: rags, and on them ever finer fibre, down to the pixel, whose width is `fine`. And the
+// variance of all that is finer, and so not seen.
+vec2 rmx_fibre(vec2 p, float shift, float fine)
 {
-    return 0.6 * rmx_grain(p * 40.0 + shift) + 0.3 * rmx_grain(p * 110.0 + shift) +
-           0.1 * rmx_grain(p * 300.0 + shift);
+    const float VARIANCE = 0.043; // of rmx_grain
+    float often = 40.0, strength = 0.55;
+    vec2 sum = vec2(0.0);
+    for (int i = 0; i < 8 && often * fine < 4.0; i++) {
+        float bump = often * fine; // of the pixel's width: the mean of finer ones is left
+        float kept = 1.0 / (1.0 + 0.5 * bump * bump);
+        sum.x += strength * sqrt(kept) * (rmx_grain(p * often + shift) - 0.5);
+        sum.y += strength * strength * VARIANCE * (1.0 - kept);
+        p = vec2(0.8 * p.x - 0.6 * p.y, 0.6 * p.x + 0.8 * p.y);
+        often *= 2.6;
+        strength *= 0.5;
+    }
+    sum.y += strength * strength * VARIANCE / 0.75;
+    return sum;
 }
 
 // How deep torn paper is torn at most, in heights of the picture.
@@ -167,13 +181,21 @@ float rmx_tear_depth(Fragment f)
     return 0.06 * rmx_torn * min(min(f.size.x, f.size.y) * 3.0, 1.0);
 }
 
-// As rmx_edge, of what is left of the fragment.
-float rmx_torn_edge(Fragment f, vec2 local)
+// How wide an edge looks whose place varies within its pixel as well.
+float rmx_ragged(float width, float variance)
+{
+    return sqrt(width * width + 12.0 * variance);
+}
+
+// As rmx_edge, of what is left of the fragment; and how wide a pixel is there.
+vec2 rmx_torn_edge(Fragment f, vec2 local, float width)
 {
     float edge = rmx_edge(f, local);
-    if (rmx_torn > 0.0)
-        edge += rmx_tear_depth(f) * rmx_tear(f.home + local, 17.0 * float(f.number));
-    return edge;
+    if (rmx_torn <= 0.0)
+        return vec2(edge, width);
+    float depth = rmx_tear_depth(f);
+    vec2 fibre = rmx_fibre(f.home + local, 17.0 * float(f.number), width);
+    return vec2(edge + depth * (0.5 + fibre.x), rmx_ragged(width, depth * depth * fibre.y));
 }
 
 // How much the picture covers at a point of the fragment, on the mean of so much around it.
@@ -196,8 +218,8 @@ float rmx_shade(Fragment f, vec2 local)
     vec2 falls = rmx_lift * vec2(rmx_shadow_x, rmx_shadow_y);
     vec2 by = vec2(ca * falls.x + sa * falls.y, ca * falls.y - sa * falls.x);
     vec2 from = local - by * f.flip / abs(f.scale);
-    float d = abs(f.scale) * rmx_torn_edge(f, from);
     float soft = max(rmx_lift * rmx_shadow_blur, 1.0 / rmx_view.y);
+    float d = abs(f.scale) * rmx_torn_edge(f, from, soft / abs(f.scale)).x;
     float dark = min(4.0 * rmx_lift, 1.0) * rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
     return dark * rmx_covers(f, from, soft);
 }
@@ -208,14 +230,18 @@ void rmx_stage()
     vec2 local = rmx_local(f.scale);
     vec2 pixel = rmx_pixel() / (rmx_view.y * abs(f.scale));
     float width = max(pixel.x, pixel.y);
-    float edge = rmx_torn_edge(f, local);
+    vec2 torn = rmx_torn_edge(f, local, width);
+    float edge = torn.x;
     vec4 colour = rmx_picture(rmx_level());
     if (rmx_torn > 0.0) {
         // Torn paper: the print ends before the paper does, and where nothing is there is no paper.
         vec2 p = f.home + local;
-        float paper = edge + rmx_tear_depth(f) * (0.1 + 0.9 * rmx_tear(p, 17.0 * float(f.number) + 5.0));
-        vec3 fibre = vec3(0.95 + 0.05 * rmx_grain(p * 400.0));
-        colour.rgb = mix(colour.rgb, fibre, clamp(paper / width + 0.5, 0.0, 1.0));
+        float depth = 0.9 * rmx_tear_depth(f);
+        vec2 rim = rmx_fibre(p, 17.0 * float(f.number) + 5.0, width);
+        float paper = edge + depth * (0.6 + rim.x);
+        float wide = rmx_ragged(torn.y, depth * depth * rim.y);
+        vec3 fibre = vec3(0.975 + 0.2 * rmx_fibre(p * 10.0, 3.0, 10.0 * width).x);
+        colour.rgb = mix(colour.rgb, fibre, clamp(paper / wide + 0.5, 0.0, 1.0));
     }
     colour.rgb *= colour.a;
     if (rmx_border_width > 0.0) {
@@ -226,7 +252,8 @@ void rmx_stage()
         line *= min(2.0 * colour.a, 1.0); // none around what is transparent
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
-    vec4 shown = colour * rmx_cover(edge, width);
+    float covered = rmx_torn > 0.0 ? clamp(0.5 - edge / torn.y, 0.0, 1.0) : rmx_cover(edge, width);
+    vec4 shown = colour * covered;
     if (rmx_shadow_opacity * rmx_lift > 0.0)
         shown.a += (1.0 - shown.a) * rmx_shade(f, local);
     rmx_result = shown;
