@@ -3,6 +3,7 @@
 // changes places loses nothing either.
 #include "support/stage.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -335,16 +336,32 @@ static void test_a_sheet_shows_whole_pictures(void **state)
 #define TILES "{grid: {count: 144}}"
 enum { COLUMNS = 16, ROWS = 9, TILE = 12 };
 
-// How bright each tile is, as one reads.
+static double to_light(double encoded)
+{
+    return encoded <= 0.04045 ? encoded / 12.92 : pow((encoded + 0.055) / 1.055, 2.4);
+}
+
+static double from_light(double light)
+{
+    return light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055;
+}
+
+// How bright each tile is, as one reads: the luma of its mean, which is one of light.
 static void measure(const struct stage_picture *picture, double tiles[ROWS * COLUMNS])
 {
-    memset(tiles, 0, ROWS * COLUMNS * sizeof *tiles);
-    for (int y = 0; y < picture->height; y++)
-        for (int x = 0; x < picture->width; x++) {
-            const float *p = &picture->pixels[(y * picture->width + x) * 4];
-            double luma = 0.2126 * (double)p[0] + 0.7152 * (double)p[1] + 0.0722 * (double)p[2];
-            tiles[(ROWS - 1 - y / TILE) * COLUMNS + x / TILE] += luma / (TILE * TILE);
+    static const double weights[3] = {0.2126, 0.7152, 0.0722};
+    for (int i = 0; i < ROWS * COLUMNS; i++) {
+        int left = i % COLUMNS * TILE, low = (ROWS - 1 - i / COLUMNS) * TILE;
+        tiles[i] = 0;
+        for (int c = 0; c < 3; c++) {
+            double light = 0;
+            for (int k = 0; k < TILE * TILE; k++) {
+                int at = (low + k / TILE) * picture->width + left + k % TILE;
+                light += to_light((double)picture->pixels[4 * at + c]) / (TILE * TILE);
+            }
+            tiles[i] += weights[c] * from_light(light);
         }
+    }
 }
 
 static void measure_drawn(const char *arrange, int seed, double tiles[ROWS * COLUMNS])

@@ -84,7 +84,7 @@ bool bench_open(struct bench_scene *scene, const struct bench_scene_params *para
         .chain = params->chain,
         .effects = &folder,
         .effect_count = folder != NULL,
-        .size = {params->width, params->height, 0},
+        .size = {.width = params->width, .height = params->height},
         .depth = (int)params->depth,
         .no_fuse = params->no_fuse,
         .snap = params->snap,

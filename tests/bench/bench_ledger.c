@@ -84,7 +84,8 @@ static void survey(struct stand *stand)
 
 static void measure_stills(struct stand *stand)
 {
-    const struct rmx_settings settings = {.scene = stand->path, .size = {WIDTH, HEIGHT, 0, false}};
+    const struct rmx_settings settings = {.scene = stand->path,
+                                          .size = {.width = WIDTH, .height = HEIGHT}};
     const struct rmx_meter_params meter = {.settings = &settings, .context = bench_context()};
     stand->meter = rmx_meter_create(&meter);
     if (rmx_meter_generation(stand->meter)->status != RMX_LOADED)

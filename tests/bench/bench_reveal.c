@@ -37,7 +37,8 @@ static void open_stand(struct stand *stand, const char *name)
     snprintf(path, sizeof(path), "scenes/%s.yaml", name);
     const struct bench_scene_params params = {
         .path = bench_path(path), .width = WIDTH, .height = HEIGHT, .until = RMX_LOAD_RENDERER};
-    const struct rmx_settings settings = {.scene = params.path, .size = {WIDTH, HEIGHT, 0, false}};
+    const struct rmx_settings settings = {.scene = params.path,
+                                          .size = {.width = WIDTH, .height = HEIGHT}};
     const struct rmx_meter_params meter = {.settings = &settings, .context = bench_context()};
     if (!bench_open(&stand->scene, &params))
         exit(1);

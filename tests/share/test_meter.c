@@ -278,7 +278,7 @@ static void test_fragments(void **state)
 static void test_settings(void **state)
 {
     static const struct rmx_settings others[] = {
-        {.no_fuse = true}, {.snap = true}, {.samples = 4}, {.depth = 32}, {.size = {640, 0, 0, 0}}};
+        {.no_fuse = true}, {.snap = true}, {.samples = 4}, {.depth = 32}, {.size = {.width = 640}}};
     const char *text = PHOTOS "layers: [{picture: a, chain: [{blur: {radius: 0.02}}, posterize]}, "
                               "{picture: b, opacity: 0.5, chain: [halftone, kaleidoscope]}]\n";
     struct rmx_meter *meter = meter_of(*state, "as it is", text, 0);
@@ -302,9 +302,9 @@ static void test_shapes(void **state)
         {"as usual", "320x180", {0}, 160, 90},
         {"a column", "4x2000", {0}, 5, 2500},
         {"a thread", "1x9000", {0}, 1, 9000},
-        {"wished to be a column", "320x180", {4, 2000, 0, false}, 5, 2560},
-        {"a column in a place", "4x2000", {100, 100, 0, true}, 5, 2500},
-        {"a column at twice its size", "4x2000", {0, 0, 2, false}, 5, 2500},
+        {"wished to be a column", "320x180", {.width = 4, .height = 2000}, 5, 2560},
+        {"a column in a place", "4x2000", {.width = 100, .height = 100, .within = true}, 5, 2500},
+        {"a column at twice its size", "4x2000", {.scale = 2}, 5, 2500},
         {"a row", "2000x4", {0}, 160, 1},
     };
     for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
