@@ -383,6 +383,34 @@ static bool check_color(struct rmx_checker *checker, const struct rmx_node *node
     return rmx_check_color(checker, node, rules, value);
 }
 
+// The menu of an effect that has a word for a choice.
+static const struct rmx_input *menu_with(const struct rmx_effect *effect, const char *word)
+{
+    for (int i = 0; i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        for (int k = 0; input->labels && k < input->value_count; k++)
+            if (strcasecmp(word, input->labels[k]) == 0)
+                return input;
+    }
+    return NULL;
+}
+
+// A word that is no number may be a choice of another parameter: `dots: round`.
+static bool check_float(struct rmx_checker *checker, const struct rmx_node *node,
+                        const struct rmx_effect *effect, const struct rmx_number_rule *rule,
+                        struct rmx_value *value)
+{
+    int before = checker->errors->count;
+    if (rmx_check_number(checker, node, rule, value, 0))
+        return true;
+    const struct rmx_input *menu =
+        node->kind == RMX_NODE_SCALAR ? menu_with(effect, node->text) : NULL;
+    if (menu && checker->errors->count > before)
+        checker->errors->items[checker->errors->count - 1].hint = rmx_arena_printf(
+            checker->arena, "write `%s: %s`: %s is a number", menu->name, node->text, rule->what);
+    return false;
+}
+
 bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
                      const struct rmx_effect *effect, const struct rmx_input *input,
                      struct rmx_value *value)
@@ -394,7 +422,7 @@ bool rmx_check_input(struct rmx_checker *checker, const struct rmx_node *node,
             rmx_check_wrong(checker, node, "a number or an expression");
             return false;
         }
-        return rmx_check_number(checker, node, &rule, value, 0);
+        return check_float(checker, node, effect, &rule, value);
     case RMX_INPUT_BOOL:
     case RMX_INPUT_EVENT: return rmx_check_truth(checker, node, &rule, value);
     case RMX_INPUT_LONG: return check_whole(checker, node, effect, input, value);
