@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Draws docs/images and writes docs/effects.md, with remontage itself: the sheet of scenes/, each
 # scene in README.md and docs/scenes.md that a picture follows, and each effect at its defaults.
-# usage: docs/draw.sh [PROGRAM [PART...]]: scenes blocks fragments others effects; all, unless said
+# usage: docs/draw.sh [PROGRAM [PART...]]: scenes readme blocks fragments others effects; all, unless said
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 program=$(readlink -f "${1:-$root/build/release/remontage}")
@@ -67,16 +67,21 @@ sheet() {
     draw sheet.yaml -o "$3" --quality 84
 }
 
-scenes() {
-    local scene name
+# <ROWS of scenes' names: draws each, and prints the rows for `sheet`.
+rows() {
+    local scene name row
     while read -ra row; do
         for name in "${row[@]}"; do
             scene=$root/scenes/$name.yaml
-            draw "$scene" -o "$name.png" --size 640 --samples 4
+            [ -f "$name.png" ] || draw "$scene" -o "$name.png" --size 640 --samples 4
             awk -F'[ x]' -v name="$name" '/^size:/ {a = $2 / $3} END {printf "%s %f ", name, a ? a : 16 / 9}' "$scene"
         done
         echo
-    done <<'ROWS' | sheet 1600 440 "$images/sheet.jpg"
+    done
+}
+
+scenes() {
+    rows <<'ROWS' | sheet 1600 440 "$images/sheet.jpg"
 first machine red_sun mist
 geography grounded hoarding
 altar indigo exquisite stirred
@@ -88,6 +93,16 @@ endless ninety_nine_cats torn herbal bouquet
 cult reproduction film kuleshov evening
 display_value table a_thousand_copies
 specimen heartbeat organ politics hands
+ROWS
+}
+
+# README.md's: one large, eight behind it, and sixteen that move.
+readme() {
+    draw "$root/scenes/grounded.yaml" -o "$images/grounded.jpg" --size 1400 --samples 4 --quality 80
+    draw "$root/scenes/kino_eye.yaml" -o "$images/kino_eye.png" --size 360 --frames 6-186x12 --compress 3
+    rows <<'ROWS' | sheet 1400 500 "$images/eight.jpg"
+hoarding endless dusk geography
+kuleshov herbal ninety_nine_cats nitrate
 ROWS
 }
 
@@ -236,11 +251,12 @@ others() {
 }
 
 for part in "${@:2}"; do
-    [[ " scenes blocks fragments others effects " == *" $part "* ]] || { echo "no part '$part'" >&2; exit 2; }
+    [[ " scenes readme blocks fragments others effects " == *" $part "* ]] || { echo "no part '$part'" >&2; exit 2; }
 done
 wanted=" ${*:2} "
-[ $# -gt 1 ] || wanted=" scenes blocks fragments others effects "
+[ $# -gt 1 ] || wanted=" scenes readme blocks fragments others effects "
 [[ $wanted != *" scenes "* ]] || scenes
+[[ $wanted != *" readme "* ]] || readme
 [[ $wanted != *" blocks "* ]] || blocks "$root/README.md" "$root/docs/scenes.md" "$root/docs/fragments.md"
 [[ $wanted != *" fragments "* ]] || { pieces cuts; pieces arranges; }
 [[ $wanted != *" others "* ]] || others

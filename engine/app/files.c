@@ -11,6 +11,7 @@
 #include "scene/visit.h"
 #include "write/sequence.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +169,7 @@ struct run {
     struct rmx_player *player;
     const struct rmx_beside *beside;
     struct rmx_sequence *sequence;
+    struct rmx_loop *loop;   // NULL: a file for each
     struct rmx_arena *names; // cleared for each
     struct rmx_progress progress;
     int written, kept; // kept: there already
@@ -177,13 +179,15 @@ static const char *path_of(struct run *run, long long frame)
 {
     if (strcmp(run->options->output, "-") == 0)
         return "-"; // one after another: the sequence writes in order
+    if (run->loop)
+        return run->options->output;
     rmx_arena_clear(run->names);
     return rmx_sequence_path(run->names, run->options->output, frame);
 }
 
 static bool is_kept(struct run *run, long long frame)
 {
-    return run->options->skip_existing && access(path_of(run, frame), F_OK) == 0;
+    return !run->loop && run->options->skip_existing && access(path_of(run, frame), F_OK) == 0;
 }
 
 static int count_to_draw(struct run *run)
@@ -258,6 +262,38 @@ int rmx_end_frames(const struct rmx_frames_end *end, int code)
     return code;
 }
 
+// True where none is wanted.
+static bool begin_loop(struct run *run)
+{
+    const struct rmx_options *options = run->options;
+    if (strcmp(options->output, "-") == 0 || rmx_sequence_is_pattern(options->output))
+        return true;
+    const struct rmx_frame_range *range = &options->frames;
+    run->loop = rmx_loop_begin(&(struct rmx_loop_params){
+        .path = options->output,
+        .frames = (int)((range->last - range->first) / range->step + 1),
+        .seconds = (double)range->step / rmx_player_fps(run->player->generation, 0)});
+    if (run->loop)
+        rmx_sequence_into(run->sequence, run->loop);
+    return run->loop != NULL;
+}
+
+static int cannot_write(const struct rmx_options *options)
+{
+    rmx_complain("cannot write %s: %s", options->output, strerror(errno));
+    return RMX_EXIT_WRITE;
+}
+
+// Behind the last picture: the file is whole now, or gone.
+static int end_loop(struct run *run, int code)
+{
+    char why[256];
+    bool wanted = run->loop, written = rmx_sequence_wait(run->sequence, why, sizeof(why));
+    if (!wanted || rmx_loop_end(run->loop) || code != RMX_EXIT_OK || !written)
+        return code;
+    return cannot_write(run->options);
+}
+
 int rmx_write_frames(const struct rmx_options *options, struct rmx_player *player,
                      const struct rmx_beside *beside, double *encode_ms)
 {
@@ -274,7 +310,7 @@ int rmx_write_frames(const struct rmx_options *options, struct rmx_player *playe
     int code = RMX_EXIT_FAILED;
     rmx_interrupt_watch();
     if (run.sequence) {
-        code = draw_all(&run);
+        code = begin_loop(&run) ? end_loop(&run, draw_all(&run)) : cannot_write(options);
         code = rmx_end_frames(
             &(struct rmx_frames_end){options, run.sequence, &run.progress, run.written, run.kept},
             code);

@@ -64,7 +64,7 @@ static const struct row rows[] = {
      "the frame nearest this time"},
     {"frame", 'f', WHOLE, "N", AT(frame), 0, 1e9, "render ledger", "frame N, from 0"},
     {"frames", 0, FRAMES, "A-B[xN]", AT(frames), 0, 0, "render",
-     "a sequence; FILE holds the number: frames/%05d.png, or is -"},
+     "a sequence: frames/%05d.png; loop.png plays them all; or -"},
     {"frames", 0, FRAMES, "A-B[xN]", AT(frames), 0, 0, "ledger",
      "a span of frames, measured at every Nth of them"},
     {"ledger", 0, FLAG, NULL, AT(ledger), 0, 0, "render",

@@ -91,8 +91,10 @@ static int check_options(const struct rmx_options *options)
     if (!rmx_provenance_check(options))
         return RMX_EXIT_USAGE;
     if (options->frames.given && !is_stdout(options->output) && !makes_film(options->output) &&
-        !rmx_sequence_is_pattern(options->output)) {
-        rmx_complain("--frames wants the number's place in -o: frames/%%05d.png, or - for a pipe");
+        !rmx_sequence_is_pattern(options->output) &&
+        rmx_still_format_from_path(options->output) != RMX_STILL_PNG) {
+        rmx_complain("--frames wants the number's place in -o: frames/%%05d.png; a .png without it "
+                     "plays them all, - is for a pipe");
         return RMX_EXIT_USAGE;
     }
     return RMX_EXIT_OK;

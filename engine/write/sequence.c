@@ -6,6 +6,7 @@
 #include "base/pages.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,6 +81,7 @@ struct slot {
 
 struct rmx_sequence {
     struct rmx_still_params params;
+    struct rmx_loop *loop; // NULL: a file for each
     pthread_t writer;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -91,12 +93,22 @@ struct rmx_sequence {
     double spent_ms;
 };
 
+static bool write_picture(struct rmx_sequence *sequence, const struct slot *slot, char *why)
+{
+    if (!sequence->loop)
+        return rmx_still_write(slot->path, &slot->picture, &sequence->params, why, WHY_BYTES);
+    bool whole = rmx_loop_add(sequence->loop, &slot->picture, &sequence->params);
+    if (!whole)
+        snprintf(why, WHY_BYTES, "cannot write %s: %s", slot->path, strerror(errno));
+    return whole;
+}
+
 static void write_slot(struct rmx_sequence *sequence, struct slot *slot)
 {
     char why[WHY_BYTES] = "";
     double from_ms = rmx_clock_ms();
     pthread_mutex_unlock(&sequence->lock);
-    bool written = rmx_still_write(slot->path, &slot->picture, &sequence->params, why, sizeof(why));
+    bool written = write_picture(sequence, slot, why);
     pthread_mutex_lock(&sequence->lock);
     sequence->spent_ms += rmx_clock_ms() - from_ms;
     free(slot->path);
@@ -152,6 +164,11 @@ struct rmx_sequence *rmx_sequence_create(const struct rmx_still_params *params, 
         return sequence;
     free_sequence(sequence);
     return NULL;
+}
+
+void rmx_sequence_into(struct rmx_sequence *sequence, struct rmx_loop *loop)
+{
+    sequence->loop = loop;
 }
 
 void rmx_sequence_destroy(struct rmx_sequence *sequence)

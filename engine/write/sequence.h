@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "write/loop.h"
 #include "write/still.h"
 
 // The file's name holds the number's place once: %d, or %05d for leading zeros; %% is a percent.
@@ -17,6 +18,8 @@ struct rmx_sequence;
 
 // `pixel_bytes` is what one frame needs. NULL where memory or threads are short.
 struct rmx_sequence *rmx_sequence_create(const struct rmx_still_params *params, size_t pixel_bytes);
+// From now on all pictures go into one file, which stays the caller's, in place of their paths.
+void rmx_sequence_into(struct rmx_sequence *sequence, struct rmx_loop *loop);
 // Waits for what was put, then frees all. NULL is fine.
 void rmx_sequence_destroy(struct rmx_sequence *sequence);
 

@@ -240,3 +240,9 @@ bool rmx_still_write(const char *path, const struct rmx_picture *picture,
              *still.words ? still.words : strerror(errno));
     return false;
 }
+
+bool rmx_still_write_png(FILE *file, const struct rmx_picture *picture,
+                         const struct rmx_still_params *params)
+{
+    return write_png(&(struct still){.picture = picture, .params = params}, file);
+}

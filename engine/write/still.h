@@ -8,6 +8,8 @@
 
 #include "media/picture.h"
 
+#include <stdio.h>
+
 enum rmx_still_format {
     RMX_STILL_UNKNOWN, // an ending that nothing here writes
     RMX_STILL_PNG,
@@ -45,3 +47,6 @@ struct rmx_still_params {
 // `path`. The picture has a format that rmx_still_picture_format gives for some depth.
 bool rmx_still_write(const char *path, const struct rmx_picture *picture,
                      const struct rmx_still_params *params, char *why, size_t why_size);
+// A PNG into an open file; 8 or 16 bits a channel. False with errno set.
+bool rmx_still_write_png(FILE *file, const struct rmx_picture *picture,
+                         const struct rmx_still_params *params);
