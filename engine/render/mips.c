@@ -18,13 +18,56 @@ static void draw_level(const struct rmx_mips *mips, const struct rmx_texture *te
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-static GLuint program_for(const struct rmx_mips *mips, bool straight)
+static void use(const struct rmx_mips *mips, enum rmx_builtin linear, enum rmx_builtin encoded)
 {
-    static const enum rmx_builtin programs[2][2] = {
-        {RMX_BUILTIN_MIP, RMX_BUILTIN_MIP_ENCODED},
-        {RMX_BUILTIN_MIP_STRAIGHT, RMX_BUILTIN_MIP_STRAIGHT_ENCODED},
-    };
-    return rmx_programs_builtin(mips->programs, programs[straight][mips->encoded]);
+    glUseProgram(rmx_programs_builtin(mips->programs, mips->encoded ? encoded : linear));
+}
+
+static void draw_levels(const struct rmx_mips *mips, const struct rmx_texture *texture,
+                        bool straight)
+{
+    if (straight)
+        use(mips, RMX_BUILTIN_MIP_STRAIGHT, RMX_BUILTIN_MIP_STRAIGHT_ENCODED);
+    else
+        use(mips, RMX_BUILTIN_MIP, RMX_BUILTIN_MIP_ENCODED);
+    for (int level = 1; level < texture->levels; level++)
+        draw_level(mips, texture, level);
+}
+
+// Larger pictures would need too much memory beside them.
+static bool may_be_wide(const struct rmx_texture *texture)
+{
+    return (long long)texture->width * texture->height <= 32 * 1024 * 1024;
+}
+
+// The rows of a level: half as wide as the level below, and as high.
+static void draw_rows(const struct rmx_mips *mips, const struct rmx_texture *texture, int level,
+                      const struct rmx_texture *rows)
+{
+    use(mips, RMX_BUILTIN_MIP_ACROSS, RMX_BUILTIN_MIP_ACROSS_ENCODED);
+    glTextureParameteri(texture->name, GL_TEXTURE_BASE_LEVEL, level - 1);
+    glTextureParameteri(texture->name, GL_TEXTURE_MAX_LEVEL, level - 1);
+    glNamedFramebufferTexture(mips->framebuffer, GL_COLOR_ATTACHMENT0, rows->name, 0);
+    glViewport(0, 0, rmx_texture_side(texture->width, level),
+               rmx_texture_side(texture->height, level - 1));
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+static bool draw_wide_levels(const struct rmx_mips *mips, const struct rmx_texture *texture)
+{
+    struct rmx_texture rows;
+    if (!rmx_texture_init(&rows, RMX_FORMAT_RGBA32F, rmx_texture_side(texture->width, 1),
+                          texture->height, false))
+        return false;
+    glBindTextureUnit(1, rows.name);
+    glBindSampler(1, 0);
+    for (int level = 1; level < texture->levels; level++) {
+        draw_rows(mips, texture, level, &rows);
+        use(mips, RMX_BUILTIN_MIP_UP, RMX_BUILTIN_MIP_UP_ENCODED);
+        draw_level(mips, texture, level);
+    }
+    rmx_texture_finish(&rows);
+    return true;
 }
 
 bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture, bool straight)
@@ -34,11 +77,11 @@ bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture, bool s
     if (!mips->framebuffer)
         glCreateFramebuffers(1, &mips->framebuffer);
     glBindFramebuffer(GL_FRAMEBUFFER, mips->framebuffer);
-    glUseProgram(program_for(mips, straight));
     glBindTextureUnit(0, texture->name);
     glBindSampler(0, 0); // texelFetch only
-    for (int level = 1; level < texture->levels; level++)
-        draw_level(mips, texture, level);
+    bool is_wide = texture->has_wide_levels && !straight && may_be_wide(texture);
+    if (!is_wide || !draw_wide_levels(mips, texture))
+        draw_levels(mips, texture, straight);
     glTextureParameteri(texture->name, GL_TEXTURE_BASE_LEVEL, 0);
     glTextureParameteri(texture->name, GL_TEXTURE_MAX_LEVEL, texture->levels - 1);
     glNamedFramebufferTexture(mips->framebuffer, GL_COLOR_ATTACHMENT0, 0,

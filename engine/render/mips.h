@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The levels of a picture: each the exact mean of the one below it, the same on every driver. The
-// mean is one of linear light unless `encoded`, weighed by alpha; what is stored is sRGB-encoded.
+// The levels of a picture: each a mean of the one below it, the same on every driver, of linear
+// light unless `encoded` and weighed by alpha; what is stored is sRGB-encoded. It is the exact mean
+// of what a pixel covers, or a wider kernel's where the texture says so.
 //
 // Thread: a current context; the renderer's vertex array is bound.
 #pragma once
@@ -18,5 +19,5 @@ struct rmx_mips {
 void rmx_mips_leave(struct rmx_mips *mips);
 
 // Makes the levels above 0 again where they are stale; `straight`: colours are not premultiplied.
-// Changes program, framebuffer, viewport and texture unit 0; returns whether it did.
+// Changes program, framebuffer, viewport and texture units 0 and 1; returns whether it did.
 bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture, bool straight);

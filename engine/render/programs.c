@@ -75,19 +75,23 @@ void rmx_programs_release(struct rmx_programs *programs)
     rmx_arena_destroy(programs->arena);
 }
 
+#define MIP "lib/light.glsl engine/mips/texel.glsl engine/mips/"
+#define WIDE "lib/light.glsl engine/mips/texel.glsl engine/mips/kernel.glsl engine/mips/"
+
 // One with uniforms is not kept in the store: other threads would change them.
 static const struct {
     const char *file,
         *more; // in shaders/engine; in shaders, divided by spaces: appended; NULL: nothing
     bool is_kept;
 } builtins[RMX_BUILTIN_COUNT] = {
-    [RMX_BUILTIN_MIP] = {"mip.frag", "lib/light.glsl engine/mips/premultiplied_linear.glsl", true},
-    [RMX_BUILTIN_MIP_ENCODED] = {"mip.frag",
-                                 "lib/light.glsl engine/mips/premultiplied_encoded.glsl", true},
-    [RMX_BUILTIN_MIP_STRAIGHT] = {"mip.frag", "lib/light.glsl engine/mips/straight_linear.glsl",
-                                  true},
-    [RMX_BUILTIN_MIP_STRAIGHT_ENCODED] = {"mip.frag",
-                                          "lib/light.glsl engine/mips/straight_encoded.glsl", true},
+    [RMX_BUILTIN_MIP] = {"mip.frag", MIP "premultiplied_linear.glsl", true},
+    [RMX_BUILTIN_MIP_ENCODED] = {"mip.frag", MIP "premultiplied_encoded.glsl", true},
+    [RMX_BUILTIN_MIP_STRAIGHT] = {"mip.frag", MIP "straight_linear.glsl", true},
+    [RMX_BUILTIN_MIP_STRAIGHT_ENCODED] = {"mip.frag", MIP "straight_encoded.glsl", true},
+    [RMX_BUILTIN_MIP_ACROSS] = {"mip_across.frag", WIDE "premultiplied_linear.glsl", true},
+    [RMX_BUILTIN_MIP_ACROSS_ENCODED] = {"mip_across.frag", WIDE "premultiplied_encoded.glsl", true},
+    [RMX_BUILTIN_MIP_UP] = {"mip_up.frag", WIDE "premultiplied_linear.glsl", true},
+    [RMX_BUILTIN_MIP_UP_ENCODED] = {"mip_up.frag", WIDE "premultiplied_encoded.glsl", true},
     [RMX_BUILTIN_ACCUMULATE] = {"accumulate.frag", NULL, false},
     [RMX_BUILTIN_RESOLVE] = {"resolve.frag", "lib/dither.glsl", false},
     [RMX_BUILTIN_PREMULTIPLY] = {"premultiply.frag", NULL, true},

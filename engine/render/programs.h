@@ -24,6 +24,11 @@ enum rmx_builtin {
     RMX_BUILTIN_MIP_ENCODED,
     RMX_BUILTIN_MIP_STRAIGHT,
     RMX_BUILTIN_MIP_STRAIGHT_ENCODED,
+    // The same by a wide kernel: its rows, and the level from those.
+    RMX_BUILTIN_MIP_ACROSS,
+    RMX_BUILTIN_MIP_ACROSS_ENCODED,
+    RMX_BUILTIN_MIP_UP,
+    RMX_BUILTIN_MIP_UP_ENCODED,
     RMX_BUILTIN_ACCUMULATE,  // a sample into the sum; its uniforms are the user's at each draw
     RMX_BUILTIN_RESOLVE,     // the sum into the mean
     RMX_BUILTIN_PREMULTIPLY, // a picture with straight alpha as sources are kept

@@ -76,10 +76,11 @@ struct rmx_texture *rmx_sources_begin(struct rmx_sources *sources, int source,
 bool rmx_sources_upload(struct rmx_sources *sources, int source, const struct rmx_image *image)
 {
     enum rmx_format format = image->bytes_per_channel == 2 ? RMX_FORMAT_RGBA16 : RMX_FORMAT_RGBA8;
-    const struct rmx_texture *texture =
+    struct rmx_texture *texture =
         rmx_sources_begin(sources, source, format, image->width, image->height);
     if (!texture)
         return false;
+    texture->has_wide_levels = image->shrinks_far;
     glTextureSubImage2D(texture->name, 0, 0, 0, image->width, image->height, GL_RGBA,
                         rmx_format_type(format), image->pixels);
     return true;
@@ -122,6 +123,7 @@ void rmx_sources_add_levels(struct rmx_sources *sources, int source)
         return;
     glCopyImageSubData(old->name, GL_TEXTURE_2D, 0, 0, 0, 0, texture.name, GL_TEXTURE_2D, 0, 0, 0,
                        0, old->width, old->height, 1);
+    texture.has_wide_levels = old->has_wide_levels;
     rmx_texture_finish(old);
     *old = texture;
 }

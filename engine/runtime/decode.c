@@ -38,7 +38,10 @@ static void read_header(const struct rmx_image_params *params, struct rmx_decode
 
 static void read_pixels(const struct rmx_image_params *params, struct rmx_decoded *out)
 {
-    out->status = rmx_image_load(params, &out->image, &out->shrunk, out->why, sizeof(out->why));
+    struct rmx_image *image = &out->image;
+    out->status = rmx_image_load(params, image, &out->shrunk, out->why, sizeof(out->why));
+    image->shrinks_far = params->place_width > 0 && image->width >= 2 * params->place_width &&
+                         image->height >= 2 * params->place_height;
 }
 
 // One header, read outside the lock.

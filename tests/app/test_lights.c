@@ -11,14 +11,20 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
-enum { WIDTH = 240, HEIGHT = 136 };
+enum { WIDTH = 240, HEIGHT = 136, PLATE = 256, SMALL = PLATE / 4 };
 
 static double linear(double value)
 {
     return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+static double encoded(double light)
+{
+    return light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055;
 }
 
 #define GREY "layers: [{generate: {solid: {color: [0.5, 0.5, 0.5]}}}]\n"
@@ -107,11 +113,104 @@ static void samples_are_averaged_in_the_scenes_light(void **state)
     free(values);
 }
 
+// A zone plate: rings that are finer the farther from its middle, one cycle a pixel at a distance
+// of one side.
+static double plate_at(double x, double y)
+{
+    x -= 0.5 * PLATE;
+    y -= 0.5 * PLATE;
+    return 0.5 + 0.5 * cos(M_PI * (x * x + y * y) / PLATE);
+}
+
+// Lanczos' kernel of three lobes, a quarter as fine.
+static double lanczos(double x)
+{
+    x *= M_PI / 4;
+    return fabs(x) >= 3 * M_PI ? 0 : x == 0 ? 1 : 3 * sin(x) * sin(x / 3) / (x * x);
+}
+
+// The plate as a quarter by that kernel, in linear light.
+static void shrink_by_lanczos(double *values)
+{
+    static double rows[PLATE][SMALL];
+    double total = 0;
+    for (int k = -12; k < 12; k++)
+        total += lanczos(k + 0.5);
+    for (int i = 0; i < PLATE * SMALL; i++)
+        for (int k = -12; k < 12; k++)
+            rows[i / SMALL][i % SMALL] +=
+                lanczos(k + 0.5) / total * plate_at(i % SMALL * 4 + 2 + k + 0.5, i / SMALL + 0.5);
+    for (int i = 0; i < SMALL * SMALL; i++) {
+        double light = 0;
+        for (int k = -12; k < 12; k++) {
+            int y = i / SMALL * 4 + 2 + k;
+            y = y < 0 ? 0 : y >= PLATE ? PLATE - 1 : y;
+            light += lanczos(k + 0.5) / total * rows[y][i % SMALL];
+        }
+        values[i] = 255 * encoded(fmin(fmax(light, 0), 1));
+    }
+}
+
+// How far values stand from their mean, from so far from the middle on: the root of the mean
+// square.
+static double rings_in(const double *values, double from)
+{
+    double sum = 0, squares = 0;
+    int count = 0;
+    for (int i = 0; i < SMALL * SMALL; i++) {
+        double away = hypot(i % SMALL + 0.5 - SMALL / 2, (i - i % SMALL) / SMALL + 0.5 - SMALL / 2);
+        if (away < from || away > SMALL / 2 - 2)
+            continue;
+        sum += values[i];
+        squares += values[i] * values[i];
+        count++;
+    }
+    return sqrt(fmax(squares / count - sum * sum / count / count, 0));
+}
+
+// As TGA, grey in three channels.
+static void write_plate(const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    unsigned char head[18] = {
+        0, 0, 2, [12] = 0, [13] = PLATE >> 8, [14] = 0, [15] = PLATE >> 8, [16] = 24};
+    assert_true(file && fwrite(head, sizeof head, 1, file));
+    for (int i = 0; i < 3 * PLATE * PLATE; i++)
+        fputc((int)lround(255 *
+                          encoded(plate_at(i / 3 % PLATE + 0.5, (i - i % 3) / 3 / PLATE + 0.5))),
+              file);
+    assert_int_equal(fclose(file), 0);
+}
+
+// The plate's rings are too fine for a quarter of its size from an eighth of a side on: what is
+// left of them is Lanczos' own residue and one value of 255 at most.
+static void rings_that_are_too_fine_are_grey(void **state)
+{
+    static double ours[SMALL * SMALL], best[SMALL * SMALL];
+    char folder[] = "/tmp/test_lights.XXXXXX", path[64];
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/plate.tga", folder);
+    write_plate(path);
+    struct stage_picture picture = stage_render(
+        &(struct stage_params){.path = path, .width = SMALL, .height = SMALL, .depth = 32});
+    for (int i = 0; i < SMALL * SMALL; i++)
+        ours[i] = 255 * (double)picture.pixels[4 * i];
+    shrink_by_lanczos(best);
+    for (int from = 11; from < SMALL / 2 - 6; from += 3)
+        if (rings_in(ours, from) > rings_in(best, from) + 1)
+            fail_msg("from %d pixels on: %.2f, Lanczos %.2f", from, rings_in(ours, from),
+                     rings_in(best, from));
+    stage_finish(&picture);
+    assert_int_equal(remove(path) + rmdir(folder), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(means_are_of_the_scenes_light),
         cmocka_unit_test(samples_are_averaged_in_the_scenes_light),
+        cmocka_unit_test(rings_that_are_too_fine_are_grey),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,7 +135,9 @@ static void check_builtin(GLuint program, const char *path)
 static const char *appended_to(const char *file)
 {
     return strcmp(file, "resolve.frag") == 0 ? "lib/dither.glsl"
-           : strcmp(file, "mip.frag") == 0   ? "lib/light.glsl engine/mips/straight_linear.glsl"
+           : strncmp(file, "mip", 3) == 0    ? "lib/light.glsl engine/mips/texel.glsl "
+                                               "engine/mips/kernel.glsl "
+                                               "engine/mips/straight_linear.glsl"
                                              : NULL;
 }
 

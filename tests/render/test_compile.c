@@ -127,18 +127,24 @@ static void the_engines_own_steps_compile(void **state)
     }
 }
 
+#define MIP "lib/light.glsl engine/mips/texel.glsl engine/mips/"
+#define WIDE "lib/light.glsl engine/mips/texel.glsl engine/mips/kernel.glsl engine/mips/"
+
 static void what_the_renderer_draws_itself_compiles(void **state)
 {
     struct fixture *fixture = *state;
-    static const char *const files[][2] = {
-        {"clamp_nan.frag", NULL},
-        {"accumulate.frag", NULL},
-        {"premultiply.frag", NULL},
-        {"mip.frag", "lib/light.glsl engine/mips/premultiplied_linear.glsl"},
-        {"mip.frag", "lib/light.glsl engine/mips/premultiplied_encoded.glsl"},
-        {"mip.frag", "lib/light.glsl engine/mips/straight_linear.glsl"},
-        {"mip.frag", "lib/light.glsl engine/mips/straight_encoded.glsl"},
-        {"resolve.frag", "lib/dither.glsl"}};
+    static const char *const files[][2] = {{"clamp_nan.frag", NULL},
+                                           {"accumulate.frag", NULL},
+                                           {"premultiply.frag", NULL},
+                                           {"mip.frag", MIP "premultiplied_linear.glsl"},
+                                           {"mip.frag", MIP "premultiplied_encoded.glsl"},
+                                           {"mip.frag", MIP "straight_linear.glsl"},
+                                           {"mip.frag", MIP "straight_encoded.glsl"},
+                                           {"mip_across.frag", WIDE "premultiplied_linear.glsl"},
+                                           {"mip_across.frag", WIDE "premultiplied_encoded.glsl"},
+                                           {"mip_up.frag", WIDE "premultiplied_linear.glsl"},
+                                           {"mip_up.frag", WIDE "premultiplied_encoded.glsl"},
+                                           {"resolve.frag", "lib/dither.glsl"}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         GLuint program = rmx_program_builtin(NULL, rmx_context_device(fixture->context),
                                              files[i][0], files[i][1]);
