@@ -239,6 +239,47 @@ static void nothing_is_not_decorated(void **state)
     }
 }
 
+// Of a disc that is cut out: what is red, and what is left of it, in heights of the picture.
+static void border_of(const char *at, double *red, double *blue)
+{
+    struct stage_picture picture = drawn(
+        rmx_arena_printf(arena,
+                         "sources: {disc: {generate: {shape: {sides: 60, size: 0.5, color: blue, "
+                         "background: [0, 0, 0, 0]}}}}\nlayers:\n"
+                         "  - fragments: {from: disc, cut: {figure: {by: alpha}},\n"
+                         "                border: {width: 0.1, color: red%s}}\n",
+                         at),
+        0);
+    int middle = picture.height / 2 * picture.width;
+    *red = *blue = 0;
+    for (int x = 0; x < picture.width; x++) {
+        *red += picture.pixels[4 * (middle + x)] > 0.5f;
+        *blue += picture.pixels[4 * (middle + x) + 2] > 0.5f;
+    }
+    *red /= picture.height;
+    *blue /= picture.height;
+    stage_finish(&picture);
+}
+
+// The border of what is cut out leaves it whole.
+static void a_border_lies_where_it_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *at;
+        double inside; // of a border on both sides, 0.1 each
+    } places[] = {{"", 0}, {", at: outside", 0}, {", at: across", 0.1}, {", at: inside", 0.2}};
+    double whole = 0, red, blue;
+    for (int i = 0; i < 4; i++) {
+        border_of(places[i].at, &red, &blue);
+        if (i == 0)
+            whole = blue;
+        if (fabs(red - 0.2) > 0.04 || fabs(whole - blue - places[i].inside) > 0.04)
+            fail_msg("border%s: %.3f red, %.3f blue", places[i].at, red, blue);
+    }
+    assert_true(whole > 0.4);
+}
+
 static int shaded_pixels(const char *torn)
 {
     struct stage_picture picture = drawn(
@@ -290,6 +331,7 @@ int main(void)
         cmocka_unit_test(no_way_shows_it),
         cmocka_unit_test(nothing_is_not_decorated),
         cmocka_unit_test(a_torn_edge_throws_its_own_shadow),
+        cmocka_unit_test(a_border_lies_where_it_is_said),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -29,7 +29,8 @@ struct rmx_emit_fragments *rmx_emit_fragments_begin(struct rmx_printer *e)
 static const char *margin(const struct rmx_fragments_plan *plan)
 {
     if (plan->is_decorated)
-        return "1.5 / rmx_view.y + (rmx_shadow_opacity > 0.0 ? max(abs(rmx_shadow_x), "
+        return "1.5 / rmx_view.y + rmx_border_beyond() + (rmx_shadow_opacity > 0.0 ? "
+               "max(abs(rmx_shadow_x), "
                "abs(rmx_shadow_y)) + rmx_shadow_blur : 0.0)";
     return plan->is_exact ? "0.004 / rmx_view.y" : "1.0 / rmx_view.y";
 }

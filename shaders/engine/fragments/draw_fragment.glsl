@@ -1,4 +1,5 @@
 #ifdef RMX_DECORATED
+#include "engine/fragments/border.glsl"
 #include "lib/hash.glsl"
 #endif
 // A fragment's colour: its picture, and what the scene wants along its edge. Premultiplied.
@@ -219,7 +220,7 @@ float rmx_shade(Fragment f, vec2 local)
     vec2 by = vec2(ca * falls.x + sa * falls.y, ca * falls.y - sa * falls.x);
     vec2 from = local - by * f.flip / abs(f.scale);
     float soft = max(rmx_lift * rmx_shadow_blur, 1.0 / rmx_view.y);
-    float d = abs(f.scale) * rmx_torn_edge(f, from, soft / abs(f.scale)).x;
+    float d = abs(f.scale) * rmx_torn_edge(f, from, soft / abs(f.scale)).x - rmx_border_beyond();
     float dark = min(4.0 * rmx_lift, 1.0) * rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
     return dark * rmx_covers(f, from, soft);
 }
@@ -244,12 +245,17 @@ void rmx_stage()
         colour.rgb = mix(colour.rgb, fibre, clamp(paper / wide + 0.5, 0.0, 1.0));
     }
     colour.rgb *= colour.a;
+    float beyond = rmx_border_beyond() / abs(f.scale);
+    if (beyond > 0.0) { // beyond the edge there is nothing but the border
+        colour *= clamp(0.5 - edge / torn.y, 0.0, 1.0);
+        edge -= beyond;
+    }
     if (rmx_border_width > 0.0) {
         // In pixels: below one it becomes paler, and no narrower.
         float wide = rmx_border_width / (width * abs(f.scale));
         float line = clamp(0.5 + wide + edge / width, 0.0, 1.0) * rmx_border_color.a;
         line *= 1.0 - pow(1.0 - min(wide, 1.0), 3.0);
-        line *= min(2.0 * colour.a, 1.0); // none around what is transparent
+        line *= beyond > 0.0 ? 1.0 : min(2.0 * colour.a, 1.0); // none around what is transparent
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
     float covered = rmx_torn > 0.0 ? clamp(0.5 - edge / torn.y, 0.0, 1.0) : rmx_cover(edge, width);

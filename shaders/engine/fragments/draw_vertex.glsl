@@ -1,4 +1,7 @@
 #include "engine/fragments/rows.glsl"
+#ifdef RMX_DECORATED
+#include "engine/fragments/border.glsl"
+#endif
 // Vertices without a buffer: their number says which fragment and which corner.
 
 layout(location = 0) out vec4 rmx_point; // of its picture, 0..1; of it, from home, in pixels
