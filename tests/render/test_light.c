@@ -189,9 +189,10 @@ static void one_colour_stays_to_the_bit(void **state)
         struct picture picture = {3, 5, way & 1, false, {0}};
         struct rmx_renderer *renderer = renderer_for(fixture, &picture);
         for (int value = 0; value < 256; value++) {
-            unsigned char pixel[4], alpha = way & 2 ? (unsigned char)(value / 2 + 128) : 255;
+            const int alpha = way & 2 ? value / 2 + 128 : 255;
             const unsigned char colour[4] = {(unsigned char)value, (unsigned char)(value / 3), 0,
-                                             alpha};
+                                             (unsigned char)alpha};
+            unsigned char pixel[4];
             for (int k = 0; k < 15; k++)
                 memcpy(picture.pixels + 4 * k, colour, 4);
             draw(renderer, &picture, pixel);
