@@ -73,7 +73,7 @@ rows() {
     while read -ra row; do
         for name in "${row[@]}"; do
             scene=$root/scenes/$name.yaml
-            [ -f "$name.png" ] || draw "$scene" -o "$name.png" --size 640 --samples 4
+            [ -f "$name.png" ] || draw "$scene" -o "$name.png" --size 640
             awk -F'[ x]' -v name="$name" '/^size:/ {a = $2 / $3} END {printf "%s %f ", name, a ? a : 16 / 9}' "$scene"
         done
         echo
@@ -98,7 +98,7 @@ ROWS
 
 # README.md's: one large, eight behind it, and sixteen that move.
 readme() {
-    draw "$root/scenes/grounded.yaml" -o "$images/grounded.jpg" --size 1400 --samples 4 --quality 80
+    draw "$root/scenes/grounded.yaml" -o "$images/grounded.jpg" --size 1400 --quality 80
     draw "$root/scenes/kino_eye.yaml" -o "$images/kino_eye.png" --size 360 --frames 6-186x12 --compress 3
     rows <<'ROWS' | sheet 1400 500 "$images/eight.jpg"
 hoarding endless dusk geography
@@ -119,7 +119,7 @@ blocks() {
         }' "$@"
     for picture in block_*.yaml; do
         picture=${picture#block_}
-        draw "block_${picture%.yaml}.yaml" --size 640x360 --time 1 --samples 4 --quality 72 \
+        draw "block_${picture%.yaml}.yaml" --size 640x360 --time 1 --quality 72 \
             -o "$images/${picture%.yaml}.jpg"
     done
 }
@@ -173,7 +173,7 @@ folder() {
     printf '\n## %s\n\n![%s, each with its name](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
     while read -r name words; do
         example "$kind" "$name" >"$name.yaml"
-        draw "$name.yaml" -o "effect_$name.png" --size 480x270 --samples 4 --frame "$frame"
+        draw "$name.yaml" -o "effect_$name.png" --size 480x270 --frame "$frame"
         cells+="effect_$name 1.777778 "
         row=$((row + 1))
         [ $((row % across)) != 0 ] || cells+=$'\n'
@@ -213,7 +213,7 @@ layers:
   - {name: moon, picture: asset:retina.jpg, fit: contain, visible: no, place: {x: 0.5 + 0.4 * sin(time * 2), scale: 0.6}}
   - fragments: {$(fragments "$1" "$name")}
 END
-        draw "$name.yaml" -o "piece_$name.png" --size 480x270 --samples 4 --time 2
+        draw "$name.yaml" -o "piece_$name.png" --size 480x270 --time 2
         cells+="piece_$name 1.777778 "
         row=$((row + 1))
         [ $((row % across)) != 0 ] || cells+=$'\n'
@@ -240,7 +240,7 @@ END
 
 others() {
     draw "$root/assets/nagasaki-boats.jpg" --chain 'shards, halftone' -o "$images/boats.jpg" --size 560 \
-        --samples 4 --quality 50
+        --quality 50
     draw "$root/scenes/four_hundred.yaml" --reveal -o "$images/reveal.jpg" --size 1280x720 --quality 80
     "$program" credits "$root/scenes/no_cat.yaml" -o no_cat.credits.yaml --quiet
     draw no_cat.credits.yaml -o "$images/credits.jpg" --size 960 --time 11 --quality 80
