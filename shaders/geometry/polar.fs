@@ -24,6 +24,8 @@
          "DESCRIPTION": "the point around which it rolls"}
     ]
 }*/
+#include "lib/blend.glsl"
+#include "lib/edge.glsl"
 #include "lib/place.glsl"
 
 void main()
@@ -31,7 +33,16 @@ void main()
     vec2 aspect = vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
     vec2 from_center = place_turned(-angle) * ((isf_FragNormCoord - center) * aspect);
     float around = length(from_center) > 0.0 ? atan(from_center.y, from_center.x) : 0.0;
-    // Mirrored by turns, so that an even count has no seam.
-    vec2 rolled = vec2(0.5 + around / PLACE_TURN * count, length(from_center) / radius);
-    gl_FragColor = IMG_NORM_PIXEL(inputImage, mix(isf_FragNormCoord, place_edge(rolled, 1), amount));
+    // Mirrored by turns, so that an even count has no seam; at another, a pixel on it sees both sides.
+    float own = from_center.x < 0.0 ? place_cover(abs(from_center.y), RENDERSIZE) : 1.0;
+    vec4 color = vec4(0.0);
+    int i = 0;
+    do {
+        vec2 rolled = vec2(0.5 + around / PLACE_TURN * count, length(from_center) / radius);
+        vec2 from = mix(isf_FragNormCoord, place_edge(rolled, 1), amount);
+        vec4 side = IMG_NORM_PIXEL(inputImage, from);
+        color = i == 0 ? side : blend_mix(side, color, own);
+        around -= around < 0.0 ? -PLACE_TURN : PLACE_TURN;
+    } while (++i < edge_sides(own));
+    gl_FragColor = color;
 }

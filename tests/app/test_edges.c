@@ -38,6 +38,8 @@ static const char *const edges[] = {
     STRIPES "{kaleidoscope: {sides: 24}}]}",
     STRIPES "{mirror: {angle: 35}}]}",
     STRIPES "twirl]}",
+    "{generate: {gradient: {angle: 0, color: black, background: white}}, "
+    "chain: [{polar: {count: 1, angle: 10, center: [0.7, 0.4]}}]}",
     BLACK "{weave: {second: white, light: 0, count: 11.3}}]}",
     "{generate: {cells: {gap: 0, amount: 1, color: white, background: black}}}",
     "{generate: {cells: {gap: 0, amount: 1, color: white, background: black, shape: hexagons}}}",
@@ -49,7 +51,7 @@ static const char *const edges[] = {
     BLACK "{iris: {to: white, softness: 0, shadow: 0, progress: 0.61}}]}",
     BLACK "{shutters: {to: white, angle: 60, background: \"#777777\"}}]}",
     BLACK "{page: {to: white}}]}",
-    BLACK "{tear: {to: white, shadow: 0, width: 0}}]}",
+    BLACK "{tear: {to: white, shadow: 0, width: 0, progress: 0.59}}]}",
     BLACK "{shatter: {to: white, light: 0}}]}",
     BLACK "{pour: {to: white, light: 0}}]}",
     BLACK "{slide: {to: white, shadow: 0, progress: 0.37}}]}",
