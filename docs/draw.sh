@@ -132,7 +132,6 @@ example() {
         display) picture=asset:allium-oreophilum.jpg ;;
     esac
     case $2 in
-        plate) picture=asset:locomotion-house-cat.jpg ;;
         circulate) picture=asset:coffee.jpg ;;
         original) picture=asset:chelsea-the-cat.jpg ;;
         distance) picture=asset:french-alpine-landscape.jpg ;;

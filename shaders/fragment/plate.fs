@@ -8,11 +8,11 @@
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "columns", "LABEL": "Columns", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 100,
-         "DEFAULT": 6,
+         "DEFAULT": 2,
          "IDENTITY": 1,
          "DESCRIPTION": "how many pictures stand side by side on the plate"},
         {"NAME": "rows", "LABEL": "Rows", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 100,
-         "DEFAULT": 4,
+         "DEFAULT": 2,
          "IDENTITY": 1,
          "DESCRIPTION": "how many stand one above another"},
         {"NAME": "at", "LABEL": "At", "TYPE": "float", "MIN": -1000000000, "MAX": 1000000000, "DEFAULT": 0,
@@ -25,9 +25,9 @@
          "MAX": [0.49, 0.49],
          "DEFAULT": [0.008, 0.008], "IDENTITY": [0, 0],
          "DESCRIPTION": "the empty edge of the plate at either side, and above and below, in widths and heights of the plate"},
-        {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 1.333,
+        {"NAME": "aspect", "LABEL": "Aspect", "TYPE": "float", "MIN": 0, "MAX": 20, "DEFAULT": 0,
          "IDENTITY": 0,
-         "DESCRIPTION": "the width of one of the pictures divided by its height, 4:3 unless said; so the plate may be stretched to the canvas (fit: stretch). 0: as it lies there"}
+         "DESCRIPTION": "the width of one of the pictures divided by its height, for a plate that is stretched to the canvas (fit: stretch). 0: as it lies there"}
     ],
     "CLOCKS": [{"NAME": "number",
                 "VALUE": "mod(floor($at), max(floor($columns + 0.5), 1) * max(floor($rows + 0.5), 1))"}]

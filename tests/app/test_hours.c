@@ -150,7 +150,8 @@ static const struct {
                             "{boil: 3.5}}]\n"},
     {"an angle", HEAD "  - picture: " CAT "\n    chain: [{rotate: {angle: time * 90}}]\n"},
     {"a plate of 24, of which the millionth was long ago",
-     HEAD "  - picture: " CAT "\n    chain: [{plate: {at: time * 24 / 2}}]\n"},
+     HEAD "  - picture: " CAT
+          "\n    chain: [{plate: {columns: 6, rows: 4, aspect: 1.333, at: time * 24 / 2}}]\n"},
     {"a beat", HEAD "  - picture: " CAT "\n    chain: [{rotate: {angle: beat * 45}}]\n"},
     {"a camera that sways", HEAD "  - fragments: {from: " CAT ", cut: {grid: {count: 9}}, arrange: "
                                  "{scatter: {amount: 0.3, tilt: 40}}, camera: {sway: 20}}\n"},
