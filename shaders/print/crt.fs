@@ -41,8 +41,8 @@
         {}
     ]
 }*/
-#include "lib/colour.glsl"
 #include "lib/cubic.glsl"
+#include "lib/light.glsl"
 #include "lib/place.glsl"
 
 // The mean light of what a pixel of a smaller buffer covers, of up to 8 by 8 points.
@@ -58,7 +58,7 @@ vec4 averaged(vec2 size)
         vec2 middle = floor(isf_FragNormCoord * size + ((part + 0.5) / count - 0.5) * covers) + 0.5;
         if (PASSINDEX == 0) {
             vec4 color = IMG_NORM_PIXEL(inputImage, middle / size);
-            sum += vec4(colour_to_linear(color.rgb) * color.a, color.a);
+            sum += vec4(light_of_color(color.rgb) * color.a, color.a);
         } else {
             vec4 light = IMG_NORM_PIXEL(signal, middle / size);
             sum += vec4(light.rgb * light.a, light.a);
@@ -174,7 +174,7 @@ void main()
         vec4 light = written(at);
         vec4 stray = glowing(place_on_picture(at, RENDERSIZE));
         vec3 both = mix(light.rgb, stray.rgb, bloom * (stray.a > 0.0 ? 1.0 : 0.0));
-        vec3 color = colour_from_linear(clamp(patterned(both, at), 0.0, 1.0));
+        vec3 color = color_of_light(clamp(patterned(both, at), 0.0, 1.0));
         gl_FragColor = vec4(color, light.a * within(at, corner));
     }
 }

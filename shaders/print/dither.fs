@@ -33,6 +33,7 @@
 }*/
 #include "lib/blue_noise.glsl"
 #include "lib/colour.glsl"
+#include "lib/light.glsl"
 #include "lib/place.glsl"
 
 // When a cell's turn comes in Bayer's square of `side` by `side` (1973), 0..1.
@@ -67,7 +68,7 @@ vec4 mean_light(vec2 corner, float side)
         vec2 part = (vec2(mod(float(i), count), floor(float(i) / count)) + 0.5) / count;
         vec2 middle = floor(corner + part * side) + 0.5;
         vec4 color = IMG_NORM_PIXEL(inputImage, middle / size);
-        sum += vec4(colour_to_linear(color.rgb) * color.a, color.a);
+        sum += vec4(light_of_color(color.rgb) * color.a, color.a);
     }
     return sum / (count * count);
 }
@@ -75,15 +76,15 @@ vec4 mean_light(vec2 corner, float side)
 // The share of ink and paper that has that light.
 float tone_of(vec3 light)
 {
-    float dark = colour_luma(colour_to_linear(ink.rgb));
-    float span = colour_luma(colour_to_linear(paper.rgb)) - dark;
+    float dark = colour_luma(light_of_color(ink.rgb));
+    float span = colour_luma(light_of_color(paper.rgb)) - dark;
     float wide = abs(span) > 1e-4 ? span : 1e-4;
     return clamp((colour_luma(light) - dark) / wide, 0.0, 1.0);
 }
 
 vec3 inked(vec3 light, float share)
 {
-    return mono ? mix(colour_to_linear(ink.rgb), colour_to_linear(paper.rgb), share) : light;
+    return mono ? mix(light_of_color(ink.rgb), light_of_color(paper.rgb), share) : light;
 }
 
 // One of the two tones that a light lies between, each as often as gives that light.
@@ -91,10 +92,10 @@ vec3 divided(vec3 light, float first)
 {
     float top = floor(levels + 0.5) - 1.0;
     vec3 tone = mono ? vec3(tone_of(light)) : clamp(light, 0.0, 1.0);
-    vec3 low = min(floor(colour_from_linear(tone) * top + 1e-4), top - 1.0);
-    vec3 from = colour_to_linear(low / top), to = colour_to_linear((low + 1.0) / top);
+    vec3 low = min(floor(color_of_light(tone) * top + 1e-4), top - 1.0);
+    vec3 from = light_of_color(low / top), to = light_of_color((low + 1.0) / top);
     vec3 chosen = mix(from, to, step(first, (tone - from) / (to - from)));
-    return colour_from_linear(inked(chosen, chosen.r));
+    return color_of_light(inked(chosen, chosen.r));
 }
 
 vec4 cell()
@@ -123,7 +124,7 @@ vec3 covered(vec2 place, float pixel)
             continue;
         vec4 color = IMG_NORM_PIXEL(cells, (number + 0.5) / count);
         part *= color.a;
-        sum += part * colour_to_linear(color.rgb);
+        sum += part * light_of_color(color.rgb);
         weight += part;
     }
     return sum / max(weight, 1e-9);
@@ -138,9 +139,9 @@ void main()
     vec4 color = IMG_THIS_PIXEL(inputImage);
     float pixel = dots / RENDERSIZE.y;
     vec2 place = place_from_middle(isf_FragNormCoord, RENDERSIZE) * dots + 0.5 * IMG_SIZE(cells);
-    vec3 light = colour_to_linear(color.rgb);
+    vec3 light = light_of_color(color.rgb);
     vec3 plain = mono ? inked(light, tone_of(light)) : light;
     // Of dots that are far finer than pixels only the tone is left.
     vec3 seen = mix(covered(place, pixel), plain, smoothstep(2.0, 3.0, pixel));
-    gl_FragColor = vec4(mix(color.rgb, colour_from_linear(seen), amount), color.a);
+    gl_FragColor = vec4(mix(color.rgb, color_of_light(seen), amount), color.a);
 }

@@ -42,6 +42,8 @@ static const struct {
     {GREY, "halftone: {dots: 12, ink: black, paper: white}", 0, 0.21404, 0.5, 0.006},
     {GREY, "halftone: {dots: 12, shape: cell, ink: black, paper: white}", 0, 0.21404, 0.5, 0.006},
     {GREY, "newsprint: {dots: 12, paper: white}", 0, 0.21404, 0.5, 0.015},
+    {GREY, "dither: {dots: 68, levels: 2}", 0, 0.21404, 0.5, 0.006},
+    {GREY, "crt: {curvature: 0}", 0, 0.21404, 0.5, 0.006},
     {GREY, "threshold: {level: 0.5, softness: 1, ink: black, paper: white}", 0, 0.5, 0.5, 0.002},
     // Light l with as much light over it: l + l (1 - l).
     {GREY, "bloom: {level: 0, amount: 1}", 0, 0.38227, 0.75, 0.003},
