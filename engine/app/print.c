@@ -125,7 +125,8 @@ static void warn(void *data, const struct rmx_source *source, const struct rmx_s
 {
     const struct warning *warning = data;
     const double *mm = warning->print->mm;
-    double whole = round(dpi), share = whole / least_dpi; // the canvas has whole pixels, too
+    double whole = round(dpi); // the canvas has whole pixels, too
+    double share = fmax(whole, fmin(dpi, 1)) / least_dpi;
     if (whole >= least_dpi)
         return;
     struct rmx_error *error =

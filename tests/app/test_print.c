@@ -88,6 +88,8 @@ static void prints_are_warned_of(void **state)
          "0 errors, 0 warnings", NULL},
         {"another shape cuts off", "remontage check pixels.yaml --print 4x4in", 0,
          "0 errors, 1 warning", "has 50 dots an inch"},
+        {"however large it is", "remontage check pixels.yaml --print 8000x5333cm", 0, "1 warning",
+         "it holds 150 up to 5.08 x 3.38 cm; at this size a picture 1.6e+03 times"},
         {"a print is paper", "remontage check pixels.yaml --print 600x400", 2, NULL,
          "--print takes a size on paper, A2 or 60x40cm, not '600x400'"},
         {"and has a size", "remontage check pixels.yaml --print 0.01x4cm", 2, NULL,
