@@ -294,9 +294,10 @@ static double seconds_of(const struct rmx_scene *scene, const struct rmx_value *
     return seconds;
 }
 
+// Beats and frames may come to more than the checker lets stand in seconds: a million.
 static long long frames_of(double seconds, double fps)
 {
-    return isfinite(seconds) && seconds > 0 ? llround(seconds * fps) : 0;
+    return seconds > 0 ? llround(fmin(seconds, 1e6) * fps) : 0;
 }
 
 long long rmx_preroll_frames(const struct rmx_scene *scene, double fps)

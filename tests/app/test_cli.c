@@ -311,6 +311,10 @@ static void test_determinism(void **state)
          "printf 'still: 2 beats\\nbpm: 90\\nlayers: [generate: noise]\\n' > still.yaml; remontage "
          "explain still.yaml",
          0, "\nstill: frame 40, at 1.333 s\n", NULL},
+        {"a million seconds at most, however they are said",
+         "printf 'still: 1e30 beats\\nlayers: [generate: noise]\\n' > far.yaml; remontage explain "
+         "far.yaml",
+         0, "\nstill: frame 30000000, at 1e+06 s\n", NULL},
         {"what is included brings no still",
          "printf 'still: 2 s\\n' > part.yaml; printf 'include: part.yaml\\nlayers: [generate: "
          "noise]\\n' > whole.yaml; remontage check whole.yaml",
