@@ -52,7 +52,7 @@ static bool is_passed(struct rmx_loop_notes *notes)
 
 static void wait_for_all(struct rmx_loop_notes *notes)
 {
-    if (notes->has_drawn) {
+    if (notes->has_drawn || notes->fence) {
         glMemoryBarrier(GL_CLIENT_MAPPED_BUFFER_BARRIER_BIT);
         glFinish();
     }
