@@ -7,6 +7,22 @@ layout(location = 0) uniform vec3 rows[3];  // from a pixel of the output to the
 layout(location = 3) uniform vec3 size_gain; // of the output in pixels; what the light is times
 out vec4 color;
 
+// Linear between its pixels; each counts as far as it covers, or edges would be darker than that.
+vec3 over_black(vec2 at)
+{
+    ivec2 size = textureSize(picture, 0);
+    vec2 place = at * vec2(size) - 0.5;
+    vec2 share = fract(place);
+    vec3 sum = vec3(0.0);
+    for (int i = 0; i < 4; i++) {
+        ivec2 by = ivec2(i & 1, i >> 1);
+        vec4 c = texelFetch(picture, clamp(ivec2(floor(place)) + by, ivec2(0), size - 1), 0);
+        vec2 weight = mix(1.0 - share, share, vec2(by));
+        sum += weight.x * weight.y * c.a * c.rgb;
+    }
+    return sum;
+}
+
 void main()
 {
     vec3 p = vec3(gl_FragCoord.xy, 1.0);
@@ -15,7 +31,6 @@ void main()
     color = vec4(0.0, 0.0, 0.0, 1.0);
     if (q.z == 0.0 || any(lessThan(at, vec2(0.0))) || any(greaterThan(at, vec2(1.0))))
         return;
-    vec4 c = textureLod(picture, at, 0.0);
     float light = size_gain.z * textureLod(mask, gl_FragCoord.xy / size_gain.xy, 0.0).r;
-    color.rgb = c.rgb * c.a * light;
+    color.rgb = over_black(at) * light;
 }

@@ -2,6 +2,7 @@
     "DESCRIPTION": "A film whose key frames are lost: blocks of the old picture go on with the movements of the new one.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

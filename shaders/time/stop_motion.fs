@@ -2,6 +2,7 @@
     "DESCRIPTION": "Each picture stands for a while before the next one comes, as in a film of puppets.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "OPAQUE": true,
     "CATEGORIES": ["Time"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -27,6 +27,9 @@ static int begin(void **state)
     test_cli_text("where.yaml", "size: 160x90\nlayers: [{generate: where}]\n");
     test_cli_text("clear.yaml", "size: 160x90\nbackground: none\n"
                                 "layers: [{generate: where, opacity: 0.5}]\n");
+    test_cli_text("shaders/left.fs", "/*{}*/\nvoid main() {\n"
+                                     "gl_FragColor = vec4(step(isf_FragNormCoord.x, 0.5)); }\n");
+    test_cli_text("left.yaml", "size: 160x90\nbackground: none\nlayers: [{generate: left}]\n");
     test_cli_text("moves.yaml", "size: 160x90\nfps: 30\n"
                                 "layers: [{generate: {solid: {color: [frame / 255, 0, 0]}}}]\n");
     return 0;
@@ -208,6 +211,21 @@ static void test_two_outputs(void **state)
     live_end();
 }
 
+// The edge of a white cut-out is as light as white covers there.
+static void test_edges_enlarged(void **state)
+{
+    (void)state;
+    assert_true(live_begin(
+        &(struct live_params){.scene = "left.yaml", .second_width = 320, .second_height = 180}));
+    assert_true(live_until_swap(1));
+    assert_true(live_turn(2));
+    static const int light[] = {255, 191, 64, 0};
+    for (int i = 0; i < 4; i++)
+        assert_in_range(pixel_at(live_seen_beside(), (158.5 + i) / 320, 0.5)[0],
+                        light[i] < 2 ? 0 : light[i] - 2, light[i] > 253 ? 255 : light[i] + 2);
+    live_end();
+}
+
 static void assert_same_frame(void)
 {
     const struct live_seen *first = live_seen(), *second = live_seen_beside();
@@ -270,9 +288,8 @@ static void test_closing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_presentations),
-        cmocka_unit_test(test_two_outputs),
-        cmocka_unit_test(test_together),
+        cmocka_unit_test(test_presentations),  cmocka_unit_test(test_two_outputs),
+        cmocka_unit_test(test_edges_enlarged), cmocka_unit_test(test_together),
         cmocka_unit_test(test_closing),
     };
     return cmocka_run_group_tests(tests, begin, live_tear_down);
