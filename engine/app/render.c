@@ -39,6 +39,12 @@ static bool makes_film(const char *output)
     return format && format->kind == RMX_FORMAT_FILM;
 }
 
+// One file for a run of frames; a percent was meant for a number.
+static bool plays(const char *output)
+{
+    return rmx_still_format_from_path(output) == RMX_STILL_PNG && !strchr(output, '%');
+}
+
 // What an output that cannot be written could be instead.
 static void complain_ending(const char *output)
 {
@@ -91,8 +97,7 @@ static int check_options(const struct rmx_options *options)
     if (!rmx_provenance_check(options))
         return RMX_EXIT_USAGE;
     if (options->frames.given && !is_stdout(options->output) && !makes_film(options->output) &&
-        !rmx_sequence_is_pattern(options->output) &&
-        rmx_still_format_from_path(options->output) != RMX_STILL_PNG) {
+        !rmx_sequence_is_pattern(options->output) && !plays(options->output)) {
         rmx_complain("--frames wants the number's place in -o: frames/%%05d.png; a .png without it "
                      "plays them all, - is for a pipe");
         return RMX_EXIT_USAGE;

@@ -42,7 +42,13 @@ static void test_sequence(void **state)
          "remontage render turning.yaml --frames 0-9 -o f/%03d.png --skip-existing",
          0, NULL, "wrote 2 frames"},
         {"and leaves what is there", "cat f/005.png", 0, "mine", NULL},
-        {"a place for the number is wanted", "remontage render turning.yaml --frames 0-1 -o x.png",
+        {"a PNG without a number plays all of them",
+         "remontage render turning.yaml --frames 0-9x3 -o loop.png; grep -ao fcTL loop.png | wc "
+         "-l; "
+         "remontage render -q loop.png -o y.png; remontage render -q g/0.png -o z.png; cmp y.png "
+         "z.png",
+         0, "4\n", "wrote 4 frames to loop.png"},
+        {"a place for the number is wanted", "remontage render turning.yaml --frames 0-1 -o x.jpg",
          2, NULL, "%05d"},
         {"one place", "remontage render turning.yaml --frames 0-1 -o %d%d.png", 2, NULL, "%05d"},
         {"going on wants a sequence", "remontage render turning.yaml --skip-existing -o x.png", 2,
