@@ -19,6 +19,8 @@ enum { WIDTH = 160, HEIGHT = 96, COLUMNS = 8 };
     "  grey: {generate: {solid: {color: [0.5, 0.5, 0.5, 1]}}}\n"                                   \
     "  red: {generate: {solid: {color: [0.6, 0.4, 0.4, 1]}}}\n"                                    \
     "  disc: {generate: {shape: {color: gray, background: [0, 0, 0, 0], softness: 0.3}}}\n"        \
+    "  spot: {generate: {shape: {sides: 60, color: white, background: gray, center: [0.2, 0.5], "  \
+    "size: frame / 60}}}\n"                                                                        \
     "  tones: {generate: {gradient: {color: black, background: white, angle: 0, size: 1.6667}}}\n"
 #define GRID "cut: {grid: {columns: 8, rows: 4}}"
 
@@ -205,6 +207,27 @@ static void test_colours_go_with_their_fragment(void **state)
     }
 }
 
+// Squares that are divided on the left are no others on the right.
+static void test_colours_stay_when_others_come(void **state)
+{
+    (void)state;
+    static const char block[] = "from: spot, cut: {quadtree: {size: 0.05}}, vary: {inks: [red, "
+                                "lime, blue, black], hue: 40}";
+    struct stage_picture before = draw(block, 0, false), after = draw(block, 17, false);
+    bool is_divided = false;
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            const float *one = pixel(&before, x, y), *other = pixel(&after, x, y);
+            bool is_same = is_near(one, other[0], other[1], other[2]);
+            if (x > WIDTH * 6 / 10 && !is_same)
+                fail_msg("another colour at %d, %d", x, y);
+            is_divided |= !is_same;
+        }
+    assert_true(is_divided);
+    stage_finish(&before);
+    stage_finish(&after);
+}
+
 static const char *const ways[] = {
     GRID,
     "cut: voronoi",
@@ -378,6 +401,7 @@ int main(void)
         cmocka_unit_test(test_inks_are_dealt_evenly),
         cmocka_unit_test(test_an_ink_prints_the_dark_and_its_paper_the_light),
         cmocka_unit_test(test_colours_go_with_their_fragment),
+        cmocka_unit_test(test_colours_stay_when_others_come),
         cmocka_unit_test(test_every_way_of_drawing_varies),
         cmocka_unit_test(test_numbers_swing_as_far_as_they_say),
         cmocka_unit_test(test_a_seed_counts_whole_numbers),

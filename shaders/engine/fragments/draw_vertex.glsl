@@ -88,7 +88,7 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
     rmx_lift = rmx_lifted(f, i);
 #endif
 #ifdef RMX_VARIED
-    rmx_vary(f.id);
+    rmx_vary(f.number);
 #endif
 #ifdef RMX_LOOSE
     rmx_apart = rmx_apart_of(f, i);
