@@ -32,16 +32,30 @@ void rmx_tell_of_alpha(const struct rmx_options *options, const struct rmx_playe
             options->ground ? "" : "; --ground COLOUR says on what");
 }
 
-static bool shows_nothing(const struct rmx_picture *picture)
+// Number `i` of the picture's, 0..1.
+static double value_at(const struct rmx_picture *picture, size_t i)
 {
-    size_t bytes = rmx_picture_pixel_bytes(picture->format), channel = bytes / 4;
-    size_t count = (size_t)picture->width * (size_t)picture->height;
-    const unsigned char *alpha = (const unsigned char *)picture->pixels + 3 * channel;
-    static const unsigned char none[4];
-    for (size_t i = 0; picture->alpha && i < count; i++)
-        if (memcmp(alpha + i * bytes, none, channel) != 0)
+    if (picture->format == RMX_PIXELS_RGBA8)
+        return ((const uint8_t *)picture->pixels)[i] / 255.0;
+    if (picture->format == RMX_PIXELS_RGBA16)
+        return ((const uint16_t *)picture->pixels)[i] / 65535.0;
+    return (double)((const float *)picture->pixels)[i];
+}
+
+// Whether no pixel is seen, or none before the background.
+static bool shows_nothing(const struct rmx_picture *picture, const double background[4])
+{
+    static const double least = 1.01 / 255.0; // what is dithered is as far off
+    size_t count = 4 * (size_t)picture->width * (size_t)picture->height;
+    if (!picture->alpha && background[3] < 1)
+        return false; // what is drawn is opaque
+    for (size_t i = 0; i < count; i++) {
+        bool is_alpha = i % 4 == 3;
+        if (picture->alpha ? is_alpha && value_at(picture, i) > 0
+                           : !is_alpha && fabs(value_at(picture, i) - background[i % 4]) > least)
             return false;
-    return picture->alpha;
+    }
+    return true;
 }
 
 static void find_other(void *name, const struct rmx_instance_at *at)
@@ -56,11 +70,12 @@ static void tell_of_nothing(const struct rmx_options *options, const struct rmx_
                             const struct rmx_picture *picture)
 {
     const char *name = NULL;
-    if (!shows_nothing(picture))
-        return;
     rmx_scene_visit_instances(scene, find_other, &name);
-    if (name)
-        rmx_say(options, "the picture is transparent; `alpha: ignore` beside %s may show it", name);
+    if (name && shows_nothing(picture, scene->background))
+        rmx_say(options, "%s; `alpha: ignore` beside %s may show it",
+                picture->alpha ? "the picture is transparent"
+                               : "the picture shows its background alone",
+                name);
 }
 
 struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,

@@ -68,6 +68,15 @@ static void test_words(void **state)
          "printf 'background: none\\nlayers: [{generate: clear/clear.fs}]\\n' >clear.yaml; "
          "remontage render clear.yaml",
          0, NULL, "`alpha: ignore` beside clear may show it"},
+        {"on a background, too",
+         "printf 'background: teal\\nlayers: [{generate: clear/clear.fs}]\\n' >teal.yaml; "
+         "remontage "
+         "render teal.yaml",
+         0, NULL, "shows its background alone; `alpha: ignore` beside clear may show it"},
+        {"and not where something is seen",
+         "printf 'layers: [{generate: clear/clear.fs}, {generate: solid, opacity: 0.1}]\\n' "
+         ">seen.yaml; remontage render seen.yaml 2>&1 | grep -c ignore",
+         1, "0", NULL},
         {"and that is so",
          "printf 'background: none\\nlayers: [{generate: {clear/clear.fs: {}, alpha: ignore}}]\\n' "
          ">clear.yaml; remontage render clear.yaml -o clear.bmp "
