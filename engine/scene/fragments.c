@@ -164,10 +164,12 @@ void rmx_check_fragments(struct rmx_checker *checker, const struct rmx_key *key,
     struct rmx_fragments *block = RMX_NEW(checker->arena, struct rmx_fragments, 1);
     *block =
         (struct rmx_fragments){.self = own_instance(checker), .moments = 1, .span = node->span};
+    int errors = checker->errors->error_count;
     rmx_check_map(checker, node, key->table, block);
     fill(checker, node, block);
     warn_of_moments(checker, node, block);
-    warn_of_no_variation(checker, node, block);
+    if (checker->errors->error_count == errors) // a mistake may be why nothing varies
+        warn_of_no_variation(checker, node, block);
     *fragments = block;
 }
 
