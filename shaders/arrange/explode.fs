@@ -1,5 +1,5 @@
 /*{
-    "DESCRIPTION": "An exploded drawing: all pieces move away from a point, and keep their order.",
+    "DESCRIPTION": "An exploded drawing: all fragments move away from a point, and keep their order.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "CATEGORIES": ["Arrange"],
