@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -310,6 +311,7 @@ static void a_torn_edge_throws_its_own_shadow(void **state)
 static int set_up(void **state)
 {
     (void)state;
+    setenv("GALLIVM_PERF", "nopt", 0); // llvmpipe's optimiser takes longer than such small pictures
     arena = rmx_arena_create();
     catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
     return 0;

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -83,14 +84,21 @@ static double least_alpha(const char *text)
     return least;
 }
 
-// `second`: what further pictures are.
-static bool is_opaque(const struct rmx_effect *effect, int try, const char *second)
+// Both pictures are stored, so that most effects' programs are small. `alpha`: of the second one;
+// the plan knows nothing of it, so that one program draws both.
+static bool is_opaque(const struct rmx_effect *effect, int try, const char *alpha)
 {
     const char *step = step_of(effect, try);
-    const char *ground = "background: none\nsources:\n"
-                         "  opaque: {generate: noise}\n"
-                         "  clear: {generate: {shape: {background: [0, 0, 0, 0]}}}\n"
-                         "  second: ";
+    const char *ground = rmx_arena_printf(
+        arena,
+        "background: none\nlayers:\n"
+        "  - name: opaque\n    generate: gradient\n    chain: [{invert: {}, store: true}]\n"
+        "    visible: false\n"
+        "  - name: second\n"
+        "    generate: {stripes: {color: [0.1, 0.3, 0.6, %s], background: [0.9, 0.6, 0.2, %s]}}\n"
+        "    chain: [{invert: {}, store: true}]\n"
+        "    visible: false\n",
+        alpha, alpha);
     const char *layer =
         effect->role == RMX_ROLE_GENERATOR ? rmx_arena_printf(arena, "  - generate: {%s}\n", step)
         : strcmp(effect->folder, "blend") == 0
@@ -99,11 +107,7 @@ static bool is_opaque(const struct rmx_effect *effect, int try, const char *seco
                                "  - picture: second\n    blend: %s\n",
                                effect->name)
             : rmx_arena_printf(arena, "  - picture: opaque\n    chain: [{%s}]\n", step);
-    const char *other = strcmp(second, "clear") == 0
-                            ? "{generate: {shape: {background: [0, 0, 0, 0]}}}"
-                            : "{generate: cells}";
-    return least_alpha(rmx_arena_printf(arena, "%s%s\nlayers:\n%s", ground, other, layer)) >
-           0.99999;
+    return least_alpha(rmx_arena_printf(arena, "%s%s", ground, layer)) > 0.99999;
 }
 
 static bool is_drawn(const struct rmx_effect *effect)
@@ -124,8 +128,8 @@ static const char *found(const struct rmx_effect *effect)
 {
     bool keeps_all = true, keeps_one = has_further_picture(effect);
     for (int i = 0; i < TRIES; i++) {
-        keeps_all = keeps_all && is_opaque(effect, i, "opaque");
-        keeps_one = keeps_one && keeps_all && is_opaque(effect, i, "clear");
+        keeps_all = keeps_all && is_opaque(effect, i, "1 + 0 * frame");
+        keeps_one = keeps_one && keeps_all && is_opaque(effect, i, "0 * frame");
     }
     return keeps_one ? "one" : keeps_all ? "all" : "none";
 }
@@ -158,6 +162,7 @@ static void headers_say_what_is_kept_opaque(void **state)
 static int set_up(void **state)
 {
     (void)state;
+    setenv("GALLIVM_PERF", "nopt", 0); // llvmpipe's optimiser takes longer than such small pictures
     arena = rmx_arena_create();
     catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
     return 0;
