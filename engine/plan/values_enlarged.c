@@ -39,7 +39,8 @@ static double magnified(struct rmx_values *v, int s)
 static void show(struct walk *walk, struct rmx_buffer_source of, double enlarged,
                  const char *reader)
 {
-    if (of.step < 0 || of.past || walk->enlarged[of.step] >= enlarged)
+    static const double least = 1e-4; // what is smaller is not seen
+    if (of.step < 0 || of.past || enlarged < least || walk->enlarged[of.step] >= enlarged)
         return;
     walk->enlarged[of.step] = enlarged;
     walk->readers[of.step] = reader;

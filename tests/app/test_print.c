@@ -63,6 +63,10 @@ static void pictures_have_dots_an_inch(void **state)
         {"at the still's time", "remontage explain moves.yaml", 0, "has 25 of its own", NULL},
         {"the largest of fragments", "remontage explain flying.yaml", 0, "has 25 of its own", NULL},
         {"or the nearest", "remontage explain near.yaml", 0, "has 25 of its own", NULL},
+        {"none that is placed at nothing",
+         "sed 's/scale: 1 + time/scale: 0/' moves.yaml > gone.yaml; remontage explain gone.yaml | "
+         "grep -c 'of its own'",
+         1, "0\n", NULL},
         {"within a scene within", "remontage explain outer.yaml", 0, "has 100 of its own", NULL},
         {"pixels have no inches", "remontage explain pixels.yaml | grep -c 'on paper'", 1, "0\n",
          NULL},
