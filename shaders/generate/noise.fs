@@ -13,8 +13,11 @@
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 0.1, "MAX": 200,
          "DEFAULT": 2,
          "DESCRIPTION": "bumps along the picture's height"},
-        {"NAME": "detail", "LABEL": "Detail", "TYPE": "float", "MIN": 1, "MAX": 8, "DEFAULT": 6,
-         "DESCRIPTION": "octaves, each half as large and half as strong as the one before"},
+        {"NAME": "detail", "LABEL": "Detail", "TYPE": "float", "MIN": 1, "MAX": 12, "DEFAULT": 12,
+         "DESCRIPTION": "octaves, each half as large and weaker than the one before; what is finer than a pixel fades"},
+        {"NAME": "roughness", "LABEL": "Roughness", "TYPE": "float", "MIN": 0.3, "MAX": 0.9,
+         "DEFAULT": 0.55,
+         "DESCRIPTION": "how strong an octave is beside the one before: 0.4 mist, 0.7 stone"},
         {"NAME": "contrast", "LABEL": "Contrast", "TYPE": "float", "MIN": 0, "MAX": 4,
          "DEFAULT": 1.6,
          "DESCRIPTION": "how far dark and light stand apart"},
@@ -35,6 +38,8 @@
 void main()
 {
     vec2 p = (place_from_middle(isf_FragNormCoord, RENDERSIZE) + offset) * count;
-    float height = 0.5 + 0.5 * contrast * noise_fbm(p, detail, phase, seed);
+    float pixel = count / RENDERSIZE.y; // in bumps
+    float bump = noise_fading(p, pixel, detail, roughness, phase, seed);
+    float height = 0.5 + 0.5 * contrast * bump;
     gl_FragColor = blend_mix(background, color, clamp(height, 0.0, 1.0));
 }

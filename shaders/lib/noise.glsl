@@ -65,3 +65,29 @@ float noise_fbm(vec2 p, float detail, float phase, float seed)
     }
     return sum / max(weight, 0.000001);
 }
+
+// -1..1: up to twelve octaves, each half as large and `rough` times as strong as the one before.
+// A pixel is `pixel` bumps of the first octave wide: of each octave remains what its mean over a
+// pixel has, and the others keep their strengths. So a small picture is the mean of a large one.
+float noise_fading(vec2 p, float pixel, float detail, float rough, float phase, float seed)
+{
+    float sum = 0.0;
+    float weight = 0.0;
+    float strength = 1.0;
+#if __VERSION__ < 130
+    const int octaves = 12;
+#else
+    int octaves = int(ceil(clamp(detail, 0.0, 12.0)));
+#endif
+    for (int i = 0; i < octaves; i++) {
+        float part = strength * clamp(detail - float(i), 0.0, 1.0);
+        float seen = exp(-2.0 * pixel * pixel);
+        if (part > 0.0 && seen > 0.01)
+            sum += part * seen * noise_simplex(p, phase, seed + 101.0 * float(i));
+        weight += part;
+        strength *= rough;
+        pixel *= 2.0;
+        p = p * 2.0 + vec2(5.3, 2.7);
+    }
+    return sum / max(weight, 0.000001);
+}

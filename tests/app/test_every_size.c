@@ -324,6 +324,17 @@ static void torn_rims_are_the_same_at_every_size(void **state)
     assert_true(apart <= most_difference);
 }
 
+// Most of its octaves are finer than a pixel of the small picture.
+static void fine_noise_is_the_same_at_every_size(void **state)
+{
+    (void)state;
+    double apart =
+        difference("layers: [{generate: {noise: {count: 40, roughness: 0.7, contrast: 1}}}]\n");
+    if (is_report)
+        printf("fine noise %32.3f\n", apart);
+    assert_true(apart <= most_difference);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 2) {
@@ -336,6 +347,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_effect_is_the_same_at_every_size),
         cmocka_unit_test(torn_rims_are_the_same_at_every_size),
+        cmocka_unit_test(fine_noise_is_the_same_at_every_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
