@@ -7,7 +7,7 @@
     "MAGNIFY": "$zoom",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
-        {"NAME": "sides", "LABEL": "Sides", "TYPE": "float", "UNIT": "count", "MIN": 2, "MAX": 24,
+        {"NAME": "sides", "LABEL": "Sides", "TYPE": "float", "UNIT": "count", "MIN": 2, "MAX": 100,
          "DEFAULT": 6,
          "DESCRIPTION": "how many mirrored pairs stand around the centre"},
         {"NAME": "angle", "LABEL": "Angle", "TYPE": "float", "UNIT": "degrees", "MIN": 0, "MAX": 360,
@@ -29,12 +29,13 @@
 #include "lib/place.glsl"
 
 // Folds the plane into one wedge of a kaleidoscope, without atan: each round mirrors what lies
-// beyond a line at about half of the angle that is left, until the wedge is pi / count wide.
+// beyond a line at about half of the angle that is left, until the wedge is pi / count wide: seven
+// rounds where there are a hundred.
 vec2 folded(vec2 p, float count)
 {
     p.y = abs(p.y);
     float wedges = count;
-    for (int i = 0; i < 5; i++) { // 24 sides take five
+    for (int i = 0; i < 7 && wedges > 1.0; i++) {
         wedges = ceil(0.5 * wedges);
         float line = 0.5 * PLACE_TURN * wedges / count;
         vec2 beyond = vec2(-sin(line), cos(line));

@@ -36,6 +36,7 @@ static const char *const edges[] = {
     STRIPES "{patchwork: {shape: shards, light: 0}}]}",
     STRIPES "{tiles: {background: \"#777777\", light: 0}}]}",
     STRIPES "{kaleidoscope: {sides: 24}}]}",
+    STRIPES "{kaleidoscope: {sides: 100}}]}",
     STRIPES "{mirror: {angle: 35}}]}",
     STRIPES "twirl]}",
     "{generate: {gradient: {angle: 0, color: black, background: white}}, "

@@ -57,7 +57,7 @@ const explains = [
 const flags = [
     ['an unknown effect', `${chain}|kaleidoscop: {sides: 6}`, 'kaleidoscope'],
     ['an unknown parameter', `${chain}kaleidoscope: {|side: 6}`, 'side is not allowed'],
-    ['a number out of range', `${chain}kaleidoscope: {sides: |600}`, 'maximum of 24'],
+    ['a number out of range', `${chain}kaleidoscope: {sides: |600}`, 'maximum of 100'],
     ['a list for a number', `${chain}kaleidoscope: {sides: |[1, 2]}`, 'number, string'],
     ['a colour of two parts', `${chain}duotone: {ink: |[0.1, 0.2]}`, ''],
     ['a picture that is missing', `${chain}|dissolve: {progress: 0.5}`, ''],
