@@ -30,7 +30,7 @@ struct rmx_limits {       // zero: the number in brackets
     int block_alignment;  // between the passes' blocks (256)
     int fragments;        // of one layer (1,398,101: a table of 128 MiB)
     int fragment_mib;     // of one layer's pictures (1024)
-    int component_texels; // of one layer's masks (1,048,576)
+    int component_texels; // of one layer's masks that lie still; a quarter moving (4,194,304)
 };
 
 struct rmx_plan_params {

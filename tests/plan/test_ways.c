@@ -119,10 +119,45 @@ static void test_ways(void **state)
     }
 }
 
+// What is looked at once is looked at closely: a mask, or the pictures themselves.
+static void test_components(void **state)
+{
+    (void)state;
+    static const char head[] =
+        "layers:\n"
+        "  - {name: moving, picture: asset:retina.jpg, visible: no, chain: [{scroll: {x: time}}]}\n"
+        "  - fragments: ";
+    static const struct {
+        const char *fragments;
+        int texels;
+    } cases[] = {
+        {"{from: asset:retina.jpg, cut: figure}", 4194304},
+        {"{from: moving, cut: figure}", 1048576},
+        {"{from: [asset:retina.jpg, moving], cut: figure}", 524288},
+        {"{from: moving, cut: {figure: {mask: asset:retina.jpg}}}", 4194304},
+        {"{from: asset:retina.jpg, cut: {figure: {mask: moving}}}", 1048576},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct planning planning;
+        assert_int_equal(planning_begin(&planning), 0);
+        planning_open(&planning);
+        const struct rmx_plan *small = planning_plan(
+            &planning, rmx_arena_printf(planning.arena, "%s%s\n", head, cases[i].fragments));
+        struct rmx_plan_params params = small->params;
+        params.width = 3200;
+        params.height = 1600;
+        const struct rmx_plan *large = rmx_plan_create(planning.arena, small->scene, &params);
+        const struct rmx_components_plan *found = &fragments_of(large)->components;
+        assert_in_range(found->width * found->height, cases[i].texels - 8192, cases[i].texels);
+        assert_int_equal(planning_end(&planning), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_components),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

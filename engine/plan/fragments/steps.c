@@ -102,20 +102,37 @@ static void find_rings(struct rmx_builder *b, const struct rmx_fragments *fragme
         b->plan->moments = fragments->moments;
 }
 
+// Whether components are looked for once, and not anew in every frame.
+static bool sheets_are_still(const struct rmx_plan *plan, const struct rmx_fragments *fragments,
+                             int mask)
+{
+    bool are_still = true;
+    if (mask >= 0)
+        return plan->steps[mask].source >= 0 &&
+               rmx_source_is_still(&plan->scene->sources[plan->steps[mask].source]);
+    for (int i = 0; i < fragments->from_count; i++)
+        are_still &= is_still(plan->scene, &fragments->from[i]);
+    return are_still;
+}
+
 // A mask is a sheet, and without one each picture; all together have so many texels at most.
 static struct rmx_components_plan components_of(const struct rmx_plan *plan,
                                                 const struct rmx_step *cut,
+                                                const struct rmx_fragments *fragments,
                                                 const struct rmx_fragments_plan *planned)
 {
-    enum { MOST_ROWS = 16384 };
+    enum { MOST_ROWS = 16384, MOVING_SHARE = 4 };
     const char *mask = cut->effect->fragments.components;
     if (!mask)
         return (struct rmx_components_plan){0};
-    bool is_given = cut->inputs[rmx_effect_input(cut->effect, mask)] >= 0;
-    int sheets = is_given ? 1 : planned->picture_count;
+    int given = cut->inputs[rmx_effect_input(cut->effect, mask)];
+    int sheets = given >= 0 ? 1 : planned->picture_count;
+    double texels = plan->params.limits.component_texels;
+    if (!sheets_are_still(plan, fragments, given))
+        texels /= MOVING_SHARE;
     double width = plan->width >> planned->downscale_log2,
            height = plan->height >> planned->downscale_log2;
-    double less = sqrt(plan->params.limits.component_texels / (width * height * sheets));
+    double less = sqrt(texels / (width * height * sheets));
     less = fmin(fmin(less, MOST_ROWS / (height * sheets)), 1.0);
     return (struct rmx_components_plan){
         .sheets = sheets,
@@ -170,7 +187,7 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     for (int i = 0; i < fragments->from_count; i++)
         pictures[i] = fragment_picture(b, &fragments->from[i], layer, index, label);
     planned->cut = add_stage(b, &fragments->cut, index);
-    planned->components = components_of(b->plan, &b->plan->steps[planned->cut], planned);
+    planned->components = components_of(b->plan, &b->plan->steps[planned->cut], fragments, planned);
     for (int i = 0; i < fragments->arrange_count; i++)
         planned->arranges[i] = add_stage(b, &fragments->arranges[i], index);
     const struct rmx_effect *engine = fragments->self.effect;
