@@ -270,7 +270,10 @@ int rmx_end_frames(const struct rmx_frames_end *end, int code)
         return RMX_EXIT_WRITE;
     }
     if (code > RMX_EXIT_SIGNAL)
-        rmx_say(end->options, "stopped after %d frames; --skip-existing goes on", end->written);
+        rmx_say(end->options, "stopped after %d frames; %s%s", end->written,
+                end->is_one_file ? "all are of one file, so nothing was written to "
+                                 : "--skip-existing goes on",
+                end->is_one_file ? end->options->output : "");
     else if (code == RMX_EXIT_OK)
         rmx_say(end->options, "wrote %d frames to %s%s", end->written, end->options->output,
                 end->kept ? ", the others were there" : "");
@@ -326,9 +329,9 @@ int rmx_write_frames(const struct rmx_options *options, struct rmx_player *playe
     rmx_interrupt_watch();
     if (run.sequence) {
         code = begin_loop(&run) ? end_loop(&run, draw_all(&run)) : cannot_write(options);
-        code = rmx_end_frames(
-            &(struct rmx_frames_end){options, run.sequence, &run.progress, run.written, run.kept},
-            code);
+        code = rmx_end_frames(&(struct rmx_frames_end){options, run.sequence, &run.progress,
+                                                       run.written, run.kept, run.loop != NULL},
+                              code);
         *encode_ms = rmx_sequence_ms(run.sequence);
     } else {
         rmx_complain("there is not enough memory for the frames");

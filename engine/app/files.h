@@ -22,12 +22,14 @@ long long rmx_frame_of(const struct rmx_options *options, const struct rmx_scene
                        double fps);
 
 // A run of frames that was drawn, or broke off with that exit code: waits until all is written, and
-// says how many there are. `kept`: were there already.
+// says how many there are. `kept`: were there already; `is_one_file`: there is no file unless all
+// are drawn.
 struct rmx_frames_end {
     const struct rmx_options *options;
     struct rmx_sequence *sequence;
     struct rmx_progress *progress;
     int written, kept;
+    bool is_one_file;
 };
 int rmx_end_frames(const struct rmx_frames_end *end, int code);
 

@@ -295,7 +295,7 @@ static int write_frames(struct run *run)
     }
     if (run->sequence)
         code = rmx_end_frames(&(struct rmx_frames_end){run->options, run->sequence, &run->progress,
-                                                       run->written, run->kept},
+                                                       run->written, run->kept, false},
                               code);
     else
         rmx_complain("there is not enough memory for the frames");

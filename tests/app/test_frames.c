@@ -127,6 +127,12 @@ static void test_stopping(void **state)
          "count=$(ls s | wc -l); [ -e s/$((count - 1)).png ] && [ ! -e s/$count.png ]", 0, NULL,
          NULL},
         {"SIGTERM", "rm s/*;" STOP_BY("TERM"), 143, NULL, "stopped after"},
+        {"a loop is one file: nothing of it is kept, nothing goes on",
+         "\"$REMONTAGE\" render turning.yaml --frames 0-9999 -o s/loop.png & pid=$!\n"
+         "until ls s/loop.png.*.part 2>/dev/null | grep -q . || ! kill -0 $pid; do sleep "
+         "0.02; done\nkill -INT $pid; wait $pid",
+         130, NULL, "so nothing was written to s/loop.png"},
+        {"no part of it is left", "ls -A s | grep loop", 1, NULL, NULL},
         {"who waits for more than two seconds is told for what",
          "timeout -s INT 6 \"$REMONTAGE\" render echo.yaml --frame 1000000 -o w.png; [ ! -e w.png "
          "]",
