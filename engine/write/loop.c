@@ -62,18 +62,45 @@ static bool put_animation(struct rmx_loop *loop)
     return put_chunk(loop, "acTL", data, sizeof data);
 }
 
+struct fraction {
+    long over, under;
+};
+
+// The nearest of continued fractions whose parts have 16 bits: 1/30, 1001/30000.
+static struct fraction fraction_of(double seconds)
+{
+    enum { MOST = 65535, MOST_TERMS = 40 };
+    seconds = fmin(fmax(seconds, 0), MOST);
+    struct fraction before = {1, 0}, best = {(long)seconds, 1};
+    double rest = seconds - floor(seconds);
+    for (int i = 0; i < MOST_TERMS; i++) {
+        if (fabs((double)best.over / (double)best.under - seconds) <= 1e-9 * seconds)
+            break;
+        double term = floor(1 / rest);
+        if (term * (double)best.over + (double)before.over > MOST ||
+            term * (double)best.under + (double)before.under > MOST)
+            break;
+        struct fraction next = {(long)term * best.over + before.over,
+                                (long)term * best.under + before.under};
+        rest = 1 / rest - term;
+        before = best;
+        best = next;
+    }
+    return best;
+}
+
 // What comes is a picture as large as the file's, in place of the one before.
 static bool put_control(struct rmx_loop *loop)
 {
     unsigned char data[CONTROL] = {0};
-    long milliseconds = lround(fmin(loop->params.seconds * 1000.0, 65535.0));
+    struct fraction delay = fraction_of(loop->params.seconds);
     rmx_chunk_word(data, loop->sequence++);
     rmx_chunk_word(data + WORD, (uint32_t)loop->width);
     rmx_chunk_word(data + 2 * WORD, (uint32_t)loop->height);
-    data[20] = (unsigned char)(milliseconds >> 8);
-    data[21] = (unsigned char)milliseconds;
-    data[22] = 1000 >> 8;
-    data[23] = 1000 & 255;
+    data[20] = (unsigned char)(delay.over >> 8);
+    data[21] = (unsigned char)delay.over;
+    data[22] = (unsigned char)(delay.under >> 8);
+    data[23] = (unsigned char)delay.under;
     return put_chunk(loop, "fcTL", data, sizeof data);
 }
 

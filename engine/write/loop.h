@@ -10,8 +10,9 @@
 
 struct rmx_loop_params {
     const char *path;
-    int frames;     // as many as are added
-    double seconds; // how long each is shown, up to 65 s
+    int frames; // as many as are added
+    double
+        seconds; // how long each is shown, up to 65535; written as a fraction, such as 1001/30000
 };
 
 struct rmx_loop;

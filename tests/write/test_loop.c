@@ -49,10 +49,10 @@ static const char *next(const char *at, const char *end, const char *type, uint3
     return NULL;
 }
 
-static bool write_loop(const char *path, int said, int added)
+static bool write_loop(const char *path, int said, int added, double seconds)
 {
     struct rmx_loop *loop =
-        rmx_loop_begin(&(struct rmx_loop_params){.path = path, .frames = said, .seconds = 0.25});
+        rmx_loop_begin(&(struct rmx_loop_params){.path = path, .frames = said, .seconds = seconds});
     assert_non_null(loop);
     for (int i = 0; i < added; i++) {
         struct rmx_picture one = picture(i);
@@ -65,7 +65,7 @@ static void the_chunks_are_those_of_stills(void **state)
 {
     struct rmx_arena *arena = rmx_arena_create();
     const char *path = rmx_arena_printf(arena, "%s/loop.png", (const char *)*state);
-    assert_true(write_loop(path, FRAMES, FRAMES));
+    assert_true(write_loop(path, FRAMES, FRAMES, 0.25));
     char *bytes, *still;
     size_t size, still_size;
     uint32_t length, still_length, sequence = 0;
@@ -79,7 +79,7 @@ static void the_chunks_are_those_of_stills(void **state)
         assert_int_equal(word(control), sequence++);
         assert_int_equal(word(control + 4), WIDTH);
         assert_int_equal(word(control + 8), HEIGHT);
-        assert_int_equal(word(control + 20), 250 << 16 | 1000);
+        assert_int_equal(word(control + 20), 1 << 16 | 4);
         const char *one = rmx_arena_printf(arena, "%s/one.png", (const char *)*state);
         struct rmx_picture same = picture(i);
         assert_true(rmx_still_write(one, &same, &plain, NULL, 0));
@@ -101,11 +101,48 @@ static void the_chunks_are_those_of_stills(void **state)
     rmx_arena_destroy(arena);
 }
 
+static const struct {
+    const char *law;
+    double seconds;
+    uint32_t over, under;
+} delays[] = {
+    {"24 frames a second", 1 / 24.0, 1, 24},
+    {"25", 1 / 25.0, 1, 25},
+    {"29.97", 1 / 29.97, 100, 2997},
+    {"NTSC's rate", 1001 / 30000.0, 1001, 30000},
+    {"that of film in it", 1001 / 24000.0, 1001, 24000},
+    {"30", 1 / 30.0, 1, 30},
+    {"60", 1 / 60.0, 1, 60},
+    {"NTSC's fields", 1001 / 60000.0, 1001, 60000},
+    {"every third frame of 25", 3 / 25.0, 3, 25},
+    {"a second and a half", 1.5, 3, 2},
+    {"a frame in 1000 s", 1000, 1000, 1},
+    {"longer than there is", 1e9, 65535, 1},
+    {"what no fraction is", 3.14159265358979, 355, 113},
+};
+
+static void delays_are_fractions(void **state)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *path = rmx_arena_printf(arena, "%s/loop.png", (const char *)*state);
+    for (size_t i = 0; i < sizeof(delays) / sizeof(*delays); i++) {
+        char *bytes;
+        size_t size;
+        uint32_t length;
+        assert_true(write_loop(path, 1, 1, delays[i].seconds));
+        assert_int_equal(rmx_file_read(arena, path, 1 << 20, &bytes, &size), RMX_FILE_OK);
+        uint32_t delay = word(next(bytes + 8, bytes + size, "fcTL", &length) + 20);
+        if (delay != (delays[i].over << 16 | delays[i].under))
+            fail_msg("%s: %u/%u", delays[i].law, delay >> 16, delay & 65535);
+    }
+    rmx_arena_destroy(arena);
+}
+
 static void a_loop_that_lacks_pictures_is_no_file(void **state)
 {
     struct rmx_arena *arena = rmx_arena_create();
     const char *path = rmx_arena_printf(arena, "%s/short.png", (const char *)*state);
-    assert_false(write_loop(path, FRAMES, FRAMES - 1));
+    assert_false(write_loop(path, FRAMES, FRAMES - 1, 0.25));
     assert_int_equal(access(path, F_OK), -1);
     assert_null(rmx_loop_begin(&(struct rmx_loop_params){
         .path = rmx_arena_printf(arena, "%s/no/loop.png", (const char *)*state), .frames = 1}));
@@ -135,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_chunks_are_those_of_stills),
+        cmocka_unit_test(delays_are_fractions),
         cmocka_unit_test(a_loop_that_lacks_pictures_is_no_file),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
