@@ -128,7 +128,7 @@ void rmx_show_still(struct rmx_show *show)
         .reason = why_unrepeatable(show),
         .width = shown->width,
         .height = shown->height,
-        .has_alpha = shown->scene->background[3] < 1,
+        .has_alpha = rmx_player_picture(show->player, pixels).alpha,
         .pixels = pixels,
         .context = show->context,
     };

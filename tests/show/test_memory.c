@@ -110,7 +110,7 @@ static void test_keys(void **state)
     char folder[256];
     assert_non_null(getcwd(folder, sizeof(folder)));
     assert_int_equal(chdir(test_cli_path(".")), 0); // stills go to the current folder
-    begin_scene(FINISH);
+    begin_scene("background: transparent\n" FINISH);
     double level = show_up_to(0, 10);
     live_press(RMX_ACTION_MUCH_MORE); // drawn again within its frame
     assert_true(live_turn(1));
@@ -125,6 +125,12 @@ static void test_keys(void **state)
         live_turn(1);
     }
     assert_non_null(strstr(live_seen()->words, "as shown"));
+    // Nothing of the background is seen: no alpha, as a render has none.
+    assert_int_equal(test_cli_run("remontage render -q memory.yaml -o render.png;"
+                                  "for file in render.png memory-*.png; do "
+                                  "[ $(od -An -tu1 -j25 -N1 $file) = 2 ] || exit 1; done")
+                         .code,
+                     0);
     live_press(RMX_ACTION_RESTART);
     assert_true(live_turn(1));
     assert_true(fabs(live_seen()->mean - step) < 1);
