@@ -169,7 +169,7 @@ static int rounds_of(const struct rmx_code *code, int i)
     return is_figure ? most->text[0] - '0' : 0;
 }
 
-// The same of a `do` whose condition begins `while (++NAME < edge_sides(`, of
+// The same of a `do` whose condition begins `while (++NAME < edge_sides(` or `seam_sides(`, of
 // shaders/lib/edge.glsl.
 static int sides_of(const struct rmx_code *code, int i)
 {
@@ -178,8 +178,10 @@ static int sides_of(const struct rmx_code *code, int i)
         k--;
     bool is_so = rmx_code_is(code, i, "do") && rmx_code_is(code, k + 1, "(") &&
                  rmx_code_close(code, k + 1) >= end - 1 && rmx_code_is(code, k + 2, "++") &&
-                 rmx_code_is(code, k + 4, "<") && rmx_code_is(code, k + 5, "edge_sides");
-    return is_so ? 2 : 0;
+                 rmx_code_is(code, k + 4, "<");
+    if (is_so && rmx_code_is(code, k + 5, "seam_sides"))
+        return 1;
+    return is_so && rmx_code_is(code, k + 5, "edge_sides") ? 2 : 0;
 }
 
 static bool begins_loop(const struct rmx_code *code, int i)

@@ -20,7 +20,7 @@ struct rmx_taps {
     bool only_here; // every tap is at the own point (IMG_THIS_PIXEL and sisters)
     bool in_loop;   // a tap inside for, while or do, but for what says that it runs up to four
                     // times (`for (int i = 0; i < 2; i++)`) or over an outline's sides
-                    // (shaders/lib/edge.glsl: two): that counts as so many taps
+                    // (shaders/lib/edge.glsl: two, a seam's one): that counts as so many
     bool irregular; // the sampler is used otherwise (an argument, textureLod, texelFetch,
                     // textureGrad ...)
 };

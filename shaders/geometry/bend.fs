@@ -25,6 +25,8 @@
          "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
     ]
 }*/
+#include "lib/blend.glsl"
+#include "lib/edge.glsl"
 #include "lib/place.glsl"
 
 void main()
@@ -34,5 +36,18 @@ void main()
     float along = dot((isf_FragNormCoord - 0.5) * aspect, vec2(-push.y, push.x));
     float wave = sin(PLACE_TURN * (along * count - phase));
     vec2 point = isf_FragNormCoord - push * (amount * wave) / aspect;
-    gl_FragColor = IMG_NORM_PIXEL(inputImage, place_edge(point, edge));
+    // A pixel's width in the picture, which is sheared along the waves.
+    float shear = amount * PLACE_TURN * count * cos(PLACE_TURN * (along * count - phase));
+    vec2 turned = vec2(-push.y, push.x);
+    vec2 pixel = vec2(length(vec2(1.0, 0.0) - push.x * shear * turned),
+                      length(vec2(0.0, 1.0) - push.y * shear * turned)) / RENDERSIZE;
+    float own = edge == 2 ? seam_cover(point, pixel) : 1.0;
+    vec4 color = vec4(0.0);
+    int i = 0;
+    do {
+        vec4 side = IMG_NORM_PIXEL(inputImage, place_edge(point, edge));
+        color = i == 0 ? side : blend_mix(side, color, own);
+        point = seam_beside(point, pixel);
+    } while (++i < seam_sides(own));
+    gl_FragColor = color;
 }

@@ -19,6 +19,8 @@
          "DESCRIPTION": "what lies beyond the picture: its edge drawn out, its mirror image, or the picture again"}
     ]
 }*/
+#include "lib/blend.glsl"
+#include "lib/edge.glsl"
 #include "lib/place.glsl"
 
 void main()
@@ -26,5 +28,14 @@ void main()
     vec2 aspect = vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
     vec2 from_center = (isf_FragNormCoord - center) * aspect;
     vec2 point = center + place_turned(-angle) * from_center / aspect;
-    gl_FragColor = IMG_NORM_PIXEL(inputImage, place_edge(point, edge));
+    vec2 pixel = 1.0 / RENDERSIZE;
+    float own = edge == 2 ? seam_cover(point, pixel) : 1.0;
+    vec4 color = vec4(0.0);
+    int i = 0;
+    do {
+        vec4 side = IMG_NORM_PIXEL(inputImage, place_edge(point, edge));
+        color = i == 0 ? side : blend_mix(side, color, own);
+        point = seam_beside(point, pixel);
+    } while (++i < seam_sides(own));
+    gl_FragColor = color;
 }

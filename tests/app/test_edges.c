@@ -19,6 +19,7 @@ static const double most_difference = 0.1;
 
 #define STRIPES                                                                                    \
     "{generate: {stripes: {count: 5, angle: 24, color: black, background: white}}, chain: ["
+#define RAMP "{generate: {gradient: {angle: 40, color: black, background: white}}, chain: ["
 #define BLACK "{generate: {solid: {color: black}}, chain: ["
 
 static const char *const edges[] = {
@@ -39,6 +40,13 @@ static const char *const edges[] = {
     STRIPES "{kaleidoscope: {sides: 100}}]}",
     STRIPES "{mirror: {angle: 35}}]}",
     STRIPES "twirl]}",
+    RAMP "{rotate: {angle: 33, edge: repeat}}]}",
+    RAMP "{scale: {amount: 0.13, edge: repeat}}, {rotate: 12}]}",
+    RAMP "{scroll: {x: 0.2, y: 0.3, edge: repeat}}, {rotate: 12}]}",
+    RAMP "{bend: {edge: repeat}}]}",
+    RAMP "{twirl: {turns: 1, radius: 0.9, edge: repeat}}]}",
+    RAMP "{repeat: {count: 3, mirror: false, offset: 0.3}}, {rotate: 12}]}",
+    RAMP "{repeat: {count: 3, offset: 1}}, {rotate: 12}]}",
     "{generate: {gradient: {angle: 0, color: black, background: white}}, "
     "chain: [{polar: {count: 1, angle: 10, center: [0.7, 0.4]}}]}",
     BLACK "{weave: {second: white, light: 0, count: 11.3}}]}",

@@ -145,6 +145,10 @@ static const struct {
      "gl_FragColor += IMG_THIS_PIXEL(inputImage); } while (++i < edge_sides(amount)); gl_FragColor "
      "+= IMG_THIS_PIXEL(other); }",
      "2h,1h"},
+    {"a loop over the sides of a seam is one tap",
+     "int seam_sides(float own) { return own < 1.0 ? 2 : 1; }\nvoid main() { int i = 0; do { "
+     "gl_FragColor += IMG_THIS_PIXEL(inputImage); } while (++i < seam_sides(amount)); }",
+     "1h,0"},
     {"one that begins or goes on otherwise is a loop",
      "void main() { for (int i = 1; i < 3; i++) gl_FragColor += IMG_THIS_PIXEL(inputImage); for "
      "(int k = 0; k < 3; k += 2) gl_FragColor += IMG_THIS_PIXEL(other); }",
