@@ -72,6 +72,43 @@ static const char desktop_weigher[] =
     "    return sum.a > 0.0 ? vec4(sum.rgb / sum.a, sum.a) : c;\n"
     "}\n";
 
+static void desktop_average(struct rmx_text *out, int unit, const char *point)
+{
+    rmx_text_printf(out, "rmx_averaged(" TEXTURE "%d, %s, rmx_level%d)", unit, point, unit);
+}
+
+// Of mips the levels themselves are means of light; the filter's own mix of level 0 is one of
+// encoded values, which darkens what is fine. What is of one colour stays of it, to the bit.
+static const char desktop_averager[] =
+    "vec4 rmx_lit(vec4 c)\n"
+    "{\n"
+    "    return vec4(c.a > 0.0 ? light_linear(c.rgb / c.a) * c.a : vec3(0.0), c.a);\n"
+    "}\n"
+    "vec4 rmx_averaged(sampler2D s, vec2 p, float level)\n"
+    "{\n"
+    "    vec4 c = textureLod(s, p, level);\n"
+    "    ivec2 size = textureSize(s, 0);\n"
+    "    vec2 at = clamp(p, 0.0, 1.0) * vec2(size) - 0.5;\n"
+    "    vec2 f = fract(at);\n"
+    "    ivec2 low = ivec2(floor(at));\n"
+    "    vec4 sum = vec4(0.0), first = c;\n"
+    "    bool is_flat = true;\n"
+    "    // No round where the filter is right: llvmpipe walks into both sides of an if.\n"
+    "    int count = level > 0.0 && level < 1.0 ? 4 : 0;\n"
+    "    for (int i = 0; i < count; i++) {\n"
+    "        ivec2 by = ivec2(i & 1, i >> 1);\n"
+    "        vec4 texel = texelFetch(s, clamp(low + by, ivec2(0), size - 1), 0);\n"
+    "        first = i == 0 ? texel : first;\n"
+    "        is_flat = is_flat && texel == first;\n"
+    "        vec2 w = mix(1.0 - f, f, vec2(by));\n"
+    "        sum += w.x * w.y * rmx_lit(texel);\n"
+    "    }\n"
+    "    if (is_flat)\n"
+    "        return c;\n"
+    "    sum = mix(sum, rmx_lit(textureLod(s, p, 1.0)), level);\n"
+    "    return vec4(sum.a > 0.0 ? light_encoded(sum.rgb / sum.a) * sum.a : vec3(0.0), sum.a);\n"
+    "}\n";
+
 const struct rmx_dialect rmx_dialect_desktop = {
     .version = "#version 450 core\n",
     .block_open = "layout(std140, binding = 0) uniform Pass {\n",
@@ -85,6 +122,8 @@ const struct rmx_dialect rmx_dialect_desktop = {
     .loops = desktop_loops,
     .weigh = desktop_weigh,
     .weigher = desktop_weigher,
+    .average = desktop_average,
+    .averager = desktop_averager,
     .result = "layout(location = 0) out vec4 rmx_result;\n",
     .point = "(gl_FragCoord.xy + rmx_view.zw) / rmx_view.xy",
     .helpers =

@@ -26,6 +26,10 @@ struct rmx_dialect {
     // As `read`, colours weighed by alpha; its pass begins with `weigher` then.
     void (*weigh)(struct rmx_text *out, int unit, const char *point);
     const char *weigher;
+    // As `read`, of a premultiplied source; between level 0 and 1 the mean is one of light. Behind
+    // lib/light.glsl and `averager`.
+    void (*average)(struct rmx_text *out, int unit, const char *point);
+    const char *averager;
     const char *result;  // declares rmx_result, the colour of the pixel
     const char *point;   // of the pixel that is drawn, as a fraction of the canvas
     const char *helpers; // the host's macros and functions that all code may call

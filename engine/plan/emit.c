@@ -154,6 +154,7 @@ static void begin_pass(struct rmx_printer *e, const struct rmx_pass *pass)
     e->shaders = (struct rmx_shaders){0};
     e->library_count = 0;
     e->weighs = false;
+    e->averages = false;
     rmx_text_clear(&e->code);
     // Text 0: the engine's own lines.
     *RMX_PUSH(e->arena, &e->shaders.texts, &e->shaders.text_count) = NULL;

@@ -26,6 +26,7 @@ struct rmx_printer {
     const struct rmx_library **libraries; // already in this shader
     int library_count;
     bool weighs;             // some picture is read by the dialect's `weigh`
+    bool averages;           // the dialect's `averager` stands in the code
     bool *in_place;          // by step: drawn at the pixel's own point only
     const char *vertex_taps; // how the pass's step reads its pictures, where it has a vertex shader
 };

@@ -91,6 +91,13 @@ static bool is_aligned(const struct rmx_printer *e, int k, int t)
            !jitters;
 }
 
+// A source that is shrunk by less than a half. The engine's own steps include lib/light.glsl.
+static bool is_averaged(const struct rmx_printer *e, int k, int t)
+{
+    return rmx_emit_step_of(e, k)->value_source == RMX_VALUES_FIT &&
+           e->pass->textures[t].shrinks_little && !e->plan->scene->encoded_light;
+}
+
 // Of the pass's texture `t`. How it is read at the own point: "read", or "middle".
 static const char *emit_texture_taps(struct rmx_printer *e, int k, const char *name, int t,
                                      bool is_buffer)
@@ -101,7 +108,14 @@ static const char *emit_texture_taps(struct rmx_printer *e, int k, const char *n
     rmx_text_printf(code, "vec2 r%d_size_%s() { return ", k, name);
     e->dialect->size(code, t);
     rmx_text_add(code, "; }\n");
-    emit_read(e, k, name, t, "read", weighs ? e->dialect->weigh : e->dialect->read);
+    bool averages = !weighs && is_averaged(e, k, t);
+    if (averages && !e->averages)
+        rmx_text_add(code, e->dialect->averager);
+    e->averages |= averages;
+    emit_read(e, k, name, t, "read",
+              weighs     ? e->dialect->weigh
+              : averages ? e->dialect->average
+                         : e->dialect->read);
     e->weighs |= weighs;
     // The sampler clamps to the edge by itself.
     rmx_text_printf(code, "vec4 r%d_tap_%s(vec2 p) { return r%d_read_%s(%s); }\n", k, name, k, name,

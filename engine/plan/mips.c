@@ -9,6 +9,12 @@ static bool may_shrink(const struct rmx_values *v, const struct rmx_pass *pass, 
     return rmx_values_level_moves(v, pass, t) || rmx_values_level(v, pass, t) > 0.0;
 }
 
+static bool may_shrink_little(const struct rmx_values *v, const struct rmx_pass *pass, int t)
+{
+    return may_shrink(v, pass, t) &&
+           (rmx_values_level_moves(v, pass, t) || rmx_values_level(v, pass, t) < 1.0);
+}
+
 void rmx_plan_mips(struct rmx_plan *plan)
 {
     const struct rmx_frame_inputs frame_inputs = {
@@ -23,6 +29,7 @@ void rmx_plan_mips(struct rmx_plan *plan)
             int from = rmx_plan_feeding_pass(plan, texture);
             texture->wants_mips =
                 t >= pass->texture_count - pass->layer_count || may_shrink(values, pass, t);
+            texture->shrinks_little = may_shrink_little(values, pass, t);
             if (from >= 0 && texture->wants_mips)
                 plan->passes[from].mips = true;
         }

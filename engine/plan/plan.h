@@ -213,11 +213,12 @@ struct rmx_step {
 
 // One texture that a pass reads, in the order of its samplers.
 struct rmx_pass_texture {
-    bool past;        // as it stood at the end of the frame before
-    int reader;       // the step that reads it; -1: any of the pass's steps
-    int step;         // whose picture: a texture step or a pass's root; -1: transparent black
-    int level_offset; // byte offset in the pass's block of the float level at which it is read
-    bool wants_mips;  // may be read above level 0
+    bool past;           // as it stood at the end of the frame before
+    int reader;          // the step that reads it; -1: any of the pass's steps
+    int step;            // whose picture: a texture step or a pass's root; -1: transparent black
+    int level_offset;    // byte offset in the pass's block of the float level at which it is read
+    bool wants_mips;     // may be read above level 0
+    bool shrinks_little; // may be read between level 0 and 1
     // Of a folder's: byte offset in the pass's block of the int that says which source is shown.
     int picture_offset;
     bool is_unmoved; // decides and is not shown: a mask, what a cut or an arrange goes by

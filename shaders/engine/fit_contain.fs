@@ -9,6 +9,7 @@
     ]
 }*/
 #include "lib/edge.glsl"
+#include "lib/light.glsl" // what is shrunk is averaged by it: plan/emit_taps.c
 
 void main()
 {

@@ -8,6 +8,8 @@
         {"NAME": "offset", "TYPE": "point2D"}
     ]
 }*/
+#include "lib/light.glsl" // what is shrunk is averaged by it: plan/emit_taps.c
+
 void main()
 {
     gl_FragColor = IMG_NORM_PIXEL(inputImage, fract(isf_FragNormCoord * scale + offset));

@@ -171,16 +171,22 @@ static double rings_in(const double *values, double from)
 }
 
 // As TGA, grey in three channels.
-static void write_plate(const char *path)
+static void write_grey(const char *path, int side, double (*light_at)(double x, double y))
 {
     FILE *file = fopen(path, "wb");
-    unsigned char head[18] = {
-        0, 0, 2, [12] = 0, [13] = PLATE >> 8, [14] = 0, [15] = PLATE >> 8, [16] = 24};
+    unsigned char head[18] = {0,
+                              0,
+                              2,
+                              [12] = (unsigned char)side,
+                              [13] = (unsigned char)(side >> 8),
+                              [14] = (unsigned char)side,
+                              [15] = (unsigned char)(side >> 8),
+                              [16] = 24};
     assert_true(file && fwrite(head, sizeof head, 1, file));
-    for (int i = 0; i < 3 * PLATE * PLATE; i++)
-        fputc((int)lround(255 *
-                          encoded(plate_at(i / 3 % PLATE + 0.5, (i - i % 3) / 3 / PLATE + 0.5))),
-              file);
+    for (int i = 0; i < 3 * side * side; i++)
+        fputc(
+            (int)lround(255 * encoded(light_at(i / 3 % side + 0.5, (i - i % 3) / 3 / side + 0.5))),
+            file);
     assert_int_equal(fclose(file), 0);
 }
 
@@ -193,7 +199,7 @@ static void rings_that_are_too_fine_are_grey(void **state)
     (void)state;
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/plate.tga", folder);
-    write_plate(path);
+    write_grey(path, PLATE, plate_at);
     struct stage_picture picture = stage_render(
         &(struct stage_params){.path = path, .width = SMALL, .height = SMALL, .depth = 32});
     for (int i = 0; i < SMALL * SMALL; i++)
@@ -207,12 +213,42 @@ static void rings_that_are_too_fine_are_grey(void **state)
     assert_int_equal(remove(path) + rmdir(folder), 0);
 }
 
+static double checker_at(double x, double y)
+{
+    return ((int)x + (int)y) % 2;
+}
+
+// Between its own size and a half, too, where no mip level is all that is read.
+static void a_checker_keeps_its_light(void **state)
+{
+    enum { SIDE = 96 };
+    static const int sides[] = {96, 92, 88, 80, 72, 64, 56, 50, 48, 40};
+    char folder[] = "/tmp/test_lights.XXXXXX", path[64];
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/checker.tga", folder);
+    write_grey(path, SIDE, checker_at);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        int side = sides[i];
+        double light = 0;
+        struct stage_picture picture = stage_render(
+            &(struct stage_params){.path = path, .width = side, .height = side, .depth = 32});
+        for (int k = 0; k < side * side; k++)
+            light += linear((double)picture.pixels[4 * k]) / (side * side);
+        stage_finish(&picture);
+        if (fabs(255 * encoded(light) - 188) > 1)
+            fail_msg("%d pixels of %d: %.2f, not 188", side, SIDE, 255 * encoded(light));
+    }
+    assert_int_equal(remove(path) + rmdir(folder), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(means_are_of_the_scenes_light),
         cmocka_unit_test(samples_are_averaged_in_the_scenes_light),
         cmocka_unit_test(rings_that_are_too_fine_are_grey),
+        cmocka_unit_test(a_checker_keeps_its_light),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
