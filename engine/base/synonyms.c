@@ -257,6 +257,54 @@ static const struct {
      "write `finish:` for effects over the whole picture"},
 };
 
+// Words for one thing: whichever of them an effect has is meant by all others.
+static const char *const alike[] = {
+    "round dot dots circle circles circular disc",
+    "square squares rectangle rectangles box boxes pixel pixels",
+    "line lines stripe stripes bars",
+    "diamond diamonds rhombus",
+    "cell cells shards voronoi polygons",
+    "hexagons hexagon hex honeycomb",
+    "triangles triangle",
+    "grille aperture aperturegrille trinitron wires slots slot",
+    "dots shadow shadowmask holes",
+    "none off no nothing",
+    "light luma luminance lum lightness brightness bright value intensity highlights",
+    "dark darkness darkest shadows black",
+    "saturation sat chroma",
+    "hue colour color",
+    "noise bluenoise blue random white scatter",
+    "bayer4 bayer ordered matrix bayer4x4 4x4",
+    "bayer2 bayer2x2 2x2",
+    "bayer8 bayer8x8 8x8",
+    "up top upwards",
+    "down bottom downwards",
+    "left leftwards",
+    "right rightwards",
+    "linear line straight",
+    "radial circular circle round",
+    "sweep conic conical angular angle",
+    "stretch clamp extend edge",
+    "mirror mirrored reflect flip",
+    "repeat tile wrap loop",
+    "rows row horizontal horizontally lines across",
+    "columns column vertical vertically upright",
+    "rings ring circles radial",
+    "tones tone luma brightness light",
+    "middle center centre",
+    "random shuffle shuffled",
+    "sequential order ordered inorder sequence",
+    "outside outer outward outwards",
+    "inside inner inward inwards",
+    "plain basic canvas simple",
+    "twill diagonal denim",
+    "all everything both",
+    "negative invert inverted inverse",
+    "paper background",
+    "alpha transparency opacity",
+    "detail edges texture",
+};
+
 #define ROWS(table)                                                                                \
     {                                                                                              \
         table, sizeof(table) / sizeof(*(table))                                                    \
@@ -330,4 +378,13 @@ const char *rmx_synonym_name(enum rmx_synonym_of of, const char *word)
 {
     int key = key_of(of, word);
     return key < 0 ? NULL : keys[key].name;
+}
+
+const char *rmx_synonym_choice(const char *word, const char *const *choices, int count)
+{
+    for (size_t i = 0; i < sizeof(alike) / sizeof(*alike); i++)
+        for (int k = 0; k < count && holds(alike[i], word); k++)
+            if (holds(alike[i], choices[k]))
+                return choices[k];
+    return NULL;
 }

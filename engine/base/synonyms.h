@@ -23,3 +23,5 @@ enum rmx_synonym_of {
 const char *rmx_synonym(enum rmx_synonym_of of, const char *word);
 // Of a key: the one that is meant, with what stands behind it; NULL: none means just that.
 const char *rmx_synonym_name(enum rmx_synonym_of of, const char *word);
+// Of several choices the one that means the same as the word; NULL: none does.
+const char *rmx_synonym_choice(const char *word, const char *const *choices, int count);

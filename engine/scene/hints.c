@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene/hints.h"
 
+#include "base/synonyms.h"
+#include "base/text.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -17,6 +20,29 @@ const char *rmx_hint_of_map(struct rmx_arena *arena, const struct rmx_key_table 
     return rmx_arena_printf(arena, "write `%s: %.*s`%s", key,
                             (int)(others ? next - value : (long)strlen(value)), value,
                             others ? ", each key on a line of its own" : "");
+}
+
+const char *rmx_hint_of_blend(struct rmx_arena *arena, const char *key,
+                              const struct rmx_node *value, const char *const *names, int count)
+{
+    const char *meant = rmx_synonym_name(RMX_SYNONYM_LAYER_KEY, key), *text = NULL;
+    if (strcmp(key, "blend") != 0 && (!meant || strcmp(meant, "blend") != 0))
+        return NULL;
+    if (value && value->kind == RMX_NODE_SCALAR)
+        text = value->text;
+    else if (value && value->kind == RMX_NODE_MAP && value->count)
+        text = value->entries[0].key->text;
+    const char *synonym = text ? rmx_synonym(RMX_SYNONYM_BLEND, text) : NULL;
+    if (synonym)
+        return rmx_arena_printf(arena, "it belongs to a layer of its own: %s", synonym);
+    const char *name = text ? rmx_nearest(text, names, count) : NULL;
+    for (int i = 0; text && i < count; i++)
+        name = strcmp(text, names[i]) == 0 ? names[i] : name;
+    return name ? rmx_arena_printf(arena,
+                                   "it blends two pictures: give the second one a layer of its "
+                                   "own with `blend: %s`",
+                                   name)
+                : NULL;
 }
 
 // The first input that the scene gives: a number, or a picture.

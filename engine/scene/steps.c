@@ -82,10 +82,11 @@ static bool is_known_effect(struct rmx_checker *checker, const char *name)
     return is_name(checker, RMX_STEP_CHAIN, name) || rmx_check_find(checker, name, true) != NULL;
 }
 
-static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_node *name,
+static void report_unknown_effect(struct rmx_checker *checker, const struct written_step *step,
                                   enum rmx_step_role role)
 {
     int count;
+    const struct rmx_node *name = step->name;
     const char *const *names = names_of(checker, role, &count);
     int all = count + (role == RMX_STEP_CHAIN ? checker->chain_count : 0);
     const char **candidates = RMX_NEW(checker->arena, const char *, all + 1);
@@ -114,6 +115,11 @@ static void report_unknown_effect(struct rmx_checker *checker, const struct rmx_
     }
     if (role != RMX_STEP_CHAIN)
         return;
+    names = names_of(checker, RMX_STEP_BLEND, &count);
+    const char *blend =
+        rmx_hint_of_blend(checker->arena, name->text, step->parameters, names, count);
+    if (blend)
+        error->hint = blend;
     if (is_name(checker, RMX_STEP_CUT, name->text) ||
         is_name(checker, RMX_STEP_ARRANGE, name->text))
         error->hint = "it cuts or arranges: it stands in a layer's `fragments:`";
@@ -159,10 +165,11 @@ static const struct rmx_effect *load_effect(struct rmx_checker *checker,
     return path ? rmx_catalog_load(checker->params->catalog, path, found) : NULL;
 }
 
-static const struct rmx_effect *find_effect(struct rmx_checker *checker,
-                                            const struct rmx_node *name, enum rmx_step_role role)
+static const struct rmx_effect *
+find_effect(struct rmx_checker *checker, const struct written_step *step, enum rmx_step_role role)
 {
     bool exists = true;
+    const struct rmx_node *name = step->name;
     const struct rmx_effect *effect = NULL;
     struct rmx_catalog *catalog = checker->params->catalog;
     struct rmx_errors found = {.arena = checker->errors->arena}; // at each use the same ones
@@ -181,7 +188,7 @@ static const struct rmx_effect *find_effect(struct rmx_checker *checker,
     for (int i = 0; i < found.count; i++)
         rmx_hand_over(checker->errors, &found.items[i]);
     if (!effect && !exists)
-        report_unknown_effect(checker, name, role);
+        report_unknown_effect(checker, step, role);
     return effect;
 }
 
@@ -473,7 +480,7 @@ bool rmx_check_step(struct rmx_checker *checker, const struct rmx_node *node,
     struct written_step step = {0};
     if (!take_apart(checker, node, role, &step))
         return false;
-    const struct rmx_effect *effect = find_effect(checker, step.name, role);
+    const struct rmx_effect *effect = find_effect(checker, &step, role);
     if (!effect || !has_right_role(checker, step.name, effect, role)) {
         struct rmx_effect_instance none = {0};
         read_beside(checker, &step, role, &none);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/synonyms.h"
 #include "scene/scene_parts.h"
 
 #include <ctype.h>
@@ -249,7 +250,8 @@ static bool set_constant(const struct rmx_node *node, struct rmx_value *value, d
 static bool is_foreign_word(const struct rmx_checker *checker, const char *text)
 {
     for (const char *c = text; *c; c++)
-        if (!isalpha((unsigned char)*c) && !strchr("_ -", *c))
+        if (!isalpha((unsigned char)*c) && !strchr("_ -", *c) &&
+            (c == text || !isdigit((unsigned char)*c)))
             return false;
     return *text && !rmx_check_is_expression_name(checker, text) && !strchr(text, '-');
 }
@@ -295,8 +297,12 @@ static void report_choice(struct rmx_checker *checker, const struct rmx_node *no
                                  : rmx_arena_printf(checker->arena, "%d", input->values[i]);
     struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "unknown-choice",
                                              "%s has no choice '%s'", input->name, node->text);
-    rmx_error_suggest(checker->errors, error, node->text, words, input->value_count,
-                      word_list(checker->arena, words, input->value_count));
+    const char *meant = rmx_synonym_choice(node->text, words, input->value_count);
+    if (meant)
+        error->hint = rmx_arena_printf(checker->arena, "did you mean '%s'?", meant);
+    else
+        rmx_error_suggest(checker->errors, error, node->text, words, input->value_count,
+                          word_list(checker->arena, words, input->value_count));
 }
 
 static bool is_value_of(const struct rmx_input *input, double number)

@@ -111,6 +111,31 @@ static const struct row scene_keys[] = {
     {"scene: {}", "a file is one scene: its keys stand at the left edge"},
 };
 
+#define LAYER "it blends two pictures: give the second one a layer of its own with "
+static const struct row steps[] = {
+    {"blend: hue", LAYER "`blend: hue`"},
+    {"blend: {multiply: {}}", LAYER "`blend: multiply`"},
+    {"blend: multipy", LAYER "`blend: multiply`"},
+    {"mix-blend-mode: soft_light", LAYER "`blend: soft_light`"},
+    {"blend: add", "it belongs to a layer of its own: write `blend: plus`"},
+    {"blend", LAYER "`blend: screen`; see `remontage list blends`"},
+    {"halftone: {shape: dot}", "round"},
+    {"halftone: {shape: circles}", "round"},
+    {"halftone: {shape: stripes}", "line"},
+    {"crt: {mask: aperture}", "grille"},
+    {"crt: {mask: Shadow Mask}", "dots"},
+    {"crt: {mask: off}", "none"},
+    {"pixel_sort: {by: luma}", "light"},
+    {"pixel_sort: {by: brightness}", "light"},
+    {"pixel_sort: {by: sat}", "saturation"},
+    {"dither: {pattern: bayer}", "bayer4"},
+    {"dither: {pattern: blue noise}", "noise"},
+    {"dither: {pattern: bayer9}", "bayer2"},
+    {"slit_scan: {shape: vertical}", "columns"},
+    {"rotate: {edge: wrap}", "repeat"},
+    {"rotate: {edge: whatever}", "one of: stretch, mirror, repeat"},
+};
+
 #define COUNT(rows) ((int)(sizeof(rows) / sizeof *(rows)))
 static const struct {
     const char *what, *scene;
@@ -124,6 +149,7 @@ static const struct {
      COUNT(source_keys)},
     {"pictures", "sources: {coffee: asset:coffee.jpg}\nlayers: [picture: @]\n", pictures,
      COUNT(pictures)},
+    {"steps", "layers: [{picture: asset:coffee.jpg, chain: [@]}]\n", steps, COUNT(steps)},
     {"keys of a scene", "@\nlayers: [generate: noise]\n", scene_keys, COUNT(scene_keys)},
 };
 
