@@ -82,10 +82,7 @@ struct rmx_still_params rmx_still_params_of(const struct rmx_options *options,
                                             const struct rmx_scene *scene)
 {
     double ground[4] = {0};
-    if (options->ground && rmx_color_read(options->ground, ground))
-        for (int i = 0; i < 3; i++)
-            ground[i] *= ground[3];
-    else if (scene)
+    if (!(options->ground && rmx_color_read(options->ground, ground)) && scene)
         memcpy(ground, scene->background, sizeof(ground));
     return (struct rmx_still_params){
         .ground = {ground[0], ground[1], ground[2]},

@@ -94,6 +94,11 @@ static int check_options(const struct rmx_options *options)
                      options->ground);
         return RMX_EXIT_USAGE;
     }
+    if (options->ground && ground[3] < 1) {
+        rmx_complain("--ground wants a colour that covers; '%s' lets light through",
+                     options->ground);
+        return RMX_EXIT_USAGE;
+    }
     if (!rmx_provenance_check(options))
         return RMX_EXIT_USAGE;
     if (options->frames.given && !is_stdout(options->output) && !makes_film(options->output) &&
