@@ -4,6 +4,7 @@
 #include "app/open.h"
 #include "base/file.h"
 #include "catalog/catalog.h"
+#include "isf/zero_alpha.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -234,6 +235,8 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
         if (effect->own_pass_reason)
             printf("  a pass of its own: it %s\n", effect->own_pass_reason);
     }
+    if (rmx_effect_has_zero_alpha(effect))
+        printf("  transparent; `alpha: ignore` shows it\n");
     if (effect->magnify)
         printf("  enlarges what it reads by %s\n", rmx_program_text(effect->magnify));
     if (effect->reach)

@@ -134,6 +134,18 @@ static void test_effects(void **state)
          "printf '/*{\"CREDIT\": \"by Ann\"}*/void main(){gl_FragColor = vec4(1);}' >ann.fs; "
          "remontage describe ./ann.fs",
          0, "ann.fs, by Ann\n", NULL},
+        {"and what nothing is seen of",
+         "printf 'void main(){gl_FragColor = vec4(isf_FragNormCoord, min(TIME, 1.0), .0);}' >a.fs; "
+         "remontage describe ./a.fs",
+         0, "transparent; `alpha: ignore` shows it\n", NULL},
+        {"where that is certain",
+         "for end in 'gl_FragColor.a = 1.0;' 'gl_FragColor = vec4(TIME);' "
+         "'gl_FragColor += vec4(0.0);' 'gl_FragColor = vec4(0.0, vec3(1, 1, 0));'; do "
+         "printf 'void main(){gl_FragColor = vec4(isf_FragNormCoord, 1.0, 0.0); %s}' \"$end\" "
+         ">a.fs; remontage describe ./a.fs; done | grep -c transparent; "
+         "printf 'void main(){gl_FragColor = vec4(0.0, 0.0, 0.0, 0.0);}' >a.fs; "
+         "remontage describe ./a.fs | grep -c transparent || true",
+         0, "0\n0\n", NULL},
         {"describe shows ranges", "remontage describe posterize", 0, "2 .. 32", NULL},
         {"and a line to paste", "remontage describe posterize", 0,
          "      - posterize: {levels:", NULL},
