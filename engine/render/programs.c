@@ -98,11 +98,16 @@ static const struct {
     [RMX_BUILTIN_COMPARE] = {"compare.frag", NULL, false},
 };
 
+const char *rmx_builtin_file(enum rmx_builtin which, const char **more)
+{
+    *more = builtins[which].more;
+    return builtins[which].file;
+}
+
 static GLuint make_builtin(const struct rmx_programs *programs, enum rmx_builtin which)
 {
-    const char *file = builtins[which].file;
+    const char *more, *file = rmx_builtin_file(which, &more);
     struct rmx_store *store = builtins[which].is_kept ? programs->store : NULL;
-    const char *more = builtins[which].more;
     uint64_t key = rmx_hash_string(more ? more : "", rmx_hash_string(file, 0));
     GLuint program = rmx_store_program(store, key);
     if (program)

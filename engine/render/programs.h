@@ -56,5 +56,9 @@ struct rmx_programs *rmx_programs_create(const struct rmx_programs_params *param
 struct rmx_programs *rmx_programs_share(struct rmx_programs *programs); // the same
 void rmx_programs_release(struct rmx_programs *programs);               // NULL is fine
 
+// The file in shaders/engine that it is made of. more: what is appended to that, files in shaders
+// divided by spaces; NULL: nothing.
+const char *rmx_builtin_file(enum rmx_builtin which, const char **more);
+
 // 0 is a broken installation (logged once).
 GLuint rmx_programs_builtin(struct rmx_programs *programs, enum rmx_builtin which);

@@ -14,6 +14,7 @@
 #include "bench/bench.h"
 #include "gpu/shader_scenes.h"
 #include "render/program.h"
+#include "render/programs.h"
 
 #include <GL/glew.h>
 #include <glob.h>
@@ -131,14 +132,14 @@ static void check_builtin(GLuint program, const char *path)
     glDeleteProgram(program);
 }
 
-// What the renderer appends to it; NULL: nothing.
-static const char *appended_to(const char *file)
+static bool is_listed(const char *file)
 {
-    return strcmp(file, "resolve.frag") == 0 ? "lib/dither.glsl"
-           : strncmp(file, "mip", 3) == 0    ? "lib/light.glsl engine/mips/texel.glsl "
-                                               "engine/mips/kernel.glsl "
-                                               "engine/mips/straight_linear.glsl"
-                                             : NULL;
+    for (enum rmx_builtin which = 0; which < RMX_BUILTIN_COUNT; which++) {
+        const char *more;
+        if (strcmp(file, rmx_builtin_file(which, &more)) == 0)
+            return true;
+    }
+    return false;
 }
 
 // With the vertex shader beside it where there is one, else with that of all passes.
@@ -146,12 +147,11 @@ static GLuint load_fragment(const struct rmx_device *device, const char *path)
 {
     char name[64], vertex[512];
     const char *file = rmx_path_file(path);
-    const char *appended = appended_to(file);
     int length = (int)strcspn(file, ".");
     snprintf(name, sizeof(name), "%.*s", length, file);
     snprintf(vertex, sizeof(vertex), "%.*s.vert", (int)(file - path) + length, path);
     return access(vertex, R_OK) == 0 ? rmx_program_builtin_pair(NULL, device, name)
-                                     : rmx_program_builtin(NULL, device, file, appended);
+                                     : rmx_program_builtin(NULL, device, file, NULL);
 }
 
 // What the renderer draws with beside the plan, whether a scene above needed it or not.
@@ -159,13 +159,19 @@ static void load_builtin(const struct rmx_device *device)
 {
     const struct rmx_program_loader loader = {NULL, device, NULL};
     glob_t found;
+    for (enum rmx_builtin which = 0; which < RMX_BUILTIN_COUNT; which++) {
+        const char *more;
+        met = rmx_builtin_file(which, &more);
+        check_builtin(rmx_program_builtin(NULL, device, met, more), met);
+    }
     if (glob(bench_path("shaders/engine/{,fragments/}*.{frag,comp}"), GLOB_BRACE, NULL, &found))
         bench_fail("no shaders of the engine");
     for (size_t i = 0; i < found.gl_pathc; i++) {
         const char *file = rmx_path_file(met = found.gl_pathv[i]);
-        check_builtin(strstr(file, ".comp") ? rmx_program_builtin_compute(&loader, file)
-                                            : load_fragment(device, met),
-                      met);
+        if (!is_listed(file))
+            check_builtin(strstr(file, ".comp") ? rmx_program_builtin_compute(&loader, file)
+                                                : load_fragment(device, met),
+                          met);
     }
     globfree(&found);
 }
