@@ -183,6 +183,11 @@ static void report_unknown_picture(struct rmx_checker *checker, const struct rmx
                                              "there is no picture named '%s'", node->text);
     rmx_error_suggest(checker->errors, error, node->text, names, count,
                       "name a source or a named layer, or write a path (with a '/' or a '.')");
+    if (rmx_key_find(&rmx_source_keys, node->text) >= 0)
+        error->hint = rmx_arena_printf(checker->arena,
+                                       "`%s:` stands under `sources:`, as `album: {%s: …}`; here, "
+                                       "write its name: `album`",
+                                       node->text, node->text);
     if (strcmp(node->text, "finish") == 0)
         error->hint = "`finish.past` is the whole frame, as it was one frame before";
 }

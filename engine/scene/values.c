@@ -87,7 +87,7 @@ static const char *pixel_hint(struct rmx_arena *arena, const struct rmx_number_r
 
 // 50 or 255 where 1 is the most are percent or bytes.
 static const char *range_hint(struct rmx_arena *arena, const struct rmx_number_rule *rule,
-                              double number, const char *nearest)
+                              double number, bool is_percent, const char *nearest)
 {
     if (rule->canvas && fabs(number) <= 2.0 * rule->canvas)
         return rmx_arena_printf(arena,
@@ -100,6 +100,8 @@ static const char *range_hint(struct rmx_arena *arena, const struct rmx_number_r
         return pixels;
     if (is_fraction && rule->is_color && number <= 255)
         return rmx_arena_printf(arena, "colours count from 0 to 1: write %.10g / 255", number);
+    if (is_fraction && is_percent)
+        return "the nearest is 100 %";
     if (is_fraction && number <= 100)
         return rmx_arena_printf(arena, "the nearest is 1; percent would be `%.10g %%`", number);
     return rmx_arena_printf(arena, "the nearest is %s", nearest);
@@ -124,7 +126,7 @@ static void report_range(struct rmx_checker *checker, const struct rmx_node *nod
                    "%s goes from %s%s to %s%s, and %s lies outside", rule->what, low, unit, high,
                    unit, shown)
         ->hint =
-        range_hint(checker->arena, rule, number,
+        range_hint(checker->arena, rule, number, rmx_has_suffix(node->text, "%"),
                    rmx_arena_printf(checker->arena, "%s%s", number < rule->min ? low : high, unit));
 }
 
