@@ -4,15 +4,12 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "render/blank.h"
 #include "runtime/watched.h"
-#include "share/contents.h"
 #include "show/jobs.h"
-#include "show/noting.h"
+#include "show/loading.h"
 #include "show/quiet.h"
 #include "show/watch.h"
 
-#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -23,14 +20,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8, UNUSED_PROGRAM_BYTES = 64 << 20 };
+enum { DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8 };
 
 struct rmx_reload {
     struct rmx_reload_params params;
     struct rmx_watch *watch;
-    struct rmx_store *store;
-    struct rmx_contents *contents;
-    struct rmx_blank blank; // of the probe's context
+    struct rmx_loading loading;
     pthread_t thread;
     int wake;              // an eventfd
     struct rmx_jobs *jobs; // that the stage wants done
@@ -68,17 +63,6 @@ static void say(const struct rmx_reload *reload, const char *text)
         voice->say(voice->data, text);
 }
 
-static void unload(struct rmx_player *player)
-{
-    if (!player)
-        return;
-    struct rmx_generation *generation = player->generation;
-    rmx_survey_destroy(rmx_survey_of(player));
-    rmx_player_destroy(player);
-    rmx_generation_destroy(generation);
-    malloc_trim(0); // a driver's compiler leaves holes: half a megabyte an edit
-}
-
 static void watch_files(struct rmx_reload *reload, struct rmx_generation *generation,
                         double since_s)
 {
@@ -99,67 +83,15 @@ static struct rmx_settings settings_of(const struct rmx_reload *reload)
     return settings;
 }
 
-static struct rmx_generation *load(struct rmx_reload *reload, const struct rmx_settings *settings)
-{
-    const struct rmx_load_params params = {
-        .settings = settings,
-        .until = RMX_LOAD_RENDERER,
-        .context = reload->params.context,
-        .store = reload->store,
-    };
-    return reload->params.records ? rmx_generation_create_noting(&params)
-                                  : rmx_generation_create(&params);
-}
-
-// Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment
-// later. What could be drawn here can be drawn on the stage at once. A survey is not: its first
-// sample on the stage is half a second away.
-static void probe(struct rmx_reload *reload, struct rmx_player *player)
-{
-    struct rmx_renderer_counts counts;
-    rmx_renderer_counts(player->generation->renderer, &counts);
-    if (counts.programs_made == 0)
-        return;
-    rmx_context_enter(reload->params.probe);
-    rmx_blank_draw(&reload->blank);
-    rmx_player_enter(player);
-    rmx_survey_enter(rmx_survey_of(player)); // scenes within are fed
-    rmx_player_warm(player);
-    rmx_survey_leave(rmx_survey_of(player));
-    rmx_context_enter(reload->params.context);
-}
-
-// Where shares cannot be measured (logged) they stand as at the start, and the show goes on.
-static void survey(struct rmx_reload *reload, struct rmx_player *player)
-{
-    const struct rmx_survey_params params = {.generation = player->generation,
-                                             .store = reload->store,
-                                             .shows = true,
-                                             .part = reload->params.survey_part,
-                                             .exhibition = reload->params.exhibition,
-                                             .contents = reload->contents};
-    bool failed;
-    rmx_survey_feed(rmx_survey_create(&params, &failed), player);
-}
-
-// For where the show stands, at the same time.
+// For where the show stands.
 static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation *generation)
 {
-    struct rmx_player *player = rmx_player_create(generation);
-    if (reload->params.records)
-        rmx_player_tape(player, false);
-    survey(reload, player);
-    double fps = rmx_player_fps(generation, reload->params.output_fps);
+    struct rmx_player *player = rmx_loading_player(&reload->loading, generation);
     pthread_mutex_lock(&reload->lock);
     long long frame = reload->frame;
-    double before_fps = reload->fps;
+    double fps = reload->fps;
     pthread_mutex_unlock(&reload->lock);
-    if (before_fps > 0)
-        frame = (long long)((double)frame * fps / before_fps + 0.5);
-    rmx_player_prepare(player, frame, fps);
-    rmx_player_warm(player);
-    rmx_survey_leave(rmx_survey_of(player));
-    probe(reload, player);
+    rmx_loading_warm(&reload->loading, player, frame, fps);
     return player;
 }
 
@@ -170,7 +102,7 @@ static void hand_over(struct rmx_reload *reload, struct rmx_player *player)
     struct rmx_player *stale = reload->ready;
     reload->ready = player;
     pthread_mutex_unlock(&reload->lock);
-    unload(stale);
+    rmx_unload(stale);
 }
 
 // Whether the load before was broken.
@@ -202,7 +134,7 @@ static void stand_in(struct rmx_reload *reload)
     const char *root = rmx_folder_builtin(arena);
     settings.scene = rmx_path_join(arena, root ? root : ".", "assets/test-card.yaml");
     settings.chain = NULL;
-    struct rmx_generation *generation = load(reload, &settings);
+    struct rmx_generation *generation = rmx_loading_load(&reload->loading, &settings);
     generation->settings.scene = rmx_arena_copy(generation->arena, settings.scene);
     if (generation->status == RMX_LOADED)
         hand_over(reload, play(reload, generation));
@@ -228,7 +160,7 @@ static void load_anew(struct rmx_reload *reload)
     const struct rmx_show_voice *voice = reload->params.voice;
     const struct rmx_settings settings = settings_of(reload);
     double from_ms = rmx_clock_ms(), since_s = wall_clock_s() - 0.01;
-    struct rmx_generation *generation = load(reload, &settings);
+    struct rmx_generation *generation = rmx_loading_load(&reload->loading, &settings);
     bool is_whole = generation->status == RMX_LOADED;
     struct rmx_player *player = is_whole ? play(reload, generation) : NULL;
     watch_files(reload, generation, since_s);
@@ -250,14 +182,14 @@ static void load_anew(struct rmx_reload *reload)
 static void rebuild(struct rmx_reload *reload, struct rmx_player *lost)
 {
     struct rmx_context *context = reload->params.context;
-    if (!rmx_generation_rebuild(lost->generation, context, reload->store)) {
-        unload(lost);
+    if (!rmx_generation_rebuild(lost->generation, context, reload->loading.store)) {
+        rmx_unload(lost);
         return;
     }
     rmx_player_warm(lost);
-    rmx_survey_rebuild(rmx_survey_of(lost), reload->store);
+    rmx_survey_rebuild(rmx_survey_of(lost), reload->loading.store);
     rmx_survey_leave(rmx_survey_of(lost));
-    probe(reload, lost);
+    rmx_loading_probe(&reload->loading, lost);
     reload->had_whole = true;
     hand_over(reload, lost);
 }
@@ -312,7 +244,7 @@ static bool serve(struct rmx_reload *reload)
     turn_work(reload);
     rmx_job_list_run(&jobs); // what was asked before a player came back is done while it is there
     for (int i = 0; i < count; i++)
-        unload(back[i]);
+        rmx_unload(back[i]);
     turn_work(reload);
     return goes_on;
 }
@@ -345,13 +277,7 @@ static bool is_due(struct rmx_reload *reload)
 static void *work(void *data)
 {
     struct rmx_reload *reload = data;
-    const struct rmx_device *device = rmx_context_device(reload->params.context);
-    rmx_context_enter(reload->params.probe);
-    rmx_blank_init(&reload->blank, device);
-    rmx_context_enter(reload->params.context);
-    reload->store = rmx_store_create();
-    reload->contents = rmx_contents_create();
-    rmx_store_keep_programs(reload->store, UNUSED_PROGRAM_BYTES);
+    rmx_loading_begin(&reload->loading, &reload->params);
     turn_work(reload);
     if (reload->params.lost)
         rebuild(reload, reload->params.lost);
@@ -365,12 +291,8 @@ static void *work(void *data)
         load_anew(reload);
         turn_work(reload);
     }
-    unload(reload->ready);
-    rmx_contents_destroy(reload->contents);
-    rmx_store_destroy(reload->store);
-    rmx_context_enter(reload->params.probe);
-    rmx_blank_finish(&reload->blank);
-    rmx_context_leave();
+    rmx_unload(reload->ready);
+    rmx_loading_end(&reload->loading);
     return NULL;
 }
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "show/loading.h"
+
+#include "show/noting.h"
+
+#include <malloc.h>
+
+enum { UNUSED_PROGRAM_BYTES = 64 << 20 };
+
+void rmx_loading_begin(struct rmx_loading *loading, const struct rmx_reload_params *params)
+{
+    loading->params = params;
+    rmx_context_enter(params->probe);
+    rmx_blank_init(&loading->blank, rmx_context_device(params->context));
+    rmx_context_enter(params->context);
+    loading->store = rmx_store_create();
+    loading->contents = rmx_contents_create();
+    rmx_store_keep_programs(loading->store, UNUSED_PROGRAM_BYTES);
+}
+
+void rmx_loading_end(struct rmx_loading *loading)
+{
+    rmx_contents_destroy(loading->contents);
+    rmx_store_destroy(loading->store);
+    rmx_context_enter(loading->params->probe);
+    rmx_blank_finish(&loading->blank);
+    rmx_context_leave();
+}
+
+struct rmx_generation *rmx_loading_load(const struct rmx_loading *loading,
+                                        const struct rmx_settings *settings)
+{
+    const struct rmx_load_params params = {
+        .settings = settings,
+        .until = RMX_LOAD_RENDERER,
+        .context = loading->params->context,
+        .store = loading->store,
+    };
+    return loading->params->records ? rmx_generation_create_noting(&params)
+                                    : rmx_generation_create(&params);
+}
+
+// Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment
+// later. What could be drawn here can be drawn on the stage at once. A survey is not: its first
+// sample on the stage is half a second away.
+void rmx_loading_probe(struct rmx_loading *loading, struct rmx_player *player)
+{
+    struct rmx_renderer_counts counts;
+    rmx_renderer_counts(player->generation->renderer, &counts);
+    if (counts.programs_made == 0)
+        return;
+    rmx_context_enter(loading->params->probe);
+    rmx_blank_draw(&loading->blank);
+    rmx_player_enter(player);
+    rmx_survey_enter(rmx_survey_of(player)); // scenes within are fed
+    rmx_player_warm(player);
+    rmx_survey_leave(rmx_survey_of(player));
+    rmx_context_enter(loading->params->context);
+}
+
+// Where shares cannot be measured (logged) they stand as at the start, and the show goes on.
+static void survey(const struct rmx_loading *loading, struct rmx_player *player)
+{
+    const struct rmx_survey_params params = {.generation = player->generation,
+                                             .store = loading->store,
+                                             .shows = true,
+                                             .part = loading->params->survey_part,
+                                             .exhibition = loading->params->exhibition,
+                                             .contents = loading->contents};
+    bool failed;
+    rmx_survey_feed(rmx_survey_create(&params, &failed), player);
+}
+
+struct rmx_player *rmx_loading_player(const struct rmx_loading *loading,
+                                      struct rmx_generation *generation)
+{
+    struct rmx_player *player = rmx_player_create(generation);
+    if (loading->params->records)
+        rmx_player_tape(player, false);
+    survey(loading, player);
+    return player;
+}
+
+void rmx_loading_warm(struct rmx_loading *loading, struct rmx_player *player, long long frame,
+                      double before_fps)
+{
+    double fps = rmx_player_fps(player->generation, loading->params->output_fps);
+    if (before_fps > 0)
+        frame = (long long)((double)frame * fps / before_fps + 0.5);
+    rmx_player_prepare(player, frame, fps);
+    rmx_player_warm(player);
+    rmx_survey_leave(rmx_survey_of(player));
+    rmx_loading_probe(loading, player);
+}
+
+void rmx_unload(struct rmx_player *player)
+{
+    if (!player)
+        return;
+    struct rmx_generation *generation = player->generation;
+    rmx_survey_destroy(rmx_survey_of(player));
+    rmx_player_destroy(player);
+    rmx_generation_destroy(generation);
+    malloc_trim(0); // a driver's compiler leaves holes: half a megabyte an edit
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scene loaded for a show, and its player warmed up: all of it before the stage sees it.
+//
+// Thread: the loader's. Each call but the first enters and leaves with `params->context` current.
+#pragma once
+
+#include "render/blank.h"
+#include "share/contents.h"
+#include "show/reload.h"
+
+struct rmx_loading {
+    const struct rmx_reload_params *params;
+    struct rmx_store *store; // for all generations
+    struct rmx_contents *contents;
+    struct rmx_blank blank; // of the probe's context
+};
+
+// `params` live as long.
+void rmx_loading_begin(struct rmx_loading *loading, const struct rmx_reload_params *params);
+void rmx_loading_end(struct rmx_loading *loading); // no context is current then
+
+struct rmx_generation *rmx_loading_load(const struct rmx_loading *loading,
+                                        const struct rmx_settings *settings);
+struct rmx_player *rmx_loading_player(const struct rmx_loading *loading,
+                                      struct rmx_generation *generation); // and its survey
+// For the same time as `frame` at `fps`; 0: the show stands nowhere yet.
+void rmx_loading_warm(struct rmx_loading *loading, struct rmx_player *player, long long frame,
+                      double fps);
+// Draws once in the probe's context whatever was compiled anew.
+void rmx_loading_probe(struct rmx_loading *loading, struct rmx_player *player);
+
+// A player with its survey and its generation; NULL is fine.
+void rmx_unload(struct rmx_player *player);
