@@ -48,13 +48,13 @@ bool is_warp_over(vec2 number)
 
 // What is seen at a point of the cloth: how much of warp, weft and background, and how much light
 // the threads give back of that.
-void seen(vec2 p, float pixel, out vec3 share, out vec2 bright)
+void seen(vec2 p, vec2 pixel, out vec3 share, out vec2 bright)
 {
     vec4 cell = cell_grid(p);
     vec2 q = p - cell.zw;
     bool warp_over = is_warp_over(cell.xy);
-    float warp = width < 1.0 ? place_stripes(q.x, width, pixel) : 1.0;
-    float weft = width < 1.0 ? place_stripes(q.y, width, pixel) : 1.0;
+    float warp = width < 1.0 ? place_stripes(q.x, width, pixel.x) : 1.0;
+    float weft = width < 1.0 ? place_stripes(q.y, width, pixel.y) : 1.0;
     share = warp_over ? vec3(warp, (1.0 - warp) * weft, 0.0) : vec3((1.0 - weft) * warp, weft, 0.0);
     share.z = 1.0 - share.x - share.y;
     bright = share.xy * vec2(lit(q.y, q.x, warp_over), lit(q.x, q.y, !warp_over));
@@ -64,21 +64,22 @@ void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE) * count;
     float pixel = count / RENDERSIZE.y; // in threads
-    // Where threads cross, a pixel sees several of them.
+    // On a side of a thread's square a pixel sees two threads, at a corner four.
     vec2 middle = abs(p - cell_grid(p).zw);
-    float n = max(middle.x, middle.y) > 0.5 * (1.0 - pixel) ? 4.0 : 1.0;
+    vec2 n = 1.0 + step(0.5 * (1.0 - pixel), middle);
+    float most = n.x * n.y;
     vec3 share = vec3(0.0);
     vec2 bright = vec2(0.0);
     float i = 0.0;
     do {
-        vec2 apart = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
+        vec2 apart = (vec2(mod(i, n.x), floor(i / n.x)) + 0.5) / n - 0.5;
         vec3 part;
         vec2 part_bright;
         seen(p + pixel * apart, pixel / n, part, part_bright);
-        share += part / (n * n);
-        bright += part_bright / (n * n);
+        share += part / most;
+        bright += part_bright / most;
         i += 1.0;
-    } while (i < n * n);
+    } while (i < most);
     vec4 warp = IMG_THIS_PIXEL(inputImage);
     vec4 weft = IMG_THIS_PIXEL(second);
     vec3 alpha = vec3(warp.a, weft.a, background.a);
