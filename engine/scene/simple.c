@@ -219,6 +219,9 @@ bool rmx_check_choice(struct rmx_checker *checker, const struct rmx_key *key,
                                              "%s has no choice '%s'", key->name, node->text);
     if (strcmp(key->name, "fit") == 0)
         error->hint = rmx_synonym(RMX_SYNONYM_FIT, node->text);
+    const char *meant = rmx_synonym_choice(node->text, names, key->choice_count);
+    if (!error->hint && meant)
+        error->hint = rmx_arena_printf(checker->arena, "did you mean '%s'?", meant);
     if (!error->hint)
         rmx_error_suggest(checker->errors, error, node->text, names, key->choice_count,
                           choice_list(checker->arena, key));

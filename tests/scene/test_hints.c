@@ -111,6 +111,14 @@ static const struct row scene_keys[] = {
     {"scene: {}", "a file is one scene: its keys stand at the left edge"},
 };
 
+static const struct row choices[] = {
+    {"light: srgb", "encoded"},
+    {"tempo: Ableton", "link"},
+    {"depth: 10", "one of: 8, 16, 32"},
+    {"sources: {a: {folder: ../assets, order: shuffle}}", "seed"},
+    {"sources: {a: {folder: ../assets, order: alphabetical}}", "name"},
+};
+
 #define LAYER "it blends two pictures: give the second one a layer of its own with "
 static const struct row steps[] = {
     {"blend: hue", LAYER "`blend: hue`"},
@@ -150,6 +158,7 @@ static const struct {
     {"pictures", "sources: {coffee: asset:coffee.jpg}\nlayers: [picture: @]\n", pictures,
      COUNT(pictures)},
     {"steps", "layers: [{picture: asset:coffee.jpg, chain: [@]}]\n", steps, COUNT(steps)},
+    {"choices of keys", "@\nlayers: [generate: noise]\n", choices, COUNT(choices)},
     {"keys of a scene", "@\nlayers: [generate: noise]\n", scene_keys, COUNT(scene_keys)},
 };
 
