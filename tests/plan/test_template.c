@@ -48,8 +48,8 @@ static const struct {
      "float n@_r; void n@_main() { r@_color.r = vec4(n@_r).r; }", "    n@_r = float(0);\n"},
     {"members of a struct keep theirs",
      "struct Ray { vec2 amount; float far; }; void main() { Ray a; a.amount = vec2(amount); }",
-     "struct n@_Ray { vec2 amount; float far; }; void n@_main() { n@_Ray a; a.amount = "
-     "vec2(n@_amount); }",
+     "struct n@_Ray { vec2 amount; float far; }; void n@_main() { n@_Ray a=n@_Ray(vec2(0),0.0); "
+     "a.amount = vec2(n@_amount); }",
      ""},
     {"an initialised global is given its value anew",
      "float half_of = amount * 0.5;\nvoid main() { half_of += 1.0; }",
