@@ -66,7 +66,9 @@ static const struct {
      "void n@_main() { r@_color = texture(r@_sampler_inputImage, vec2(0.1), n@_amount); }", ""},
     {"a member may have an image's name",
      "struct S { vec4 inputImage; }; void main() { S s; gl_FragColor = s.inputImage; }",
-     "struct n@_S { vec4 inputImage; }; void n@_main() { n@_S s; r@_color = s.inputImage; }", ""},
+     "struct n@_S { vec4 inputImage; }; void n@_main() { n@_S s=n@_S(vec4(0)); r@_color = "
+     "s.inputImage; }",
+     ""},
     {"an image's own uniforms",
      "void main() { gl_FragColor = vec4(_inputImage_imgSize, 0, 1) + _inputImage_imgRect; if "
      "(_inputImage_flip) { } }",
@@ -92,7 +94,7 @@ static const struct {
     {"where they are used as words they are", "flat in vec2 p;\nvoid main() { }",
      " vec2 n@_p;\nvoid n@_main() { }", "    n@_p = vec2(0);\n"},
     {"members, too", "struct S { float filter; }; void main() { S s; s.filter = 1.0; }",
-     "struct n@_S { float w_filter; }; void n@_main() { n@_S s; s.w_filter = 1.0; }", ""},
+     "struct n@_S { float w_filter; }; void n@_main() { n@_S s=n@_S(0.0); s.w_filter = 1.0; }", ""},
     {"what the host declares may be declared again",
      "uniform float TIME; uniform vec2 _inputImage_imgSize;\nuniform sampler2D inputImage;\nvoid "
      "main() { }",
