@@ -44,7 +44,7 @@ const explains = [
     ['an effect', `${chain}kaleid|oscope: {sides: 6}`, 'Mirrors around a centre.'],
     ['an effect by its name alone', `${chain}kaleid|oscope`, 'Mirrors around a centre.'],
     ['a parameter, its range and default', `${chain}kaleidoscope: {si|des: 8}`,
-        /mirrored pairs.*2 to 24; 6 if left out/],
+        /mirrored pairs.*2 to 100; 6 if left out/],
     ['a blend', `${layer}blend: mul|tiply`, 'two slides on one light table'],
     ['a generator', 'layers:\n  - generate: no|ise', 'Clouds'],
     ['a cut', `${block}cut: gr|id`, 'equal fragments'],
