@@ -40,6 +40,8 @@ static const struct {
     {"jpg", "", 0, "the file is empty"},
     {"tga", "", 0, "the file is empty"},
     {"exr", "", 0, "the file is empty"},
+    {"svgz", "\x1f\x8b\x08\0\0\0\0\0\0\0\3\0\0\0\0\0\xcd\xff\xff\xff", 20,
+     "its end names more bytes than the file can hold"},
     {"png", "layers: []\n", 11, "it is a text"},
     {"jpg", "caf\xc3\xa9, written down", 19, "it is a text"},
     {"jpg", "\x01\x02\x03 stands here", 15, "it begins as no picture does that is read here"},
