@@ -64,9 +64,10 @@ void main()
 {
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE) * count;
     float pixel = count / RENDERSIZE.y; // in threads
-    // On a side of a thread's square a pixel sees two threads, at a corner four.
+    // On a side of a thread's square a pixel sees two threads, at a corner four, and more of their
+    // round light where they are few pixels wide.
     vec2 middle = abs(p - cell_grid(p).zw);
-    vec2 n = 1.0 + step(0.5 * (1.0 - pixel), middle);
+    vec2 n = 1.0 + (pixel > 0.06 ? 3.0 : 1.0) * step(0.5 * (1.0 - pixel), middle);
     float most = n.x * n.y;
     vec3 share = vec3(0.0);
     vec2 bright = vec2(0.0);

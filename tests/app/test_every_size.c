@@ -2,10 +2,10 @@
 // The same picture at every size: each effect, generator, transition, blend, cut and arrange of
 // ours with its defaults, drawn large and averaged, is the small one.
 //
-//   test_every_size                        240 and 480 pixels wide, each of one of three
-//   photographs test_every_size 240 3840 [NAME...]     others, of all or of these, of all three;
-//   prints how far
-//                                          they are apart with each
+//   test_every_size [SMALL LARGE [NAME...]]
+//
+// Widths in pixels; without them 240 and 480, with one of three photographs in turn. With them all
+// three, and how far apart each is is printed: of all, or of these.
 //
 // A photograph by itself is not the same either: a small one is minified by mips, which are no box.
 // Twice what it is apart by itself is allowed: effects raise contrasts. Minification averages
