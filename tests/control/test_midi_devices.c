@@ -153,14 +153,31 @@ static void send(struct jack_peer *peer, const char *bytes, size_t size)
 // another one has come or gone: again then.
 static void send_until(struct jack_peer *peer, const char *bytes, size_t size, const char *wanted)
 {
-    for (int i = 0; i < 20 && !has_said(wanted); i++) {
+    int sent = 0;
+    for (; sent < 20 && !has_said(wanted); sent++) {
         send(peer, bytes, size);
         for (int k = 0; k < 500 && !has_said(wanted); k++)
             usleep(1000);
     }
     wait_for(wanted);
+    if (sent > 1)
+        usleep(100000); // the rest of what was sent
 }
 #define SEND_UNTIL(peer, bytes, wanted) send_until(peer, bytes, sizeof(bytes) - 1, wanted)
+
+// Exactly that is heard, as many times as it was sent.
+static void expect_sent(struct jack_peer *peer, const char *bytes, size_t size, const char *wanted)
+{
+    send_until(peer, bytes, size, wanted);
+    pthread_mutex_lock(&got.lock);
+    const char *rest = rmx_text_string(&got.text);
+    while (*rest && strncmp(rest, wanted, strlen(wanted)) == 0)
+        rest += strlen(wanted);
+    pthread_mutex_unlock(&got.lock);
+    assert_string_equal(rest, "");
+    forget();
+}
+#define EXPECT_SENT(peer, bytes, wanted) expect_sent(peer, bytes, sizeof(bytes) - 1, wanted)
 
 static void need_jack(void)
 {
@@ -180,29 +197,25 @@ static void what_a_device_sends_arrives(void **state)
     struct jack_peer *peer = plug_in("box");
     expect("+box:1; ");
     double before_ms = rmx_clock_ms();
-    SEND(peer, "\xB0\x15\x40");
-    expect("box:1 cc 21 ch 1=64; ");
-    assert_true(got.time_ms >= before_ms - 10 && got.time_ms <= rmx_clock_ms());
-    SEND(peer, "\xB0\x40\x01\x40\x02"); // a status that runs on within an event
-    expect("box:1 cc 64 ch 1=1; box:1 cc 64 ch 1=2; ");
-    SEND(peer, "\xFA");
-    SEND(peer, "\xF8");
-    expect("clock 1 0; clock 0 0; ");
-    SEND(peer, "\xF0\x7F\x7F\x01\x01\x01\x02\x03\x04\xF7");
-    expect("clock 6 16909060; ");
+    EXPECT_SENT(peer, "\xB0\x15\x40", "box:1 cc 21 ch 1=64; ");
+    double within_ms = 50; // some cycles, which the server's clock is off by after a late one
+    assert_true(got.time_ms >= before_ms - within_ms);
+    assert_true(got.time_ms <= rmx_clock_ms() + within_ms);
+    // a status that runs on within an event
+    EXPECT_SENT(peer, "\xB0\x40\x01\x40\x02", "box:1 cc 64 ch 1=1; box:1 cc 64 ch 1=2; ");
+    EXPECT_SENT(peer, "\xFA", "clock 1 0; ");
+    EXPECT_SENT(peer, "\xF8", "clock 0 0; ");
+    EXPECT_SENT(peer, "\xF0\x7F\x7F\x01\x01\x01\x02\x03\x04\xF7", "clock 6 16909060; ");
     SEND(peer, "\xF0\x41\x10"); // broken off
-    SEND(peer, "\x90\x24\x64");
-    expect("box:1 note 36 ch 1=100; ");
-    SEND(peer, "\xF4\x00\x7F\xF7\xB0\xB0\x40\x05");
-    expect("box:1 cc 64 ch 1=5; ");
+    EXPECT_SENT(peer, "\x90\x24\x64", "box:1 note 36 ch 1=100; ");
+    EXPECT_SENT(peer, "\xF4\x00\x7F\xF7\xB0\xB0\x40\x05", "box:1 cc 64 ch 1=5; ");
     assert_int_equal(rmx_midi_counts(midi).inputs, 1);
     jack_peer_close(peer);
     expect("-box:1; ");
     assert_int_equal(rmx_midi_counts(midi).inputs, 0);
     peer = plug_in("box");
     expect("+box:1; ");
-    SEND(peer, "\xB0\x40\x05");
-    expect("box:1 cc 64 ch 1=5; ");
+    EXPECT_SENT(peer, "\xB0\x40\x05", "box:1 cc 64 ch 1=5; ");
     jack_peer_close(peer);
     destroy();
 }
@@ -216,12 +229,10 @@ static void only_those_that_are_wanted(void **state)
     jack_peer_wait(nano);
     expect("+nanoKONTROL:1; ");
     SEND(box, "\xB0\x40\x01");
-    SEND(nano, "\xB0\x40\x02");
-    expect("nanoKONTROL:1 cc 64 ch 1=2; ");
+    EXPECT_SENT(nano, "\xB0\x40\x02", "nanoKONTROL:1 cc 64 ch 1=2; ");
     assert_true(jack_peer_connect(box, "remontage:remontage"));
     usleep(20000);
-    SEND(box, "\xB0\x40\x03");
-    expect("remontage cc 64 ch 1=3; ");
+    EXPECT_SENT(box, "\xB0\x40\x03", "remontage cc 64 ch 1=3; ");
     jack_peer_close(box);
     jack_peer_close(nano);
     destroy();
@@ -264,8 +275,7 @@ static void a_megabyte_of_exclusive(void **state)
     bytes[0] = (char)0xF0;
     bytes[sizeof(bytes) - 1] = (char)0xF7;
     jack_peer_send(peer, bytes, PART, PARTS);
-    SEND(peer, "\xB0\x40\x05");
-    expect("box:1 cc 64 ch 1=5; ");
+    EXPECT_SENT(peer, "\xB0\x40\x05", "box:1 cc 64 ch 1=5; ");
     jack_peer_close(peer);
     destroy();
 }
@@ -281,10 +291,14 @@ static void fill_burst(unsigned char *bytes, int count)
     }
 }
 
-static void check_last(void)
+static bool is_last(void)
 {
+    bool is = true;
+    pthread_mutex_lock(&got.lock);
     for (int i = 0; i < 8; i++)
-        assert_int_equal(got.last[64 + i], 100 + i);
+        is = is && got.last[64 + i] == 100 + i;
+    pthread_mutex_unlock(&got.lock);
+    return is;
 }
 
 static void a_burst_over_the_wire(void **state)
@@ -300,9 +314,12 @@ static void a_burst_over_the_wire(void **state)
     got.is_quiet = true;
     fill_burst(bytes, SENT);
     jack_peer_send(peer, bytes, 3, SENT);
-    for (int i = 0; i < PATIENCE_MS && got.last[71] != 107; i++)
-        usleep(1000);
-    check_last();
+    for (int again = 0; again < 20 && !is_last(); again++) { // the server may lose the last cycle
+        for (int i = 0; i < 500 && !is_last(); i++)
+            usleep(1000);
+        jack_peer_send(peer, bytes + 3 * (SENT - 8), 3, 8);
+    }
+    assert_true(is_last());
     free(bytes);
     jack_peer_close(peer);
     destroy();
@@ -313,37 +330,55 @@ static void a_burst_over_the_wire(void **state)
 static void wait_to_hear(struct jack_peer *peer, const char *end, char *heard, size_t size)
 {
     heard[0] = 0;
-    for (int i = 0; i < PATIENCE_MS && !strstr(heard, end); i++) {
+    for (int i = 0; i < PATIENCE_MS / 4 && !strstr(heard, end); i++) {
         strncat(heard, jack_peer_heard(peer), size - strlen(heard) - 1);
         usleep(1000);
     }
 }
 
+static bool hears(struct jack_peer *peer, const char *wanted)
+{
+    char heard[4096];
+    wait_to_hear(peer, wanted, heard, sizeof(heard));
+    return strcmp(heard, wanted) == 0;
+}
+
+static bool hears_the_end_of_a_turn(struct jack_peer *peer)
+{
+    char heard[4096];
+    const struct rmx_midi_control knob = {.kind = RMX_MIDI_CC, .number = 21, .device = "BOX"};
+    for (int i = 0; i <= 127; i++)
+        rmx_midi_send(midi, &knob, i / 127.0);
+    wait_to_hear(peer, "b0 15 7f ", heard, sizeof(heard));
+    return strstr(heard, "b0 15 7f ") && strlen(heard) < 20 * 9;
+}
+
+static bool hear_the_newest_value(void)
+{
+    create(NULL, 0);
+    struct jack_peer *box = plug_in("box"), *nano = plug_in("nano");
+    bool do_hear = hears_the_end_of_a_turn(box);
+    rmx_midi_send(midi, &(struct rmx_midi_control){.kind = RMX_MIDI_BEND, .channel = 2}, 0.5);
+    do_hear = do_hear && hears(nano, "e1 00 40 ") && hears(box, "e1 00 40 ");
+    jack_peer_close(box);
+    wait_for("-box:1; ");
+    box = jack_peer_open("box");
+    do_hear = do_hear && hears(box, "b0 15 7f e1 00 40 "); // where all stands
+    jack_peer_close(box);
+    jack_peer_close(nano);
+    destroy();
+    return do_hear;
+}
+
+// What the server loses of a cycle is sent by nobody again: one round of five loses none.
 static void devices_hear_the_newest_value(void **state)
 {
     (void)state;
     need_jack();
-    char heard[4096];
-    create(NULL, 0);
-    struct jack_peer *box = plug_in("box"), *nano = plug_in("nano");
-    const struct rmx_midi_control knob = {.kind = RMX_MIDI_CC, .number = 21, .device = "BOX"};
-    for (int i = 0; i <= 127; i++)
-        rmx_midi_send(midi, &knob, i / 127.0);
-    wait_to_hear(box, "b0 15 7f", heard, sizeof(heard));
-    assert_true(strstr(heard, "b0 15 7f ") && strlen(heard) < 20 * 9);
-    rmx_midi_send(midi, &(struct rmx_midi_control){.kind = RMX_MIDI_BEND, .channel = 2}, 0.5);
-    wait_to_hear(nano, "e1 00 40 ", heard, sizeof(heard));
-    assert_string_equal(heard, "e1 00 40 "); // and nothing of the other one's
-    wait_to_hear(box, "e1 00 40 ", heard, sizeof(heard));
-    assert_string_equal(heard, "e1 00 40 ");
-    jack_peer_close(box);
-    wait_for("-box:1; ");
-    box = jack_peer_open("box"); // hears where all stands
-    wait_to_hear(box, "e1 00 40 ", heard, sizeof(heard));
-    assert_string_equal(heard, "b0 15 7f e1 00 40 ");
-    jack_peer_close(box);
-    jack_peer_close(nano);
-    destroy();
+    for (int round = 0; round < 5; round++)
+        if (hear_the_newest_value())
+            return;
+    fail_msg("not in one of five rounds");
 }
 
 // --- Names.
@@ -456,8 +491,7 @@ static void a_server_that_goes_comes_back(void **state)
     assert_true(jack_server_wait_for("remontage:remontage"));
     peer = plug_in("box");
     expect("+box:1; ");
-    SEND(peer, "\xB0\x40\x05");
-    expect("box:1 cc 64 ch 1=5; ");
+    EXPECT_SENT(peer, "\xB0\x40\x05", "box:1 cc 64 ch 1=5; ");
     jack_peer_close(peer);
     destroy();
 }

@@ -44,7 +44,7 @@ static void serve(const char *name)
     dup2(nothing, STDOUT_FILENO);
     dup2(nothing, STDERR_FILENO);
     execlp("jackd", "jackd", "-n", name, "-r", "--port-max", "256", "-d", "dummy", "-r", "48000",
-           "-p", "128", NULL);
+           "-p", "512", NULL);
     _exit(127);
 }
 
