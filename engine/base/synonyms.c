@@ -147,6 +147,8 @@ static const struct row functions[] = {
     {"constrain saturate", "write clamp(x, 0, 1)"},
     {"map remap fit scale", "write mix(to_a, to_b, (x - from_a) / (from_b - from_a))"},
     {"frac", "write fract(x)"},
+    {"nan inf infinity infinite none null",
+     "write a number: there is none that is no number, or endless"},
     {"fmod", "write mod(x, y)"},
     {"int trunc", "write floor(x)"},
     {"square saw sawtooth", "write pulse(x) or fract(x)"},

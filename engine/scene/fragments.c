@@ -96,25 +96,41 @@ static const char *hint_of_part(struct rmx_checker *checker, const char *name)
     return NULL;
 }
 
+// A parameter of a cut or an arrange; NULL: none has it. The usual one is asked first.
+static const char *hint_of_stage(struct rmx_checker *checker, const char *key,
+                                 const char *parameter)
+{
+    enum rmx_role role = strcmp(key, "cut") == 0 ? RMX_ROLE_CUT : RMX_ROLE_ARRANGE;
+    int count;
+    const char *const *names = rmx_catalog_names_in(checker->params->catalog, role, &count);
+    for (int i = -1; i < count; i++) {
+        const char *name = i < 0 ? find_key(key)->default_value : names[i];
+        const struct rmx_effect *stage = name ? find_stage(checker, role, name) : NULL;
+        if (stage && rmx_effect_input(stage, parameter) >= 0)
+            return rmx_arena_printf(checker->arena,
+                                    "it belongs to %s %s: write `%s: {%s: {%s: …}}`",
+                                    role == RMX_ROLE_CUT ? "a" : "an", key, key, name, parameter);
+    }
+    return NULL;
+}
+
 // What stands in the block as if it were a key of it.
 static const char *hint_in_block(struct rmx_checker *checker, const char *name)
 {
-    const char *usual = find_key("cut")->default_value;
-    const struct rmx_effect *cut = find_stage(checker, RMX_ROLE_CUT, usual);
     if (find_stage(checker, RMX_ROLE_CUT, name))
         return rmx_arena_printf(checker->arena, "it is a cut: write `cut: {%s: {…}}`", name);
     if (find_stage(checker, RMX_ROLE_ARRANGE, name))
         return rmx_arena_printf(checker->arena, "it is an arrange: write `arrange: {%s: {…}}`",
                                 name);
-    if (cut && rmx_effect_input(cut, name) >= 0)
-        return rmx_arena_printf(checker->arena, "it belongs to a cut: write `cut: {%s: {%s: …}}`",
-                                usual, name);
     if (strcmp(name, "fragments") == 0)
         return "fragments of fragments: give this layer a name, and cut that in another one: "
                "`fragments: {from: NAME}`";
     if (rmx_key_find(&rmx_layer_keys, name) >= 0)
         return "it belongs to the layer: begin its line where `fragments:` begins";
-    return hint_of_part(checker, name);
+    const char *hint = hint_of_part(checker, name);
+    if (!hint)
+        hint = hint_of_stage(checker, "cut", name);
+    return hint ? hint : hint_of_stage(checker, "arrange", name);
 }
 
 const char *rmx_check_fragments_hint(struct rmx_checker *checker, const char *name,

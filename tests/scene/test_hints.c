@@ -54,6 +54,8 @@ static const struct row functions[] = {
     {"squareroot(2)", "write sqrt(x)"},
     {"lerp(0, 1, 0.5)", "write mix(a, b, part)"},
     {"frac(time)", "write fract(x)"},
+    {"NaN", "write a number: there is none that is no number, or endless"},
+    {"1 + inf", "write a number: there is none that is no number, or endless"},
     {"tiem", "time"},
     {"beet", "beat"},
     {"bmp", "bpm"},
