@@ -112,9 +112,10 @@ void rmx_output_size(const struct rmx_output *output, int *width, int *height)
 bool rmx_output_follow(struct rmx_output *output)
 {
     int width, height;
+    bool is_lost = rmx_window_take_damage(output->window);
     rmx_window_size(output->window, &width, &height);
     if (width <= 0 || height <= 0 || (width == output->width && height == output->height))
-        return false;
+        return is_lost;
     output->width = width;
     output->height = height;
     return true;

@@ -25,7 +25,8 @@ void rmx_output_destroy(struct rmx_output *output); // its context is current; N
 
 struct rmx_window *rmx_output_window(const struct rmx_output *output);
 void rmx_output_size(const struct rmx_output *output, int *width, int *height); // in pixels
-// Takes the window's size over; true where it is another one.
+// Takes the window's size over; true where what it shows must be presented again: it is another
+// one, or the display has lost the picture.
 bool rmx_output_follow(struct rmx_output *output);
 
 // How the picture is made, over the picture: quad, mask and gain are those of both.

@@ -94,7 +94,8 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_player *next);
 bool rmx_show_open_outputs(struct rmx_show *show, enum rmx_window_status *status, char *why,
                            int why_size);
 void rmx_show_close_outputs(struct rmx_show *show);
-// Those whose sizes changed must be presented again; others than the first that were closed go.
+// Those whose size changed or whose picture was lost must be presented again; others than the first
+// that were closed go.
 void rmx_show_follow_outputs(struct rmx_show *show);
 // The picture of the frame, or black, on all of them; the first one's is shown by the second call.
 void rmx_show_present(struct rmx_show *show, bool is_black);

@@ -24,6 +24,7 @@ struct rmx_window {
     struct rmx_key_event keys[MOST_KEYS];
     int key_count;
     double quit_since_ms; // 0: Ctrl+Q is not held
+    bool is_damaged;      // what it showed is gone
     // As the display told them last: asking for them each frame would be a journey to the server.
     int pixel_width, pixel_height;
     float scale;
@@ -178,6 +179,12 @@ static void on_size(GLFWwindow *shown, int width, int height)
     window->pixel_height = height;
 }
 
+static void on_damage(GLFWwindow *shown)
+{
+    struct rmx_window *window = glfwGetWindowUserPointer(shown);
+    window->is_damaged = true;
+}
+
 static void on_scale(GLFWwindow *shown, float scale, float same)
 {
     struct rmx_window *window = glfwGetWindowUserPointer(shown);
@@ -209,6 +216,7 @@ static void follow(struct rmx_window *window)
     glfwSetWindowUserPointer(window->shown, window);
     glfwSetKeyCallback(window->shown, on_key);
     glfwSetFramebufferSizeCallback(window->shown, on_size);
+    glfwSetWindowRefreshCallback(window->shown, on_damage);
     glfwSetWindowContentScaleCallback(window->shown, on_scale);
     glfwSetCursorPosCallback(window->shown, on_pointer);
     glfwSetWindowPosCallback(window->shown, on_place);
@@ -346,6 +354,13 @@ void rmx_window_size(const struct rmx_window *window, int *width, int *height)
 {
     *width = window->pixel_width;
     *height = window->pixel_height;
+}
+
+bool rmx_window_take_damage(struct rmx_window *window)
+{
+    bool was_damaged = window->is_damaged;
+    window->is_damaged = false;
+    return was_damaged;
 }
 
 double rmx_window_scale(const struct rmx_window *window)

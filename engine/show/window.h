@@ -41,6 +41,9 @@ struct rmx_context *rmx_window_context(const struct rmx_window *window);
 void rmx_window_enter(struct rmx_window *window); // its context is current on this thread then
 
 void rmx_window_size(const struct rmx_window *window, int *width, int *height); // in pixels
+// True once after the display has lost what the window showed: it was hidden, covered or off
+// screen.
+bool rmx_window_take_damage(struct rmx_window *window);
 bool rmx_window_is_fullscreen(const struct rmx_window *window);
 void rmx_window_set_fullscreen(struct rmx_window *window, bool fullscreen);
 // How many pixels of its display look as large as one of a usual display: 1, 1.25, 2 ...

@@ -5,6 +5,7 @@
 #include "support/cli.h"
 #include "support/display.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,11 +20,14 @@
 // As support/display.c makes the screen.
 enum { SCREEN_WIDTH = 1024, SCREEN_HEIGHT = 768, PATIENCE = 100, PAUSE_US = 100000 };
 
-static const char white[] = "size: 480x270\nlayers:\n  - generate: {solid: {color: white}}\n";
+// Red grows to the right, green upwards, blue is all of the picture.
+static const char scene[] = "size: 480x270\nlayers:\n  - generate: ./ramps.fs\n";
+static const char ramps[] = "/*{\"ISFVSN\": \"2\"}*/\nvoid main()\n{\n"
+                            "    gl_FragColor = vec4(isf_FragNormCoord, 1.0, 1.0);\n}\n";
 
 static int program;
 static char window[32];
-static unsigned char screen[SCREEN_WIDTH * SCREEN_HEIGHT];
+static unsigned char screen[SCREEN_WIDTH * SCREEN_HEIGHT * 3];
 
 // What is done to the window ($W), and the size that it has then; 0: the screen's.
 static const struct {
@@ -36,11 +40,11 @@ static const struct {
     {"and back", "xdotool windowsize $W 480 270", 480, 270},
     {"wider: bars at both sides", "xdotool windowsize $W 640 270", 640, 270},
     {"higher: bars above and below", "xdotool windowsize $W 480 400", 480, 400},
-    {"an edit of the scene", "echo 'bpm: 90' >>white.yaml", 480, 400},
+    {"an edit of the scene", "echo 'bpm: 90' >>ramps.yaml", 480, 400},
     {"the scene's aspect again", "xdotool windowsize $W 800 450", 800, 450},
     {"odd sizes", "xdotool windowsize $W 333 187", 333, 187},
     {"full screen", "xdotool key --window $W f", 0, 0},
-    {"an edit there", "echo 'fps: 25' >>white.yaml", 0, 0},
+    {"an edit there", "echo 'fps: 25' >>ramps.yaml", 0, 0},
     {"a window again", "xdotool key --window $W f", 333, 187},
     {"moved about", "xdotool windowmove $W 200 100 windowmove $W 0 0", 333, 187},
     {"hidden and shown", "xdotool windowunmap --sync $W windowmap --sync $W", 333, 187},
@@ -48,6 +52,22 @@ static const struct {
      "for i in 1 2 3 4 5 6 7 8 9; do xdotool windowsize $W $((480 + i * 16)) $((270 + i * 9)); "
      "done",
      624, 351},
+    {"larger than the screen", "xdotool windowsize $W 1280 1024", 1280, 1024},
+    {"and small again", "xdotool windowsize $W 240 135", 240, 135},
+    {"another size while it is hidden",
+     "xdotool windowunmap --sync $W windowsize $W 320 240 windowmap --sync $W", 320, 240},
+    {"hidden and shown while time is held",
+     "xdotool key --window $W space; sleep 0.5; xdotool windowunmap --sync $W windowmap --sync $W",
+     320, 240},
+    {"most of it off the screen, and back", "xdotool windowmove $W -- -250 -200 windowmove $W 0 0",
+     320, 240},
+    {"another size while time is held", "xdotool windowsize $W 480 270", 480, 270},
+    {"and while the file is broken", "echo '  - {' >>ramps.yaml; xdotool windowsize $W 400 300",
+     400, 300},
+    {"hidden and shown then", "sleep 0.5; xdotool windowunmap --sync $W windowmap --sync $W", 400,
+     300},
+    {"mended, and time goes on",
+     "sed -i '/{$/d' ramps.yaml; xdotool key --window $W space windowsize $W 480 270", 480, 270},
 };
 
 static struct test_run shell(const char *command)
@@ -59,40 +79,45 @@ static struct test_run shell(const char *command)
 
 static bool look(void)
 {
-    if (shell("xdotool windowmove $W 0 0; import -silent -window root -depth 8 gray:screen.gray")
+    if (shell("xdotool windowmove $W 0 0; import -silent -window root -depth 8 rgb:screen.rgb")
             .code != 0)
         return false;
-    FILE *file = fopen(test_cli_path("screen.gray"), "rb");
+    FILE *file = fopen(test_cli_path("screen.rgb"), "rb");
     size_t read = file ? fread(screen, 1, sizeof(screen), file) : 0;
     if (file)
         fclose(file);
     return read == sizeof(screen);
 }
 
-static bool is(int x, int y, int grey)
+struct place {
+    int left, top, width, height;
+};
+
+// The picture's pixel within its place, and black elsewhere.
+static bool is_right(const struct place *place, int x, int y)
 {
-    return x < 0 || y < 0 || x >= SCREEN_WIDTH || y >= SCREEN_HEIGHT ||
-           screen[y * SCREEN_WIDTH + x] == grey;
+    const unsigned char *pixel = screen + 3 * (y * SCREEN_WIDTH + x);
+    double across = (x - place->left + 0.5) / place->width;
+    double up = 1 - (y - place->top + 0.5) / place->height;
+    if (across < 0 || across > 1 || up < 0 || up > 1)
+        return pixel[0] == 0 && pixel[1] == 0 && pixel[2] == 0;
+    return pixel[2] == 255 && fabs(pixel[0] - 255 * across) <= 1.5 &&
+           fabs(pixel[1] - 255 * up) <= 1.5;
 }
 
-// The four corners of a rectangle and its middle.
-static bool fills(int left, int top, int width, int height, int grey)
-{
-    int right = left + width - 1, bottom = top + height - 1;
-    return is(left, top, grey) && is(right, top, grey) && is(left, bottom, grey) &&
-           is(right, bottom, grey) && is(left + width / 2, top + height / 2, 255);
-}
-
-// White in its place, black around it to the window's corners.
+// All of the window that lies on the screen.
 static bool shows(int width, int height)
 {
-    const struct rmx_scene scene = {.width = 480, .height = 270};
-    int inner_width, inner_height;
-    rmx_canvas_within(&scene, width, height, &inner_width, &inner_height);
-    int left = (width - inner_width) / 2, top = (height - inner_height) / 2;
-    bool has_bars = left >= 1 || top >= 1;
-    return fills(left, top, inner_width, inner_height, 255) &&
-           (!has_bars || fills(0, 0, width, height, 0));
+    const struct rmx_scene of = {.width = 480, .height = 270};
+    struct place place;
+    rmx_canvas_within(&of, width, height, &place.width, &place.height);
+    place.left = (width - place.width) / 2;
+    place.top = height - place.height - (height - place.height) / 2; // counted from below
+    for (int y = 0; y < height && y < SCREEN_HEIGHT; y++)
+        for (int x = 0; x < width && x < SCREEN_WIDTH; x++)
+            if (!is_right(&place, x, y))
+                return false;
+    return true;
 }
 
 static bool comes_to_show(int width, int height)
@@ -134,8 +159,9 @@ static int set_up(void **state)
     (void)state;
     if (!test_display_begin() || !test_cli_begin())
         return -1;
-    test_cli_text("white.yaml", white);
-    program = atoi(test_cli_run("\"$REMONTAGE\" live white.yaml --window 480x270 --quiet "
+    test_cli_text("ramps.fs", ramps);
+    test_cli_text("ramps.yaml", scene);
+    program = atoi(test_cli_run("\"$REMONTAGE\" live ramps.yaml --window 480x270 --quiet "
                                 ">words 2>&1 & echo $!")
                        .out);
     return program > 0 && find_window() ? 0 : -1;
