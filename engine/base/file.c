@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
+#include "base/part.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,14 +98,6 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
-// mkstemp gives 0600: a picture should have the rights that the user's umask gives.
-static void apply_umask(int fd)
-{
-    mode_t mask = umask(0);
-    umask(mask);
-    fchmod(fd, 0666 & ~mask);
-}
-
 // What a symbolic link stands for, there or not: a link is written through.
 static const char *behind_links(struct rmx_arena *arena, const char *path)
 {
@@ -128,66 +123,102 @@ static bool put_in_place(const char *part, const char *path)
     return put;
 }
 
-static int begin(struct rmx_arena *arena, const char *path, char **part)
+// The parts that rmx_file_begin has given away.
+struct held {
+    struct held *next;
+    struct rmx_part part; // its path is `name`
+    char name[];
+};
+
+static struct held *held;
+static pthread_mutex_t held_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void hold(const struct rmx_part *part)
 {
-    path = behind_links(arena, path);
-    *part = rmx_arena_printf(arena, "%s.XXXXXX.part", path);
-    int fd = mkostemps(*part, 5, O_CLOEXEC);
-    if (fd >= 0)
-        apply_umask(fd);
-    return fd;
+    size_t bytes = strlen(part->path) + 1;
+    struct held *it = malloc(sizeof(*it) + bytes);
+    if (!it)
+        abort();
+    it->part = *part;
+    memcpy(it->name, part->path, bytes);
+    pthread_mutex_lock(&held_lock);
+    it->next = held;
+    held = it;
+    pthread_mutex_unlock(&held_lock);
+}
+
+// The caller has to close it.
+static struct rmx_part let_go(const char *name)
+{
+    pthread_mutex_lock(&held_lock);
+    struct held **at = &held;
+    while (*at && strcmp((*at)->name, name) != 0)
+        at = &(*at)->next;
+    struct held *it = *at;
+    assert(it && "a part that rmx_file_begin made");
+    *at = it->next;
+    pthread_mutex_unlock(&held_lock);
+    struct rmx_part part = it->part;
+    free(it);
+    return part;
 }
 
 char *rmx_file_begin(struct rmx_arena *arena, const char *path)
 {
-    char *part;
-    int fd = begin(arena, path, &part);
-    if (fd < 0)
+    struct rmx_part part;
+    if (!rmx_part_open(arena, behind_links(arena, path), &part))
         return NULL;
+    hold(&part);
+    return part.path;
+}
+
+// Its name is free for others once the lock is gone, so it is removed before.
+static void abandon(const char *name, int fd)
+{
+    int keep = errno;
+    unlink(name);
     close(fd);
-    return part;
+    errno = keep;
 }
 
 void rmx_file_abandon(const char *part)
 {
-    int keep = errno;
-    unlink(part);
-    errno = keep;
+    abandon(part, let_go(part).fd);
 }
 
-static bool sync_and_close(int fd)
+static bool is_synced(int fd)
 {
-    bool synced = fsync(fd) == 0 || errno == EINVAL; // some file systems cannot
-    int keep = errno;
-    if (close(fd) != 0)
+    return fsync(fd) == 0 || errno == EINVAL; // some file systems cannot
+}
+
+// Closes it in any case.
+static bool commit(const struct rmx_part *part, const char *name, const char *path)
+{
+    rmx_part_finish(part);
+    if (!is_synced(part->fd) || !put_in_place(name, path)) {
+        abandon(name, part->fd);
         return false;
-    errno = keep;
-    return synced;
+    }
+    return close(part->fd) == 0;
 }
 
 bool rmx_file_commit(const char *part, const char *path)
 {
-    int fd = open(part, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0 && sync_and_close(fd) && put_in_place(part, path))
-        return true;
-    rmx_file_abandon(part);
-    return false;
+    struct rmx_part it = let_go(part);
+    return commit(&it, part, path);
 }
 
 bool rmx_file_write(const char *path, const void *bytes, size_t length)
 {
     struct rmx_arena *arena = rmx_arena_create();
-    char *part;
-    int fd = begin(arena, path, &part);
+    struct rmx_part part;
     bool written = false;
-    if (fd >= 0) {
-        written = write_all(fd, bytes, length);
-        int keep = written ? 0 : errno;
-        written = sync_and_close(fd) && written && put_in_place(part, path);
-        if (keep && !written)
-            errno = keep;
-        if (!written)
-            rmx_file_abandon(part);
+    if (rmx_part_open(arena, behind_links(arena, path), &part)) {
+        bool whole = write_all(part.fd, bytes, length);
+        if (whole)
+            written = commit(&part, part.path, path);
+        else
+            abandon(part.path, part.fd);
     }
     int keep = errno;
     rmx_arena_destroy(arena);

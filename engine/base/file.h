@@ -24,12 +24,14 @@ enum rmx_file_status rmx_file_check(const char *path);
 // One phrase for a status: "no such file", "is not a regular file", ...
 const char *rmx_file_status_text(enum rmx_file_status status);
 
-// Writes beside (PATH.RANDOM.part), syncs and renames; a failure leaves the old file and removes
-// the part; a symbolic link is written through. False with errno set; nothing is logged.
+// Writes beside (PATH.rmx.part), syncs and renames; a failure leaves the old file and removes the
+// part; a symbolic link is written through, and a file that was there keeps its rights. Parts that
+// killed writers of the same path left are removed (base/part.h). False with errno set; nothing is
+// logged.
 bool rmx_file_write(const char *path, const void *bytes, size_t length);
 // For writers that want a path: a fresh name beside `path` (same folder), which rmx_file_commit
-// renames over it after syncing, or rmx_file_abandon removes. Created empty by rmx_file_begin; NULL
-// with errno set.
+// renames over it after syncing, or rmx_file_abandon removes; one of both must follow. Created
+// empty by rmx_file_begin; NULL with errno set.
 char *rmx_file_begin(struct rmx_arena *arena, const char *path);
 bool rmx_file_commit(const char *part, const char *path);
 void rmx_file_abandon(const char *part);
