@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/private.h"
 
 #include <assert.h>
 #include <dirent.h>
@@ -48,12 +49,15 @@ struct rmx_program_cache *rmx_program_cache_create(const char *folder)
         free(cache);
         return NULL;
     }
-    if (rmx_make_folders(cache->folder) && access(cache->folder, W_OK) == 0)
+    // A driver takes what it is given here: a forged program crashes it, or worse.
+    if (rmx_private_folder(folder) && rmx_private_folder(cache->folder) &&
+        access(cache->folder, W_OK) == 0)
         return cache;
     static atomic_flag said = ATOMIC_FLAG_INIT;
     if (!atomic_flag_test_and_set(&said))
         rmx_log(RMX_LOG_WARNING, "programs are not cached: cannot write %s: %s", cache->folder,
-                strerror(errno));
+                errno == EPERM ? "it is another user's, or others can write there"
+                               : strerror(errno));
     rmx_program_cache_destroy(cache);
     return NULL;
 }

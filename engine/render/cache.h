@@ -2,7 +2,8 @@
 // Linked programs on disk: a file each, named by its key, checked before the driver sees it.
 //
 // A file that is broken or another driver's is passed over and written anew. At most 512 files and
-// 128 MiB are kept, those used last. A folder that cannot be written is no error: one log line.
+// 128 MiB are kept, those used last. A folder that cannot be written is no error: one log line. It
+// becomes one that only its user can read and write (base/private.h); another user's is not used.
 // Thread: a current context.
 #pragma once
 

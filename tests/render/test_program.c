@@ -192,6 +192,71 @@ static void the_cache_is_bounded_and_keeps_what_was_used_last(void **state)
                      0);
 }
 
+static void make_one_of(const char *path, mode_t mode, uid_t owner)
+{
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(chmod(path, mode), 0);
+    if (owner)
+        assert_int_equal(chown(path, owner, owner), 0);
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat status;
+    assert_int_equal(stat(path, &status), 0);
+    return status.st_mode & 07777;
+}
+
+// How wide its folder and the one below it were, and whether programs of before are trusted.
+static const struct {
+    const char *law;
+    mode_t upper, lower; // 0: not there
+    bool is_trusted;
+} widths[] = {
+    {"new ones are the user's own", 0, 0, false},
+    {"what others can read is narrowed", 0755, 0755, true},
+    {"what others can write may be forged", 0700, 0770, false},
+    {"what everybody can write, too", 0700, 01777, false},
+    {"a folder above that is too wide is narrowed", 0777, 0700, true},
+};
+
+static void the_cache_is_its_users(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
+        each_file(fixture, erase);
+        rmdir(fixture->programs);
+        assert_int_equal(rmdir(fixture->folder), 0);
+        if (widths[i].upper) {
+            make_one_of(fixture->folder, 0700, 0);
+            compiled(fixture);
+            assert_int_equal(chmod(fixture->programs, widths[i].lower), 0);
+            assert_int_equal(chmod(fixture->folder, widths[i].upper), 0);
+        }
+        bool anew = compiled(fixture) > 0;
+        if (anew == widths[i].is_trusted || mode_of(fixture->folder) != 0700 ||
+            mode_of(fixture->programs) != 0700)
+            fail_msg("%s: %o and %o, compiled %s", widths[i].law, mode_of(fixture->folder),
+                     mode_of(fixture->programs), anew ? "anew" : "nothing");
+    }
+}
+
+// Only root can make one.
+static void another_users_cache_is_not_used(void **state)
+{
+    struct fixture *fixture = *state;
+    if (geteuid() != 0)
+        skip();
+    each_file(fixture, erase);
+    assert_int_equal(rmdir(fixture->programs), 0);
+    make_one_of(fixture->programs, 0777, 12345);
+    assert_int_equal(compiled(fixture), 2);
+    assert_int_equal(compiled(fixture), 2);
+    assert_int_equal(each_file(fixture, NULL), 0);
+    assert_int_equal(mode_of(fixture->programs), 0777);
+    assert_int_equal(rmdir(fixture->programs), 0);
+}
+
 static void a_mistake_stands_in_its_own_file(void **state)
 {
     struct fixture *fixture = *state;
@@ -234,6 +299,8 @@ int main(void)
         cmocka_unit_test(a_file_under_a_foreign_name_is_passed_over),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_no_error),
         cmocka_unit_test(the_cache_is_bounded_and_keeps_what_was_used_last),
+        cmocka_unit_test(the_cache_is_its_users),
+        cmocka_unit_test(another_users_cache_is_not_used),
         cmocka_unit_test(a_mistake_stands_in_its_own_file),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
