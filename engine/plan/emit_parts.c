@@ -147,7 +147,7 @@ static void declare(const struct rmx_printer *e, const struct rmx_slot *slot, st
         [RMX_SLOT_JITTER] = {"vec2", "rmx_jitter"},    [RMX_SLOT_TIME] = {"float", "TIME"},
         [RMX_SLOT_TIMEDELTA] = {"float", "TIMEDELTA"}, [RMX_SLOT_FRAME] = {"int", "FRAMEINDEX"},
         [RMX_SLOT_GRID] = {"ivec4", "rmx_grid"},       [RMX_SLOT_MOMENTS] = {"vec4", "rmx_moments"},
-        [RMX_SLOT_MOVED] = {"int", "rmx_moved_tap"},
+        [RMX_SLOT_MOVED] = {"int", "rmx_moved_tap"},   [RMX_SLOT_PLACE] = {"vec4", "rmx_layer_at"},
     };
     struct rmx_arena *arena = e->arena;
     void (*number)(struct rmx_text *, const char *, const char *) = e->dialect->number;
@@ -171,6 +171,7 @@ static void declare(const struct rmx_printer *e, const struct rmx_slot *slot, st
     case RMX_SLOT_DATE:
     case RMX_SLOT_FRAME:
     case RMX_SLOT_GRID:
+    case RMX_SLOT_PLACE:
     case RMX_SLOT_MOVED:
     case RMX_SLOT_MOMENTS: number(out, automatic[slot->kind].type, automatic[slot->kind].name);
     }

@@ -178,6 +178,8 @@ static void explain_fragments(const struct rmx_fragments_plan *fragments, struct
         rmx_text_printf(out, ", %d frames of the %d that move", fragments->ring,
                         fragments->ring_count);
     rmx_text_printf(out, ": %s\n", ways[fragments->way]);
+    if (fragments->is_placed)
+        rmx_text_add(out, "  drawn where the layer is placed, beyond its frame too\n");
     if (fragments->is_varied)
         explain_variation(fragments, out);
     const struct rmx_components_plan *components = &fragments->components;

@@ -53,6 +53,14 @@ static void add(struct dependencies *d, int signal)
     rmx_signal_set_add(d->signals, signal);
 }
 
+static void add_place(struct dependencies *d, const struct rmx_layer *layer)
+{
+    add_value(d, &layer->x);
+    add_value(d, &layer->y);
+    add_value(d, &layer->scale);
+    add_value(d, &layer->angle);
+}
+
 static void add_step(struct dependencies *d, const struct rmx_step *step)
 {
     const struct rmx_layer *layer = step->layer < 0 ? NULL : &d->plan->scene->layers[step->layer];
@@ -65,12 +73,10 @@ static void add_step(struct dependencies *d, const struct rmx_step *step)
         add_value(d, &layer->opacity);
         add_value(d, &layer->visible_value);
     }
-    if (step->value_source == RMX_VALUES_PLACE) {
-        add_value(d, &layer->x);
-        add_value(d, &layer->y);
-        add_value(d, &layer->scale);
-        add_value(d, &layer->angle);
-    }
+    if (step->value_source == RMX_VALUES_PLACE)
+        add_place(d, layer);
+    if (step->fragments && step->fragments->is_placed)
+        add_place(d, &d->plan->scene->layers[step->fragments->layer]);
     if (step->value_source == RMX_VALUES_FIT &&
         d->plan->scene->sources[step->source].kind == RMX_SOURCE_FOLDER) {
         add(d, RMX_SIGNAL_BEAT);

@@ -142,6 +142,8 @@ struct rmx_fragments_plan {
     int ink_count, paper_count; // that they are printed with; both 0: none, else neither is
     bool has_rim;               // MESH: a rim of a pixel that fades
     bool is_flat;               // as large as they were cut, and side by side
+    bool stays_within;          // the layer's own frame, which nothing of them can leave
+    bool is_placed;             // drawn where the layer is placed, beyond its frame as well
     bool is_deep;               // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     struct rmx_components_plan components;
@@ -276,6 +278,7 @@ enum rmx_slot_kind {
     RMX_SLOT_GRID,    // a cut's columns, rows, their fragments, and pictures
     RMX_SLOT_MOMENTS, // the ring's slot of this frame, its length, how far back it goes, frames in
                       // a thirtieth
+    RMX_SLOT_PLACE,   // where the layer of fragments is placed: rmx_values_place
     RMX_SLOT_CAMERA,  // column `index` of the view
     RMX_SLOT_MOVED,   // the tap that is moved; negative: up, however bright it is; 0: none
     RMX_SLOT_PICTURE, // of the folder that source `index` is: the source that is shown

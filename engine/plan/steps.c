@@ -279,7 +279,8 @@ static int masked(struct rmx_builder *b, const struct rmx_layer *layer, int inde
 
 static int placed(struct rmx_builder *b, const struct rmx_layer *layer, int index, int input)
 {
-    if (!layer->has_place)
+    const struct rmx_fragments_plan *fragments = b->plan->steps[input].fragments;
+    if (!layer->has_place || (fragments && fragments->is_placed))
         return input;
     const char *label = rmx_arena_printf(b->arena, "layers[%d] place", index);
     struct rmx_step *step = rmx_steps_add_engine(b, "place", RMX_VALUES_PLACE, input, label);

@@ -8,12 +8,19 @@
 #include <string.h>
 #include <time.h>
 
+// Of a pass that draws fragments.
+static const struct rmx_layer *layer_of(const struct rmx_values *v, const struct rmx_pass *pass)
+{
+    return &v->plan->scene->layers[pass->fragments->layer];
+}
+
 static bool slot_moves(const struct rmx_values *v, const struct rmx_pass *pass,
                        const struct rmx_slot *slot)
 {
     switch (slot->kind) {
     case RMX_SLOT_INPUT: return rmx_values_input_moves(v->plan, slot->step, slot->index);
     case RMX_SLOT_LEVEL: return rmx_values_level_moves(v, pass, slot->index);
+    case RMX_SLOT_PLACE: return rmx_values_place_moves(layer_of(v, pass));
     case RMX_SLOT_CLOCK:
     case RMX_SLOT_PICTURE:
     case RMX_SLOT_VIEW:
@@ -205,6 +212,13 @@ static void put_camera(struct rmx_values *v, const struct rmx_pass *pass, int co
     put_floats(at, numbers, 4);
 }
 
+static void put_place(const struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
+{
+    double place[4];
+    rmx_values_place(v, layer_of(v, pass), (double)v->last.width / v->last.height, place);
+    put_floats(at, place, 4);
+}
+
 static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const struct rmx_slot *slot,
                      unsigned char *at)
 {
@@ -223,6 +237,7 @@ static void put_slot(struct rmx_values *v, const struct rmx_pass *pass, const st
     case RMX_SLOT_GRID: put_grid(v, pass, at); break;
     case RMX_SLOT_MOMENTS: put_moments(v, pass, at); break;
     case RMX_SLOT_CAMERA: put_camera(v, pass, slot->index, at); break;
+    case RMX_SLOT_PLACE: put_place(v, pass, at); break;
     case RMX_SLOT_MOVED: put_int(at, 0); break; // what is really shown
     case RMX_SLOT_LEVEL:
         put_floats(at, (double[]){rmx_values_level(v, pass, slot->index)}, 1);

@@ -45,6 +45,10 @@ long long rmx_still_frame(const struct rmx_scene *scene, double fps);
 // finite.
 double rmx_values_number(const struct rmx_values *values, const struct rmx_value *value,
                          double otherwise);
+// Where a layer is placed in that frame, in heights of a canvas of shape `aspect`: its scale times
+// the cosine and the sine of its angle, and where its frame's lower left corner lies.
+void rmx_values_place(const struct rmx_values *values, const struct rmx_layer *layer, double aspect,
+                      double place[4]);
 // The source that was shown in that frame where the scene shows `source`: of a folder one of its
 // pictures, else itself.
 int rmx_values_shown(const struct rmx_values *values, int source);

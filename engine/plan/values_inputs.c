@@ -102,6 +102,23 @@ static void fill_fit(const struct rmx_values *v, const struct rmx_step *step, co
     memcpy(out, strcmp(name, "scale") == 0 ? t.scale : t.offset, sizeof(t.scale));
 }
 
+static double place_scale(const struct rmx_values *v, const struct rmx_layer *layer)
+{
+    return fmax(fabs(rmx_values_number(v, &layer->scale, 1.0)), 1e-6);
+}
+
+void rmx_values_place(const struct rmx_values *v, const struct rmx_layer *layer, double aspect,
+                      double place[4])
+{
+    double scale = place_scale(v, layer);
+    double angle = rmx_values_number(v, &layer->angle, 0.0) * acos(-1.0) / 180.0;
+    double c = scale * cos(angle), s = scale * sin(angle);
+    place[0] = c;
+    place[1] = s;
+    place[2] = rmx_values_number(v, &layer->x, 0.5) * aspect - 0.5 * (c * aspect - s);
+    place[3] = rmx_values_number(v, &layer->y, 0.5) - 0.5 * (s * aspect + c);
+}
+
 // The inverse of `place`: from a point of the canvas to one of the layer's own frame, as columns
 // and origin.
 static void place_matrix(const struct rmx_values *v, const struct rmx_layer *layer, double scale,
@@ -126,7 +143,7 @@ static void fill_place(const struct rmx_values *v, const struct rmx_step *step, 
                        double *out)
 {
     const struct rmx_layer *layer = &v->plan->scene->layers[step->layer];
-    double scale = fmax(fabs(rmx_values_number(v, &layer->scale, 1.0)), 1e-6);
+    double scale = place_scale(v, layer);
     mat3 m;
     place_matrix(v, layer, scale, m);
     int column = strcmp(name, "column_x") == 0 ? 0 : strcmp(name, "column_y") == 0 ? 1 : 2;
@@ -171,6 +188,11 @@ static bool moves(const struct rmx_value *value)
     return false;
 }
 
+bool rmx_values_place_moves(const struct rmx_layer *layer)
+{
+    return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle);
+}
+
 bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
 {
     const struct rmx_step *step = &plan->steps[s];
@@ -179,8 +201,7 @@ bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
     case RMX_VALUES_INSTANCE:
         return moves(&step->instance->values[index]) ||
                step->effect->inputs[index].type == RMX_INPUT_EVENT;
-    case RMX_VALUES_PLACE:
-        return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle);
+    case RMX_VALUES_PLACE: return rmx_values_place_moves(layer);
     case RMX_VALUES_OPACITY: return moves(&layer->opacity) || moves(&layer->visible_value);
     case RMX_VALUES_FIT: return plan->scene->sources[step->source].kind == RMX_SOURCE_FOLDER;
     case RMX_VALUES_MASK:

@@ -68,6 +68,9 @@ double rmx_values_mend(struct rmx_values *values, int step, int index, int compo
 // Whether the numbers of an input may differ from frame to frame.
 bool rmx_values_input_moves(const struct rmx_plan *plan, int step, int index);
 
+// Whether a layer's place may differ from frame to frame.
+bool rmx_values_place_moves(const struct rmx_layer *layer);
+
 // The value of an expression in the header of step `s`.
 double rmx_values_header(struct rmx_values *values, int s, const struct rmx_program *program);
 // Of a pass that draws fragments: columns, rows, numbers of the cut, pictures; a column of the

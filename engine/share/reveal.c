@@ -7,7 +7,6 @@
 #include "render/seams.h"
 #include "share/reveal_page.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,13 +142,9 @@ static void follow(struct rmx_reveal *reveal, const struct rmx_reveal_shown *sho
 static void find_place(const struct rmx_player *player, const struct rmx_layer *layer,
                        double aspect, float place[2][3])
 {
-    double x = rmx_values_number(player->values, &layer->x, 0.5) * aspect;
-    double y = rmx_values_number(player->values, &layer->y, 0.5);
-    double scale = rmx_values_number(player->values, &layer->scale, 1);
-    double angle = rmx_values_number(player->values, &layer->angle, 0) * acos(-1.0) / 180;
-    double c = scale * cos(angle), s = scale * sin(angle);
-    const double rows[2][3] = {{c, -s, x - c * aspect / 2 + s / 2},
-                               {s, c, y - s * aspect / 2 - c / 2}};
+    double at[4];
+    rmx_values_place(player->values, layer, aspect, at);
+    const double rows[2][3] = {{at[0], -at[1], at[2]}, {at[1], at[0], at[3]}};
     for (int i = 0; i < 2; i++)
         for (int k = 0; k < 3; k++)
             place[i][k] = (float)rows[i][k];

@@ -79,6 +79,7 @@
 #include "engine/fragments/match.glsl"
 #include "engine/fragments/arrange.glsl"
 #include "engine/fragments/inverse.glsl"
+#include "engine/fragments/layer.glsl"
 #include "engine/fragments/draw.glsl"
 #include "engine/fragments/vary_vertex.glsl"
 #include "engine/fragments/draw_vertex.glsl"

@@ -44,27 +44,44 @@ static struct stage_picture average(const char *text, bool no_fuse,
     return picture;
 }
 
+static void compare_at_rest(const char *text, const struct stage_picture *plain)
+{
+    for (int no_fuse = 0; no_fuse < 2; no_fuse++) {
+        struct rmx_renderer_counts counts;
+        struct stage_picture drawn = average(text, no_fuse, &counts);
+        struct stage_difference apart = stage_compare(&drawn, plain);
+        stage_finish(&drawn);
+        if (apart.past > 0.01)
+            fail_msg("%s: %.1f %% differ, the most by %.3f at %d, %d", text, 100.0 * apart.past,
+                     apart.largest, apart.x, apart.y);
+    }
+}
+
 static void at_rest_they_are_as_sharp_as_the_picture(void **state)
 {
     (void)state;
     static const char *const rests[] = {
-        FRAGMENTS("cut: grid"),
-        FRAGMENTS("cut: voronoi"),
-        FRAGMENTS("cut: voronoi, arrange: {scatter: {amount: 0}}"),
-        FRAGMENTS("cut: {grid: {count: 1}}, border: {width: 0.0001, color: \"#0000\"}"),
+        "cut: grid",
+        "cut: voronoi",
+        "cut: voronoi, arrange: {scatter: {amount: 0}}",
+        "cut: {grid: {count: 1}}, border: {width: 0.0001, color: \"#0000\"}",
     };
-    struct rmx_renderer_counts counts;
-    struct stage_picture plain = average("layers:\n  - picture: " PICTURE "\n", false, &counts);
-    for (size_t i = 0; i < sizeof(rests) / sizeof(*rests); i++)
-        for (int no_fuse = 0; no_fuse < 2; no_fuse++) {
-            struct stage_picture drawn = average(rests[i], no_fuse, &counts);
-            struct stage_difference apart = stage_compare(&drawn, &plain);
-            stage_finish(&drawn);
-            if (apart.past > 0.01)
-                fail_msg("%s: %.1f %% differ, the most by %.3f at %d, %d", rests[i],
-                         100.0 * apart.past, apart.largest, apart.x, apart.y);
+    // Placed they are drawn from a stored picture: so is what they are compared with.
+    static const char *const places[] = {"", "    place: {angle: 180}\n"};
+    static const char *const plains[] = {"picture: " PICTURE,
+                                         "fragments: {from: " PICTURE ", cut: grid}"};
+    for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
+        char text[512];
+        struct rmx_renderer_counts counts;
+        snprintf(text, sizeof(text), "layers:\n  - %s\n%s", plains[p], places[p]);
+        struct stage_picture plain = average(text, false, &counts);
+        for (size_t i = 0; i < sizeof(rests) / sizeof(*rests); i++) {
+            snprintf(text, sizeof(text), "layers:\n  - fragments: {from: " PICTURE ", %s}\n%s",
+                     rests[i], places[p]);
+            compare_at_rest(text, &plain);
         }
-    stage_finish(&plain);
+        stage_finish(&plain);
+    }
 }
 
 static void all_samples_are_of_the_same_fragments(void **state)

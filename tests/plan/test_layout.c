@@ -116,6 +116,8 @@ static const char *const scenes[] = {
     "arrange: [{sort: {by: hue}}, {mosaic: {target: a, limit: 2}}], at: time, "
     "camera: {sway: 20}}, chain: [invert]}]",
     "sources: {" A "}\nlayers: [{fragments: {from: a, cut: grid, arrange: shuffle}}]",
+    "sources: {" A
+    "}\nlayers: [{fragments: {from: a, cut: grid, arrange: scatter}, place: {x: 0.3}}]",
     "layers: [{name: x, generate: gradient, visible: no}, {picture: x.past, opacity: 0.5}]",
 };
 
@@ -128,6 +130,7 @@ static int bytes_of(const struct rmx_plan *plan, const struct rmx_slot *slot)
     case RMX_SLOT_DATE:
     case RMX_SLOT_GRID:
     case RMX_SLOT_MOMENTS:
+    case RMX_SLOT_PLACE:
     case RMX_SLOT_CAMERA: return 16;
     case RMX_SLOT_JITTER: return 8;
     case RMX_SLOT_CLOCK:

@@ -145,6 +145,11 @@ static const struct {
      PHOTOS "layers: [{picture: a, place: {scale: 0.5}}]\n",
      0,
      {{"a", 0.245, 0.27}, {"background", 0.73, 0.755}}},
+    {"fragments hold what they cover beyond their layer's frame, too",
+     PHOTOS "layers: [{fragments: {from: a, cut: {grid: {columns: 2, rows: 2}}, arrange: "
+            "{explode: {amount: 1}}}, place: {scale: 0.5}}]\n",
+     0,
+     {{"a", 0.245, 0.29}, {"background", 0.71, 0.755}}},
     {"the same picture under two names is two sources",
      "size: 320x180\nsources: {a: asset:coffee.jpg, b: asset:coffee.jpg}\n"
      "layers: [{picture: a, chain: [{halves: {other: b}}]}]\n",

@@ -98,6 +98,12 @@ static const struct {
      390, 260, true, 1},
     {"where it stood is none", "layers: [{fragments: {" PRINT "}, place: {angle: 90}}]", 480, 230,
      false, 1},
+    {"beyond the layer's frame they lie where fragments do",
+     "layers: [{fragments: {" PRINT ", arrange: {explode: {amount: 1}}}, place: {scale: 0.5}}]",
+     580, 230, true, 1},
+    {"and none between them there",
+     "layers: [{fragments: {" PRINT ", arrange: {explode: {amount: 1}}}, place: {scale: 0.5}}]",
+     560, 230, false, 1},
     {"a mesh has the seams of its outlines",
      "layers: [{fragments: {from: asset:coffee.jpg, cut: {rings: {count: 4}}, arrange: {scatter: "
      "{amount: 0}}}}]",

@@ -136,6 +136,8 @@ static void choose_rim(struct rmx_fragments_plan *fragments, const struct rmx_ef
     bool rests =
         fragments->arrange_count == 1 && arrange->fragments.is_identity && !fragments->is_deep;
     fragments->has_rim = is_mesh && !rests;
+    fragments->stays_within = fragments->way == RMX_FRAGMENTS_GATHER || fragments->is_exact ||
+                              (rests && !fragments->is_decorated);
     fragments->is_flat = fragments->way != RMX_FRAGMENTS_GATHER &&
                          (fragments->is_exact || (is_mesh && !fragments->has_rim));
 }

@@ -29,10 +29,10 @@ struct rmx_emit_fragments *rmx_emit_fragments_begin(struct rmx_printer *e)
 static const char *margin(const struct rmx_fragments_plan *plan)
 {
     if (plan->is_decorated)
-        return "1.5 / rmx_view.y + rmx_border_beyond() + (rmx_shadow_opacity > 0.0 ? "
+        return "1.5 / RMX_PIXELS + rmx_border_beyond() + (rmx_shadow_opacity > 0.0 ? "
                "max(abs(rmx_shadow_x), "
                "abs(rmx_shadow_y)) + rmx_shadow_blur : 0.0)";
-    return plan->is_exact ? "0.004 / rmx_view.y" : "1.0 / rmx_view.y";
+    return plan->is_exact ? "0.004 / RMX_PIXELS" : "1.0 / RMX_PIXELS";
 }
 
 // The colours of a palette as an array: rmx_vary_inks, rmx_vary_inks2 ...
@@ -85,12 +85,14 @@ static void emit_drawing(struct rmx_emit_fragments *p)
     bool is_clipped = plan->way == RMX_FRAGMENTS_BOXES && cut->has_cell_at && !cut->is_uniform &&
                       !cut->has_outline;
     const char *defines = rmx_arena_printf(
-        p->e->arena, "%s%s%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
+        p->e->arena, "%s%s%s%s%s%s%s%s%s%s#define RMX_SKIN %s\n#define RMX_MARGIN (%s)\n",
         is_loose(p) ? "#define RMX_LOOSE\n" : "", plan->is_exact ? "#define RMX_EXACT\n" : "",
         plan->is_flat ? "#define RMX_AS_CUT\n" : "", is_mesh ? "#define RMX_MESH\n" : "",
         plan->is_decorated ? "#define RMX_DECORATED\n" : "",
         is_clipped ? "#define RMX_CLIPPED\n" : "",
         plan->is_decorated || is_clipped || plan->components.sheets ? "#define RMX_WHOLE\n" : "",
+        plan->is_placed ? "#define RMX_PLACED_LAYER\n" : "",
+        plan->is_placed && !plan->is_deep && !plan->components.sheets ? "#define RMX_FRAMED\n" : "",
         variation(p), plan->has_rim ? "0.0" : "0.0625", margin(plan));
     p->e->shaders.vertex = rmx_emit_fragments_stage(
         p, plan->is_varied ? "draw vary_vertex draw_vertex" : "draw draw_vertex", defines, 0,

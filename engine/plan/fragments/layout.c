@@ -82,6 +82,8 @@ static void add_numbers(struct laying *l)
     add_inputs(l, l->root);
     if (fragments->ring > 1)
         fragments->moments_offset = add_slot(l, RMX_SLOT_MOMENTS, 0);
+    if (fragments->is_placed)
+        add_slot(l, RMX_SLOT_PLACE, 0);
     for (int i = 0; fragments->is_deep && i < 4; i++)
         add_slot(l, RMX_SLOT_CAMERA, i);
     bool cut_moves = effect_of(l, fragments->cut)->fragments.uses_clock;

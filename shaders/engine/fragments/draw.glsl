@@ -1,14 +1,22 @@
+#include "engine/fragments/layer.glsl"
 // Draws the fragments from back to front: what both shaders of the drawing know.
 
 #ifdef RMX_DEEP
 vec4 rmx_project(vec3 p)
 {
     vec4 at = rmx_camera * vec4(p.x - 0.5 * ASPECT, p.y - 0.5, p.z, 1.0);
+#ifdef RMX_PLACED_LAYER
+    vec2 canvas = vec2(ASPECT, 1.0);
+    at.xy = 2.0 * rmx_placed_at(0.5 * (at.xy + at.w) * canvas, at.w) / canvas - at.w;
+#endif
     return vec4(at.xy - 2.0 * rmx_view.zw / rmx_view.xy * at.w, at.zw);
 }
 #else
 vec4 rmx_project(vec3 p)
 {
+#ifdef RMX_PLACED_LAYER
+    p.xy = rmx_placed_at(p.xy, 1.0);
+#endif
     return vec4(2.0 * (p.xy * rmx_view.y - rmx_view.zw) / rmx_view.xy - 1.0, 0.0, 1.0);
 }
 #endif

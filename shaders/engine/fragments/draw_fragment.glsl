@@ -2,6 +2,7 @@
 #include "engine/fragments/border.glsl"
 #include "lib/hash.glsl"
 #endif
+#include "engine/fragments/layer.glsl"
 // A fragment's colour: its picture, and what the scene wants along its edge. Premultiplied.
 
 layout(location = 0) in vec4 rmx_point;
@@ -16,6 +17,9 @@ layout(location = 3) flat in float rmx_lift;
 layout(location = 7) flat in float rmx_apart;
 #else
 const float rmx_apart = 0.0;
+#endif
+#ifdef RMX_FRAMED
+layout(location = 8) flat in float rmx_gone;
 #endif
 layout(location = 0) out vec4 rmx_result;
 
@@ -49,7 +53,7 @@ vec2 rmx_pixel()
 // From its home, in heights of the picture.
 vec2 rmx_local(float scale)
 {
-    return rmx_point.zw / (rmx_view.y * abs(scale));
+    return rmx_point.zw / (RMX_PIXELS * abs(scale));
 }
 #endif
 
@@ -109,11 +113,21 @@ float rmx_cover(float edge, float width)
 #endif
 }
 
+// What lies where it was cut ends with the layer's frame, and does not reach half a pixel over it.
+float rmx_frame()
+{
+#ifdef RMX_FRAMED
+    return max(rmx_gone, rmx_on_layer(gl_FragCoord.xy + rmx_view.zw));
+#else
+    return 1.0;
+#endif
+}
+
 #if defined(RMX_MESH) && !defined(RMX_DECORATED)
 
 void rmx_stage()
 {
-    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_point.z);
+    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), min(rmx_point.z, rmx_frame()));
 }
 
 #elif defined(RMX_COMPONENTS) && !defined(RMX_DECORATED)
@@ -121,7 +135,7 @@ void rmx_stage()
 void rmx_stage()
 {
     Fragment f = rmx_fragment(rmx_placed[rmx_which]);
-    vec2 pixel = rmx_pixel() / (rmx_view.y * abs(f.scale));
+    vec2 pixel = rmx_pixel() / (RMX_PIXELS * abs(f.scale));
     float edge = rmx_edge(f, rmx_local(f.scale));
     rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_cover(edge, max(pixel.x, pixel.y)));
 }
@@ -142,7 +156,7 @@ void rmx_stage()
     if (rmx_cell_at(clamp(here, vec2(0.0), vec2(ASPECT, 1.0))) != rmx_rest[rmx_which].numbers.z)
         discard;
 #endif
-    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), over.x * over.y);
+    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), min(over.x * over.y, rmx_frame()));
 }
 
 #else
@@ -219,7 +233,7 @@ float rmx_shade(Fragment f, vec2 local)
     vec2 falls = rmx_lift * vec2(rmx_shadow_x, rmx_shadow_y);
     vec2 by = vec2(ca * falls.x + sa * falls.y, ca * falls.y - sa * falls.x);
     vec2 from = local - by * f.flip / abs(f.scale);
-    float soft = max(rmx_lift * rmx_shadow_blur, 1.0 / rmx_view.y);
+    float soft = max(rmx_lift * rmx_shadow_blur, 1.0 / RMX_PIXELS);
     float d = abs(f.scale) * rmx_torn_edge(f, from, soft / abs(f.scale)).x - rmx_border_beyond();
     float dark = min(4.0 * rmx_lift, 1.0) * rmx_shadow_opacity * (1.0 - smoothstep(-soft, soft, d));
     return dark * rmx_covers(f, from, soft);
@@ -229,7 +243,7 @@ void rmx_stage()
 {
     Fragment f = rmx_fragment(rmx_placed[rmx_which]);
     vec2 local = rmx_local(f.scale);
-    vec2 pixel = rmx_pixel() / (rmx_view.y * abs(f.scale));
+    vec2 pixel = rmx_pixel() / (RMX_PIXELS * abs(f.scale));
     float width = max(pixel.x, pixel.y);
     vec2 torn = rmx_torn_edge(f, local, width);
     float edge = torn.x;
@@ -259,6 +273,8 @@ void rmx_stage()
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
     float covered = rmx_torn > 0.0 ? clamp(0.5 - edge / torn.y, 0.0, 1.0) : rmx_cover(edge, width);
+    if (beyond <= 0.0)
+        covered = min(covered, rmx_frame());
     vec4 shown = colour * covered;
     if (rmx_shadow_opacity * rmx_lift > 0.0)
         shown.a += (1.0 - shown.a) * rmx_shade(f, local);

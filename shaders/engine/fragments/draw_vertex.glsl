@@ -15,6 +15,9 @@ layout(location = 3) flat out float rmx_lift; // 0: lies as it was cut; 1: throw
 #ifdef RMX_LOOSE
 layout(location = 7) flat out float rmx_apart;
 #endif
+#ifdef RMX_FRAMED
+layout(location = 8) flat out float rmx_gone;
+#endif
 
 // Of the array: this frame's pictures first, then the rings of frames of those that move.
 float rmx_layer(Fragment f)
@@ -31,12 +34,14 @@ float rmx_layer(Fragment f)
 
 #ifdef RMX_DECORATED
 // How far its edge has come from where it was cut, by how far the shadow reaches. What is cut out
-// has no neighbours there to lie between.
+// has no neighbours there to lie between, nor has what is alone.
 float rmx_lifted(Fragment f, int i)
 {
 #ifdef RMX_COMPONENTS
     return 1.0;
 #else
+    if (rmx_live == 1u)
+        return 1.0;
     vec4 rest = rmx_rest[i].home;
     float turned = 2.0 * abs(sin(0.5 * f.angle)) + length(f.tilt) + abs(1.0 - abs(f.scale));
     float moved = length(vec3(f.place - rest.xy, f.depth * rmx_depth)) +
@@ -61,15 +66,25 @@ float rmx_apart_of(Fragment f, int i)
     float turned = abs(f.angle - other.angle) + length(f.tilt - other.tilt);
     vec2 grown = abs(f.scale) * f.size - rest.zw;
     off += turned * length(rest.zw) + max(abs(grown.x), abs(grown.y));
-    return clamp(rmx_view.y * off, 0.0, 1.0);
+    return clamp(RMX_PIXELS * off, 0.0, 1.0);
 #else
     return 0.0;
 #endif
 }
 
+// By how many pixels it lies elsewhere than it was cut, up to 1.
+float rmx_gone_of(Fragment f, int i)
+{
+    vec4 rest = rmx_rest[i].home;
+    vec2 grown = abs(f.scale) * f.size - rest.zw;
+    float turned = abs(f.angle) + length(f.tilt);
+    float off = length(f.place - rest.xy) + turned * length(rest.zw) + max(abs(grown.x), abs(grown.y));
+    return clamp(RMX_PIXELS * off, 0.0, 1.0);
+}
+
 void rmx_show(Fragment f, int i, vec2 local, float coverage)
 {
-    float height = rmx_view.y * abs(f.scale);
+    float height = RMX_PIXELS * abs(f.scale);
     float pixels = float(textureSize(rmx_pictures, 0).y) / (height * abs(f.zoom));
     float layer = rmx_layer(f);
     rmx_point = vec4((f.home + local / f.zoom) / vec2(ASPECT, 1.0), height * local);
@@ -93,6 +108,9 @@ void rmx_show(Fragment f, int i, vec2 local, float coverage)
 #ifdef RMX_LOOSE
     rmx_apart = rmx_apart_of(f, i);
 #endif
+#ifdef RMX_FRAMED
+    rmx_gone = rmx_gone_of(f, i);
+#endif
     gl_Position = rmx_project(rmx_stand(f, local));
 }
 
@@ -115,11 +133,11 @@ void rmx_stage()
     int i = gl_VertexID >> 6, v = gl_VertexID & 63;
     Fragment f = rmx_fragment(rmx_row_at(i));
     if (v == 32) {
-        float narrow = rmx_view.y * abs(f.scale) * min(f.size.x, f.size.y);
+        float narrow = RMX_PIXELS * abs(f.scale) * min(f.size.x, f.size.y);
         rmx_show(f, i, vec2(0.0), mix(1.0, min(narrow, 1.0), rmx_apart_of(f, i)));
         return;
     }
-    float height = rmx_view.y * abs(f.scale);
+    float height = RMX_PIXELS * abs(f.scale);
     float apart = rmx_apart_of(f, i), narrow = height * min(f.size.x, f.size.y);
     float reach = v < 16 ? RMX_SKIN - min(0.5 * apart, 0.4 * narrow) : 1.0 - 0.5 * apart;
     vec2 out_by = rmx_outwards(16 * i, v & 15, f.corners) * reach / height;
