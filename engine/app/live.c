@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // Three quarters of the screen are the most; unsaid, the scene's own shape.
 static void shape_window(const struct rmx_scene *scene, struct rmx_window_params *window)
@@ -33,13 +34,14 @@ static void shape_window(const struct rmx_scene *scene, struct rmx_window_params
     rmx_canvas_within(scene, width, height, &window->width, &window->height);
 }
 
-static void turn_until_end(struct rmx_show *show, struct rmx_live_hands *hands)
+// As rmx_show_destroy.
+static bool turn_until_end(struct rmx_show *show, struct rmx_live_hands *hands)
 {
     rmx_live_hands_begin(hands, show);
     while (rmx_show_turn(show) && !rmx_interrupt_requested())
         rmx_live_hands_turn(hands);
     rmx_live_hands_destroy(hands);
-    rmx_show_destroy(show);
+    return rmx_show_destroy(show);
 }
 
 static int run(struct rmx_live *live, const struct rmx_show_params *params)
@@ -67,11 +69,17 @@ static int run(struct rmx_live *live, const struct rmx_show_params *params)
         return status == RMX_WINDOW_NO_OUTPUT ? RMX_EXIT_USAGE : RMX_EXIT_NO_GL;
     }
     rmx_say(live->options, "%s; remontage live --keys lists the keys", live->settings.scene);
-    turn_until_end(show, hands);
+    bool has_ended = turn_until_end(show, hands);
     rmx_exhibition_destroy(shown.exhibition);
     rmx_live_finish(live);
     rmx_terminal_end();
-    return rmx_interrupt_requested() ? RMX_EXIT_SIGNAL + rmx_interrupt_requested() : RMX_EXIT_OK;
+    int code =
+        rmx_interrupt_requested() ? RMX_EXIT_SIGNAL + rmx_interrupt_requested() : RMX_EXIT_OK;
+    if (!has_ended) {
+        fflush(NULL);
+        _exit(code); // beside a load that goes on nothing may be taken down
+    }
+    return code;
 }
 
 static bool read_tempo(const struct rmx_options *options, struct rmx_settings *settings)

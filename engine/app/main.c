@@ -4,7 +4,7 @@
 #include "app/completion.h"
 #include "app/help.h"
 #include "base/log.h"
-#include "media/image.h"
+#include "media/apart.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -173,6 +173,7 @@ static int run_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    rmx_apart_begin(argc, argv);
     rmx_media_start_lean();
     int code = run_main(argc, argv);
     if ((fflush(stdout) == 0 && !ferror(stdout)) || code != RMX_EXIT_OK)

@@ -42,10 +42,10 @@ enum row {
 };
 
 static const struct rmx_file_format formats[FORMATS] = {
-    [PNG] = {.name = "PNG", .endings = ".png .apng "},
-    [JPEG] = {.name = "JPEG", .endings = ".jpg .jpeg .jpe .jfif "},
-    [WEBP] = {.name = "WebP", .endings = ".webp "},
-    [TIFF] = {.name = "TIFF", .endings = ".tif .tiff "},
+    [PNG] = {.name = "PNG", .endings = ".png .apng ", .is_bounded = true},
+    [JPEG] = {.name = "JPEG", .endings = ".jpg .jpeg .jpe .jfif ", .is_bounded = true},
+    [WEBP] = {.name = "WebP", .endings = ".webp ", .is_bounded = true},
+    [TIFF] = {.name = "TIFF", .endings = ".tif .tiff ", .is_bounded = true},
     [GIF] = {.name = "GIF", .endings = ".gif "},
     [HEIF] = {.name = "HEIC", .endings = ".heic .heif ", .reader = RMX_READER_HEIF},
     [AVIF] = {.name = "AVIF", .endings = ".avif ", .reader = RMX_READER_HEIF},
@@ -243,6 +243,12 @@ const struct rmx_file_format *rmx_format_of(const char *path)
     const struct rmx_file_format *named = rmx_format_of_name(path);
     const struct rmx_file_format *format = by_beginning(bytes, length);
     return !format || is_refined(format, named) ? named : format;
+}
+
+const struct rmx_file_format *rmx_format_of_bytes(const char *path)
+{
+    unsigned char bytes[32];
+    return by_beginning(bytes, read_beginning(path, bytes, sizeof(bytes)));
 }
 
 bool rmx_format_is_binary(const char *path)

@@ -33,13 +33,16 @@ struct rmx_file_format {
     // that without an ending. NULL where it is read, or nothing does.
     const char *convert;
     enum rmx_format_reader reader;
-    bool is_whole; // its decoder holds all of the picture at once, and more
-    bool is_vague; // files of other kinds begin as it does
+    bool is_whole;   // its decoder holds all of the picture at once, and more
+    bool is_vague;   // files of other kinds begin as it does
+    bool is_bounded; // decoding it takes as long as its size says, in a library that is well tried
 };
 
 // By how the file begins, or else by the path's ending; NULL: it is none of these, or not to be
 // opened.
 const struct rmx_file_format *rmx_format_of(const char *path);
+// By how it begins alone.
+const struct rmx_file_format *rmx_format_of_bytes(const char *path);
 // By the ending alone.
 const struct rmx_file_format *rmx_format_of_name(const char *path);
 // Whether the file begins as no text does.

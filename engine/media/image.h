@@ -30,6 +30,7 @@ enum rmx_image_status {
     RMX_IMAGE_OK,
     RMX_IMAGE_UNREADABLE, // no picture, truncated, or a format that is blocked
     RMX_IMAGE_TOO_LARGE,  // more than the limit of pixels: refused before a pixel was decoded
+    RMX_IMAGE_LATE,       // not decoded within the patience: given up
 };
 
 struct rmx_image_params {
@@ -42,7 +43,13 @@ struct rmx_image_params {
     // `cover`: both sides must reach the place, else one of them.
     int place_width, place_height;
     bool cover;
+    // For files that are read apart (media/apart.h).
+    double patience_s;    // 0: RMX_PATIENCE_S
+    long long most_bytes; // that decoding may take; 0: no bound
 };
+
+#define RMX_PATIENCE_S 10.0
+double rmx_image_patience_s(const struct rmx_image_params *params);
 
 // How many pixels a file of that format may have: 512 * 1024 * 1024, or a quarter of that.
 long long rmx_image_most_pixels(const char *path);

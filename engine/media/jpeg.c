@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 // After stdio.h, which it wants.
 #include <jerror.h>
 #include <jpeglib.h>
@@ -107,4 +108,59 @@ enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size)
     fclose(reader->file);
     free(reader);
     return rest;
+}
+
+// The next marker of the header, its segment passed over but for its first bytes; 0: none.
+static int next_segment(FILE *file, unsigned char *head, size_t size)
+{
+    int marker;
+    unsigned char length[2];
+    if (getc(file) != 0xff)
+        return 0;
+    while ((marker = getc(file)) == 0xff)
+        continue;
+    if (marker <= 0 || fread(length, 1, 2, file) != 2)
+        return 0;
+    long rest = (length[0] << 8 | length[1]) - 2;
+    size_t wanted = rest > (long)size ? size : rest > 0 ? (size_t)rest : 0;
+    memset(head, 0, size);
+    if (fread(head, 1, wanted, file) != wanted || fseek(file, rest - (long)wanted, SEEK_CUR) != 0)
+        return 0;
+    return marker;
+}
+
+// Whether one pass cannot hold all of the picture: it is progressive, or lacks some channels.
+static bool has_passes(FILE *file)
+{
+    enum { SOF0 = 0xc0, SOF15 = 0xcf, DHT = 0xc4, JPG = 0xc8, DAC = 0xcc, SOS = 0xda };
+    unsigned char head[6];
+    bool is_progressive = false;
+    int marker, channels = 0;
+    if (getc(file) != 0xff || getc(file) != 0xd8)
+        return false;
+    while ((marker = next_segment(file, head, sizeof(head))) && marker != SOS)
+        if (marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC) {
+            is_progressive = marker % 4 == 2;
+            channels = head[5];
+        }
+    return marker == SOS && (is_progressive || head[0] < channels);
+}
+
+static int count_passes(FILE *file, int most)
+{
+    int passes = 1, before = 0, byte;
+    while (passes <= most && (byte = getc_unlocked(file)) != EOF) {
+        passes += before == 0xff && byte == 0xda;
+        before = byte;
+    }
+    return passes;
+}
+
+int rmx_jpeg_passes(const char *path, int most)
+{
+    FILE *file = fopen(path, "rbe");
+    int passes = file && has_passes(file) ? count_passes(file, most) : 1;
+    if (file)
+        fclose(file);
+    return passes;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much of its picture a JPEG holds whose file ends too early.
+// How much of its picture a JPEG holds whose file ends too early, and in how many passes.
 //
 // In:  a path that the caller has already allowed. Out: a count, and words for it.
 // Thread: any.
@@ -16,3 +16,7 @@ enum rmx_jpeg_rest {
 
 // Decodes an eighth of the size, to find where the bytes end. `why` is one line.
 enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size);
+
+// How many passes over the picture the file holds, counted up to one more than `most`; 1 of a file
+// that is none, or has all in one.
+int rmx_jpeg_passes(const char *path, int most);

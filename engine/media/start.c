@@ -49,6 +49,17 @@ static void start(void)
     started = true;
 }
 
+static void drop_message(const gchar *domain, GLogLevelFlags level, const gchar *message,
+                         gpointer nothing)
+{
+    (void)domain, (void)level, (void)message, (void)nothing;
+}
+
+void rmx_media_be_quiet(void)
+{
+    g_log_set_default_handler(drop_message, NULL);
+}
+
 bool rmx_media_start(void)
 {
     pthread_once(&start_once, start);

@@ -11,3 +11,5 @@
 // HEIC, AVIF and JPEG XL, after a lean start. True where they came later than libvips itself: what
 // could not be opened is worth a second try.
 bool rmx_media_more_formats(enum rmx_format_reader reader);
+// Libraries say nothing on standard error any more.
+void rmx_media_be_quiet(void);

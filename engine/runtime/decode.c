@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "media/apart.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -25,6 +26,7 @@ struct rmx_decoder {
     enum state *states;
     int next_header, headers_read, next_load, waiting, taken;
     bool stopping;
+    bool is_late; // one was given up: of those that are read apart no other is begun
     double finished_ms;
     pthread_t workers[MOST_WORKERS];
     int worker_count;
@@ -44,13 +46,27 @@ static void read_pixels(const struct rmx_image_params *params, struct rmx_decode
                          image->height >= 2 * params->place_height;
 }
 
+// Else a folder of them would take its patience with each.
+static bool skips(const struct rmx_image_params *params, bool is_late, struct rmx_decoded *out)
+{
+    if (!is_late || !rmx_apart_wants(params->path))
+        return false;
+    out->status = RMX_IMAGE_LATE;
+    snprintf(out->why, sizeof(out->why), "another picture had taken too long already");
+    return true;
+}
+
 // One header, read outside the lock.
 static void work_on_header(struct rmx_decoder *decoder)
 {
     int i = decoder->next_header++;
+    bool is_late = decoder->is_late;
+    struct rmx_decoded *header = &decoder->headers[i];
     pthread_mutex_unlock(&decoder->lock);
-    read_header(&decoder->params[i], &decoder->headers[i]);
+    if (!skips(&decoder->params[i], is_late, header))
+        read_header(&decoder->params[i], header);
     pthread_mutex_lock(&decoder->lock);
+    decoder->is_late |= header->status == RMX_IMAGE_LATE;
     decoder->states[i] = HEADER;
     decoder->headers_read++;
     pthread_cond_broadcast(&decoder->changed);
@@ -70,10 +86,12 @@ static void work_on_pixels(struct rmx_decoder *decoder)
     struct rmx_decoded *picture = &decoder->pictures[i];
     *picture = decoder->headers[i];
     decoder->waiting++;
+    bool is_late = decoder->is_late;
     pthread_mutex_unlock(&decoder->lock);
-    if (picture->status == RMX_IMAGE_OK)
+    if (picture->status == RMX_IMAGE_OK && !skips(&decoder->params[i], is_late, picture))
         read_pixels(&decoder->params[i], picture);
     pthread_mutex_lock(&decoder->lock);
+    decoder->is_late |= picture->status == RMX_IMAGE_LATE;
     decoder->states[i] = LOADED;
     decoder->finished_ms = rmx_clock_ms();
     pthread_cond_broadcast(&decoder->changed);

@@ -26,7 +26,8 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
     struct rmx_image image = {0};
     enum rmx_image_status status = RMX_IMAGE_UNREADABLE;
     char why[200] = "";
-    const struct rmx_image_params image_params = {.path = loading->generation->settings.scene};
+    const struct rmx_image_params image_params = {.path = generation->settings.scene,
+                                                  .patience_s = generation->settings.patience_s};
     if (rmx_media_start())
         status = rmx_image_probe(&image_params, &image, NULL, NULL, why, sizeof(why));
     if (status != RMX_IMAGE_OK) {

@@ -10,11 +10,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *status_words(struct rmx_arena *arena, const char *path,
+static const char *status_words(const struct rmx_generation *generation, const char *path,
                                 enum rmx_image_status status)
 {
+    struct rmx_arena *arena = generation->arena;
+    const struct rmx_image_params patience = {.patience_s = generation->settings.patience_s};
     if (status == RMX_IMAGE_TOO_LARGE)
         return "has more pixels than are allowed";
+    if (status == RMX_IMAGE_LATE)
+        return rmx_arena_printf(arena, "takes longer than %g s to decode: it is given up",
+                                rmx_image_patience_s(&patience));
     const struct rmx_file_format *format = rmx_format_of(path);
     return format && format->kind != RMX_FORMAT_READ
                ? rmx_arena_printf(arena, "is %s, which is not read here", format->name)
@@ -29,6 +34,8 @@ static const char *status_hint(struct rmx_arena *arena, const char *path,
     if (status == RMX_IMAGE_TOO_LARGE)
         return rmx_arena_printf(arena, "at most %lld million pixels are decoded; save it smaller",
                                 rmx_image_most_pixels(path) / (1024 * 1024));
+    if (status == RMX_IMAGE_LATE)
+        return why && *why ? rmx_arena_copy(arena, why) : "--patience 60 waits longer";
     if (format && format->convert)
         return rmx_arena_printf(arena, "a picture is made of it by: %s",
                                 rmx_format_command(arena, format, path));
@@ -42,10 +49,11 @@ static const char *status_hint(struct rmx_arena *arena, const char *path,
 void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_span span,
                                const char *path, enum rmx_image_status status, const char *why)
 {
-    bool large = status == RMX_IMAGE_TOO_LARGE;
-    struct rmx_error *error =
-        rmx_errors_add(&generation->errors, span, large ? "picture-too-large" : "bad-picture",
-                       "'%s' %s", path, status_words(generation->arena, path, status));
+    const char *id = status == RMX_IMAGE_TOO_LARGE ? "picture-too-large"
+                     : status == RMX_IMAGE_LATE    ? "slow-picture"
+                                                   : "bad-picture";
+    struct rmx_error *error = rmx_errors_add(&generation->errors, span, id, "'%s' %s", path,
+                                             status_words(generation, path, status));
     error->unreadable = true;
     error->hint = status_hint(generation->arena, path, status, why);
 }
@@ -84,9 +92,9 @@ static void skip_picture(struct rmx_loading *loading, int source, enum rmx_image
 {
     struct rmx_generation *generation = loading->generation;
     const struct rmx_source *picture = &generation->scene->sources[source];
-    struct rmx_error *error = rmx_errors_warn(
-        &generation->errors, picture->span, "skipped-picture", "'%s' %s: it is passed over",
-        picture->path, status_words(generation->arena, picture->path, status));
+    struct rmx_error *error = rmx_errors_warn(&generation->errors, picture->span, "skipped-picture",
+                                              "'%s' %s: it is passed over", picture->path,
+                                              status_words(generation, picture->path, status));
     error->hint = status_hint(generation->arena, picture->path, status, why);
     loading->broken[source] = true;
 }
@@ -112,6 +120,7 @@ bool rmx_loading_decode(struct rmx_loading *loading)
         if (!all[i].path)
             continue;
         generation->pictures++;
+        all[i].patience_s = generation->settings.patience_s;
         find_kept(loading, i, &all[i]);
         if (loading->kept[i])
             continue;

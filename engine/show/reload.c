@@ -40,6 +40,8 @@ struct rmx_reload {
     // Under the lock:
     pthread_mutex_t lock;
     bool is_stopping;
+    bool rests;      // no further load begins
+    bool is_loading; // one goes on
     int width, height;
     long long frame; // where the show stands, at `fps`; 0: it does not yet
     double fps;
@@ -270,8 +272,10 @@ static bool is_due(struct rmx_reload *reload)
     reload->loaded_width = reload->width;
     reload->loaded_height = reload->height;
     reload->counts.is_busy = due || is_resized || reload->quiet.since_ms > 0;
+    bool loads = (due || is_resized) && reload->loaded_width > 0 && !reload->rests;
+    reload->is_loading = loads;
     pthread_mutex_unlock(&reload->lock);
-    return (due || is_resized) && reload->loaded_width > 0;
+    return loads;
 }
 
 static void *work(void *data)
@@ -290,6 +294,9 @@ static void *work(void *data)
         turn_work(reload);
         load_anew(reload);
         turn_work(reload);
+        pthread_mutex_lock(&reload->lock);
+        reload->is_loading = false;
+        pthread_mutex_unlock(&reload->lock);
     }
     rmx_unload(reload->ready);
     rmx_loading_end(&reload->loading);
@@ -336,6 +343,23 @@ void rmx_reload_destroy(struct rmx_reload *reload)
     close(reload->wake);
     pthread_mutex_destroy(&reload->lock);
     free(reload);
+}
+
+bool rmx_reload_rest(struct rmx_reload *reload, double most_ms)
+{
+    double until_ms = rmx_clock_ms() + most_ms;
+    bool goes_on = true;
+    while (goes_on) {
+        pthread_mutex_lock(&reload->lock);
+        reload->rests = true;
+        goes_on = reload->is_loading || atomic_load(&reload->works) % 2;
+        pthread_mutex_unlock(&reload->lock);
+        if (goes_on && rmx_clock_ms() >= until_ms)
+            return false;
+        if (goes_on)
+            nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+    }
+    return true;
 }
 
 void rmx_reload_resize(struct rmx_reload *reload, int width, int height)

@@ -33,6 +33,11 @@ struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params);
 // Waits for what runs. Every generation was given back.
 void rmx_reload_destroy(struct rmx_reload *reload); // NULL is fine
 
+// The show is to end: no further load begins. False where one still goes on after so long (a
+// driver's compiler cannot be stopped): then the thread and all that it uses must stay as they are
+// until the program ends.
+bool rmx_reload_rest(struct rmx_reload *reload, double most_ms);
+
 // The size that the picture is to fit into; reads the scene anew where it is another one.
 void rmx_reload_resize(struct rmx_reload *reload, int width, int height);
 // Where the show stands, so that a new generation is warmed up for it.

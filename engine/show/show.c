@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { RESIZE_MS = 120 };
+enum { RESIZE_MS = 120, REST_MS = 500 };
 
 double rmx_show_now_ms(const struct rmx_show *show)
 {
@@ -95,10 +95,12 @@ void rmx_show_stop(struct rmx_show *show)
     rmx_show_close_outputs(show);
 }
 
-void rmx_show_destroy(struct rmx_show *show)
+bool rmx_show_destroy(struct rmx_show *show)
 {
     if (!show)
-        return;
+        return true;
+    if (show->reload && !rmx_reload_rest(show->reload, REST_MS))
+        return false;
     if (show->reload)
         give_back(show);
     rmx_show_stop(show);
@@ -107,6 +109,7 @@ void rmx_show_destroy(struct rmx_show *show)
     rmx_keys_destroy(show->keys);
     rmx_arena_destroy(show->taught);
     free(show);
+    return true;
 }
 
 // A generation takes the place of the one before, between two frames: time, integrals and knobs go

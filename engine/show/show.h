@@ -93,7 +93,10 @@ bool rmx_show_print_outputs(struct rmx_text *out);
 // NULL with one sentence in `why` where there is no window to be had.
 struct rmx_show *rmx_show_create(const struct rmx_show_params *params,
                                  enum rmx_window_status *status, char *why, int why_size);
-void rmx_show_destroy(struct rmx_show *show); // NULL is fine
+// False where a load that cannot be stopped still goes on after half a second: all that it uses,
+// the show as well, stays, and the program must end without cleaning up (_exit), or ask again. NULL
+// is fine.
+bool rmx_show_destroy(struct rmx_show *show);
 
 // Where knobs are set, from any thread. It lives as long as the show.
 struct rmx_controls *rmx_show_controls(struct rmx_show *show);

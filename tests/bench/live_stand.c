@@ -134,7 +134,8 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
 void live_stand_close(struct rmx_show *show)
 {
     rmx_live_osc_destroy(osc);
-    rmx_show_destroy(show);
+    while (!rmx_show_destroy(show))
+        continue;
 }
 
 void live_stand_turn(struct rmx_show *show)

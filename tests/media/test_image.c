@@ -341,9 +341,11 @@ static void sizes_follow_the_place_and_the_limit(void **state)
         write_fields(in_folder(files[f].file), files[f].look, files[f].orientation, "");
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
             struct rmx_image image;
-            struct rmx_image_params params = {
-                path,          0, sizes[i].longest, sizes[i].place_width, sizes[i].place_height,
-                sizes[i].cover};
+            struct rmx_image_params params = {.path = path,
+                                              .longest_side = sizes[i].longest,
+                                              .place_width = sizes[i].place_width,
+                                              .place_height = sizes[i].place_height,
+                                              .cover = sizes[i].cover};
             bool shrunk = false;
             assert_int_equal(rmx_image_load(&params, &image, &shrunk, NULL, 0), RMX_IMAGE_OK);
             if (image.width != sizes[i].width || image.height != sizes[i].height)

@@ -215,7 +215,8 @@ void live_end(void)
     live.tempo = NULL;
     live.hands = NULL;
     rmx_recorder_destroy(live.recorder);
-    rmx_show_destroy(live.show);
+    while (!rmx_show_destroy(live.show))
+        continue; // a load that is slow here
     rmx_live_finish(&live.app);
     rmx_arena_destroy(live.options.arena);
     rmx_text_finish(&live.words);

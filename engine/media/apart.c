@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The side of the program: it asks, waits, and believes nothing.
+#include "media/apart.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/formats.h"
+#include "base/log.h"
+#include "base/pages.h"
+#include "media/apart_parts.h"
+#include "media/jpeg.h"
+#include "media/words.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { MOST_PASSES = 100, LONGEST_SIDE = 1 << 20 };
+
+static bool is_used;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int control = -1; // under the lock: to the process that waits; -1: none
+
+void rmx_apart_begin(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], RMX_APART_WORD) == 0)
+        rmx_apart_serve();
+    is_used = true;
+}
+
+bool rmx_apart_wants(const char *path)
+{
+    if (!is_used || rmx_file_check(path) != RMX_FILE_OK)
+        return false;
+    const struct rmx_file_format *format = rmx_format_of(path), *begins = rmx_format_of_bytes(path);
+    if (format && format->kind != RMX_FORMAT_READ)
+        return false; // refused unread
+    return !begins || !begins->is_bounded || rmx_jpeg_passes(path, MOST_PASSES) > MOST_PASSES;
+}
+
+// This program again, with one end of a socket; the other end, or -1 (logged).
+static int start(void)
+{
+    int ends[2];
+    pid_t process;
+    posix_spawn_file_actions_t actions;
+    char *const arguments[] = {"remontage", RMX_APART_WORD, NULL};
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+        rmx_log(RMX_LOG_ERROR, "no socket for reading pictures: %s", strerror(errno));
+        return -1;
+    }
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], RMX_APART_CONTROL);
+    int error = posix_spawn(&process, "/proc/self/exe", &actions, NULL, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    if (error == 0)
+        return ends[0];
+    rmx_log(RMX_LOG_ERROR, "no process for reading pictures: %s", strerror(error));
+    close(ends[0]);
+    return -1;
+}
+
+static bool send_to(int socket, const struct rmx_apart_request *request, int answer)
+{
+    union {
+        struct cmsghdr head;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } extra = {0};
+    struct iovec body = {(void *)request, sizeof(*request)};
+    struct msghdr message = {
+        .msg_iov = &body, .msg_iovlen = 1, .msg_control = &extra, .msg_controllen = sizeof(extra)};
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(head), &answer, sizeof(int));
+    return sendmsg(socket, &message, MSG_NOSIGNAL) == (ssize_t)sizeof(*request);
+}
+
+// A process that is gone is started anew, once.
+static bool request(const struct rmx_apart_request *what, int answer)
+{
+    bool sent = false;
+    pthread_mutex_lock(&lock);
+    for (int i = 0; i < 2 && !sent; i++) {
+        if (control < 0)
+            control = start();
+        sent = control >= 0 && send_to(control, what, answer);
+        if (!sent && control >= 0) {
+            close(control);
+            control = -1;
+        }
+    }
+    pthread_mutex_unlock(&lock);
+    return sent;
+}
+
+enum heard { HEARD, LATE, GONE };
+
+static enum heard hear(int socket, void *to, size_t size, double until_ms)
+{
+    for (size_t done = 0; done < size;) {
+        struct pollfd descriptor = {.fd = socket, .events = POLLIN};
+        double left_ms = until_ms - rmx_clock_ms();
+        if (left_ms <= 0)
+            return LATE;
+        int ready = poll(&descriptor, 1, (int)left_ms + 1);
+        if (ready < 0 && errno != EINTR)
+            return GONE;
+        if (ready <= 0)
+            continue;
+        ssize_t count = read(socket, (char *)to + done, size - done);
+        if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN))
+            return GONE;
+        done += count > 0 ? (size_t)count : 0;
+    }
+    return HEARD;
+}
+
+static bool is_sound(const struct rmx_apart_reply *reply, bool pixels)
+{
+    bool fails = reply->status != RMX_IMAGE_OK;
+    bool is_known = reply->status >= 0 && reply->status <= RMX_IMAGE_LATE;
+    bool has_size = reply->width > 0 && reply->width <= LONGEST_SIDE && reply->height > 0 &&
+                    reply->height <= LONGEST_SIDE &&
+                    (reply->bytes_per_channel == 1 || reply->bytes_per_channel == 2);
+    return is_known && (fails || (has_size && reply->has_pixels == pixels));
+}
+
+static void take(const struct rmx_apart_reply *reply, struct rmx_apart_out *out)
+{
+    out->file_width = reply->file_width;
+    out->file_height = reply->file_height;
+    out->shrunk = reply->shrunk;
+    rmx_words_say(out->why, sizeof(out->why), reply->why);
+    out->image = (struct rmx_image){.width = reply->width,
+                                    .height = reply->height,
+                                    .bytes_per_channel = reply->bytes_per_channel,
+                                    .has_alpha = reply->has_alpha,
+                                    .lacks_end = reply->lacks_end};
+}
+
+static enum heard hear_pixels(int socket, struct rmx_image *image, double until_ms)
+{
+    size_t size =
+        (size_t)image->width * (size_t)image->height * 4 * (size_t)image->bytes_per_channel;
+    image->pixels = rmx_pages_alloc(size);
+    return image->pixels ? hear(socket, image->pixels, size, until_ms) : GONE;
+}
+
+static enum heard hear_all(int socket, const struct rmx_apart_params *params, double until_ms,
+                           struct rmx_apart_reply *reply, struct rmx_apart_out *out)
+{
+    enum heard heard = hear(socket, reply, sizeof(*reply), until_ms);
+    reply->why[sizeof(reply->why) - 1] = '\0';
+    if (heard != HEARD)
+        return heard;
+    if (!is_sound(reply, params->pixels))
+        return GONE;
+    take(reply, out);
+    return reply->status == RMX_IMAGE_OK && params->pixels
+               ? hear_pixels(socket, &out->image, until_ms)
+               : HEARD;
+}
+
+static enum rmx_image_status fail(struct rmx_apart_out *out, enum heard heard)
+{
+    rmx_image_finish(&out->image);
+    rmx_words_say(out->why, sizeof(out->why),
+                  heard == LATE ? "" : "its decoder fell, or wanted more memory than there is");
+    return heard == LATE ? RMX_IMAGE_LATE : RMX_IMAGE_UNREADABLE;
+}
+
+enum rmx_image_status rmx_apart_read(const struct rmx_apart_params *params,
+                                     struct rmx_apart_out *out)
+{
+    *out = (struct rmx_apart_out){0};
+    struct rmx_apart_request what = {.image = *params->image, .pixels = params->pixels};
+    struct rmx_apart_reply reply = {0};
+    int ends[2];
+    what.image.path = NULL;
+    what.image.patience_s = rmx_image_patience_s(params->image);
+    if (snprintf(what.path, sizeof(what.path), "%s", params->image->path) >=
+            (int)sizeof(what.path) ||
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return fail(out, GONE);
+    bool asked = request(&what, ends[1]);
+    close(ends[1]);
+    double until_ms = rmx_clock_ms() + 1000 * what.image.patience_s;
+    enum heard heard = asked ? hear_all(ends[0], params, until_ms, &reply, out) : GONE;
+    close(ends[0]);
+    return heard == HEARD ? (enum rmx_image_status)reply.status : fail(out, heard);
+}

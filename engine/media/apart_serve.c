@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The side of the process that waits, and of those that it forks, one for a picture.
+#include "base/formats.h"
+#include "media/apart_parts.h"
+#include "media/confine.h"
+#include "media/read.h"
+#include "media/start.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static bool write_all(int socket, const void *bytes, size_t size)
+{
+    for (size_t done = 0; done < size;) {
+        ssize_t count = write(socket, (const char *)bytes + done, size - done);
+        if (count < 0 && errno != EINTR)
+            return false;
+        done += count > 0 ? (size_t)count : 0;
+    }
+    return true;
+}
+
+static void answer(const struct rmx_apart_request *request, int socket)
+{
+    struct rmx_image image = {0};
+    struct rmx_apart_reply reply = {0};
+    struct rmx_image_params params = request->image;
+    bool shrunk = false;
+    int width = 0, height = 0;
+    params.path = request->path;
+    enum rmx_image_status status =
+        request->pixels
+            ? rmx_read_load(&params, &image, &shrunk, reply.why, sizeof(reply.why))
+            : rmx_read_probe(&params, &image, &width, &height, reply.why, sizeof(reply.why));
+    reply.status = (int32_t)status;
+    reply.width = image.width;
+    reply.height = image.height;
+    reply.bytes_per_channel = image.bytes_per_channel;
+    reply.file_width = width;
+    reply.file_height = height;
+    reply.has_alpha = image.has_alpha;
+    reply.lacks_end = image.lacks_end;
+    reply.shrunk = shrunk;
+    reply.has_pixels = image.pixels != NULL;
+    if (write_all(socket, &reply, sizeof(reply)) && image.pixels)
+        write_all(socket, image.pixels,
+                  (size_t)image.width * (size_t)image.height * 4 * (size_t)image.bytes_per_channel);
+}
+
+// It ends with the one that waits, which ends with the program, and by itself a little later than
+// it is given up.
+static void work(const struct rmx_apart_request *request, int socket, pid_t parent)
+{
+    const double s = request->image.patience_s + 1; // the other side is to say it
+    const struct itimerval timer = {.it_value = {(time_t)s, (suseconds_t)((s - (time_t)s) * 1e6)}};
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        return;
+    signal(SIGPIPE, SIG_IGN);
+    close(RMX_APART_CONTROL);
+    setitimer(ITIMER_REAL, &timer, NULL);
+    rmx_confine(request->image.most_bytes, s);
+    answer(request, socket);
+}
+
+// The answer's descriptor; -1: the program is gone.
+static int receive(struct rmx_apart_request *request)
+{
+    union {
+        struct cmsghdr head;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } extra;
+    int descriptor = -1;
+    struct iovec body = {request, sizeof(*request)};
+    struct msghdr message = {
+        .msg_iov = &body, .msg_iovlen = 1, .msg_control = &extra, .msg_controllen = sizeof(extra)};
+    ssize_t size;
+    do
+        size = recvmsg(RMX_APART_CONTROL, &message, MSG_CMSG_CLOEXEC);
+    while (size < 0 && errno == EINTR);
+    const struct cmsghdr *head = size > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+    if (head && head->cmsg_type == SCM_RIGHTS)
+        memcpy(&descriptor, CMSG_DATA(head), sizeof(int));
+    return size == (ssize_t)sizeof(*request) ? descriptor : -1;
+}
+
+// What a terminal sends to all of its programs is the program's to answer. Words of libraries go to
+// nobody: those that count come back with the answer.
+static void be_quiet(void)
+{
+    const int ignored[] = {SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCHLD};
+    for (size_t i = 0; i < sizeof(ignored) / sizeof(*ignored); i++)
+        signal(ignored[i], SIG_IGN); // of SIGCHLD: nothing is to be waited for
+    rmx_media_be_quiet();
+}
+
+void rmx_apart_serve(void)
+{
+    static struct rmx_apart_request request;
+    int socket;
+    close_range(RMX_APART_CONTROL + 1, ~0U, 0);
+    be_quiet();
+    rmx_media_start_lean();
+    rmx_media_start(); // once, for all
+    pid_t parent = getpid();
+    while ((socket = receive(&request)) >= 0) {
+        const struct rmx_file_format *format = rmx_format_of(request.path);
+        if (format)
+            rmx_media_more_formats(format->reader); // while libraries can be loaded
+        if (fork() == 0) {
+            work(&request, socket, parent);
+            _exit(0);
+        }
+        close(socket);
+    }
+    _exit(0);
+}

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/read.h"
+
+#include "base/file.h"
+#include "base/formats.h"
+#include "base/pages.h"
+#include "media/convert.h"
+#include "media/exr.h"
+#include "media/jpeg.h"
+#include "media/pack.h"
+#include "media/simple.h"
+#include "media/start.h"
+#include "media/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <vips/vips.h>
+
+enum { LONGEST_SIDE = 16384 };
+
+// Radiance: four bytes that stand for three floats.
+static VipsImage *unpacked(VipsImage *image)
+{
+    if (!image || vips_image_get_coding(image) != VIPS_CODING_RAD)
+        return image;
+    VipsImage *floats = NULL;
+    vips_rad2float(image, &floats, NULL);
+    g_object_unref(image);
+    return floats;
+}
+
+// Opens the header. Through a source and never by name: libvips reads options out of brackets in
+// a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
+static VipsImage *try_open(const char *path, const char *options, VipsFailOn fail_on)
+{
+    VipsSource *source = vips_source_new_from_file(path);
+    if (!source)
+        return NULL;
+    VipsImage *image = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL,
+                                                  "fail_on", fail_on, NULL);
+    g_object_unref(source);
+    return unpacked(image);
+}
+
+// What is to be read, and what was learnt of it.
+struct job {
+    VipsImage *image;
+    int width, height; // upright, as it shall be
+    struct rmx_pack pack;
+    VipsFailOn fail_on; // which faults of the file end the reading
+    enum rmx_format_reader reader;
+    long long most_pixels;
+};
+
+// Whether a gzip stream (SVGZ) says at its end that it holds more than it can: deflate packs at
+// most 1,032 to one. libvips asks every loader, and that of FITS reserves as much as is said.
+static bool claims_too_much(const char *path, long long size)
+{
+    unsigned char head[2] = {0}, tail[4] = {0};
+    FILE *file = fopen(path, "rb");
+    bool is_gzip = file && size >= 18 && fread(head, 1, 2, file) == 2 && head[0] == 0x1f &&
+                   head[1] == 0x8b && fseek(file, -4, SEEK_END) == 0 &&
+                   fread(tail, 1, 4, file) == 4;
+    if (file)
+        fclose(file);
+    long long claimed = tail[0] | tail[1] << 8 | tail[2] << 16 | (long long)tail[3] << 24;
+    return is_gzip && claimed > 1032 * size;
+}
+
+static VipsImage *open_image(const struct job *job, const char *path, const char *options)
+{
+    if (job->reader == RMX_READER_SIMPLE)
+        return rmx_simple_header(path);
+    if (job->reader == RMX_READER_EXR)
+        return rmx_exr_open(path, job->most_pixels);
+    VipsImage *image = try_open(path, options, job->fail_on);
+    if (image || !rmx_media_more_formats(job->reader))
+        return image;
+    vips_error_clear();
+    return try_open(path, options, job->fail_on);
+}
+
+static bool loaded_by(VipsImage *image, const char *loader)
+{
+    const char *name;
+    return vips_image_get_typeof(image, VIPS_META_LOADER) &&
+           vips_image_get_string(image, VIPS_META_LOADER, &name) == 0 &&
+           strncmp(name, loader, strlen(loader)) == 0;
+}
+
+static void size_upright(VipsImage *image, int *width, int *height)
+{
+    bool lying = vips_image_get_orientation_swap(image);
+    *width = lying ? vips_image_get_height(image) : vips_image_get_width(image);
+    *height = lying ? vips_image_get_width(image) : vips_image_get_height(image);
+}
+
+// 1 where the picture covers enough pixels of its place, else how often it must be enlarged.
+static double enlargement(const struct rmx_image_params *params, int width, int height)
+{
+    if (params->place_width <= 0 || params->place_height <= 0)
+        return 1;
+    double across = (double)params->place_width / width;
+    double up = (double)params->place_height / height;
+    return fmax(1, params->cover ? fmax(across, up) : fmin(across, up));
+}
+
+static double wanted_scale(const struct rmx_image_params *params, int width, int height)
+{
+    int longest = params->longest_side ? params->longest_side : LONGEST_SIDE;
+    double most = (double)longest / (width > height ? width : height);
+    return fmin(most, enlargement(params, width, height));
+}
+
+// Vectors are drawn at the size that is wanted, and JPEG decodes to a half, quarter or eighth for
+// less than the whole costs.
+static bool reopen_at_scale(struct job *job, const char *path, double scale)
+{
+    char options[64], number[G_ASCII_DTOSTR_BUF_SIZE];
+    if (scale != 1 && loaded_by(job->image, "svgload"))
+        snprintf(options, sizeof options, "[scale=%s]",
+                 g_ascii_dtostr(number, sizeof number, scale));
+    else if (scale <= 0.5 && loaded_by(job->image, "jpegload"))
+        snprintf(options, sizeof options, "[shrink=%d]",
+                 scale <= 0.125  ? 8
+                 : scale <= 0.25 ? 4
+                                 : 2);
+    else
+        return true;
+    VipsImage *scaled = open_image(job, path, options);
+    return scaled && rmx_convert_advance(&job->image, scaled);
+}
+
+// Header only: the size that the picture shall have. `scale`: what was asked of it.
+static bool plan_size(struct job *job, const struct rmx_image_params *params, double *scale)
+{
+    int width, height;
+    size_upright(job->image, &width, &height);
+    *scale = wanted_scale(params, width, height);
+    job->width = VIPS_MAX(1, (int)lround(width * *scale));
+    job->height = VIPS_MAX(1, (int)lround(height * *scale));
+    if (!reopen_at_scale(job, params->path, *scale))
+        return false;
+    if (loaded_by(job->image, "svgload"))
+        size_upright(job->image, &job->width, &job->height); // as the drawing rounds it
+    return true;
+}
+
+static void describe(const struct job *job, struct rmx_image *image)
+{
+    image->width = job->width;
+    image->height = job->height;
+    image->has_alpha = vips_image_hasalpha(job->image);
+    image->bytes_per_channel = vips_image_get_format(job->image) == VIPS_FORMAT_UCHAR ? 1 : 2;
+}
+
+// What had only its header read until now.
+static bool take_pixels(struct job *job, const char *path)
+{
+    if (job->reader != RMX_READER_SIMPLE)
+        return true;
+    VipsImage *image = rmx_simple_open(path);
+    return image && rmx_convert_advance(&job->image, image);
+}
+
+// Lays out the whole pipeline; pixels flow only where rows must be had out of order. The sizes
+// are taken from it in the end: libvips may round otherwise.
+static bool prepare(struct job *job)
+{
+    VipsImage **image = &job->image;
+    bool lying = vips_image_get_orientation_swap(*image);
+    int width = lying ? job->height : job->width, height = lying ? job->width : job->height;
+    if (!rmx_convert_to_srgb(image) ||
+        !rmx_convert_to_size(image, width, height, &job->pack.premultiplied) ||
+        !rmx_convert_upright(image))
+        return false;
+    job->width = vips_image_get_width(*image);
+    job->height = vips_image_get_height(*image);
+    job->pack.bands = vips_image_get_bands(*image);
+    job->pack.bytes_per_channel = vips_image_get_format(*image) == VIPS_FORMAT_USHORT ? 2 : 1;
+    return true;
+}
+
+// Where rows go: the last one first.
+struct sink {
+    const struct rmx_pack *pack;
+    struct rmx_image *image;
+};
+
+static int take_rows(VipsRegion *region, VipsRect *area, void *data)
+{
+    struct sink *sink = data;
+    struct rmx_image *image = sink->image;
+    size_t stride = (size_t)image->width * 4 * (size_t)image->bytes_per_channel;
+    for (int y = area->top; y < area->top + area->height; y++) {
+        unsigned char *row = image->pixels + stride * (size_t)(image->height - 1 - y);
+        size_t down = (size_t)(y - region->valid.top) * (size_t)region->bpl;
+        rmx_pack_row(sink->pack, region->data + down, row, image->width);
+    }
+    return 0;
+}
+
+static bool read_pixels(struct job *job, struct rmx_image *image)
+{
+    describe(job, image);
+    image->pixels = rmx_pages_alloc((size_t)image->width * (size_t)image->height * 4 *
+                                    (size_t)image->bytes_per_channel);
+    if (!image->pixels) {
+        vips_error("remontage", "not enough memory for %d x %d pixels", image->width,
+                   image->height);
+        return false;
+    }
+    struct sink sink = {&job->pack, image};
+    // libvips's own threads even for a decoder that gives row after row: packing overlaps with it,
+    // and libvips keeps its buffers from one strip to the next only there.
+    return vips_sink_disc(job->image, take_rows, &sink) == 0;
+}
+
+static enum rmx_image_status open_checked(const struct rmx_image_params *params, struct job *job,
+                                          char *why, size_t why_size)
+{
+    char words[128];
+    bool has_started = rmx_media_start(); // what clears its words afterwards wants it, too
+    enum rmx_file_status file = rmx_file_check(params->path);
+    if (file != RMX_FILE_OK) {
+        rmx_words_say(why, why_size, rmx_file_status_text(file));
+        return RMX_IMAGE_UNREADABLE;
+    }
+    struct stat about = {0};
+    if (stat(params->path, &about) == 0 && about.st_size == 0) {
+        rmx_words_say(why, why_size, "the file is empty");
+        return RMX_IMAGE_UNREADABLE;
+    }
+    if (claims_too_much(params->path, (long long)about.st_size)) {
+        rmx_words_say(why, why_size, "its end names more bytes than the file can hold");
+        return RMX_IMAGE_UNREADABLE;
+    }
+    const struct rmx_file_format *format = rmx_format_of(params->path);
+    if (format && format->kind != RMX_FORMAT_READ) {
+        snprintf(words, sizeof(words), "it is %s, which is not read here", format->name);
+        rmx_words_say(why, why_size, words);
+        return RMX_IMAGE_UNREADABLE;
+    }
+    job->reader = format ? format->reader : RMX_READER_VIPS;
+    job->most_pixels =
+        params->most_pixels ? params->most_pixels : rmx_image_most_pixels(params->path);
+    if (!has_started || !(job->image = open_image(job, params->path, ""))) {
+        const char *unknown = rmx_format_why_unknown(params->path);
+        rmx_words_say(why, why_size, unknown ? unknown : "");
+        return RMX_IMAGE_UNREADABLE;
+    }
+    long long pixels =
+        (long long)vips_image_get_width(job->image) * vips_image_get_height(job->image);
+    return pixels > job->most_pixels ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
+}
+
+// Takes libvips's words, unless something was said already.
+static void finish(struct job *job, enum rmx_image_status status, char *why, size_t why_size)
+{
+    if (status == RMX_IMAGE_UNREADABLE && why && why_size && !*why)
+        rmx_words_take(why, why_size, "the file is cut short or damaged");
+    g_clear_object(&job->image);
+    vips_error_clear();
+    vips_thread_shutdown(); // this thread's buffers; libvips's own threads do it themselves
+}
+
+enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, struct rmx_image *image,
+                                     int *file_width, int *file_height, char *why, size_t why_size)
+{
+    *image = (struct rmx_image){0};
+    rmx_words_say(why, why_size, "");
+    struct job job = {.fail_on = VIPS_FAIL_ON_TRUNCATED};
+    int width = 0, height = 0;
+    double scale;
+    enum rmx_image_status status = open_checked(params, &job, why, why_size);
+    if (job.image)
+        size_upright(job.image, &width, &height);
+    if (status == RMX_IMAGE_OK && !plan_size(&job, params, &scale))
+        status = RMX_IMAGE_UNREADABLE;
+    if (status == RMX_IMAGE_OK)
+        describe(&job, image);
+    if (file_width)
+        *file_width = width;
+    if (file_height)
+        *file_height = height;
+    finish(&job, status, why, why_size);
+    return status;
+}
+
+static enum rmx_image_status load(const struct rmx_image_params *params, VipsFailOn fail_on,
+                                  struct rmx_image *image, bool *shrunk, char *why, size_t why_size)
+{
+    struct job job = {.fail_on = fail_on};
+    double scale = 1;
+    enum rmx_image_status status = open_checked(params, &job, why, why_size);
+    if (status == RMX_IMAGE_OK &&
+        !(plan_size(&job, params, &scale) && take_pixels(&job, params->path) && prepare(&job) &&
+          read_pixels(&job, image))) {
+        rmx_image_finish(image);
+        status = RMX_IMAGE_UNREADABLE;
+    }
+    if (shrunk)
+        *shrunk = status == RMX_IMAGE_OK && scale < 1;
+    finish(&job, status, why, why_size);
+    return status;
+}
+
+// What a JPEG holds whose decoder warned: of an end marker amid the picture, of bytes that are
+// missing there, or of trifles.
+static enum rmx_jpeg_rest rest_of(const struct rmx_image_params *params, char *why, size_t why_size)
+{
+    char words[128];
+    if (rmx_file_check(params->path) != RMX_FILE_OK) // a FIFO would wait for its writer
+        return RMX_JPEG_NONE;
+    enum rmx_jpeg_rest rest = rmx_jpeg_rest(params->path, words, sizeof(words));
+    if (rest == RMX_JPEG_CUT)
+        rmx_words_say(why, why_size, words);
+    return rest;
+}
+
+static bool is_jpeg(const char *path)
+{
+    const struct rmx_file_format *format = rmx_format_of(path);
+    return format && strcmp(format->name, "JPEG") == 0;
+}
+
+// Cameras and downloads leave a JPEG without its last bytes: that costs nothing of the picture.
+static enum rmx_image_status load_jpeg(const struct rmx_image_params *params,
+                                       struct rmx_image *image, bool *shrunk, char *why,
+                                       size_t why_size)
+{
+    enum rmx_image_status status = load(params, VIPS_FAIL_ON_WARNING, image, shrunk, why, why_size);
+    if (status != RMX_IMAGE_UNREADABLE)
+        return status;
+    enum rmx_jpeg_rest rest = rest_of(params, why, why_size);
+    if (rest == RMX_JPEG_CUT)
+        return status;
+    rmx_words_say(why, why_size, "");
+    status = load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
+    if (status != RMX_IMAGE_UNREADABLE || rest == RMX_JPEG_NONE)
+        return status;
+    rmx_words_say(why, why_size, "");
+    status = load(params, VIPS_FAIL_ON_NONE, image, shrunk, why, why_size);
+    image->lacks_end = status == RMX_IMAGE_OK;
+    return status;
+}
+
+enum rmx_image_status rmx_read_load(const struct rmx_image_params *params, struct rmx_image *image,
+                                    bool *shrunk, char *why, size_t why_size)
+{
+    *image = (struct rmx_image){0};
+    rmx_words_say(why, why_size, "");
+    return is_jpeg(params->path)
+               ? load_jpeg(params, image, shrunk, why, why_size)
+               : load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
+}
