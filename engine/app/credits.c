@@ -58,14 +58,16 @@ static const char *path_from(struct rmx_arena *arena, const char *folder, const 
 }
 
 // What cannot be read is not shown, nor what has a name that no scene can say.
-static struct rmx_roll_picture *roll_pictures(struct rmx_arena *arena,
+static struct rmx_roll_picture *roll_pictures(const struct rmx_options *options,
                                               const struct rmx_credits *credits, const char *folder,
                                               bool *are_open)
 {
+    struct rmx_arena *arena = options->arena;
     struct rmx_roll_picture *pictures = RMX_NEW(arena, struct rmx_roll_picture, credits->count);
     *are_open = true;
     for (int i = 0; i < credits->count; i++) {
-        const struct rmx_image_params params = {.path = credits->items[i].source->path};
+        const struct rmx_image_params params = {.path = credits->items[i].source->path,
+                                                .patience_s = options->patience.value};
         struct rmx_image image;
         if (credits->items[i].is_sound || !rmx_credits_is_plain(params.path) ||
             rmx_image_probe(&params, &image, NULL, NULL, NULL, 0) != RMX_IMAGE_OK)
@@ -85,15 +87,17 @@ struct placed_roll {
     bool are_open; // its pictures, to a scene there
 };
 
-static struct placed_roll place_roll(struct rmx_arena *arena, const struct rmx_scene *scene,
+static struct placed_roll place_roll(const struct rmx_options *options,
+                                     const struct rmx_scene *scene,
                                      const struct rmx_credits *credits, const char *path)
 {
+    struct rmx_arena *arena = options->arena;
     const char *folder = rmx_path_folder(arena, path);
     struct placed_roll placed = {.path = path};
     const struct rmx_roll_params params = {
         .scene = scene,
         .name = rmx_path_stem(arena, path),
-        .pictures = roll_pictures(arena, credits, folder, &placed.are_open),
+        .pictures = roll_pictures(options, credits, folder, &placed.are_open),
     };
     placed.roll = rmx_credits_roll(arena, credits, &params);
     placed.sheets = RMX_NEW(arena, const char *, placed.roll.sheet_count);
@@ -142,7 +146,7 @@ int rmx_write_credits(const struct rmx_options *options, const struct rmx_scene 
     const char *base = base_of(options, scene);
     const char *list = rmx_arena_printf(arena, "%s.credits.txt", base);
     const struct placed_roll placed =
-        place_roll(arena, scene, &credits, rmx_arena_printf(arena, "%s.credits.yaml", base));
+        place_roll(options, scene, &credits, rmx_arena_printf(arena, "%s.credits.yaml", base));
     bool written = rmx_spares_inputs(scene, list) && roll_spares_inputs(scene, &placed) &&
                    write_list(options, &credits, &warnings, list) && write_roll(options, &placed);
     return written ? RMX_EXIT_OK : RMX_EXIT_WRITE;
@@ -154,7 +158,7 @@ static bool answer_file(const struct rmx_options *options, const struct rmx_scen
     const char *output = options->output;
     if (rmx_has_suffix(output, ".txt"))
         return rmx_spares_inputs(scene, output) && write_list(options, credits, warnings, output);
-    const struct placed_roll placed = place_roll(options->arena, scene, credits, output);
+    const struct placed_roll placed = place_roll(options, scene, credits, output);
     return roll_spares_inputs(scene, &placed) && write_roll(options, &placed);
 }
 

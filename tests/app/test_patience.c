@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A picture that never ends decoding: commands give it up and name it, a show goes on and follows
+// the next save, and ends at once while it is at it.
+#include "base/clock.h"
+#include "support/cli.h"
+#include "support/display.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { MOST_MS = 60000 }; // until a test gives up
+
+static const char endless[] =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'><filter id='f' x='0' y='0' "
+    "width='1' height='1'><feTurbulence baseFrequency='0.9' numOctaves='2000000000'/></filter>"
+    "<rect width='64' height='64' filter='url(#f)'/></svg>";
+
+static int begin(void **state)
+{
+    (void)state;
+    if (!test_cli_begin() || !test_display_begin())
+        return -1;
+    test_cli_text("b.svg", endless);
+    test_cli_text("c.svg", endless);
+    test_cli_picture("plant.png", 40, 30);
+    test_cli_text("stuck.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n");
+    test_cli_text("two.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n  - picture: c.svg\n"
+                              "  - picture: plant.png\n");
+    if (test_cli_run("mkdir album").code != 0)
+        return -1;
+    test_cli_text("album/d.svg", endless);
+    test_cli_picture("album/e.png", 40, 30);
+    test_cli_text("folder.yaml", "size: 64x48\nsources: {album: {folder: album}}\n"
+                                 "layers:\n  - picture: album\n");
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    test_display_end();
+    test_cli_end();
+    return 0;
+}
+
+static void commands_give_it_up(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"check names it, its place and the way out", "remontage check stuck.yaml --patience 0.3",
+         66, "1 error", "stuck.yaml:3:14: error: 'b.svg' takes longer than 0.3 s to decode"},
+        {"and says how to wait longer", "remontage check stuck.yaml --patience 0.3", 66, "1 error",
+         "--patience 60 waits longer"},
+        {"render leaves no file", "remontage render stuck.yaml --patience 0.3 -o stuck.png", 66,
+         NULL, "[slow-picture]"},
+        {"a picture as a scene", "remontage render b.svg --patience 0.3 -o stuck.png", 66, NULL,
+         "'b.svg' takes longer than 0.3 s"},
+        {"both are told of", "remontage check two.yaml --patience 0.3", 66, "2 errors", "'c.svg'"},
+        {"a folder passes it over", "remontage render folder.yaml --patience 0.3 -o album.png", 0,
+         NULL, "d.svg' takes longer than 0.3 s to decode: it is given up: it is passed over"},
+        {"explain reads headers alone", "remontage explain stuck.yaml --patience 20", 0,
+         "source b.svg: 64x64", NULL},
+        {"no patience is none", "remontage check stuck.yaml --patience 0", 2, NULL,
+         "--patience goes from 0.1 to 3600"},
+    };
+    TEST_HOLD(laws);
+    assert_false(test_cli_exists("stuck.png"));
+    assert_true(test_cli_exists("album.png"));
+}
+
+// A show in a process of its own, which says what it says to a pipe.
+struct show {
+    pid_t process;
+    int words;
+    char said[8192];
+    size_t length;
+};
+
+static struct show start(const char *scene, const char *patience)
+{
+    int ends[2];
+    struct show show = {0};
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    show.process = fork();
+    if (show.process == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        execl(REMONTAGE_BINARY, "remontage", "live", test_cli_path(scene), "--window", "64x48",
+              "--patience", patience, "--mute", "--midi", "none", NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    show.words = ends[0];
+    fcntl(show.words, F_SETFL, O_NONBLOCK);
+    return show;
+}
+
+static void rest(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+}
+
+static void wait_for_words(struct show *show, const char *words)
+{
+    double from_ms = rmx_clock_ms();
+    while (!strstr(show->said, words)) {
+        size_t room = sizeof(show->said) - 1 - show->length;
+        ssize_t count = read(show->words, show->said + show->length, room);
+        show->length += count > 0 ? (size_t)count : 0;
+        show->said[show->length] = '\0';
+        if (rmx_clock_ms() - from_ms > MOST_MS)
+            fail_msg("'%s' was not said, but: %s", words, show->said);
+        rest();
+    }
+}
+
+static pid_t parent_of(const char *process)
+{
+    char path[300];
+    int parent = 0;
+    snprintf(path, sizeof(path), "/proc/%s/stat", process);
+    FILE *file = fopen(path, "re");
+    if (file && fscanf(file, "%*d (%*[^)]) %*c %d", &parent) != 1)
+        parent = 0;
+    if (file)
+        fclose(file);
+    return parent;
+}
+
+// How many generations below that process there are: two where a picture is read apart.
+static int depth_below(pid_t process)
+{
+    DIR *folder = opendir("/proc");
+    const struct dirent *entry;
+    int deepest = 0;
+    assert_non_null(folder);
+    while ((entry = readdir(folder))) {
+        char name[16];
+        int depth = 0;
+        pid_t at = atoi(entry->d_name);
+        while (at > 1 && at != process && depth < 8) {
+            snprintf(name, sizeof(name), "%d", at);
+            at = parent_of(name);
+            depth++;
+        }
+        deepest = at == process && depth > deepest ? depth : deepest;
+    }
+    closedir(folder);
+    return deepest;
+}
+
+static int end_of(struct show *show)
+{
+    int status;
+    double from_ms = rmx_clock_ms();
+    while (waitpid(show->process, &status, WNOHANG) == 0) {
+        if (rmx_clock_ms() - from_ms > MOST_MS) {
+            kill(show->process, SIGKILL);
+            fail_msg("the show does not end");
+        }
+        rest();
+    }
+    close(show->words);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static void a_show_goes_on_and_follows_the_next_save(void **state)
+{
+    (void)state;
+    static const char green[] = "size: 64x48\nlayers:\n  - generate: {solid: {color: lime}}\n";
+    test_cli_text("shown.yaml", green);
+    struct show show = start("shown.yaml", "0.5");
+    wait_for_words(&show, "live --keys");
+    test_cli_text("shown.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n");
+    wait_for_words(&show, "b.svg' takes longer than 0.5 s");
+    test_cli_text("shown.yaml", green);
+    wait_for_words(&show, "mended");
+    kill(show.process, SIGTERM);
+    assert_int_equal(end_of(&show), 128 + SIGTERM);
+}
+
+static void a_show_ends_whatever_its_loader_is_at(void **state)
+{
+    (void)state;
+    static const int signals[] = {SIGTERM, SIGINT};
+    for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
+        struct show show = start("stuck.yaml", "3000");
+        double from_ms = rmx_clock_ms();
+        wait_for_words(&show, "live --keys");
+        while (depth_below(show.process) < 2) {
+            assert_true(rmx_clock_ms() - from_ms < MOST_MS);
+            rest();
+        }
+        from_ms = rmx_clock_ms();
+        kill(show.process, signals[i]);
+        assert_int_equal(end_of(&show), 128 + signals[i]);
+        double took_ms = rmx_clock_ms() - from_ms;
+        if (took_ms > 5000) // a second, but for a machine that is busy
+            fail_msg("it took %.0f ms", took_ms);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(commands_give_it_up),
+        cmocka_unit_test(a_show_goes_on_and_follows_the_next_save),
+        cmocka_unit_test(a_show_ends_whatever_its_loader_is_at),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}

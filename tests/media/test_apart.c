@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures that are read by a process apart: which ones, that they are the same pictures, that one
+// that never ends or falls costs nothing but itself, and what that process may not do.
+#include "base/clock.h"
+#include "media/apart.h"
+#include "media/confine.h"
+#include "media/encode.h"
+#include "media/read.h"
+#include "media/start.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vips/vips.h>
+
+#include <cmocka.h>
+
+static char path[128], why[200];
+
+static const char endless[] =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'><filter id='f' x='0' y='0' "
+    "width='1' height='1'><feTurbulence baseFrequency='0.9' numOctaves='2000000000'/></filter>"
+    "<rect width='64' height='64' filter='url(#f)'/></svg>";
+static const char plain[] =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='31' height='17'><circle "
+    "cx='15' cy='8' r='7.3' fill='#c4217f'/></svg>";
+
+static void write_file(const char *ending, const void *bytes, size_t length)
+{
+    snprintf(path, sizeof(path), "/tmp/rmx_apart_%d.%s", (int)getpid(), ending);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    fclose(file);
+}
+
+static void save(const char *ending, VipsImage *image)
+{
+    write_file(ending, "", 0);
+    if (vips_image_write_to_file(image, path, NULL) != 0)
+        fail_msg("%s: %s", ending, vips_error_buffer());
+}
+
+// Colours that go over into each other, of one or two bytes.
+static VipsImage *made(void)
+{
+    VipsImage *parts[3], *image, *bytes;
+    assert_int_equal(vips_xyz(&parts[0], 37, 23, NULL), 0);
+    assert_int_equal(vips_black(&parts[1], 37, 23, NULL), 0);
+    assert_int_equal(vips_bandjoin(parts, &parts[2], 2, NULL), 0);
+    assert_int_equal(vips_linear1(parts[2], &image, 6, 9, NULL), 0);
+    assert_int_equal(vips_cast(image, &bytes, VIPS_FORMAT_UCHAR, NULL), 0);
+    g_object_unref(image);
+    assert_int_equal(vips_copy(bytes, &image, "interpretation", VIPS_INTERPRETATION_sRGB, NULL), 0);
+    g_object_unref(bytes);
+    for (int i = 0; i < 3; i++)
+        g_object_unref(parts[i]);
+    return image;
+}
+
+static void the_table_says_who_is_read_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *ending, *bytes;
+        bool is_apart;
+    } rows[] = {
+        {"a PNG is read here", "png", "\x89PNG\r\n\x1a\n", false},
+        {"a JPEG is read here", "jpg", "\xff\xd8\xff\xe0", false},
+        {"a TIFF is read here", "tif", "II*", false},
+        {"a WebP is read here", "webp", "RIFF\1\1\1\1WEBPVP8 ", false},
+        {"an SVG is not", "svg", "<svg/>", true},
+        {"whatever its name", "png", "<svg/>", true},
+        {"nor one that begins with a comment", "jpg", "<!-- x --><svg/>", true},
+        {"nor a GIF", "gif", "GIF89a", true},
+        {"nor an OpenEXR", "exr", "\x76\x2f\x31\x01", true},
+        {"nor a text", "txt", "words", true},
+        {"what is refused unread needs no process", "pdf", "%PDF-1.5", false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        write_file(rows[i].ending, rows[i].bytes, strlen(rows[i].bytes) + 1); // with its 0
+        if (rmx_apart_wants(path) != rows[i].is_apart)
+            fail_msg("%s", rows[i].law);
+        unlink(path);
+    }
+}
+
+static void a_jpeg_of_very_many_passes_is_read_apart(void **state)
+{
+    (void)state;
+    VipsImage *image = made();
+    static const unsigned char pass[2] = {0xff, 0xda};
+    save("jpg", image);
+    assert_false(rmx_apart_wants(path));
+    assert_int_equal(vips_jpegsave(image, path, "interlace", TRUE, NULL), 0);
+    assert_false(rmx_apart_wants(path));
+    FILE *file = fopen(path, "ab");
+    assert_non_null(file);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(fwrite(pass, 1, sizeof(pass), file), sizeof(pass));
+    fclose(file);
+    assert_true(rmx_apart_wants(path));
+    unlink(path);
+    g_object_unref(image);
+}
+
+static void same_picture(const char *ending)
+{
+    struct rmx_image here, apart;
+    int width, height;
+    const struct rmx_image_params params = {
+        .path = path, .place_width = 80, .place_height = 60, .cover = true};
+    bool shrunk = true;
+    if (!rmx_apart_wants(path))
+        fail_msg("%s is not read apart", ending);
+    if (rmx_image_probe(&params, &apart, &width, &height, why, sizeof(why)) != RMX_IMAGE_OK)
+        fail_msg("%s has no header: %s", ending, why);
+    assert_true(width > 0 && width < 40 && height > 0 && height < 30);
+    int probed = apart.width;
+    if (rmx_image_load(&params, &apart, &shrunk, why, sizeof(why)) != RMX_IMAGE_OK)
+        fail_msg("%s is not read apart: %s", ending, why);
+    assert_int_equal(rmx_read_load(&params, &here, NULL, why, sizeof(why)), RMX_IMAGE_OK);
+    assert_false(shrunk);
+    assert_int_equal(apart.width, probed);
+    assert_int_equal(apart.width, here.width);
+    assert_int_equal(apart.height, here.height);
+    assert_int_equal(apart.has_alpha, here.has_alpha);
+    assert_int_equal(apart.bytes_per_channel, here.bytes_per_channel);
+    assert_memory_equal(apart.pixels, here.pixels,
+                        (size_t)here.width * (size_t)here.height * 4 *
+                            (size_t)here.bytes_per_channel);
+    rmx_image_finish(&apart);
+    rmx_image_finish(&here);
+    unlink(path);
+}
+
+static void a_picture_read_apart_is_the_same_picture(void **state)
+{
+    (void)state;
+    static const char *const endings[] = {"gif", "ppm", "hdr", "jp2"};
+    VipsImage *image = made();
+    for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+        save(endings[i], image);
+        same_picture(endings[i]);
+    }
+    g_object_unref(image);
+    write_file("svg", plain, strlen(plain));
+    same_picture("svg");
+}
+
+static enum rmx_image_status load_for(double patience_s, long long most_bytes)
+{
+    struct rmx_image image;
+    const struct rmx_image_params params = {
+        .path = path, .patience_s = patience_s, .most_bytes = most_bytes};
+    enum rmx_image_status status = rmx_image_load(&params, &image, NULL, why, sizeof(why));
+    assert_true((status == RMX_IMAGE_OK) == (image.pixels != NULL));
+    rmx_image_finish(&image);
+    return status;
+}
+
+static void what_never_ends_is_given_up(void **state)
+{
+    (void)state;
+    write_file("svg", endless, strlen(endless));
+    double from_ms = rmx_clock_ms();
+    assert_int_equal(load_for(0.3, 0), RMX_IMAGE_LATE);
+    assert_true(rmx_clock_ms() - from_ms >= 300);
+    assert_true(rmx_clock_ms() - from_ms < 5000);
+    write_file("svg", plain, strlen(plain));
+    assert_int_equal(load_for(20, 0), RMX_IMAGE_OK);
+    unlink(path);
+}
+
+static void one_that_wants_too_much_memory_falls_alone(void **state)
+{
+    (void)state;
+    static const char large[] =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='15000' height='15000'/>";
+#if defined(__SANITIZE_ADDRESS__)
+    skip(); // memory has no bound beside its shadow
+#endif
+    write_file("svg", large, strlen(large));
+    assert_int_equal(load_for(20, 1), RMX_IMAGE_UNREADABLE);
+    assert_true(*why);
+    write_file("svg", plain, strlen(plain));
+    assert_int_equal(load_for(20, 0), RMX_IMAGE_OK);
+    unlink(path);
+}
+
+// What a decoder that was broken into might try; each ends the process with 0 where it was kept
+// from it.
+static int writes_a_file(void)
+{
+    return open("/tmp/rmx_apart_written", O_WRONLY | O_CREAT, 0600) >= 0;
+}
+
+static int connects(void)
+{
+    return socket(AF_INET, SOCK_STREAM, 0) >= 0;
+}
+
+static int starts_a_process(void)
+{
+    pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    return child > 0;
+}
+
+static int becomes_another_program(void)
+{
+    execl("/bin/true", "true", NULL);
+    return 0; // the other one would end with 0: told by the signal below
+}
+
+static int ends_its_parent(void)
+{
+    return kill(getppid(), 0) == 0;
+}
+
+static int reads(void)
+{
+    return open("/proc/self/exe", O_RDONLY) < 0;
+}
+
+static int confined(int (*tries)(void))
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        rmx_confine(0, 5);
+        int answer = tries();
+        _exit(tries == becomes_another_program ? 7 : answer);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+static void the_process_apart_can_only_decode(void **state)
+{
+    (void)state;
+    assert_int_equal(confined(writes_a_file), 0);
+    assert_int_equal(access("/tmp/rmx_apart_written", F_OK), -1);
+    assert_int_equal(confined(connects), 0);
+    assert_int_equal(confined(starts_a_process), 0);
+    assert_int_equal(confined(ends_its_parent), 0);
+    assert_int_equal(confined(reads), 0);
+    assert_int_equal(WEXITSTATUS(confined(becomes_another_program)), 7);
+}
+
+int main(int argc, char **argv)
+{
+    rmx_apart_begin(argc, argv);
+    rmx_media_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_table_says_who_is_read_apart),
+        cmocka_unit_test(a_jpeg_of_very_many_passes_is_read_apart),
+        cmocka_unit_test(a_picture_read_apart_is_the_same_picture),
+        cmocka_unit_test(what_never_ends_is_given_up),
+        cmocka_unit_test(one_that_wants_too_much_memory_falls_alone),
+        cmocka_unit_test(the_process_apart_can_only_decode),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
