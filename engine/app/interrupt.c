@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/interrupt.h"
 
+#include "app/command.h"
+
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { IS_SANITIZED = true }; // which has handlers of its own
+#else
+enum { IS_SANITIZED = false };
+#endif
 
 static volatile sig_atomic_t requested;
 
@@ -37,4 +48,27 @@ void rmx_interrupt_outlive_terminal(void)
 int rmx_interrupt_requested(void)
 {
     return requested;
+}
+
+// Only what may be called in a handler. Where memory is there it returns to what falls, by the
+// default action: then it was another fault.
+static void fall(int number)
+{
+    enum { NEEDED = 256 << 20 };
+    static const char words[] = "remontage: not enough memory\n";
+    (void)number;
+    if (mmap(NULL, NEEDED, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) !=
+        MAP_FAILED)
+        return;
+    if (write(STDERR_FILENO, words, strlen(words)) < 0)
+        _exit(RMX_EXIT_FAILED);
+    _exit(RMX_EXIT_FAILED);
+}
+
+void rmx_interrupt_tell_short_memory(void)
+{
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGABRT};
+    struct sigaction action = {.sa_handler = fall, .sa_flags = (int)SA_RESETHAND};
+    for (size_t i = 0; i < sizeof(signals) / sizeof(*signals) && !IS_SANITIZED; i++)
+        sigaction(signals[i], &action, NULL);
 }

@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/completion.h"
 #include "app/help.h"
+#include "app/interrupt.h"
 #include "base/log.h"
 #include "media/apart.h"
 
@@ -173,6 +174,7 @@ static int run_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    rmx_interrupt_tell_short_memory();
     rmx_apart_begin(argc, argv);
     rmx_media_start_lean();
     int code = run_main(argc, argv);

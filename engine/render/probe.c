@@ -2,6 +2,7 @@
 #include "render/probe.h"
 
 #include "base/log.h"
+#include "render/gl_errors.h"
 #include "render/renderer_parts.h"
 
 #include <string.h>
@@ -31,12 +32,11 @@ static bool make_cells(struct rmx_probe *probe)
 {
     int across = (probe->slots + probe->slots_high - 1) / probe->slots_high;
     int high = probe->slots < probe->slots_high ? probe->slots : probe->slots_high;
-    while (glGetError() != GL_NO_ERROR)
-        continue; // an older error is not ours
+    rmx_gl_errors_begin();
     glCreateTextures(GL_TEXTURE_2D, 1, &probe->cells);
     glTextureStorage2D(probe->cells, 1, GL_R32F, across * probe->columns, high * probe->rows);
     make_framebuffer(probe);
-    if (glGetError() == GL_NO_ERROR)
+    if (rmx_gl_errors_end())
         return true;
     rmx_log(RMX_LOG_ERROR, "no GPU memory for a ledger of %d sources", probe->slots);
     return false;

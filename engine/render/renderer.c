@@ -2,6 +2,7 @@
 #include "render/renderer_parts.h"
 
 #include "base/clock.h"
+#include "render/gl_errors.h"
 
 enum { MOST_TEXTURES = 32, MOST_STORAGE = 15 }; // that a pass binds
 
@@ -66,7 +67,7 @@ static bool create_objects(struct rmx_renderer *renderer)
         return false;
     rmx_renderer_hear(renderer, NULL);
     rmx_renderer_enter(renderer);
-    return true;
+    return !rmx_gl_errors_was_short();
 }
 
 static struct rmx_targets_size size_of(const struct rmx_renderer_params *params)
@@ -85,6 +86,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
     const struct rmx_plan *plan = params->of ? params->of->plan : params->plan;
     if (!rmx_device_holds(rmx_context_device(params->context), params->width, params->height))
         return NULL;
+    rmx_gl_errors_was_short(); // another one's
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_renderer *renderer = RMX_NEW(arena, struct rmx_renderer, 1);
     *renderer = (struct rmx_renderer){

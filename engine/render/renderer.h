@@ -108,7 +108,8 @@ void rmx_renderer_wait(struct rmx_renderer *renderer);
 // The result's format: the last pass's; after a resolve that of the plan's output depth.
 enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer);
 // Reads the result into memory: rows from the bottom to the top, channels of rmx_renderer_format.
-// Waits for the GPU. `pixels` has width * height * 4 channels. False after a lost context (logged).
+// Waits for the GPU. `pixels` has width * height * 4 channels. False after a lost context, and
+// where memory did not suffice for what was drawn (logged).
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels);
 // Requests the result without waiting: it comes out of `readback` (render/readback.h) under `id`.
 // False as there.

@@ -122,7 +122,10 @@ static bool begin_target(struct rmx_renderer *renderer, const struct rmx_pass *p
     float size[2] = {(float)target->width, (float)target->height};
     if (pass->sized)
         memcpy(size, block + pass->block_offset, sizeof size);
-    return rmx_target_begin(target, (int)size[0], (int)size[1]);
+    if (rmx_target_begin(target, (int)size[0], (int)size[1]))
+        return true;
+    renderer->was_short = true;
+    return false;
 }
 
 static bool is_new(const struct rmx_renderer *renderer, int step)

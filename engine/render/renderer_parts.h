@@ -40,7 +40,8 @@ struct rmx_renderer {
     int moved_source;                 // whose pixels are others now; -1: none's
     struct rmx_texture moved_picture; // these
     bool is_sample;                   // of a frame of which there is one already
-    bool shows_mean;                  // the result is the samples' mean
+    bool was_short;  // memory did not suffice: what is drawn from then on is another picture
+    bool shows_mean; // the result is the samples' mean
     struct rmx_renderer_counts counts;
 };
 

@@ -2,6 +2,7 @@
 // What a renderer has drawn: the mean of samples, the pixels, the counts.
 #include "base/log.h"
 #include "plan/targets.h"
+#include "render/gl_errors.h"
 #include "render/readback.h"
 #include "render/renderer_parts.h"
 
@@ -77,13 +78,24 @@ unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer)
                                 : target->framebuffers[target->current];
 }
 
+// Whether what was drawn is the picture.
+static bool is_whole(struct rmx_renderer *renderer)
+{
+    bool said = renderer->was_short;
+    renderer->was_short |= rmx_gl_errors_was_short();
+    if (renderer->was_short && !said)
+        rmx_log(RMX_LOG_ERROR, "the memory did not suffice for drawing");
+    return !renderer->was_short;
+}
+
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
 {
     glBindFramebuffer(GL_FRAMEBUFFER, rmx_renderer_framebuffer(renderer));
     glReadPixels(0, 0, renderer->size.width, renderer->size.height, GL_RGBA,
                  rmx_format_type(result(renderer)->format), pixels);
+    bool whole = is_whole(renderer);
     if (glGetGraphicsResetStatus() == GL_NO_ERROR)
-        return true;
+        return whole;
     rmx_log(RMX_LOG_ERROR, "the graphics device was reset: the picture is lost");
     return false;
 }
@@ -91,7 +103,8 @@ bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
 bool rmx_renderer_request(struct rmx_renderer *renderer, struct rmx_readback *readback,
                           long long id)
 {
-    return rmx_readback_picture(readback, id, rmx_renderer_framebuffer(renderer),
+    return is_whole(renderer) &&
+           rmx_readback_picture(readback, id, rmx_renderer_framebuffer(renderer),
                                 renderer->size.width, renderer->size.height,
                                 result(renderer)->format);
 }

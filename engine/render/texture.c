@@ -2,6 +2,7 @@
 #include "render/texture.h"
 
 #include "base/log.h"
+#include "render/gl_errors.h"
 
 GLenum rmx_format_type(enum rmx_format format)
 {
@@ -41,11 +42,10 @@ bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int w
                                     .levels = mips ? level_count(width, height) : 1,
                                     .format = format,
                                     .mips_stale = mips};
-    while (glGetError() != GL_NO_ERROR)
-        continue; // an older error is not this texture's
+    rmx_gl_errors_begin();
     glCreateTextures(GL_TEXTURE_2D, 1, &texture->name);
     glTextureStorage2D(texture->name, texture->levels, storage_format(format), width, height);
-    if (glGetError() == GL_NO_ERROR)
+    if (rmx_gl_errors_end())
         return true;
     rmx_log(RMX_LOG_ERROR, "no GPU memory for a picture of %d x %d", width, height);
     rmx_texture_finish(texture);
@@ -57,11 +57,10 @@ bool rmx_texture_init_array(struct rmx_texture *array, enum rmx_format format, i
 {
     *array = (struct rmx_texture){
         .width = width, .height = height, .levels = level_count(width, height), .format = format};
-    while (glGetError() != GL_NO_ERROR)
-        continue; // an older error is not this texture's
+    rmx_gl_errors_begin();
     glCreateTextures(GL_TEXTURE_2D_ARRAY, 1, &array->name);
     glTextureStorage3D(array->name, array->levels, storage_format(format), width, height, layers);
-    if (glGetError() == GL_NO_ERROR)
+    if (rmx_gl_errors_end())
         return true;
     rmx_log(RMX_LOG_ERROR, "no GPU memory for %d pictures of %d x %d", layers, width, height);
     rmx_texture_finish(array);
@@ -72,10 +71,11 @@ bool rmx_texture_init_layer(struct rmx_texture *texture, const struct rmx_textur
 {
     *texture = *array;
     texture->mips_stale = true;
+    rmx_gl_errors_begin();
     glGenTextures(1, &texture->name); // a view is no object before it is one
     glTextureView(texture->name, GL_TEXTURE_2D, array->name, storage_format(array->format), 0,
                   (GLuint)array->levels, (GLuint)layer, 1);
-    return glGetError() == GL_NO_ERROR;
+    return rmx_gl_errors_end();
 }
 
 void rmx_texture_finish(struct rmx_texture *texture)

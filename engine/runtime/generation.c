@@ -135,6 +135,14 @@ static bool fits_device(struct rmx_generation *generation)
     return rmx_loading_stop(generation, RMX_LOAD_TOO_LARGE);
 }
 
+// More than every OpenGL has: what cannot be drawn is refused before a picture is decoded for it,
+// all else decodes while OpenGL starts.
+static bool is_vast(const struct rmx_generation *generation)
+{
+    enum { LEAST_TEXTURE_SIDE = 16384 }; // OpenGL 4.5, table 23.54
+    return generation->width > LEAST_TEXTURE_SIDE || generation->height > LEAST_TEXTURE_SIDE;
+}
+
 // How many bits of the picture its destination can hold.
 static int output_depth(const struct rmx_settings *settings, int depth)
 {
@@ -335,6 +343,8 @@ static bool load(struct rmx_loading *loading)
         return false;
     if (until == RMX_LOAD_SCENE)
         return true;
+    if (draws && is_vast(generation) && !(start_context(loading) && fits_device(generation)))
+        return false;
     if (!rmx_loading_decode(loading) || !open_ears(loading))
         return false;
     if (draws && !(start_context(loading) && fits_device(generation)))

@@ -2,6 +2,7 @@
 #include "render/fragments/components.h"
 
 #include "base/log.h"
+#include "render/gl_errors.h"
 
 enum {
     HEAD = 4, // bindings
@@ -66,8 +67,7 @@ static bool make_storage(struct rmx_components *components, const struct rmx_com
 {
     GLsizeiptr texels = components->texels, most = components->most;
     GLsizeiptr holes = (GLsizeiptr)(plan->width * plan->height + 1) / 2 * plan->sheets;
-    while (glGetError() != GL_NO_ERROR)
-        continue; // an older error is not ours
+    rmx_gl_errors_begin();
     components->sheet = create_sheet(plan);
     rmx_buffer_resize(&components->head, 4);
     rmx_buffer_resize(&components->values, texels * 4);
@@ -85,7 +85,7 @@ static bool make_storage(struct rmx_components *components, const struct rmx_com
     glTextureBuffer(components->row_texels, GL_RGBA32UI, components->rows);
     glCreateTextures(GL_TEXTURE_2D, 1, &components->field);
     glTextureStorage2D(components->field, 1, GL_RGBA32F, plan->width, plan->height * plan->sheets);
-    if (glGetError() == GL_NO_ERROR)
+    if (rmx_gl_errors_end())
         return true;
     rmx_log(RMX_LOG_ERROR, "no GPU memory for the components of %d masks of %d x %d", plan->sheets,
             plan->width, plan->height);

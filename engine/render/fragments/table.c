@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "render/fragments/table_parts.h"
+#include "render/gl_errors.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -185,8 +186,7 @@ static bool reserve(struct rmx_fragment_table *f)
     if (f->count <= f->capacity)
         return true;
     int capacity = next_capacity(f);
-    while (glGetError() != GL_NO_ERROR)
-        continue; // an older error is not ours
+    rmx_gl_errors_begin();
     rmx_buffer_resize(&f->raw, (GLsizeiptr)capacity * ROW_BYTES);
     rmx_buffer_resize(&f->rest, (GLsizeiptr)capacity * ROW_BYTES);
     rmx_buffer_resize(&f->lists, (GLsizeiptr)capacity * 4 * f->fragments->list_count);
@@ -202,7 +202,7 @@ static bool reserve(struct rmx_fragment_table *f)
     rmx_sorter_reserve(&f->sorter, capacity);
     f->capacity = capacity;
     f->was_run = false;
-    if (glGetError() == GL_NO_ERROR)
+    if (rmx_gl_errors_end())
         return true;
     rmx_log(RMX_LOG_ERROR, "no GPU memory for %d fragments", f->count);
     f->capacity = 0;
