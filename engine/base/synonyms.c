@@ -236,6 +236,7 @@ static const struct {
     KEY(LAYER_KEY, "effect effects filter filters fx", "chain"),
     KEY(LAYER_KEY, "source src file image img photo pic path clip media", "picture"),
     KEY(LAYER_KEY, "alpha transparency fade", "opacity"),
+    KEY(LAYER_KEY, "margin padding bleed", "overscan"),
     KEY(LAYER_KEY, "mode blendmode mixblendmode blending composite", "blend"),
     KEY(LAYER_KEY, "generator", "generate"),
     KEY(LAYER_KEY, "id label", "name"),

@@ -178,8 +178,13 @@ static void explain_fragments(const struct rmx_fragments_plan *fragments, struct
         rmx_text_printf(out, ", %d frames of the %d that move", fragments->ring,
                         fragments->ring_count);
     rmx_text_printf(out, ": %s\n", ways[fragments->way]);
-    if (fragments->is_placed)
+    if (fragments->is_overscanned)
+        rmx_text_add(out, "  drawn beyond the layer's frame, as far as it is overscanned\n");
+    else if (fragments->is_placed)
         rmx_text_add(out, "  drawn where the layer is placed, beyond its frame too\n");
+    if (fragments->is_cropped)
+        rmx_text_add(out, "  cut off at the layer's frame: `overscan: 0.2` shows more of them to "
+                          "what follows\n");
     if (fragments->is_varied)
         explain_variation(fragments, out);
     const struct rmx_components_plan *components = &fragments->components;

@@ -59,6 +59,7 @@ static void add_place(struct dependencies *d, const struct rmx_layer *layer)
     add_value(d, &layer->y);
     add_value(d, &layer->scale);
     add_value(d, &layer->angle);
+    add_value(d, &layer->overscan);
 }
 
 static void add_step(struct dependencies *d, const struct rmx_step *step)
@@ -75,6 +76,8 @@ static void add_step(struct dependencies *d, const struct rmx_step *step)
     }
     if (step->value_source == RMX_VALUES_PLACE)
         add_place(d, layer);
+    if (step->value_source == RMX_VALUES_OVERSCAN)
+        add_value(d, &layer->overscan);
     if (step->fragments && step->fragments->is_placed)
         add_place(d, &d->plan->scene->layers[step->fragments->layer]);
     if (step->value_source == RMX_VALUES_FIT &&

@@ -81,6 +81,7 @@ static bool is_opaque(const struct rmx_plan *plan, const struct rmx_step *step)
     case RMX_VALUES_FIT: return step->fit != RMX_FIT_CONTAIN && reads_only_opaque(plan, step);
     case RMX_VALUES_OUTPUT: return reads_only_opaque(plan, step);
     case RMX_VALUES_PLACE:
+    case RMX_VALUES_OVERSCAN:
     case RMX_VALUES_MASK:
     case RMX_VALUES_OPACITY: break;
     }

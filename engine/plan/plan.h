@@ -69,7 +69,8 @@ struct rmx_tap {
 enum rmx_value_source {
     RMX_VALUES_INSTANCE,   // the scene: step->instance
     RMX_VALUES_FIT,        // from the source's size and the canvas
-    RMX_VALUES_PLACE,      // from the layer's x, y, scale, angle
+    RMX_VALUES_PLACE,      // from the layer's x, y, scale, angle, overscan
+    RMX_VALUES_OVERSCAN,   // from the layer's overscan: the same step, before the chain
     RMX_VALUES_MASK,       // the layer's invert
     RMX_VALUES_OPACITY,    // the layer's opacity and visibility
     RMX_VALUES_BACKGROUND, // the scene's background
@@ -144,6 +145,8 @@ struct rmx_fragments_plan {
     bool is_flat;               // as large as they were cut, and side by side
     bool stays_within;          // the layer's own frame, which nothing of them can leave
     bool is_placed;             // drawn where the layer is placed, beyond its frame as well
+    bool is_cropped;            // by the layer's frame, before its chain and its place
+    bool is_overscanned;        // drawn as small as its overscan wants, before the chain
     bool is_deep;               // fragments leave the plane: the camera's view, sorted by depth
     bool cut_sees, is_measured; // the cut, the arranges read the pictures
     struct rmx_components_plan components;

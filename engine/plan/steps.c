@@ -277,18 +277,38 @@ static int masked(struct rmx_builder *b, const struct rmx_layer *layer, int inde
     return rmx_steps_last(b);
 }
 
-static int placed(struct rmx_builder *b, const struct rmx_layer *layer, int index, int input)
+static int add_place(struct rmx_builder *b, enum rmx_value_source source, int index, int input)
 {
-    const struct rmx_fragments_plan *fragments = b->plan->steps[input].fragments;
-    if (!layer->has_place || (fragments && fragments->is_placed))
-        return input;
-    const char *label = rmx_arena_printf(b->arena, "layers[%d] place", index);
-    struct rmx_step *step = rmx_steps_add_engine(b, "place", RMX_VALUES_PLACE, input, label);
+    const char *label = rmx_arena_printf(b->arena, "layers[%d] %s", index,
+                                         source == RMX_VALUES_PLACE ? "place" : "overscan");
+    struct rmx_step *step = rmx_steps_add_engine(b, "place", source, input, label);
     if (!step)
         return input;
     step->layer = index;
     step->magnify = step->effect->magnify;
     return rmx_steps_last(b);
+}
+
+static bool are_placed(const struct rmx_builder *b, int input)
+{
+    const struct rmx_fragments_plan *fragments = input < 0 ? NULL : b->plan->steps[input].fragments;
+    return fragments && fragments->is_placed;
+}
+
+// As small as the chain and the mask want to see it.
+static int overscanned(struct rmx_builder *b, const struct rmx_layer *layer, int index, int input)
+{
+    if (!rmx_layer_is_overscanned(layer) || are_placed(b, input))
+        return input;
+    return add_place(b, RMX_VALUES_OVERSCAN, index, input);
+}
+
+static int placed(struct rmx_builder *b, const struct rmx_layer *layer, int index, int input)
+{
+    bool is_small = rmx_layer_is_overscanned(layer);
+    if (!is_small && (!layer->has_place || are_placed(b, input)))
+        return input;
+    return add_place(b, RMX_VALUES_PLACE, index, input);
 }
 
 static int layer_picture(struct rmx_builder *b, int index)
@@ -305,6 +325,7 @@ static int layer_picture(struct rmx_builder *b, int index)
         : layer->fragments
             ? rmx_steps_fragments(b, layer, index)
             : rmx_steps_picture(b, layer->picture, layer->fit, RMX_NO_PICTURE, index);
+    result = overscanned(b, layer, index, result);
     result = chained(b, layer->chain, layer->chain_count, result, index);
     result = masked(b, layer, index, result);
     result = placed(b, layer, index, result);

@@ -215,7 +215,7 @@ static void put_camera(struct rmx_values *v, const struct rmx_pass *pass, int co
 static void put_place(const struct rmx_values *v, const struct rmx_pass *pass, unsigned char *at)
 {
     double place[4];
-    rmx_values_place(v, layer_of(v, pass), (double)v->last.width / v->last.height, place);
+    rmx_values_drawn_at(v, pass->fragments, (double)v->last.width / v->last.height, place);
     put_floats(at, place, 4);
 }
 

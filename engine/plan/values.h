@@ -49,6 +49,10 @@ double rmx_values_number(const struct rmx_values *values, const struct rmx_value
 // the cosine and the sine of its angle, and where its frame's lower left corner lies.
 void rmx_values_place(const struct rmx_values *values, const struct rmx_layer *layer, double aspect,
                       double place[4]);
+// Where its fragments are drawn, which is there, or as small as its overscan wants.
+void rmx_values_drawn_at(const struct rmx_values *values,
+                         const struct rmx_fragments_plan *fragments, double aspect,
+                         double place[4]);
 // The source that was shown in that frame where the scene shows `source`: of a folder one of its
 // pictures, else itself.
 int rmx_values_shown(const struct rmx_values *values, int source);

@@ -32,7 +32,7 @@ static double magnified(struct rmx_values *v, int s)
     const struct rmx_fragments_plan *fragments = v->plan->steps[s].fragments;
     double most = 1, place[4] = {1};
     if (fragments && fragments->is_placed)
-        rmx_values_place(v, &v->plan->scene->layers[fragments->layer], 1, place);
+        rmx_values_drawn_at(v, fragments, 1, place);
     for (int i = 0; fragments && i < fragments->arrange_count; i++)
         most = fmax(most, rmx_values_magnify(v, fragments->arranges[i]));
     most *= hypot(place[0], place[1]);

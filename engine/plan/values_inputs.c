@@ -102,33 +102,62 @@ static void fill_fit(const struct rmx_values *v, const struct rmx_step *step, co
     memcpy(out, strcmp(name, "scale") == 0 ? t.scale : t.offset, sizeof(t.scale));
 }
 
-static double place_scale(const struct rmx_values *v, const struct rmx_layer *layer)
+// A place in one frame.
+struct pose {
+    double x, y, scale, angle; // in degrees
+};
+
+static struct pose pose_of(const struct rmx_values *v, const struct rmx_layer *layer)
 {
-    return fmax(fabs(rmx_values_number(v, &layer->scale, 1.0)), 1e-6);
+    return (struct pose){rmx_values_number(v, &layer->x, 0.5), rmx_values_number(v, &layer->y, 0.5),
+                         fmax(fabs(rmx_values_number(v, &layer->scale, 1.0)), 1e-6),
+                         rmx_values_number(v, &layer->angle, 0.0)};
+}
+
+// How much larger than its frame is what a layer's chain sees.
+static double overscan(const struct rmx_values *v, const struct rmx_layer *layer)
+{
+    return 1.0 + 2.0 * fmin(fmax(rmx_values_number(v, &layer->overscan, 0.0), 0.0), 2.0);
+}
+
+// Of a layer's frame before its chain.
+static struct pose pose_before(const struct rmx_values *v, const struct rmx_layer *layer)
+{
+    return (struct pose){0.5, 0.5, 1.0 / overscan(v, layer), 0.0};
+}
+
+static void put_pose(struct pose at, double aspect, double place[4])
+{
+    double angle = at.angle * acos(-1.0) / 180.0;
+    double c = at.scale * cos(angle), s = at.scale * sin(angle);
+    place[0] = c;
+    place[1] = s;
+    place[2] = at.x * aspect - 0.5 * (c * aspect - s);
+    place[3] = at.y - 0.5 * (s * aspect + c);
 }
 
 void rmx_values_place(const struct rmx_values *v, const struct rmx_layer *layer, double aspect,
                       double place[4])
 {
-    double scale = place_scale(v, layer);
-    double angle = rmx_values_number(v, &layer->angle, 0.0) * acos(-1.0) / 180.0;
-    double c = scale * cos(angle), s = scale * sin(angle);
-    place[0] = c;
-    place[1] = s;
-    place[2] = rmx_values_number(v, &layer->x, 0.5) * aspect - 0.5 * (c * aspect - s);
-    place[3] = rmx_values_number(v, &layer->y, 0.5) - 0.5 * (s * aspect + c);
+    put_pose(pose_of(v, layer), aspect, place);
+}
+
+void rmx_values_drawn_at(const struct rmx_values *v, const struct rmx_fragments_plan *fragments,
+                         double aspect, double place[4])
+{
+    const struct rmx_layer *layer = &v->plan->scene->layers[fragments->layer];
+    put_pose(fragments->is_overscanned ? pose_before(v, layer) : pose_of(v, layer), aspect, place);
 }
 
 // The inverse of `place`: from a point of the canvas to one of the layer's own frame, as columns
 // and origin.
-static void place_matrix(const struct rmx_values *v, const struct rmx_layer *layer, double scale,
-                         mat3 m)
+static void place_matrix(const struct rmx_values *v, struct pose at, mat3 m)
 {
     float aspect = (float)((double)v->frame_inputs->width / v->frame_inputs->height);
-    float angle = glm_rad((float)rmx_values_number(v, &layer->angle, 0.0));
-    vec2 to_middle = {-(float)rmx_values_number(v, &layer->x, 0.5),
-                      -(float)rmx_values_number(v, &layer->y, 0.5)};
-    vec2 square = {aspect, 1.0f}, back = {(float)(1.0 / (scale * aspect)), (float)(1.0 / scale)};
+    float angle = glm_rad((float)at.angle);
+    vec2 to_middle = {-(float)at.x, -(float)at.y};
+    vec2 square = {aspect, 1.0f};
+    vec2 back = {(float)(1.0 / (at.scale * aspect)), (float)(1.0 / at.scale)};
     vec2 half = {0.5f, 0.5f};
     // Read from the last line up: to the layer's middle, square, unturned, scaled back, from its
     // corner.
@@ -143,17 +172,20 @@ static void fill_place(const struct rmx_values *v, const struct rmx_step *step, 
                        double *out)
 {
     const struct rmx_layer *layer = &v->plan->scene->layers[step->layer];
-    double scale = place_scale(v, layer);
+    bool is_before = step->value_source == RMX_VALUES_OVERSCAN;
+    struct pose pose = is_before ? pose_before(v, layer) : pose_of(v, layer);
+    if (!is_before && rmx_layer_is_overscanned(layer))
+        pose.scale *= overscan(v, layer);
     mat3 m;
-    place_matrix(v, layer, scale, m);
+    place_matrix(v, pose, m);
     int column = strcmp(name, "column_x") == 0 ? 0 : strcmp(name, "column_y") == 0 ? 1 : 2;
     out[0] = (double)m[column][0];
     out[1] = (double)m[column][1];
     if (strcmp(name, "pixel") == 0) {
-        out[0] = 1.0 / (scale * v->frame_inputs->width);
-        out[1] = 1.0 / (scale * v->frame_inputs->height);
+        out[0] = 1.0 / (pose.scale * v->frame_inputs->width);
+        out[1] = 1.0 / (pose.scale * v->frame_inputs->height);
     } else if (strcmp(name, "magnify") == 0) {
-        out[0] = scale;
+        out[0] = pose.scale;
     }
 }
 
@@ -172,7 +204,8 @@ void rmx_values_input(struct rmx_values *v, int s, int index, double *out)
     switch (step->value_source) {
     case RMX_VALUES_INSTANCE: fill_instance(v, s, index, out); break;
     case RMX_VALUES_FIT: fill_fit(v, step, name, out); break;
-    case RMX_VALUES_PLACE: fill_place(v, step, name, out); break;
+    case RMX_VALUES_PLACE:
+    case RMX_VALUES_OVERSCAN: fill_place(v, step, name, out); break;
     case RMX_VALUES_MASK: out[0] = v->plan->scene->layers[step->layer].mask_invert; break;
     case RMX_VALUES_OPACITY: out[0] = layer_opacity(v, &v->plan->scene->layers[step->layer]); break;
     case RMX_VALUES_BACKGROUND: memcpy(out, v->plan->scene->background, 4 * sizeof(*out)); break;
@@ -190,7 +223,8 @@ static bool moves(const struct rmx_value *value)
 
 bool rmx_values_place_moves(const struct rmx_layer *layer)
 {
-    return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle);
+    return moves(&layer->x) || moves(&layer->y) || moves(&layer->scale) || moves(&layer->angle) ||
+           moves(&layer->overscan);
 }
 
 bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
@@ -201,7 +235,8 @@ bool rmx_values_input_moves(const struct rmx_plan *plan, int s, int index)
     case RMX_VALUES_INSTANCE:
         return moves(&step->instance->values[index]) ||
                step->effect->inputs[index].type == RMX_INPUT_EVENT;
-    case RMX_VALUES_PLACE: return rmx_values_place_moves(layer);
+    case RMX_VALUES_PLACE:
+    case RMX_VALUES_OVERSCAN: return rmx_values_place_moves(layer);
     case RMX_VALUES_OPACITY: return moves(&layer->opacity) || moves(&layer->visible_value);
     case RMX_VALUES_FIT: return plan->scene->sources[step->source].kind == RMX_SOURCE_FOLDER;
     case RMX_VALUES_MASK:

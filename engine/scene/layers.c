@@ -31,6 +31,17 @@ static struct rmx_value constant(double number)
     return (struct rmx_value){.constant = {number}, .count = 1};
 }
 
+bool rmx_value_is_constantly(const struct rmx_value *value, double number)
+{
+    return !value->count || (!value->program[0] && value->constant[0] == number);
+}
+
+bool rmx_layer_is_overscanned(const struct rmx_layer *layer)
+{
+    return !rmx_value_is_constantly(&layer->overscan, 0.0) &&
+           (layer->chain_count || layer->mask.kind != RMX_PICTURE_NONE);
+}
+
 static struct rmx_effect_instance blend_normal(struct rmx_checker *checker)
 {
     bool exists;
@@ -52,6 +63,7 @@ static struct rmx_layer new_layer(struct rmx_checker *checker, struct rmx_span s
         .y = constant(0.5),
         .scale = constant(1),
         .angle = constant(0),
+        .overscan = constant(0),
         .opacity = constant(1),
         .blend = blend_normal(checker),
         .span = span,
@@ -114,6 +126,18 @@ static void finish_layer(struct rmx_checker *checker, struct rmx_layer *layer, i
                       rmx_arena_printf(checker->arena, "%s.blend", place));
 }
 
+static void warn_of_overscan(struct rmx_checker *checker, const struct rmx_node *node,
+                             const struct rmx_layer *layer)
+{
+    const struct rmx_node *overscan = rmx_node_get(node, "overscan");
+    if (!overscan || rmx_node_get(node, "chain") || rmx_node_get(node, "mask"))
+        return;
+    rmx_errors_warn(checker->errors, overscan->span, "sees-nothing",
+                    "this layer has no chain and no mask that could see beyond its frame")
+        ->hint = layer->fragments ? "leave it out: its fragments go on beyond it by themselves"
+                                  : "leave it out";
+}
+
 static void read_layer(struct rmx_checker *checker, const struct rmx_node *node,
                        struct rmx_layer *layer)
 {
@@ -129,6 +153,7 @@ static void read_layer(struct rmx_checker *checker, const struct rmx_node *node,
     }
     rmx_check_map(checker, node, &rmx_layer_keys, layer);
     check_content(checker, node);
+    warn_of_overscan(checker, node, layer);
     layer->has_place = rmx_node_get(node, "place") != NULL;
 }
 

@@ -141,10 +141,16 @@ struct rmx_layer {
     bool mask_invert;
     bool has_place;
     struct rmx_value x, y, scale, angle; // angle in degrees counter-clockwise
-    struct rmx_value opacity;            // 0..1
-    struct rmx_effect_instance blend;    // always set: normal where unsaid
+    struct rmx_value overscan; // of its frame, on each side: what its chain and mask see beyond it
+    struct rmx_value opacity;  // 0..1
+    struct rmx_effect_instance blend; // always set: normal where unsaid
     struct rmx_span span;
 };
+
+// Whether a number is that one in every frame.
+bool rmx_value_is_constantly(const struct rmx_value *value, double number);
+// Whether its chain and mask see more than its frame.
+bool rmx_layer_is_overscanned(const struct rmx_layer *layer);
 
 struct rmx_knob {
     const char *name;

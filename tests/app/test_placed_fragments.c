@@ -254,6 +254,31 @@ static const struct {
      "{from: paper, cut: {grid: {columns: 2, rows: 2}}, arrange: {explode: {amount: 1}}}\n    "
      "place: {scale: 0.5}\n",
      80, 48, 0, 0},
+    {"a chain does not see beyond it",
+     "background: white\n" PAPER "shadow: {x: 0.2, y: 0, opacity: 1, blur: 0.001}}\n    chain: "
+     "[invert: {amount: 0}]\n    place: {scale: 0.5}\n",
+     124, 48, 1, 1},
+    {"and does where it overscans",
+     "background: white\n" PAPER "shadow: {x: 0.2, y: 0, opacity: 1, blur: 0.001}}\n    overscan: "
+     "0.5\n    chain: [invert: {amount: 0}]\n    place: {scale: 0.5}\n",
+     124, 48, 0, 0.01f},
+    {"so does a mask",
+     "background: white\n" PAPER "shadow: {x: 0.2, y: 0, opacity: 1, blur: 0.001}}\n    overscan: "
+     "0.5\n    mask: {generate: {solid: {color: white}}}\n    place: {scale: 0.5}\n",
+     124, 48, 0, 0.01f},
+    {"a blurred picture fades beyond its frame",
+     "background: black\nlayers:\n  - generate: {solid: {color: white}}\n    overscan: 0.5\n    "
+     "chain: [blur: {radius: 0.1}]\n    place: {scale: 0.5}\n",
+     122, 48, 0.1f, 0.6f},
+    {"and not without",
+     "background: black\nlayers:\n  - generate: {solid: {color: white}}\n    chain: [blur: "
+     "{radius: "
+     "0.1}]\n    place: {scale: 0.5}\n",
+     122, 48, 0, 0},
+    {"fragments that fill their places, too",
+     "background: black\n" PAPER "arrange: shuffle}\n    overscan: 0.5\n    chain: [blur: {radius: "
+     "0.1}]\n    place: {scale: 0.5}\n",
+     122, 48, 0.1f, 0.6f},
     {"another layer reads it as it is shown",
      "background: white\n" PAPER "shadow: {x: 0.2, y: 0, opacity: 1, blur: 0.001}}\n    place: "
      "{scale: 0.5}\n    name: placed\n    visible: false\n  - picture: placed\n",
@@ -275,30 +300,53 @@ static void points_are_what_lies_there(void **state)
         }
 }
 
+// With a chain that changes nothing, as small as overscan wants them and enlarged again.
+static void overscanned_it_is_the_same(void **state)
+{
+    (void)state;
+    for (int i = 0; i < BLOCKS; i++) {
+        static const char place[] = "    place: {x: 0.45, scale: 0.3, angle: 20}\n";
+        struct stage_picture plain = draw(scene(blocks[i], place), WIDTH, HEIGHT);
+        char rest[256];
+        snprintf(rest, sizeof rest, "    overscan: 1\n    chain: [invert: {amount: 0}]\n%s", place);
+        struct stage_picture seen = draw(scene(blocks[i], rest), WIDTH, HEIGHT);
+        const int all[4] = {0, 0, WIDTH, HEIGHT};
+        double off = apart(&seen, all, &plain, (struct meant){0, 0, 1, 0, 1});
+        stage_finish(&plain);
+        stage_finish(&seen);
+        if (off > 3)
+            fail_msg("%s: overscanned it differs by %.2f/255", blocks[i], off);
+    }
+}
+
 static const char turned[] = "    place: {x: 0.4, y: 0.6, scale: 0.6, angle: 33}\n";
+
+static void compare_fused(const char *block, const char *rest)
+{
+    struct stage_params params = {
+        .text = scene(block, rest), .width = WIDTH, .height = HEIGHT, .snap = true, .depth = 32};
+    struct stage_picture fused = stage_render(&params), again = stage_render(&params);
+    params.no_fuse = true;
+    struct stage_picture unfused = stage_render(&params);
+    bool is_same = memcmp(fused.pixels, again.pixels, sizeof(float) * 4 * WIDTH * HEIGHT) == 0;
+    struct stage_difference off = stage_compare(&fused, &unfused);
+    stage_finish(&fused);
+    stage_finish(&again);
+    stage_finish(&unfused);
+    if (!is_same || off.past > 0.005)
+        fail_msg("%s, %s: %s; fused and unfused differ at %.2f %%, the most by %.3f", block, rest,
+                 is_same ? "twice the same" : "other bytes the second time", 100 * off.past,
+                 off.largest);
+}
 
 static void fused_is_unfused_and_the_same_twice(void **state)
 {
     (void)state;
-    for (int i = 0; i < BLOCKS; i++) {
-        struct stage_params params = {.text = scene(blocks[i], turned),
-                                      .width = WIDTH,
-                                      .height = HEIGHT,
-                                      .snap = true,
-                                      .depth = 32};
-        struct stage_picture fused = stage_render(&params), again = stage_render(&params);
-        params.no_fuse = true;
-        struct stage_picture unfused = stage_render(&params);
-        bool is_same = memcmp(fused.pixels, again.pixels, sizeof(float) * 4 * WIDTH * HEIGHT) == 0;
-        struct stage_difference off = stage_compare(&fused, &unfused);
-        stage_finish(&fused);
-        stage_finish(&again);
-        stage_finish(&unfused);
-        if (!is_same || off.past > 0.005)
-            fail_msg("%s: %s; fused and unfused differ at %.2f %%, the most by %.3f", blocks[i],
-                     is_same ? "twice the same" : "other bytes the second time", 100 * off.past,
-                     off.largest);
-    }
+    static const char overscanned[] =
+        "    overscan: 0.3\n    chain: [hue: {angle: 60}, blur: {radius: 0.01}]\n"
+        "    place: {x: 0.4, y: 0.6, scale: 0.6, angle: 33}\n";
+    for (int i = 0; i < BLOCKS; i++)
+        compare_fused(blocks[i], i % 3 ? turned : overscanned);
 }
 
 // What needs no geometry, and the same as geometry because it has an invisible border.
@@ -333,6 +381,7 @@ int main(void)
         cmocka_unit_test(it_is_the_same_wherever_it_is_placed),
         cmocka_unit_test(at_rest_it_is_the_placed_picture),
         cmocka_unit_test(points_are_what_lies_there),
+        cmocka_unit_test(overscanned_it_is_the_same),
         cmocka_unit_test(fused_is_unfused_and_the_same_twice),
         cmocka_unit_test(looked_up_is_drawn),
     };

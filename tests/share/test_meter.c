@@ -150,6 +150,12 @@ static const struct {
             "{explode: {amount: 1}}}, place: {scale: 0.5}}]\n",
      0,
      {{"a", 0.245, 0.29}, {"background", 0.71, 0.755}}},
+    {"and as much where a chain sees them there",
+     PHOTOS "layers: [{fragments: {from: a, cut: {grid: {columns: 2, rows: 2}}, arrange: "
+            "{explode: {amount: 1}}}, overscan: 0.5, chain: [{invert: {amount: 0}}], place: "
+            "{scale: 0.5}}]\n",
+     0,
+     {{"a", 0.245, 0.29}, {"background", 0.71, 0.755}}},
     {"the same picture under two names is two sources",
      "size: 320x180\nsources: {a: asset:coffee.jpg, b: asset:coffee.jpg}\n"
      "layers: [{picture: a, chain: [{halves: {other: b}}]}]\n",

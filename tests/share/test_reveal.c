@@ -101,6 +101,10 @@ static const struct {
     {"beyond the layer's frame they lie where fragments do",
      "layers: [{fragments: {" PRINT ", arrange: {explode: {amount: 1}}}, place: {scale: 0.5}}]",
      580, 230, true, 1},
+    {"and where a chain sees them there",
+     "layers: [{fragments: {" PRINT ", arrange: {explode: {amount: 1}}}, overscan: 0.5, chain: "
+     "[{invert: {amount: 0}}], place: {scale: 0.5}}]",
+     580, 230, true, 1},
     {"and none between them there",
      "layers: [{fragments: {" PRINT ", arrange: {explode: {amount: 1}}}, place: {scale: 0.5}}]",
      560, 230, false, 1},

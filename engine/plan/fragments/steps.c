@@ -164,23 +164,23 @@ static struct rmx_effect_instance *drawing_instance(struct rmx_builder *b,
     return instance;
 }
 
-static bool is_constantly(const struct rmx_value *value, double usual)
-{
-    return !value->count || (!value->program[0] && value->constant[0] == usual);
-}
-
 static bool lies_elsewhere(const struct rmx_layer *layer)
 {
-    return !is_constantly(&layer->x, 0.5) || !is_constantly(&layer->y, 0.5) ||
-           !is_constantly(&layer->scale, 1.0) || !is_constantly(&layer->angle, 0.0);
+    return !rmx_value_is_constantly(&layer->x, 0.5) || !rmx_value_is_constantly(&layer->y, 0.5) ||
+           !rmx_value_is_constantly(&layer->scale, 1.0) ||
+           !rmx_value_is_constantly(&layer->angle, 0.0);
 }
 
 // Whether the fragments themselves are drawn where their layer is placed: what a chain or a mask
-// reads is the layer's own frame.
-static bool is_placed(const struct rmx_layer *layer, const struct rmx_fragments_plan *planned)
+// reads is the layer's own frame, and what that overscans.
+static void find_place(const struct rmx_layer *layer, struct rmx_fragments_plan *planned)
 {
-    return layer->has_place && lies_elsewhere(layer) && !planned->stays_within &&
-           !layer->chain_count && layer->mask.kind == RMX_PICTURE_NONE;
+    bool is_read = layer->chain_count || layer->mask.kind != RMX_PICTURE_NONE;
+    bool is_elsewhere = layer->has_place && lies_elsewhere(layer);
+    planned->is_overscanned = rmx_layer_is_overscanned(layer) && !planned->stays_within;
+    planned->is_placed =
+        planned->is_overscanned || (is_elsewhere && !is_read && !planned->stays_within);
+    planned->is_cropped = is_elsewhere && !planned->is_placed && !planned->stays_within;
 }
 
 int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, int index)
@@ -219,7 +219,7 @@ int rmx_steps_fragments(struct rmx_builder *b, const struct rmx_layer *layer, in
     step->instance = instance;
     step->fragments = planned;
     rmx_fragments_choose(b->plan, step);
-    planned->is_placed = is_placed(layer, planned);
+    find_place(layer, planned);
     if (planned->way == RMX_FRAGMENTS_GATHER)
         effect->own_pass_reason = NULL;
     step->inputs[first++] = planned->cut;
