@@ -77,6 +77,7 @@ struct rmx_settings rmx_settings_of(const struct rmx_options *options, const cha
         .samples = (int)options->samples.value,
         .loop_rounds = (int)options->loop_rounds.value,
         .no_fuse = options->no_fuse,
+        .no_hoist = options->no_hoist,
         .exhibits = options->exhibit,
         .snap = options->snap,
     };

@@ -109,6 +109,8 @@ static const struct rmx_option_row rows[] = {
      "what jpg and hdr, which keep no transparency, are laid on"},
     {"no-fuse", 0, RMX_OPTION_FLAG, NULL, AT(no_fuse), 0, 0, "render explain",
      "every effect a pass of its own"},
+    {"no-hoist", 0, RMX_OPTION_FLAG, NULL, AT(no_hoist), 0, 0, "render live explain",
+     "what is the same for all pixels is computed at each of them, for comparing"},
     {"snap", 0, RMX_OPTION_FLAG, NULL, AT(snap), 0, 0, "render explain",
      "every tap at a pixel's centre, for comparing plans"},
     {"glsl", 0, RMX_OPTION_FLAG, NULL, AT(glsl), 0, 0, "explain",

@@ -44,6 +44,7 @@ static const char *stranger(const struct rmx_options *options)
         {options->samples.given, "samples"},
         {options->loop_rounds.given, "loop-rounds"},
         {options->no_fuse, "no-fuse"},
+        {options->no_hoist, "no-hoist"},
         {options->snap, "snap"},
         {options->ledger, "ledger"},
         {options->exhibit, "exhibit"},

@@ -13,8 +13,9 @@
 
 static void complete_limits(struct rmx_limits *limits)
 {
-    static const struct rmx_limits usual = {16, 16 * 1024, 32, 4, 256, 1398101, 1024, 4194304};
+    static const struct rmx_limits usual = {16, 15, 16 * 1024, 32, 4, 256, 1398101, 1024, 4194304};
     limits->samplers = limits->samplers ? limits->samplers : usual.samplers;
+    limits->varyings = limits->varyings ? limits->varyings : usual.varyings;
     limits->parameter_bytes =
         limits->parameter_bytes ? limits->parameter_bytes : usual.parameter_bytes;
     limits->pass_steps = limits->pass_steps ? limits->pass_steps : usual.pass_steps;

@@ -8,6 +8,18 @@ static void desktop_number(struct rmx_text *out, const char *type, const char *n
     rmx_text_printf(out, "    %s %s;\n", type, name);
 }
 
+static void desktop_number_at(struct rmx_text *out, int offset, const char *type, const char *name)
+{
+    rmx_text_printf(out, "    layout(offset = %d) %s %s;\n", offset, type, name);
+}
+
+static void desktop_flat(struct rmx_text *out, const char *way, struct rmx_flat_place place,
+                         const char *type, const char *name)
+{
+    rmx_text_printf(out, "layout(location = %d, component = %d) flat %s %s %s;\n", place.location,
+                    place.component, way, type, name);
+}
+
 static void desktop_texture(struct rmx_text *out, int unit)
 {
     rmx_text_printf(out, "layout(binding = %d) uniform sampler2D " TEXTURE "%d;\n", unit, unit);
@@ -109,6 +121,8 @@ const struct rmx_dialect rmx_dialect_desktop = {
     .block_open = "layout(std140, binding = 0) uniform Pass {\n",
     .block_close = "};\n",
     .number = desktop_number,
+    .number_at = desktop_number_at,
+    .flat = desktop_flat,
     .texture_name = TEXTURE,
     .texture = desktop_texture,
     .size = desktop_size,

@@ -8,11 +8,21 @@
 
 #include "base/text.h"
 
+struct rmx_flat_place {
+    int location, component;
+};
+
 struct rmx_dialect {
     const char *version; // the first line
     // Between them stand the numbers of a pass, one `number` a line.
     const char *block_open, *block_close;
     void (*number)(struct rmx_text *out, const char *type, const char *name);
+    // The same at a byte of the block, where those before it are left out.
+    void (*number_at)(struct rmx_text *out, int offset, const char *type, const char *name);
+    // A number that is the same for all pixels of a draw, from the vertex stage (`out`) to the
+    // fragment stage (`in`). Places of both have four components.
+    void (*flat)(struct rmx_text *out, const char *way, struct rmx_flat_place place,
+                 const char *type, const char *name);
     // The texture of a unit: its name, how it is declared, its size as a vec2, its colour at the
     // vec2 expression `point` and at the level of its number in the block, and at the texel `point`
     // without a filter.

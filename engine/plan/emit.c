@@ -155,6 +155,7 @@ static void begin_pass(struct rmx_printer *e, const struct rmx_pass *pass)
     e->library_count = 0;
     e->weighs = false;
     e->averages = false;
+    e->flat = NULL;
     rmx_text_clear(&e->code);
     // Text 0: the engine's own lines.
     *RMX_PUSH(e->arena, &e->shaders.texts, &e->shaders.text_count) = NULL;
@@ -185,10 +186,14 @@ struct rmx_shaders rmx_printer_pass(struct rmx_printer *e, const struct rmx_pass
         if (!is_of_fragments(e, k))
             emit_step(e, k);
     }
+    rmx_emit_flat_choose(e);
     e->shaders.fragment = joined(e);
+    if (e->flat)
+        e->shaders.vertex = rmx_emit_flat_vertex(e);
     if (fragments)
         rmx_emit_fragments_end(fragments, shaders);
-    if (e->plan->steps[pass->root].effect->vertex)
+    e->shaders.has_strip = e->plan->steps[pass->root].effect->vertex;
+    if (e->shaders.has_strip)
         e->shaders.vertex = rmx_emit_vertex(e);
     return e->shaders;
 }

@@ -108,26 +108,25 @@ static const char *kept_name(const struct rmx_printer *e, const char *name)
                                     : name;
 }
 
-static void declare_input(const struct rmx_printer *e, const struct rmx_slot *slot,
-                          struct rmx_text *out)
+static struct rmx_number input_number(const struct rmx_printer *e, const struct rmx_slot *slot)
 {
     const struct rmx_effect *effect = e->plan->steps[slot->step].effect;
     const struct rmx_input *input = &effect->inputs[slot->index];
     int k = rmx_pass_number(e->pass, slot->step);
-    e->dialect->number(out, type_of(input->type),
-                       effect->keeps_names ? kept_name(e, input->name)
-                                           : rmx_arena_printf(e->arena, "n%d_%s", k, input->name));
+    return (struct rmx_number){type_of(input->type),
+                               effect->keeps_names
+                                   ? kept_name(e, input->name)
+                                   : rmx_arena_printf(e->arena, "n%d_%s", k, input->name)};
 }
 
-static void declare_clock(const struct rmx_printer *e, const struct rmx_slot *slot,
-                          struct rmx_text *out)
+static struct rmx_number clock_number(const struct rmx_printer *e, const struct rmx_slot *slot)
 {
     const struct rmx_effect *effect = e->plan->steps[slot->step].effect;
     const char *name = effect->clocks[slot->index].name;
     int k = rmx_pass_number(e->pass, slot->step);
-    e->dialect->number(out, "float",
-                       effect->keeps_names ? kept_name(e, name)
-                                           : rmx_arena_printf(e->arena, "n%d_%s", k, name));
+    return (struct rmx_number){"float", effect->keeps_names
+                                            ? kept_name(e, name)
+                                            : rmx_arena_printf(e->arena, "n%d_%s", k, name)};
 }
 
 static int texture_of_picture(const struct rmx_pass *pass, const struct rmx_slot *slot)
@@ -138,32 +137,25 @@ static int texture_of_picture(const struct rmx_pass *pass, const struct rmx_slot
     return t;
 }
 
-static void declare(const struct rmx_printer *e, const struct rmx_slot *slot, struct rmx_text *out)
+struct rmx_number rmx_emit_number(const struct rmx_printer *e, const struct rmx_slot *slot)
 {
-    static const struct {
-        const char *type, *name;
-    } automatic[] = {
+    static const struct rmx_number automatic[] = {
         [RMX_SLOT_VIEW] = {"vec4", "rmx_view"},        [RMX_SLOT_DATE] = {"vec4", "DATE"},
         [RMX_SLOT_JITTER] = {"vec2", "rmx_jitter"},    [RMX_SLOT_TIME] = {"float", "TIME"},
         [RMX_SLOT_TIMEDELTA] = {"float", "TIMEDELTA"}, [RMX_SLOT_FRAME] = {"int", "FRAMEINDEX"},
         [RMX_SLOT_GRID] = {"ivec4", "rmx_grid"},       [RMX_SLOT_MOMENTS] = {"vec4", "rmx_moments"},
         [RMX_SLOT_MOVED] = {"int", "rmx_moved_tap"},   [RMX_SLOT_PLACE] = {"vec4", "rmx_layer_at"},
     };
-    struct rmx_arena *arena = e->arena;
-    void (*number)(struct rmx_text *, const char *, const char *) = e->dialect->number;
     switch (slot->kind) {
-    case RMX_SLOT_INPUT: declare_input(e, slot, out); break;
-    case RMX_SLOT_CLOCK: declare_clock(e, slot, out); break;
+    case RMX_SLOT_INPUT: return input_number(e, slot);
+    case RMX_SLOT_CLOCK: return clock_number(e, slot);
     case RMX_SLOT_LEVEL:
-        number(out, "float", rmx_arena_printf(arena, "rmx_level%d", slot->index));
-        break;
+        return (struct rmx_number){"float", rmx_arena_printf(e->arena, "rmx_level%d", slot->index)};
     case RMX_SLOT_PICTURE:
-        number(out, "int",
-               rmx_arena_printf(arena, "rmx_picture%d", texture_of_picture(e->pass, slot)));
-        break;
+        return (struct rmx_number){
+            "int", rmx_arena_printf(e->arena, "rmx_picture%d", texture_of_picture(e->pass, slot))};
     case RMX_SLOT_CAMERA:
-        number(out, "vec4", rmx_arena_printf(arena, "rmx_camera%d", slot->index));
-        break;
+        return (struct rmx_number){"vec4", rmx_arena_printf(e->arena, "rmx_camera%d", slot->index)};
     case RMX_SLOT_VIEW:
     case RMX_SLOT_JITTER:
     case RMX_SLOT_TIME:
@@ -173,8 +165,19 @@ static void declare(const struct rmx_printer *e, const struct rmx_slot *slot, st
     case RMX_SLOT_GRID:
     case RMX_SLOT_PLACE:
     case RMX_SLOT_MOVED:
-    case RMX_SLOT_MOMENTS: number(out, automatic[slot->kind].type, automatic[slot->kind].name);
+    case RMX_SLOT_MOMENTS: break;
     }
+    return automatic[slot->kind];
+}
+
+void rmx_emit_block(const struct rmx_printer *e, struct rmx_text *out)
+{
+    rmx_text_add(out, e->dialect->block_open);
+    for (int i = 0; i < e->pass->slot_count; i++) {
+        struct rmx_number number = rmx_emit_number(e, &e->pass->slots[i]);
+        e->dialect->number(out, number.type, number.name);
+    }
+    rmx_text_add(out, e->dialect->block_close);
 }
 
 static const char snap_helper[] = "vec2 rmx_snap(vec2 p, vec2 size) { return (clamp(floor(p * "
@@ -187,12 +190,13 @@ static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, floa
 
 void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_text *out)
 {
-    rmx_text_printf(out, "%s%s%s%s", e->dialect->version, // lib/light.glsl reads it
-                    e->plan->scene->encoded_light ? "#define REMONTAGE_ENCODED_LIGHT\n" : "", stage,
-                    e->dialect->block_open);
-    for (int i = 0; i < e->pass->slot_count; i++)
-        declare(e, &e->pass->slots[i], out);
-    rmx_text_add(out, e->dialect->block_close);
+    rmx_text_printf(out, "%s%s%s", e->dialect->version, // lib/light.glsl reads it
+                    e->plan->scene->encoded_light ? "#define REMONTAGE_ENCODED_LIGHT\n" : "",
+                    stage);
+    if (e->flat)
+        rmx_emit_flat_inputs(e, out);
+    else
+        rmx_emit_block(e, out);
     for (int t = 0; t < e->pass->texture_count - e->pass->layer_count; t++)
         e->dialect->texture(out, t);
     rmx_text_add(out, e->dialect->helpers);

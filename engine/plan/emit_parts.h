@@ -28,6 +28,7 @@ struct rmx_printer {
     bool weighs;             // some picture is read by the dialect's `weigh`
     bool averages;           // the dialect's `averager` stands in the code
     bool *in_place;          // by step: drawn at the pixel's own point only
+    struct rmx_flat *flat;   // which numbers the fragment shader gets; NULL: its whole block
     const char *vertex_taps; // how the pass's step reads its pictures, where it has a vertex shader
 };
 
@@ -56,6 +57,20 @@ void rmx_emit_numbered(struct rmx_text *out, const char *template, int k);
 // What stands above all code: `stage`, what a stage takes and gives, then the block, the samplers
 // and the host's macros.
 void rmx_emit_head(const struct rmx_printer *printer, const char *stage, struct rmx_text *out);
+
+// A number of the pass's block as shaders name it.
+struct rmx_number {
+    const char *type, *name;
+};
+struct rmx_number rmx_emit_number(const struct rmx_printer *printer, const struct rmx_slot *slot);
+void rmx_emit_block(const struct rmx_printer *printer, struct rmx_text *out); // all of them
+
+// emit_flat.c: what is handed on from the vertex stage to the code so far, into `printer->flat`;
+// NULL: nothing.
+void rmx_emit_flat_choose(struct rmx_printer *printer);
+// What stands in the block's place, and the vertex shader that fills it.
+void rmx_emit_flat_inputs(const struct rmx_printer *printer, struct rmx_text *out);
+char *rmx_emit_flat_vertex(struct rmx_printer *printer);
 
 // emit_taps.c: into the code, how step `k` reads its pictures.
 void rmx_emit_taps(struct rmx_printer *printer, int k);

@@ -24,6 +24,7 @@ struct rmx_source_info {
 
 struct rmx_limits {       // zero: the number in brackets
     int samplers;         // of one pass (16)
+    int varyings;         // of one pass, of four numbers each (15)
     int parameter_bytes;  // of one pass (16 KiB)
     int pass_steps;       // (32)
     int runs;             // of a step, a pixel (4)
@@ -43,6 +44,8 @@ struct rmx_plan_params {
     int output_depth;   // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
     const double *date; // year month day hour minute second; NULL: the scene's
     bool no_fuse;       // every effect a pass of its own
+    bool no_hoist;      // nothing is handed on from the vertex stage (plan/emit_flat.c)
+    bool block_is_free; // the driver reads a number of a pass's block for less than a flat input
     bool snap; // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.
@@ -232,8 +235,9 @@ struct rmx_pass_texture {
 // A pass as text.
 struct rmx_shaders {
     const char *fragment; // whole
-    const char *vertex;   // over four corners of a strip; NULL: the engine's own
-    bool notes_loops;     // the fragment shader writes to the plan's words of loops
+    const char *vertex;   // NULL: the engine's own
+    bool has_strip;   // `vertex` is an effect's: over four corners of a strip; else a triangle's
+    bool notes_loops; // the fragment shader writes to the plan's words of loops
     // `#line N S` in a shader: S is the index here. Errors of the driver lead back to files.
     const struct rmx_source_text **texts;
     int text_count;

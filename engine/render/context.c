@@ -197,8 +197,11 @@ static void ask_device(struct rmx_device *device)
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &device->texture_side);
     glGetIntegerv(GL_MAX_ARRAY_TEXTURE_LAYERS, &device->array_layers);
     glGetIntegerv(GL_MAX_TEXTURE_IMAGE_UNITS, &device->samplers);
+    glGetIntegerv(GL_MAX_VARYING_VECTORS, &device->varyings);
     glGetIntegerv(GL_MAX_UNIFORM_BLOCK_SIZE, &device->block_bytes);
     glGetIntegerv(GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT, &device->block_alignment);
+    device->is_software =
+        strstr(device->renderer, "llvmpipe") || strstr(device->renderer, "softpipe");
     device->notes_loops = has_storage();
     device->clamp_keeps_nan = clamp_keeps_nan(device);
 }

@@ -30,9 +30,11 @@ struct rmx_device {
     int texture_side;               // GL_MAX_TEXTURE_SIZE
     int array_layers;               // GL_MAX_ARRAY_TEXTURE_LAYERS
     int samplers;                   // in a fragment shader
+    int varyings;                   // GL_MAX_VARYING_VECTORS
     int block_bytes;                // GL_MAX_UNIFORM_BLOCK_SIZE
     int block_alignment;            // GL_UNIFORM_BUFFER_OFFSET_ALIGNMENT
     bool notes_loops;               // a fragment shader may write to RMX_LOOPS_BINDING
+    bool is_software;               // it draws on the processor: llvmpipe, softpipe
     bool clamp_keeps_nan;           // start-up probe: clamp(NaN, 0, 1) is not 0 here
 };
 // Whether a picture of this size is within the device's limits; else it is logged.

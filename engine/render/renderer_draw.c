@@ -207,7 +207,7 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
     if (renderer->fragments[index] && draw_fragments(renderer, index, block))
         return;
     glUseProgram(renderer->programs->passes.of_pass[index]);
-    if (pass->shaders.vertex) { // it may leave parts of the target uncovered
+    if (pass->shaders.has_strip) { // it may leave parts of the target uncovered
         glClearBufferfv(GL_COLOR, 0, (const float[4]){0});
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
     } else {

@@ -154,9 +154,10 @@ static int output_depth(const struct rmx_settings *settings, int depth)
 // Only where a device has less than the planner's own limits: else a plan is the same everywhere.
 static struct rmx_limits device_limits(const struct rmx_device *device)
 {
-    enum { SAMPLERS = 16, BLOCK_BYTES = 16 * 1024, ALIGNMENT = 256 };
+    enum { SAMPLERS = 16, VARYINGS = 31, BLOCK_BYTES = 16 * 1024, ALIGNMENT = 256 };
     return (struct rmx_limits){
         .samplers = device->samplers < SAMPLERS ? device->samplers : 0,
+        .varyings = device->varyings < VARYINGS ? device->varyings : VARYINGS,
         .parameter_bytes = device->block_bytes < BLOCK_BYTES ? device->block_bytes : 0,
         .block_alignment = device->block_alignment > ALIGNMENT ? device->block_alignment : 0,
     };
@@ -194,6 +195,7 @@ static bool make_plan(struct rmx_loading *loading)
         .date = date_of(generation),
         .loop_rounds = settings->loop_rounds,
         .no_fuse = settings->no_fuse,
+        .no_hoist = settings->no_hoist,
         .snap = settings->snap,
         .leaves_open = settings->leaves_open,
         .keeps_nan = settings->keeps_nan,
@@ -208,6 +210,7 @@ static bool make_plan(struct rmx_loading *loading)
         plan.limits = device_limits(device);
         plan.guard_nan = device->clamp_keeps_nan;
         plan.no_notes = !device->notes_loops;
+        plan.block_is_free = !device->is_software;
     }
     double from_ms = rmx_clock_ms();
     generation->plan = rmx_plan_create(generation->arena, generation->scene, &plan);
