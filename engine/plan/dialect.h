@@ -17,10 +17,13 @@ struct rmx_dialect {
     // Between them stand the numbers of a pass, one `number` a line.
     const char *block_open, *block_close;
     void (*number)(struct rmx_text *out, const char *type, const char *name);
-    // The same at a byte of the block, where those before it are left out.
+    // The same at a byte of the block, where others are left out: behind `rest_open`. The vertex
+    // stage then has the whole block between `whole_open` and `whole_close`, its numbers behind
+    // `whole_prefix`: two stages may not declare one name in two blocks.
+    const char *rest_open, *whole_open, *whole_close, *whole_prefix;
     void (*number_at)(struct rmx_text *out, int offset, const char *type, const char *name);
     // A number that is the same for all pixels of a draw, from the vertex stage (`out`) to the
-    // fragment stage (`in`). Places of both have four components.
+    // fragment stage (`in`). Locations have four components. NULL: there is no such thing.
     void (*flat)(struct rmx_text *out, const char *way, struct rmx_flat_place place,
                  const char *type, const char *name);
     // The texture of a unit: its name, how it is declared, its size as a vec2, its colour at the

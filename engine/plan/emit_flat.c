@@ -103,7 +103,7 @@ void rmx_emit_flat_choose(struct rmx_printer *e)
 {
     const struct rmx_plan_params *params = &e->plan->params;
     bool has_own_stages = e->pass->fragments || e->plan->steps[e->pass->root].effect->vertex;
-    if (params->no_hoist || params->block_is_free || has_own_stages)
+    if (params->no_hoist || params->block_is_free || has_own_stages || !e->dialect->flat)
         return;
     struct candidate *items = list(e);
     count_mentions(e, items);
@@ -124,16 +124,16 @@ static const char *name_between(const struct rmx_printer *e, const struct candid
                                      : item->number.name;
 }
 
-// What is mentioned and has no place is read from the block as before.
+// What has no place is read from the block as before; a macro may glue a name that is not seen.
 static void add_rest(const struct rmx_printer *e, struct rmx_text *out)
 {
     bool is_open = false;
     for (int i = 0; i < e->flat->count; i++) {
         const struct candidate *item = &e->flat->items[i];
-        if (item->is_placed || !item->mentions)
+        if (item->is_placed)
             continue;
         if (!is_open)
-            rmx_text_add(out, e->dialect->block_open);
+            rmx_text_add(out, e->dialect->rest_open);
         is_open = true;
         e->dialect->number_at(out, e->pass->slots[i].offset, item->number.type, item->number.name);
     }
@@ -160,25 +160,27 @@ static const char corners[] = "    vec2 corner = vec2(gl_VertexID & 1, gl_Vertex
 
 char *rmx_emit_flat_vertex(struct rmx_printer *e)
 {
-    struct rmx_text outputs = {0}, values = {0};
+    const struct rmx_dialect *dialect = e->dialect;
+    struct rmx_text out = {0};
+    rmx_text_printf(&out, "%s%s", dialect->version, dialect->whole_open);
+    rmx_emit_numbers(e, &out);
+    rmx_text_add(&out, dialect->whole_close);
     for (int i = 0; i < e->flat->count; i++) {
         const struct candidate *item = &e->flat->items[i];
-        if (!item->is_placed)
-            continue;
-        const char *name = rmx_arena_printf(e->arena, "flat_%s", item->number.name);
-        e->dialect->flat(&outputs, "out", item->place, type_between(item), name);
-        rmx_text_printf(&values,
-                        *item->number.type == 'b' ? "    %s = int(%s);\n" : "    %s = %s;\n", name,
-                        item->number.name);
+        if (item->is_placed)
+            dialect->flat(&out, "out", item->place, type_between(item), name_between(e, item));
     }
-    struct rmx_text out = {0};
-    rmx_text_add(&out, e->dialect->version);
-    rmx_emit_block(e, &out);
-    rmx_text_printf(&out, "%svoid main()\n{\n%s%s}\n", rmx_text_string(&outputs), corners,
-                    rmx_text_string(&values));
+    rmx_text_printf(&out, "void main()\n{\n%s", corners);
+    for (int i = 0; i < e->flat->count; i++) {
+        const struct candidate *item = &e->flat->items[i];
+        bool is_bool = *item->number.type == 'b';
+        if (item->is_placed)
+            rmx_text_printf(&out, "    %s = %s%s%s%s;\n", name_between(e, item),
+                            is_bool ? "int(" : "", dialect->whole_prefix, item->number.name,
+                            is_bool ? ")" : "");
+    }
+    rmx_text_add(&out, "}\n");
     char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);
-    rmx_text_finish(&outputs);
-    rmx_text_finish(&values);
     rmx_text_finish(&out);
     return glsl;
 }

@@ -170,14 +170,12 @@ struct rmx_number rmx_emit_number(const struct rmx_printer *e, const struct rmx_
     return automatic[slot->kind];
 }
 
-void rmx_emit_block(const struct rmx_printer *e, struct rmx_text *out)
+void rmx_emit_numbers(const struct rmx_printer *e, struct rmx_text *out)
 {
-    rmx_text_add(out, e->dialect->block_open);
     for (int i = 0; i < e->pass->slot_count; i++) {
         struct rmx_number number = rmx_emit_number(e, &e->pass->slots[i]);
         e->dialect->number(out, number.type, number.name);
     }
-    rmx_text_add(out, e->dialect->block_close);
 }
 
 static const char snap_helper[] = "vec2 rmx_snap(vec2 p, vec2 size) { return (clamp(floor(p * "
@@ -193,10 +191,13 @@ void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_te
     rmx_text_printf(out, "%s%s%s", e->dialect->version, // lib/light.glsl reads it
                     e->plan->scene->encoded_light ? "#define REMONTAGE_ENCODED_LIGHT\n" : "",
                     stage);
-    if (e->flat)
+    if (e->flat) {
         rmx_emit_flat_inputs(e, out);
-    else
-        rmx_emit_block(e, out);
+    } else {
+        rmx_text_add(out, e->dialect->block_open);
+        rmx_emit_numbers(e, out);
+        rmx_text_add(out, e->dialect->block_close);
+    }
     for (int t = 0; t < e->pass->texture_count - e->pass->layer_count; t++)
         e->dialect->texture(out, t);
     rmx_text_add(out, e->dialect->helpers);

@@ -63,7 +63,7 @@ struct rmx_number {
     const char *type, *name;
 };
 struct rmx_number rmx_emit_number(const struct rmx_printer *printer, const struct rmx_slot *slot);
-void rmx_emit_block(const struct rmx_printer *printer, struct rmx_text *out); // all of them
+void rmx_emit_numbers(const struct rmx_printer *printer, struct rmx_text *out); // all of them
 
 // emit_flat.c: what is handed on from the vertex stage to the code so far, into `printer->flat`;
 // NULL: nothing.

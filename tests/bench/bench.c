@@ -87,6 +87,7 @@ bool bench_open(struct bench_scene *scene, const struct bench_scene_params *para
         .size = {.width = params->width, .height = params->height},
         .depth = (int)params->depth,
         .no_fuse = params->no_fuse,
+        .no_hoist = params->no_hoist,
         .snap = params->snap,
         .ledger = params->ledger,
         .leaves_open = params->leaves_open,

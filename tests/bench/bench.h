@@ -14,7 +14,7 @@ struct bench_scene_params {
     const char *effects; // a further folder of effects; NULL: none
     int width, height;   // 0: the scene's
     double depth;        // 0: the scene's
-    bool no_fuse, snap, ledger;
+    bool no_fuse, no_hoist, snap, ledger;
     bool leaves_open; // as in runtime/settings.h
     int samples;      // jittered frames; 0: one, as it is
     enum rmx_load_until until;

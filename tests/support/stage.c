@@ -73,6 +73,7 @@ struct rmx_generation *stage_load(const struct stage_params *params)
         .samples = params->jitter ? 3 : 0,
         .loop_rounds = params->loop_rounds,
         .no_fuse = params->no_fuse,
+        .no_hoist = params->no_hoist,
         .snap = params->snap,
         .leaves_open = params->leaves_open,
         .keeps_nan = params->keeps_nan,

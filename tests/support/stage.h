@@ -21,7 +21,7 @@ struct stage_params {
     long long frame;
     double depth;    // 0: the scene's
     int loop_rounds; // 0: as many as there are
-    bool no_fuse, snap, jitter;
+    bool no_fuse, no_hoist, snap, jitter;
     bool leaves_open, keeps_nan;       // as in runtime/settings.h
     bool shows;                        // as a window's: what takes long goes on beside the drawing
     const double *knobs;               // NULL: where they stand

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Hoisted = plain: what is computed once a draw gives the picture that is computed at each pixel,
+// for every effect of ours, the foreign files, and random chains.
+//
+//   test_hoist [CHAINS]
+#include "support/chains.h"
+#include "support/stage.h"
+
+#include <glob.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define CAT REMONTAGE_ROOT "/assets/chelsea-the-cat.jpg"
+#define FOREIGN REMONTAGE_ROOT "/tests/isf/foreign"
+
+static struct rmx_arena *arena;
+static struct rmx_catalog *catalog;
+static uint32_t chains = 6;
+
+// What a law found of all its pictures.
+struct totals {
+    int count, hoisted;
+    double largest, psnr;
+};
+
+static bool has_flat(const struct rmx_generation *generation)
+{
+    const struct rmx_plan *plan = generation->plan;
+    for (int p = 0; p < plan->pass_count; p++)
+        if (strstr(plan->passes[p].shaders.fragment, " flat in "))
+            return true;
+    return false;
+}
+
+static struct stage_picture draw(const struct stage_params *params, bool *hoists)
+{
+    struct rmx_generation *generation = stage_load(params);
+    *hoists = has_flat(generation);
+    stage_draw_frames(generation, 0, (int)params->frame);
+    struct stage_picture picture = stage_read(generation);
+    rmx_generation_destroy(generation);
+    return picture;
+}
+
+static void hold(struct totals *totals, const char *name, struct stage_params params)
+{
+    bool hoists, still_hoists;
+    params.width = 64;
+    params.height = 36;
+    struct stage_picture hoisted = draw(&params, &hoists);
+    params.no_hoist = true;
+    struct stage_picture plain = draw(&params, &still_hoists);
+    struct stage_difference d = stage_compare(&hoisted, &plain);
+    stage_finish(&hoisted);
+    stage_finish(&plain);
+    assert_false(still_hoists);
+    if (d.largest > 2.0 / 255.0)
+        fail_msg("%s: it differs by %.1f/255 at %d, %d", name, 255.0 * d.largest, d.x, d.y);
+    totals->count++;
+    totals->hoisted += hoists;
+    totals->largest = fmax(totals->largest, d.largest);
+    totals->psnr = totals->count == 1 ? d.psnr : fmin(totals->psnr, d.psnr);
+}
+
+static void tell(const char *what, const struct totals *totals)
+{
+    print_message("%s: %d, %d of them hoisted, largest difference %.2f/255, PSNR at least %.1f\n",
+                  what, totals->count, totals->hoisted, 255.0 * totals->largest, totals->psnr);
+    assert_true(totals->hoisted >= totals->count * 9 / 10);
+}
+
+static const struct rmx_effect *find(const char *name)
+{
+    struct rmx_errors errors = {.arena = arena};
+    const struct rmx_effect *effect = rmx_catalog_find(catalog, name, &errors, NULL);
+    if (!effect)
+        fail_msg("%s: %s", name, errors.count ? errors.items[0].message : "not found");
+    return effect;
+}
+
+// Several at a time: what is compiled takes longer than what is drawn.
+enum { AT_ONCE = 3 };
+
+static void hold_chain(struct totals *totals, const char *chain)
+{
+    hold(totals, chain,
+         (struct stage_params){
+             .path = CAT,
+             .chain = rmx_arena_printf(arena, "{scroll: {x: time / 2}}%s", chain),
+             .effects = FOREIGN,
+             .frame = 2,
+         });
+}
+
+static const char *add_step(const char *chain, const char *name, const char *inputs)
+{
+    return rmx_arena_printf(arena, "%s, {%s: {%s}}", chain, name, inputs);
+}
+
+static void hold_generator(struct totals *totals, const struct rmx_effect *effect)
+{
+    hold(totals, effect->name,
+         (struct stage_params){
+             .text = rmx_arena_printf(arena, "layers: [{generate: %s}]", effect->name),
+         });
+}
+
+static void test_every_effect(void **state)
+{
+    (void)state;
+    struct totals totals = {0};
+    int count, steps = 0;
+    const char *chain = "";
+    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
+    for (int i = 0; i < count; i++) {
+        const struct rmx_effect *effect = find(entries[i].name);
+        bool is_step = effect->role != RMX_ROLE_GENERATOR && strcmp(effect->folder, "blend") != 0;
+        if (effect->role == RMX_ROLE_GENERATOR)
+            hold_generator(&totals, effect);
+        if (is_step)
+            chain = add_step(chain, effect->name,
+                             effect->role == RMX_ROLE_TRANSITION
+                                 ? "to: \"asset:retina.jpg\", progress: 0.4"
+                                 : "");
+        steps += is_step;
+        if (i < count - 1 && (!is_step || steps % AT_ONCE))
+            continue;
+        hold_chain(&totals, chain);
+        chain = "";
+    }
+    tell("effects of ours, in chains of three", &totals);
+}
+
+static void test_foreign_files(void **state)
+{
+    (void)state;
+    struct totals totals = {0};
+    glob_t files;
+    const char *chain = "";
+    assert_int_equal(glob(FOREIGN "/*.fs", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        chain = add_step(chain, files.gl_pathv[i], "");
+        if (i < files.gl_pathc - 1 && (i + 1) % AT_ONCE)
+            continue;
+        hold_chain(&totals, chain);
+        chain = "";
+    }
+    globfree(&files);
+    tell("foreign files, in chains of three", &totals);
+}
+
+static void test_random_chains(void **state)
+{
+    (void)state;
+    struct totals totals = {0};
+    for (uint32_t i = 1; i <= chains; i++) {
+        const char *chain = chains_random(arena, catalog, i);
+        hold(&totals, chain, (struct stage_params){.path = CAT, .chain = chain});
+    }
+    tell("random chains", &totals);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_effect),
+        cmocka_unit_test(test_foreign_files),
+        cmocka_unit_test(test_random_chains),
+    };
+    chains = argc > 1 ? (uint32_t)atoi(argv[1]) : chains;
+    setenv("GALLIVM_PERF", "nopt", 0); // llvmpipe's optimiser takes longer than such small pictures
+    arena = rmx_arena_create();
+    catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    rmx_catalog_destroy(catalog);
+    rmx_arena_destroy(arena);
+    return failed;
+}
