@@ -2,12 +2,15 @@
 #include "show/watch.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "media/whole.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +18,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST_BYTES = 256 << 20 };
+// What is larger is another one where its size or its time is. A picture that has no end yet is
+// waited for until it has stood for so long.
+enum { MOST_BYTES = 1 << 30, BLOCK_BYTES = 1 << 20, PATIENCE_MS = 3000 };
+
 static const uint32_t EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE |
                                IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
@@ -35,8 +41,10 @@ struct file {
     ino_t inode;
     off_t size;
     struct timespec changed;
-    bool is_suspect; // may have other content
-    bool is_changed; // has it for sure
+    double changed_ms; // when that was seen last
+    bool is_moving;    // it was another one at the last look
+    bool is_suspect;   // may have other content
+    bool is_changed;   // has it for sure
 };
 
 struct rmx_watch {
@@ -103,15 +111,40 @@ static struct folder *folder_of(struct rmx_watch *watch, const char *path)
     return &watch->folders[index];
 }
 
+// In blocks, as films and pictures may be large.
+static uint64_t hash_blocks(int fd)
+{
+    unsigned char *block = malloc(BLOCK_BYTES);
+    if (!block)
+        abort();
+    uint64_t hash = 1;
+    size_t length = 0;
+    for (ssize_t got = 1; got > 0; length = got > 0 ? length + (size_t)got : length) {
+        if (length == BLOCK_BYTES) {
+            hash = rmx_hash_bytes(block, length, hash);
+            length = 0;
+        }
+        got = read(fd, block + length, BLOCK_BYTES - length);
+    }
+    hash = rmx_hash_bytes(block, length, hash);
+    free(block);
+    return hash | 1;
+}
+
+// 0: there is no such file.
 static uint64_t content_hash(const char *path)
 {
-    struct rmx_arena *arena = rmx_arena_create();
-    char *bytes;
-    size_t length;
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     uint64_t hash = 0;
-    if (rmx_file_read(arena, path, MOST_BYTES, &bytes, &length) == RMX_FILE_OK)
-        hash = rmx_hash_bytes(bytes, length, 1) | 1;
-    rmx_arena_destroy(arena);
+    if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+        hash = status.st_size <= MOST_BYTES
+                   ? hash_blocks(fd)
+                   : rmx_hash_bytes(&status.st_mtim, sizeof(status.st_mtim),
+                                    (uint64_t)status.st_size) |
+                         1;
+    if (fd >= 0)
+        close(fd);
     return hash;
 }
 
@@ -128,6 +161,7 @@ static bool note_status(struct file *file)
     file->inode = status.st_ino;
     file->size = status.st_size;
     file->changed = status.st_ctim;
+    file->changed_ms = differs ? rmx_clock_ms() : file->changed_ms;
     return differs;
 }
 
@@ -200,13 +234,25 @@ int rmx_watch_descriptor(const struct rmx_watch *watch)
     return watch->inotify;
 }
 
-static bool is_effect(const char *name)
+static bool has_ending(const char *name, const char *const *endings, size_t count)
 {
-    static const char *const endings[] = {".fs", ".isf", ".frag", ".vs", ".vert", ".glsl"};
-    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+    for (size_t i = 0; i < count; i++)
         if (rmx_has_suffix(name, endings[i]))
             return true;
     return false;
+}
+
+static bool is_effect(const char *name)
+{
+    static const char *const endings[] = {".fs", ".isf", ".frag", ".vs", ".vert", ".glsl"};
+    return has_ending(name, endings, sizeof(endings) / sizeof(endings[0]));
+}
+
+// Whose half is told as a mistake, and mended by the next look.
+static bool is_text(const char *name)
+{
+    static const char *const endings[] = {".yaml", ".yml"};
+    return is_effect(name) || has_ending(name, endings, sizeof(endings) / sizeof(endings[0]));
 }
 
 static void suspect_folder(struct rmx_watch *watch, int folder)
@@ -216,7 +262,8 @@ static void suspect_folder(struct rmx_watch *watch, int folder)
 }
 
 // True where the name in that folder is one that counts.
-static bool take_name(struct rmx_watch *watch, int folder, const char *name)
+// `is_begun`: made, and not written yet.
+static bool take_name(struct rmx_watch *watch, int folder, const char *name, bool is_begun)
 {
     bool known = false;
     for (int i = 0; i < watch->file_count; i++) {
@@ -224,12 +271,22 @@ static bool take_name(struct rmx_watch *watch, int folder, const char *name)
         if (file->folder != folder || strcmp(file->name, name) != 0)
             continue;
         known = file->is_suspect = true;
+        file->changed_ms = rmx_clock_ms();
     }
     const struct folder *in = &watch->folders[folder];
-    bool is_news =
-        !known && ((in->takes_effects && is_effect(name)) || (in->takes_all && name[0] != '.'));
+    bool is_news = !known && ((in->takes_effects && is_effect(name)) ||
+                              (in->takes_all && name[0] != '.' && !is_begun));
     watch->has_news |= is_news;
     return known || is_news;
+}
+
+// Links and folders are whole when they are made.
+static bool is_begun(struct rmx_watch *watch, const struct folder *folder,
+                     const struct inotify_event *event)
+{
+    if (!(event->mask & IN_CREATE) || !folder->takes_all)
+        return false;
+    return !rmx_picture_is_whole(rmx_path_join(watch->arena, folder->path, event->name));
 }
 
 static bool take_event(struct rmx_watch *watch, const struct inotify_event *event)
@@ -242,7 +299,7 @@ static bool take_event(struct rmx_watch *watch, const struct inotify_event *even
         if (event->mask & (IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF))
             folder->descriptor = -1;
         if (event->len) {
-            counts |= take_name(watch, i, event->name);
+            counts |= take_name(watch, i, event->name, is_begun(watch, folder, event));
         } else {
             suspect_folder(watch, i);
             counts = true;
@@ -268,15 +325,24 @@ bool rmx_watch_take(struct rmx_watch *watch)
     return counts;
 }
 
+// It is on its way still.
+static bool must_wait(const struct file *file)
+{
+    return (file->is_suspect || file->is_changed) && !is_text(file->name) &&
+           rmx_clock_ms() - file->changed_ms < PATIENCE_MS && !rmx_picture_is_whole(file->path);
+}
+
 bool rmx_watch_settle(struct rmx_watch *watch)
 {
     bool changed = watch->has_news;
     watch->has_news = false;
     for (int i = 0; i < watch->file_count; i++) {
         struct file *file = &watch->files[i];
+        if (must_wait(file))
+            continue; // the next look asks for it again
         if (file->is_suspect) {
+            note_status(file); // before it is read, so that what is written meanwhile is seen
             uint64_t hash = content_hash(file->path);
-            note_status(file);
             changed |= hash != file->hash;
             file->hash = hash;
         }
@@ -292,6 +358,15 @@ static bool is_elsewhere(const struct folder *folder)
     bool there = stat(folder->path, &status) == 0;
     return there ? status.st_ino != folder->inode || status.st_dev != folder->device
                  : folder->inode != 0;
+}
+
+// Texts count at once. What takes longer to write, and tells nothing of its end, has to stand still
+// from one look to the next.
+static void look_at(struct file *file)
+{
+    bool differs = note_status(file), waits = differs && !is_text(file->name);
+    file->is_suspect |= !waits && (differs || file->is_moving);
+    file->is_moving = waits;
 }
 
 bool rmx_watch_look(struct rmx_watch *watch)
@@ -310,7 +385,7 @@ bool rmx_watch_look(struct rmx_watch *watch)
     }
     for (int i = 0; i < watch->file_count; i++) {
         struct file *file = &watch->files[i];
-        file->is_suspect |= note_status(file);
+        look_at(file);
         counts |= file->is_suspect || file->is_changed;
     }
     return counts;

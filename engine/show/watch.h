@@ -2,6 +2,9 @@
 // Files that an editor may save in any way: in place, by a rename, truncated and written, deleted
 // and brought back, their folders, too.
 //
+// A picture that is written slowly counts once it has its end (media/whole.h), or has stood without
+// one for three seconds.
+//
 // In:  paths, there or not. Out: whether the content of any of them became another one.
 // Thread: one at a time. Folders are watched, never files; once a second everything is looked at as
 // well, for file systems that tell nothing.
