@@ -47,6 +47,9 @@ struct rmx_error *rmx_errors_warn(struct rmx_errors *errors, struct rmx_span spa
 void rmx_error_suggest(struct rmx_errors *errors, struct rmx_error *error, const char *word,
                        const char *const *names, int count, const char *otherwise)
 {
+    bool is_kept = error >= errors->items && error < errors->items + errors->count;
+    if (!is_kept)
+        return; // nobody reads it
     const char *nearest = rmx_nearest(word, names, count);
     error->hint =
         nearest ? rmx_arena_printf(errors->arena, "did you mean '%s'?", nearest) : otherwise;

@@ -78,16 +78,39 @@ const struct rmx_signal *rmx_signals_own(void)
     return own;
 }
 
+static size_t first_word(const char *name, size_t length)
+{
+    size_t first = 0;
+    while (first < length && name[first] != '.')
+        first++;
+    return first;
+}
+
+// The first of a name stays.
+static void know(struct rmx_signals *table, const char *name, int index)
+{
+    size_t length = name ? strlen(name) : 0, first = first_word(name, length);
+    if (name && rmx_names_get(&table->known, name, length) < 0)
+        rmx_names_put(&table->known, name, length, index);
+    if (first < length)
+        rmx_names_put(&table->first_words, name, first, index);
+}
+
 void rmx_signals_add(struct rmx_arena *arena, struct rmx_signals *table,
                      const struct rmx_signal *entries, int count)
 {
-    for (int i = 0; i < count; i++)
+    table->known.arena = table->first_words.arena = arena;
+    for (int i = 0; i < count; i++) {
+        know(table, entries[i].name, table->count);
         *RMX_PUSH(arena, &table->items, &table->count) = entries[i];
+    }
 }
 
 int rmx_signals_find(const struct rmx_signals *table, const char *name, size_t length)
 {
-    for (int i = 0; i < table->count; i++) {
+    if (table->known.count)
+        return rmx_names_get(&table->known, name, length);
+    for (int i = 0; i < table->count; i++) { // a table that was written down
         const char *its = table->items[i].name;
         if (its && strncmp(its, name, length) == 0 && !its[length])
             return i;
@@ -149,16 +172,6 @@ int rmx_signals_heard_of(const char *name, size_t length)
     return -1;
 }
 
-static bool is_first_word(const struct rmx_signals *table, const char *word, size_t length)
-{
-    for (int i = 0; i < table->count; i++) {
-        const char *name = table->items[i].name;
-        if (name && strncmp(name, word, length) == 0 && name[length] == '.')
-            return true;
-    }
-    return false;
-}
-
 static bool is_among(const struct rmx_signal_family *families, int count, const char *word,
                      size_t length)
 {
@@ -166,14 +179,6 @@ static bool is_among(const struct rmx_signal_family *families, int count, const 
         if (strncmp(families[i].word, word, length) == 0 && !families[i].word[length])
             return true;
     return false;
-}
-
-static size_t first_word(const char *name, size_t length)
-{
-    size_t first = 0;
-    while (first < length && name[first] != '.')
-        first++;
-    return first;
 }
 
 const char *rmx_signals_measured_of(const char *name, size_t length)
@@ -188,7 +193,7 @@ bool rmx_signals_keep_word(const struct rmx_signals *table, const char *word)
     size_t length = strlen(word);
     return strcmp(word, "audio") == 0 || is_among(&moved, 1, word, length) ||
            is_among(measured, COUNT(measured), word, length) || is_among(&sent, 1, word, length) ||
-           is_first_word(table, word, length);
+           rmx_names_get(&table->first_words, word, length) >= 0;
 }
 
 struct rmx_signal_values rmx_signal_values_create(struct rmx_arena *arena,

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/names.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +34,8 @@ struct rmx_signal {
 struct rmx_signals {
     struct rmx_signal *items;
     int count;
+    struct rmx_names known;       // to the entries that rmx_signals_add added
+    struct rmx_names first_words; // theirs, before a dot
 };
 
 // The engine's own entries: the first ones of a scene's table, in this order.

@@ -14,9 +14,10 @@ struct finder {
     const struct rmx_code *code; // the file's
     const struct rmx_macros *macros;
     const struct rmx_declarations *declarations;
-    struct rmx_names loopy;    // functions and macros in which loops may run
-    struct rmx_names macro_of; // name to macro
-    bool has_references;       // some function writes to what it is given
+    struct rmx_names loopy;     // functions and macros in which loops may run
+    struct rmx_names macro_of;  // name to macro
+    struct rmx_names constants; // name to its initialiser, an index into the declarations'
+    bool has_references;        // some function writes to what it is given
     struct rmx_loops out;
 };
 
@@ -71,6 +72,20 @@ static bool is_in(const struct rmx_names *names, const struct rmx_token *token)
 static double value_of(const struct finder *f, const struct rmx_code *code, int first, int last,
                        int depth);
 
+// The first item that does not stand before the token.
+static int item_of(const struct rmx_code *code, int token)
+{
+    int low = 0, high = code->count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (code->index[middle] < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static double value_of_name(const struct finder *f, const struct rmx_token *name, int depth)
 {
     int m = rmx_names_get(&f->macro_of, name->text, (size_t)name->length);
@@ -79,20 +94,12 @@ static double value_of_name(const struct finder *f, const struct rmx_token *name
         return macro->arity < 0 ? value_of(f, &macro->body, 0, macro->body.count - 1, depth + 1)
                                 : (double)NAN;
     }
-    for (int i = 0; i < f->declarations->init_count; i++) {
-        const struct rmx_global_init *init = &f->declarations->inits[i];
-        if (!init->is_const || strlen(init->name) != (size_t)name->length ||
-            memcmp(init->name, name->text, (size_t)name->length) != 0)
-            continue;
-        int at = 0;
-        while (at < f->code->count && f->code->index[at] < init->first_token)
-            at++;
-        int last = at;
-        while (last + 1 < f->code->count && f->code->index[last + 1] <= init->last_token)
-            last++;
-        return value_of(f, f->code, at, last, depth + 1);
-    }
-    return (double)NAN;
+    int k = rmx_names_get(&f->constants, name->text, (size_t)name->length);
+    if (k < 0)
+        return (double)NAN;
+    const struct rmx_global_init *init = &f->declarations->inits[k];
+    int first = item_of(f->code, init->first_token);
+    return value_of(f, f->code, first, item_of(f->code, init->last_token + 1) - 1, depth + 1);
 }
 
 static double value_of_number(const struct rmx_token *token)
@@ -382,10 +389,15 @@ struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *
                        .macros = macros,
                        .declarations = declarations,
                        .loopy = {.arena = arena},
-                       .macro_of = {.arena = arena}};
+                       .macro_of = {.arena = arena},
+                       .constants = {.arena = arena}};
     for (int i = 0; i < macros->count; i++)
         rmx_names_put(&f.macro_of, macros->items[i].name->text,
                       (size_t)macros->items[i].name->length, i);
+    for (int i = 0; i < declarations->init_count; i++)
+        if (declarations->inits[i].is_const)
+            rmx_names_put(&f.constants, declarations->inits[i].name,
+                          strlen(declarations->inits[i].name), i);
     for (int i = 0; i < code->count; i++)
         f.has_references |= rmx_code_is(code, i, "inout") || rmx_code_is(code, i, "out");
     find_loopy(&f);

@@ -10,6 +10,7 @@ struct reader {
     const struct rmx_older_params *params;
     struct rmx_names keywords; // words of today that the file uses as such
     struct rmx_names own;      // what it defines or declares as a function
+    struct rmx_names vertex;   // names in the vertex shader
 };
 
 static struct rmx_token *token_at(const struct reader *r, int i)
@@ -148,16 +149,6 @@ static bool is_hosts(const struct reader *r, const struct rmx_token *name)
     return is_in(r->params->given, name) || rmx_word_is_host_name(name);
 }
 
-static bool is_in_vertex(const struct reader *r, const struct rmx_token *name)
-{
-    const struct rmx_tokens *vertex = r->params->vertex;
-    for (int i = 0; vertex && i < vertex->count; i++)
-        if (vertex->items[i].kind == RMX_TOKEN_NAME && vertex->items[i].length == name->length &&
-            memcmp(vertex->items[i].text, name->text, (size_t)name->length) == 0)
-            return true;
-    return false;
-}
-
 // `QUALIFIERS type a, b[2];` at global scope.
 struct declaration {
     int first, type, end; // its first token, its type's, its semicolon's
@@ -177,7 +168,7 @@ static void count_name(const struct reader *r, struct declaration *d, int i)
     const struct rmx_token *name = token_at(r, i);
     d->names++;
     d->hosts += is_hosts(r, name);
-    d->filled += is_in_vertex(r, name);
+    d->filled += is_in(&r->vertex, name);
 }
 
 // False where something else stands at `i`.
@@ -306,7 +297,11 @@ void rmx_older_read(struct rmx_arena *scratch, struct rmx_tokens *tokens,
     struct reader reader = {.tokens = tokens,
                             .params = params,
                             .keywords = {.arena = scratch},
-                            .own = {.arena = scratch}};
+                            .own = {.arena = scratch},
+                            .vertex = {.arena = scratch}};
+    for (int i = 0; params->vertex && i < params->vertex->count; i++)
+        if (params->vertex->items[i].kind == RMX_TOKEN_NAME)
+            put(&reader.vertex, &params->vertex->items[i]);
     find_own(&reader);
     mark_names(&reader);
     rewrite_declarations(&reader);

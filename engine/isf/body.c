@@ -299,7 +299,10 @@ static void guard_loops(struct reading *reading, const struct rmx_code *code,
         memcpy(guards, loops.guards, sizeof(*guards) * (size_t)loops.guard_count);
     struct rmx_span *spans = RMX_NEW(reading->arena, struct rmx_span, loops.guard_count);
     for (int i = 0; i < loops.guard_count; i++) {
-        spans[i] = token_place(reading, guards[i].keyword);
+        const struct rmx_token *keyword = loops.guards[i].keyword;
+        spans[i] = i ? rmx_place_after(&spans[i - 1], loops.guards[i - 1].keyword->at, keyword->at,
+                                       (size_t)keyword->length)
+                     : token_place(reading, keyword);
         guards[i].keyword = NULL; // what was read goes with the scratch
     }
     effect->guards = guards;

@@ -11,7 +11,8 @@ struct rmx_expr_context rmx_header_context(struct rmx_arena *arena, const struct
     static const char *const more[] = {"$WIDTH", "$HEIGHT", "$TIME", "$TIMEDELTA"};
     int count = effect->input_count, total = count + (is_clock ? 4 : 2);
     struct rmx_signals *table = RMX_NEW(arena, struct rmx_signals, 1);
-    *table = (struct rmx_signals){RMX_NEW(arena, struct rmx_signal, total), total};
+    *table =
+        (struct rmx_signals){.items = RMX_NEW(arena, struct rmx_signal, total), .count = total};
     for (int i = 0; i < total; i++)
         table->items[i] = (struct rmx_signal){.provider = "header", .meaning = ""};
     for (int i = 0; i < count; i++)

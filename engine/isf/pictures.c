@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { MOST_ENTRIES = 256 }; // of which most may have no PATH
+
 // One header while its pictures are read.
 struct reading {
     const struct rmx_header *header;
@@ -237,6 +239,11 @@ static void read_imports(struct reading *reading, const cJSON *list)
     const char *at = header->json;
     rmx_json_key(header->json, header->end, "IMPORTED", &at);
     const cJSON *item;
+    if (cJSON_GetArraySize(list) > MOST_ENTRIES) {
+        rmx_errors_add(header->errors, rmx_header_span(header, at, 1), "isf-limit",
+                       "more than %d entries of IMPORTED", MOST_ENTRIES);
+        return;
+    }
     if (cJSON_IsArray(list)) {
         at = rmx_json_first(at, header->end);
         cJSON_ArrayForEach(item, list)

@@ -32,8 +32,10 @@ static bool is_same(const struct rmx_token *a, const struct rmx_token *b)
 // The name that the line at token `i` defines; 0: it is no such line.
 static int defined_at(const struct rmx_own_macros *macros, int i)
 {
+    if (token_at(macros, i)->kind != RMX_TOKEN_HASH)
+        return 0;
     int word = skip_blank(macros, i + 1);
-    if (token_at(macros, i)->kind != RMX_TOKEN_HASH || !is_at(macros, word, "define"))
+    if (!is_at(macros, word, "define"))
         return 0;
     int name = skip_blank(macros, word + 1);
     return token_at(macros, name) ? name : 0;
@@ -41,7 +43,10 @@ static int defined_at(const struct rmx_own_macros *macros, int i)
 
 struct rmx_own_macros rmx_own_macros_find(struct rmx_arena *arena, const struct rmx_effect *effect)
 {
-    struct rmx_own_macros macros = {.effect = effect, .from = {.arena = arena}};
+    struct rmx_own_macros macros = {
+        .effect = effect, .from = {.arena = arena}, .only = {.arena = arena}};
+    for (int i = 0; i < effect->macro_count; i++)
+        rmx_names_put(&macros.only, effect->macros[i], strlen(effect->macros[i]), 0);
     for (int i = 0; i < effect->tokens.count; i++) {
         int at = defined_at(&macros, i);
         const struct rmx_token *name = token_at(&macros, at);
@@ -81,11 +86,7 @@ bool rmx_own_macros_parameter(const struct rmx_own_macros *macros, const struct 
 
 bool rmx_own_macros_only(const struct rmx_own_macros *macros, const struct rmx_token *token)
 {
-    const struct rmx_effect *effect = macros->effect;
-    for (int i = 0; i < effect->macro_count; i++)
-        if (rmx_token_is(token, effect->macros[i]))
-            return true;
-    return false;
+    return rmx_names_get(&macros->only, token->text, (size_t)token->length) >= 0;
 }
 
 static bool is_within_itself(const struct rmx_own_macros *macros, int i)

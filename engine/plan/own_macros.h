@@ -9,6 +9,7 @@
 struct rmx_own_macros {
     const struct rmx_effect *effect;
     struct rmx_names from;          // name to the token of its first definition
+    struct rmx_names only;          // macros whose names nothing else in the file has
     int line;                       // the name of the macro whose line this is; 0: none
     int parameters, parameters_end; // the tokens of its own, on its line; 0: none
 };

@@ -15,6 +15,7 @@ struct writer {
     bool struct_begins; // `struct` was read and its '{' is still to come
     int struct_depth;   // braces within a struct's body; 0: outside
     struct rmx_own_macros macros;
+    struct rmx_names globals, pictures, aliases, cubes; // the latter two to their numbers
 };
 
 static const struct rmx_token *token_at(const struct writer *w, int i)
@@ -46,21 +47,43 @@ static bool equals(const struct rmx_token *token, const char *name)
     return strncmp(token->text, name, (size_t)token->length) == 0 && !name[token->length];
 }
 
-// Inputs of images and sound, the buffers that the effect's own passes draw, and pictures that it
-// brings along.
+static void enter(struct rmx_names *names, const char *name, int value)
+{
+    rmx_names_put(names, name, strlen(name), value);
+}
+
+// Pictures are inputs of images and sound, the buffers that the effect's own passes draw, and what
+// it brings along.
+static void find_names(struct writer *w, struct rmx_arena *arena)
+{
+    const struct rmx_effect *effect = w->effect;
+    w->globals.arena = w->pictures.arena = w->aliases.arena = w->cubes.arena = arena;
+    for (int i = 0; i < effect->global_count; i++)
+        enter(&w->globals, effect->globals[i], 0);
+    for (int i = 0; i < effect->input_count; i++) {
+        enter(&w->globals, effect->inputs[i].name, 0);
+        if (rmx_input_is_picture(effect->inputs[i].type))
+            enter(&w->pictures, effect->inputs[i].name, 0);
+    }
+    for (int i = 0; i < effect->buffer_count; i++)
+        enter(&w->pictures, effect->buffers[i], 0);
+    for (int i = 0; i < effect->import_count; i++)
+        enter(&w->pictures, effect->imports[i].name, 0);
+    for (int i = 0; i < effect->alias_count; i++)
+        if (effect->aliases[i].image)
+            enter(&w->aliases, effect->aliases[i].name, i);
+    for (int i = 0; i < effect->cube_count; i++)
+        enter(&w->cubes, effect->cubes[i].name, i);
+}
+
+static int find_in(const struct rmx_names *names, const struct rmx_token *token)
+{
+    return token ? rmx_names_get(names, token->text, (size_t)token->length) : -1;
+}
+
 static bool is_image(const struct writer *w, const struct rmx_token *token)
 {
-    for (int i = 0; token && i < w->effect->input_count; i++)
-        if (rmx_input_is_picture(w->effect->inputs[i].type) &&
-            equals(token, w->effect->inputs[i].name))
-            return true;
-    for (int i = 0; token && i < w->effect->buffer_count; i++)
-        if (equals(token, w->effect->buffers[i]))
-            return true;
-    for (int i = 0; token && i < w->effect->import_count; i++)
-        if (equals(token, w->effect->imports[i].name))
-            return true;
-    return false;
+    return find_in(&w->pictures, token) >= 0;
 }
 
 static bool is_global(const struct writer *w, const struct rmx_token *token)
@@ -69,13 +92,7 @@ static bool is_global(const struct writer *w, const struct rmx_token *token)
         return equals(token, "main");
     if (rmx_own_macros_only(&w->macros, token))
         return false; // where it is one was answered before
-    for (int i = 0; i < w->effect->global_count; i++)
-        if (equals(token, w->effect->globals[i]))
-            return true;
-    for (int i = 0; i < w->effect->input_count; i++)
-        if (equals(token, w->effect->inputs[i].name))
-            return true;
-    return false;
+    return find_in(&w->globals, token) >= 0;
 }
 
 // Lines must stay where they are, or the driver's messages would miss them.
@@ -102,13 +119,11 @@ static const struct rmx_token *find_image(const struct writer *w, const struct r
 {
     if (!token || rmx_own_macros_parameter(&w->macros, token))
         return NULL;
-    for (int i = 0; i < w->effect->alias_count; i++) {
-        const struct rmx_alias *alias = &w->effect->aliases[i];
-        if (!alias->image || !equals(token, alias->name))
-            continue;
+    int alias = find_in(&w->aliases, token);
+    if (alias >= 0) {
         *room = *token;
-        room->text = alias->image;
-        room->length = (int)strlen(alias->image);
+        room->text = w->effect->aliases[alias].image;
+        room->length = (int)strlen(room->text);
         return room;
     }
     return is_image(w, token) ? token : NULL;
@@ -142,7 +157,8 @@ static const struct tap *find_tap(const struct rmx_token *token)
 static bool has_two_arguments(const struct writer *w, int i)
 {
     int depth = 0, commas = 0;
-    for (; token_at(w, i); i++) {
+    bool in_directive = token_at(w, i)->in_directive; // it ends with its line
+    for (; token_at(w, i) && token_at(w, i)->in_directive >= in_directive; i++) {
         depth += is_at(w, i, "(") || is_at(w, i, "[");
         depth -= is_at(w, i, ")") || is_at(w, i, "]");
         commas += depth == 1 && is_at(w, i, ",");
@@ -173,10 +189,7 @@ static bool is_own_point(const struct writer *w, int i, int *end)
 
 static bool is_cube(const struct writer *w, const struct rmx_token *token)
 {
-    for (int i = 0; token && i < w->effect->cube_count; i++)
-        if (equals(token, w->effect->cubes[i].name))
-            return true;
-    return false;
+    return find_in(&w->cubes, token) >= 0;
 }
 
 // texture(CUBE, ...) at token `i`; as write_tap.
@@ -413,8 +426,9 @@ static int *find_jumps(struct rmx_arena *arena, const struct rmx_effect *effect)
         const struct rmx_global_init *init = &effect->inits[i];
         if (init->is_const)
             continue;
+        bool is_next = i && init[-1].declaration_first == init->declaration_first;
         jumps[equals_before(effect, init->first_token)] = init->last_token + 1;
-        for (int k = init->declaration_first; k < init->first_token; k++)
+        for (int k = init->declaration_first; !is_next && k < init->first_token; k++)
             if (rmx_token_is(&effect->tokens.items[k], "const"))
                 jumps[k] = k + 1;
     }
@@ -465,11 +479,15 @@ struct rmx_template *rmx_template_create(struct rmx_arena *arena, const struct r
                        .result = result,
                        .jumps = find_jumps(arena, effect),
                        .macros = rmx_own_macros_find(arena, effect)};
+    find_names(&w, arena);
     write_range(&w, 0, effect->tokens.count);
     result->counts_rounds = effect->guard_count > 0;
     result->tells_loops = effect->guard_count > 1;
     result->body = take(arena, &out);
-    struct writer again = {.effect = effect, .result = result, .macros = w.macros};
+    struct writer again = w;
+    again.guard = 0;
+    again.after_dot = again.struct_begins = false;
+    again.struct_depth = 0;
     result->assign = effect->keeps_names ? "" : write_assignments(arena, &again);
     return result;
 }

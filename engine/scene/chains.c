@@ -169,9 +169,8 @@ static uint32_t mix_text(uint32_t hash, const char *text)
 static double seed_of(const struct rmx_checker *checker, const struct rmx_scope *scope,
                       const struct rmx_effect *effect)
 {
-    uint32_t times = 0;
-    for (int i = 0; i < scope->used_count; i++)
-        times += scope->used[i] == effect;
+    int before = rmx_names_get(&scope->used, effect->path, strlen(effect->path));
+    uint32_t times = before > 0 ? (uint32_t)before : 0;
     uint32_t hash = rmx_hash_u32(checker->scene->seed);
     hash = mix_text(mix_text(hash, scope->seed_name), effect->name);
     return rmx_hash_mix(hash, times) & 0xFFFFu;
@@ -184,7 +183,10 @@ void rmx_scope_add(struct rmx_checker *checker, struct rmx_scope *scope,
     for (int i = 0; i < instance->effect->input_count; i++)
         if (instance->effect->inputs[i].is_seed && instance->values[i].span.line == 0)
             instance->values[i].constant[0] = seed_of(checker, scope, instance->effect);
-    *RMX_PUSH(checker->arena, &scope->used, &scope->used_count) = instance->effect;
+    const char *path = instance->effect->path;
+    int before = rmx_names_get(&scope->used, path, strlen(path));
+    scope->used.arena = checker->arena;
+    rmx_names_put(&scope->used, path, strlen(path), before > 0 ? before + 1 : 1);
 }
 
 void rmx_scope_add_chain(struct rmx_checker *checker, struct rmx_scope *scope,

@@ -102,8 +102,8 @@ static char *quote_suggestion(const struct reader *r, struct rmx_mark mark)
 {
     const char *at = rmx_text_at(&r->lines, mark);
     size_t length = strcspn(at, ",]}\n\"");
-    const char *comment = strstr(at, " #");
-    if (comment && comment < at + length)
+    const char *comment = memmem(at, length, " #", 2);
+    if (comment)
         length = (size_t)(comment - at);
     while (length && (at[length - 1] == ' ' || at[length - 1] == '\r'))
         length--;
@@ -291,9 +291,9 @@ static struct rmx_node *read_node(struct reader *r, const yaml_event_t *event, i
     default: break;
     }
     assert(event->type == YAML_ALIAS_EVENT);
-    refuse_sign(r, event, "alias",
-                "'*' at the beginning of a value is YAML's alias, which scenes do not have");
-    struct rmx_error *error = &r->errors->items[r->errors->count - 1];
+    struct rmx_error *error =
+        refuse_sign(r, event, "alias",
+                    "'*' at the beginning of a value is YAML's alias, which scenes do not have");
     error->hint =
         rmx_arena_printf(r->errors->arena, "%s; a chain's name has no sign before it", error->hint);
     struct rmx_node *node = new_node(r, RMX_NODE_SCALAR, event_span(r, event));

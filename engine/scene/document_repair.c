@@ -52,30 +52,30 @@ static void report_split(struct rmx_errors *errors, const struct rmx_node *node,
         ->hint = rmx_arena_printf(errors->arena, "put quotes around it: \"%s\"", whole);
 }
 
-static void remove_parts(struct rmx_node *node, int from, int to)
+static void move_part(struct rmx_node *node, int to, int from)
 {
-    size_t rest = (size_t)(node->count - to);
     if (node->kind == RMX_NODE_LIST)
-        memmove(&node->items[from], &node->items[to], rest * sizeof(*node->items));
+        node->items[to] = node->items[from];
     else
-        memmove(&node->entries[from], &node->entries[to], rest * sizeof(*node->entries));
-    node->count -= to - from;
+        node->entries[to] = node->entries[from];
 }
 
 // `[sin(time, 2), 3]`: the parts of one call become one broken value, reported once. Without a
 // part that closes the parenthesis it is an error of the expression, reported there.
 void rmx_node_join_split(struct rmx_errors *errors, struct rmx_node *node)
 {
-    for (int first = 0; first < node->count; first++) {
-        int last = last_part(node, first);
-        if (last == first)
-            continue;
-        report_split(errors, node, first, last);
-        struct rmx_node *start =
-            node->kind == RMX_NODE_LIST ? node->items[first] : node->entries[first].value;
-        start->broken = true;
-        remove_parts(node, first + 1, last + 1);
+    int kept = 0;
+    for (int first = 0, last; first < node->count; first = last + 1) {
+        last = last_part(node, first);
+        if (last > first) {
+            report_split(errors, node, first, last);
+            struct rmx_node *start =
+                node->kind == RMX_NODE_LIST ? node->items[first] : node->entries[first].value;
+            start->broken = true;
+        }
+        move_part(node, kept++, first);
     }
+    node->count = kept;
 }
 
 static int compare_entries(const void *a, const void *b)

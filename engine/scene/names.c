@@ -75,26 +75,28 @@ static char mended(char c)
     return c == ' ' || c == '-' ? '_' : (char)tolower((unsigned char)c);
 }
 
-// By its name, or by what a bad one was meant as: that was reported.
-static bool is_called(const struct rmx_name *name, const char *text)
-{
-    const char *at = name->text;
-    if (strcmp(at, text) == 0)
-        return true;
-    for (; *at && *text && mended(*at) == *text; at++)
-        text++;
-    return !*at && !*text;
-}
-
 const struct rmx_name *rmx_check_find(const struct rmx_checker *checker, const char *text,
                                       bool chains)
 {
-    for (int i = 0; i < checker->name_count; i++) {
-        const struct rmx_name *name = &checker->names[i];
-        if ((name->kind == RMX_NAME_CHAIN) == chains && is_called(name, text))
-            return name;
+    int i = rmx_names_get(&checker->known[chains], text, strlen(text));
+    return i < 0 ? NULL : &checker->names[i];
+}
+
+// By its name, or by what a bad one was meant as: that was reported.
+static void know(struct rmx_checker *checker, struct rmx_name name)
+{
+    struct rmx_names *known = &checker->known[name.kind == RMX_NAME_CHAIN];
+    char *meant = rmx_arena_copy(checker->arena, name.text);
+    for (char *c = meant; *c; c++)
+        *c = mended(*c);
+    known->arena = checker->arena;
+    for (const char *text = name.text;; text = meant) {
+        if (rmx_names_get(known, text, strlen(text)) < 0)
+            rmx_names_put(known, text, strlen(text), checker->name_count);
+        if (text == meant)
+            break;
     }
-    return NULL;
+    *RMX_PUSH(checker->arena, &checker->names, &checker->name_count) = name;
 }
 
 static const char *name_hint(struct rmx_arena *arena, const char *text)
@@ -166,8 +168,7 @@ bool rmx_check_declare(struct rmx_checker *checker, const struct rmx_node *name,
         report_double(checker, (struct rmx_name){name->text, kind, index, name->span}, *first);
         return false;
     }
-    *RMX_PUSH(checker->arena, &checker->names, &checker->name_count) =
-        (struct rmx_name){name->text, kind, index, name->span};
+    know(checker, (struct rmx_name){name->text, kind, index, name->span});
     return true;
 }
 

@@ -5,6 +5,7 @@
 // about a node that was reported already (`broken`), and returns false where the field was not set.
 #pragma once
 
+#include "base/names.h"
 #include "scene/document.h"
 #include "scene/keys.h"
 #include "scene/scene.h"
@@ -56,6 +57,7 @@ struct rmx_checker {
     int file_count;
     struct rmx_name *names;
     int name_count;
+    struct rmx_names known[2];            // to `names`: of chains the second
     const struct rmx_node **source_nodes; // parallel to the scene's sources; NULL: named by path
     int source_node_count;
     struct rmx_named_chain *chains;
@@ -315,8 +317,7 @@ void rmx_check_unused_chains(struct rmx_checker *checker);
 struct rmx_scope {
     const char *place; // "layers[0]"
     const char *seed_name;
-    const struct rmx_effect **used;
-    int used_count;
+    struct rmx_names used; // paths of effects: how often
 };
 void rmx_scope_add(struct rmx_checker *checker, struct rmx_scope *scope,
                    struct rmx_effect_instance *instance, const char *place);

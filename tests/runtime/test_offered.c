@@ -22,7 +22,7 @@ static struct rmx_signal heard[] = {
     {"sensor.beat", RMX_SIGNAL_KIND_EVENT, 0, 1, 0, "sensor", "a beat is heard"},
     {"sensor.wave", RMX_SIGNAL_KIND_ROW, 0, 1, 0, "sensor", "the sound itself"},
 };
-static const struct rmx_signals offered = {heard, 3};
+static const struct rmx_signals offered = {.items = heard, .count = 3};
 
 // The first answer to a scene, or "" where it is whole.
 static const char *answer(struct rmx_arena *arena, const char *text, const struct rmx_signals *from)
