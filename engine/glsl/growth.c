@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_CALL = 200, MOST_OVERLOADS = 64, MOST_PARAMETERS = 64 };
+enum { MOST_OVERLOADS = 64, MOST_PARAMETERS = 64 };
 
 // A function or macro. `next` chains nodes of one name.
 struct node {
@@ -22,6 +22,7 @@ struct growth {
     struct node *nodes;
     int count;
     const struct rmx_token *longest; // the first that is too long
+    const struct rmx_token *deepest; // the first that too many call, one by the other
 };
 
 static int find(const struct growth *growth, const struct rmx_token *name)
@@ -74,8 +75,12 @@ static int most_said(const struct node *node, const long long *said)
 
 static void measure(struct growth *growth, struct node *node, int depth)
 {
-    if (node->done || node->open || depth > DEEPEST_CALL)
+    if (node->done || node->open)
         return;
+    if (depth > RMX_DEEPEST_CALL) {
+        growth->deepest = growth->deepest ? growth->deepest : node->name;
+        return;
+    }
     node->open = true;
     struct rmx_repeats repeats = {0};
     const struct rmx_code *code = node->code;
@@ -182,7 +187,8 @@ static void measure_inits(struct growth *growth, const struct rmx_code *code,
 // What a driver makes of `main`. A file without one is called by all its functions.
 static const struct rmx_token *check_calls(struct rmx_arena *scratch, const struct rmx_code *code,
                                            const struct rmx_macros *macros,
-                                           const struct rmx_declarations *declarations)
+                                           const struct rmx_declarations *declarations,
+                                           bool *too_deep)
 {
     struct growth growth = {.arena = scratch, .names = {.arena = scratch}};
     bool all = !has_main(declarations);
@@ -193,13 +199,16 @@ static const struct rmx_token *check_calls(struct rmx_arena *scratch, const stru
         if (all || rmx_token_is(growth.nodes[i].name, "main"))
             measure(&growth, &growth.nodes[i], 0);
     measure_inits(&growth, code, declarations);
-    return growth.longest;
+    *too_deep = growth.deepest && !growth.longest;
+    return *too_deep ? growth.deepest : growth.longest;
 }
 
 const struct rmx_token *rmx_growth_check(struct rmx_arena *scratch, const struct rmx_code *code,
                                          const struct rmx_macros *macros,
-                                         const struct rmx_declarations *declarations)
+                                         const struct rmx_declarations *declarations,
+                                         bool *too_deep)
 {
     const struct rmx_token *longest = check_text(scratch, code, macros, declarations);
-    return longest ? longest : check_calls(scratch, code, macros, declarations);
+    *too_deep = false;
+    return longest ? longest : check_calls(scratch, code, macros, declarations, too_deep);
 }

@@ -7,11 +7,13 @@
 #include "glsl/code.h"
 #include "glsl/declare.h"
 
-enum { RMX_MOST_WORDS = 400000 };
+enum { RMX_MOST_WORDS = 400000, RMX_DEEPEST_CALL = 200 };
 
 // The name of the function or macro that passes RMX_MOST_WORDS: in the whole text, where a function
 // is the word that calls it, or in what `main` grows to when functions stand in their places, too;
-// NULL: all is well. What is never called costs no more than its text.
+// NULL: all is well. What is never called costs no more than its text. `*too_deep`: the name is
+// that of a function or macro below RMX_DEEPEST_CALL others.
 const struct rmx_token *rmx_growth_check(struct rmx_arena *scratch, const struct rmx_code *code,
                                          const struct rmx_macros *macros,
-                                         const struct rmx_declarations *declarations);
+                                         const struct rmx_declarations *declarations,
+                                         bool *too_deep);

@@ -6,13 +6,12 @@
 #include "glsl/calls.h"
 #include "glsl/code.h"
 #include "glsl/declare.h"
-#include "glsl/growth.h"
 #include "glsl/include.h"
-#include "glsl/loops.h"
 #include "glsl/older.h"
 #include "glsl/open.h"
 #include "glsl/taps.h"
 #include "glsl/words.h"
+#include "isf/bounds.h"
 #include "isf/fragment_keys.h"
 
 #include <string.h>
@@ -270,57 +269,6 @@ static const char *hides_taps(const struct rmx_macros *macros)
     return NULL;
 }
 
-static struct rmx_span token_place(const struct reading *reading, const struct rmx_token *token)
-{
-    return rmx_place(reading->effect->source, token->at, (size_t)token->length);
-}
-
-static void check_growth(struct reading *reading, const struct rmx_code *code,
-                         const struct rmx_macros *macros, const struct rmx_declarations *found)
-{
-    const struct rmx_token *name = rmx_growth_check(reading->scratch, code, macros, found);
-    if (name)
-        rmx_errors_add(
-            reading->errors, rmx_place(reading->effect->source, name->at, (size_t)name->length),
-            "isf-limit", "'%.*s' grows past %d words when what it calls stands in its place",
-            name->length, name->text, RMX_MOST_WORDS);
-}
-
-// Our own loops end.
-static void guard_loops(struct reading *reading, const struct rmx_code *code,
-                        const struct rmx_macros *macros, const struct rmx_declarations *found)
-{
-    struct rmx_effect *effect = reading->effect;
-    if (effect->is_ours)
-        return;
-    struct rmx_loops loops = rmx_loops_find(reading->scratch, code, macros, found);
-    struct rmx_guard *guards = RMX_NEW(reading->arena, struct rmx_guard, loops.guard_count);
-    if (loops.guard_count)
-        memcpy(guards, loops.guards, sizeof(*guards) * (size_t)loops.guard_count);
-    struct rmx_span *spans = RMX_NEW(reading->arena, struct rmx_span, loops.guard_count);
-    for (int i = 0; i < loops.guard_count; i++) {
-        const struct rmx_token *keyword = loops.guards[i].keyword;
-        spans[i] = i ? rmx_place_after(&spans[i - 1], loops.guards[i - 1].keyword->at, keyword->at,
-                                       (size_t)keyword->length)
-                     : token_place(reading, keyword);
-        guards[i].keyword = NULL; // what was read goes with the scratch
-    }
-    effect->guards = guards;
-    effect->guard_spans = spans;
-    effect->guard_count = loops.guard_count;
-    effect->known_rounds = loops.known_rounds;
-    if (loops.known)
-        effect->known_loop = token_place(reading, loops.known);
-    if (loops.odd)
-        rmx_errors_add(reading->errors, token_place(reading, loops.odd), "isf-loop",
-                       "the head of this loop cannot be followed")
-            ->hint = "write it as for (...; ...; ...) or while (...), not split by a macro, and "
-                     "declare nothing in its condition";
-    if (loops.endless)
-        rmx_errors_warn(reading->errors, token_place(reading, loops.endless), "isf-endless",
-                        "this loop has no end: it is left after %d rounds", RMX_MOST_ROUNDS);
-}
-
 static struct rmx_span body_place(const struct reading *reading)
 {
     const struct rmx_tokens *tokens = &reading->effect->tokens;
@@ -365,8 +313,12 @@ static void read_code(struct reading *reading, const char *trouble)
                        "brackets nest deeper than %d", RMX_MOST_NESTING);
         return;
     }
-    struct outside outside = look_outside(reading);
     struct rmx_macros macros = rmx_macros_find(reading->scratch, &effect->tokens);
+    const struct rmx_bounds_params bounds = {reading->arena, reading->scratch, effect,
+                                             reading->errors};
+    if (!rmx_bounds_check(&bounds, &code, &macros))
+        return;
+    struct outside outside = look_outside(reading);
     struct rmx_declarations found =
         rmx_declarations_find(reading->scratch, &code, &macros, &outside.variables);
     if (rmx_fragment_keys_role(effect->folder, NULL))
@@ -374,10 +326,10 @@ static void read_code(struct reading *reading, const char *trouble)
     else if (!defines_main(&found))
         say_no_main(reading, &found);
     check_shadows(reading, &found, &outside);
-    check_growth(reading, &code, &macros, &found);
+    rmx_bounds_check_growth(&bounds, &code, &macros, &found);
     list_globals(reading, &found);
     list_macros(reading, &macros, &found);
-    guard_loops(reading, &code, &macros, &found);
+    rmx_bounds_guard_loops(&bounds, &code, &macros, &found);
     copy_inits(reading, &found);
     copy_zeros(reading, &found);
     copy_output(reading, &found);
