@@ -73,6 +73,7 @@ struct rmx_settings rmx_settings_of(const struct rmx_options *options, const cha
         .seed = (uint32_t)options->seed.value,
         .depth = (int)options->depth.value,
         .fps = options->fps.value,
+        .memory_bytes = (long long)options->memory.value,
         .patience_s = options->patience.value,
         .samples = (int)options->samples.value,
         .loop_rounds = (int)options->loop_rounds.value,

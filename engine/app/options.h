@@ -45,7 +45,7 @@ struct rmx_options {
     // Of those that read a scene.
     const char *chain;
     struct rmx_size_wish size;
-    struct rmx_optional_number seed, depth, fps, patience;
+    struct rmx_optional_number seed, depth, fps, patience, memory; // memory: bytes
     bool no_fuse, no_hoist, snap, glsl;
     // Of render.
     const char *output;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 // 25, or 30000/1001.
 static bool read_number(const char *text, double *value)
@@ -48,29 +49,61 @@ static bool set_number(const struct rmx_option_row *row, const char *text,
     return false;
 }
 
-// A number with its unit, which is never left out; in seconds.
-static bool set_duration(const struct rmx_option_row *row, const char *text,
-                         struct rmx_optional_number *number)
+// A unit of a number, and what it counts.
+struct unit {
+    const char *name;
+    double factor;
+};
+
+// A number with one of the units, which is never left out. False: it is none.
+static bool read_with_unit(const struct unit *units, int count, const char *text, double *value)
 {
-    static const struct {
-        const char *name;
-        double seconds;
-    } units[] = {{"h", 3600}, {"min", 60}, {"s", 1}};
-    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+    for (int i = 0; i < count; i++) {
         size_t length = strlen(text), unit = strlen(units[i].name);
-        if (length <= unit || strcmp(text + length - unit, units[i].name) != 0)
+        if (length <= unit || strcasecmp(text + length - unit, units[i].name) != 0)
             continue;
         while (length > unit && text[length - unit - 1] == ' ')
             length--;
         char digits[32];
         snprintf(digits, sizeof(digits), "%.*s", (int)(length - unit), text);
-        if (length - unit >= sizeof(digits) || !read_number(digits, &number->value))
+        if (length - unit >= sizeof(digits) || !read_number(digits, value))
             continue;
-        number->given = true;
-        number->value *= units[i].seconds;
-        return is_in_range(row, text, number->value);
+        *value *= units[i].factor;
+        return true;
     }
+    return false;
+}
+
+static bool is_within(const struct rmx_option_row *row, const char *text, double value,
+                      const struct unit *unit)
+{
+    if (value >= row->least && value <= row->most)
+        return true;
+    rmx_complain("--%s goes from %.10g%s to %.10g%s, and '%s' is outside", row->name,
+                 row->least / unit->factor, unit->name, row->most / unit->factor, unit->name, text);
+    return false;
+}
+
+static bool set_duration(const struct rmx_option_row *row, const char *text,
+                         struct rmx_optional_number *number)
+{
+    static const struct unit units[] = {{"h", 3600}, {"min", 60}, {"s", 1}};
+    number->given = true;
+    if (read_with_unit(units, 3, text, &number->value))
+        return is_within(row, text, number->value, &units[2]);
     rmx_complain("--%s takes a time with its unit, 4h, 90min or 30s, not '%s'", row->name, text);
+    return false;
+}
+
+static bool set_bytes(const struct rmx_option_row *row, const char *text,
+                      struct rmx_optional_number *number)
+{
+    static const struct unit units[] = {{"GiB", 1 << 30}, {"GB", 1 << 30}, {"G", 1 << 30},
+                                        {"MiB", 1 << 20}, {"MB", 1 << 20}, {"M", 1 << 20}};
+    number->given = true;
+    if (read_with_unit(units, 6, text, &number->value))
+        return is_within(row, text, number->value, &units[5]);
+    rmx_complain("--%s takes a size with its unit, 4G or 500M, not '%s'", row->name, text);
     return false;
 }
 
@@ -161,6 +194,7 @@ bool rmx_option_set(struct rmx_options *options, const struct rmx_option_row *ro
     case RMX_OPTION_WHOLE:
     case RMX_OPTION_DEPTH: return set_number(row, text, field);
     case RMX_OPTION_DURATION: return set_duration(row, text, field);
+    case RMX_OPTION_BYTES: return set_bytes(row, text, field);
     case RMX_OPTION_SIZE: return rmx_size_set(with_plain_x(options->arena, text), field);
     case RMX_OPTION_SEEDS: return set_seeds(options, row, text);
     case RMX_OPTION_PRINT: return rmx_size_set_print(with_plain_x(options->arena, text), field);

@@ -4,7 +4,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "media/apart.h"
+#include "runtime/budget.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,13 +20,16 @@ enum state { UNREAD, HEADER, LOADED, TAKEN };
 struct rmx_decoder {
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    const struct rmx_image_params *params;
+    struct rmx_image_params *params;
     int count;
     bool pixels;
+    long long most_bytes;
     // Under the lock:
     struct rmx_decoded *headers, *pictures; // apart, so that headers never change once read
     enum state *states;
     int next_header, headers_read, next_load, waiting, taken;
+    long long waiting_bytes; // of those that are decoded, or being so
+    bool is_fitted;          // all headers are known, and as they shall be
     bool stopping;
     bool is_late; // one was given up: of those that are read apart no other is begun
     double finished_ms;
@@ -56,6 +61,42 @@ static bool skips(const struct rmx_image_params *params, bool is_late, struct rm
     return true;
 }
 
+static long long bytes_of(const struct rmx_decoded *header)
+{
+    const struct rmx_image *image = &header->image;
+    return header->status == RMX_IMAGE_OK
+               ? rmx_budget_of_texture(image->width, image->height, 4 * image->bytes_per_channel,
+                                       true)
+               : 0;
+}
+
+// A picture that is to take so many bytes at most.
+static void make_smaller(struct rmx_decoder *decoder, int i, long long bytes)
+{
+    struct rmx_decoded *header = &decoder->headers[i];
+    int longest =
+        header->image.width > header->image.height ? header->image.width : header->image.height;
+    double side = longest * sqrt((double)bytes / (double)bytes_of(header));
+    decoder->params[i].longest_side = side > 1 ? (int)side : 1;
+    read_header(&decoder->params[i], header);
+    header->is_fitted = true;
+}
+
+// Nobody else works at headers any more, and nobody at pixels yet.
+static void fit(struct rmx_decoder *decoder)
+{
+    long long *bytes = calloc((size_t)decoder->count, sizeof(*bytes));
+    if (!bytes)
+        abort();
+    for (int i = 0; i < decoder->count; i++)
+        bytes[i] = bytes_of(&decoder->headers[i]);
+    rmx_budget_share(bytes, decoder->count, decoder->most_bytes);
+    for (int i = 0; i < decoder->count; i++)
+        if (bytes[i] < bytes_of(&decoder->headers[i]))
+            make_smaller(decoder, i, bytes[i]);
+    free(bytes);
+}
+
 // One header, read outside the lock.
 static void work_on_header(struct rmx_decoder *decoder)
 {
@@ -68,15 +109,23 @@ static void work_on_header(struct rmx_decoder *decoder)
     pthread_mutex_lock(&decoder->lock);
     decoder->is_late |= header->status == RMX_IMAGE_LATE;
     decoder->states[i] = HEADER;
-    decoder->headers_read++;
+    if (++decoder->headers_read < decoder->count)
+        return;
+    pthread_mutex_unlock(&decoder->lock);
+    fit(decoder);
+    pthread_mutex_lock(&decoder->lock);
+    decoder->is_fitted = true;
     pthread_cond_broadcast(&decoder->changed);
 }
 
 static bool may_load(const struct rmx_decoder *decoder)
 {
-    return decoder->pixels && decoder->next_load < decoder->count &&
-           decoder->states[decoder->next_load] == HEADER &&
-           decoder->waiting < WAITING_PER_WORKER * decoder->worker_count;
+    if (!decoder->pixels || !decoder->is_fitted || decoder->next_load >= decoder->count)
+        return false;
+    long long bytes = decoder->waiting_bytes + bytes_of(&decoder->headers[decoder->next_load]);
+    return decoder->waiting == 0 ||
+           (decoder->waiting < WAITING_PER_WORKER * decoder->worker_count &&
+            bytes <= decoder->most_bytes / 3);
 }
 
 // One picture. A header that was refused is not tried again.
@@ -86,6 +135,7 @@ static void work_on_pixels(struct rmx_decoder *decoder)
     struct rmx_decoded *picture = &decoder->pictures[i];
     *picture = decoder->headers[i];
     decoder->waiting++;
+    decoder->waiting_bytes += bytes_of(&decoder->headers[i]);
     bool is_late = decoder->is_late;
     pthread_mutex_unlock(&decoder->lock);
     if (picture->status == RMX_IMAGE_OK && !skips(&decoder->params[i], is_late, picture))
@@ -139,7 +189,7 @@ static void start_workers(struct rmx_decoder *decoder)
 }
 
 struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
-                                       bool pixels)
+                                       bool pixels, long long most_bytes)
 {
     struct rmx_decoder *decoder = calloc(1, sizeof(*decoder));
     size_t size = (size_t)(count > 0 ? count : 1);
@@ -147,14 +197,17 @@ struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, in
         abort();
     pthread_mutex_init(&decoder->lock, NULL);
     pthread_cond_init(&decoder->changed, NULL);
-    decoder->params = params;
+    decoder->params = calloc(size, sizeof(*decoder->params));
     decoder->count = count;
     decoder->pixels = pixels;
+    decoder->most_bytes = most_bytes;
+    decoder->is_fitted = count == 0;
     decoder->headers = calloc(size, sizeof(*decoder->headers));
     decoder->pictures = calloc(size, sizeof(*decoder->pictures));
     decoder->states = calloc(size, sizeof(*decoder->states));
-    if (!decoder->headers || !decoder->pictures || !decoder->states)
+    if (!decoder->params || !decoder->headers || !decoder->pictures || !decoder->states)
         abort();
+    memcpy(decoder->params, params, (size_t)count * sizeof(*params));
     for (int i = 0; i < count; i++)
         decoder->headers[i].index = i;
     start_workers(decoder);
@@ -178,6 +231,7 @@ void rmx_decoder_destroy(struct rmx_decoder *decoder)
     for (int i = 0; i < decoder->count; i++)
         if (decoder->states[i] == LOADED)
             rmx_image_finish(&decoder->pictures[i].image);
+    free(decoder->params);
     free(decoder->headers);
     free(decoder->pictures);
     free(decoder->states);
@@ -189,7 +243,7 @@ void rmx_decoder_destroy(struct rmx_decoder *decoder)
 const struct rmx_decoded *rmx_decoder_headers(struct rmx_decoder *decoder)
 {
     pthread_mutex_lock(&decoder->lock);
-    while (decoder->headers_read < decoder->count)
+    while (!decoder->is_fitted)
         pthread_cond_wait(&decoder->changed, &decoder->lock);
     pthread_mutex_unlock(&decoder->lock);
     return decoder->headers;
@@ -203,6 +257,7 @@ static struct rmx_decoded *take_loaded(struct rmx_decoder *decoder)
         decoder->states[i] = TAKEN;
         decoder->taken++;
         decoder->waiting--;
+        decoder->waiting_bytes -= bytes_of(&decoder->headers[i]);
         pthread_cond_broadcast(&decoder->changed);
         return &decoder->pictures[i];
     }

@@ -13,15 +13,18 @@ struct rmx_decoded {
     struct rmx_image image;       // after the header: sizes only
     int file_width, file_height;  // upright
     bool shrunk;
-    char why[200]; // the loader's words where status is not OK
+    bool is_fitted; // to what all may take together
+    char why[200];  // the loader's words where status is not OK
 };
 
 struct rmx_decoder;
 
-// Starts at most one worker a core. `params` and the paths in it must outlive the decoder. Without
-// `pixels` only headers are read. NULL where no thread can be started (logged).
+// Starts at most one worker a core. The paths in `params` must outlive the decoder. Without
+// `pixels` only headers are read. Once all headers are known, pictures that take more than
+// `most_bytes` together as textures are made smaller; what is decoded and waits takes a third of
+// that (or is one picture). NULL where no thread can be started (logged).
 struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
-                                       bool pixels);
+                                       bool pixels, long long most_bytes);
 // Lets what runs end, drops what waits. NULL is fine.
 void rmx_decoder_destroy(struct rmx_decoder *decoder);
 

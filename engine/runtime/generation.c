@@ -27,7 +27,8 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
     enum rmx_image_status status = RMX_IMAGE_UNREADABLE;
     char why[200] = "";
     const struct rmx_image_params image_params = {.path = generation->settings.scene,
-                                                  .patience_s = generation->settings.patience_s};
+                                                  .patience_s = generation->settings.patience_s,
+                                                  .most_bytes = generation->memory.most};
     if (rmx_media_start())
         status = rmx_image_probe(&image_params, &image, NULL, NULL, why, sizeof(why));
     if (status != RMX_IMAGE_OK) {
@@ -219,7 +220,7 @@ static bool make_plan(struct rmx_loading *loading)
         return rmx_loading_stop(generation, RMX_LOAD_FAILED);
     rmx_loop_bounds_warn(generation->plan, &generation->errors);
     generation->told_loops = RMX_NEW(generation->arena, bool, generation->plan->loop_count);
-    return true;
+    return rmx_budget_check(loading);
 }
 
 static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors)
@@ -374,6 +375,8 @@ struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *par
     generation->settings = *params->settings;
     generation->errors.arena = generation->arena;
     generation->dependencies.arena = generation->arena;
+    generation->memory = (struct rmx_budget){.most = rmx_budget_allowed(&generation->settings),
+                                             .taken = loaded ? loaded->taken : 0};
     struct rmx_loading loading = {generation, params, .loaded = loaded, .began_ms = rmx_clock_ms()};
     load(&loading);
     rmx_decoder_destroy(loading.decoder);

@@ -12,6 +12,7 @@
 #include "control/ears.h"
 #include "plan/plan.h"
 #include "render/renderer.h"
+#include "runtime/budget.h"
 #include "runtime/settings.h"
 
 enum rmx_load_until {
@@ -56,6 +57,7 @@ struct rmx_generation {
     bool owns_ears;
     struct rmx_texts *texts; // what it was read from, where its maker had that noted; NULL
     int width, height;       // the canvas
+    struct rmx_budget memory;
     struct rmx_plan *plan;
     struct rmx_context *context;
     bool owns_context;

@@ -14,6 +14,7 @@ struct rmx_loaded_scene {
     struct rmx_catalog *catalog;
     int width, height;
     struct rmx_ears *ears;
+    long long taken; // of the memory, by the outer one
 };
 
 // One loading: what is needed only until the generation stands.

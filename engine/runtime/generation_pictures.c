@@ -99,6 +99,11 @@ static void skip_picture(struct rmx_loading *loading, int source, enum rmx_image
     loading->broken[source] = true;
 }
 
+static long long kept_bytes(const struct rmx_kept_picture *kept)
+{
+    return rmx_budget_of_texture(kept->width, kept->height, 4, true);
+}
+
 bool rmx_loading_decode(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
@@ -116,20 +121,25 @@ bool rmx_loading_decode(struct rmx_loading *loading)
     loading->infos = RMX_NEW(generation->arena, struct rmx_source_info, scene->source_count);
     rmx_inner_sizes(scene, all, loading->infos);
     generation->pictures = 0;
+    generation->memory.sources = 0;
     for (int i = 0; i < scene->source_count; i++) {
         if (!all[i].path)
             continue;
         generation->pictures++;
         all[i].patience_s = generation->settings.patience_s;
+        all[i].most_bytes = generation->memory.most;
         find_kept(loading, i, &all[i]);
-        if (loading->kept[i])
+        if (loading->kept[i]) {
+            generation->memory.sources += kept_bytes(loading->kept[i]);
             continue;
+        }
         loading->source_of[loading->image_count] = i;
         all[loading->image_count++] = all[i];
     }
     generation->decoded = loading->image_count;
     loading->decoder =
-        rmx_decoder_create(all, loading->image_count, loading->params->until == RMX_LOAD_RENDERER);
+        rmx_decoder_create(all, loading->image_count, loading->params->until == RMX_LOAD_RENDERER,
+                           rmx_budget_for_sources(&generation->memory));
     return loading->decoder || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 
@@ -192,6 +202,9 @@ bool rmx_loading_headers(struct rmx_loading *loading)
     int count = loading->as_read->source_count;
     for (int i = 0; i < loading->image_count; i++) {
         loading->infos[loading->source_of[i]] = header_info(&headers[i]);
+        loading->generation->memory.sources +=
+            rmx_budget_of_texture(headers[i].image.width, headers[i].image.height,
+                                  4 * headers[i].image.bytes_per_channel, true);
         if (headers[i].status != RMX_IMAGE_OK)
             add_source_error(loading, &headers[i]);
     }
@@ -215,9 +228,16 @@ static void warn_shrunk(struct rmx_loading *loading, const struct rmx_decoded *d
 {
     const struct rmx_source *source =
         &loading->generation->scene->sources[loading->source_of[decoded->index]];
-    rmx_errors_warn(&loading->generation->errors, source->span, "picture-shrunk",
-                    "'%s' is %d x %d; it is used at %d x %d", source->path, decoded->file_width,
-                    decoded->file_height, decoded->image.width, decoded->image.height);
+    struct rmx_error *warning =
+        rmx_errors_warn(&loading->generation->errors, source->span, "picture-shrunk",
+                        "'%s' is %d x %d; it is used at %d x %d", source->path, decoded->file_width,
+                        decoded->file_height, decoded->image.width, decoded->image.height);
+    char most[16];
+    if (decoded->is_fitted)
+        warning->hint = rmx_arena_printf(
+            loading->generation->arena,
+            "all pictures together have %s of memory; --memory allows more",
+            rmx_budget_words(loading->generation->memory.most, most, sizeof(most)));
 }
 
 static void warn_end(struct rmx_loading *loading, const struct rmx_decoded *decoded)

@@ -59,12 +59,13 @@ struct rmx_settings {
     // What is provided where the scene is shown, beside clock, pointer and knobs ("audio.bass"),
     // with all that it names; NULL: nothing.
     const struct rmx_signals *offered;
-    int samples;       // jittered frames that are averaged; 0: one, as it is
-    double patience_s; // for decoding a picture that may run long; 0: RMX_PATIENCE_S
-    int loop_rounds;   // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
-    bool no_fuse;      // every effect a pass of its own
-    bool no_hoist;     // what is the same for all pixels is computed at each of them
-    bool snap;         // every tap at a pixel's centre
+    int samples;            // jittered frames that are averaged; 0: one, as it is
+    long long memory_bytes; // that its pictures may take together; 0: a quarter of the machine's
+    double patience_s;      // for decoding a picture that may run long; 0: RMX_PATIENCE_S
+    int loop_rounds;        // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
+    bool no_fuse;           // every effect a pass of its own
+    bool no_hoist;          // what is the same for all pixels is computed at each of them
+    bool snap;              // every tap at a pixel's centre
     // For measuring what answers cost, and whether they hold (plan.h has the same two):
     bool leaves_open; // what GLSL leaves open is not answered in files of others
     bool keeps_nan;   // a colour of theirs that is no number stays one

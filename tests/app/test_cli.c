@@ -60,7 +60,7 @@ static void test_talk(void **state)
         {"and a number before it", "remontage live scene.yaml --restart-every h", 2, NULL,
          "4h, 90min or 30s, not 'h'"},
         {"one that is too short", "remontage live scene.yaml --restart-every 0.5s", 2, NULL,
-         "--restart-every goes from 1 to"},
+         "--restart-every goes from 1s to 10000000s, and '0.5s' is outside"},
         {"two that place time", "remontage live scene.yaml --restart-every '4 h' --chase mtc", 2,
          NULL, "--restart-every places time, and so does --chase"},
         {"an argument too much", "remontage explain a b", 2, NULL, "no further arguments"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Memory that does not suffice, and sizes that nothing can hold: an exit code and no file, never
-// another picture, never a signal.
+// Memory that does not suffice or is not allowed, and sizes that nothing can hold: an exit code and
+// no file, never another picture, never a signal.
 #include "support/cli.h"
 
 #include <setjmp.h>
@@ -84,10 +84,44 @@ static void what_cannot_be_drawn_is_refused_before_anything_is_decoded(void **st
     assert_false(test_cli_exists("vast.png"));
 }
 
+static void pictures_share_what_is_allowed(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"explain states it", "remontage explain scene.yaml --memory 4G", 0,
+         "what is drawn 2.0 GiB; together 4.0 GiB may be taken (--memory)", NULL},
+        {"what passes draw into is refused with the sum, at a place",
+         "remontage render scene.yaml --memory 1G -o much.png", 65, NULL,
+         "scene.yaml:3:14: error: the scene's pictures take 2.0 GiB together, and 1.0 GiB are "
+         "allowed [too-much-memory]"},
+        {"and says what takes it", "remontage check scene.yaml --memory 1G", 65, "1 error",
+         "into a: 1024 MiB); --memory 2G allows it"},
+        {"sources are made smaller", "remontage render large.yaml --memory 64M -o large.png", 0,
+         NULL, "large.jpg' is 4000 x 3000; it is used at 2508 x 1881 [picture-shrunk]"},
+        {"and how they would not be", "remontage check large.yaml --memory 64M", 0,
+         "0 errors, 2 warnings",
+         "all pictures together have 64 MiB of memory; --memory allows more"},
+        {"with more they are not", "remontage check large.yaml --memory 1G", 0,
+         "0 errors, 0 warnings", NULL},
+        {"a size has a unit", "remontage check large.yaml --memory 4", 2, NULL,
+         "--memory takes a size with its unit, 4G or 500M, not '4'"},
+        {"and is not too small", "remontage check large.yaml --memory 1M", 2, NULL,
+         "--memory goes from 64M to"},
+    };
+    test_cli_picture("large.jpg", 4000, 3000);
+    test_cli_run("cp large.jpg second.jpg");
+    test_cli_text("large.yaml", "size: 64x48\nlayers:\n  - picture: large.jpg\n"
+                                "  - {picture: second.jpg, opacity: 0.5}\n");
+    TEST_HOLD(laws);
+    assert_false(test_cli_exists("much.png"));
+    assert_true(test_cli_exists("large.png"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(with_little_memory_it_is_the_picture_or_none),
+        cmocka_unit_test(pictures_share_what_is_allowed),
         cmocka_unit_test(what_cannot_be_drawn_is_refused_before_anything_is_decoded),
     };
     return cmocka_run_group_tests(tests, begin, end);

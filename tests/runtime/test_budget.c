@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What pictures may take together: who gives of what he has, and the words for it.
+#include "runtime/budget.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MOST = 4 };
+
+static const struct {
+    const char *law;
+    long long bytes[MOST], most, shared[MOST]; // up to the first 0
+} rows[] = {
+    {"what fits stays", {10, 20, 30}, 60, {10, 20, 30}},
+    {"equals give the same", {100, 100, 100, 100}, 200, {50, 50, 50, 50}},
+    {"the largest gives alone", {10, 20, 900}, 100, {10, 20, 70}},
+    {"the next one with it once it is as large", {10, 80, 90}, 110, {10, 50, 50}},
+    {"small ones give nothing", {1, 1, 1000, 500}, 202, {1, 1, 100, 100}},
+    {"one alone", {700}, 70, {70}},
+};
+
+static void pictures_share_what_there_is(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        long long bytes[MOST];
+        int count = 0;
+        memcpy(bytes, rows[i].bytes, sizeof(bytes));
+        while (count < MOST && bytes[count])
+            count++;
+        rmx_budget_share(bytes, count, rows[i].most);
+        for (int k = 0; k < count; k++)
+            if (bytes[k] != rows[i].shared[k])
+                fail_msg("%s: the one at %d has %lld of %lld", rows[i].law, k, bytes[k],
+                         rows[i].shared[k]);
+    }
+}
+
+static void sizes_are_told_in_words(void **state)
+{
+    (void)state;
+    char text[16];
+    assert_string_equal(rmx_budget_words(300 << 10, text, sizeof(text)), "300 KiB");
+    assert_string_equal(rmx_budget_words(3 << 19, text, sizeof(text)), "1.5 MiB");
+    assert_string_equal(rmx_budget_words(240 << 20, text, sizeof(text)), "240 MiB");
+    assert_string_equal(rmx_budget_words(3LL << 29, text, sizeof(text)), "1.5 GiB");
+}
+
+static void levels_take_a_third_more(void **state)
+{
+    (void)state;
+    assert_int_equal(rmx_budget_of_texture(300, 100, 4, false), 120000);
+    assert_int_equal(rmx_budget_of_texture(300, 100, 4, true), 160000);
+}
+
+static void unsaid_it_is_a_part_of_the_machine(void **state)
+{
+    (void)state;
+    const struct rmx_settings unsaid = {0}, said = {.memory_bytes = 1 << 30};
+    assert_true(rmx_budget_allowed(&unsaid) > 64 << 20);
+    assert_int_equal(rmx_budget_allowed(&said), 1 << 30);
+    const struct rmx_budget empty = {.most = 1 << 30}, full = {.most = 1 << 30, .taken = 1 << 30};
+    assert_int_equal(rmx_budget_for_sources(&empty), (1 << 30) / 4 * 3);
+    assert_int_equal(rmx_budget_for_sources(&full), (1 << 30) / 16);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pictures_share_what_there_is),
+        cmocka_unit_test(sizes_are_told_in_words),
+        cmocka_unit_test(levels_take_a_third_more),
+        cmocka_unit_test(unsaid_it_is_a_part_of_the_machine),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
