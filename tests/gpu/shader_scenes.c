@@ -194,6 +194,9 @@ static const char *const keys[] = {
     ", moments: 8",
 };
 
+// And of its layer, behind the block.
+#define PLACE "    place: {scale: 0.5, angle: 9}\n"
+
 struct block {
     struct rmx_catalog *catalog;
     struct rmx_arena *arena;
@@ -201,7 +204,7 @@ struct block {
 };
 
 static void visit_block(shader_scene_visit *visit, struct block *block, const char *cut,
-                        const char *arrange, const char *rest, bool no_fuse)
+                        const char *arrange, const char *rest, const char *place, bool no_fuse)
 {
     struct rmx_text text = {0};
     rmx_text_add(&text, HEAD "  - fragments: {from: [first, second, moving], cut: {");
@@ -210,7 +213,7 @@ static void visit_block(shader_scene_visit *visit, struct block *block, const ch
     rmx_text_add(&text, "}, arrange: [{");
     effect = read_effect(block->catalog, block->arena, arrange);
     add_step(&text, effect->name, effect);
-    rmx_text_printf(&text, "}]%s}\n", rest);
+    rmx_text_printf(&text, "}]%s}\n%s", rest, place);
     visit_text(visit, rmx_text_string(&text), rmx_text_string(&text),
                (struct bench_scene_params){.no_fuse = no_fuse});
     rmx_text_finish(&text);
@@ -221,11 +224,13 @@ static void visit_cut(shader_scene_visit *visit, struct block *block, const char
     const char *scatter = bench_path("shaders/arrange/scatter.fs");
     const char *in_place = bench_path("shaders/arrange/in_place.fs");
     for (size_t i = 0; i < block->arranges.gl_pathc; i++)
-        visit_block(visit, block, cut, block->arranges.gl_pathv[i], "", false);
+        visit_block(visit, block, cut, block->arranges.gl_pathv[i], "", "", false);
+    visit_block(visit, block, cut, scatter, "", PLACE, false);
     for (size_t k = 0; k < COUNT(keys); k++) {
-        visit_block(visit, block, cut, scatter, keys[k], false);
-        visit_block(visit, block, cut, in_place, keys[k], false);
-        visit_block(visit, block, cut, in_place, keys[k], true);
+        visit_block(visit, block, cut, scatter, keys[k], "", false);
+        visit_block(visit, block, cut, scatter, keys[k], PLACE, false);
+        visit_block(visit, block, cut, in_place, keys[k], "", false);
+        visit_block(visit, block, cut, in_place, keys[k], "", true);
     }
 }
 

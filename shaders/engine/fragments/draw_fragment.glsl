@@ -114,20 +114,19 @@ float rmx_cover(float edge, float width)
 }
 
 // What lies where it was cut ends with the layer's frame, and does not reach half a pixel over it.
-float rmx_frame()
+float rmx_framed(float cover)
 {
 #ifdef RMX_FRAMED
-    return max(rmx_gone, rmx_on_layer(gl_FragCoord.xy + rmx_view.zw));
-#else
-    return 1.0;
+    cover = min(cover, max(rmx_gone, rmx_on_layer(gl_FragCoord.xy + rmx_view.zw)));
 #endif
+    return cover;
 }
 
 #if defined(RMX_MESH) && !defined(RMX_DECORATED)
 
 void rmx_stage()
 {
-    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), min(rmx_point.z, rmx_frame()));
+    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_framed(rmx_point.z));
 }
 
 #elif defined(RMX_COMPONENTS) && !defined(RMX_DECORATED)
@@ -156,7 +155,7 @@ void rmx_stage()
     if (rmx_cell_at(clamp(here, vec2(0.0), vec2(ASPECT, 1.0))) != rmx_rest[rmx_which].numbers.z)
         discard;
 #endif
-    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), min(over.x * over.y, rmx_frame()));
+    rmx_result = rmx_premultiplied(rmx_picture(rmx_level()), rmx_framed(over.x * over.y));
 }
 
 #else
@@ -273,8 +272,10 @@ void rmx_stage()
         colour = mix(colour, vec4(rmx_border_color.rgb, 1.0), line);
     }
     float covered = rmx_torn > 0.0 ? clamp(0.5 - edge / torn.y, 0.0, 1.0) : rmx_cover(edge, width);
+#ifdef RMX_FRAMED
     if (beyond <= 0.0)
-        covered = min(covered, rmx_frame());
+        covered = rmx_framed(covered);
+#endif
     vec4 shown = colour * covered;
     if (rmx_shadow_opacity * rmx_lift > 0.0)
         shown.a += (1.0 - shown.a) * rmx_shade(f, local);
