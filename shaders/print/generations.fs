@@ -47,40 +47,75 @@ vec4 before(vec2 point)
     return IMG_NORM_PIXEL(odd, point);
 }
 
-// Laid on the glass a little askew: where a point of this copy comes from.
-vec2 askew(vec2 point, float strength)
+float strength_of(int copy)
+{
+    return clamp(count - float(copy), 0.0, 1.0);
+}
+
+// All copies lie straight until the last pass: where a point of the last one comes from. Turned and
+// moved a dozen times, a small picture would lose far more of its detail than a large one.
+vec2 askew(vec2 point)
 {
     vec2 away = place_from_middle(point, RENDERSIZE);
-    vec3 random = 2.0 * hash3(vec2(float(PASSINDEX), 3.0), seed) - 1.0;
-    away = place_turned(60.0 * shift * strength * random.z) * away + shift * strength * random.xy;
+    for (int i = 11; i >= 0; i--) {
+        vec3 random = 2.0 * hash3(vec2(float(i), 3.0), seed) - 1.0;
+        float far = shift * strength_of(i);
+        away = place_turned(60.0 * far * random.z) * away + far * random.xy;
+    }
     return place_on_picture(away, RENDERSIZE);
 }
 
-vec4 copied(float strength)
+// What the glass takes over: a ring around the point. Taps below a pixel would find the neighbours, and
+// blur too much: they go as far as a pixel, and have less of a say.
+vec4 seen(vec2 point, float strength)
 {
-    vec2 point = askew(isf_FragNormCoord, strength);
-    vec2 apart = 0.7 * size * strength * vec2(RENDERSIZE.y / RENDERSIZE.x, 1.0);
+    float wide = 0.7 * size * strength * RENDERSIZE.y; // in pixels
+    float between = 0.3; // what reading between pixels blurs by itself
+    float ring = max(wide * wide - between, 1.0);
+    vec2 apart = sqrt(ring) / RENDERSIZE;
     vec4 sum = vec4(0.0);
     for (int i = 0; i < 5; i++) {
         float angle = 1.2566 * float(i) + float(PASSINDEX);
         vec4 color = before(point + apart * vec2(cos(angle), sin(angle)));
-        sum += vec4(color.rgb * color.a, color.a);
+        sum += 0.2 * vec4(color.rgb * color.a, color.a);
     }
-    vec3 color = sum.rgb / max(sum.a, 1e-9);
-    color = mix(color, vec3(colour_luma(color)), fade * strength);
+    vec4 middle = before(point);
+    middle.rgb *= middle.a;
+    sum = mix(middle, sum, min(wide * wide / (ring + between), 1.0));
+    return vec4(sum.rgb / max(sum.a, 1e-9), sum.a);
+}
 
-    vec2 place = place_from_middle(isf_FragNormCoord, RENDERSIZE) / max(size, 0.0005);
-    float salt = seed + 10.0 * float(PASSINDEX);
-    float rough = noise_value(0.7 * place, salt) + noise_value(0.16 * place.yx, salt + 1.0) - 1.0;
+// -1 to 1: the mean grain of a pixel, which may be wider than several grains.
+float roughness(vec2 point, float salt)
+{
+    float scale = 1.0 / max(size, 0.0005), pixel = scale / RENDERSIZE.y;
+    vec2 place = place_from_middle(point, RENDERSIZE) * scale;
+    float n = clamp(ceil(0.7 * pixel), 1.0, 4.0);
+    float sum = 0.0;
+    float i = 0.0;
+    do {
+        vec2 at = place + pixel * ((vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5);
+        sum += noise_value(0.7 * at, salt) + noise_value(0.16 * at.yx, salt + 1.0) - 1.0;
+        i += 1.0;
+    } while (i < n * n);
+    return sum / (n * n);
+}
+
+vec4 copied(vec2 point, float strength)
+{
+    vec4 glass = seen(point, strength);
+    vec3 color = mix(glass.rgb, vec3(colour_luma(glass.rgb)), fade * strength);
+    float rough = roughness(point, seed + 10.0 * float(PASSINDEX));
     color += grain * strength * rough * (0.3 + 2.0 * color * (1.0 - color));
     // Dark and light part from the middle, as fast as it lets them.
     vec3 tone = clamp(mix(color, vec3(colour_luma(color)), 0.5), 0.0, 1.0);
     color += contrast * strength * (tone - 0.5) * 4.0 * tone * (1.0 - tone);
-    return vec4(color, sum.a / 5.0);
+    return vec4(color, glass.a);
 }
 
 void main()
 {
-    float strength = clamp(count - float(PASSINDEX), 0.0, 1.0);
-    gl_FragColor = strength > 0.0 ? copied(strength) : before(isf_FragNormCoord);
+    float strength = strength_of(PASSINDEX);
+    vec2 point = PASSINDEX == 11 ? askew(isf_FragNormCoord) : isf_FragNormCoord;
+    gl_FragColor = strength > 0.0 ? copied(point, strength) : before(point);
 }
