@@ -27,8 +27,8 @@
          "DESCRIPTION": "another number, other faults"}
     ],
     "PASSES": [
-        {"TARGET": "copy", "WIDTH": "max(ceil($WIDTH / $count), 4)",
-         "HEIGHT": "max(ceil($HEIGHT / $count), 4)"},
+        {"TARGET": "copy", "WIDTH": "max(ceil($WIDTH / $count), 32)",
+         "HEIGHT": "max(ceil($HEIGHT / $count), 32)"},
         {}
     ]
 }*/
@@ -68,6 +68,12 @@ vec3 copied(vec3 color, vec2 place, float old, float salt)
     return mix(color, print, smoothstep(0.0, 0.6, old));
 }
 
+// So many points along a pixel that each has detail of a copy: what is printed hard has no mean.
+float samples(float copies)
+{
+    return clamp(ceil(16.0 * copies / RENDERSIZE.y), 1.0, 4.0);
+}
+
 vec4 printed(vec4 box, vec2 place, float copies)
 {
     vec2 cell = floor(place);
@@ -82,7 +88,7 @@ vec4 printed(vec4 box, vec2 place, float copies)
     // The toner runs low now and then.
     float low = smoothstep(0.0, 1.0, noise_simplex(0.17 * cell, 0.0, seed + 3.0) + 0.5 * random.x);
     color.rgb = mix(color.rgb, paper.rgb, 0.5 * old * low);
-    vec2 pixel = copies / RENDERSIZE; // in copies
+    vec2 pixel = copies / RENDERSIZE / samples(copies); // in copies
     float shown = place_stripes(place.x - 0.5, 1.0 - gap, pixel.x) *
                   place_stripes(place.y - 0.5, 1.0 - gap, pixel.y);
     vec4 sheet = vec4(paper.rgb * (1.0 - 0.1 * random.z), 1.0);
@@ -100,6 +106,15 @@ void main()
     vec2 place = isf_FragNormCoord * copies;
     vec2 inside = min(place - box.xy, box.xy + box.zw - place) * RENDERSIZE / copies; // in pixels
     vec2 cover = clamp(inside + 0.5, 0.0, 1.0);
-    vec4 around = printed(box, place, copies);
+    vec4 around = vec4(0.0);
+    float n = samples(copies);
+    float i = 0.0;
+    do {
+        vec2 part = (vec2(mod(i, n), floor(i / n)) + 0.5) / n - 0.5;
+        vec4 color = printed(box, place + part * copies / RENDERSIZE, copies);
+        around += vec4(color.rgb * color.a, color.a) / (n * n);
+        i += 1.0;
+    } while (i < n * n);
+    around.rgb /= max(around.a, 1e-9);
     gl_FragColor = blend_mix(around, IMG_THIS_PIXEL(inputImage), cover.x * cover.y);
 }
