@@ -4,6 +4,7 @@
     "ISFVSN": "2",
     "OPAQUE": true,
     "CATEGORIES": ["Fragment"],
+    "MAGNIFY": "mix(1, min(3 * $count / $HEIGHT, 1), $amount)",
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},
         {"NAME": "count", "LABEL": "Count", "TYPE": "float", "UNIT": "count", "MIN": 1, "MAX": 1000,

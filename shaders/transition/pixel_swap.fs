@@ -4,6 +4,7 @@
     "ISFVSN": "2",
     "OPAQUE": true,
     "CATEGORIES": ["Transition"],
+    "MAGNIFY": "min(2 * $count / $HEIGHT * pow(2, 6 * (1 - smoothstep(0, 0.85, 1 - abs(2 * $progress - 1)))), 1)",
     "INPUTS": [
         {"NAME": "startImage", "LABEL": "From", "TYPE": "image",
          "DESCRIPTION": "the picture that goes"},
