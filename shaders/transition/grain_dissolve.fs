@@ -44,7 +44,7 @@ void main()
     vec2 p = place_from_middle(isf_FragNormCoord, RENDERSIZE);
     float cloud = transition_even(noise_fbm(p * 3.0, 4.0, 0.0, seed + 2.0));
     // A small picture's pixel holds several grains.
-    float n = clamp(ceil(2.0 * count / RENDERSIZE.y), 1.0, 4.0);
+    float n = clamp(ceil(4.0 * count / RENDERSIZE.y - 0.5), 1.0, 8.0);
     float open = 0.0;
     float i = 0.0;
     do {
