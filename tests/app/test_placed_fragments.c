@@ -349,6 +349,27 @@ static void fused_is_unfused_and_the_same_twice(void **state)
         compare_fused(blocks[i], i % 3 ? turned : overscanned);
 }
 
+static void the_frame_before_is_kept_whole(void **state)
+{
+    (void)state;
+    static const int few[] = {0, 2, 4};
+    for (size_t i = 0; i < sizeof(few) / sizeof(*few); i++) {
+        char rest[256];
+        snprintf(rest, sizeof rest, "    name: a\n%s", turned); // seeds go by names
+        struct stage_picture plain = draw(scene(blocks[few[i]], rest), WIDTH, HEIGHT);
+        snprintf(rest, sizeof rest, "    name: a\n    visible: false\n%s  - picture: a.past\n",
+                 turned);
+        struct stage_picture kept = stage_render(&(struct stage_params){
+            .text = scene(blocks[few[i]], rest), .width = WIDTH, .height = HEIGHT, .frame = 1});
+        struct stage_difference off = stage_compare(&kept, &plain);
+        stage_finish(&plain);
+        stage_finish(&kept);
+        if (off.largest > 2.0 / 255)
+            fail_msg("%s: kept it differs by %.3f at %d, %d", blocks[few[i]], off.largest, off.x,
+                     off.y);
+    }
+}
+
 // What needs no geometry, and the same as geometry because it has an invisible border.
 static void looked_up_is_drawn(void **state)
 {
@@ -383,6 +404,7 @@ int main(void)
         cmocka_unit_test(points_are_what_lies_there),
         cmocka_unit_test(overscanned_it_is_the_same),
         cmocka_unit_test(fused_is_unfused_and_the_same_twice),
+        cmocka_unit_test(the_frame_before_is_kept_whole),
         cmocka_unit_test(looked_up_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
