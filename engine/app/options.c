@@ -3,11 +3,13 @@
 
 #include "app/command.h"
 #include "app/options_values.h"
+#include "base/file.h"
 
 #include <getopt.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FIRST_LONG = 256 };
 
@@ -95,6 +97,17 @@ static const struct rmx_option_row *row_of(int answer)
     return row;
 }
 
+// asset:NAME is what it is in a scene, unless a file is called so; `new` writes it into one.
+static const char *argument_of(struct rmx_arena *arena, const struct rmx_command *command,
+                               const char *text)
+{
+    static const char sign[] = "asset:";
+    const char *root = rmx_folder_builtin(arena);
+    bool is_asset = root && strncmp(text, sign, strlen(sign)) == 0 &&
+                    strcmp(command->name, "new") != 0 && access(text, F_OK) != 0;
+    return is_asset ? rmx_arena_printf(arena, "%s/assets/%s", root, text + strlen(sign)) : text;
+}
+
 bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *command, int argc,
                        char **argv)
 {
@@ -121,7 +134,8 @@ bool rmx_options_parse(struct rmx_options *options, const struct rmx_command *co
     }
     options->size.dpi = options->dpi.value;
     for (int i = optind; i < argc; i++)
-        *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) = argv[i];
+        *RMX_PUSH(options->arena, &options->arguments.items, &options->arguments.count) =
+            argument_of(options->arena, command, argv[i]);
     bool asks_exhibition = options->all || options->forget.count || options->forget_all;
     return options->help || options->keys || asks_exhibition || options->replay ||
            count_arguments(command, options);

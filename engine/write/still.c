@@ -140,6 +140,20 @@ static bool write_opened(struct still *still, FILE *file)
                                           : rmx_plain_write(file, still->format, still->picture);
 }
 
+// libvips says that it could not write: the system, asked once more, says why.
+static void ask_why(struct still *still, const char *part)
+{
+    static const char nothing[1 << 16];
+    ssize_t written = 0;
+    int file = open(part, O_WRONLY | O_APPEND | O_CLOEXEC);
+    for (int i = 0; file >= 0 && i < 2 && written >= 0; i++) // where little is left, a part fits
+        written = write(file, nothing, sizeof(nothing));
+    if (written < 0)
+        snprintf(still->words, sizeof(still->words), "%s", strerror(errno));
+    if (file >= 0)
+        close(file);
+}
+
 static bool write_named(struct still *still, const char *part)
 {
     if (still->format == RMX_STILL_JPEG || still->format == RMX_STILL_WEBP ||
@@ -148,7 +162,10 @@ static bool write_named(struct still *still, const char *part)
             encode_params(still, still->format == RMX_STILL_JPEG   ? RMX_ENCODE_JPEG
                                  : still->format == RMX_STILL_WEBP ? RMX_ENCODE_WEBP
                                                                    : RMX_ENCODE_TIFF);
-        return rmx_encode_file(part, &params, still->words, sizeof still->words);
+        bool whole = rmx_encode_file(part, &params, still->words, sizeof still->words);
+        if (!whole)
+            ask_why(still, part);
+        return whole;
     }
     FILE *file = fopen(part, "wbe");
     if (!file)

@@ -240,6 +240,19 @@ static void test_render(void **state)
 {
     (void)state;
     static const struct test_law laws[] = {
+        {"an asset is what it is in a scene", "remontage explain asset:coffee.jpg", 0,
+         "coffee.jpg: 600x400", NULL},
+        {"and its file has its name", "remontage render asset:coffee.jpg -s 32 && ls coffee.png", 0,
+         "coffee.png", "wrote coffee.png"},
+        {"one that is not there is missing as a file", "remontage check asset:coffe.jpg", 66,
+         "1 error", "coffe.jpg': no such file"},
+        {"a disk that takes no more is named by a TIFF",
+         "ulimit -f 2; remontage render scene.yaml -s 400 -o short.tif", 73, NULL,
+         "cannot write short.tif: File too large"},
+        {"by a JPEG", "ulimit -f 2; remontage render scene.yaml -s 400 -o short.jpg", 73, NULL,
+         "cannot write short.jpg: File too large"},
+        {"by a WebP", "ulimit -f 2; remontage render scene.yaml -s 800 -o short.webp", 73, NULL,
+         "cannot write short.webp: File too large"},
         {"render says what it wrote", "remontage render scene.yaml -o a.png", 0, NULL,
          "wrote a.png, 64 x 48"},
         {"without -o the file has the scene's name", "remontage render -q scene.yaml", 0, NULL,
