@@ -38,7 +38,7 @@ float piece_size(float i, float random)
 }
 
 // One page edge of length 1 is cut into pieces that then lie in another order. For the place x on
-// the new page: where it was before, the piece's number, the distance to its nearer end.
+// the new page: where it was before, the piece's number, the way to its nearer end.
 vec3 uncut(float x, float pieces, vec3 random)
 {
     float whole = 0.0;
@@ -55,7 +55,7 @@ vec3 uncut(float x, float pieces, vec3 random)
         float piece = fract(min(place, other) * 0.7548777 + random.z) < amount ? other : place;
         float size = piece_size(piece, random.x);
         if (place < pieces && x >= begin)
-            found = vec3(x - begin, piece, min(x - begin, begin + size - x));
+            found = vec3(x - begin, piece, x - begin < 0.5 * size ? begin - x : begin + size - x);
         begin += size;
     }
     for (int i = 0; i < 16; i++)
@@ -65,9 +65,24 @@ vec3 uncut(float x, float pieces, vec3 random)
 
 void main()
 {
-    float aspect = RENDERSIZE.x / RENDERSIZE.y;
-    vec3 column = uncut(isf_FragNormCoord.x, floor(columns + 0.5), hash3(vec2(0.0), seed));
-    vec3 row = uncut(isf_FragNormCoord.y, floor(rows + 0.5), hash3(vec2(column.y, 1.0), seed));
-    vec4 color = IMG_NORM_PIXEL(inputImage, vec2(column.x, row.x));
-    gl_FragColor = fragment_on(background, color, min(column.z * aspect, row.z), gap, RENDERSIZE);
+    vec2 aspect = vec2(RENDERSIZE.x / RENDERSIZE.y, 1.0);
+    vec2 point = isf_FragNormCoord;
+    vec4 color = vec4(0.0);
+    float inside = 0.0;
+    float own = 1.0;
+    int i = 0;
+    do { // a pixel between two fragments sees both
+        vec3 column = uncut(point.x, floor(columns + 0.5), hash3(vec2(0.0), seed));
+        vec3 row = uncut(point.y, floor(rows + 0.5), hash3(vec2(column.y, 1.0), seed));
+        vec4 side = IMG_NORM_PIXEL(inputImage, vec2(column.x, row.x) + isf_FragNormCoord - point);
+        color = i == 0 ? side : blend_mix(side, color, own);
+        if (i == 0) {
+            vec2 way = vec2(column.z, row.z), far = abs(way) * aspect;
+            inside = min(far.x, far.y);
+            own = fragment_own(inside, gap, RENDERSIZE);
+            way = far.x < far.y ? vec2(way.x, 0.0) : vec2(0.0, way.y);
+            point = clamp(point + 2.001 * way, 0.0, 1.0);
+        }
+    } while (++i < edge_sides(own));
+    gl_FragColor = fragment_on(background, color, inside, gap, RENDERSIZE);
 }

@@ -35,6 +35,7 @@ static const char *const edges[] = {
     STRIPES "{patchwork: {shape: hexagons, light: 0}}]}",
     STRIPES "{patchwork: {shape: triangles, light: 0}}]}",
     STRIPES "{patchwork: {shape: shards, light: 0}}]}",
+    RAMP "{cut_up: {gap: 0, amount: 1, columns: 7, rows: 5}}]}",
     STRIPES "{tiles: {background: \"#777777\", light: 0}}]}",
     STRIPES "{kaleidoscope: {sides: 24}}]}",
     STRIPES "{kaleidoscope: {sides: 100}}]}",
