@@ -14,10 +14,14 @@ static bool is_premultiplied(const struct rmx_step *step)
     return step->fragments && step->fragments->way != RMX_FRAGMENTS_GATHER;
 }
 
-// The function that makes a texture's colour straight; "" where it is.
-static const char *straightener(const struct rmx_printer *e, const struct rmx_step *source,
+// The function that makes a texture's colour straight; "" where it is. A picture that is made
+// smaller has its bars in its alpha.
+static const char *straightener(const struct rmx_printer *e, int k, const struct rmx_step *source,
                                 int from)
 {
+    const struct rmx_step *reader = rmx_emit_step_of(e, k);
+    if (reader->shrinks_once && reader->fit == RMX_FIT_CONTAIN)
+        return "rmx_straight";
     bool is_file = source && source->source >= 0 && !source->effect;
     // A picture of fragments is premultiplied, and so may a source's be.
     int drawn = source && source->past_of >= 0 ? source->past_of : from;
@@ -76,7 +80,7 @@ static void emit_read(struct rmx_printer *e, int k, const char *name, int t, con
     bool jitters = is_jittered(e->plan, source, e->pass->textures[t].past);
     struct mover mover = mover_of(e, from);
     rmx_text_printf(&e->code, "vec4 r%d_%s_%s(vec2 p) { return %s%s(", k, function, name,
-                    mover.open, straightener(e, source, from));
+                    mover.open, straightener(e, k, source, from));
     read(&e->code, t, point_of(e, k, jitters));
     rmx_text_printf(&e->code, ")%s; }\n", mover.close);
 }

@@ -36,6 +36,15 @@ double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step,
     return x > y ? x : y;
 }
 
+bool rmx_fit_shrinks(const struct rmx_plan *plan, const struct rmx_step *step, int width,
+                     int height)
+{
+    static const double least = 1.0001; // a pixel to a pixel, but for a double's last bits
+    static const long long most_pixels = 64LL * 1024 * 1024;
+    return step->shrinks_once && (long long)width * height <= most_pixels &&
+           rmx_fit_density(plan, step, step->source, width, height) > least;
+}
+
 struct dependencies {
     const struct rmx_plan *plan;
     struct rmx_signal_set *signals; // the pass's

@@ -191,6 +191,8 @@ struct rmx_step {
     int *imports;                               // parallel to effect->imports: texture steps
     int *inputs; // parallel to effect->inputs: a step for an image, -1 for none and for numbers
     enum rmx_fit fit; // FIT
+    bool
+        shrinks_once; // FIT: where its picture is made smaller, that is done once (render/shrunk.h)
     // One of several passes of its effect: which, and where each of the effect's buffers comes
     // from.
     int isf_pass;

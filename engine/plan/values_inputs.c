@@ -97,8 +97,10 @@ double rmx_values_number(const struct rmx_values *v, const struct rmx_value *val
 static void fill_fit(const struct rmx_values *v, const struct rmx_step *step, const char *name,
                      double *out)
 {
-    struct rmx_fit_transform t = rmx_fit_transform(v->plan, step, rmx_values_shown(v, step->source),
-                                                   v->frame_inputs->width, v->frame_inputs->height);
+    int width = v->frame_inputs->width, height = v->frame_inputs->height;
+    struct rmx_fit_transform t = {.scale = {1.0, 1.0}};
+    if (!rmx_fit_shrinks(v->plan, step, width, height))
+        t = rmx_fit_transform(v->plan, step, rmx_values_shown(v, step->source), width, height);
     memcpy(out, strcmp(name, "scale") == 0 ? t.scale : t.offset, sizeof(t.scale));
 }
 

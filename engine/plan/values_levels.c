@@ -150,12 +150,19 @@ static double density(const struct rmx_values *v, const struct rmx_step *step)
                            v->frame_inputs->height);
 }
 
+// Made smaller already, to a pixel for each of the canvas.
+static bool is_shrunk(const struct rmx_values *v, const struct rmx_pass_texture *texture)
+{
+    return texture->reader >= 0 && rmx_fit_shrinks(v->plan, &v->plan->steps[texture->reader],
+                                                   v->frame_inputs->width, v->frame_inputs->height);
+}
+
 // Mip level 0 is the picture itself: log2 of picture pixels per canvas pixel, as its readers show
 // it.
 double rmx_values_level(const struct rmx_values *v, const struct rmx_pass *pass, int t)
 {
     int from = pass->textures[t].step;
-    if (!has_levels(v, &pass->textures[t]))
+    if (!has_levels(v, &pass->textures[t]) || is_shrunk(v, &pass->textures[t]))
         return 0.0;
     double level = INFINITY;
     for (int k = 0; k < pass->step_count; k++) {

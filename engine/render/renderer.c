@@ -98,7 +98,11 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .fragments = RMX_NEW(arena, struct rmx_fragment_table *, plan->pass_count),
     };
     rmx_sounds_init(&renderer->sounds, arena, plan);
-    if (take_shared(renderer, params, errors) && create_objects(renderer))
+    bool has_shared = take_shared(renderer, params, errors);
+    if (has_shared)
+        rmx_shrunk_init(&renderer->shrunk, arena, plan, renderer->sources,
+                        renderer->size.canvas_width, renderer->size.canvas_height);
+    if (has_shared && create_objects(renderer))
         return renderer;
     rmx_renderer_destroy(renderer);
     return NULL;
@@ -113,6 +117,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     for (int i = 0; i < renderer->plan->pass_count; i++)
         rmx_fragments_destroy(renderer->fragments[i]);
     rmx_sounds_finish(&renderer->sounds);
+    rmx_shrunk_finish(&renderer->shrunk);
     rmx_loop_notes_finish(&renderer->notes);
     rmx_texture_finish(&renderer->nothing);
     glDeleteSamplers(1, &renderer->flat);
@@ -182,13 +187,18 @@ bool rmx_renderer_upload(struct rmx_renderer *renderer, int source, const struct
 {
     double start = rmx_clock_ms();
     bool uploaded = rmx_sources_upload(renderer->sources, source, image);
+    if (uploaded)
+        rmx_shrunk_upload(&renderer->shrunk, source, image);
     renderer->counts.upload_ms += rmx_clock_ms() - start;
     return uploaded;
 }
 
 bool rmx_renderer_share(struct rmx_renderer *renderer, int source, uint64_t key)
 {
-    return rmx_sources_take(renderer->sources, source, key);
+    if (!rmx_sources_take(renderer->sources, source, key))
+        return false;
+    rmx_shrunk_take(&renderer->shrunk, source, key);
+    return true;
 }
 
 void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
@@ -196,6 +206,7 @@ void rmx_renderer_keep(struct rmx_renderer *renderer, int source, uint64_t key,
 {
     rmx_renderer_set_state(renderer);
     rmx_sources_keep(renderer->sources, source, key, about, &renderer->mips);
+    rmx_shrunk_keep(&renderer->shrunk, source, key);
 }
 
 void rmx_renderer_hear(struct rmx_renderer *renderer, const struct rmx_sound *sound)

@@ -32,6 +32,12 @@ static struct rmx_renderer *owner_of(struct rmx_renderer *renderer,
     return is_own ? renderer : renderer->base;
 }
 
+// No probe moves a picture that stands.
+static struct rmx_shrunk *shrunk_of(struct rmx_renderer *renderer)
+{
+    return renderer->base ? &renderer->base->shrunk : &renderer->shrunk;
+}
+
 static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struct rmx_pass *pass,
                                       const struct rmx_pass_texture *texture,
                                       const unsigned char *block)
@@ -47,8 +53,11 @@ static struct rmx_texture *texture_of(struct rmx_renderer *renderer, const struc
         return &renderer->nothing;
     if (feed.source == renderer->moved_source && !texture->is_unmoved)
         return &renderer->moved_picture;
-    int source = shown_source(renderer, pass, texture, block);
-    struct rmx_texture *picture = rmx_sources_texture(renderer->sources, source);
+    struct rmx_shrunk *shrunk = shrunk_of(renderer);
+    struct rmx_texture *picture =
+        rmx_shrunk_is(shrunk, texture)
+            ? rmx_shrunk_texture(shrunk, texture)
+            : rmx_sources_texture(renderer->sources, shown_source(renderer, pass, texture, block));
     return picture ? picture : &renderer->nothing;
 }
 

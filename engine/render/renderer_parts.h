@@ -11,6 +11,7 @@
 #include "render/renderer.h"
 #include "render/samples.h"
 #include "render/schedule.h"
+#include "render/shrunk.h"
 #include "render/sounds.h"
 #include "render/sources.h"
 #include "render/targets.h"
@@ -34,6 +35,7 @@ struct rmx_renderer {
     GLuint flat, mipmapped;     // samplers
     struct rmx_samples samples;
     struct rmx_mips mips;
+    struct rmx_shrunk shrunk;
     // Of a probe, which draws another one's frame again with one picture moved (render/probe.h).
     struct rmx_renderer *base;        // NULL: it is none
     bool *is_moved;                   // by pass: drawn again; of the others the base's stand

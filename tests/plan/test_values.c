@@ -279,7 +279,8 @@ static void test_turning_keeps_the_shape(void **state)
     close_scene(&b);
 }
 
-// A source of 400 x 200 on a canvas of 320 x 320, the scene's size being 160 x 160.
+// A source of 400 x 200 on a canvas of 320 x 320, the scene's size being 160 x 160; shown twice as
+// large: as it is, it would be made smaller once.
 static const struct {
     const char *fit;
     float scale[2], offset[2];
@@ -296,11 +297,12 @@ static void test_fits(void **state)
     const char *effects[] = {"fit", "fit_contain", "fit", "fit_tile"};
     for (size_t i = 0; i < sizeof(fits) / sizeof(*fits); i++) {
         struct rmx_arena *arena = rmx_arena_create();
-        struct bench b = open_scene(rmx_arena_printf(arena,
-                                                     "size: 160x160\nlayers: [{picture: "
-                                                     "asset:coffee.jpg, fit: %s}]",
-                                                     fits[i].fit),
-                                    320, 320);
+        struct bench b =
+            open_scene(rmx_arena_printf(arena,
+                                        "size: 160x160\nlayers: [{picture: "
+                                        "asset:coffee.jpg, fit: %s, chain: {scale: {amount: 2}}}]",
+                                        fits[i].fit),
+                       320, 320);
         float scale[2], offset[2];
         read_at(&b, 0, effects[i], "scale", scale, 2);
         read_at(&b, 0, effects[i], "offset", offset, 2);
@@ -320,12 +322,14 @@ static const struct {
     const char *law, *chain;
     float level;
 } levels[] = {
-    {"a plain picture", "[]", 3.0f},
+    {"a plain picture is made smaller once", "[]", 0.0f},
+    {"and so where its reader only moves it", "[{rotate: {angle: 30}}]", 0.0f},
+    {"shown a little larger it is not", "[{scale: {amount: 2}}]", 2.0f},
     {"a close-up", "[{scale: {amount: 4}}]", 1.0f},
     {"never below 0", "[{scale: {amount: 10}}, {scale: {amount: 10}}]", 0.0f},
     {"a repeat", "[{repeat: {count: 2}}]", 4.0f},
     {"a chain of both", "[{scale: {amount: 2}}, {repeat: {count: 4}}]", 4.0f},
-    {"only what stands in the pass", "[{invert: {}, store: true}, {scale: {amount: 4}}]", 3.0f},
+    {"only what stands in the pass", "[{invert: {}, store: true}, {scale: {amount: 4}}]", 0.0f},
 };
 
 static void test_levels(void **state)
