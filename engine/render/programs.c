@@ -92,8 +92,8 @@ static const struct {
     [RMX_BUILTIN_MIP_ACROSS_ENCODED] = {"mip_across.frag", WIDE "premultiplied_encoded.glsl", true},
     [RMX_BUILTIN_MIP_UP] = {"mip_up.frag", WIDE "premultiplied_linear.glsl", true},
     [RMX_BUILTIN_MIP_UP_ENCODED] = {"mip_up.frag", WIDE "premultiplied_encoded.glsl", true},
-    [RMX_BUILTIN_ACCUMULATE] = {"accumulate.frag", NULL, false},
-    [RMX_BUILTIN_RESOLVE] = {"resolve.frag", "lib/dither.glsl", false},
+    [RMX_BUILTIN_ACCUMULATE] = {"accumulate.frag", "lib/light.glsl", false},
+    [RMX_BUILTIN_RESOLVE] = {"resolve.frag", "lib/light.glsl lib/dither.glsl", false},
     [RMX_BUILTIN_PREMULTIPLY] = {"premultiply.frag", NULL, true},
     [RMX_BUILTIN_COMPARE] = {"compare.frag", NULL, false},
 };

@@ -1,4 +1,5 @@
 // Colour measures and spaces. Colours come and go sRGB-encoded, 0..1, straight alpha.
+#include "lib/light.glsl"
 
 // How light an encoded colour is: the weights of Rec. 709.
 float colour_luma(vec3 color)
@@ -18,23 +19,10 @@ vec3 colour_turned(vec3 color, float degrees_around)
     return light + pure * cos(turn) + across * sin(turn);
 }
 
-// sRGB to linear light and back (IEC 61966-2-1).
-vec3 colour_to_linear(vec3 color)
-{
-    vec3 high = pow((max(color, vec3(0.0)) + 0.055) / 1.055, vec3(2.4));
-    return mix(high, color / 12.92, step(color, vec3(0.04045)));
-}
-
-vec3 colour_from_linear(vec3 light)
-{
-    vec3 high = 1.055 * pow(max(light, vec3(0.0)), vec3(1.0 / 2.4)) - 0.055;
-    return mix(high, light * 12.92, step(light, vec3(0.0031308)));
-}
-
 // Encoded sRGB to OKLab (Ottosson, 2020) and back: x is the lightness, y and z are even steps of hue.
 vec3 colour_to_oklab(vec3 color)
 {
-    vec3 light = colour_to_linear(color);
+    vec3 light = light_linear(color);
     vec3 cone = vec3(dot(light, vec3(0.4122214708, 0.5363325363, 0.0514459929)),
                      dot(light, vec3(0.2119034982, 0.6806995451, 0.1073969566)),
                      dot(light, vec3(0.0883024619, 0.2817188376, 0.6299787005)));
@@ -50,7 +38,7 @@ vec3 colour_from_oklab(vec3 lab)
                      dot(lab, vec3(1.0, -0.1055613458, -0.0638541728)),
                      dot(lab, vec3(1.0, -0.0894841775, -1.2914855480)));
     cone *= cone * cone;
-    return colour_from_linear(vec3(dot(cone, vec3(4.0767416621, -3.3077115913, 0.2309699292)),
+    return light_encoded(vec3(dot(cone, vec3(4.0767416621, -3.3077115913, 0.2309699292)),
                                    dot(cone, vec3(-1.2684380046, 2.6097574011, -0.3413193965)),
                                    dot(cone, vec3(-0.0041960863, -0.7034186147, 1.7076147010))));
 }

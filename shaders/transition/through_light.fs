@@ -20,18 +20,18 @@
     ]
 }*/
 #include "lib/blend.glsl"
-#include "lib/colour.glsl"
+#include "lib/light.glsl"
 #include "lib/place.glsl"
 
 // A picture under so much light, 0 to 1: first its bright parts burn out, at last all of it.
 vec4 exposed(vec4 picture, float light)
 {
-    vec3 film = colour_to_linear(clamp(picture.rgb, 0.0, 1.0)) + 0.012 * light;
+    vec3 film = light_linear(clamp(picture.rgb, 0.0, 1.0)) + 0.012 * light;
     vec3 shot = 1.0 - pow(max(1.0 - film, vec3(0.0)), vec3(exp2(5.5 * light * light)));
     vec3 warm = mix(vec3(1.0), color.rgb, smoothstep(0.0, 0.6, light));
     // Where the picture does not cover there is the light alone.
     float alpha = max(picture.a, light);
-    vec3 burnt = mix(vec3(1.0), colour_from_linear(shot), picture.a / max(alpha, 1e-9));
+    vec3 burnt = mix(vec3(1.0), light_encoded(shot), picture.a / max(alpha, 1e-9));
     return blend_mix(picture, vec4(burnt * warm, alpha), smoothstep(0.0, 0.1, light));
 }
 

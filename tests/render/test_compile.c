@@ -134,7 +134,7 @@ static void what_the_renderer_draws_itself_compiles(void **state)
 {
     struct fixture *fixture = *state;
     static const char *const files[][2] = {{"clamp_nan.frag", NULL},
-                                           {"accumulate.frag", NULL},
+                                           {"accumulate.frag", "lib/light.glsl"},
                                            {"premultiply.frag", NULL},
                                            {"mip.frag", MIP "premultiplied_linear.glsl"},
                                            {"mip.frag", MIP "premultiplied_encoded.glsl"},
@@ -144,7 +144,7 @@ static void what_the_renderer_draws_itself_compiles(void **state)
                                            {"mip_across.frag", WIDE "premultiplied_encoded.glsl"},
                                            {"mip_up.frag", WIDE "premultiplied_linear.glsl"},
                                            {"mip_up.frag", WIDE "premultiplied_encoded.glsl"},
-                                           {"resolve.frag", "lib/dither.glsl"}};
+                                           {"resolve.frag", "lib/light.glsl lib/dither.glsl"}};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         GLuint program = rmx_program_builtin(NULL, rmx_context_device(fixture->context),
                                              files[i][0], files[i][1]);
