@@ -433,6 +433,18 @@ const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const c
     return effect;
 }
 
+const char *rmx_catalog_engine_text(struct rmx_catalog *catalog, const char *name)
+{
+    const char *path = rmx_arena_printf(catalog->arena, "%s/engine/%s", catalog->builtin, name);
+    char *text;
+    size_t length;
+    enum rmx_file_status status = rmx_texts_read(catalog->arena, path, MOST_BYTES, &text, &length);
+    if (status == RMX_FILE_OK)
+        return text;
+    rmx_log(RMX_LOG_ERROR, "%s %s", path, rmx_file_status_text(status));
+    return "";
+}
+
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,
                                           struct rmx_errors *errors)
 {

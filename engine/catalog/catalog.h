@@ -54,6 +54,9 @@ const struct rmx_effect *rmx_catalog_find_in(struct rmx_catalog *catalog, enum r
 // The engine's own steps in shaders/engine (fit, place, mask ...): for plan/, never listed. NULL is
 // a broken installation: logged.
 const struct rmx_effect *rmx_catalog_engine(struct rmx_catalog *catalog, const char *name);
+// The text of shaders/engine/NAME, a file of functions that passes begin with. "" is a broken
+// installation: logged.
+const char *rmx_catalog_engine_text(struct rmx_catalog *catalog, const char *name);
 // An effect file by path; the same file gives the same effect. Errors as in find; NULL without
 // one is a file that is not there.
 const struct rmx_effect *rmx_catalog_load(struct rmx_catalog *catalog, const char *path,

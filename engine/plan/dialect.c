@@ -51,70 +51,10 @@ static void desktop_weigh(struct rmx_text *out, int unit, const char *point)
     rmx_text_printf(out, "rmx_weighed(" TEXTURE "%d, %s, rmx_level%d)", unit, point, unit);
 }
 
-// Straight colours are mixed as they cover: what is not seen must not stain what is. The filter's
-// own mix is the same where nothing or everything covers, and at a texel's middle.
-static const char desktop_weigher[] =
-    "vec4 rmx_weighed(sampler2D s, vec2 p, float level)\n"
-    "{\n"
-    "    vec4 c = textureLod(s, p, level);\n"
-    "    vec2 off = abs(fract(p * vec2(textureSize(s, 0))) - 0.5);\n"
-    "    bool is_between = level > 0.0 || max(off.x, off.y) > 0.002;\n"
-    "    int low = min(int(max(level, 0.0)), textureQueryLevels(s) - 1);\n"
-    "    float share = low + 1 < textureQueryLevels(s) ? clamp(level - float(low), 0.0, 1.0) : "
-    "0.0;\n"
-    "    // No round where nothing is to be weighed: llvmpipe walks into both sides of an if.\n"
-    "    // One loop for both levels: LLVM takes minutes for many pairs of loops.\n"
-    "    int count = c.a > 0.0 && c.a < 0.9999 && is_between ? (share > 0.0 ? 8 : 4) : 0;\n"
-    "    ivec2 fine = textureSize(s, low);\n"
-    "    ivec2 coarse = textureSize(s, min(low + 1, textureQueryLevels(s) - 1));\n"
-    "    vec4 sum = vec4(0.0);\n"
-    "    for (int i = 0; i < count; i++) {\n"
-    "        ivec2 size = i < 4 ? fine : coarse, by = ivec2(i & 1, (i >> 1) & 1);\n"
-    "        vec2 at = clamp(p, 0.0, 1.0) * vec2(size) - 0.5, f = fract(at);\n"
-    "        vec4 t = texelFetch(s, clamp(ivec2(floor(at)) + by, ivec2(0), size - 1), low + (i >> "
-    "2));\n"
-    "        vec2 w = mix(1.0 - f, f, vec2(by));\n"
-    "        sum += (i < 4 ? 1.0 - share : share) * w.x * w.y * vec4(t.rgb * t.a, t.a);\n"
-    "    }\n"
-    "    return sum.a > 0.0 ? vec4(sum.rgb / sum.a, sum.a) : c;\n"
-    "}\n";
-
 static void desktop_average(struct rmx_text *out, int unit, const char *point)
 {
     rmx_text_printf(out, "rmx_averaged(" TEXTURE "%d, %s, rmx_level%d)", unit, point, unit);
 }
-
-// Of mips the levels themselves are means of light; the filter's own mix of level 0 is one of
-// encoded values, which darkens what is fine. What is of one colour stays of it, to the bit.
-static const char desktop_averager[] =
-    "vec4 rmx_lit(vec4 c)\n"
-    "{\n"
-    "    return vec4(c.a > 0.0 ? light_linear(c.rgb / c.a) * c.a : vec3(0.0), c.a);\n"
-    "}\n"
-    "vec4 rmx_averaged(sampler2D s, vec2 p, float level)\n"
-    "{\n"
-    "    vec4 c = textureLod(s, p, level);\n"
-    "    ivec2 size = textureSize(s, 0);\n"
-    "    vec2 at = clamp(p, 0.0, 1.0) * vec2(size) - 0.5;\n"
-    "    vec2 f = fract(at);\n"
-    "    ivec2 low = ivec2(floor(at));\n"
-    "    vec4 sum = vec4(0.0), first = c;\n"
-    "    bool is_flat = true;\n"
-    "    // No round where the filter is right: llvmpipe walks into both sides of an if.\n"
-    "    int count = level > 0.0 && level < 1.0 ? 4 : 0;\n"
-    "    for (int i = 0; i < count; i++) {\n"
-    "        ivec2 by = ivec2(i & 1, i >> 1);\n"
-    "        vec4 texel = texelFetch(s, clamp(low + by, ivec2(0), size - 1), 0);\n"
-    "        first = i == 0 ? texel : first;\n"
-    "        is_flat = is_flat && texel == first;\n"
-    "        vec2 w = mix(1.0 - f, f, vec2(by));\n"
-    "        sum += w.x * w.y * rmx_lit(texel);\n"
-    "    }\n"
-    "    if (is_flat)\n"
-    "        return c;\n"
-    "    sum = mix(sum, rmx_lit(textureLod(s, p, 1.0)), level);\n"
-    "    return vec4(sum.a > 0.0 ? light_encoded(sum.rgb / sum.a) * sum.a : vec3(0.0), sum.a);\n"
-    "}\n";
 
 const struct rmx_dialect rmx_dialect_desktop = {
     .version = "#version 450 core\n",
@@ -134,9 +74,9 @@ const struct rmx_dialect rmx_dialect_desktop = {
     .fetch = desktop_fetch,
     .loops = desktop_loops,
     .weigh = desktop_weigh,
-    .weigher = desktop_weigher,
+    .weigher = "weighed.glsl",
     .average = desktop_average,
-    .averager = desktop_averager,
+    .averager = "averaged.glsl",
     .result = "layout(location = 0) out vec4 rmx_result;\n",
     .point = "(gl_FragCoord.xy + rmx_view.zw) / rmx_view.xy",
     .helpers =

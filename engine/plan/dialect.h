@@ -36,11 +36,12 @@ struct rmx_dialect {
     void (*fetch)(struct rmx_text *out, int unit, const char *point);
     // The words rmx_loops[] of a buffer that a fragment shader may write to.
     void (*loops)(struct rmx_text *out, int binding);
-    // As `read`, colours weighed by alpha; its pass begins with `weigher` then.
+    // As `read`, colours weighed by alpha; its pass begins with the file `weigher` of
+    // shaders/engine then.
     void (*weigh)(struct rmx_text *out, int unit, const char *point);
     const char *weigher;
     // As `read`, of a premultiplied source; between level 0 and 1 the mean is one of light. Behind
-    // lib/light.glsl and `averager`.
+    // lib/light.glsl and the file `averager` of shaders/engine.
     void (*average)(struct rmx_text *out, int unit, const char *point);
     const char *averager;
     const char *result;  // declares rmx_result, the colour of the pixel

@@ -186,6 +186,11 @@ static const char straight_helper[] =
 static const char clean_helper[] = "vec4 rmx_clean_clamp(vec4 c, float low, float high)\n"
                                    "{ return clamp(mix(c, vec4(0.0), isnan(c)), low, high); }\n";
 
+const char *rmx_emit_engine_text(const struct rmx_printer *e, const char *name)
+{
+    return rmx_catalog_engine_text(e->plan->params.catalog, name);
+}
+
 void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_text *out)
 {
     rmx_text_printf(out, "%s%s%s", e->dialect->version, // lib/light.glsl reads it
@@ -203,7 +208,7 @@ void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_te
     rmx_text_add(out, e->dialect->helpers);
     rmx_text_add(out, straight_helper);
     if (e->weighs)
-        rmx_text_add(out, e->dialect->weigher);
+        rmx_text_add(out, rmx_emit_engine_text(e, e->dialect->weigher));
     if (e->plan->params.snap)
         rmx_text_add(out, snap_helper);
     if (e->plan->params.guard_nan)

@@ -56,6 +56,8 @@ int rmx_emit_text_number(struct rmx_printer *printer, const struct rmx_source_te
 void rmx_emit_numbered(struct rmx_text *out, const char *template, int k);
 // What stands above all code: `stage`, what a stage takes and gives, then the block, the samplers
 // and the host's macros.
+// The text of a file of shaders/engine.
+const char *rmx_emit_engine_text(const struct rmx_printer *printer, const char *name);
 void rmx_emit_head(const struct rmx_printer *printer, const char *stage, struct rmx_text *out);
 
 // A number of the pass's block as shaders name it.

@@ -114,7 +114,7 @@ static const char *emit_texture_taps(struct rmx_printer *e, int k, const char *n
     rmx_text_add(code, "; }\n");
     bool averages = !weighs && is_averaged(e, k, t);
     if (averages && !e->averages)
-        rmx_text_add(code, e->dialect->averager);
+        rmx_text_add(code, rmx_emit_engine_text(e, e->dialect->averager));
     e->averages |= averages;
     emit_read(e, k, name, t, "read",
               weighs     ? e->dialect->weigh

@@ -55,7 +55,7 @@ static const struct rmx_dialect host = {
     .read = host_read,
     .fetch = host_fetch,
     .weigh = host_weigh,
-    .weigher = "HOST_WEIGHER\n",
+    .weigher = "mips/kernel.glsl",
     .result = "HOST_RESULT\n",
     .point = "HOST_POINT",
     .helpers = "HOST_HELPERS\n",
@@ -79,7 +79,7 @@ static const struct {
     {"a stored picture with transparency",
      PICTURES "layers: [{picture: a, mask: b, chain: [{hue: {}, store: true}]},\n"
               "         {generate: {shape: {background: [0, 0, 0, 0]}}, chain: [blur]}]",
-     {"HOST_WEIGH(", "HOST_WEIGHER", "HOST_READ("}},
+     {"HOST_WEIGH(", "halving_weight(", "HOST_READ("}},
     {"fragments as drawn, read as they lie",
      PICTURES "layers: [{fragments: {from: [a], cut: voronoi, arrange: scatter}}]",
      {"HOST_FETCH(", "HOST_POINT", "HOST_RESULT"}},
