@@ -56,7 +56,11 @@ static struct rmx_plan *alone(struct rmx_arena *arena, const struct rmx_effect *
     plan->scene = scene;
     plan->params = (struct rmx_plan_params){
         .sources = RMX_NEW(arena, struct rmx_source_info, scene->source_count),
-        .limits = {16, 16384, 32, 4, 256},
+        .limits = {.samplers = 16,
+                   .parameter_bytes = 16384,
+                   .pass_steps = 32,
+                   .runs = 4,
+                   .block_alignment = 256},
         .no_fuse = true};
     plan->depth = plan->output_depth = 8;
     rmx_plan_fuse(arena, plan);
