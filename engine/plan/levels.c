@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/levels.h"
 
+#include <math.h>
+
 struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const struct rmx_step *step,
                                            int source_index, int width, int height)
 {
@@ -41,8 +43,12 @@ bool rmx_fit_shrinks(const struct rmx_plan *plan, const struct rmx_step *step, i
 {
     static const double least = 1.0001; // a pixel to a pixel, but for a double's last bits
     static const long long most_pixels = 64LL * 1024 * 1024;
-    return step->shrinks_once && (long long)width * height <= most_pixels &&
-           rmx_fit_density(plan, step, step->source, width, height) > least;
+    if (!step->shrinks_once || (long long)width * height > most_pixels)
+        return false;
+    double density = rmx_fit_density(plan, step, step->source, width, height);
+    double level = log2(density);
+    bool is_level = level > 0.5 && fabs(level - round(level)) < 0.01;
+    return density > least && !is_level;
 }
 
 struct dependencies {

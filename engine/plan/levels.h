@@ -15,8 +15,8 @@ struct rmx_fit_transform rmx_fit_transform(const struct rmx_plan *plan, const st
 // Source pixels per canvas pixel after fit, the denser axis.
 double rmx_fit_density(const struct rmx_plan *plan, const struct rmx_step *step, int source,
                        int width, int height);
-// Whether a FIT step's picture is made smaller once, for a canvas of this size: what its pass reads
-// is the whole canvas then, a pixel to a pixel, the bars of `contain` included.
+// Whether a FIT step's picture is made smaller once, for a canvas of this size, as no mip level is:
+// what its pass reads is the whole canvas then, a pixel to a pixel, the bars of `contain` included.
 bool rmx_fit_shrinks(const struct rmx_plan *plan, const struct rmx_step *step, int width,
                      int height);
 

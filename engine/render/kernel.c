@@ -3,20 +3,27 @@
 
 #include <math.h>
 
-enum { LOBES = 3, NEAR = 2 };
+enum { NEAR = 2 };
 
-static double lanczos(double x)
+static double lanczos(double x, int lobes)
 {
     double turn = M_PI * x;
-    if (fabs(x) >= LOBES)
+    if (fabs(x) >= lobes)
         return 0;
-    return fabs(x) < 1e-9 ? 1 : LOBES * sin(turn) * sin(turn / LOBES) / (turn * turn);
+    return fabs(x) < 1e-9 ? 1 : lobes * sin(turn) * sin(turn / lobes) / (turn * turn);
 }
 
 // How many pixels of the picture a new one stands for; where the picture is enlarged, one.
 static double step_of(const struct rmx_kernel_params *params)
 {
     return fmax(params->scale * params->from / params->to, 1);
+}
+
+// From a half on two will do, as for mip levels (render/mips.h): three sharpen more than they spare
+// in rings.
+static int lobes_of(double step)
+{
+    return step < 1.999 ? 3 : 2;
 }
 
 int rmx_kernel_at(const struct rmx_kernel_params *params, int pixel)
@@ -45,20 +52,22 @@ static void fill(const struct rmx_kernel *kernel, int i, float *shares)
 {
     struct rmx_kernel_pixel *pixel = &kernel->pixels[i];
     double step = step_of(&kernel->params), middle = middle_of(&kernel->params, i), sum = 0;
+    int lobes = lobes_of(step);
     pixel->shares = shares;
-    pixel->first = (int)ceil(middle - LOBES * step - 0.5);
+    pixel->first = (int)ceil(middle - lobes * step - 0.5);
     pixel->near = (int)ceil(middle - NEAR * step - 0.5) - pixel->first;
     pixel->near_end = (int)floor(middle + NEAR * step - 0.5) - pixel->first + 1;
     for (int k = 0; k < kernel->count; k++)
-        sum += lanczos((pixel->first + k + 0.5 - middle) / step);
+        sum += lanczos((pixel->first + k + 0.5 - middle) / step, lobes);
     for (int k = 0; k < kernel->count; k++)
-        shares[k] = (float)(lanczos((pixel->first + k + 0.5 - middle) / step) / sum);
+        shares[k] = (float)(lanczos((pixel->first + k + 0.5 - middle) / step, lobes) / sum);
 }
 
 struct rmx_kernel rmx_kernel_make(struct rmx_arena *arena, const struct rmx_kernel_params *params)
 {
     struct rmx_kernel kernel = {.params = *params,
-                                .count = (int)floor(2 * LOBES * step_of(params)) + 1,
+                                .count =
+                                    (int)floor(2 * lobes_of(step_of(params)) * step_of(params)) + 1,
                                 .pixels = RMX_NEW(arena, struct rmx_kernel_pixel, params->to)};
     float *shares = RMX_NEW(arena, float, params->to *kernel.count);
     for (int i = 0; i < params->to; i++) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Along one side of a picture that is made smaller: which pixels each new one is made of, and how
-// much of each, by Lanczos' kernel of three lobes (Duchon, "Lanczos Filtering in One and Two
+// much of each, by Lanczos' kernel (Duchon, "Lanczos Filtering in One and Two
 // Dimensions", 1979).
 //
 // Pure, but for the arena.
