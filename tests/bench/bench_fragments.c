@@ -224,6 +224,9 @@ static double arrange_ms(struct stand *stand, int rounds)
     return bench_median(ms, rounds);
 }
 
+// What differs is edges: ours cover their pixels in part, the bare ones whole, a pixel farther out.
+// Its share grows as all edges together do, with the root of the number: 1.6 % of 104 quads, 4.7 %
+// of 1,008, 14 % of 9,975.
 static double quads(int rounds)
 {
     struct stand stand = {0};
