@@ -2,18 +2,13 @@
 #include "app/interrupt.h"
 
 #include "app/command.h"
+#include "base/sanitized.h"
 
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-enum { IS_SANITIZED = true }; // which has handlers of its own
-#else
-enum { IS_SANITIZED = false };
-#endif
 
 static volatile sig_atomic_t requested;
 
@@ -69,6 +64,6 @@ void rmx_interrupt_tell_short_memory(void)
 {
     static const int signals[] = {SIGSEGV, SIGBUS, SIGABRT};
     struct sigaction action = {.sa_handler = fall, .sa_flags = (int)SA_RESETHAND};
-    for (size_t i = 0; i < sizeof(signals) / sizeof(*signals) && !IS_SANITIZED; i++)
+    for (size_t i = 0; i < sizeof(signals) / sizeof(*signals) && !RMX_IS_SANITIZED; i++)
         sigaction(signals[i], &action, NULL);
 }

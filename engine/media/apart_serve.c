@@ -7,6 +7,7 @@
 #include "media/start.h"
 
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +59,7 @@ static void answer(const struct rmx_apart_request *request, int socket)
 static void work(const struct rmx_apart_request *request, int socket, pid_t parent)
 {
     const double s = request->image.patience_s + 1; // the other side is to say it
-    const struct itimerval timer = {.it_value = {(time_t)s, (suseconds_t)((s - (time_t)s) * 1e6)}};
+    const struct itimerval timer = {.it_value = {(time_t)s, (suseconds_t)(fmod(s, 1) * 1e6)}};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/confine.h"
 
+#include "base/sanitized.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -22,12 +24,6 @@
 #define MACHINE AUDIT_ARCH_AARCH64
 #endif
 
-#if defined(__SANITIZE_ADDRESS__)
-enum { IS_SANITIZED = true }; // its shadow takes terabytes of addresses
-#else
-enum { IS_SANITIZED = false };
-#endif
-
 static void bound(__rlimit_resource_t what, rlim_t most)
 {
     struct rlimit limit = {most, most}, old;
@@ -44,7 +40,7 @@ static void bound_all(long long most_bytes, double most_s)
     bound(RLIMIT_FSIZE, 0);
     bound(RLIMIT_NOFILE, FILES);
     bound(RLIMIT_CPU, (rlim_t)(most_s * (double)(cores > 0 ? cores : 1)) + 2);
-    if (most_bytes > 0 && !IS_SANITIZED)
+    if (most_bytes > 0 && !RMX_IS_SANITIZED)
         bound(RLIMIT_DATA, (rlim_t)most_bytes + OWN_BYTES);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Memory that does not suffice or is not allowed, and sizes that nothing can hold: an exit code and
 // no file, never another picture, never a signal.
+#include "base/sanitized.h"
 #include "support/cli.h"
 
 #include <setjmp.h>
@@ -47,9 +48,8 @@ static int end(void **state)
 static void with_little_memory_it_is_the_picture_or_none(void **state)
 {
     (void)state;
-#if defined(__SANITIZE_ADDRESS__)
-    skip(); // whose shadow takes all addresses
-#endif
+    if (RMX_IS_SANITIZED)
+        skip(); // whose shadow takes all addresses
     static const int most_kib[] = {2000000, 1200000, 900000, 700000, 500000, 300000};
     assert_int_equal(test_cli_run("remontage render scene.yaml -o whole.png").code, 0);
     for (size_t i = 0; i < sizeof(most_kib) / sizeof(*most_kib); i++) {

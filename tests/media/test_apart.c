@@ -2,6 +2,7 @@
 // Pictures that are read by a process apart: which ones, that they are the same pictures, that one
 // that never ends or falls costs nothing but itself, and what that process may not do.
 #include "base/clock.h"
+#include "base/sanitized.h"
 #include "media/apart.h"
 #include "media/confine.h"
 #include "media/encode.h"
@@ -188,9 +189,8 @@ static void one_that_wants_too_much_memory_falls_alone(void **state)
     (void)state;
     static const char large[] =
         "<svg xmlns='http://www.w3.org/2000/svg' width='15000' height='15000'/>";
-#if defined(__SANITIZE_ADDRESS__)
-    skip(); // memory has no bound beside its shadow
-#endif
+    if (RMX_IS_SANITIZED)
+        skip(); // memory has no bound beside its shadow
     write_file("svg", large, strlen(large));
     assert_int_equal(load_for(20, 1), RMX_IMAGE_UNREADABLE);
     assert_true(*why);
