@@ -3,6 +3,7 @@
 #include "app/kinds.h"
 #include "app/open.h"
 #include "base/file.h"
+#include "base/roots.h"
 #include "catalog/catalog.h"
 #include "isf/zero_alpha.h"
 
@@ -320,6 +321,8 @@ static int describe_name(const struct rmx_options *options, struct rmx_catalog *
 static int describe_file(const struct rmx_options *options, struct rmx_catalog *catalog,
                          const char *path, struct rmx_errors *errors)
 {
+    rmx_roots_add(path);
+    rmx_roots_add(rmx_path_folder(options->arena, path));
     const struct rmx_effect *effect = rmx_catalog_load(catalog, path, errors);
     if (effect)
         print_effect(options->arena, effect, path);

@@ -5,6 +5,7 @@
 #include "app/help.h"
 #include "app/interrupt.h"
 #include "base/log.h"
+#include "base/roots.h"
 #include "media/apart.h"
 
 #include <limits.h>
@@ -176,6 +177,7 @@ int main(int argc, char **argv)
 {
     rmx_interrupt_tell_short_memory();
     rmx_apart_begin(argc, argv);
+    rmx_roots_guard();
     rmx_media_start_lean();
     int code = run_main(argc, argv);
     if ((fflush(stdout) == 0 && !ferror(stdout)) || code != RMX_EXIT_OK)

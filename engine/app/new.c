@@ -2,6 +2,7 @@
 // remontage new: a short scene with comments, to be changed by hand.
 #include "app/command.h"
 #include "base/file.h"
+#include "base/roots.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -51,6 +52,7 @@ static const char *name_for(const struct draft *draft, const char *path)
 static bool add_picture(struct draft *draft, const char *path)
 {
     struct rmx_arena *arena = draft->options->arena;
+    rmx_roots_add(path);
     enum rmx_file_status status = rmx_file_check(path);
     const char *real = rmx_path_real(arena, path);
     if (status != RMX_FILE_OK || !real) {

@@ -3,6 +3,7 @@
 
 #include "app/waiting.h"
 #include "base/file.h"
+#include "base/roots.h"
 #include "runtime/loop_bounds.h"
 
 #include <stdio.h>
@@ -34,8 +35,8 @@ struct rmx_list rmx_allowed(const struct rmx_options *options)
     const char *folder = rmx_folder_config(options->arena);
     char *text, *line;
     size_t length;
-    if (!folder || rmx_file_read(options->arena, rmx_path_join(options->arena, folder, "allow"),
-                                 MOST_ALLOW_BYTES, &text, &length) != RMX_FILE_OK)
+    if (!folder || rmx_file_read_own(options->arena, rmx_path_join(options->arena, folder, "allow"),
+                                     MOST_ALLOW_BYTES, &text, &length) != RMX_FILE_OK)
         return list;
     while ((line = strsep(&text, "\n")))
         add_line(options, &list, line);
@@ -49,6 +50,7 @@ struct rmx_catalog *rmx_open_catalog(const struct rmx_options *options, const ch
         .effect_folders = options->effects.items,
         .effect_folder_count = options->effects.count,
     };
+    rmx_roots_add(scene_folder);
     return rmx_catalog_create(&params);
 }
 

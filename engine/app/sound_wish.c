@@ -3,6 +3,7 @@
 
 #include "app/command.h"
 #include "base/file.h"
+#include "base/roots.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +33,7 @@ static int complain(const char *text, size_t length)
     char word[64];
     for (int i = 0; i < WORDS; i++)
         names[i] = words[i].word;
+    rmx_roots_add(text);
     if (rmx_file_check(text) == RMX_FILE_OK) {
         rmx_complain("--sound takes a file as file:PATH: write --sound 'file:%s'", text);
         return RMX_EXIT_USAGE;
@@ -48,6 +50,7 @@ static int complain(const char *text, size_t length)
 
 static int check_file(const char *path)
 {
+    rmx_roots_add(path);
     enum rmx_file_status status = rmx_file_check(path);
     if (status == RMX_FILE_OK)
         return RMX_EXIT_OK;

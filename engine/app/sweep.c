@@ -3,6 +3,7 @@
 #include "app/contact_sheet.h"
 #include "app/sweep_report.h"
 #include "base/file.h"
+#include "base/roots.h"
 #include "catalog/folders.h"
 
 #include <stdio.h>
@@ -91,8 +92,9 @@ static bool find_files(struct sweep *sweep)
     for (int i = 0; i < options->arguments.count; i++) {
         struct rmx_found found = {0};
         const char *folder = rmx_path_real(options->arena, options->arguments.items[i]);
+        rmx_roots_add(folder);
         if (folder)
-            rmx_folders_find(options->arena, folder, true, &found);
+            rmx_folders_find(options->arena, folder, true, folder, &found);
         if (!found.count) {
             rmx_complain("no effects below '%s'", options->arguments.items[i]);
             return false;

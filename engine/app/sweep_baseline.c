@@ -46,7 +46,7 @@ struct rmx_baseline *rmx_baseline_read(struct rmx_arena *arena, const char *path
 {
     char *text;
     size_t length;
-    enum rmx_file_status status = rmx_file_read(arena, path, MOST_BYTES, &text, &length);
+    enum rmx_file_status status = rmx_file_read_own(arena, path, MOST_BYTES, &text, &length);
     if (status != RMX_FILE_OK) {
         rmx_complain("cannot read %s: %s", path, rmx_file_status_text(status));
         return NULL;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
+
 #include "base/part.h"
+#include "base/roots.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -13,26 +15,55 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum rmx_file_status open_regular(const char *path, int *fd, size_t *size)
+static enum rmx_file_status check_regular(int *fd, size_t *size)
 {
-    // O_NONBLOCK: opening a FIFO must not wait for a writer.
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (*fd < 0)
-        return errno == ENOENT || errno == ENOTDIR ? RMX_FILE_MISSING : RMX_FILE_UNREADABLE;
+        return errno == ENOENT || errno == ENOTDIR ? RMX_FILE_MISSING
+               : errno == EXDEV                    ? RMX_FILE_OUTSIDE
+                                                   : RMX_FILE_UNREADABLE;
     struct stat info;
     if (fstat(*fd, &info) == 0 && S_ISREG(info.st_mode)) {
         *size = (size_t)info.st_size;
         return RMX_FILE_OK;
     }
     close(*fd);
+    *fd = -1;
     return RMX_FILE_NOT_A_FILE;
+}
+
+enum rmx_file_status rmx_file_open(const char *path, int *fd, size_t *size)
+{
+    *fd = rmx_roots_open(path, O_RDONLY);
+    return check_regular(fd, size);
+}
+
+FILE *rmx_file_stream(const char *path)
+{
+    int fd;
+    size_t size;
+    enum rmx_file_status status = rmx_file_open(path, &fd, &size);
+    FILE *file = status == RMX_FILE_OK ? fdopen(fd, "rb") : NULL;
+    if (status == RMX_FILE_OK && !file)
+        close(fd);
+    else if (status == RMX_FILE_NOT_A_FILE)
+        errno = EINVAL;
+    return file;
+}
+
+DIR *rmx_folder_open(const char *path)
+{
+    int fd = rmx_roots_open(path, O_RDONLY | O_DIRECTORY);
+    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+    if (fd >= 0 && !folder)
+        close(fd);
+    return folder;
 }
 
 enum rmx_file_status rmx_file_check(const char *path)
 {
     int fd;
     size_t size;
-    enum rmx_file_status status = open_regular(path, &fd, &size);
+    enum rmx_file_status status = rmx_file_open(path, &fd, &size);
     if (status == RMX_FILE_OK)
         close(fd);
     return status;
@@ -54,14 +85,9 @@ static bool read_all(int fd, char *bytes, size_t size, size_t *length)
     return true;
 }
 
-enum rmx_file_status rmx_file_read(struct rmx_arena *arena, const char *path, size_t most_bytes,
-                                   char **bytes, size_t *length)
+static enum rmx_file_status read_whole(struct rmx_arena *arena, int fd, size_t size,
+                                       size_t most_bytes, char **bytes, size_t *length)
 {
-    int fd;
-    size_t size;
-    enum rmx_file_status status = open_regular(path, &fd, &size);
-    if (status != RMX_FILE_OK)
-        return status;
     if (size > most_bytes) {
         close(fd);
         return RMX_FILE_TOO_LARGE;
@@ -72,6 +98,24 @@ enum rmx_file_status rmx_file_read(struct rmx_arena *arena, const char *path, si
     return whole ? RMX_FILE_OK : RMX_FILE_UNREADABLE;
 }
 
+enum rmx_file_status rmx_file_read(struct rmx_arena *arena, const char *path, size_t most_bytes,
+                                   char **bytes, size_t *length)
+{
+    int fd;
+    size_t size;
+    enum rmx_file_status status = rmx_file_open(path, &fd, &size);
+    return status == RMX_FILE_OK ? read_whole(arena, fd, size, most_bytes, bytes, length) : status;
+}
+
+enum rmx_file_status rmx_file_read_own(struct rmx_arena *arena, const char *path, size_t most_bytes,
+                                       char **bytes, size_t *length)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    size_t size;
+    enum rmx_file_status status = check_regular(&fd, &size);
+    return status == RMX_FILE_OK ? read_whole(arena, fd, size, most_bytes, bytes, length) : status;
+}
+
 const char *rmx_file_status_text(enum rmx_file_status status)
 {
     switch (status) {
@@ -80,6 +124,7 @@ const char *rmx_file_status_text(enum rmx_file_status status)
     case RMX_FILE_NOT_A_FILE: return "not a regular file";
     case RMX_FILE_TOO_LARGE: return "too large";
     case RMX_FILE_UNREADABLE: return "cannot be read";
+    case RMX_FILE_OUTSIDE: return "outside of the folders that may be read";
     }
     return "";
 }

@@ -4,8 +4,10 @@
 
 #include "base/arena.h"
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum rmx_file_status {
     RMX_FILE_OK,
@@ -13,12 +15,22 @@ enum rmx_file_status {
     RMX_FILE_NOT_A_FILE, // a folder, FIFO or device: never opened
     RMX_FILE_TOO_LARGE,
     RMX_FILE_UNREADABLE, // errno says why
+    RMX_FILE_OUTSIDE,    // of the folders that may be read (base/roots.h)
 };
+
+// Opens a regular file, as base/roots.h lets it be; the caller closes what is given. A status that
+// is not RMX_FILE_OK gives none. `size`: in bytes.
+enum rmx_file_status rmx_file_open(const char *path, int *fd, size_t *size);
+FILE *rmx_file_stream(const char *path); // the same; NULL with errno set
+DIR *rmx_folder_open(const char *path);  // a folder; NULL with errno set
 
 // Reads a regular file whole into the arena, terminated with a zero byte that `length` does not
 // count.
 enum rmx_file_status rmx_file_read(struct rmx_arena *arena, const char *path, size_t most_bytes,
                                    char **bytes, size_t *length);
+// The same for what the program itself keeps: its cache, its settings. No scene names that.
+enum rmx_file_status rmx_file_read_own(struct rmx_arena *arena, const char *path, size_t most_bytes,
+                                       char **bytes, size_t *length);
 // RMX_FILE_OK where a regular file stands there and may be read; opens nothing but the file.
 enum rmx_file_status rmx_file_check(const char *path);
 // One phrase for a status: "no such file", "is not a regular file", ...

@@ -209,7 +209,7 @@ const struct rmx_file_format *rmx_format_of_name(const char *path)
 
 static size_t read_beginning(const char *path, unsigned char *bytes, size_t size)
 {
-    FILE *file = rmx_file_check(path) == RMX_FILE_OK ? fopen(path, "rbe") : NULL;
+    FILE *file = rmx_file_stream(path);
     if (!file)
         return 0;
     size_t length = fread(bytes, 1, size, file);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/hash.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <glib.h>
 #include <stdio.h>
@@ -19,7 +21,7 @@ uint64_t rmx_hash_string(const char *text, uint64_t seed)
 
 bool rmx_hash_file(const char *path, char text[RMX_SHA256_TEXT])
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = rmx_file_stream(path);
     if (!file)
         return false;
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);

@@ -265,7 +265,7 @@ static bool list_from_disk(struct rmx_arena *arena, const char *folder,
                            bool (*wants)(const char *folder, const char *name), int most,
                            struct rmx_listed **items, int *count)
 {
-    DIR *directory = opendir(folder);
+    DIR *directory = rmx_folder_open(folder);
     if (!directory)
         return false;
     for (const struct dirent *entry; (entry = readdir(directory)) && *count < most;) {

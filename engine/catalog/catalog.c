@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/names.h"
+#include "base/roots.h"
 #include "base/texts.h"
 #include "catalog/folders.h"
 #include "catalog/library.h"
@@ -19,6 +20,7 @@ struct file {
     const char *path, *name, *folder;
     int root; // the number of the folder that it was found below
     bool is_ours;
+    bool is_own; // of the user's: a link to it may lead anywhere
     bool is_read;
     bool warned;
     const struct rmx_effect *effect;
@@ -131,48 +133,39 @@ static void add_entry(struct rmx_catalog *catalog, struct space *space, int inde
 }
 
 static void add_found(struct rmx_catalog *catalog, const char *path, const char *folder,
-                      bool is_ours)
+                      bool is_ours, bool is_own)
 {
     enum rmx_role role = RMX_ROLE_FILTER;
     rmx_fragment_keys_role(folder, &role);
     int index = add_file(catalog, path, folder, is_ours);
-    const struct file *file = catalog->files[index];
+    struct file *file = catalog->files[index];
+    file->is_own = is_own;
     bool is_new_blend = is_blend(file) && enter(&catalog->by_blend, file->name, index) < 0;
     if (is_new_blend)
         *RMX_PUSH(catalog->arena, &catalog->blends, &catalog->blend_count) = file->name;
     add_entry(catalog, space_of(catalog, role), index, is_new_blend);
 }
 
-// Through a link a stranger's scene would read what lies elsewhere. `within` is a real path; NULL:
-// the user's own folder, which may lead anywhere.
-static bool leads_out(struct rmx_catalog *catalog, const char *path, const char *within)
-{
-    const char *real = within ? rmx_texts_real(catalog->arena, path) : NULL;
-    if (!within || (real && rmx_path_is_below(real, within)))
-        return false;
-    rmx_log(RMX_LOG_WARNING,
-            "%s leads out of the scene's folder and is passed over; --effects may name where",
-            path);
-    return true;
-}
-
+// `within` is a real path; NULL: the user's own folder, which may lead anywhere.
 static void add_folder(struct rmx_catalog *catalog, const char *folder, bool deep,
                        const char *within)
 {
+    if (folder && !within)
+        rmx_roots_add_own(folder);
     char *real = folder ? rmx_texts_real(catalog->arena, folder) : NULL;
-    if (!real || leads_out(catalog, folder, within) || enter(&catalog->walked, real, 0) >= 0)
+    if (!real || rmx_folders_lead_out(catalog->arena, folder, within) ||
+        enter(&catalog->walked, real, 0) >= 0)
         return;
     *RMX_PUSH(catalog->arena, &catalog->roots, &catalog->root_count) = real;
     bool is_ours = rmx_path_is_below(real, catalog->builtin);
     struct rmx_found found = {0};
-    rmx_folders_find(catalog->arena, folder, deep, &found);
+    rmx_folders_find(catalog->arena, folder, deep, within, &found);
     for (int i = 0; i < found.count; i++) {
         const char *name = found.files[i].folder;
         // What lies beside a scene is a step, whatever the scene's folder is called.
         if (!deep && rmx_fragment_keys_role(name, NULL))
             name = "";
-        if (!leads_out(catalog, found.files[i].path, within))
-            add_found(catalog, found.files[i].path, name, is_ours);
+        add_found(catalog, found.files[i].path, name, is_ours, !within);
     }
 }
 
@@ -330,6 +323,8 @@ static struct file *resolve(struct rmx_catalog *catalog, int index)
     if (before >= 0 && before != index)
         return catalog->files[before];
     file->is_read = true;
+    if (file->is_own && real)
+        rmx_roots_add(rmx_path_folder(catalog->arena, real));
     read_file(catalog, file);
     return file;
 }

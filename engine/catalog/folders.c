@@ -19,6 +19,7 @@ struct walk {
     uint64_t visited[MOST_FOLDERS]; // real paths
     int visited_count;
     bool deep;
+    const char *within;
 };
 
 static bool is_effect_file(const char *folder, const char *name)
@@ -55,6 +56,18 @@ static int compare_names(const void *a, const void *b)
 static bool is_any(const char *folder, const char *name)
 {
     (void)folder, (void)name;
+    return true;
+}
+
+// Through a link a stranger's scene would read what lies elsewhere.
+bool rmx_folders_lead_out(struct rmx_arena *arena, const char *path, const char *within)
+{
+    const char *real = within ? rmx_texts_real(arena, path) : NULL;
+    if (!within || (real && rmx_path_is_below(real, within)))
+        return false;
+    rmx_log(RMX_LOG_WARNING,
+            "%s leads out of the scene's folder and is passed over; --effects may name where",
+            path);
     return true;
 }
 
@@ -107,16 +120,20 @@ static void walk_folder(struct walk *walk, const char *folder, int depth)
     int folder_count = 0;
     for (int i = 0; i < count; i++) {
         const char *path = rmx_path_join(walk->arena, folder, items[i].name);
-        if (!items[i].is_folder && is_effect_file(folder, items[i].name) && is_effect(path))
+        bool counts = items[i].is_folder ? walk->deep && holds_effects(items[i].name)
+                                         : is_effect_file(folder, items[i].name);
+        if (!counts || rmx_folders_lead_out(walk->arena, path, walk->within))
+            continue;
+        if (!items[i].is_folder && is_effect(path))
             add_file(walk, folder, path);
-        else if (items[i].is_folder && walk->deep && holds_effects(items[i].name))
+        else if (items[i].is_folder)
             *RMX_PUSH(walk->arena, &folders, &folder_count) = path;
     }
     for (int i = 0; i < folder_count; i++)
         walk_folder(walk, folders[i], depth + 1);
 }
 
-void rmx_folders_find(struct rmx_arena *arena, const char *folder, bool deep,
+void rmx_folders_find(struct rmx_arena *arena, const char *folder, bool deep, const char *within,
                       struct rmx_found *found)
 {
     struct walk *walk = calloc(1, sizeof(*walk));
@@ -125,6 +142,7 @@ void rmx_folders_find(struct rmx_arena *arena, const char *folder, bool deep,
     walk->arena = arena;
     walk->found = found;
     walk->deep = deep;
+    walk->within = within;
     walk_folder(walk, folder, 0);
     free(walk);
 }

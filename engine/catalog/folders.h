@@ -21,5 +21,9 @@ struct rmx_found {
 // Adds the effect files (.fs .isf .frag, and .glsl that declare one) of `folder`, its own
 // first, by name; `deep`: then those of its sub-folders but `lib` and `engine`. A folder that is
 // not there adds nothing; one that cannot be read is logged.
-void rmx_folders_find(struct rmx_arena *arena, const char *folder, bool deep,
+// `within`, a real path: links that lead out of it are not followed, and that is logged; NULL: they
+// are.
+void rmx_folders_find(struct rmx_arena *arena, const char *folder, bool deep, const char *within,
                       struct rmx_found *found);
+// Whether the path leads out of `within`, which is logged.
+bool rmx_folders_lead_out(struct rmx_arena *arena, const char *path, const char *within);

@@ -67,11 +67,13 @@ static int start(void)
     return -1;
 }
 
-static bool send_to(int socket, const struct rmx_apart_request *request, int answer)
+static bool send_to(int socket, const struct rmx_apart_request *request,
+                    const int descriptors[RMX_APART_DESCRIPTORS])
 {
+    const size_t size = RMX_APART_DESCRIPTORS * sizeof(int);
     union {
         struct cmsghdr head;
-        char bytes[CMSG_SPACE(sizeof(int))];
+        char bytes[CMSG_SPACE(RMX_APART_DESCRIPTORS * sizeof(int))];
     } extra = {0};
     struct iovec body = {(void *)request, sizeof(*request)};
     struct msghdr message = {
@@ -79,20 +81,21 @@ static bool send_to(int socket, const struct rmx_apart_request *request, int ans
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     head->cmsg_level = SOL_SOCKET;
     head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(head), &answer, sizeof(int));
+    head->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(head), descriptors, size);
     return sendmsg(socket, &message, MSG_NOSIGNAL) == (ssize_t)sizeof(*request);
 }
 
 // A process that is gone is started anew, once.
-static bool request(const struct rmx_apart_request *what, int answer)
+static bool request(const struct rmx_apart_request *what,
+                    const int descriptors[RMX_APART_DESCRIPTORS])
 {
     bool sent = false;
     pthread_mutex_lock(&lock);
     for (int i = 0; i < 2 && !sent; i++) {
         if (control < 0)
             control = start();
-        sent = control >= 0 && send_to(control, what, answer);
+        sent = control >= 0 && send_to(control, what, descriptors);
         if (!sent && control >= 0) {
             close(control);
             control = -1;
@@ -184,14 +187,23 @@ enum rmx_image_status rmx_apart_read(const struct rmx_apart_params *params,
     *out = (struct rmx_apart_out){0};
     struct rmx_apart_request what = {.image = *params->image, .pixels = params->pixels};
     struct rmx_apart_reply reply = {0};
-    int ends[2];
+    int ends[2], file;
+    size_t size;
     what.image.path = NULL;
     what.image.patience_s = rmx_image_patience_s(params->image);
+    enum rmx_file_status status = rmx_file_open(params->image->path, &file, &size);
+    if (status != RMX_FILE_OK) {
+        rmx_words_say(out->why, sizeof(out->why), rmx_file_status_text(status));
+        return RMX_IMAGE_UNREADABLE;
+    }
     if (snprintf(what.path, sizeof(what.path), "%s", params->image->path) >=
             (int)sizeof(what.path) ||
-        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        close(file);
         return fail(out, GONE);
-    bool asked = request(&what, ends[1]);
+    }
+    bool asked = request(&what, (int[]){file, ends[1]});
+    close(file);
     close(ends[1]);
     double until_ms = rmx_clock_ms() + 1000 * what.image.patience_s;
     enum heard heard = asked ? hear_all(ends[0], params, until_ms, &reply, out) : GONE;

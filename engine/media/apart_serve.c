@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The side of the process that waits, and of those that it forks, one for a picture.
 #include "base/formats.h"
+#include "base/roots.h"
 #include "media/apart_parts.h"
 #include "media/confine.h"
 #include "media/read.h"
@@ -70,14 +71,14 @@ static void work(const struct rmx_apart_request *request, int socket, pid_t pare
     answer(request, socket);
 }
 
-// The answer's descriptor; -1: the program is gone.
-static int receive(struct rmx_apart_request *request)
+// False: the program is gone.
+static bool receive(struct rmx_apart_request *request, int descriptors[RMX_APART_DESCRIPTORS])
 {
+    const size_t bytes = RMX_APART_DESCRIPTORS * sizeof(int);
     union {
         struct cmsghdr head;
-        char bytes[CMSG_SPACE(sizeof(int))];
+        char bytes[CMSG_SPACE(RMX_APART_DESCRIPTORS * sizeof(int))];
     } extra;
-    int descriptor = -1;
     struct iovec body = {request, sizeof(*request)};
     struct msghdr message = {
         .msg_iov = &body, .msg_iovlen = 1, .msg_control = &extra, .msg_controllen = sizeof(extra)};
@@ -86,9 +87,10 @@ static int receive(struct rmx_apart_request *request)
         size = recvmsg(RMX_APART_CONTROL, &message, MSG_CMSG_CLOEXEC);
     while (size < 0 && errno == EINTR);
     const struct cmsghdr *head = size > 0 ? CMSG_FIRSTHDR(&message) : NULL;
-    if (head && head->cmsg_type == SCM_RIGHTS)
-        memcpy(&descriptor, CMSG_DATA(head), sizeof(int));
-    return size == (ssize_t)sizeof(*request) ? descriptor : -1;
+    if (!head || head->cmsg_type != SCM_RIGHTS || head->cmsg_len != CMSG_LEN(bytes))
+        return false;
+    memcpy(descriptors, CMSG_DATA(head), bytes);
+    return size == (ssize_t)sizeof(*request);
 }
 
 // What a terminal sends to all of its programs is the program's to answer. Words of libraries go to
@@ -104,21 +106,24 @@ static void be_quiet(void)
 void rmx_apart_serve(void)
 {
     static struct rmx_apart_request request;
-    int socket;
+    int descriptors[RMX_APART_DESCRIPTORS];
+    rmx_roots_guard(); // it opens what it is given
     close_range(RMX_APART_CONTROL + 1, ~0U, 0);
     be_quiet();
     rmx_media_start_lean();
     rmx_media_start(); // once, for all
     pid_t parent = getpid();
-    while ((socket = receive(&request)) >= 0) {
+    while (receive(&request, descriptors)) {
+        rmx_roots_give(request.path, descriptors[RMX_APART_FILE]);
         const struct rmx_file_format *format = rmx_format_of(request.path);
         if (format)
             rmx_media_more_formats(format->reader); // while libraries can be loaded
         if (fork() == 0) {
-            work(&request, socket, parent);
+            work(&request, descriptors[RMX_APART_ANSWER], parent);
             _exit(0);
         }
-        close(socket);
+        close(descriptors[RMX_APART_FILE]);
+        close(descriptors[RMX_APART_ANSWER]);
     }
     _exit(0);
 }

@@ -3,9 +3,12 @@
 // looked at: OpenEXR's newer library, which is stricter, reads that first.
 #include "media/exr.h"
 
+#include "base/file.h"
+#include "base/roots.h"
+
 #include <openexr.h>
 #include <stdbool.h>
-#include <sys/stat.h>
+#include <unistd.h>
 #include <vips/vips.h>
 
 static void be_quiet(exr_const_context_t context, exr_result_t code, const char *words)
@@ -63,16 +66,15 @@ static long long pixels_of(exr_const_context_t file, long long most_pixels)
     return fits ? width * height : 0;
 }
 
-static bool is_sound(const char *path, long long most_pixels)
+// `path`: of an open descriptor, so that both libraries read the same file.
+static bool is_sound(const char *path, size_t bytes, long long most_pixels)
 {
     exr_context_t file = NULL;
     exr_context_initializer_t how = EXR_DEFAULT_CONTEXT_INITIALIZER;
     how.error_handler_fn = be_quiet;
-    struct stat about = {0};
     exr_result_t opened = exr_start_read(&file, path, &how);
-    bool is_open = opened == EXR_ERR_SUCCESS && stat(path, &about) == 0;
-    long long pixels = is_open ? pixels_of(file, most_pixels) : 0;
-    bool sound = pixels && can_hold(file, (double)pixels, (double)about.st_size);
+    long long pixels = opened == EXR_ERR_SUCCESS ? pixels_of(file, most_pixels) : 0;
+    bool sound = pixels && can_hold(file, (double)pixels, (double)bytes);
     if (opened != EXR_ERR_SUCCESS)
         vips_error("exr", "%s", exr_get_default_error_message(opened));
     else if (!pixels)
@@ -87,10 +89,18 @@ static bool is_sound(const char *path, long long most_pixels)
 VipsImage *rmx_exr_open(const char *path, long long most_pixels)
 {
     VipsImage *image = NULL, *straight = NULL;
-    if (!is_sound(path, most_pixels))
+    char name[RMX_DESCRIPTOR_PATH];
+    int fd;
+    size_t bytes;
+    enum rmx_file_status status = rmx_file_open(path, &fd, &bytes);
+    if (status != RMX_FILE_OK) {
+        vips_error("exr", "%s", rmx_file_status_text(status));
         return NULL;
-    vips_openexrload(path, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                     VIPS_FAIL_ON_TRUNCATED, NULL);
+    }
+    if (is_sound(rmx_roots_path(fd, name), bytes, most_pixels))
+        vips_openexrload(name, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                         VIPS_FAIL_ON_TRUNCATED, NULL);
+    close(fd);
     // Its colours are multiplied by its alpha, which libvips leaves so, and counts to 255.
     if (image)
         vips_unpremultiply(image, &straight, "max_alpha", 255.0, NULL);

@@ -2,6 +2,8 @@
 // libjpeg itself tells a missing end marker from a missing part of the picture; libvips does not.
 #include "media/jpeg.h"
 
+#include "base/file.h"
+
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +92,7 @@ enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size)
 {
     struct reader *reader = calloc(1, sizeof(*reader));
     enum rmx_jpeg_rest rest = RMX_JPEG_NONE;
-    if (!reader || !(reader->file = fopen(path, "rbe"))) {
+    if (!reader || !(reader->file = rmx_file_stream(path))) {
         free(reader);
         return rest;
     }
@@ -158,7 +160,7 @@ static int count_passes(FILE *file, int most)
 
 int rmx_jpeg_passes(const char *path, int most)
 {
-    FILE *file = fopen(path, "rbe");
+    FILE *file = rmx_file_stream(path);
     int passes = file && has_passes(file) ? count_passes(file, most) : 1;
     if (file)
         fclose(file);

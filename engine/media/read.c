@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/formats.h"
 #include "base/pages.h"
+#include "base/roots.h"
 #include "media/convert.h"
 #include "media/exr.h"
 #include "media/jpeg.h"
@@ -16,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 #include <vips/vips.h>
 
 enum { LONGEST_SIDE = 16384 };
@@ -32,11 +33,25 @@ static VipsImage *unpacked(VipsImage *image)
     return floats;
 }
 
+static VipsSource *open_source(const char *path)
+{
+    int fd;
+    size_t size;
+    enum rmx_file_status status = rmx_file_open(path, &fd, &size);
+    if (status != RMX_FILE_OK) {
+        vips_error("remontage", "%s", rmx_file_status_text(status));
+        return NULL;
+    }
+    VipsSource *source = vips_source_new_from_descriptor(fd);
+    close(fd); // the source has a copy
+    return source;
+}
+
 // Opens the header. Through a source and never by name: libvips reads options out of brackets in
 // a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
 static VipsImage *try_open(const char *path, const char *options, VipsFailOn fail_on)
 {
-    VipsSource *source = vips_source_new_from_file(path);
+    VipsSource *source = open_source(path);
     if (!source)
         return NULL;
     VipsImage *image = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL,
@@ -60,7 +75,7 @@ struct job {
 static bool claims_too_much(const char *path, long long size)
 {
     unsigned char head[2] = {0}, tail[4] = {0};
-    FILE *file = fopen(path, "rb");
+    FILE *file = rmx_file_stream(path);
     bool is_gzip = file && size >= 18 && fread(head, 1, 2, file) == 2 && head[0] == 0x1f &&
                    head[1] == 0x8b && fseek(file, -4, SEEK_END) == 0 &&
                    fread(tail, 1, 4, file) == 4;
@@ -230,7 +245,7 @@ static enum rmx_image_status open_checked(const struct rmx_image_params *params,
         return RMX_IMAGE_UNREADABLE;
     }
     struct stat about = {0};
-    if (stat(params->path, &about) == 0 && about.st_size == 0) {
+    if (rmx_roots_stat(params->path, &about) && about.st_size == 0) {
         rmx_words_say(why, why_size, "the file is empty");
         return RMX_IMAGE_UNREADABLE;
     }
@@ -313,8 +328,6 @@ static enum rmx_image_status load(const struct rmx_image_params *params, VipsFai
 static enum rmx_jpeg_rest rest_of(const struct rmx_image_params *params, char *why, size_t why_size)
 {
     char words[128];
-    if (rmx_file_check(params->path) != RMX_FILE_OK) // a FIFO would wait for its writer
-        return RMX_JPEG_NONE;
     enum rmx_jpeg_rest rest = rmx_jpeg_rest(params->path, words, sizeof(words));
     if (rest == RMX_JPEG_CUT)
         rmx_words_say(why, why_size, words);

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/sound.h"
 
+#include "base/file.h"
 #include "base/log.h"
+#include "base/roots.h"
 #include "media/libav.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     MOST_SAMPLES = 1 << 30, // of all channels: three hours of stereo
@@ -42,10 +46,17 @@ static int open_format(struct rmx_sound_file *file, const char *path)
                                   "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm";
     const struct rmx_libav *av = file->av;
     AVDictionary *options = NULL;
+    int fd;
+    size_t size;
+    errno = 0;
+    if (rmx_file_open(path, &fd, &size) != RMX_FILE_OK)
+        return AVERROR(errno ? errno : EINVAL);
     av->av_dict_set(&options, "protocol_whitelist", "file", 0);
     av->av_dict_set(&options, "format_whitelist", formats, 0);
-    int status = av->avformat_open_input(&file->format, path, NULL, &options);
+    char name[RMX_DESCRIPTOR_PATH];
+    int status = av->avformat_open_input(&file->format, rmx_roots_path(fd, name), NULL, &options);
     av->av_dict_free(&options);
+    close(fd);
     if (status >= 0)
         status = av->avformat_find_stream_info(file->format, NULL);
     return status;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/whole.h"
 
+#include "base/roots.h"
+
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
@@ -142,7 +144,7 @@ static bool is_whole(struct ends *ends)
 bool rmx_picture_is_whole(const char *path)
 {
     struct stat status;
-    struct ends ends = {.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    struct ends ends = {.fd = rmx_roots_open(path, O_RDONLY)};
     if (ends.fd < 0)
         return true;
     bool whole = true;

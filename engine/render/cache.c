@@ -89,7 +89,7 @@ static const char *read_binary(struct rmx_arena *arena, const char *path, uint64
 {
     char *bytes;
     size_t length;
-    if (rmx_file_read(arena, path, MOST_FILE_BYTES, &bytes, &length) != RMX_FILE_OK ||
+    if (rmx_file_read_own(arena, path, MOST_FILE_BYTES, &bytes, &length) != RMX_FILE_OK ||
         length < sizeof *header)
         return NULL;
     memcpy(header, bytes, sizeof *header);

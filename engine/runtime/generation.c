@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/formats.h"
 #include "base/log.h"
+#include "base/roots.h"
 #include "base/texts.h"
 #include "plan/fuse_requests.h"
 #include "runtime/canvas.h"
@@ -360,6 +361,18 @@ static bool load(struct rmx_loading *loading)
     return !draws || draw_ready(loading);
 }
 
+// What the user named may be read, and what the program brings along.
+static void add_roots(struct rmx_arena *arena, const struct rmx_settings *settings)
+{
+    rmx_roots_add(settings->scene);
+    rmx_roots_add(rmx_path_folder(arena, settings->scene));
+    rmx_roots_add(rmx_path_join(arena, rmx_folder_builtin(arena), "assets"));
+    for (int i = 0; i < settings->allow_count; i++)
+        rmx_roots_add(settings->allow[i]);
+    if (settings->sound.given && settings->sound.kind == RMX_SOUND_FILE)
+        rmx_roots_add(settings->sound.name);
+}
+
 struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params)
 {
     return rmx_generation_of_scene(params, NULL);
@@ -378,6 +391,8 @@ struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *par
     generation->memory = (struct rmx_budget){.most = rmx_budget_allowed(&generation->settings),
                                              .taken = loaded ? loaded->taken : 0};
     struct rmx_loading loading = {generation, params, .loaded = loaded, .began_ms = rmx_clock_ms()};
+    if (!loaded)
+        add_roots(generation->arena, &generation->settings);
     load(&loading);
     rmx_decoder_destroy(loading.decoder);
     if (loading.has_media)

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/formats.h"
 #include "base/hash.h"
+#include "base/roots.h"
 #include "runtime/generation_parts.h"
 #include "runtime/inner_parts.h"
 #include "runtime/places.h"
@@ -63,7 +64,7 @@ void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_spa
 static uint64_t picture_key(const struct rmx_image_params *params, bool encoded_light)
 {
     struct stat status;
-    if (stat(params->path, &status) != 0)
+    if (!rmx_roots_stat(params->path, &status))
         return 0;
     const int64_t about[] = {(int64_t)status.st_dev,
                              (int64_t)status.st_ino,

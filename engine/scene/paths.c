@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A scene from a stranger reads only what lies below its own folder, the program's own folders, and
 // what the user allows.
+#include "base/roots.h"
 #include "base/texts.h"
 #include "scene/hints.h"
 #include "scene/scene_parts.h"
 
-#include <dirent.h>
 #include <string.h>
 
 static const char asset_sign[] = "asset:";
@@ -47,8 +47,10 @@ static void open_same_folders(struct rmx_checker *checker)
     find_open_folders(outer);
     for (int i = 0; i < outer->open_folder_count; i++)
         open_folder(checker, outer->open_folders[i]);
-    if (file_of(outer, &user)->is_typed)
+    if (file_of(outer, &user)->is_typed) {
         open_folder(checker, checker->files[0].folder);
+        rmx_roots_add(checker->files[0].folder);
+    }
 }
 
 // The scene's folder is that of the first file: an included one may lie elsewhere only if allowed.
@@ -81,16 +83,24 @@ static bool is_open(struct rmx_checker *checker, const char *real)
     return false;
 }
 
-static void report_closed(struct rmx_checker *checker, const struct rmx_node *node,
-                          const char *real)
+static const char *where_assets_lie(struct rmx_checker *checker)
 {
-    const char *folder = rmx_path_folder(checker->arena, real);
+    return rmx_arena_printf(checker->arena, "the program's own pictures lie in %s/assets",
+                            rmx_folder_builtin(checker->arena));
+}
+
+static void report_closed(struct rmx_checker *checker, const struct rmx_node *node,
+                          const char *folder)
+{
     const char *config = rmx_folder_config(checker->arena);
-    rmx_errors_add(checker->errors, node->span, "not-allowed",
-                   "'%s' lies outside the scene's folder", node->text)
-        ->hint = rmx_arena_printf(
-        checker->arena, "allow it with `--allow %s`, or with that path as a line in %s/allow",
-        folder, config ? config : "$XDG_CONFIG_HOME/remontage");
+    struct rmx_error *error = rmx_errors_add(checker->errors, node->span, "not-allowed",
+                                             "'%s' lies outside the scene's folder", node->text);
+    if (is_asset(node->text))
+        error->hint = where_assets_lie(checker);
+    else
+        error->hint = rmx_arena_printf(
+            checker->arena, "allow it with `--allow %s`, or with that path as a line in %s/allow",
+            folder, config ? config : "$XDG_CONFIG_HOME/remontage");
 }
 
 // The files beside a missing one, for the nearest name; a big folder's first ones.
@@ -99,7 +109,7 @@ static const char *const *names_beside(struct rmx_arena *arena, const char *path
     enum { MOST = 1000 };
     const char **names = NULL;
     *count = 0;
-    DIR *folder = opendir(rmx_path_folder(arena, path));
+    DIR *folder = rmx_folder_open(rmx_path_folder(arena, path));
     for (struct dirent *entry; folder && *count < MOST && (entry = readdir(folder));)
         if (entry->d_name[0] != '.')
             *RMX_PUSH(arena, &names, count) = rmx_arena_copy(arena, entry->d_name);
@@ -122,8 +132,7 @@ static void report_missing(struct rmx_checker *checker, const struct rmx_node *n
         return;
     }
     if (is_asset(node->text))
-        otherwise = rmx_arena_printf(checker->arena, "the program's own pictures lie in %s/assets",
-                                     rmx_folder_builtin(checker->arena));
+        otherwise = where_assets_lie(checker);
     else if (strcmp(path, node->text) != 0)
         otherwise = rmx_arena_printf(checker->arena,
                                      "paths are relative to the file that they stand in: this one "
@@ -166,6 +175,19 @@ void rmx_check_depend(struct rmx_checker *checker, const char *path)
         *RMX_PUSH(dependencies->arena, &dependencies->paths, &dependencies->count) = path;
 }
 
+// Of what is not there: the nearest folder that is, where that lies outside; else NULL. What is
+// beside it is not told.
+static const char *outside_of(struct rmx_checker *checker, const char *path, const char *beside)
+{
+    const char *real = NULL;
+    while (!real && strcmp(path, ".") != 0 && strcmp(path, "/") != 0) {
+        path = rmx_path_folder(checker->arena, path);
+        real = rmx_texts_real(checker->arena, path);
+    }
+    bool is_beside = real && beside && rmx_path_is_below(real, beside);
+    return real && !is_beside && !is_open(checker, real) ? real : NULL;
+}
+
 // Something is there and may be read: its real path. What lies below `beside` (a real path; NULL:
 // nothing) is open to everybody. NULL after an error.
 static const char *check_there(struct rmx_checker *checker, const struct rmx_node *node,
@@ -173,12 +195,15 @@ static const char *check_there(struct rmx_checker *checker, const struct rmx_nod
 {
     const char *real = rmx_texts_real(checker->arena, path);
     rmx_check_depend(checker, path);
-    if (!real)
+    const char *outside = real ? NULL : outside_of(checker, path, beside);
+    if (outside)
+        report_closed(checker, node, outside);
+    else if (!real)
         report_missing(checker, node, path, what);
     else if ((beside && rmx_path_is_below(real, beside)) || is_open(checker, real))
         return real;
     else
-        report_closed(checker, node, real);
+        report_closed(checker, node, rmx_path_folder(checker->arena, real));
     return NULL;
 }
 
@@ -206,6 +231,8 @@ const char *rmx_check_folder(struct rmx_checker *checker, const struct rmx_node 
         return NULL;
     const struct rmx_scene_file *file = file_of(checker, node);
     const char *path = resolve(checker, file, node->text);
+    if (file->is_typed)
+        rmx_roots_add(path);
     const char *real = check_there(checker, node, path, file->is_typed ? "/" : NULL, "folder");
     struct rmx_dependencies *dependencies = checker->params->dependencies;
     if (dependencies)
@@ -223,8 +250,10 @@ const char *rmx_check_path(struct rmx_checker *checker, const struct rmx_node *n
     if (!rmx_check_is_text(checker, node, "a path"))
         return NULL;
     const struct rmx_scene_file *file = file_of(checker, node);
-    return check_path(checker, node, resolve(checker, file, node->text),
-                      file->is_typed ? "/" : NULL, what);
+    const char *path = resolve(checker, file, node->text);
+    if (file->is_typed)
+        rmx_roots_add(path);
+    return check_path(checker, node, path, file->is_typed ? "/" : NULL, what);
 }
 
 const char *rmx_check_import_path(struct rmx_checker *checker, const struct rmx_effect *effect,

@@ -2,8 +2,10 @@
 #include "scene/side_parts.h"
 
 #include "base/file.h"
+#include "base/roots.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,9 +205,19 @@ void rmx_side_write(struct rmx_text *out, const struct rmx_side *side)
     add_lines(out, side->tail, "");
 }
 
+// A file is written through a link: a stranger's would be led elsewhere.
+static bool leads_out(const char *path)
+{
+    struct stat status;
+    bool is_link = lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+    return is_link && !rmx_roots_stat(path, &status) && errno == EXDEV;
+}
+
 bool rmx_side_save(const struct rmx_side *side, const char *path)
 {
     struct rmx_text text = {0};
+    if (leads_out(path))
+        return false;
     rmx_side_write(&text, side);
     bool is_saved = rmx_file_write(path, rmx_text_string(&text), text.length);
     rmx_text_finish(&text);

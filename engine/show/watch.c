@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/roots.h"
 #include "base/text.h"
 #include "media/whole.h"
 
@@ -82,14 +83,19 @@ void rmx_watch_destroy(struct rmx_watch *watch)
 static void add_watch(struct rmx_watch *watch, struct folder *folder)
 {
     struct stat status;
+    char name[RMX_DESCRIPTOR_PATH];
+    int fd = rmx_roots_open(folder->path, O_PATH | O_DIRECTORY);
     folder->descriptor = -1;
     folder->inode = 0;
-    if (stat(folder->path, &status) == 0) {
+    if (fd < 0)
+        return;
+    if (fstat(fd, &status) == 0) {
         folder->device = status.st_dev;
         folder->inode = status.st_ino;
     }
     if (watch->inotify >= 0)
-        folder->descriptor = inotify_add_watch(watch->inotify, folder->path, EVENTS);
+        folder->descriptor = inotify_add_watch(watch->inotify, rmx_roots_path(fd, name), EVENTS);
+    close(fd);
 }
 
 static int add_folder(struct rmx_watch *watch, const char *path)
@@ -135,7 +141,7 @@ static uint64_t hash_blocks(int fd)
 static uint64_t content_hash(const char *path)
 {
     struct stat status;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = rmx_roots_open(path, O_RDONLY);
     uint64_t hash = 0;
     if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
         hash = status.st_size <= MOST_BYTES
@@ -152,7 +158,7 @@ static uint64_t content_hash(const char *path)
 static bool note_status(struct file *file)
 {
     struct stat status = {0};
-    if (stat(file->path, &status) != 0)
+    if (!rmx_roots_stat(file->path, &status))
         status = (struct stat){0};
     bool differs = status.st_ino != file->inode || status.st_dev != file->device ||
                    status.st_size != file->size || status.st_ctim.tv_sec != file->changed.tv_sec ||
@@ -355,7 +361,7 @@ bool rmx_watch_settle(struct rmx_watch *watch)
 static bool is_elsewhere(const struct folder *folder)
 {
     struct stat status;
-    bool there = stat(folder->path, &status) == 0;
+    bool there = rmx_roots_stat(folder->path, &status);
     return there ? status.st_ino != folder->inode || status.st_dev != folder->device
                  : folder->inode != 0;
 }

@@ -116,7 +116,7 @@ static void test_parameters_have_their_short_names(void **state)
 static void check_fragments(struct rmx_arena *arena, const char *page, const char *folder)
 {
     struct rmx_found found = {0};
-    rmx_folders_find(arena, folder, false, &found);
+    rmx_folders_find(arena, folder, false, NULL, &found);
     assert_true(found.count > 0);
     for (int i = 0; i < found.count; i++) {
         const char *name = rmx_path_stem(arena, found.files[i].path);

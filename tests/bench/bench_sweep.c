@@ -118,7 +118,7 @@ int main(int argc, char **argv)
     struct texts texts = {.arena = rmx_arena_create()};
     for (int k = 0; k < count; k++) {
         struct rmx_found found = {0};
-        rmx_folders_find(texts.arena, folders[k], true, &found);
+        rmx_folders_find(texts.arena, folders[k], true, NULL, &found);
         for (int i = 0; i < found.count; i++)
             add_texts(&texts, folders[k], found.files[i].path);
     }

@@ -108,7 +108,7 @@ static void the_engine_s_own_steps_read_without_a_word(void **data)
 {
     struct state *state = *data;
     struct rmx_found found = {0};
-    rmx_folders_find(state->arena, REMONTAGE_ROOT "/shaders/engine", false, &found);
+    rmx_folders_find(state->arena, REMONTAGE_ROOT "/shaders/engine", false, NULL, &found);
     assert_true(found.count > 0);
     for (int i = 0; i < found.count; i++) {
         if (!rmx_has_suffix(found.files[i].path, ".fs"))
