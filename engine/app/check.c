@@ -100,8 +100,8 @@ int rmx_command_check(const struct rmx_options *options)
             check_one(options, &tally, options->arguments.items[i]);
     rmx_context_destroy(tally.context);
     if (!options->quiet)
-        printf("%d error%s, %d warning%s\n", tally.errors, tally.errors == 1 ? "" : "s",
-               tally.warnings, tally.warnings == 1 ? "" : "s");
+        rmx_print(stdout, "%d error%s, %d warning%s\n", tally.errors, tally.errors == 1 ? "" : "s",
+                  tally.warnings, tally.warnings == 1 ? "" : "s");
     if (tally.bad_scene)
         return RMX_EXIT_SCENE;
     return tally.bad_input ? RMX_EXIT_INPUT : RMX_EXIT_OK;

@@ -7,6 +7,8 @@
 #include "app/options.h"
 #include "base/error.h"
 
+#include <stdio.h>
+
 enum rmx_exit {
     RMX_EXIT_OK = 0,
     RMX_EXIT_FAILED = 1,   // the render failed
@@ -41,6 +43,12 @@ int rmx_command_new(const struct rmx_options *options);
 int rmx_command_schema(const struct rmx_options *options);
 int rmx_command_sweep(const struct rmx_options *options);
 
+// All that is printed passes here: what would steer a terminal is shown, as `\x1b` (base/text.h).
+void rmx_print(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void rmx_print_text(FILE *out, const char *text);
+void rmx_print_json(FILE *out, const char *json);
+// One line, whose end is added: others in it are shown as `\n`.
+void rmx_print_line(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 // One line on standard error, "remontage: ..."; rmx_say is silent under --quiet.
 void rmx_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void rmx_say(const struct rmx_options *options, const char *format, ...)

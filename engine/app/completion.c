@@ -106,7 +106,7 @@ int rmx_print_completion(const char *shell, const struct rmx_command *commands, 
             continue;
         struct rmx_text out = {0};
         writers[i](&out, commands, count);
-        fputs(rmx_text_string(&out), stdout);
+        rmx_print_text(stdout, rmx_text_string(&out));
         rmx_text_finish(&out);
         return RMX_EXIT_OK;
     }

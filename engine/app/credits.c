@@ -170,7 +170,7 @@ static int answer(const struct rmx_options *options, const struct rmx_scene *sce
         return answer_file(options, scene, &credits, &warnings) ? RMX_EXIT_OK : RMX_EXIT_WRITE;
     struct rmx_text text = {0};
     rmx_credits_text(&text, &credits, &warnings);
-    fputs(rmx_text_string(&text), stdout);
+    rmx_print_text(stdout, rmx_text_string(&text));
     rmx_text_finish(&text);
     return RMX_EXIT_OK;
 }

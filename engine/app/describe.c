@@ -122,8 +122,8 @@ static void print_rows(const struct row *rows, int count)
                 widths[c] = (int)rows[i].columns[c].length;
     for (int i = 0; i < count; i++) {
         for (int c = 0; c < COLUMNS; c++)
-            printf("  %-*s", widths[c], rmx_text_string(&rows[i].columns[c]));
-        printf("  %s\n", rows[i].words);
+            rmx_print(stdout, "  %-*s", widths[c], rmx_text_string(&rows[i].columns[c]));
+        rmx_print(stdout, "  %s\n", rows[i].words);
     }
 }
 
@@ -139,7 +139,7 @@ static void print_parameters(struct rmx_arena *arena, const struct rmx_effect *e
         if (!is_given(effect, i))
             fill_row(&rows[count++], effect, i);
     if (count > 1) {
-        printf("\n");
+        rmx_print(stdout, "\n");
         print_rows(rows, count);
     }
     for (int i = 0; i < count; i++)
@@ -194,29 +194,30 @@ static void print_scene_line(struct rmx_arena *arena, const struct rmx_effect *e
     add_use(&usage, effect, scene_name(arena, effect, name), false);
     const char *text = rmx_text_string(&usage);
     bool has_parameters = strstr(text, ": {") != NULL;
-    printf("\nin a scene:\n");
+    rmx_print(stdout, "\nin a scene:\n");
     switch (rmx_kind_of(effect)) {
     case RMX_KIND_GENERATOR:
-        printf(has_parameters ? "  - generate: {%s}\n" : "  - generate: %s\n", text);
+        rmx_print(stdout, has_parameters ? "  - generate: {%s}\n" : "  - generate: %s\n", text);
         break;
     case RMX_KIND_BLEND:
-        printf(has_parameters ? "    blend: {%s}\n" : "    blend: %s\n", text);
+        rmx_print(stdout, has_parameters ? "    blend: {%s}\n" : "    blend: %s\n", text);
         break;
     case RMX_KIND_CUT:
     case RMX_KIND_ARRANGE:
-        printf("  - fragments:\n      from: NAME\n%s      %s: %s%s%s\n",
-               effect->fragments.wants_moments ? "      moments: 32\n" : "",
-               effect->role == RMX_ROLE_CUT ? "cut" : "arrange", has_parameters ? "{" : "", text,
-               has_parameters ? "}" : "");
+        rmx_print(stdout, "  - fragments:\n      from: NAME\n%s      %s: %s%s%s\n",
+                  effect->fragments.wants_moments ? "      moments: 32\n" : "",
+                  effect->role == RMX_ROLE_CUT ? "cut" : "arrange", has_parameters ? "{" : "", text,
+                  has_parameters ? "}" : "");
         break;
     case RMX_KIND_EFFECT:
-    case RMX_KIND_TRANSITION: printf("      - %s\n", text); break;
+    case RMX_KIND_TRANSITION: rmx_print(stdout, "      - %s\n", text); break;
     }
     rmx_text_finish(&usage);
     if (effect->role == RMX_ROLE_GENERATOR || !rmx_effect_generates(effect))
         return;
     add_use(&usage, effect, scene_name(arena, effect, name), true);
-    printf("or with pictures of its own:\n  - generate: {%s}\n", rmx_text_string(&usage));
+    rmx_print(stdout, "or with pictures of its own:\n  - generate: {%s}\n",
+              rmx_text_string(&usage));
     rmx_text_finish(&usage);
 }
 
@@ -226,22 +227,23 @@ static void print_effect(struct rmx_arena *arena, const struct rmx_effect *effec
                                            "transition", "cut",    "arrange"};
     const char *kind = singular[rmx_kind_of(effect)];
     bool says_more = *effect->folder && strncmp(kind, effect->folder, strlen(effect->folder)) != 0;
-    printf("%s (%s%s%s)\n", effect->name, kind, says_more ? ", " : "",
-           says_more ? effect->folder : "");
+    rmx_print_line(stdout, "%s (%s%s%s)", effect->name, kind, says_more ? ", " : "",
+                   says_more ? effect->folder : "");
     if (*effect->description)
-        printf("  %s\n", effect->description);
+        rmx_print(stdout, "  %s\n", effect->description);
     if (!effect->is_ours) {
-        printf("  %s%s%s\n", effect->path, *effect->credit ? ", by " : "",
-               effect->credit + (strncasecmp(effect->credit, "by ", 3) == 0 ? 3 : 0));
+        rmx_print_line(stdout, "  %s%s%s", effect->path, *effect->credit ? ", by " : "",
+                       effect->credit + (strncasecmp(effect->credit, "by ", 3) == 0 ? 3 : 0));
         if (effect->own_pass_reason)
-            printf("  a pass of its own: it %s\n", effect->own_pass_reason);
+            rmx_print(stdout, "  a pass of its own: it %s\n", effect->own_pass_reason);
     }
     if (rmx_effect_has_zero_alpha(effect))
-        printf("  transparent; `alpha: ignore` shows it\n");
+        rmx_print(stdout, "  transparent; `alpha: ignore` shows it\n");
     if (effect->magnify)
-        printf("  enlarges what it reads by %s\n", rmx_program_text(effect->magnify));
+        rmx_print(stdout, "  enlarges what it reads by %s\n", rmx_program_text(effect->magnify));
     if (effect->reach)
-        printf("  looks around as far as %s, of the height\n", rmx_program_text(effect->reach));
+        rmx_print(stdout, "  looks around as far as %s, of the height\n",
+                  rmx_program_text(effect->reach));
     print_parameters(arena, effect);
     print_scene_line(arena, effect, name);
 }
@@ -311,7 +313,7 @@ static int describe_name(const struct rmx_options *options, struct rmx_catalog *
         if (!effect || effect == last)
             continue;
         if (last)
-            printf("\n");
+            rmx_print(stdout, "\n");
         print_effect(options->arena, effect, word);
         last = effect;
     }
@@ -359,7 +361,7 @@ int rmx_command_describe(const struct rmx_options *options)
     int code = RMX_EXIT_OK;
     for (int i = 0; i < options->arguments.count && code == RMX_EXIT_OK; i++) {
         if (i)
-            printf("\n");
+            rmx_print(stdout, "\n");
         code = describe(options, catalog, options->arguments.items[i]);
     }
     rmx_catalog_destroy(catalog);

@@ -43,7 +43,7 @@ int rmx_command_explain(const struct rmx_options *options)
         rmx_print_explain(options, generation, &text);
         explain(generation, options->glsl, &text);
         explain_memory(&generation->memory, &text);
-        fputs(rmx_text_string(&text), stdout);
+        rmx_print_text(stdout, rmx_text_string(&text));
     }
     rmx_text_finish(&text);
     rmx_generation_destroy(generation);

@@ -69,7 +69,7 @@ static void print_json(const struct rmx_ledger_job *job)
 {
     struct rmx_text text = {0};
     rmx_ledger_json(&text, &job->report);
-    fputs(rmx_text_string(&text), stdout);
+    rmx_print_json(stdout, rmx_text_string(&text));
     rmx_text_finish(&text);
 }
 

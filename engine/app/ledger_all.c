@@ -58,7 +58,7 @@ static int show_all(const struct rmx_options *options, const struct rmx_exhibits
         rmx_exhibits_csv(exhibits, &text);
     int code = RMX_EXIT_OK;
     if (to_stdout) {
-        fputs(rmx_text_string(&text), stdout);
+        rmx_print_text(stdout, rmx_text_string(&text));
     } else if (!rmx_file_write(output, text.data, text.length)) {
         rmx_complain("cannot write '%s': %s", output, strerror(errno));
         code = RMX_EXIT_WRITE;
@@ -125,11 +125,11 @@ static bool is_agreed(const struct rmx_options *options, const struct rmx_exhibi
         return true;
     struct rmx_text text = {0};
     rmx_exhibits_print(meant, &text);
-    fprintf(stderr, "%sForget %s? There is no way back. [y/N] ", rmx_text_string(&text),
-            meant->count == 1 ? "it" : "these");
+    rmx_print(stderr, "%sForget %s? There is no way back. [y/N] ", rmx_text_string(&text),
+              meant->count == 1 ? "it" : "these");
     rmx_text_finish(&text);
     if (!fgets(answer, sizeof(answer), stdin))
-        fputc('\n', stderr);
+        rmx_print(stderr, "\n");
     answer[strcspn(answer, "\n")] = '\0';
     return strcmp(answer, "y") == 0 || strcmp(answer, "Y") == 0 || strcmp(answer, "yes") == 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ledger_table.h"
 
+#include "app/command.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -51,7 +52,7 @@ static int characters(const char *text)
 static void add_name(struct rmx_text *out, const char *name)
 {
     struct rmx_text plain = {0};
-    rmx_text_add_plain(&plain, name);
+    rmx_text_add_line(&plain, name);
     const char *shown = rmx_text_string(&plain);
     int width = characters(shown);
     if (width > NAME)
@@ -115,7 +116,7 @@ static void add_uncredited(struct table *table)
             holder->source && holder->source->kind == RMX_SOURCE_IMAGE && !*holder->source->credit;
         if (lacks && found < MOST_NAMES) {
             rmx_text_add(&table->out, found ? ", " : "no credit is said for ");
-            rmx_text_add_plain(&table->out, holder->name);
+            rmx_text_add_line(&table->out, holder->name);
         }
         found += lacks;
     }
@@ -132,9 +133,9 @@ static void add_same(struct table *table)
         int other = table->report->contents[i].same_as;
         if (other < 0 || found++ >= MOST_NAMES)
             continue;
-        rmx_text_add_plain(&table->out, holders->items[other].name);
+        rmx_text_add_line(&table->out, holders->items[other].name);
         rmx_text_add(&table->out, " and ");
-        rmx_text_add_plain(&table->out, holders->items[i].name);
+        rmx_text_add_line(&table->out, holders->items[i].name);
         rmx_text_add(&table->out, " have the same content\n");
     }
     if (found > MOST_NAMES)
@@ -144,7 +145,7 @@ static void add_same(struct table *table)
 static void add_span(struct table *table)
 {
     const struct rmx_ledger_sample *first = &table->ledger->samples[0];
-    rmx_text_add_plain(&table->out, table->report->scene);
+    rmx_text_add_line(&table->out, table->report->scene);
     rmx_text_add(&table->out, ", ");
     if (table->is_span)
         rmx_text_printf(&table->out, "frames %lld to %lld, %g s", first->frame,
@@ -166,6 +167,6 @@ void rmx_ledger_print(const struct rmx_ledger_report *report)
     rmx_text_add(&table.out, "\n");
     add_uncredited(&table);
     add_same(&table);
-    fputs(rmx_text_string(&table.out), stdout);
+    rmx_print_text(stdout, rmx_text_string(&table.out));
     rmx_text_finish(&table.out);
 }

@@ -96,12 +96,14 @@ static void complain_unknown(const struct wish *wish)
 
 static void print_entry(const struct rmx_catalog_entry *entry, const struct rmx_effect *effect)
 {
-    printf("  %-20s %s", entry->name, effect->description);
+    struct rmx_text line = {0};
+    rmx_text_printf(&line, "  %-20s %s", entry->name, effect->description);
     if (!entry->is_ours)
-        printf("  (%s)", entry->path);
+        rmx_text_printf(&line, "  (%s)", entry->path);
     if (entry->hidden_path)
-        printf("  (hides %s)", entry->hidden_path);
-    printf("\n");
+        rmx_text_printf(&line, "  (hides %s)", entry->hidden_path);
+    rmx_print_line(stdout, "%s", rmx_text_string(&line));
+    rmx_text_finish(&line);
 }
 
 // One kind, its folders in the catalog's order. How many there were.
@@ -115,10 +117,10 @@ static int print_kind(const struct listing *listing, const struct wish *wish, en
             !is_wanted(wish, &listing->entries[i], effect))
             continue;
         if (!folder || strcmp(folder, listing->entries[i].folder) != 0) {
-            printf("%s%s", folder ? "" : rmx_kind_names[kind], folder ? "" : "\n");
+            rmx_print(stdout, "%s%s", folder ? "" : rmx_kind_names[kind], folder ? "" : "\n");
             folder = listing->entries[i].folder;
             if (kind == RMX_KIND_EFFECT && *folder)
-                printf(" %s\n", folder);
+                rmx_print(stdout, " %s\n", folder);
         }
         print_entry(&listing->entries[i], effect);
         count++;

@@ -21,8 +21,8 @@ static bool is_written(struct rmx_arena *arena, const struct rmx_file_format *fo
 
 static void print_read(struct rmx_arena *arena, const struct rmx_file_format *format)
 {
-    printf("  %-10s %-28s %s\n", format->name, format->endings,
-           is_written(arena, format) ? "read, written" : "read");
+    rmx_print(stdout, "  %-10s %-28s %s\n", format->name, format->endings,
+              is_written(arena, format) ? "read, written" : "read");
 }
 
 static void print_other(struct rmx_arena *arena, const struct rmx_file_format *format)
@@ -30,7 +30,7 @@ static void print_other(struct rmx_arena *arena, const struct rmx_file_format *f
     char *ending = rmx_arena_copy(arena, format->endings);
     ending[strcspn(ending, " ")] = '\0';
     const char *path = rmx_arena_printf(arena, "in%s", ending);
-    printf("  %-24s %s\n", format->name, rmx_format_command(arena, format, path));
+    rmx_print(stdout, "  %-24s %s\n", format->name, rmx_format_command(arena, format, path));
 }
 
 int rmx_print_formats(void)
@@ -38,11 +38,11 @@ int rmx_print_formats(void)
     struct rmx_arena *arena = rmx_arena_create();
     int count;
     const struct rmx_file_format *formats = rmx_formats(&count);
-    printf("pictures\n");
+    rmx_print(stdout, "pictures\n");
     for (int i = 0; i < count; i++)
         if (formats[i].kind == RMX_FORMAT_READ)
             print_read(arena, &formats[i]);
-    printf("not read; what makes a picture of them\n");
+    rmx_print(stdout, "not read; what makes a picture of them\n");
     for (int i = 0; i < count; i++)
         if (formats[i].convert)
             print_other(arena, &formats[i]);

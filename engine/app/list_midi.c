@@ -34,10 +34,10 @@ static void take(void *data, const char *name, bool is_input)
 
 static void print(const struct device *device)
 {
-    printf("  %-40s %s\n", device->name,
-           device->sends && device->hears ? "sends and is sent to"
-           : device->sends                ? "sends"
-                                          : "is sent to");
+    rmx_print_line(stdout, "  %-40s %s", device->name,
+                   device->sends && device->hears ? "sends and is sent to"
+                   : device->sends                ? "sends"
+                                                  : "is sent to");
 }
 
 int rmx_print_midi(void)
@@ -46,7 +46,7 @@ int rmx_print_midi(void)
     struct devices devices = {.arena = rmx_arena_create()};
     bool is_there = rmx_midi_list(take, &devices, why, sizeof(why)) && devices.count > 0;
     if (is_there)
-        printf("midi\n");
+        rmx_print(stdout, "midi\n");
     else
         rmx_complain("there is no MIDI: %s", why);
     for (int i = 0; i < devices.count; i++)

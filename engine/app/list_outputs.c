@@ -12,7 +12,7 @@ int rmx_print_outputs(void)
     struct rmx_text text = {0};
     bool there = rmx_show_print_outputs(&text);
     if (there)
-        printf("outputs\n%s", rmx_text_string(&text));
+        rmx_print(stdout, "outputs\n%s", rmx_text_string(&text));
     else
         rmx_complain("there is no display with an output");
     rmx_text_finish(&text);

@@ -23,7 +23,7 @@ static const char *range_of(const struct rmx_signal *signal, char *text, size_t 
 static void print_row(const char *name, const char *kind, const char *range, const char *provider,
                       const char *meaning)
 {
-    printf("  %-16s  %-6s  %-15s  %-7s  %s\n", name, kind, range, provider, meaning);
+    rmx_print(stdout, "  %-16s  %-6s  %-15s  %-7s  %s\n", name, kind, range, provider, meaning);
 }
 
 static void print_signal(const struct rmx_signal *signal)
@@ -57,7 +57,7 @@ static void print_heard(void)
 
 int rmx_print_signals(void)
 {
-    printf("signals\n");
+    rmx_print(stdout, "signals\n");
     for (int i = 0; i < RMX_SIGNALS_OWN; i++)
         print_signal(&rmx_signals_own()[i]);
     print_row("NAME", "number", "from .. to", "knob", "a knob of the scene: where it stands");

@@ -7,39 +7,25 @@
 
 #include <stdio.h>
 
-static void print_plain(const char *text)
-{
-    struct rmx_text line = {0};
-    rmx_text_add_plain(&line, text); // names of devices are other people's
-    fputs(rmx_text_string(&line), stdout);
-    rmx_text_finish(&line);
-}
-
 static void print_node(const struct rmx_node_info *info)
 {
-    printf("  ");
-    print_plain(info->description);
-    if (info->is_default)
-        printf("  (default)");
-    if (info->is_program)
-        printf("  (a program)");
-    printf("\n      ");
-    print_plain(info->name);
-    printf("\n");
+    rmx_print_line(stdout, "  %s%s%s", info->description, info->is_default ? "  (default)" : "",
+                   info->is_program ? "  (a program)" : "");
+    rmx_print_line(stdout, "      %s", info->name);
 }
 
 static void print_kind(const struct rmx_nodes *nodes, enum rmx_sound_kind kind, const char *title,
                        const char *none)
 {
     int count = 0;
-    printf("%s\n", title);
+    rmx_print(stdout, "%s\n", title);
     for (int i = 0; i < nodes->count; i++)
         if (nodes->items[i].kind == kind) {
             print_node(&nodes->items[i]);
             count++;
         }
     if (!count)
-        printf("  %s\n", none);
+        rmx_print(stdout, "  %s\n", none);
 }
 
 int rmx_print_sounds(void)

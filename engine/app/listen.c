@@ -59,7 +59,7 @@ static void say_lines(struct listen *listen)
         if (listen->drawn)
             printf("\033[%dA\r\033[J", listen->drawn);
         fflush(stdout);
-        fputs(rmx_text_string(&listen->said), stderr);
+        rmx_print_text(stderr, rmx_text_string(&listen->said));
         rmx_text_clear(&listen->said);
         listen->drawn = 0;
     }
@@ -125,7 +125,7 @@ static void put_block(struct listen *listen, const char *block, int count)
 static void show_block(struct listen *listen, double now_ms)
 {
     struct rmx_listen_state state;
-    struct rmx_text text = {0};
+    struct rmx_text text = {0}, shown = {0};
     struct rmx_listen_view view = {
         .scene = listen->generation ? listen->options->arguments.items[0] : NULL,
         .midi = rmx_listen_hands_midi(listen->hands),
@@ -140,7 +140,9 @@ static void show_block(struct listen *listen, double now_ms)
     say_lines(listen);
     rmx_listen_log_copy(listen->log, &state);
     rmx_listen_view(&text, &view, &count);
-    put_block(listen, rmx_text_string(&text), count);
+    rmx_text_add_lines(&shown, rmx_text_string(&text));
+    put_block(listen, rmx_text_string(&shown), count);
+    rmx_text_finish(&shown);
     rmx_text_finish(&text);
 }
 
@@ -148,7 +150,7 @@ static void show_lines(struct listen *listen)
 {
     struct rmx_text text = {0};
     rmx_listen_log_lines(listen->log, &text);
-    fputs(rmx_text_string(&text), stdout);
+    rmx_print_text(stdout, rmx_text_string(&text));
     fflush(stdout);
     rmx_text_finish(&text);
 }
@@ -156,8 +158,8 @@ static void show_lines(struct listen *listen)
 static void print_head(struct listen *listen)
 {
     const char *osc = rmx_listen_hands_osc(listen->hands);
-    printf("sound  %s\nMIDI   %s\nOSC    %s\n", listen->sound.name,
-           rmx_listen_hands_midi(listen->hands), osc ? osc : "off");
+    rmx_print(stdout, "sound  %s\nMIDI   %s\nOSC    %s\n", listen->sound.name,
+              rmx_listen_hands_midi(listen->hands), osc ? osc : "off");
 }
 
 static bool shows_unicode(void)

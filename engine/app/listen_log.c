@@ -21,7 +21,7 @@ struct rmx_listen_log {
 static void copy_text(char to[RMX_LISTEN_TEXT], const char *from)
 {
     struct rmx_text text = {0};
-    rmx_text_add_plain(&text, from);
+    rmx_text_add_line(&text, from);
     const char *plain = rmx_text_string(&text);
     size_t length = strlen(plain) < RMX_LISTEN_TEXT ? strlen(plain) : RMX_LISTEN_TEXT - 1;
     while (length > 0 && plain[length] && ((unsigned char)plain[length] & 0xC0) == 0x80)

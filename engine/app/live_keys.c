@@ -13,7 +13,7 @@ static void print(const struct rmx_keys *keys)
     rmx_keys_print(keys, &text);
     rmx_text_add(&text, "by OSC (--osc PORT), each with one number, 0 lets go:\n");
     rmx_live_osc_print(&text);
-    fputs(rmx_text_string(&text), stdout);
+    rmx_print_text(stdout, rmx_text_string(&text));
     rmx_text_finish(&text);
 }
 

@@ -36,7 +36,7 @@ static void say(const struct rmx_live_midi *live, const char *format, ...)
     va_start(arguments, format);
     rmx_text_vprintf(&text, format, arguments);
     va_end(arguments);
-    rmx_text_add_plain(&line, rmx_text_string(&text)); // devices have names of their own
+    rmx_text_add_line(&line, rmx_text_string(&text)); // devices have names of their own
     rmx_text_add(&line, "\n");
     live->params.say(live->params.say_data, rmx_text_string(&line));
     rmx_text_finish(&text);

@@ -148,7 +148,7 @@ static int write_scene(const struct draft *draft, const char *path)
     struct rmx_text text = {0};
     if (strcmp(path, "-") == 0) {
         add_scene(&text, draft, "scene");
-        fputs(rmx_text_string(&text), stdout);
+        rmx_print_text(stdout, rmx_text_string(&text));
         rmx_text_finish(&text);
         say_allow(draft);
         return fflush(stdout) == 0 ? RMX_EXIT_OK : RMX_EXIT_WRITE;

@@ -102,7 +102,7 @@ void rmx_tell_loops(const struct rmx_options *options, struct rmx_generation *ge
     struct rmx_text text = {0};
     while (!options->quiet && rmx_loop_bounds_tell(generation, true, &text))
         ;
-    fputs(rmx_text_string(&text), stderr);
+    rmx_print_text(stderr, rmx_text_string(&text));
     rmx_text_finish(&text);
 }
 

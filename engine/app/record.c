@@ -33,17 +33,17 @@ static void print_event(const struct printing *it, double time_s, const char *wh
         if (!isnan(number))
             rmx_json_number(&json, "value", number);
         rmx_json_close(&json, '}');
-        puts(rmx_text_string(&line));
+        rmx_text_add(&line, "\n");
+        rmx_print_json(stdout, rmx_text_string(&line));
         rmx_text_finish(&line);
         return;
     }
     int minutes = (int)(time_s / 60);
-    printf("%d:%02d:%06.3f  %s", minutes / 60, minutes % 60, time_s - 60 * minutes, what);
-    if (*name)
-        printf(" %s", name);
+    char value[40] = "";
     if (!isnan(number))
-        printf(" = %.9g", number);
-    putchar('\n');
+        snprintf(value, sizeof(value), " = %.9g", number);
+    rmx_print_line(stdout, "%d:%02d:%06.3f  %s%s%s%s", minutes / 60, minutes % 60,
+                   time_s - 60 * minutes, what, *name ? " " : "", name, value);
 }
 
 static void print_texts(const struct printing *it, double time_s, const struct rmx_texts *texts)
@@ -187,18 +187,18 @@ static void print_head(const struct printing *it)
     const double *date = e->date;
     if (it->options->json)
         return;
-    printf("%s, %04.0f-%02.0f-%02.0f %02.0f:%02.0f:%02.0f, by remontage %s\n", e->scene, date[0],
-           date[1], date[2], date[3], date[4], date[5], e->version);
+    rmx_print_line(stdout, "%s, %04.0f-%02.0f-%02.0f %02.0f:%02.0f:%02.0f, by remontage %s",
+                   e->scene, date[0], date[1], date[2], date[3], date[4], date[5], e->version);
     if (*e->chain)
-        printf("--chain %s\n", e->chain);
+        rmx_print_line(stdout, "--chain %s", e->chain);
     if (e->has_seed)
-        printf("--seed %u\n", e->seed);
+        rmx_print(stdout, "--seed %u\n", e->seed);
     for (int i = 0; i < e->value_count; i++)
-        printf("--set %s=%.9g\n", e->values[i].name, e->values[i].value);
+        rmx_print_line(stdout, "--set %s=%.9g", e->values[i].name, e->values[i].value);
     for (int i = 0; i < e->effect_count; i++)
-        printf("--effects %s\n", e->effects[i]);
+        rmx_print_line(stdout, "--effects %s", e->effects[i]);
     for (int i = 0; i < e->allow_count; i++)
-        printf("--allow %s\n", e->allow[i]);
+        rmx_print_line(stdout, "--allow %s", e->allow[i]);
 }
 
 static void print_summary(const struct printing *it)
@@ -212,15 +212,15 @@ static void print_summary(const struct printing *it)
                     "", (double)counts.ticks);
         return;
     }
-    printf("%.3f s, %lld frames, %d load%s, %lld bytes", counts.seconds, (long long)counts.ticks,
-           counts.loads, counts.loads == 1 ? "" : "s", counts.bytes);
+    rmx_print(stdout, "%.3f s, %lld frames, %d load%s, %lld bytes", counts.seconds,
+              (long long)counts.ticks, counts.loads, counts.loads == 1 ? "" : "s", counts.bytes);
     if (counts.is_damaged)
-        printf("; damaged from there on: %lld bytes are left out", counts.cut_bytes);
+        rmx_print(stdout, "; damaged from there on: %lld bytes are left out", counts.cut_bytes);
     else if (!counts.has_end && counts.cut_bytes)
-        printf("; cut off: %lld bytes at its end are not whole", counts.cut_bytes);
+        rmx_print(stdout, "; cut off: %lld bytes at its end are not whole", counts.cut_bytes);
     else if (!counts.has_end)
-        printf("; it was not ended");
-    putchar('\n');
+        rmx_print(stdout, "; it was not ended");
+    rmx_print(stdout, "\n");
 }
 
 static bool print_all(struct printing *it)

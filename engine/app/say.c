@@ -8,10 +8,56 @@ static void say(const char *format, va_list arguments)
 {
     struct rmx_text said = {0}, line = {0};
     rmx_text_vprintf(&said, format, arguments);
-    rmx_text_add_plain(&line, rmx_text_string(&said)); // names of files are other people's
+    rmx_text_add_line(&line, rmx_text_string(&said)); // names of files are other people's
     fprintf(stderr, "remontage: %s\n", rmx_text_string(&line));
     rmx_text_finish(&said);
     rmx_text_finish(&line);
+}
+
+static void print(FILE *out, const char *text, bool is_json)
+{
+    struct rmx_text shown = {0};
+    if (is_json)
+        rmx_text_add_json(&shown, text);
+    else
+        rmx_text_add_lines(&shown, text);
+    fputs(rmx_text_string(&shown), out);
+    rmx_text_finish(&shown);
+}
+
+void rmx_print(FILE *out, const char *format, ...)
+{
+    struct rmx_text text = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    rmx_text_vprintf(&text, format, arguments);
+    va_end(arguments);
+    print(out, rmx_text_string(&text), false);
+    rmx_text_finish(&text);
+}
+
+void rmx_print_line(FILE *out, const char *format, ...)
+{
+    struct rmx_text text = {0}, line = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    rmx_text_vprintf(&text, format, arguments);
+    va_end(arguments);
+    rmx_text_add_line(&line, rmx_text_string(&text));
+    rmx_text_add(&line, "\n");
+    fputs(rmx_text_string(&line), out);
+    rmx_text_finish(&text);
+    rmx_text_finish(&line);
+}
+
+void rmx_print_text(FILE *out, const char *text)
+{
+    print(out, text, false);
+}
+
+void rmx_print_json(FILE *out, const char *json)
+{
+    print(out, json, true);
 }
 
 void rmx_complain(const char *format, ...)
@@ -48,6 +94,6 @@ void rmx_print_errors(const struct rmx_options *options, const struct rmx_errors
     for (int i = 0; i < errors->count; i++)
         if (errors->items[i].severity == RMX_ERROR || !options->quiet)
             rmx_error_format(&text, &errors->items[i]);
-    fputs(rmx_text_string(&text), stderr);
+    rmx_print_text(stderr, rmx_text_string(&text));
     rmx_text_finish(&text);
 }

@@ -13,7 +13,7 @@ int rmx_command_schema(const struct rmx_options *options)
     struct rmx_text text = {0};
     rmx_schema_write(catalog, &errors, &text);
     rmx_print_errors(options, &errors);
-    fputs(rmx_text_string(&text), stdout);
+    rmx_print_json(stdout, rmx_text_string(&text));
     rmx_text_finish(&text);
     rmx_catalog_destroy(catalog);
     return rmx_errors_exit_code(&errors);

@@ -40,7 +40,7 @@ struct rmx_sweep_report *rmx_sweep_report_begin(const struct rmx_options *option
                                         .name_width = name_width,
                                         .end = options->json ? stderr : stdout};
     if (!options->json)
-        printf("%-*s  %-9s  passes GL errors, ms\n", name_width, "effect", "");
+        rmx_print(stdout, "%-*s  %-9s  passes GL errors, ms\n", name_width, "effect", "");
     return report;
 }
 
@@ -85,14 +85,17 @@ static bool count(struct rmx_sweep_report *report, const char *file, const struc
 static void print_line(const struct rmx_sweep_report *report, const char *name,
                        const struct rmx_swept *it, bool is_fresh)
 {
-    printf("%-*s  %-9s  %2d  %3d  %6.0f  ", report->name_width, name, verdict_names[it->verdict],
-           it->passes, it->gl_errors, it->ms);
+    struct rmx_text line = {0};
+    rmx_text_printf(&line, "%-*s  %-9s  %2d  %3d  %6.0f  ", report->name_width, name,
+                    verdict_names[it->verdict], it->passes, it->gl_errors, it->ms);
     if (it->line)
-        printf("%d:%d: ", it->line, it->column);
-    printf("%s", it->why);
+        rmx_text_printf(&line, "%d:%d: ", it->line, it->column);
+    rmx_text_add(&line, it->why);
     if (*it->kind)
-        printf("%s[%s]", *it->why ? " " : "", it->kind);
-    printf("%s\n", report->baseline && is_fresh ? ", new" : "");
+        rmx_text_printf(&line, "%s[%s]", *it->why ? " " : "", it->kind);
+    rmx_print_line(stdout, "%s%s", rmx_text_string(&line),
+                   report->baseline && is_fresh ? ", new" : "");
+    rmx_text_finish(&line);
 }
 
 static void print_json(const struct rmx_sweep_report *report, const char *file,
@@ -116,7 +119,8 @@ static void print_json(const struct rmx_sweep_report *report, const char *file,
     rmx_json_number(&json, "gl_errors", it->gl_errors);
     rmx_json_number(&json, "ms", round(10.0 * it->ms) / 10.0);
     rmx_json_close(&json, '}');
-    puts(rmx_text_string(&line));
+    rmx_text_add(&line, "\n");
+    rmx_print_json(stdout, rmx_text_string(&line));
     rmx_text_finish(&line);
 }
 
@@ -146,15 +150,15 @@ static void print_kinds(struct rmx_sweep_report *report)
         width = length > width ? length : width;
     }
     if (report->kind_count)
-        fprintf(report->end, "by kind:\n");
+        rmx_print(report->end, "by kind:\n");
     for (int i = 0; i < report->kind_count; i++) {
         const struct kind *kind = &report->kinds[i];
         const char *words = rmx_sweep_kind_words(kind->name);
-        fprintf(report->end, "%5d  %-*s  %s%s", kind->count, width, kind->name, words,
-                *words ? ": " : "");
+        rmx_print(report->end, "%5d  %-*s  %s%s", kind->count, width, kind->name, words,
+                  *words ? ": " : "");
         for (int k = 0; k < kind->count && k < MOST_NAMED; k++)
-            fprintf(report->end, "%s%s", k ? ", " : "", kind->files[k]);
-        fprintf(report->end, "%s\n", kind->count > MOST_NAMED ? ", ..." : "");
+            rmx_print(report->end, "%s%s", k ? ", " : "", kind->files[k]);
+        rmx_print(report->end, "%s\n", kind->count > MOST_NAMED ? ", ..." : "");
     }
 }
 
@@ -163,8 +167,8 @@ static void print_baseline(const struct rmx_sweep_report *report)
     if (!report->baseline)
         return;
     int gone = rmx_baseline_left(report->baseline);
-    fprintf(report->end, "since %s: %d new, %d mended, %d gone\n", report->options->baseline,
-            report->fresh, report->mended, gone);
+    rmx_print(report->end, "since %s: %d new, %d mended, %d gone\n", report->options->baseline,
+              report->fresh, report->mended, gone);
 }
 
 int rmx_sweep_report_end(struct rmx_sweep_report *report, const struct rmx_workers_usage *usage)
@@ -174,12 +178,13 @@ int rmx_sweep_report_end(struct rmx_sweep_report *report, const struct rmx_worke
         return code;
     print_kinds(report);
     print_baseline(report);
-    fprintf(report->end, "%d effects:", report->swept);
+    rmx_print(report->end, "%d effects:", report->swept);
     for (int i = 0; i < RMX_SWEPT_VERDICTS; i++)
-        fprintf(report->end, "%s %d %s", i ? "," : "", report->counts[i], verdict_names[i]);
-    fprintf(report->end,
-            "\n%d process%s, after the first and the last: %ld and %ld MiB, GL objects %d and %d\n",
-            usage->workers, usage->workers == 1 ? "" : "es", usage->first_mib, usage->last_mib,
-            usage->first_objects, usage->last_objects);
+        rmx_print(report->end, "%s %d %s", i ? "," : "", report->counts[i], verdict_names[i]);
+    rmx_print(
+        report->end,
+        "\n%d process%s, after the first and the last: %ld and %ld MiB, GL objects %d and %d\n",
+        usage->workers, usage->workers == 1 ? "" : "es", usage->first_mib, usage->last_mib,
+        usage->first_objects, usage->last_objects);
     return code;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/terminal.h"
 
+#include "app/command.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +24,7 @@ void rmx_terminal_say(void *unused, const char *text)
     if (is_passing)
         fputs("\r\033[K", stderr);
     is_passing = false;
-    fputs(text, stderr);
+    rmx_print_text(stderr, text);
     funlockfile(stderr);
 }
 
@@ -43,10 +45,14 @@ static int fitting(const char *line)
 void rmx_terminal_status(void *unused, const char *line)
 {
     (void)unused;
+    struct rmx_text shown = {0};
+    rmx_text_add_line(&shown, line);
+    const char *text = rmx_text_string(&shown);
     flockfile(stderr);
-    fprintf(stderr, "\r\033[K%.*s", fitting(line), line);
+    fprintf(stderr, "\r\033[K%.*s", fitting(text), text);
     is_passing = true;
     funlockfile(stderr);
+    rmx_text_finish(&shown);
 }
 
 void rmx_terminal_end(void)

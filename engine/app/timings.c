@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/timings.h"
 
+#include "app/command.h"
+
 #include <stdio.h>
 
 static void row(const char *what, double ms, const char *note)
 {
-    fprintf(stderr, "%-10s %9.1f ms  %s\n", what, ms, note);
+    rmx_print(stderr, "%-10s %9.1f ms  %s\n", what, ms, note);
 }
 
 // Bytes of pictures, without the uniforms; copies could be saved.
@@ -14,9 +16,10 @@ static void print_moved(const struct rmx_renderer_counts *counts)
     double frames = 1e6 * (double)counts->uploads;
     double written = (double)(counts->traffic.written + counts->traffic.mips) / frames;
     double read = (double)counts->traffic.read / frames;
-    fprintf(stderr, "%-10s %9.1f MB  a frame drawn: %.1f written, %.1f read; without copies %.1f\n",
-            "moved", written + read, written, read,
-            written + read - (double)counts->traffic.copied / frames);
+    rmx_print(stderr,
+              "%-10s %9.1f MB  a frame drawn: %.1f written, %.1f read; without copies %.1f\n",
+              "moved", written + read, written, read,
+              written + read - (double)counts->traffic.copied / frames);
 }
 
 // A row where anything was measured.

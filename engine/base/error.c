@@ -111,6 +111,16 @@ static int count_characters(const char *text, size_t length)
     return count;
 }
 
+// In the terminal's columns: what is shown in place of a control is wider.
+static int shown_width(const char *text, size_t length)
+{
+    struct rmx_text shown = {0};
+    rmx_text_add_line_n(&shown, text, length);
+    int width = count_characters(rmx_text_string(&shown), shown.length);
+    rmx_text_finish(&shown);
+    return width;
+}
+
 // Of a long line the part around the caret.
 static void add_excerpt(struct rmx_text *out, const struct rmx_span *span)
 {
@@ -125,15 +135,14 @@ static void add_excerpt(struct rmx_text *out, const struct rmx_span *span)
     length = bytes_of(line, length - skipped, WIDEST_LINE);
     int gutter = span->line > 9999 ? 6 : 5;
     rmx_text_printf(out, "%*d | %s", gutter, span->line, is_far ? "…" : "");
-    rmx_text_add_plain_n(out, line,
-                         length); // a blank for each: the caret stands under its character
-    int before = span->column - 1 - left_out, most = count_characters(line, length) - before;
-    if (most < 0) {
-        rmx_text_add(out, "\n");
+    rmx_text_add_line_n(out, line, length);
+    rmx_text_add(out, "\n");
+    int before = span->column - 1 - left_out;
+    if (count_characters(line, length) < before)
         return;
-    }
-    int carets = span->length < most ? span->length : most;
-    rmx_text_printf(out, "\n%*s | %*s^", gutter, "", before + is_far, "");
+    size_t begin = bytes_of(line, length, before);
+    int carets = shown_width(line + begin, bytes_of(line + begin, length - begin, span->length));
+    rmx_text_printf(out, "%*s | %*s^", gutter, "", shown_width(line, begin) + is_far, "");
     for (int i = 1; i < carets; i++)
         rmx_text_add(out, "~");
     rmx_text_add(out, "\n");
@@ -141,7 +150,7 @@ static void add_excerpt(struct rmx_text *out, const struct rmx_span *span)
 
 static void add_place(struct rmx_text *out, const struct rmx_span *span)
 {
-    rmx_text_add_plain(out, span->source ? span->source->name : "remontage");
+    rmx_text_add_line(out, span->source ? span->source->name : "remontage");
     if (span->source && span->line >= 1)
         rmx_text_printf(out, ":%d:%d", span->line, span->column);
     rmx_text_add(out, ": ");
@@ -151,19 +160,19 @@ void rmx_error_format(struct rmx_text *out, const struct rmx_error *error)
 {
     add_place(out, &error->span);
     rmx_text_add(out, error->severity == RMX_ERROR ? "error: " : "warning: ");
-    rmx_text_add_plain(out, error->message);
+    rmx_text_add_line(out, error->message);
     rmx_text_printf(out, " [%s]\n", error->id);
     add_excerpt(out, &error->span);
     if (error->other.line > 0) {
         add_place(out, &error->other);
         rmx_text_add(out, "note: ");
-        rmx_text_add_plain(out, error->other_note ? error->other_note : "the other place");
+        rmx_text_add_line(out, error->other_note ? error->other_note : "the other place");
         rmx_text_add(out, "\n");
         add_excerpt(out, &error->other);
     }
     if (error->hint) {
         rmx_text_add(out, "      = ");
-        rmx_text_add_plain(out, error->hint);
+        rmx_text_add_line(out, error->hint);
         rmx_text_add(out, "\n");
     }
 }

@@ -27,12 +27,14 @@ void rmx_log(enum rmx_log_level level, const char *format, ...)
     static const char *const names[] = {"error: ", "warning: ", "", ""};
     if ((int)level > atomic_load(&most_talkative))
         return;
-    struct rmx_text line = {0};
+    struct rmx_text said = {0}, line = {0};
     va_list arguments;
     va_start(arguments, format);
-    rmx_text_printf(&line, "remontage: %s", names[level]);
-    rmx_text_vprintf(&line, format, arguments);
+    rmx_text_vprintf(&said, format, arguments);
     va_end(arguments);
+    rmx_text_printf(&line, "remontage: %s", names[level]);
+    rmx_text_add_line(&line, rmx_text_string(&said)); // names of files are other people's
+    rmx_text_finish(&said);
     rmx_text_add(&line, "\n");
     if (say_line)
         say_line(say_data, rmx_text_string(&line));

@@ -294,6 +294,69 @@ void rmx_text_add_plain_n(struct rmx_text *text, const char *bytes, size_t lengt
     add_readable(text, bytes, length, true);
 }
 
+// The number of a whole character.
+static unsigned code_of(const char *bytes, size_t length)
+{
+    unsigned code = (unsigned char)bytes[0];
+    if (length > 1)
+        code &= 0x7Fu >> length;
+    for (size_t i = 1; i < length; i++)
+        code = code << 6 | ((unsigned char)bytes[i] & 0x3Fu);
+    return code;
+}
+
+enum seen { SEEN_LINE, SEEN_LINES, SEEN_JSON };
+
+// A character that steers; `length` 0: one byte that is none.
+static void add_escape(struct rmx_text *text, const char *bytes, size_t length, enum seen seen)
+{
+    unsigned code = code_of(bytes, length ? length : 1);
+    bool keeps_lines = seen != SEEN_LINE;
+    if (length && (code == '\n' || code == '\t') && keeps_lines)
+        rmx_text_add_n(text, bytes, 1);
+    else if (length && code == '\t')
+        rmx_text_add(text, " ");
+    else if (length && code == '\n')
+        rmx_text_add(text, "\\n");
+    else if (!length && seen == SEEN_JSON)
+        rmx_text_add(text, "\uFFFD");
+    else if (length > 1 || seen == SEEN_JSON)
+        rmx_text_printf(text, "\\u%04x", code);
+    else
+        rmx_text_printf(text, "\\x%02x", code);
+}
+
+static void add_seen(struct rmx_text *text, const char *bytes, size_t length, enum seen seen)
+{
+    for (size_t at = 0, taken; at < length; at += taken ? taken : 1) {
+        taken = character_bytes(bytes + at, length - at);
+        if (taken && !rmx_control_bytes(bytes + at) && !rmx_direction_bytes(bytes + at))
+            rmx_text_add_n(text, bytes + at, taken);
+        else
+            add_escape(text, bytes + at, taken, seen);
+    }
+}
+
+void rmx_text_add_line(struct rmx_text *text, const char *string)
+{
+    add_seen(text, string, strlen(string), SEEN_LINE);
+}
+
+void rmx_text_add_line_n(struct rmx_text *text, const char *bytes, size_t length)
+{
+    add_seen(text, bytes, length, SEEN_LINE);
+}
+
+void rmx_text_add_lines(struct rmx_text *text, const char *string)
+{
+    add_seen(text, string, strlen(string), SEEN_LINES);
+}
+
+void rmx_text_add_json(struct rmx_text *text, const char *json)
+{
+    add_seen(text, json, strlen(json), SEEN_JSON);
+}
+
 bool rmx_has_suffix(const char *text, const char *suffix)
 {
     size_t m = strlen(text), n = strlen(suffix);

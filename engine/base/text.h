@@ -31,6 +31,14 @@ void rmx_text_add_utf8(struct rmx_text *text, const char *string);
 // becomes a blank.
 void rmx_text_add_plain(struct rmx_text *text, const char *string);
 void rmx_text_add_plain_n(struct rmx_text *text, const char *bytes, size_t length);
+// The same for a terminal, where all of it is to be seen: `\x1b` stands for such a byte, `\u202e`
+// for such a character, `\n` for a line's end, a blank for a tab.
+void rmx_text_add_line(struct rmx_text *text, const char *string);
+void rmx_text_add_line_n(struct rmx_text *text, const char *bytes, size_t length);
+// The same of what has lines and tabs of its own.
+void rmx_text_add_lines(struct rmx_text *text, const char *string);
+// The same of JSON, whose own escapes stand for them: `\u001b`. Bytes that are no UTF-8: U+FFFD.
+void rmx_text_add_json(struct rmx_text *text, const char *json);
 // Bytes of such a character at the start of a terminated text, 0: another one is. Controls, line
 // separators, byte order marks and what is no character; U+200E, U+202E and their kin.
 size_t rmx_control_bytes(const char *text);

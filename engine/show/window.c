@@ -251,11 +251,14 @@ static void hint_context(bool robust)
 static bool open_window(struct rmx_window *window, const struct rmx_window_params *params)
 {
     GLFWwindow *shared = params->beside ? params->beside->shown : NULL;
+    struct rmx_text title = {0};
+    rmx_text_add_line(&title, params->title); // a file's name
     for (int robust = 1; robust >= 0 && !window->shown; robust--) {
         hint_context(robust);
         window->shown =
-            glfwCreateWindow(window->width, window->height, params->title, NULL, shared);
+            glfwCreateWindow(window->width, window->height, rmx_text_string(&title), NULL, shared);
     }
+    rmx_text_finish(&title);
     return window->shown;
 }
 

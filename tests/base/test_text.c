@@ -56,10 +56,47 @@ static void test_strangers_texts(void **state)
     }
 }
 
+// What a terminal gets.
+static const struct {
+    const char *law, *text, *line, *lines, *json;
+} seen[] = {
+    {"letters stay", "caf\u00E9 \\x1b", "caf\u00E9 \\x1b", "caf\u00E9 \\x1b", "caf\u00E9 \\x1b"},
+    {"an escape", "a\033[31m", "a\\x1b[31m", "a\\x1b[31m", "a\\u001b[31m"},
+    {"a bell and a delete", "\a\x7F", "\\x07\\x7f", "\\x07\\x7f", "\\u0007\\u007f"},
+    {"a line's end and a tab", "a\n\tb", "a\\n b", "a\n\tb", "a\n\tb"},
+    {"a return writes over nothing", "a\rb", "a\\x0db", "a\\x0db", "a\\u000db"},
+    {"an escape of Latin-1", "\xC2\x9B", "\\u009b", "\\u009b", "\\u009b"},
+    {"what turns the direction", "\u202E\u2066\u200F", "\\u202e\\u2066\\u200f",
+     "\\u202e\\u2066\\u200f", "\\u202e\\u2066\\u200f"},
+    {"a byte that is no UTF-8", "\u00E9\xFF", "\u00E9\\xff", "\u00E9\\xff", "\u00E9\uFFFD"},
+    {"one of two bytes by itself", "\x9B", "\\x9b", "\\x9b", "\uFFFD"},
+    {"four bytes stay", "\U0001F431", "\U0001F431", "\U0001F431", "\U0001F431"},
+};
+
+static void test_what_a_terminal_gets(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++) {
+        struct rmx_text line = {0}, lines = {0}, json = {0};
+        rmx_text_add_line(&line, seen[i].text);
+        rmx_text_add_lines(&lines, seen[i].text);
+        rmx_text_add_json(&json, seen[i].text);
+        if (strcmp(rmx_text_string(&line), seen[i].line) != 0 ||
+            strcmp(rmx_text_string(&lines), seen[i].lines) != 0 ||
+            strcmp(rmx_text_string(&json), seen[i].json) != 0)
+            fail_msg("%s: '%s', '%s', '%s'", seen[i].law, rmx_text_string(&line),
+                     rmx_text_string(&lines), rmx_text_string(&json));
+        rmx_text_finish(&line);
+        rmx_text_finish(&lines);
+        rmx_text_finish(&json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_strangers_texts),
+        cmocka_unit_test(test_what_a_terminal_gets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
