@@ -2,6 +2,7 @@
 // remontage check: all errors of some scenes and of their side files, without drawing one.
 #include "app/open.h"
 #include "app/print.h"
+#include "app/strict.h"
 #include "base/file.h"
 #include "scene/side.h"
 
@@ -31,11 +32,23 @@ static void check_side(const struct rmx_options *options, struct tally *tally, c
     const struct rmx_side *side = rmx_side_read(arena, rmx_side_path(arena, path), &errors);
     if (scene)
         rmx_side_check(side, scene, &errors);
+    if (options->strict)
+        rmx_strict_raise(&errors);
     rmx_errors_sort(&errors);
     rmx_print_errors(options, &errors);
     count(tally, &errors);
     tally->bad_scene |= errors.error_count > 0;
     rmx_arena_destroy(arena);
+}
+
+// Only what lies below the scene's folder, whatever this user allows; what was logged counts.
+static void be_strict(struct rmx_generation *generation)
+{
+    if (generation->status == RMX_LOADED)
+        rmx_strict_check(generation);
+    rmx_strict_raise(&generation->errors);
+    if (generation->status == RMX_LOADED && generation->errors.error_count)
+        generation->status = RMX_LOAD_ERRORS;
 }
 
 static void check_one(const struct rmx_options *options, struct tally *tally, const char *scene)
@@ -44,6 +57,8 @@ static void check_one(const struct rmx_options *options, struct tally *tally, co
     enum rmx_load_until until = tally->context ? RMX_LOAD_RENDERER : RMX_LOAD_PLAN;
     struct rmx_settings settings = rmx_settings_of(options, scene);
     bool prints = options->print.mm[0] > 0;
+    if (options->strict)
+        settings.allow_count = settings.effect_count = 0;
     if (prints)
         settings.size = rmx_print_canvas(&options->print);
     const struct rmx_load_params params = {
@@ -51,11 +66,13 @@ static void check_one(const struct rmx_options *options, struct tally *tally, co
     generation = rmx_generation_create(&params);
     if (prints && generation->status == RMX_LOADED)
         rmx_print_warn(generation, &options->print);
+    const struct rmx_scene *loaded = generation->status == RMX_LOADED ? generation->scene : NULL;
+    if (options->strict)
+        be_strict(generation);
     int code = rmx_open_answer(options, generation);
     count(tally, &generation->errors);
     if (strcmp(scene, "-") != 0)
-        check_side(options, tally, scene,
-                   generation->status == RMX_LOADED ? generation->scene : NULL);
+        check_side(options, tally, scene, loaded);
     tally->bad_input = tally->bad_input || code == RMX_EXIT_INPUT;
     tally->bad_scene = tally->bad_scene || (code != RMX_EXIT_OK && code != RMX_EXIT_INPUT);
     rmx_generation_destroy(generation);
@@ -92,13 +109,20 @@ int rmx_command_check(const struct rmx_options *options)
 {
     struct tally tally = {0};
     char why[256];
+    if (options->strict)
+        rmx_strict_begin(options);
     tally.context = rmx_context_create(why, (int)sizeof(why));
     if (!tally.context)
         rmx_say(options, "shaders are not compiled: %s", why);
+    if (!tally.context && options->strict)
+        return RMX_EXIT_NO_GL;
     for (int i = 0; i < options->arguments.count; i++)
         if (!check_folder(options, &tally, options->arguments.items[i]))
             check_one(options, &tally, options->arguments.items[i]);
     rmx_context_destroy(tally.context);
+    int logged = options->strict ? rmx_strict_end() : 0;
+    tally.errors += logged;
+    tally.bad_scene |= logged > 0;
     if (!options->quiet)
         rmx_print(stdout, "%d error%s, %d warning%s\n", tally.errors, tally.errors == 1 ? "" : "s",
                   tally.warnings, tally.warnings == 1 ? "" : "s");

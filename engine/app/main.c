@@ -57,8 +57,9 @@ static const struct rmx_command commands[] = {
      1, 1, rmx_command_ledger},
     {"check", "SCENE|FOLDER...", "say everything that is wrong with scenes",
      "Of a folder: all scenes that lie in it. Exits 65 where a scene has errors, 66 where only "
-     "inputs are missing. Example:\n\n"
-     "  remontage check scenes\n",
+     "inputs are missing. Examples:\n\n"
+     "  remontage check scenes\n"
+     "  remontage check --strict collection/*.yaml\n",
      1, INT_MAX, rmx_command_check},
     {"explain", "SCENE",
      "print how a scene is drawn: passes, what is fused, what is stored and why",

@@ -74,6 +74,8 @@ struct rmx_options {
     const char *record;
     // Of record.
     bool json;
+    // Of check.
+    bool strict;
     struct rmx_size_wish window, print;
     const char *screen; // --output
     struct rmx_optional_number osc, oscquery;

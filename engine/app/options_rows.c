@@ -19,6 +19,8 @@ static const struct rmx_option_row rows[] = {
      "one file, by its ending: json csv png svg exr; - is JSON to standard output"},
     {"size", 's', RMX_OPTION_SIZE, "SIZE", AT(size), 0, 0, "render explain ledger",
      "WxH, W, 2x, or on paper: A2, 60x40cm; another aspect lays the scene out anew"},
+    {"strict", 0, RMX_OPTION_FLAG, NULL, AT(strict), 0, 0, "check",
+     "for collections: warnings are errors; only own files, no devices, credits said"},
     {"print", 0, RMX_OPTION_PRINT, "SIZE", AT(print), 0, 0, "check",
      "warn of pictures with fewer than 150 pixels an inch on paper: A2, 60x40cm"},
     {"time", 't', RMX_OPTION_NUMBER, "SECONDS", AT(time), 0, 1e7, "render ledger",
