@@ -4,6 +4,7 @@
 #include "support/chaos.h"
 #include "support/cli.h"
 #include "support/display.h"
+#include "support/hostile.h"
 
 #include "base/clock.h"
 
@@ -66,35 +67,61 @@ static int look_from_outside(int saves, uint32_t seed)
     return failures ? 1 : 0;
 }
 
+static void print_rows(const struct chaos_result *result, int kinds)
+{
+    printf("%-36s %7s %8s %8s %8s %12s\n", "bad saves", "saves", "refused", "whole", "failures",
+           "worst gap ms");
+    for (int i = 0; i < kinds; i++)
+        printf("%-36s %7d %8d %8d %8d %12.0f\n", result->rows[i].kind, result->rows[i].saves,
+               result->rows[i].refused, result->rows[i].accepted, result->rows[i].failures,
+               result->rows[i].worst_gap_ms);
+}
+
+static int tell(const struct chaos_result *result, int saves, double from_ms)
+{
+    printf(
+        "%d saves, %.0f s, %.0f MB after three of each kind and %.0f at the end: %d failures%s%s\n",
+        saves, (rmx_clock_ms() - from_ms) / 1000, result->mb_before, result->mb_after,
+        result->failures, result->failures ? "; the first: " : "", result->first);
+    return result->failures ? 1 : 0;
+}
+
 static int look_from_inside(int saves, uint32_t seed)
 {
     static struct chaos_result result;
     double from_ms = rmx_clock_ms();
     bool shown = chaos_run(saves, seed, &result);
-    printf("%-32s %7s %8s %8s %8s %12s\n", "bad saves", "saves", "refused", "whole", "failures",
-           "worst gap ms");
-    for (int i = 0; i < CHAOS_KINDS; i++)
-        printf("%-32s %7d %8d %8d %8d %12.0f\n", result.rows[i].kind, result.rows[i].saves,
-               result.rows[i].refused, result.rows[i].accepted, result.rows[i].failures,
-               result.rows[i].worst_gap_ms);
-    printf("%d saves, seed %u, %.0f s: %d failures%s%s\n", saves, seed,
-           (rmx_clock_ms() - from_ms) / 1000, result.failures,
-           result.failures ? "; the first: " : "", result.first);
-    return shown && !result.failures ? 0 : 1;
+    print_rows(&result, CHAOS_KINDS);
+    return tell(&result, saves, from_ms) == 0 && shown ? 0 : 1;
+}
+
+static int look_at_hostile(int saves)
+{
+    static struct chaos_result result;
+    enum { MOST_GAP_MS = 2000 };
+    double from_ms = rmx_clock_ms();
+    bool shown = hostile_run(saves, MOST_GAP_MS, &result);
+    print_rows(&result, hostile_kinds());
+    bool is_bounded = result.mb_after <= 1.2 * result.mb_before;
+    return tell(&result, saves, from_ms) == 0 && shown && is_bounded ? 0 : 1;
 }
 
 int main(int argc, char **argv)
 {
     bool outside = argc > 1 && strcmp(argv[1], "outside") == 0;
-    char **words = argv + 1 + outside;
+    bool hostile = argc > 1 && strcmp(argv[1], "hostile") == 0;
+    char **words = argv + 1 + (outside || hostile);
     int saves = words[0] ? atoi(words[0]) : USUAL;
     uint32_t seed = words[0] && words[1] ? (uint32_t)strtoul(words[1], NULL, 10) : 1;
-    if (saves < 1 || saves > MOST || argc > 3 + outside || !test_display_begin() ||
+    if (saves < 1 || saves > MOST || argc > 3 + (outside || hostile) || !test_display_begin() ||
         !test_cli_begin()) {
-        fprintf(stderr, "usage: chaos [outside] [SAVES up to %d [SEED]]; it needs Xvfb\n", MOST);
+        fprintf(stderr, "usage: chaos [outside|hostile] [SAVES up to %d [SEED]]; it needs Xvfb\n",
+                MOST);
         return 2;
     }
-    int status = outside ? look_from_outside(saves, seed) : look_from_inside(saves, seed);
+    int status = outside   ? look_from_outside(saves, seed)
+                 : hostile ? look_at_hostile(saves)
+                           : look_from_inside(saves, seed);
     test_cli_end();
     test_display_end();
     return status;

@@ -7,7 +7,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CHAOS_KINDS = 12 };
+enum { CHAOS_KINDS = 12, CHAOS_MOST_KINDS = 40 };
+
+struct chaos_kind {
+    const char *kind;
+    void (*save)(void);
+};
 
 struct chaos_row {
     const char *kind;
@@ -19,7 +24,8 @@ struct chaos_row {
 };
 
 struct chaos_result {
-    struct chaos_row rows[CHAOS_KINDS];
+    struct chaos_row rows[CHAOS_MOST_KINDS];
+    double mb_before, mb_after; // once three saves of each kind were made, and after the last one
     int failures;
     char first[512]; // what the first failure was
 };
@@ -29,6 +35,17 @@ struct chaos_result {
 void chaos_files(uint32_t seed);
 const char *chaos_spoil(int number);
 void chaos_mend(void);
+
+// Others than those of chaos_run, in their turn. More than `most_gap_ms` between two frames is a
+// failure; 0: none is.
+struct chaos_params {
+    const struct chaos_kind *kinds;
+    int kind_count;
+    int saves;
+    uint32_t seed;
+    double most_gap_ms;
+};
+bool chaos_run_kinds(const struct chaos_params *params, struct chaos_result *result);
 
 // Within test_cli_begin and test_display_begin. False where no show could be had.
 bool chaos_run(int saves, uint32_t seed, struct chaos_result *result);
