@@ -3,7 +3,7 @@
 
 #include "base/names.h"
 #include "base/texts.h"
-#include "glsl/include.h"
+#include "glsl/foreign.h"
 
 #include <string.h>
 
@@ -69,6 +69,8 @@ static const struct rmx_library *read_library(const struct rmx_include_finder *f
     struct rmx_library *library = RMX_NEW(arena, struct rmx_library, 1);
     library->path = rmx_arena_copy(arena, path);
     library->source = source;
+    if (!libraries->builtin || !rmx_path_is_below(real, libraries->builtin))
+        rmx_foreign_read(arena, library);
     rmx_names_put(&libraries->known, key, strlen(key), libraries->count);
     *RMX_PUSH(arena, &libraries->items, &libraries->count) = library;
     read_includes(finder, library);

@@ -79,6 +79,11 @@ static int step(struct depths *depths, const struct rmx_token *token)
     return depth;
 }
 
+static bool is_pair(const struct rmx_token *open, const struct rmx_token *close)
+{
+    return *close->text == (*open->text == '(' ? ')' : *open->text == '[' ? ']' : '}');
+}
+
 // From the end to the start: a bracket's partner is the next closing one of its depth.
 static void match_brackets(struct rmx_code *code, const int *depth)
 {
@@ -89,7 +94,8 @@ static void match_brackets(struct rmx_code *code, const int *depth)
         code->match[i] = turn > 0 ? next[depth[i]] : -1;
         if (turn < 0)
             next[depth[i]] = i;
-        if (turn > 0 && code->match[i] < 0)
+        if (turn > 0 && (code->match[i] < 0 ||
+                         !is_pair(rmx_code_at(code, i), rmx_code_at(code, code->match[i]))))
             code->is_balanced = false;
     }
 }

@@ -12,6 +12,8 @@ struct reader {
     struct rmx_names macro_of; // name to macro
     const struct rmx_names *variables;
     struct rmx_declarations *out;
+    int *
+        looks; // that may yet be taken whether an expression is constant: macros of macros multiply
     // Of the declaration that is being read:
     bool is_const, is_out;
     const struct rmx_token *type; // NULL: a struct's body, or an array
@@ -92,8 +94,10 @@ static bool is_constant_list(const struct reader *reader, const struct rmx_code 
                              int last, int depth)
 {
     for (int i = first; i <= last; i++)
-        if (rmx_code_is_name(code, i) && !rmx_code_is(code, i - 1, ".") &&
-            !is_constant_name(reader, rmx_code_at(code, i), depth))
+        if (--*reader->looks < 0)
+            return false;
+        else if (rmx_code_is_name(code, i) && !rmx_code_is(code, i - 1, ".") &&
+                 !is_constant_name(reader, rmx_code_at(code, i), depth))
             return false;
     return true;
 }
@@ -329,7 +333,10 @@ struct rmx_declarations rmx_declarations_find(struct rmx_arena *arena, const str
     struct rmx_declarations out = {.known = {.arena = arena},
                                    .beside_macros = {.arena = arena},
                                    .constants = {.arena = arena}};
+    enum { MOST_LOOKS = 4000000 };
+    int looks = MOST_LOOKS;
     struct reader reader = {.arena = arena,
+                            .looks = &looks,
                             .code = code,
                             .macros = macros,
                             .macro_of = {.arena = arena},

@@ -80,6 +80,11 @@ static void visit(struct walk *walk, struct rmx_span place, const char *path, in
             ->hint = "looked for in the built-in shaders, beside the effect and one folder above";
         return;
     }
+    if (library->trouble) {
+        rmx_errors_add(walk->errors, place, "isf-loop", "'%s' %s", path, library->trouble)->hint =
+            "write that part into the effect's own file";
+        return;
+    }
     rmx_names_put(&walk->states, path, length, OPEN);
     struct rmx_tokens tokens = rmx_lex(walk->arena, library->source->text, library->source->length);
     walk_file(walk, library->source, &tokens, depth + 1);

@@ -15,6 +15,10 @@ struct rmx_library {
     const struct rmx_source_text *source;
     const struct rmx_library *const *libraries; // what it includes itself
     int library_count;
+    // Of a file of others: its loops are counted in `code`, which is what a shader gets; where that
+    // cannot be, `trouble` says why. Of ours `code` is NULL: the source's text is.
+    bool is_foreign, counts_rounds;
+    const char *code, *trouble;
 };
 
 // Finds an included file: `path` as in the include line. NULL: not there.

@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glsl/loops.h"
 
+#include "glsl/loop_macros.h"
+#include "glsl/loop_rounds.h"
 #include "glsl/words.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FREE_ROUNDS = 128, MOST_SWEEPS = 32, DEEPEST_VALUE = 8 };
+enum { MOST_FREE_ROUNDS = 128, MOST_SWEEPS = 32 };
 
 struct finder {
     struct rmx_arena *arena;
     const struct rmx_code *code; // the file's
     const struct rmx_macros *macros;
     const struct rmx_declarations *declarations;
-    struct rmx_names loopy;     // functions and macros in which loops may run
-    struct rmx_names macro_of;  // name to macro
-    struct rmx_names constants; // name to its initialiser, an index into the declarations'
-    bool has_references;        // some function writes to what it is given
+    struct rmx_names loopy; // functions and macros in which loops may run
+    struct rmx_loop_constants constants;
+    struct rmx_loop_macros risks;
+    bool trusts; // what stands in a loop is what will stand there
     struct rmx_loops out;
-};
-
-// The head of a loop: `for (... ; first..end ; ...)` or `while (first..end)`.
-struct head {
-    int keyword, open, close;
-    int first, end; // the condition's items; `end` is the semicolon or parenthesis after it
 };
 
 static bool heads_loop(const struct rmx_code *code, int i)
@@ -41,9 +37,9 @@ static int semicolon(const struct rmx_code *code, int i, int close)
 }
 
 // False where the head is none.
-static bool read_head(const struct rmx_code *code, int i, struct head *head)
+static bool read_head(const struct rmx_code *code, int i, struct rmx_loop_head *head)
 {
-    *head = (struct head){.keyword = i, .open = i + 1};
+    *head = (struct rmx_loop_head){.keyword = i, .open = i + 1};
     if (!rmx_code_is(code, i + 1, "(") || code->match[i + 1] < 0)
         return false;
     head->close = code->match[i + 1];
@@ -69,132 +65,23 @@ static bool is_in(const struct rmx_names *names, const struct rmx_token *token)
     return rmx_names_get(names, token->text, (size_t)token->length) >= 0;
 }
 
-static double value_of(const struct finder *f, const struct rmx_code *code, int first, int last,
-                       int depth);
-
-// The first item that does not stand before the token.
-static int item_of(const struct rmx_code *code, int token)
-{
-    int low = 0, high = code->count;
-    while (low < high) {
-        int middle = (low + high) / 2;
-        if (code->index[middle] < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static double value_of_name(const struct finder *f, const struct rmx_token *name, int depth)
-{
-    int m = rmx_names_get(&f->macro_of, name->text, (size_t)name->length);
-    if (m >= 0) {
-        const struct rmx_macro *macro = &f->macros->items[m];
-        return macro->arity < 0 ? value_of(f, &macro->body, 0, macro->body.count - 1, depth + 1)
-                                : (double)NAN;
-    }
-    int k = rmx_names_get(&f->constants, name->text, (size_t)name->length);
-    if (k < 0)
-        return (double)NAN;
-    const struct rmx_global_init *init = &f->declarations->inits[k];
-    int first = item_of(f->code, init->first_token);
-    return value_of(f, f->code, first, item_of(f->code, init->last_token + 1) - 1, depth + 1);
-}
-
-static double value_of_number(const struct rmx_token *token)
-{
-    char text[32], *end;
-    if ((size_t)token->length >= sizeof(text))
-        return (double)NAN;
-    memcpy(text, token->text, (size_t)token->length);
-    text[token->length] = '\0';
-    double value = strtod(text, &end);
-    return strspn(end, "uUfF") == strlen(end) ? value : (double)NAN;
-}
-
-// A literal, a sign before one, a constant's name, or one in parentheses; NaN for all else.
-static double value_of(const struct finder *f, const struct rmx_code *code, int first, int last,
-                       int depth)
-{
-    if (first > last || depth > DEEPEST_VALUE)
-        return (double)NAN;
-    if (rmx_code_is(code, first, "-"))
-        return -value_of(f, code, first + 1, last, depth + 1);
-    if (rmx_code_is(code, first, "(") && code->match[first] == last)
-        return value_of(f, code, first + 1, last - 1, depth + 1);
-    bool converts = rmx_code_is(code, first, "int") || rmx_code_is(code, first, "float");
-    if (converts && rmx_code_is(code, first + 1, "(") && code->match[first + 1] == last)
-        return value_of(f, code, first + 2, last - 1, depth + 1);
-    if (first < last)
-        return (double)NAN;
-    const struct rmx_token *token = rmx_code_at(code, first);
-    return token->kind == RMX_TOKEN_NUMBER ? value_of_number(token)
-           : token->kind == RMX_TOKEN_NAME ? value_of_name(f, token, depth)
-                                           : (double)NAN;
-}
-
-// The step of `i++`, `--i`, `i += c`: what stands between `first` and `last`; NaN where it is none.
-static double step_of(const struct finder *f, const struct rmx_code *code, int first, int last,
-                      const struct rmx_token *counter)
-{
-    if (last == first + 1) {
-        int name = rmx_code_is_name(code, first) ? first : last,
-            sign = name == first ? last : first;
-        if (!same(rmx_code_at(code, name), counter))
-            return (double)NAN;
-        return rmx_code_is(code, sign, "++")   ? 1.0
-               : rmx_code_is(code, sign, "--") ? -1.0
-                                               : (double)NAN;
-    }
-    if (last < first + 2 || !same(rmx_code_at(code, first), counter))
-        return (double)NAN;
-    double value = value_of(f, code, first + 2, last, 0);
-    return rmx_code_is(code, first + 1, "+=")   ? value
-           : rmx_code_is(code, first + 1, "-=") ? -value
-                                                : (double)NAN;
-}
-
-// How many rounds `for (T i = a; i < b; i++)` makes; infinite where that is not known.
-static double rounds(const struct finder *f, const struct rmx_code *code, const struct head *head,
-                     const struct rmx_token **counter)
-{
-    int name = head->open + 2; // behind the type
-    if (!rmx_code_is(code, head->keyword, "for") || !rmx_code_is_name(code, name) ||
-        !rmx_code_is(code, name + 1, "=") || head->end < head->first + 3)
-        return (double)INFINITY;
-    *counter = rmx_code_at(code, name);
-    if (!same(rmx_code_at(code, head->first), *counter))
-        return (double)INFINITY;
-    double from = value_of(f, code, name + 2, head->first - 2, 0);
-    double to = value_of(f, code, head->first + 2, head->end - 1, 0);
-    double step = step_of(f, code, head->end + 1, head->close - 1, *counter);
-    int sign =
-        rmx_code_is(code, head->first + 1, "<") || rmx_code_is(code, head->first + 1, "<=")   ? 1
-        : rmx_code_is(code, head->first + 1, ">") || rmx_code_is(code, head->first + 1, ">=") ? -1
-                                                                                              : 0;
-    double count = (to - from) / step + 1.0;
-    return sign && step * sign > 0.0 && isfinite(count) ? count : (double)INFINITY;
-}
-
 // Whether item `i`, the counter's name, may be written there.
 static bool may_write(const struct finder *f, const struct rmx_code *code, int i)
 {
-    static const char *const writing[] = {
-        "=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "|=", "^=", "++", "--"};
-    for (size_t k = 0; k < sizeof(writing) / sizeof(*writing); k++)
-        if (rmx_code_is(code, i + 1, writing[k]))
-            return true;
-    if (rmx_code_is(code, i - 1, "++") || rmx_code_is(code, i - 1, "--"))
-        return true;
-    bool is_argument = (rmx_code_is(code, i - 1, "(") || rmx_code_is(code, i - 1, ",")) &&
-                       (rmx_code_is(code, i + 1, ")") || rmx_code_is(code, i + 1, ","));
-    return is_argument && f->has_references;
+    int first = i, last = i;
+    while (rmx_code_is(code, first - 1, "(") && rmx_code_is(code, last + 1, ")")) {
+        first--;
+        last++;
+    }
+    bool begins = rmx_code_is(code, first - 1, "(") || rmx_code_is(code, first - 1, ",");
+    bool ends = rmx_code_is(code, last + 1, ")") || rmx_code_is(code, last + 1, ",");
+    bool is_argument = (begins && ends) || first < i;
+    return rmx_loop_writes(code, i) || (is_argument && f->risks.has_references);
 }
 
 // Whether the loop's statement is plain: no loop within, the counter only read.
-static bool is_plain(const struct finder *f, const struct rmx_code *code, const struct head *head,
-                     const struct rmx_token *counter)
+static bool is_plain(const struct finder *f, const struct rmx_code *code,
+                     const struct rmx_loop_head *head, const struct rmx_token *counter)
 {
     int last = rmx_code_statement_end(code, head->close + 1);
     for (int i = head->close + 1; i <= last; i++) {
@@ -205,29 +92,46 @@ static bool is_plain(const struct finder *f, const struct rmx_code *code, const 
             return false;
         if (same(token, counter) && may_write(f, code, i))
             return false;
-        if (is_in(&f->macro_of, token)) { // it might name the counter
-            const struct rmx_macro *macro =
-                &f->macros->items[rmx_names_get(&f->macro_of, token->text, (size_t)token->length)];
-            for (int k = macro->parameters; k < macro->body.count; k++)
-                if (rmx_code_is_name(&macro->body, k) &&
-                    (same(rmx_code_at(&macro->body, k), counter) || macro->repeats > 64))
-                    return false;
-        }
+        if (is_in(&f->risks.writing, token) || rmx_loop_lends(code, i))
+            return false;
+        int m = rmx_names_get(&f->constants.macro_of, token->text, (size_t)token->length);
+        if (m >= 0 && f->macros->items[m].repeats > 64)
+            return false;
     }
     return true;
 }
 
+static double rounds(const struct finder *f, const struct rmx_code *code,
+                     const struct rmx_loop_head *head, const struct rmx_token **counter)
+{
+    return rmx_loop_rounds(&f->constants, code, head, MOST_FREE_ROUNDS, counter);
+}
+
+// Whether another text can stand in the head than what is seen there.
+static bool is_veiled(const struct finder *f, const struct rmx_code *code,
+                      const struct rmx_loop_head *head)
+{
+    for (int i = head->open + 1; i < head->close; i++)
+        if (rmx_code_is_name(code, i) && is_in(&f->risks.hiding, rmx_code_at(code, i)))
+            return true;
+    for (int t = code->index[head->open]; t < code->index[head->close]; t++)
+        if (code->tokens[t].kind == RMX_TOKEN_HASH)
+            return true;
+    return false;
+}
+
 static bool needs_guard(const struct finder *f, const struct rmx_code *code,
-                        const struct head *head)
+                        const struct rmx_loop_head *head)
 {
     const struct rmx_token *counter = NULL;
-    if (code != f->code) // in a macro: what follows it is not known
+    if (code != f->code || !f->trusts) // in a macro what follows it is not known
         return true;
     return rounds(f, code, head, &counter) > MOST_FREE_ROUNDS || !is_plain(f, code, head, counter);
 }
 
 // `true` or nothing, and no word in the loop that leaves it.
-static bool is_endless(const struct rmx_code *code, const struct head *head, int first, int last)
+static bool is_endless(const struct rmx_code *code, const struct rmx_loop_head *head, int first,
+                       int last)
 {
     bool always = head->first == head->end ||
                   (head->end == head->first + 1 && rmx_code_is(code, head->first, "true"));
@@ -238,8 +142,8 @@ static bool is_endless(const struct rmx_code *code, const struct head *head, int
     return always;
 }
 
-static void note_endless(struct finder *f, const struct rmx_code *code, const struct head *head,
-                         int do_first)
+static void note_endless(struct finder *f, const struct rmx_code *code,
+                         const struct rmx_loop_head *head, int do_first)
 {
     bool is_do = do_first >= 0;
     int first = is_do ? do_first : head->close + 1;
@@ -248,7 +152,8 @@ static void note_endless(struct finder *f, const struct rmx_code *code, const st
         f->out.endless = rmx_code_at(code, head->keyword);
 }
 
-static void add_guard(struct finder *f, const struct rmx_code *code, const struct head *head)
+static void add_guard(struct finder *f, const struct rmx_code *code,
+                      const struct rmx_loop_head *head)
 {
     *RMX_PUSH(f->arena, &f->out.guards, &f->out.guard_count) = (struct rmx_guard){
         .first_token = code->index[head->first],
@@ -259,22 +164,31 @@ static void add_guard(struct finder *f, const struct rmx_code *code, const struc
 }
 
 // `while (bool b = f())` declares: nothing can be put before it.
-static bool declares(const struct rmx_code *code, const struct head *head)
+static bool declares(const struct rmx_code *code, const struct rmx_loop_head *head)
 {
     return head->first < head->end && rmx_code_is_name(code, head->first) &&
            rmx_code_is_name(code, head->first + 1);
 }
 
+static bool is_macro_call(const struct finder *f, const struct rmx_code *code, int i)
+{
+    return rmx_code_is_name(code, i) && rmx_code_is(code, i + 1, "(") &&
+           is_in(&f->constants.macro_of, rmx_code_at(code, i));
+}
+
 static void find_in(struct finder *f, const struct rmx_code *code, int from)
 {
     int open_do[64], depth = 0; // bodies of do ... while, by their first items
+    int given_until = -1; // what stands in a macro's arguments may be said often, or elsewhere
     for (int i = from; i < code->count; i++) {
+        if (is_macro_call(f, code, i) && code->match[i + 1] > given_until)
+            given_until = code->match[i + 1];
         if (rmx_code_is(code, i, "do") && depth < 64)
             open_do[depth++] = i;
         if (!heads_loop(code, i))
             continue;
-        struct head head;
-        if (!read_head(code, i, &head) || declares(code, &head)) {
+        struct rmx_loop_head head;
+        if (!read_head(code, i, &head) || declares(code, &head) || is_veiled(f, code, &head)) {
             f->out.odd = f->out.odd ? f->out.odd : rmx_code_at(code, i);
             continue;
         }
@@ -283,7 +197,7 @@ static void find_in(struct finder *f, const struct rmx_code *code, int from)
                        (rmx_code_is(code, i - 1, "}") || rmx_code_is(code, i - 1, ";"));
         int do_first = ends_do ? open_do[--depth] : -1;
         note_endless(f, code, &head, do_first);
-        if (ends_do || needs_guard(f, code, &head))
+        if (ends_do || i < given_until || needs_guard(f, code, &head))
             add_guard(f, code, &head);
         i = head.close; // a loop's head holds no other
     }
@@ -312,7 +226,7 @@ static void find_known(struct finder *f)
     struct around around[MOST_AROUND];
     int depth = 0;
     for (int i = 0; i < f->code->count; i++) {
-        struct head head;
+        struct rmx_loop_head head;
         const struct rmx_token *counter = NULL;
         while (depth && around[depth - 1].last < i)
             depth--;
@@ -382,24 +296,18 @@ static int by_token(const void *a, const void *b)
 
 struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *code,
                                 const struct rmx_macros *macros,
-                                const struct rmx_declarations *declarations)
+                                const struct rmx_declarations *declarations, bool is_trusted)
 {
     struct finder f = {.arena = arena,
                        .code = code,
                        .macros = macros,
                        .declarations = declarations,
                        .loopy = {.arena = arena},
-                       .macro_of = {.arena = arena},
-                       .constants = {.arena = arena}};
-    for (int i = 0; i < macros->count; i++)
-        rmx_names_put(&f.macro_of, macros->items[i].name->text,
-                      (size_t)macros->items[i].name->length, i);
-    for (int i = 0; i < declarations->init_count; i++)
-        if (declarations->inits[i].is_const)
-            rmx_names_put(&f.constants, declarations->inits[i].name,
-                          strlen(declarations->inits[i].name), i);
-    for (int i = 0; i < code->count; i++)
-        f.has_references |= rmx_code_is(code, i, "inout") || rmx_code_is(code, i, "out");
+                       .constants = rmx_loop_constants_find(arena, code, macros, declarations),
+                       .risks = rmx_loop_macros_find(arena, code, macros)};
+    f.trusts = is_trusted && code->is_balanced && code->branches_balanced && !f.risks.hiding.count;
+    f.out.odd = f.risks.gluing;
+    f.out.hides = f.risks.hiding.count > 0;
     find_loopy(&f);
     find_in(&f, code, 0);
     find_known(&f);

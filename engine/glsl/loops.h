@@ -24,12 +24,14 @@ struct rmx_loops {
     int guard_count;
     const struct rmx_token *endless; // the first loop that nothing in it leaves; NULL: none
     const struct rmx_token *odd;     // the first whose head cannot be guarded; NULL: none
+    bool hides;                      // a macro leaves a bracket open, or closes one
     // Where constants say how many rounds counted loops in each other make, and nothing in them
     // leaves them: most of such rounds, and the innermost loop; 0 and NULL: none.
     double known_rounds;
     const struct rmx_token *known;
 };
 
+// `is_trusted`: no macros or functions come in from files of others.
 struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *code,
                                 const struct rmx_macros *macros,
-                                const struct rmx_declarations *declarations);
+                                const struct rmx_declarations *declarations, bool is_trusted);

@@ -134,6 +134,8 @@ static void mark_names(struct reader *r)
     for (int i = 0; token_at(r, i); i++)
         if (rmx_word_is_newer(token_at(r, i)))
             token_at(r, i)->is_plain = !is_in(&r->keywords, token_at(r, i)) && !is_glued(r, i);
+        else if (rmx_word_is_engines(token_at(r, i)))
+            token_at(r, i)->is_plain = true;
 }
 
 // The host's own words and companions of pictures: _NAME_imgSize.

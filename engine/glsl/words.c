@@ -127,3 +127,16 @@ bool rmx_word_is_host_name(const struct rmx_token *token)
 {
     return stands_in(host_names, token);
 }
+
+bool rmx_word_is_engines(const struct rmx_token *token)
+{
+    static const char ours[] = "rmx_rounds";
+    int i = 1;
+    if (token->kind != RMX_TOKEN_NAME || *token->text != 'r')
+        return false;
+    if (token->length == (int)strlen(ours) && memcmp(token->text, ours, strlen(ours)) == 0)
+        return true;
+    while (i < token->length && token->text[i] >= '0' && token->text[i] <= '9')
+        i++;
+    return i > 1 && i < token->length && token->text[i] == '_';
+}

@@ -24,3 +24,5 @@ bool rmx_word_is_builtin_function(const struct rmx_token *token);
 bool rmx_word_is_derivative(const struct rmx_token *token);
 // TIME, RENDERSIZE, IMG_PIXEL ...: what the host declares.
 bool rmx_word_is_host_name(const struct rmx_token *token);
+// r7_left and its like, and rmx_rounds: what the engine counts by is no file's.
+bool rmx_word_is_engines(const struct rmx_token *token);

@@ -49,7 +49,10 @@ void rmx_bounds_guard_loops(const struct rmx_bounds_params *params, const struct
     struct rmx_effect *effect = params->effect;
     if (effect->is_ours)
         return;
-    struct rmx_loops loops = rmx_loops_find(params->scratch, code, macros, found);
+    bool is_trusted = true;
+    for (int i = 0; i < effect->library_count; i++)
+        is_trusted &= !effect->libraries[i]->is_foreign;
+    struct rmx_loops loops = rmx_loops_find(params->scratch, code, macros, found, is_trusted);
     struct rmx_guard *guards = RMX_NEW(params->arena, struct rmx_guard, loops.guard_count);
     if (loops.guard_count)
         memcpy(guards, loops.guards, sizeof(*guards) * (size_t)loops.guard_count);

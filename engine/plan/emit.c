@@ -153,6 +153,7 @@ static void begin_pass(struct rmx_printer *e, const struct rmx_pass *pass)
     e->pass = pass;
     e->shaders = (struct rmx_shaders){0};
     e->library_count = 0;
+    e->has_rounds = false;
     e->weighs = false;
     e->averages = false;
     e->flat = NULL;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/emit_parts.h"
 
+#include "glsl/foreign.h"
 #include "glsl/words.h"
 
 #include <stdio.h>
@@ -45,9 +46,10 @@ static bool is_include(const char *line, size_t length)
     return hash && memmem(hash, length - (size_t)(hash - line), "include", 7);
 }
 
-static void emit_without_includes(struct rmx_printer *e, const struct rmx_source_text *source)
+static void emit_without_includes(struct rmx_printer *e, const struct rmx_library *library)
 {
-    const char *at = source->text, *end = at + source->length;
+    const char *at = library->code ? library->code : library->source->text;
+    const char *end = at + (library->code ? strlen(library->code) : library->source->length);
     while (at < end) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         size_t length = (size_t)((newline ? newline : end) - at);
@@ -58,6 +60,14 @@ static void emit_without_includes(struct rmx_printer *e, const struct rmx_source
     }
 }
 
+// What the loops of libraries of others have left, once a shader.
+static void emit_rounds(struct rmx_printer *e, const struct rmx_library *library)
+{
+    if (library->counts_rounds && !e->has_rounds)
+        rmx_text_printf(&e->code, "int " RMX_FOREIGN_ROUNDS " = %d;\n", rmx_emit_rounds(e));
+    e->has_rounds |= library->counts_rounds;
+}
+
 void rmx_emit_library(struct rmx_printer *e, const struct rmx_library *library)
 {
     for (int i = 0; i < e->library_count; i++)
@@ -66,8 +76,9 @@ void rmx_emit_library(struct rmx_printer *e, const struct rmx_library *library)
     *RMX_PUSH(e->arena, &e->libraries, &e->library_count) = library;
     for (int i = 0; i < library->library_count; i++)
         rmx_emit_library(e, library->libraries[i]);
+    emit_rounds(e, library);
     rmx_text_printf(&e->code, "#line 1 %d\n", rmx_emit_text_number(e, library->source));
-    emit_without_includes(e, library->source);
+    emit_without_includes(e, library);
 }
 
 void rmx_emit_numbered(struct rmx_text *out, const char *template, int k)

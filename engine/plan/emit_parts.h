@@ -25,6 +25,7 @@ struct rmx_printer {
     struct rmx_text code;
     const struct rmx_library **libraries; // already in this shader
     int library_count;
+    bool has_rounds;         // what loops of libraries of others have left is declared
     bool weighs;             // some picture is read by the dialect's `weigh`
     bool averages;           // the dialect's `averager` stands in the code
     bool *in_place;          // by step: drawn at the pixel's own point only

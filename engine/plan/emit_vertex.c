@@ -19,6 +19,7 @@ char *rmx_emit_vertex(struct rmx_printer *e)
     const struct rmx_template *template = rmx_emit_template(e, vertex);
     rmx_text_clear(&e->code);
     e->library_count = 0;
+    e->has_rounds = false;
     rmx_emit_head(e, "out vec2 rmx_point;\n#define varying out\n", &e->code);
     rmx_emit_loop_globals(e, 0, template, false);
     rmx_text_printf(&e->code, "const int r0_passindex = %d;\nvec2 r0_coord;\n%s%s", step->isf_pass,

@@ -365,6 +365,9 @@ static int write_token(struct writer *w, int i)
         write_name(w, i);
     } else if (token->kind == RMX_TOKEN_OTHER) {
         rmx_text_add(w->out, " ");
+    } else if (token->kind == RMX_TOKEN_SPACE && *token->text == '\\') {
+        rmx_text_add(w->out, " "); // a compiler would join the words on both sides to one
+        add_token(w, token);
     } else {
         add_token(w, token);
     }

@@ -195,6 +195,8 @@ static const struct {
      "float f%d() { return f%p() + f%p(); }", 40, "float a = f40();\nvoid main() { }", true},
     {"globals that say a long macro", "#define M0 1.0", "#define M%d (M%p + M%p)", 18,
      "float a = M18; float b = M18;\nvoid main() { }", true},
+    {"constants that say one", "#define M0 1.0", "#define M%d M%p, M%p", 40,
+     "const float a[] = float[](M40);\nvoid main() { }", true},
     {"functions that nobody calls", "float f0() { return 1.0; }",
      "float f%d() { return f%p() + f%p(); }", 40, "void main() { gl_FragColor = vec4(f0()); }",
      false},

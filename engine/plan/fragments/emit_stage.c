@@ -88,6 +88,7 @@ const char *rmx_emit_fragments_stage(struct rmx_emit_fragments *p, const char *n
     rmx_emit_fragments_defines(p, &out);
     rmx_text_add(&out, defines);
     e->library_count = 0;
+    e->has_rounds = false;
     rmx_text_clear(&e->code);
     rmx_emit_fragments_library(p, "table");
     if (p->plan->components.sheets)
