@@ -20,6 +20,10 @@ static void emit_return(struct rmx_printer *e, int k)
                         "    return mix(clamp(r%d_color, 0.0, 1.0), r%d_color, isnan(r%d_color));\n"
                         "}\n",
                         k, k, k);
+    else if (step->is_solid &&
+             !params->no_hoist) // readers' divisions by alpha vanish when it is compiled
+        rmx_text_printf(&e->code, "    return rmx_opaque(%s(r%d_color, 0.0, 1.0));\n}\n",
+                        params->guard_nan ? "rmx_clean_clamp" : "clamp", k);
     else
         rmx_text_printf(&e->code, "    return %s(r%d_color, 0.0, 1.0);\n}\n",
                         params->guard_nan ? "rmx_clean_clamp" : "clamp", k);

@@ -110,6 +110,8 @@ void rmx_emit_flat_choose(struct rmx_printer *e)
     place_all(e, items);
     e->flat = RMX_NEW(e->arena, struct rmx_flat, 1);
     *e->flat = (struct rmx_flat){items, e->pass->slot_count};
+    for (int i = 0; i < e->flat->count; i++)
+        e->shaders.flat_numbers += items[i].is_placed;
 }
 
 // A bool goes as an integer.

@@ -365,7 +365,9 @@ void rmx_plan_explain_glsl(const struct rmx_plan *plan, struct rmx_text *out)
         if (plan->passes[p].shaders.vertex)
             rmx_text_printf(out, "// pass %d of %d, vertex shader\n%s\n", p + 1, plan->pass_count,
                             plan->passes[p].shaders.vertex);
-        rmx_text_printf(out, "// pass %d of %d\n%s\n", p + 1, plan->pass_count,
-                        plan->passes[p].shaders.fragment);
+        const struct rmx_pass *pass = &plan->passes[p];
+        rmx_text_printf(out, "// pass %d of %d: %d of its %d numbers once a draw\n%s\n", p + 1,
+                        plan->pass_count, pass->shaders.flat_numbers, pass->slot_count,
+                        pass->shaders.fragment);
     }
 }

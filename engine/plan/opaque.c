@@ -88,6 +88,21 @@ static bool is_opaque(const struct rmx_plan *plan, const struct rmx_step *step)
     return false;
 }
 
+// The frame before the first one is nothing, and what is made of it may be.
+static bool is_solid(const struct rmx_plan *plan, const struct rmx_step *step)
+{
+    if (!step->is_opaque || step->past_of >= 0)
+        return false;
+    if (!step->effect || (step->instance && step->instance->ignore_alpha))
+        return true;
+    for (int i = 0; i < step->effect->input_count; i++) {
+        const struct rmx_step *from = step->inputs[i] < 0 ? NULL : &plan->steps[step->inputs[i]];
+        if (from && from->is_opaque && !from->is_solid)
+            return false;
+    }
+    return !step->buffers;
+}
+
 // The frame before is read before it is drawn: all are taken for opaque, until nothing speaks
 // against it any more.
 void rmx_plan_opaque(struct rmx_plan *plan)
@@ -104,4 +119,6 @@ void rmx_plan_opaque(struct rmx_plan *plan)
             changed |= before != step->is_opaque;
         }
     }
+    for (int s = 0; s < plan->step_count; s++) // inputs come before users
+        plan->steps[s].is_solid = is_solid(plan, &plan->steps[s]);
 }

@@ -44,7 +44,8 @@ struct rmx_plan_params {
     int output_depth;   // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
     const double *date; // year month day hour minute second; NULL: the scene's
     bool no_fuse;       // every effect a pass of its own
-    bool no_hoist;      // nothing is handed on from the vertex stage (plan/emit_flat.c)
+    bool no_hoist;      // nothing is handed on from the vertex stage (plan/emit_flat.c), and an
+                        // alpha that is known to be 1 is computed all the same
     bool block_is_free; // the driver reads a number of a pass's block for less than a flat input
     bool snap; // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
@@ -200,6 +201,7 @@ struct rmx_step {
     const struct rmx_program *width, *height; // a size of its own, as `magnify`
     bool is_float;                            // stored as 32-bit float, not clamped
     bool is_opaque;                           // its alpha is known to be 1 everywhere
+    bool is_solid;                            // and from the first frame on
     bool is_buffer;                           // read as a buffer, now or in the next frame
     const char *past;                         // by which the next frame reads it: "a.past"; NULL
     int tap; // whose readers are moved together: of the plan's taps, from 1 on; 0: none
@@ -239,6 +241,7 @@ struct rmx_shaders {
     const char *fragment; // whole
     const char *vertex;   // NULL: the engine's own
     bool has_strip;   // `vertex` is an effect's: over four corners of a strip; else a triangle's
+    int flat_numbers; // of the pass's block, from the vertex stage; the others at each pixel
     bool notes_loops; // the fragment shader writes to the plan's words of loops
     // `#line N S` in a shader: S is the index here. Errors of the driver lead back to files.
     const struct rmx_source_text **texts;

@@ -156,6 +156,20 @@ static void test_foreign_files(void **state)
     tell("foreign files, in chains of three", &totals);
 }
 
+// Before the first frame there is nothing: what is made of it is opaque from the second one on.
+static void test_the_first_frame(void **state)
+{
+    (void)state;
+    struct totals totals = {0};
+    hold(&totals, "a past in the first frame",
+         (struct stage_params){.text = "background: none\n"
+                                       "layers:\n"
+                                       "  - {name: a, picture: asset:chelsea-the-cat.jpg, "
+                                       "visible: false}\n"
+                                       "  - {picture: a.past, chain: [invert, hue]}\n"});
+    tell("the first frame", &totals);
+}
+
 static void test_random_chains(void **state)
 {
     (void)state;
@@ -172,6 +186,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_effect),
         cmocka_unit_test(test_foreign_files),
+        cmocka_unit_test(test_the_first_frame),
         cmocka_unit_test(test_random_chains),
     };
     chains = argc > 1 ? (uint32_t)atoi(argv[1]) : chains;

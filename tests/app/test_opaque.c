@@ -75,7 +75,7 @@ static const char *step_of(const struct rmx_effect *effect, int try)
 static double least_alpha(const char *text)
 {
     struct stage_picture picture = stage_render(&(struct stage_params){
-        .text = text, .width = 48, .height = 27, .frame = FRAME, .depth = 32});
+        .text = text, .no_hoist = true, .width = 48, .height = 27, .frame = FRAME, .depth = 32});
     double least = 1;
     for (int p = 0; p < picture.width * picture.height; p++)
         if ((double)picture.pixels[4 * p + 3] < least)

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Laws of what the vertex stage hands on: each number of a pass has one place, locations are not
+// shared by what cannot share them, and a device with few of them gets the rest from the block.
+#include "plan/emit.h"
+#include "support/planning.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MOST_LOCATIONS = 64 };
+
+static struct planning *planning;
+
+static const char scene[] =
+    "sources: {a: {image: asset:coffee.jpg}, b: {image: asset:retina.jpg}}\n"
+    "layers:\n"
+    "  - {picture: a, chain: [rotate, kaleidoscope, tiles, posterize, hue, {glue: {}}]}\n"
+    "  - {picture: b, blend: multiply, opacity: 0.5}\n";
+
+// What a shader declares: flat inputs by their places, and members of its block.
+struct declared {
+    char used[MOST_LOCATIONS][4]; // by location and component: 'f'loat, 'i'nteger; 0: nothing
+    int locations, flat, rest;
+};
+
+static int components_of(const char *type)
+{
+    return strpbrk(type, "234") ? *strpbrk(type, "234") - '0' : 1;
+}
+
+static void note_flat(struct declared *d, const char *line)
+{
+    int location, component;
+    char type[16], name[64];
+    assert_int_equal(sscanf(line, "layout(location = %d, component = %d) flat in %15s %63[^;]",
+                            &location, &component, type, name),
+                     4);
+    assert_in_range(location, 0, MOST_LOCATIONS - 1);
+    assert_true(component + components_of(type) <= 4);
+    for (int c = component; c < component + components_of(type); c++) {
+        if (d->used[location][c])
+            fail_msg("%s stands where another number does", name);
+        d->used[location][c] = *type == 'i' ? 'i' : 'f';
+    }
+    for (int c = 0; c < 4; c++)
+        if (d->used[location][c] && (d->used[location][c] == 'i') != (*type == 'i'))
+            fail_msg("%s shares a location with another kind of number", name);
+    d->locations = location + 1 > d->locations ? location + 1 : d->locations;
+    d->flat++;
+}
+
+static struct declared read(const char *glsl)
+{
+    struct declared d = {0};
+    for (const char *line = glsl; line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        const char *flat = strncmp(line, "layout(location", 15) ? NULL : strstr(line, ") flat in ");
+        if (flat && flat < strchr(line, '\n'))
+            note_flat(&d, line);
+        d.rest += strncmp(line, "    layout(offset = ", 20) == 0;
+    }
+    return d;
+}
+
+// The pass in whose code `word` stands.
+static struct declared print(const char *word, int varyings, struct rmx_shaders *shaders)
+{
+    struct rmx_plan *plan = planning_plan(planning, scene);
+    int p = 0;
+    while (p < plan->pass_count - 1 && !strstr(plan->passes[p].shaders.fragment, word))
+        p++;
+    plan->params.limits.varyings = varyings;
+    struct rmx_printer *printer = rmx_printer_create(planning->arena, plan, &rmx_dialect_desktop);
+    *shaders = rmx_printer_pass(printer, &plan->passes[p], NULL);
+    rmx_printer_finish(printer);
+    struct declared d = read(shaders->fragment);
+    assert_int_equal(d.flat, shaders->flat_numbers);
+    assert_int_equal(d.flat + d.rest, plan->passes[p].slot_count);
+    return d;
+}
+
+static void test_each_number_has_one_place(void **state)
+{
+    (void)state;
+    static const int limits[] = {1, 2, 7, 15, 31};
+    int before = 0;
+    for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++) {
+        struct rmx_shaders shaders;
+        struct declared d = print("folded", limits[i], &shaders);
+        assert_true(d.locations <= limits[i]);
+        assert_true(d.flat >= before);
+        before = d.flat;
+        assert_non_null(strstr(shaders.vertex, "flat out vec4 rmx_view;"));
+    }
+    assert_true(before > 15);
+}
+
+static void test_what_is_named_most_comes_first(void **state)
+{
+    (void)state;
+    struct rmx_shaders shaders;
+    struct declared d = print("folded", 1, &shaders);
+    assert_int_equal(d.flat, 1);
+    assert_non_null(strstr(shaders.fragment, "flat in vec4 rmx_view;"));
+}
+
+static void test_a_bool_is_an_integer_between(void **state)
+{
+    (void)state;
+    struct rmx_shaders shaders;
+    print("GAIN", 31, &shaders);
+    assert_non_null(strstr(shaders.fragment, "named = rmx_bool"));
+    assert_non_null(strstr(shaders.vertex, "= int(rmx_pass."));
+}
+
+static void test_a_glued_name_is_still_there(void **state)
+{
+    (void)state;
+    struct rmx_shaders shaders;
+    print("GAIN", 31, &shaders);
+    const char *glued = strstr(shaders.fragment, "gain1;");
+    assert_non_null(glued);
+    while (*glued != '\n')
+        glued--;
+    assert_int_equal(strncmp(glued, "\n    layout(offset = ", 21), 0);
+}
+
+static int set_up(void **state)
+{
+    static struct planning one;
+    (void)state;
+    planning = &one;
+    if (planning_begin(planning))
+        return -1;
+    planning_put(
+        planning, "glue.fs",
+        "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+        "{\"NAME\": \"gain1\", \"TYPE\": \"float\"}, {\"NAME\": \"named\", \"TYPE\": "
+        "\"bool\"}]}*/\n"
+        "#define GAIN(n) gain##n\n"
+        "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage) * (named ? GAIN(1) : 1.0); "
+        "}\n");
+    planning_open(planning);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    return planning_end(planning);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_number_has_one_place),
+        cmocka_unit_test(test_what_is_named_most_comes_first),
+        cmocka_unit_test(test_a_bool_is_an_integer_between),
+        cmocka_unit_test(test_a_glued_name_is_still_there),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
