@@ -122,7 +122,7 @@ static const struct kind effects[] = {
     {"a loop that is pasted together",
      EFFECT HEADER "printf '#define P(a,b) a##b\\nvoid "
                    "main(){gl_FragColor=vec4(1.0);P(wh,ile)(true)gl_FragColor.r*=0.5;}\\n' >>e.fs",
-     DRAWN, "0", ""},
+     NULL, "65", NULL},
     {"a name with escapes",
      "printf 'layers:\\n  - picture: \"a\\033]0;x\\007.png\"\\n' >scene.yaml", NULL, "65 66", NULL},
 };
