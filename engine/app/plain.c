@@ -31,7 +31,7 @@ int main(int argc, char **argv)
     struct rmx_catalog *catalog = rmx_catalog_create(&params);
     struct rmx_found found = {0};
     int failed = 0;
-    rmx_folders_find(arena, argv[1], true, &found);
+    rmx_folders_find(arena, argv[1], true, NULL, &found);
     for (int i = 0; i < found.count; i++) {
         const char *from = found.files[i].path;
         const char *to = rmx_arena_printf(arena, "%s%s", argv[2], from + strlen(argv[1]));
