@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "base/log.h"
 #include "base/roots.h"
+#include "base/standard.h"
 #include "media/apart.h"
 
 #include <limits.h>
@@ -176,6 +177,7 @@ static int run_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    rmx_standard_begin();
     rmx_interrupt_tell_short_memory();
     rmx_apart_begin(argc, argv);
     rmx_roots_guard();
