@@ -283,6 +283,45 @@ static void a_checker_keeps_its_light(void **state)
     assert_int_equal(remove(path) + rmdir(folder), 0);
 }
 
+static double sharpness_of(const char *text, long long frame)
+{
+    struct stage_picture picture = stage_render(&(struct stage_params){
+        .text = text, .width = WIDTH, .height = HEIGHT, .depth = 32, .frame = frame});
+    double sum = 0;
+    for (int y = 20; y < HEIGHT - 20; y++)
+        for (int x = 20; x < WIDTH - 20; x++) {
+            const float *at = picture.pixels + 4 * (y * WIDTH + x);
+            sum += (double)((at[4] - at[0]) * (at[4] - at[0]));
+        }
+    stage_finish(&picture);
+    return sqrt(sum);
+}
+
+#define CAT "{picture: 'asset:chelsea-the-cat.jpg', chain: "
+
+// Between pixels a picture that was made smaller once is softer than at them: what slides by half a
+// pixel, by itself or by what another picture shows, must not come and go.
+static void what_slides_stays_as_sharp(void **state)
+{
+    static const char *const slides[] = {
+        "layers: [" CAT "[scroll: {x: 0.5 * frame / 240}]}]\n",
+        "layers: [" CAT "[scroll: {x: 0.5 * frame / 240}, duotone: {}]}]\n",
+        "layers: [" CAT "[rotate: {angle: 20 * frame}]}]\n",
+        "layers: [{name: grey, visible: false, generate: {solid: {color: [0.5 + 0.2 * frame, 0.5 + "
+        "0.2 "
+        "* frame, 0.5 + 0.2 * frame]}}}, " CAT
+        "[displace: {map: grey, angle: 0, turn: 0, amount: 0.01838}]}]\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof slides / sizeof *slides; i++) {
+        double at = sharpness_of(slides[i], 0), between = sharpness_of(slides[i], 1);
+        if (getenv("LIGHTS_REPORT"))
+            printf("%s%.3f, then %.3f\n", slides[i], at, between);
+        if (fabs(between / at - 1) > 0.06)
+            fail_msg("%s: %.3f, then %.3f", slides[i], at, between);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +329,7 @@ int main(void)
         cmocka_unit_test(samples_are_averaged_in_the_scenes_light),
         cmocka_unit_test(rings_that_are_too_fine_are_grey),
         cmocka_unit_test(a_checker_keeps_its_light),
+        cmocka_unit_test(what_slides_stays_as_sharp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
