@@ -74,9 +74,10 @@ static bool may_shrink_once(const struct rmx_values *v, const struct movement *m
                             const struct rmx_pass *pass, int s)
 {
     const struct rmx_step *step = &v->plan->steps[s], *root = &v->plan->steps[pass->root];
+    bool slides = m->slides[s] && !v->plan->params.snap; // which reads at pixels alone
     return step->value_source == RMX_VALUES_FIT &&
            v->plan->scene->sources[step->source].kind == RMX_SOURCE_IMAGE &&
-           !v->plan->params.jitter && !v->scale_moves[s] && v->scales[s] == 1.0 && !m->slides[s] &&
+           !v->plan->params.jitter && !v->scale_moves[s] && v->scales[s] == 1.0 && !slides &&
            !(root->array && root->array->downscale_log2);
 }
 
