@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/shrink.h"
 
+#include "base/light.h"
 #include "render/kernel.h"
 
 #include <math.h>
@@ -20,21 +21,11 @@ static uint16_t value_of_light[VALUES];
 static uint8_t byte_of_light[VALUES];
 static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
 
-static double linear(double value)
-{
-    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
-}
-
-static double encoded(double light)
-{
-    return light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055;
-}
-
 static void make_tables(void)
 {
     for (int i = 0; i < VALUES; i++) {
-        light_of_value[i] = (float)linear(i / 65535.0);
-        value_of_light[i] = (uint16_t)lround(65535 * encoded(i / 65535.0));
+        light_of_value[i] = (float)rmx_light_of(i / 65535.0);
+        value_of_light[i] = (uint16_t)lround(65535 * rmx_light_encoded(i / 65535.0));
         byte_of_light[i] = (uint8_t)((value_of_light[i] + 128) / 257);
     }
     for (int i = 0; i < 256; i++)
@@ -168,7 +159,7 @@ static float value_of(const struct job *job, float light)
 {
     if (job->to.bytes_per_channel == 1)
         return (float)value_of_light[at(light)] / (VALUES - 1);
-    return (float)encoded(clamped(light, 0, 1));
+    return (float)rmx_light_encoded(clamped(light, 0, 1));
 }
 
 static void store(const struct job *job, size_t i, rgba light)

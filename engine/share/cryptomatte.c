@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/light.h"
 #include "share/exr.h"
 
 #include <assert.h>
@@ -69,12 +70,6 @@ struct writer {
     int channel_count;
 };
 
-// IEC 61966-2-1.
-static float linear(float encoded)
-{
-    return encoded <= 0.04045f ? encoded / 12.92f : powf((encoded + 0.055f) / 1.055f, 2.4f);
-}
-
 static float stored(const struct rmx_picture *picture, size_t at)
 {
     switch (picture->format) {
@@ -89,7 +84,7 @@ static void fill_colour(const struct rmx_picture *picture, size_t pixel, float *
 {
     float alpha = picture->alpha ? stored(picture, pixel * 4 + 3) : 1;
     for (size_t c = 0; c < 3; c++)
-        out[c] = linear(stored(picture, pixel * 4 + c)) * alpha;
+        out[c] = (float)rmx_light_of((double)stored(picture, pixel * 4 + c)) * alpha;
     if (picture->alpha)
         out[3] = alpha;
 }

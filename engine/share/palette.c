@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "share/palette.h"
 
+#include "base/light.h"
+
 #include <math.h>
 
 static const uint32_t BACKGROUND = 0x3b3835, EFFECTS = 0xb9b4aa;
@@ -17,13 +19,7 @@ struct oklab {
 
 static double to_linear(uint32_t byte)
 {
-    double v = (double)(byte & 255) / 255;
-    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-}
-
-static double to_encoded(double v)
-{
-    return v <= 0.0031308 ? v * 12.92 : 1.055 * pow(v, 1 / 2.4) - 0.055;
+    return rmx_light_of((double)(byte & 255) / 255);
 }
 
 static struct oklab oklab_of(uint32_t colour)
@@ -50,7 +46,7 @@ static bool colour_of(struct oklab lab, uint32_t *colour)
     for (int i = 0; i < 3; i++) {
         if (rgb[i] < 0 || rgb[i] > 1)
             return false;
-        *colour = *colour << 8 | (uint32_t)lround(to_encoded(rgb[i]) * 255);
+        *colour = *colour << 8 | (uint32_t)lround(rmx_light_encoded(rgb[i]) * 255);
     }
     return true;
 }

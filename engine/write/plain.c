@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "write/plain.h"
 
+#include "base/light.h"
 #include "media/alpha.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <limits.h>
-#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -34,12 +34,6 @@ static unsigned char *without_alpha(const struct rmx_picture *picture)
     return copy;
 }
 
-// IEC 61966-2-1.
-static float linear(float encoded)
-{
-    return encoded <= 0.04045f ? encoded / 12.92f : powf((encoded + 0.055f) / 1.055f, 2.4f);
-}
-
 static float *in_linear_light(const struct rmx_picture *picture)
 {
     size_t count = (size_t)picture->width * (size_t)picture->height;
@@ -47,7 +41,7 @@ static float *in_linear_light(const struct rmx_picture *picture)
     float *copy = malloc(count * 3 * sizeof *copy);
     for (size_t i = 0; copy && i < count; i++)
         for (size_t c = 0; c < 3; c++)
-            copy[3 * i + c] = linear(in[4 * i + c]);
+            copy[3 * i + c] = (float)rmx_light_of((double)in[4 * i + c]);
     return copy;
 }
 
