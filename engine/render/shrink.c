@@ -85,14 +85,9 @@ static void read_line(struct part *part, int row)
 {
     const struct job *job = part->job;
     size_t start = (size_t)row * (size_t)job->from.width;
-    int low = job->across.low, high = job->across.high, last = job->from.width - 1;
-    rgba *line = part->line - low;
-    for (int x = low < 0 ? 0 : low; x <= last && x <= high; x++)
-        line[x] = light_at(job, 4 * (start + (size_t)x));
-    for (int x = low; x < 0; x++)
-        line[x] = line[rmx_kernel_at(&job->across.params, x)];
-    for (int x = last + 1; x <= high; x++)
-        line[x] = line[rmx_kernel_at(&job->across.params, x)];
+    rgba *line = part->line - job->across.low;
+    for (int x = job->across.low; x <= job->across.high; x++)
+        line[x] = light_at(job, 4 * (start + (size_t)rmx_kernel_at(&job->across.params, x)));
 }
 
 static rgba least_of(rgba a, rgba b)

@@ -116,12 +116,33 @@ static void tiles_have_no_seams(void **state)
             }
 }
 
+// A canvas that a tile is larger than shows a part of it, at whose edges the far side is near.
+static void a_part_of_a_tile_is_that_part(void **state)
+{
+    static unsigned char from[FROM * FROM * 4], whole_tile[MOST * MOST * 4], part[MOST * MOST * 4];
+    const struct rmx_fit_transform half = {{0.5, 0.5}, {0, 0}};
+    unsigned random = 1;
+    (void)state;
+    for (int i = 0; i < FROM * FROM * 4; i++) {
+        random = random * 1664525 + 1013904223;
+        from[i] = i % 4 == 3 ? 255 : (unsigned char)(random >> 24);
+    }
+    shrink(from, whole_tile, 40, 40, &whole, RMX_FIT_TILE);
+    shrink(from, part, 20, 20, &half, RMX_FIT_TILE);
+    for (int y = 0; y < 20; y++)
+        for (int i = 0; i < 20 * 4; i++)
+            assert_true(abs(part[4 * 20 * y + i] - whole_tile[4 * 40 * y + i]) <= 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_colour_stays_to_the_bit), cmocka_unit_test(sixteen_bits_stay),
-        cmocka_unit_test(edges_have_no_halos),         cmocka_unit_test(bars_are_in_the_alpha),
+        cmocka_unit_test(one_colour_stays_to_the_bit),
+        cmocka_unit_test(sixteen_bits_stay),
+        cmocka_unit_test(edges_have_no_halos),
+        cmocka_unit_test(bars_are_in_the_alpha),
         cmocka_unit_test(tiles_have_no_seams),
+        cmocka_unit_test(a_part_of_a_tile_is_that_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
