@@ -45,13 +45,11 @@ static void read_includes(const struct rmx_include_finder *finder, struct rmx_li
     if (libraries->depth >= DEEPEST)
         return;
     libraries->depth++;
-    struct rmx_arena *scratch = rmx_arena_create();
-    struct rmx_tokens tokens = rmx_lex(scratch, library->source->text, library->source->length);
+    const struct rmx_tokens tokens = library->tokens;
     const struct rmx_library **includes = NULL, *next;
     for (int i = 0; (next = rmx_include_next(libraries->arena, &tokens, &i, finder));)
         *RMX_PUSH(libraries->arena, &includes, &library->library_count) = next;
     library->libraries = includes;
-    rmx_arena_destroy(scratch);
     libraries->depth--;
 }
 
@@ -71,6 +69,7 @@ static const struct rmx_library *read_library(const struct rmx_include_finder *f
     library->source = source;
     if (!libraries->builtin || !rmx_path_is_below(real, libraries->builtin))
         rmx_foreign_read(arena, library);
+    library->tokens = rmx_lex(arena, text, source->length); // many effects include the same one
     rmx_names_put(&libraries->known, key, strlen(key), libraries->count);
     *RMX_PUSH(arena, &libraries->items, &libraries->count) = library;
     read_includes(finder, library);

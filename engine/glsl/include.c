@@ -47,6 +47,12 @@ const struct rmx_library *rmx_include_next(struct rmx_arena *arena, const struct
     return NULL;
 }
 
+struct rmx_tokens rmx_library_tokens(struct rmx_arena *arena, const struct rmx_library *library)
+{
+    return library->tokens.count ? library->tokens
+                                 : rmx_lex(arena, library->source->text, library->source->length);
+}
+
 struct walk {
     struct rmx_arena *arena;
     const struct rmx_include_finder *finder;
@@ -86,7 +92,7 @@ static void visit(struct walk *walk, struct rmx_span place, const char *path, in
         return;
     }
     rmx_names_put(&walk->states, path, length, OPEN);
-    struct rmx_tokens tokens = rmx_lex(walk->arena, library->source->text, library->source->length);
+    struct rmx_tokens tokens = rmx_library_tokens(walk->arena, library);
     walk_file(walk, library->source, &tokens, depth + 1);
     rmx_names_put(&walk->states, path, length, DONE);
     *RMX_PUSH(walk->arena, &walk->libraries, &walk->count) = library;

@@ -19,7 +19,11 @@ struct rmx_library {
     // cannot be, `trouble` says why. Of ours `code` is NULL: the source's text is.
     bool is_foreign, counts_rounds;
     const char *code, *trouble;
+    struct rmx_tokens tokens; // none: not kept
 };
+
+// The library's text as tokens, in the arena where it does not keep them.
+struct rmx_tokens rmx_library_tokens(struct rmx_arena *arena, const struct rmx_library *library);
 
 // Finds an included file: `path` as in the include line. NULL: not there.
 // Pointer and result live as long as the effect's arena.

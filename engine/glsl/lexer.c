@@ -142,7 +142,8 @@ static size_t punctuation_length(const struct lexer *lexer)
         "<<=", ">>=", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&",
         "||",  "^^",  "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "##"};
     size_t most = (size_t)(lexer->end - lexer->at);
-    for (size_t i = 0; i < sizeof(longer) / sizeof(*longer); i++) {
+    bool may_be_longer = most > 1 && strchr("<>+-=&|^#", lexer->at[1]);
+    for (size_t i = 0; may_be_longer && i < sizeof(longer) / sizeof(*longer); i++) {
         size_t n = strlen(longer[i]);
         if (n <= most && memcmp(lexer->at, longer[i], n) == 0)
             return n;

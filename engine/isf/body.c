@@ -90,8 +90,7 @@ static struct rmx_taps_params pictures_of(const struct reading *reading)
 static void read_library(struct reading *reading, const struct rmx_library *library,
                          struct outside *outside)
 {
-    const struct rmx_source_text *source = library->source;
-    struct rmx_tokens tokens = rmx_lex(reading->scratch, source->text, source->length);
+    struct rmx_tokens tokens = rmx_library_tokens(reading->scratch, library);
     note_uses(reading->effect, &tokens);
     keep_apart(reading->effect, why_apart(&tokens));
     struct rmx_code *code = RMX_NEW(reading->scratch, struct rmx_code, 1);

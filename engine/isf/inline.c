@@ -23,8 +23,7 @@ static void write_library(struct writer *writer, const char *path, size_t length
             memcmp(library->path, path, length) != 0)
             continue;
         writer->written[i] = true;
-        struct rmx_tokens tokens =
-            rmx_lex(writer->scratch, library->source->text, library->source->length);
+        struct rmx_tokens tokens = rmx_library_tokens(writer->scratch, library);
         write_tokens(writer, &tokens);
     }
 }
