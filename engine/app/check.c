@@ -62,7 +62,7 @@ static void check_one(const struct rmx_options *options, struct tally *tally, co
     if (prints)
         settings.size = rmx_print_canvas(&options->print);
     const struct rmx_load_params params = {
-        .settings = &settings, .until = until, .context = tally->context};
+        .settings = &settings, .until = until, .context = tally->context, .checks = true};
     generation = rmx_generation_create(&params);
     if (prints && generation->status == RMX_LOADED)
         rmx_print_warn(generation, &options->print);

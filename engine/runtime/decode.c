@@ -22,7 +22,7 @@ struct rmx_decoder {
     pthread_cond_t changed;
     struct rmx_image_params *params;
     int count;
-    bool pixels;
+    enum rmx_decode what;
     long long most_bytes;
     // Under the lock:
     struct rmx_decoded *headers, *pictures; // apart, so that headers never change once read
@@ -43,10 +43,14 @@ static void read_header(const struct rmx_image_params *params, struct rmx_decode
                                   out->why, sizeof(out->why));
 }
 
-static void read_pixels(const struct rmx_image_params *params, struct rmx_decoded *out)
+static void read_pixels(const struct rmx_decoder *decoder, const struct rmx_image_params *params,
+                        struct rmx_decoded *out)
 {
     struct rmx_image *image = &out->image;
-    out->status = rmx_image_load(params, image, &out->shrunk, out->why, sizeof(out->why));
+    struct rmx_image_params as_wanted = *params;
+    if (decoder->what == RMX_DECODE_FAULTS)
+        as_wanted.place_width = as_wanted.place_height = 0;
+    out->status = rmx_image_load(&as_wanted, image, &out->shrunk, out->why, sizeof(out->why));
     image->shrinks_far = params->place_width > 0 && image->width >= 2 * params->place_width &&
                          image->height >= 2 * params->place_height;
 }
@@ -120,7 +124,8 @@ static void work_on_header(struct rmx_decoder *decoder)
 
 static bool may_load(const struct rmx_decoder *decoder)
 {
-    if (!decoder->pixels || !decoder->is_fitted || decoder->next_load >= decoder->count)
+    if (decoder->what == RMX_DECODE_HEADERS || !decoder->is_fitted ||
+        decoder->next_load >= decoder->count)
         return false;
     long long bytes = decoder->waiting_bytes + bytes_of(&decoder->headers[decoder->next_load]);
     return decoder->waiting == 0 ||
@@ -139,7 +144,7 @@ static void work_on_pixels(struct rmx_decoder *decoder)
     bool is_late = decoder->is_late;
     pthread_mutex_unlock(&decoder->lock);
     if (picture->status == RMX_IMAGE_OK && !skips(&decoder->params[i], is_late, picture))
-        read_pixels(&decoder->params[i], picture);
+        read_pixels(decoder, &decoder->params[i], picture);
     pthread_mutex_lock(&decoder->lock);
     decoder->is_late |= picture->status == RMX_IMAGE_LATE;
     decoder->states[i] = LOADED;
@@ -149,8 +154,9 @@ static void work_on_pixels(struct rmx_decoder *decoder)
 
 static bool is_done(const struct rmx_decoder *decoder)
 {
-    return decoder->stopping || (decoder->next_header == decoder->count &&
-                                 (!decoder->pixels || decoder->next_load == decoder->count));
+    return decoder->stopping ||
+           (decoder->next_header == decoder->count &&
+            (decoder->what == RMX_DECODE_HEADERS || decoder->next_load == decoder->count));
 }
 
 static void *work(void *data)
@@ -189,7 +195,7 @@ static void start_workers(struct rmx_decoder *decoder)
 }
 
 struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
-                                       bool pixels, long long most_bytes)
+                                       enum rmx_decode what, long long most_bytes)
 {
     struct rmx_decoder *decoder = calloc(1, sizeof(*decoder));
     size_t size = (size_t)(count > 0 ? count : 1);
@@ -199,7 +205,7 @@ struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, in
     pthread_cond_init(&decoder->changed, NULL);
     decoder->params = calloc(size, sizeof(*decoder->params));
     decoder->count = count;
-    decoder->pixels = pixels;
+    decoder->what = what;
     decoder->most_bytes = most_bytes;
     decoder->is_fitted = count == 0;
     decoder->headers = calloc(size, sizeof(*decoder->headers));

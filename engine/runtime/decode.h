@@ -17,14 +17,20 @@ struct rmx_decoded {
     char why[200];  // the loader's words where status is not OK
 };
 
+enum rmx_decode {
+    RMX_DECODE_HEADERS,
+    RMX_DECODE_FAULTS, // pixels too, but not enlarged for their place: whether they can be read
+    RMX_DECODE_PIXELS,
+};
+
 struct rmx_decoder;
 
-// Starts at most one worker a core. The paths in `params` must outlive the decoder. Without
-// `pixels` only headers are read. Once all headers are known, pictures that take more than
-// `most_bytes` together as textures are made smaller; what is decoded and waits takes a third of
-// that (or is one picture). NULL where no thread can be started (logged).
+// Starts at most one worker a core. The paths in `params` must outlive the decoder. Once all
+// headers are known, pictures that take more than `most_bytes` together as textures are made
+// smaller; what is decoded and waits takes a third of that (or is one picture). NULL where no
+// thread can be started (logged).
 struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
-                                       bool pixels, long long most_bytes);
+                                       enum rmx_decode what, long long most_bytes);
 // Lets what runs end, drops what waits. NULL is fine.
 void rmx_decoder_destroy(struct rmx_decoder *decoder);
 

@@ -113,6 +113,12 @@ static void *start_media(void *data)
     return data;
 }
 
+// Only where a picture is wanted: the library takes longer to load than a small scene to draw.
+static void begin_media(struct rmx_loading *loading)
+{
+    loading->has_media = pthread_create(&loading->media, NULL, start_media, NULL) == 0;
+}
+
 // Once.
 static bool start_context(struct rmx_loading *loading)
 {
@@ -297,13 +303,15 @@ static bool find_scene(struct rmx_loading *loading)
     generation->is_picture = rmx_is_picture(generation->settings.scene);
     if (!generation->is_picture && !check_text(generation, generation->settings.scene))
         return false;
-    if (draws)
-        loading->has_media = pthread_create(&loading->media, NULL, start_media, NULL) == 0;
+    if (draws && generation->is_picture)
+        begin_media(loading);
     // A picture's size must be known first: OpenGL starts while the library does.
     if (draws && generation->is_picture && !start_context(loading))
         return false;
     if (!load_scene(loading))
         return false;
+    if (draws && !generation->is_picture && generation->scene->source_count)
+        begin_media(loading);
     rmx_canvas_size(generation->scene, &generation->settings.size, &generation->width,
                     &generation->height);
     return true;

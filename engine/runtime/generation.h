@@ -29,6 +29,7 @@ struct rmx_load_params {
     // Whose scene is taken, instead of reading that of the settings; it has a plan, and outlives
     // the generation. NULL: none.
     const struct rmx_generation *like;
+    bool checks; // pictures are read for their faults alone: nothing can be drawn afterwards
 };
 
 enum rmx_load_status {

@@ -138,9 +138,11 @@ bool rmx_loading_decode(struct rmx_loading *loading)
         all[loading->image_count++] = all[i];
     }
     generation->decoded = loading->image_count;
-    loading->decoder =
-        rmx_decoder_create(all, loading->image_count, loading->params->until == RMX_LOAD_RENDERER,
-                           rmx_budget_for_sources(&generation->memory));
+    enum rmx_decode what = loading->params->until != RMX_LOAD_RENDERER ? RMX_DECODE_HEADERS
+                           : loading->params->checks                   ? RMX_DECODE_FAULTS
+                                                                       : RMX_DECODE_PIXELS;
+    loading->decoder = rmx_decoder_create(all, loading->image_count, what,
+                                          rmx_budget_for_sources(&generation->memory));
     return loading->decoder || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 
@@ -304,7 +306,8 @@ bool rmx_loading_upload(struct rmx_loading *loading)
         if (decoded->image.lacks_end)
             warn_end(loading, decoded);
         double from_ms = rmx_clock_ms();
-        if (generation->status == RMX_LOADED && !upload(loading, decoded))
+        bool is_wanted = generation->status == RMX_LOADED && !loading->params->checks;
+        if (is_wanted && !upload(loading, decoded))
             rmx_loading_stop(generation, RMX_LOAD_FAILED);
         rmx_image_finish(&decoded->image);
         generation->upload_ms += rmx_clock_ms() - from_ms;

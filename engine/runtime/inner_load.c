@@ -121,6 +121,7 @@ static bool load_one(struct rmx_loading *loading, int index)
     const struct rmx_settings settings = settings_of(outer, source);
     const struct rmx_load_params params = {.settings = &settings,
                                            .until = loading->params->until,
+                                           .checks = loading->params->checks,
                                            .context = outer->context,
                                            .store = store_of(loading)};
     struct rmx_budget *memory = &outer->memory;
