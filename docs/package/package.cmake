@@ -47,6 +47,9 @@ foreach(line IN LISTS lines)
 endforeach()
 list(JOIN at_run_time ", " CPACK_DEBIAN_PACKAGE_RECOMMENDS)
 
+# Nor does it see this one, without which no picture is read.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS libvips42)
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR Remontage)
 # Who builds for others says who that is, as Debian's own tools have it.

@@ -28,7 +28,7 @@ static bool find_all(void *library, const char *what, const struct rmx_loaded_na
 bool rmx_load_library(const char *file, const char *what, const struct rmx_loaded_name *names,
                       int count)
 {
-    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
     if (!library)
         rmx_log(RMX_LOG_ERROR, "%s: %s", what, dlerror());
     return library && find_all(library, what, names, count);
@@ -37,6 +37,6 @@ bool rmx_load_library(const char *file, const char *what, const struct rmx_loade
 bool rmx_load_library_if_there(const char *file, const char *what,
                                const struct rmx_loaded_name *names, int count)
 {
-    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
     return library && find_all(library, what, names, count);
 }

@@ -2,8 +2,7 @@
 #include "media/convert.h"
 
 #include "media/profile.h"
-
-#include <vips/vips.h>
+#include "media/vips.h"
 
 bool rmx_convert_advance(VipsImage **image, VipsImage *next)
 {
@@ -17,22 +16,23 @@ bool rmx_convert_advance(VipsImage **image, VipsImage *next)
 static bool encoded_floats_to_16(VipsImage **image)
 {
     VipsImage *scaled = NULL, *cast = NULL;
-    bool done = vips_linear1(*image, &scaled, 65535, 0, NULL) == 0 &&
-                vips_cast(scaled, &cast, VIPS_FORMAT_USHORT, NULL) == 0;
+    bool done = rmx_vips.linear1(*image, &scaled, 65535, 0, NULL) == 0 &&
+                rmx_vips.cast(scaled, &cast, VIPS_FORMAT_USHORT, NULL) == 0;
     g_clear_object(&scaled);
     if (!done)
         return false;
-    bool grey = vips_image_get_bands(cast) < 3;
+    bool grey = rmx_vips.image_get_bands(cast) < 3;
     rmx_convert_advance(image, cast);
-    return vips_copy(*image, &cast, "interpretation",
-                     grey ? VIPS_INTERPRETATION_GREY16 : VIPS_INTERPRETATION_RGB16, NULL) == 0 &&
+    return rmx_vips.copy(*image, &cast, "interpretation",
+                         grey ? VIPS_INTERPRETATION_GREY16 : VIPS_INTERPRETATION_RGB16,
+                         NULL) == 0 &&
            rmx_convert_advance(image, cast);
 }
 
 static bool is_float(VipsImage *image)
 {
-    return vips_image_get_format(image) == VIPS_FORMAT_FLOAT ||
-           vips_image_get_format(image) == VIPS_FORMAT_DOUBLE;
+    return rmx_vips.image_get_format(image) == VIPS_FORMAT_FLOAT ||
+           rmx_vips.image_get_format(image) == VIPS_FORMAT_DOUBLE;
 }
 
 // A profile that does not fit its picture is ignored, as browsers do.
@@ -40,40 +40,40 @@ static void apply_profile(VipsImage **image)
 {
     const void *profile;
     size_t length;
-    if (!vips_image_get_typeof(*image, VIPS_META_ICC_NAME) ||
-        vips_image_get_blob(*image, VIPS_META_ICC_NAME, &profile, &length) != 0)
+    if (!rmx_vips.image_get_typeof(*image, VIPS_META_ICC_NAME) ||
+        rmx_vips.image_get_blob(*image, VIPS_META_ICC_NAME, &profile, &length) != 0)
         return;
     if (is_float(*image) && !encoded_floats_to_16(image))
         return;
     if (rmx_profile_is_srgb(profile, length))
         return;
     VipsImage *next;
-    int depth = vips_image_get_format(*image) == VIPS_FORMAT_UCHAR ? 8 : 16;
-    if (vips_icc_transform(*image, &next, "srgb", "embedded", TRUE, "depth", depth, "intent",
-                           VIPS_INTENT_RELATIVE, "black_point_compensation", TRUE, NULL) == 0)
+    int depth = rmx_vips.image_get_format(*image) == VIPS_FORMAT_UCHAR ? 8 : 16;
+    if (rmx_vips.icc_transform(*image, &next, "srgb", "embedded", TRUE, "depth", depth, "intent",
+                               VIPS_INTENT_RELATIVE, "black_point_compensation", TRUE, NULL) == 0)
         rmx_convert_advance(image, next);
     else
-        vips_error_clear();
+        rmx_vips.error_clear();
 }
 
 bool rmx_convert_to_srgb(VipsImage **image)
 {
     apply_profile(image);
-    VipsInterpretation kind = vips_image_guess_interpretation(*image);
-    VipsBandFormat format = vips_image_get_format(*image);
+    VipsInterpretation kind = rmx_vips.image_guess_interpretation(*image);
+    VipsBandFormat format = rmx_vips.image_get_format(*image);
     bool deep = format != VIPS_FORMAT_UCHAR;
     bool plain = !deep && (kind == VIPS_INTERPRETATION_sRGB || kind == VIPS_INTERPRETATION_B_W);
     plain |= format == VIPS_FORMAT_USHORT &&
              (kind == VIPS_INTERPRETATION_RGB16 || kind == VIPS_INTERPRETATION_GREY16);
     VipsImage *next;
     if (!plain) {
-        if (vips_colourspace(*image, &next,
-                             deep ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB, NULL))
+        if (rmx_vips.colourspace(*image, &next,
+                                 deep ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB, NULL))
             return false;
         rmx_convert_advance(image, next);
     }
-    if (vips_image_get_bands(*image) > 4)
-        return vips_extract_band(*image, &next, 0, "n", 4, NULL) == 0 &&
+    if (rmx_vips.image_get_bands(*image) > 4)
+        return rmx_vips.extract_band(*image, &next, 0, "n", 4, NULL) == 0 &&
                rmx_convert_advance(image, next);
     return true;
 }
@@ -82,19 +82,19 @@ bool rmx_convert_to_srgb(VipsImage **image)
 static bool premultiply(VipsImage **image)
 {
     VipsImage *next;
-    return vips_premultiply(*image, &next, NULL) == 0 && rmx_convert_advance(image, next);
+    return rmx_vips.premultiply(*image, &next, NULL) == 0 && rmx_convert_advance(image, next);
 }
 
 static bool round_to(VipsImage **image, VipsBandFormat format)
 {
     VipsImage *next;
-    return vips_rint(*image, &next, NULL) == 0 && rmx_convert_advance(image, next) &&
-           vips_cast(*image, &next, format, NULL) == 0 && rmx_convert_advance(image, next);
+    return rmx_vips.rint(*image, &next, NULL) == 0 && rmx_convert_advance(image, next) &&
+           rmx_vips.cast(*image, &next, format, NULL) == 0 && rmx_convert_advance(image, next);
 }
 
 static bool to_memory(VipsImage **image)
 {
-    VipsImage *copy = vips_image_copy_memory(*image);
+    VipsImage *copy = rmx_vips.image_copy_memory(*image);
     return copy && rmx_convert_advance(image, copy);
 }
 
@@ -102,23 +102,24 @@ static bool to_memory(VipsImage **image)
 // told.
 static bool resample(VipsImage **image, int width, int height)
 {
-    double across = (double)width / vips_image_get_width(*image);
-    double up = (double)height / vips_image_get_height(*image);
+    double across = (double)width / rmx_vips.image_get_width(*image);
+    double up = (double)height / rmx_vips.image_get_height(*image);
     VipsImage *next;
-    return vips_resize(*image, &next, across, "vscale", up, "kernel", VIPS_KERNEL_LANCZOS3, NULL) ==
-               0 &&
+    return rmx_vips.resize(*image, &next, across, "vscale", up, "kernel", VIPS_KERNEL_LANCZOS3,
+                           NULL) == 0 &&
            rmx_convert_advance(image, next);
 }
 
 bool rmx_convert_to_size(VipsImage **image, int width, int height, bool *premultiplied)
 {
-    VipsBandFormat format = vips_image_get_format(*image);
-    bool enlarged = width > vips_image_get_width(*image) || height > vips_image_get_height(*image);
+    VipsBandFormat format = rmx_vips.image_get_format(*image);
+    bool enlarged =
+        width > rmx_vips.image_get_width(*image) || height > rmx_vips.image_get_height(*image);
     *premultiplied = false;
-    if (!enlarged && width == vips_image_get_width(*image) &&
-        height == vips_image_get_height(*image))
+    if (!enlarged && width == rmx_vips.image_get_width(*image) &&
+        height == rmx_vips.image_get_height(*image))
         return true;
-    *premultiplied = vips_image_hasalpha(*image);
+    *premultiplied = rmx_vips.image_hasalpha(*image);
     return (!enlarged || to_memory(image)) && (!*premultiplied || premultiply(image)) &&
            resample(image, width, height) && (!*premultiplied || round_to(image, format));
 }
@@ -126,7 +127,7 @@ bool rmx_convert_to_size(VipsImage **image, int width, int height, bool *premult
 bool rmx_convert_upright(VipsImage **image)
 {
     VipsImage *next;
-    return vips_image_get_orientation(*image) <= 1 ||
-           (to_memory(image) && vips_autorot(*image, &next, NULL) == 0 &&
+    return rmx_vips.image_get_orientation(*image) <= 1 ||
+           (to_memory(image) && rmx_vips.autorot(*image, &next, NULL) == 0 &&
             rmx_convert_advance(image, next));
 }

@@ -2,11 +2,11 @@
 #include "media/encode.h"
 
 #include "media/image.h"
+#include "media/vips.h"
 #include "media/words.h"
 
 #include <assert.h>
 #include <string.h>
-#include <vips/vips.h>
 
 enum { USUAL_QUALITY = 92 };
 
@@ -16,20 +16,20 @@ static VipsImage *wrap(const struct rmx_encode_params *params)
                                              VIPS_FORMAT_FLOAT};
     static const size_t bytes[] = {1, 2, 4};
     size_t size = (size_t)params->width * (size_t)params->height * 4 * bytes[params->channel];
-    return vips_image_new_from_memory(params->pixels, size, params->width, params->height, 4,
-                                      formats[params->channel]);
+    return rmx_vips.image_new_from_memory(params->pixels, size, params->width, params->height, 4,
+                                          formats[params->channel]);
 }
 
 static VipsImage *rows_from_top(VipsImage *in)
 {
     VipsImage *out;
-    return vips_flip(in, &out, VIPS_DIRECTION_VERTICAL, NULL) == 0 ? out : NULL;
+    return rmx_vips.flip(in, &out, VIPS_DIRECTION_VERTICAL, NULL) == 0 ? out : NULL;
 }
 
 static VipsImage *colours(VipsImage *in, bool alpha)
 {
     VipsImage *out;
-    return vips_extract_band(in, &out, 0, "n", alpha ? 4 : 3, NULL) == 0 ? out : NULL;
+    return rmx_vips.extract_band(in, &out, 0, "n", alpha ? 4 : 3, NULL) == 0 ? out : NULL;
 }
 
 // A header of its own, so that it may be changed.
@@ -39,12 +39,12 @@ static VipsImage *described(VipsImage *in, const struct rmx_encode_params *param
     double per_mm = params->dpi > 0 ? params->dpi / 25.4 : in->Xres;
     VipsInterpretation kind =
         params->channel == RMX_ENCODE_16 ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB;
-    if (vips_copy(in, &out, "xres", per_mm, "yres", per_mm, "interpretation", kind, NULL))
+    if (rmx_vips.copy(in, &out, "xres", per_mm, "yres", per_mm, "interpretation", kind, NULL))
         return NULL;
     if (params->dpi > 0)
-        vips_image_set_string(out, VIPS_META_RESOLUTION_UNIT, "in");
+        rmx_vips.image_set_string(out, VIPS_META_RESOLUTION_UNIT, "in");
     if (params->xmp && params->format != RMX_ENCODE_PNG)
-        vips_image_set_blob_copy(out, VIPS_META_XMP_NAME, params->xmp, strlen(params->xmp));
+        rmx_vips.image_set_blob_copy(out, VIPS_META_XMP_NAME, params->xmp, strlen(params->xmp));
     return out;
 }
 
@@ -68,8 +68,8 @@ static int save_tiff(VipsImage *image, const char *path, const struct rmx_encode
                                              : VIPS_FOREIGN_TIFF_PREDICTOR_HORIZONTAL;
     // Offsets of 32 bits end there, and deflating may not shrink at all.
     gboolean big = (double)params->width * params->height * 16 > 4e9;
-    return vips_tiffsave(image, path, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE,
-                         "predictor", predictor, "bigtiff", big, "profile", "srgb", NULL);
+    return rmx_vips.tiffsave(image, path, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE,
+                             "predictor", predictor, "bigtiff", big, "profile", "srgb", NULL);
 }
 
 static int save(VipsImage *image, const char *path, const struct rmx_encode_params *params)
@@ -77,9 +77,10 @@ static int save(VipsImage *image, const char *path, const struct rmx_encode_para
     int quality = params->quality ? params->quality : USUAL_QUALITY;
     switch (params->format) {
     case RMX_ENCODE_JPEG:
-        return vips_jpegsave(image, path, "Q", quality, "optimize_coding", TRUE, "profile", "srgb",
-                             NULL);
-    case RMX_ENCODE_WEBP: return vips_webpsave(image, path, "Q", quality, "profile", "srgb", NULL);
+        return rmx_vips.jpegsave(image, path, "Q", quality, "optimize_coding", TRUE, "profile",
+                                 "srgb", NULL);
+    case RMX_ENCODE_WEBP:
+        return rmx_vips.webpsave(image, path, "Q", quality, "profile", "srgb", NULL);
     case RMX_ENCODE_TIFF: return save_tiff(image, path, params);
     case RMX_ENCODE_PNG: break;
     }
@@ -96,7 +97,7 @@ bool rmx_encode_file(const char *path, const struct rmx_encode_params *params, c
     bool whole = image && save(image, path, params) == 0;
     rmx_words_take(why, why_size, whole ? "" : "libvips does not say why");
     g_clear_object(&image);
-    vips_thread_shutdown();
+    rmx_vips_leave();
     return whole;
 }
 
@@ -107,12 +108,13 @@ unsigned char *rmx_encode_memory(const struct rmx_encode_params *params, size_t 
     static const int levels[] = {1, 3, 6, 9}; // of zlib
     void *bytes = NULL;
     VipsImage *image = pipeline(params);
-    if (image && vips_pngsave_buffer(image, &bytes, length, "compression", levels[params->compress],
-                                     "filter", VIPS_FOREIGN_PNG_FILTER_UP, NULL) != 0)
+    if (image &&
+        rmx_vips.pngsave_buffer(image, &bytes, length, "compression", levels[params->compress],
+                                "filter", VIPS_FOREIGN_PNG_FILTER_UP, NULL) != 0)
         bytes = NULL;
     rmx_words_take(why, why_size, bytes ? "" : "libvips does not say why");
     g_clear_object(&image);
-    vips_thread_shutdown();
+    rmx_vips_leave();
     return bytes;
 }
 

@@ -5,11 +5,11 @@
 
 #include "base/file.h"
 #include "base/roots.h"
+#include "media/vips.h"
 
 #include <openexr.h>
 #include <stdbool.h>
 #include <unistd.h>
-#include <vips/vips.h>
 
 static void be_quiet(exr_const_context_t context, exr_result_t code, const char *words)
 {
@@ -76,12 +76,12 @@ static bool is_sound(const char *path, size_t bytes, long long most_pixels)
     long long pixels = opened == EXR_ERR_SUCCESS ? pixels_of(file, most_pixels) : 0;
     bool sound = pixels && can_hold(file, (double)pixels, (double)bytes);
     if (opened != EXR_ERR_SUCCESS)
-        vips_error("exr", "%s", exr_get_default_error_message(opened));
+        rmx_vips.error("exr", "%s", exr_get_default_error_message(opened));
     else if (!pixels)
-        vips_error("exr", "its picture is empty, or larger than %lld million pixels",
-                   most_pixels / (1024 * 1024));
+        rmx_vips.error("exr", "its picture is empty, or larger than %lld million pixels",
+                       most_pixels / (1024 * 1024));
     else if (!sound)
-        vips_error("exr", "its header names more pixels than the file can hold");
+        rmx_vips.error("exr", "its header names more pixels than the file can hold");
     exr_finish(&file);
     return sound;
 }
@@ -94,16 +94,16 @@ VipsImage *rmx_exr_open(const char *path, long long most_pixels)
     size_t bytes;
     enum rmx_file_status status = rmx_file_open(path, &fd, &bytes);
     if (status != RMX_FILE_OK) {
-        vips_error("exr", "%s", rmx_file_status_text(status));
+        rmx_vips.error("exr", "%s", rmx_file_status_text(status));
         return NULL;
     }
     if (is_sound(rmx_roots_path(fd, name), bytes, most_pixels))
-        vips_openexrload(name, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                         VIPS_FAIL_ON_TRUNCATED, NULL);
+        rmx_vips.openexrload(name, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                             VIPS_FAIL_ON_TRUNCATED, NULL);
     close(fd);
     // Its colours are multiplied by its alpha, which libvips leaves so, and counts to 255.
     if (image)
-        vips_unpremultiply(image, &straight, "max_alpha", 255.0, NULL);
+        rmx_vips.unpremultiply(image, &straight, "max_alpha", 255.0, NULL);
     g_clear_object(&image);
     return straight;
 }

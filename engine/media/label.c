@@ -4,10 +4,10 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "media/image.h"
+#include "media/vips.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <vips/vips.h>
 
 enum { PANGO_UNITS = 1024 };
 
@@ -38,7 +38,7 @@ static bool take_ink(VipsImage *image, struct rmx_label *label)
     label->height = image->Ysize;
     label->left = image->Xoffset;
     label->top = image->Yoffset;
-    label->cover = vips_image_write_to_memory(image, &bytes);
+    label->cover = rmx_vips.image_write_to_memory(image, &bytes);
     return label->cover != NULL;
 }
 
@@ -61,17 +61,18 @@ bool rmx_label_set(const char *text, const struct rmx_label_style *style, struct
     // At 72 dots an inch a point is a pixel.
     rmx_text_printf(&font, "%s %.2f", style->family ? style->family : "Inter,DejaVu Sans,Sans",
                     style->size_px);
-    bool is_set = (style->width_px > 0
-                       ? vips_text(&image, rmx_text_string(&markup), "font", rmx_text_string(&font),
-                                   "dpi", 72, "width", style->width_px, NULL)
-                       : vips_text(&image, rmx_text_string(&markup), "font", rmx_text_string(&font),
-                                   "dpi", 72, NULL)) == 0 &&
-                  take_ink(image, label);
+    bool is_set =
+        (style->width_px > 0
+             ? rmx_vips.text(&image, rmx_text_string(&markup), "font", rmx_text_string(&font),
+                             "dpi", 72, "width", style->width_px, NULL)
+             : rmx_vips.text(&image, rmx_text_string(&markup), "font", rmx_text_string(&font),
+                             "dpi", 72, NULL)) == 0 &&
+        take_ink(image, label);
     if (image)
         g_object_unref(image);
     if (!is_set) {
-        rmx_log(RMX_LOG_INFO, "the text '%s' cannot be set: %s", text, vips_error_buffer());
-        vips_error_clear();
+        rmx_log(RMX_LOG_INFO, "the text '%s' cannot be set: %s", text, rmx_vips.error_buffer());
+        rmx_vips.error_clear();
     }
     rmx_text_finish(&markup);
     rmx_text_finish(&font);

@@ -11,6 +11,7 @@
 #include "media/pack.h"
 #include "media/simple.h"
 #include "media/start.h"
+#include "media/vips.h"
 #include "media/words.h"
 
 #include <math.h>
@@ -18,17 +19,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <vips/vips.h>
 
 enum { LONGEST_SIDE = 16384 };
 
 // Radiance: four bytes that stand for three floats.
 static VipsImage *unpacked(VipsImage *image)
 {
-    if (!image || vips_image_get_coding(image) != VIPS_CODING_RAD)
+    if (!image || rmx_vips.image_get_coding(image) != VIPS_CODING_RAD)
         return image;
     VipsImage *floats = NULL;
-    vips_rad2float(image, &floats, NULL);
+    rmx_vips.rad2float(image, &floats, NULL);
     g_object_unref(image);
     return floats;
 }
@@ -39,10 +39,10 @@ static VipsSource *open_source(const char *path)
     size_t size;
     enum rmx_file_status status = rmx_file_open(path, &fd, &size);
     if (status != RMX_FILE_OK) {
-        vips_error("remontage", "%s", rmx_file_status_text(status));
+        rmx_vips.error("remontage", "%s", rmx_file_status_text(status));
         return NULL;
     }
-    VipsSource *source = vips_source_new_from_descriptor(fd);
+    VipsSource *source = rmx_vips.source_new_from_descriptor(fd);
     close(fd); // the source has a copy
     return source;
 }
@@ -54,8 +54,8 @@ static VipsImage *try_open(const char *path, const char *options, VipsFailOn fai
     VipsSource *source = open_source(path);
     if (!source)
         return NULL;
-    VipsImage *image = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL,
-                                                  "fail_on", fail_on, NULL);
+    VipsImage *image = rmx_vips.image_new_from_source(
+        source, options, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, NULL);
     g_object_unref(source);
     return unpacked(image);
 }
@@ -94,23 +94,23 @@ static VipsImage *open_image(const struct job *job, const char *path, const char
     VipsImage *image = try_open(path, options, job->fail_on);
     if (image || !rmx_media_more_formats(job->reader))
         return image;
-    vips_error_clear();
+    rmx_vips.error_clear();
     return try_open(path, options, job->fail_on);
 }
 
 static bool loaded_by(VipsImage *image, const char *loader)
 {
     const char *name;
-    return vips_image_get_typeof(image, VIPS_META_LOADER) &&
-           vips_image_get_string(image, VIPS_META_LOADER, &name) == 0 &&
+    return rmx_vips.image_get_typeof(image, VIPS_META_LOADER) &&
+           rmx_vips.image_get_string(image, VIPS_META_LOADER, &name) == 0 &&
            strncmp(name, loader, strlen(loader)) == 0;
 }
 
 static void size_upright(VipsImage *image, int *width, int *height)
 {
-    bool lying = vips_image_get_orientation_swap(image);
-    *width = lying ? vips_image_get_height(image) : vips_image_get_width(image);
-    *height = lying ? vips_image_get_width(image) : vips_image_get_height(image);
+    bool lying = rmx_vips.image_get_orientation_swap(image);
+    *width = lying ? rmx_vips.image_get_height(image) : rmx_vips.image_get_width(image);
+    *height = lying ? rmx_vips.image_get_width(image) : rmx_vips.image_get_height(image);
 }
 
 // 1 where the picture covers enough pixels of its place, else how often it must be enlarged.
@@ -168,8 +168,8 @@ static void describe(const struct job *job, struct rmx_image *image)
 {
     image->width = job->width;
     image->height = job->height;
-    image->has_alpha = vips_image_hasalpha(job->image);
-    image->bytes_per_channel = vips_image_get_format(job->image) == VIPS_FORMAT_UCHAR ? 1 : 2;
+    image->has_alpha = rmx_vips.image_hasalpha(job->image);
+    image->bytes_per_channel = rmx_vips.image_get_format(job->image) == VIPS_FORMAT_UCHAR ? 1 : 2;
 }
 
 // What had only its header read until now.
@@ -186,16 +186,16 @@ static bool take_pixels(struct job *job, const char *path)
 static bool prepare(struct job *job)
 {
     VipsImage **image = &job->image;
-    bool lying = vips_image_get_orientation_swap(*image);
+    bool lying = rmx_vips.image_get_orientation_swap(*image);
     int width = lying ? job->height : job->width, height = lying ? job->width : job->height;
     if (!rmx_convert_to_srgb(image) ||
         !rmx_convert_to_size(image, width, height, &job->pack.premultiplied) ||
         !rmx_convert_upright(image))
         return false;
-    job->width = vips_image_get_width(*image);
-    job->height = vips_image_get_height(*image);
-    job->pack.bands = vips_image_get_bands(*image);
-    job->pack.bytes_per_channel = vips_image_get_format(*image) == VIPS_FORMAT_USHORT ? 2 : 1;
+    job->width = rmx_vips.image_get_width(*image);
+    job->height = rmx_vips.image_get_height(*image);
+    job->pack.bands = rmx_vips.image_get_bands(*image);
+    job->pack.bytes_per_channel = rmx_vips.image_get_format(*image) == VIPS_FORMAT_USHORT ? 2 : 1;
     return true;
 }
 
@@ -224,14 +224,14 @@ static bool read_pixels(struct job *job, struct rmx_image *image)
     image->pixels = rmx_pages_alloc((size_t)image->width * (size_t)image->height * 4 *
                                     (size_t)image->bytes_per_channel);
     if (!image->pixels) {
-        vips_error("remontage", "not enough memory for %d x %d pixels", image->width,
-                   image->height);
+        rmx_vips.error("remontage", "not enough memory for %d x %d pixels", image->width,
+                       image->height);
         return false;
     }
     struct sink sink = {&job->pack, image};
     // libvips's own threads even for a decoder that gives row after row: packing overlaps with it,
     // and libvips keeps its buffers from one strip to the next only there.
-    return vips_sink_disc(job->image, take_rows, &sink) == 0;
+    return rmx_vips.sink_disc(job->image, take_rows, &sink) == 0;
 }
 
 static enum rmx_image_status open_checked(const struct rmx_image_params *params, struct job *job,
@@ -268,7 +268,7 @@ static enum rmx_image_status open_checked(const struct rmx_image_params *params,
         return RMX_IMAGE_UNREADABLE;
     }
     long long pixels =
-        (long long)vips_image_get_width(job->image) * vips_image_get_height(job->image);
+        (long long)rmx_vips.image_get_width(job->image) * rmx_vips.image_get_height(job->image);
     return pixels > job->most_pixels ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
 }
 
@@ -278,8 +278,7 @@ static void finish(struct job *job, enum rmx_image_status status, char *why, siz
     if (status == RMX_IMAGE_UNREADABLE && why && why_size && !*why)
         rmx_words_take(why, why_size, "the file is cut short or damaged");
     g_clear_object(&job->image);
-    vips_error_clear();
-    vips_thread_shutdown(); // this thread's buffers; libvips's own threads do it themselves
+    rmx_vips_leave();
 }
 
 enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, struct rmx_image *image,

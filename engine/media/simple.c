@@ -4,10 +4,10 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "media/bmp_rle.h"
+#include "media/vips.h"
 
 #include <limits.h>
 #include <stdlib.h>
-#include <vips/vips.h>
 
 #define STB_IMAGE_IMPLEMENTATION
 #define STBI_ONLY_BMP
@@ -28,7 +28,7 @@ static bool read_bytes(struct bytes *bytes, const char *path)
     size_t length;
     enum rmx_file_status status = rmx_file_read(bytes->arena, path, INT_MAX, &at, &length);
     if (status != RMX_FILE_OK) {
-        vips_error("remontage", "%s", rmx_file_status_text(status));
+        rmx_vips.error("remontage", "%s", rmx_file_status_text(status));
         return false;
     }
     bytes->at = (const stbi_uc *)at;
@@ -105,18 +105,18 @@ static bool is_cut(const struct bytes *bytes)
     struct extent pixels = is_bmp ? extent_of_bmp(bytes) : extent_of_tga(bytes);
     if (pixels.there >= pixels.all)
         return false;
-    vips_error(is_bmp ? "BMP" : "TGA", "the file ends too early: %d %% of the picture is there",
-               (int)(100 * pixels.there / pixels.all));
+    rmx_vips.error(is_bmp ? "BMP" : "TGA", "the file ends too early: %d %% of the picture is there",
+                   (int)(100 * pixels.there / pixels.all));
     return true;
 }
 
 static VipsImage *dressed(VipsImage *plain)
 {
     VipsImage *image = NULL;
-    bool grey = plain && vips_image_get_bands(plain) < 3;
+    bool grey = plain && rmx_vips.image_get_bands(plain) < 3;
     if (plain)
-        vips_copy(plain, &image, "interpretation",
-                  grey ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB, NULL);
+        rmx_vips.copy(plain, &image, "interpretation",
+                      grey ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB, NULL);
     g_clear_object(&plain);
     return image;
 }
@@ -127,10 +127,10 @@ static bool open_packed(struct rmx_bmp_rle *bmp, const struct bytes *bytes)
     const char *why = rmx_bmp_rle_open(bmp, bytes->at, (size_t)bytes->length);
     int rows = why ? 0 : rmx_bmp_rle_rows(bmp, NULL);
     if (why)
-        vips_error("BMP", "%s", why);
+        rmx_vips.error("BMP", "%s", why);
     else if (rows < bmp->height)
-        vips_error("BMP", "the file ends too early: %d %% of the picture is there",
-                   (int)(100LL * rows / bmp->height));
+        rmx_vips.error("BMP", "the file ends too early: %d %% of the picture is there",
+                       (int)(100LL * rows / bmp->height));
     return !why && rows == bmp->height;
 }
 
@@ -139,7 +139,7 @@ static VipsImage *packed_header(const struct bytes *bytes)
     struct rmx_bmp_rle bmp;
     VipsImage *black = NULL;
     if (open_packed(&bmp, bytes))
-        vips_black(&black, bmp.width, bmp.height, "bands", 3, NULL);
+        rmx_vips.black(&black, bmp.width, bmp.height, "bands", 3, NULL);
     return dressed(black);
 }
 
@@ -150,9 +150,9 @@ static VipsImage *header(const struct bytes *bytes)
     int width, height, bands;
     VipsImage *black = NULL;
     if (!stbi_info_from_memory(bytes->at, bytes->length, &width, &height, &bands))
-        vips_error("BMP, TGA", "%s", stbi_failure_reason());
+        rmx_vips.error("BMP, TGA", "%s", stbi_failure_reason());
     else if (!is_cut(bytes))
-        vips_black(&black, width, height, "bands", bands, NULL);
+        rmx_vips.black(&black, width, height, "bands", bands, NULL);
     return dressed(black);
 }
 
@@ -179,9 +179,9 @@ static void free_pixels(VipsImage *image, void *pixels)
 static VipsImage *of_pixels(stbi_uc *pixels, int width, int height, int bands)
 {
     size_t size = (size_t)width * (size_t)height * (size_t)bands;
-    VipsImage *plain =
-        pixels ? vips_image_new_from_memory(pixels, size, width, height, bands, VIPS_FORMAT_UCHAR)
-               : NULL;
+    VipsImage *plain = pixels ? rmx_vips.image_new_from_memory(pixels, size, width, height, bands,
+                                                               VIPS_FORMAT_UCHAR)
+                              : NULL;
     if (plain)
         g_signal_connect(plain, "postclose", G_CALLBACK(free_pixels), pixels);
     else
@@ -198,7 +198,7 @@ static VipsImage *decode_packed(const struct bytes *bytes)
     if (pixels)
         rmx_bmp_rle_rows(&bmp, pixels);
     else
-        vips_error("BMP", "not enough memory");
+        rmx_vips.error("BMP", "not enough memory");
     return of_pixels(pixels, bmp.width, bmp.height, 3);
 }
 
@@ -211,7 +211,7 @@ static VipsImage *decode(const struct bytes *bytes)
         return NULL;
     stbi_uc *pixels = stbi_load_from_memory(bytes->at, bytes->length, &width, &height, &bands, 0);
     if (!pixels) {
-        vips_error("BMP, TGA", "%s", stbi_failure_reason());
+        rmx_vips.error("BMP, TGA", "%s", stbi_failure_reason());
         return NULL;
     }
     size_t count = (size_t)width * (size_t)height;

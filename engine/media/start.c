@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "media/image.h"
+#include "media/vips.h"
 
 #include <dlfcn.h>
 #include <gmodule.h>
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <vips/vips.h>
 
 static pthread_once_t start_once = PTHREAD_ONCE_INIT, heif_once = PTHREAD_ONCE_INIT,
                       jxl_once = PTHREAD_ONCE_INIT;
@@ -30,21 +30,23 @@ static void block_untrusted(void)
     static const char *const open[] = {"VipsForeignLoadSvg", "VipsForeignLoadPpm",
                                        "VipsForeignLoadRad", "VipsForeignLoadJp2k",
                                        "VipsForeignLoadJxl", "VipsForeignLoadOpenexr"};
-    vips_block_untrusted_set(TRUE);
-    vips_operation_block_set("VipsForeignLoadMatrix", TRUE);
+    rmx_vips.block_untrusted_set(TRUE);
+    rmx_vips.operation_block_set("VipsForeignLoadMatrix", TRUE);
     for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
-        vips_operation_block_set(open[i], FALSE);
+        rmx_vips.operation_block_set(open[i], FALSE);
 }
 
 static void start(void)
 {
-    if (vips_init("remontage") != 0) {
-        rmx_log(RMX_LOG_ERROR, "libvips does not start: %s", vips_error_buffer());
-        vips_error_clear();
+    if (!rmx_vips_load())
+        return;
+    if (rmx_vips.init("remontage") != 0) {
+        rmx_log(RMX_LOG_ERROR, "libvips does not start: %s", rmx_vips.error_buffer());
+        rmx_vips.error_clear();
         return;
     }
     g_log_set_handler("VIPS", G_LOG_LEVEL_MASK, log_message, NULL);
-    vips_cache_set_max(0); // each picture is read once
+    rmx_vips.cache_set_max(0); // each picture is read once
     block_untrusted();
     started = true;
 }
@@ -78,13 +80,13 @@ static bool module_path(const char *name, char *path, size_t size)
     Dl_info info;
     const char *slash;
     void *address;
-    int (*symbol)(const char *) = vips_init;
+    int (*symbol)(const char *) = rmx_vips.init;
     memcpy(&address, &symbol, sizeof(address));
     if (!dladdr(address, &info) || !(slash = strrchr(info.dli_fname, '/')))
         return false;
     int length =
         snprintf(path, size, "%.*s/vips-modules-%d.%d/vips-%s.so", (int)(slash - info.dli_fname),
-                 info.dli_fname, vips_version(0), vips_version(1), name);
+                 info.dli_fname, rmx_vips.version(0), rmx_vips.version(1), name);
     return length > 0 && (size_t)length < size;
 }
 
@@ -92,7 +94,7 @@ static bool module_path(const char *name, char *path, size_t size)
 static bool load_module(const char *name, const char *loader)
 {
     char path[4096];
-    if (vips_type_find("VipsOperation", loader) || !module_path(name, path, sizeof(path)))
+    if (rmx_vips.type_find("VipsOperation", loader) || !module_path(name, path, sizeof(path)))
         return false;
     GModule *module = g_module_open(path, G_MODULE_BIND_LAZY);
     if (!module)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/words.h"
 
+#include "media/image.h"
+#include "media/vips.h"
+
 #include <string.h>
-#include <vips/vips.h>
 
 void rmx_words_say(char *why, size_t size, const char *text)
 {
@@ -16,7 +18,7 @@ void rmx_words_say(char *why, size_t size, const char *text)
 
 void rmx_words_take(char *why, size_t size, const char *otherwise)
 {
-    char *words = vips_error_buffer_copy();
-    rmx_words_say(why, size, *words ? words : otherwise);
+    char *words = rmx_media_start() ? rmx_vips.error_buffer_copy() : NULL;
+    rmx_words_say(why, size, words && *words ? words : otherwise);
     g_free(words);
 }

@@ -390,6 +390,13 @@ static void test_explain(void **state)
          NULL},
         {"--glsl prints the shader", "remontage explain scene.yaml --glsl", 0, "void main", NULL},
         {"check finds nothing", "remontage check scene.yaml photo.jpg", 0, "0 errors", NULL},
+        {"or a picture that is cut short, however large its place",
+         "head -c 700 photo.jpg >cut.jpg; remontage check cut.jpg -q", 66, NULL, "cut.jpg"},
+        {"what reads no picture loads no library for them",
+         "printf 'layers:\\n- generate: noise' >noise.yaml; for c in 'describe blur' list 'check "
+         "noise.yaml' 'render -s 64 noise.yaml'; do LD_DEBUG=files remontage $c 2>&1; done | "
+         "grep -c libvips || true",
+         0, "0\n", NULL},
         {"a full disk is told, however much was written", "remontage schema >/dev/full", 73, NULL,
          "cannot be written"},
         {"the schema is JSON Schema", "remontage schema", 0, "\"$schema\"", NULL},
