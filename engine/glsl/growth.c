@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_OVERLOADS = 64, MOST_PARAMETERS = 64 };
+enum { MOST_OVERLOADS = 64, MOST_PARAMETERS = 64, WORDS_OF_ANSWER = 40 };
 
 // A function or macro. `next` chains nodes of one name.
 struct node {
@@ -73,6 +73,23 @@ static int most_said(const struct node *node, const long long *said)
     return most < RMX_MOST_REPEATS ? (int)most : RMX_MOST_REPEATS;
 }
 
+// What a driver makes more of than of other words: it unrolls loops, and compares each branch of a
+// switch with each; functions that glsl/open.h answers have branches.
+static int words_of(const struct rmx_code *code, int i)
+{
+    static const struct {
+        const char *word;
+        int words;
+    } heavy[] = {{"for", 240}, {"while", 240}, {"case", 160}, {"inverse", 300}};
+    const struct rmx_token *token = rmx_code_at(code, i);
+    for (size_t k = 0; k < sizeof(heavy) / sizeof(*heavy); k++)
+        if (rmx_code_is(code, i, heavy[k].word))
+            return heavy[k].words;
+    bool is_answered =
+        token->kind == RMX_TOKEN_NAME && token->length > 4 && !memcmp(token->text, "rmx_", 4);
+    return is_answered ? WORDS_OF_ANSWER : 1;
+}
+
 static void measure(struct growth *growth, struct node *node, int depth)
 {
     if (node->done || node->open)
@@ -90,7 +107,7 @@ static void measure(struct growth *growth, struct node *node, int depth)
                           : NULL;
     for (int i = node->first; i <= node->last && i < code->count && words <= RMX_MOST_WORDS; i++) {
         int times = rmx_repeats_at(&repeats, i);
-        words += times;
+        words += times * words_of(code, i);
         count_parameter(node, i, times, said);
         int callee = rmx_code_is_name(code, i) && !rmx_code_is(code, i - 1, ".")
                          ? find(growth, rmx_code_at(code, i))

@@ -83,6 +83,32 @@ static const struct kind effects[] = {
                    "A$((i-1))+A$((i-1))\"; done; "
                    "echo 'void main(){gl_FragColor=vec4(A40);}'; } >>e.fs",
      NULL, "65", NULL},
+    {"50,000 sines of each other",
+     EFFECT HEADER "{ printf 'void main(){float a=TIME;'; " MANY(
+         "a=sin(a);", "50000") "; echo 'gl_FragColor=vec4(a);}'; } >>e.fs",
+     NULL, "65", NULL},
+    {"5,000 powers",
+     EFFECT HEADER "{ printf 'void main(){float a=TIME;'; " MANY(
+         "a=pow(a,a+1.0);", "5000") "; echo 'gl_FragColor=vec4(a);}'; } >>e.fs",
+     NULL, "65", NULL},
+    {"2,000 loops",
+     EFFECT HEADER "{ printf 'void main(){float a=TIME;'; " MANY(
+         "for(int i=0;i<32;i++)a=sin(a+float(i));",
+         "2000") "; echo 'gl_FragColor=vec4(a);}'; } >>e.fs",
+     NULL, "65", NULL},
+    {"a loop called 1,500 times",
+     EFFECT HEADER
+     "{ printf 'float f(float a){for(int i=0;i<30;i++)a=sin(a+float(i));return a;}void "
+     "main(){float a=TIME;'; " MANY("a=f(a);", "1500") "; echo 'gl_FragColor=vec4(a);}'; } >>e.fs",
+     NULL, "65", NULL},
+    {"8,000 cases",
+     EFFECT HEADER "{ printf 'void main(){float a=TIME;switch(int(a)){'; seq 1 8000 | awk '{printf "
+                   "\"case %s:a=sin(a);break;\", $1}'; echo '}gl_FragColor=vec4(a);}'; } >>e.fs",
+     NULL, "65", NULL},
+    {"500 inverse matrices",
+     EFFECT HEADER "{ printf 'void main(){mat4 a=mat4(TIME);'; " MANY(
+         "a=a*inverse(a);", "500") "; echo 'gl_FragColor=a[0];}'; } >>e.fs",
+     NULL, "65", NULL},
     {"an include of itself",
      EFFECT HEADER
      "echo '#include \"e.fs\"' >>e.fs; echo 'void main(){gl_FragColor=vec4(1.0);}' >>e.fs",

@@ -201,8 +201,8 @@ static const struct {
      "float f%d() { return f%p() + f%p(); }", 40, "void main() { gl_FragColor = vec4(f0()); }",
      false},
     {"one long function, handed on", "float f0() { return 1.0 + 1.0; }",
-     "float f%d() { return f%p() + f%p() - (%d < 13 ? 0.0 : 1.0); }", 13,
-     "float g0() { return f13(); }\nfloat g1() { return g0(); }\nfloat g2() { return g1(); }\n"
+     "float f%d() { return f%p() + f%p() - (%d < 11 ? 0.0 : 1.0); }", 11,
+     "float g0() { return f11(); }\nfloat g1() { return g0(); }\nfloat g2() { return g1(); }\n"
      "void main() { gl_FragColor = vec4(g2()); }",
      false},
     {"macros in a row", "#define M0 1.0", "#define M%d (M%p + 1.0)", 150,
