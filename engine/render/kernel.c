@@ -56,7 +56,8 @@ static void fill(const struct rmx_kernel *kernel, int i, float *shares)
     pixel->shares = shares;
     pixel->first = (int)ceil(middle - lobes * step - 0.5);
     pixel->near = (int)ceil(middle - NEAR * step - 0.5) - pixel->first;
-    pixel->near_end = (int)floor(middle + NEAR * step - 0.5) - pixel->first + 1;
+    int near_end = (int)floor(middle + NEAR * step - 0.5) - pixel->first + 1;
+    pixel->near_end = near_end < kernel->count ? near_end : kernel->count; // both are rounded
     for (int k = 0; k < kernel->count; k++)
         sum += lanczos((pixel->first + k + 0.5 - middle) / step, lobes);
     for (int k = 0; k < kernel->count; k++)

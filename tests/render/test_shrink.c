@@ -2,6 +2,8 @@
 // Laws of pictures that are made smaller once: of colours, edges, bars and tiles.
 #include "render/shrink.h"
 
+#include "render/kernel.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -134,6 +136,23 @@ static void a_part_of_a_tile_is_that_part(void **state)
             assert_true(abs(part[4 * 20 * y + i] - whole_tile[4 * 40 * y + i]) <= 1);
 }
 
+// Whatever the ratio rounds to.
+static void what_is_near_is_counted(void **state)
+{
+    (void)state;
+    for (int from = 1; from < 900; from += 7)
+        for (int to = 1; to < 60; to++) {
+            struct rmx_arena *arena = rmx_arena_create();
+            struct rmx_kernel kernel = rmx_kernel_make(
+                arena, &(struct rmx_kernel_params){.from = from, .to = to, .scale = 1});
+            for (int i = 0; i < to; i++)
+                if (kernel.pixels[i].near < 0 || kernel.pixels[i].near_end > kernel.count)
+                    fail_msg("%d to %d, pixel %d: %d to %d of %d", from, to, i,
+                             kernel.pixels[i].near, kernel.pixels[i].near_end, kernel.count);
+            rmx_arena_destroy(arena);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +162,7 @@ int main(void)
         cmocka_unit_test(bars_are_in_the_alpha),
         cmocka_unit_test(tiles_have_no_seams),
         cmocka_unit_test(a_part_of_a_tile_is_that_part),
+        cmocka_unit_test(what_is_near_is_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
