@@ -162,6 +162,25 @@ finish: $1
 END
 }
 
+# What stands above the transitions' words.
+about_transitions() {
+    cat <<'END'
+A transition stands in a chain; its second picture is a parameter, and `progress` goes from 0 to 1. One on every bar,
+in its first beat, there and then back:
+
+```yaml
+sources: {boats: asset:nagasaki-boats.jpg, alps: asset:french-alpine-landscape.jpg}
+layers:
+  - picture: boats
+    chain:
+      - slide:
+          to: alps
+          progress: abs((mod(bar, 2) >= 1) - ease(4 * fract(bar)))
+```
+
+END
+}
+
 # One folder's effects: its pictures in one sheet, its words below.
 folder() {
     local kind=$1 name words row=0 cells= across=4 frame=0
@@ -170,6 +189,7 @@ folder() {
     [ "$kind" != print ] || across=2 # dots want to be seen
     [ "$kind" != display ] || across=3
     printf '\n## %s\n\n![%s, each with its name](images/effects_%s.jpg)\n\n' "$kind" "$kind" "$kind"
+    [ "$kind" != transitions ] || about_transitions
     while read -r name words; do
         example "$kind" "$name" >"$name.yaml"
         draw "$name.yaml" -o "effect_$name.png" --size 480x270 --frame "$frame"
