@@ -5,16 +5,28 @@
 #include "base/sanitized.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t requested;
+enum { DEAF_S = 1 };
+
+static volatile sig_atomic_t requested, is_heard, insists;
 
 static void ask(int number)
 {
     requested = number;
+    if (insists)
+        alarm(DEAF_S);
+}
+
+static void end_deaf(int number)
+{
+    (void)number;
+    if (!is_heard)
+        _exit(RMX_EXIT_SIGNAL + requested);
 }
 
 void rmx_interrupt_watch(void)
@@ -24,6 +36,13 @@ void rmx_interrupt_watch(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+}
+
+void rmx_interrupt_insist(void)
+{
+    struct sigaction action = {.sa_handler = end_deaf, .sa_flags = (int)SA_RESTART};
+    sigaction(SIGALRM, &action, NULL);
+    insists = true;
 }
 
 void rmx_interrupt_survive_writes(void)
@@ -42,6 +61,7 @@ void rmx_interrupt_outlive_terminal(void)
 
 int rmx_interrupt_requested(void)
 {
+    is_heard = requested != 0;
     return requested;
 }
 

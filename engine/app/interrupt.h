@@ -5,6 +5,9 @@
 
 // From now on; until then a signal ends the program, which has written nothing yet.
 void rmx_interrupt_watch(void);
+// From now on the program ends where nobody has heard of a signal after a second: in a draw that
+// lasts. For what leaves no file half written.
+void rmx_interrupt_insist(void);
 // Writes to closed pipes and past limits fail from now on, and do not kill.
 void rmx_interrupt_survive_writes(void);
 // The same, and the program goes on where its terminal is closed.

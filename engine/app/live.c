@@ -148,6 +148,7 @@ int rmx_command_live(const struct rmx_options *options)
     rmx_generation_destroy(generation);
     rmx_log_set_say(rmx_terminal_say, NULL);
     rmx_interrupt_watch();
+    rmx_interrupt_insist();
     rmx_interrupt_outlive_terminal(); // what is said is less than what is shown
     return fits ? run(&live, &params) : RMX_EXIT_USAGE;
 }

@@ -41,6 +41,13 @@ static int begin(void **state)
     test_cli_text("stuck.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n");
     test_cli_text("two.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n  - picture: c.svg\n"
                               "  - picture: plant.png\n");
+    test_cli_text(
+        "long.fs",
+        "/*{}*/\n#define S(x) sin(cos(sin(cos(x + 0.1))))\n"
+        "void main() { float a = isf_FragNormCoord.x;\n"
+        "for (int i = 0; i < 30000; i++) a = S(S(S(S(S(S(S(S(S(S(S(S(S(S(S(S(a))))))))))))))));\n"
+        "gl_FragColor = vec4(a); }\n");
+    test_cli_text("long.yaml", "size: 64x48\nlayers:\n  - generate: ./long.fs\n");
     if (test_cli_run("mkdir album").code != 0)
         return -1;
     test_cli_text("album/d.svg", endless);
@@ -214,12 +221,30 @@ static void a_show_ends_whatever_its_loader_is_at(void **state)
     }
 }
 
+// Else it would end with the frame.
+static void a_show_ends_amid_a_draw_that_lasts(void **state)
+{
+    (void)state;
+    struct show show = start("long.yaml", "10");
+    wait_for_words(&show, "live --keys");
+    double from_ms = rmx_clock_ms();
+    while (rmx_clock_ms() - from_ms < 1500)
+        rest(); // it is compiled, or it ends as fast amid that
+    from_ms = rmx_clock_ms();
+    kill(show.process, SIGTERM);
+    assert_int_equal(end_of(&show), 128 + SIGTERM);
+    double took_ms = rmx_clock_ms() - from_ms;
+    if (took_ms > 5000)
+        fail_msg("it took %.0f ms", took_ms);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commands_give_it_up),
         cmocka_unit_test(a_show_goes_on_and_follows_the_next_save),
         cmocka_unit_test(a_show_ends_whatever_its_loader_is_at),
+        cmocka_unit_test(a_show_ends_amid_a_draw_that_lasts),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
