@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -96,14 +97,18 @@ static void work(struct rmx_workers *pool, struct worker *worker)
     rmx_sweeper_destroy(sweeper);
 }
 
-// Side by side, each draws with one thread: small pictures are not worth more.
+// Side by side, each draws with one thread: small pictures are not worth more. They end with this
+// process, however that ends.
 static void start(struct rmx_workers *pool, struct worker *worker)
 {
     fflush(NULL);
     worker->file = NOTHING;
     worker->done = 0;
-    pid_t process = fork();
+    pid_t parent = getpid(), process = fork();
     if (process == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent)
+            _exit(0);
         if (pool->workers_wanted > 1)
             setenv("LP_NUM_THREADS", "1", 0);
         work(pool, worker);

@@ -213,6 +213,24 @@ static void test_a_death_costs_one_file(void **state)
     TEST_HOLD(laws);
 }
 
+static void test_workers_end_with_their_parent(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"killed amid an effect",
+         "exec 2>/dev/null; mkdir long; { printf '/*{}*/\nvoid main() { float a = 0.0;'; "
+         "echo 'for (int i = 0; i < 30000; i++) a = sin(cos(sin(cos(a))));"
+         "gl_FragColor = vec4(a); }'; } >long/e.fs; cp long/e.fs long/f.fs; "
+         "remontage sweep long >swept & P=$!; C=; "
+         "for i in $(seq 1000); do [ -n \"$C\" ] && break; "
+         "read -r C D </proc/$P/task/$P/children; sleep 0.02; done; kill -KILL $P; wait $P; "
+         "for i in $(seq 500); do grep -q 'State:.[^ZX]' /proc/$C/status 2>/dev/null || "
+         "{ echo gone; break; }; sleep 0.02; done; kill -KILL $C 2>/dev/null; true",
+         0, "gone", NULL},
+    };
+    TEST_HOLD(laws);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +239,7 @@ int main(void)
         cmocka_unit_test(test_sheet),
         cmocka_unit_test(test_flat),
         cmocka_unit_test(test_a_death_costs_one_file),
+        cmocka_unit_test(test_workers_end_with_their_parent),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
