@@ -21,13 +21,14 @@ static enum rmx_file_status check_regular(int *fd, size_t *size)
         return errno == ENOENT || errno == ENOTDIR ? RMX_FILE_MISSING
                : errno == EXDEV                    ? RMX_FILE_OUTSIDE
                                                    : RMX_FILE_UNREADABLE;
-    struct stat info;
+    struct stat info = {0};
     if (fstat(*fd, &info) == 0 && S_ISREG(info.st_mode)) {
         *size = (size_t)info.st_size;
         return RMX_FILE_OK;
     }
     close(*fd);
     *fd = -1;
+    errno = S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
     return RMX_FILE_NOT_A_FILE;
 }
 
@@ -45,8 +46,6 @@ FILE *rmx_file_stream(const char *path)
     FILE *file = status == RMX_FILE_OK ? fdopen(fd, "rb") : NULL;
     if (status == RMX_FILE_OK && !file)
         close(fd);
-    else if (status == RMX_FILE_NOT_A_FILE)
-        errno = EINVAL;
     return file;
 }
 

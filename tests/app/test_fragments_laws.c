@@ -80,7 +80,9 @@ static void check(const struct stage_picture *plain, const char *cut, const char
     struct stage_picture drawn = draw(cut, arrange, seed);
     struct stage_difference apart = stage_compare(&drawn, plain);
     stage_finish(&drawn);
-    if (apart.largest > 2.0 / 255.0 + 1e-6)
+    // Each fragment rounds a pixel that it shares: four meet in one, of triangles six.
+    double most = strcmp(cut, "triangles") == 0 ? 3 : 2;
+    if (apart.largest > most / 255.0 + 1e-6)
         fail_msg("%s, %s, seed %d: at %d, %d the picture differs by %.4f", cut, arrange, seed,
                  apart.x, apart.y, apart.largest);
 }
