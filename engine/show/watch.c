@@ -179,8 +179,8 @@ static const struct file *find_file(const struct file *files, int count, const c
     return NULL;
 }
 
-// Known files keep what was noted of them. A new one is hashed first and looked at then: if it was
-// written after it was loaded, this shows here, or an event is still to come.
+// Known files keep what was noted of their content. A new one is hashed first and looked at then:
+// if it was written after it was loaded, this shows here, or an event is still to come.
 static void add_file(struct rmx_watch *watch, const struct file *known, int known_count,
                      const char *path, double since_s)
 {
@@ -192,6 +192,8 @@ static void add_file(struct rmx_watch *watch, const struct file *known, int know
         const char *copy = file.path;
         file = *before;
         file.path = copy;
+        if (note_status(&file))
+            file.is_suspect = file.is_changed = true; // what was loaded meanwhile may be half of it
     }
     file.name = rmx_path_file(file.path);
     file.folder = add_folder(watch, rmx_path_folder(watch->arena, path));

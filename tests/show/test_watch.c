@@ -159,6 +159,25 @@ static void test_since(void **state)
     rmx_watch_destroy(NULL);
 }
 
+// Even with the bytes that it had: half of them may have been read.
+static void test_the_same_again(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"a.yaml", "b.png"};
+    const struct rmx_watch_list list = {.files = files, .file_count = 2};
+    struct rmx_watch *watch = begin();
+    until_times_differ();
+    test_cli_run("echo 1 > b.png");
+    assert_true(ask(watch, true));
+    test_cli_run(": > a.yaml"); // the load for b.png reads it now
+    test_cli_run("printf one > a.yaml");
+    rmx_watch_set(watch, &list, wall_clock_s());
+    assert_true(ask(watch, true));
+    rmx_watch_set(watch, &list, wall_clock_s());
+    assert_false(ask(watch, true));
+    rmx_watch_destroy(watch);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -178,6 +197,7 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways), cmocka_unit_test(test_at_once),
-                                       cmocka_unit_test(test_since)};
+                                       cmocka_unit_test(test_since),
+                                       cmocka_unit_test(test_the_same_again)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
