@@ -19,13 +19,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_PASSES = 100, LONGEST_SIDE = 1 << 20 };
+enum { MOST_PASSES = 100, LONGEST_SIDE = 1 << 14, LONGEST_FILE_SIDE = 1 << 24 };
 
 static bool is_used;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int control = -1; // under the lock: to the process that waits; -1: none
+static pid_t process;    // under the lock: that
 
 void rmx_apart_begin(int argc, char **argv)
 {
@@ -48,7 +50,6 @@ bool rmx_apart_wants(const char *path)
 static int start(void)
 {
     int ends[2];
-    pid_t process;
     posix_spawn_file_actions_t actions;
     char *const arguments[] = {"remontage", RMX_APART_WORD, NULL};
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -99,6 +100,7 @@ static bool request(const struct rmx_apart_request *what,
         if (!sent && control >= 0) {
             close(control);
             control = -1;
+            waitpid(process, NULL, WNOHANG); // it is gone, or goes without its socket
         }
     }
     pthread_mutex_unlock(&lock);
@@ -127,14 +129,21 @@ static enum heard hear(int socket, void *to, size_t size, double until_ms)
     return HEARD;
 }
 
-static bool is_sound(const struct rmx_apart_reply *reply, bool pixels)
+static bool is_within(int32_t number, int32_t least, int32_t most)
 {
+    return number >= least && number <= most;
+}
+
+static bool is_sound(const struct rmx_apart_reply *reply, const struct rmx_apart_params *params)
+{
+    int longest = params->image->longest_side ? params->image->longest_side : LONGEST_SIDE;
     bool fails = reply->status != RMX_IMAGE_OK;
     bool is_known = reply->status >= 0 && reply->status <= RMX_IMAGE_LATE;
-    bool has_size = reply->width > 0 && reply->width <= LONGEST_SIDE && reply->height > 0 &&
-                    reply->height <= LONGEST_SIDE &&
-                    (reply->bytes_per_channel == 1 || reply->bytes_per_channel == 2);
-    return is_known && (fails || (has_size && reply->has_pixels == pixels));
+    bool has_size = is_within(reply->width, 1, longest) && is_within(reply->height, 1, longest) &&
+                    is_within(reply->file_width, 0, LONGEST_FILE_SIDE) &&
+                    is_within(reply->file_height, 0, LONGEST_FILE_SIDE) &&
+                    is_within(reply->bytes_per_channel, 1, 2);
+    return is_known && (fails || (has_size && reply->has_pixels == params->pixels));
 }
 
 static void take(const struct rmx_apart_reply *reply, struct rmx_apart_out *out)
@@ -165,7 +174,7 @@ static enum heard hear_all(int socket, const struct rmx_apart_params *params, do
     reply->why[sizeof(reply->why) - 1] = '\0';
     if (heard != HEARD)
         return heard;
-    if (!is_sound(reply, params->pixels))
+    if (!is_sound(reply, params))
         return GONE;
     take(reply, out);
     return reply->status == RMX_IMAGE_OK && params->pixels
