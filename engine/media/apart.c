@@ -199,6 +199,7 @@ enum rmx_image_status rmx_apart_read(const struct rmx_apart_params *params,
     int ends[2], file;
     size_t size;
     what.image.path = NULL;
+    what.image.is_given_up = NULL;
     what.image.patience_s = rmx_image_patience_s(params->image);
     enum rmx_file_status status = rmx_file_open(params->image->path, &file, &size);
     if (status != RMX_FILE_OK) {

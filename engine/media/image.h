@@ -6,6 +6,7 @@
 // else 1. Thread: any thread once rmx_media_start has returned; several images decode at once.
 #pragma once
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -46,6 +47,9 @@ struct rmx_image_params {
     // For files that are read apart (media/apart.h).
     double patience_s;    // 0: RMX_PATIENCE_S
     long long most_bytes; // that decoding may take; 0: no bound
+    // True, from any thread: nobody wants it any more, and what it is for may end unread. NULL:
+    // never.
+    const atomic_bool *is_given_up;
 };
 
 #define RMX_PATIENCE_S 10.0

@@ -203,12 +203,15 @@ static bool prepare(struct job *job)
 struct sink {
     const struct rmx_pack *pack;
     struct rmx_image *image;
+    const atomic_bool *is_given_up;
 };
 
 static int take_rows(VipsRegion *region, VipsRect *area, void *data)
 {
     struct sink *sink = data;
     struct rmx_image *image = sink->image;
+    if (sink->is_given_up && atomic_load(sink->is_given_up))
+        return -1;
     size_t stride = (size_t)image->width * 4 * (size_t)image->bytes_per_channel;
     for (int y = area->top; y < area->top + area->height; y++) {
         unsigned char *row = image->pixels + stride * (size_t)(image->height - 1 - y);
@@ -218,7 +221,7 @@ static int take_rows(VipsRegion *region, VipsRect *area, void *data)
     return 0;
 }
 
-static bool read_pixels(struct job *job, struct rmx_image *image)
+static bool read_pixels(struct job *job, const atomic_bool *is_given_up, struct rmx_image *image)
 {
     describe(job, image);
     image->pixels = rmx_pages_alloc((size_t)image->width * (size_t)image->height * 4 *
@@ -228,7 +231,7 @@ static bool read_pixels(struct job *job, struct rmx_image *image)
                        image->height);
         return false;
     }
-    struct sink sink = {&job->pack, image};
+    struct sink sink = {&job->pack, image, is_given_up};
     // libvips's own threads even for a decoder that gives row after row: packing overlaps with it,
     // and libvips keeps its buffers from one strip to the next only there.
     return rmx_vips.sink_disc(job->image, take_rows, &sink) == 0;
@@ -312,7 +315,7 @@ static enum rmx_image_status load(const struct rmx_image_params *params, VipsFai
     enum rmx_image_status status = open_checked(params, &job, why, why_size);
     if (status == RMX_IMAGE_OK &&
         !(plan_size(&job, params, &scale) && take_pixels(&job, params->path) && prepare(&job) &&
-          read_pixels(&job, image))) {
+          read_pixels(&job, params->is_given_up, image))) {
         rmx_image_finish(image);
         status = RMX_IMAGE_UNREADABLE;
     }

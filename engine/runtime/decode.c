@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,8 @@ struct rmx_decoder {
     long long waiting_bytes; // of those that are decoded, or being so
     bool is_fitted;          // all headers are known, and as they shall be
     bool stopping;
-    bool is_late; // one was given up: of those that are read apart no other is begun
+    atomic_bool is_given_up; // pictures that are being read end at their next rows
+    bool is_late;            // one was given up: of those that are read apart no other is begun
     double finished_ms;
     pthread_t workers[MOST_WORKERS];
     int worker_count;
@@ -214,8 +216,10 @@ struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, in
     if (!decoder->params || !decoder->headers || !decoder->pictures || !decoder->states)
         abort();
     memcpy(decoder->params, params, (size_t)count * sizeof(*params));
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        decoder->params[i].is_given_up = &decoder->is_given_up;
         decoder->headers[i].index = i;
+    }
     start_workers(decoder);
     if (count == 0 || decoder->worker_count > 0)
         return decoder;
@@ -228,6 +232,7 @@ void rmx_decoder_destroy(struct rmx_decoder *decoder)
 {
     if (!decoder)
         return;
+    atomic_store(&decoder->is_given_up, true);
     pthread_mutex_lock(&decoder->lock);
     decoder->stopping = true;
     pthread_cond_broadcast(&decoder->changed);

@@ -181,6 +181,8 @@ static const struct kind scenes[] = {
      "printf 'size: 100000x100000\\n' >scene.yaml; printf 'layers:\\n  - picture: p.png\\n' "
      ">>scene.yaml",
      NULL, "65", NULL},
+    {"a print of 16,000, beyond what memory there is", OF_PICTURE("p.png"),
+     "render scene.yaml -s 16000x16000 -q --memory 100M -o out.png", "65 69", "memory"},
     {"a print of 40,000", OF_PICTURE("p.png"), "render scene.yaml -s 40000x40000 -q -o out.png",
      "69", "40000"},
     {"bytes of chance", "head -c 100000 /dev/urandom >scene.yaml", NULL, "66", "neither text nor"},
