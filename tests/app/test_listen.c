@@ -35,9 +35,9 @@ static void lines_tell_of_each_event(void **state)
     rmx_listen_log_say(log, "sound  kick", now_ms);
     rmx_listen_log_lines(log, &lines);
     const char *at = rmx_text_string(&lines);
-    static const char *const wanted[] = {"box  is here\n",
-                                         "box  cc 21 ch 1  64  -> knob petals 7\n",
-                                         "OSC  /a [31m  1  -> nothing listens\n", "sound  kick\n"};
+    static const char *const wanted[] = {
+        "box  is here\n", "box  cc 21 ch 1  64  -> knob petals 7\n",
+        "OSC  /a\\x1b[31m  1  -> nothing listens\n", "sound  kick\n"};
     for (int i = 0; i < COUNT(wanted); i++) {
         at = strstr(at, wanted[i]);
         if (!at)
