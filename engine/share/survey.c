@@ -14,6 +14,7 @@ struct rmx_survey {
     struct rmx_player *player;   // of the outermost scene
     struct rmx_surveyed **items; // scenes that are measured, the outermost first
     int count;
+    long long frame; // the outermost one's last; -1: none
     struct rmx_survey_counts counts;
 };
 
@@ -140,7 +141,7 @@ struct rmx_survey *rmx_survey_create(const struct rmx_survey_params *params, boo
         return NULL;
     struct rmx_arena *arena = rmx_arena_create();
     struct rmx_survey *survey = RMX_NEW(arena, struct rmx_survey, 1);
-    *survey = (struct rmx_survey){.arena = arena, .params = *params};
+    *survey = (struct rmx_survey){.arena = arena, .params = *params, .frame = -1};
     if (add_items(survey, params->generation))
         return survey;
     *failed = true;
@@ -169,6 +170,11 @@ static void before(void *data, long long frame, double fps, double *numbers)
 {
     struct rmx_survey *survey = data;
     struct rmx_surveyed *item = find(survey, survey->params.generation);
+    // Back in time, scenes within have measured nothing before they are drawn there: the outer
+    // one's meter draws them first.
+    for (int i = 0; i < survey->count && frame < survey->frame; i++)
+        rmx_surveyed_forget(survey->items[i]);
+    survey->frame = frame;
     if (item)
         rmx_surveyed_before(item, frame, fps, numbers);
 }

@@ -73,6 +73,21 @@ static void land(struct rmx_surveyed *s)
     s->state = RMX_SURVEYED_DUE;
 }
 
+static void restart_auras(struct rmx_surveyed *s)
+{
+    if (!s->params->shows || s->generation->scene->aura_memory == RMX_MEMORY_SCENE)
+        rmx_auras_restart(rmx_samples_auras(s->samples));
+}
+
+void rmx_surveyed_forget(struct rmx_surveyed *s)
+{
+    s->frame = -1;
+    if (!s->meter)
+        return;
+    restart_auras(s);
+    rmx_samples_start(s->samples, 0, 30); // as they were made
+}
+
 // At the last sample before the frame, which is measured at once, in a show as well.
 static void start(struct rmx_surveyed *s, long long frame, double fps)
 {
@@ -81,8 +96,7 @@ static void start(struct rmx_surveyed *s, long long frame, double fps)
     s->counted = s->passed = s->sample - 1;
     s->hidden = s->held = 0;
     s->has_joined = false;
-    if (!s->params->shows || s->generation->scene->aura_memory == RMX_MEMORY_SCENE)
-        rmx_auras_restart(rmx_samples_auras(s->samples));
+    restart_auras(s);
     rmx_samples_start(s->samples, s->sample, fps);
     measure(s);
     rmx_samples_first(s->samples, s->totals);

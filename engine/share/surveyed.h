@@ -47,6 +47,8 @@ void rmx_surveyed_before(void *surveyed, long long frame, double fps, double *nu
 // numbers as they were, or will be, in that frame.
 void rmx_surveyed_measured_before(void *surveyed, long long frame, double fps, double *numbers);
 void rmx_surveyed_within_before(void *surveyed, long long frame, double fps, double *numbers);
+// Time goes back: as before its first frame.
+void rmx_surveyed_forget(struct rmx_surveyed *surveyed);
 // As rmx_survey_pass.
 void rmx_surveyed_pass(struct rmx_surveyed *surveyed, long long frame, bool is_shown);
 void rmx_surveyed_follow(struct rmx_surveyed *surveyed, const struct rmx_surveyed *from);
