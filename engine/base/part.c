@@ -54,6 +54,8 @@ static int create(const char *path)
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
     while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR)
         continue; // who looks whether it is left lets it go at once
+    if (fd >= 0)
+        fchmod(fd, 0600); // at once: what is killed before is left for a minute
     return fd;
 }
 
