@@ -22,7 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_PASSES = 100, LONGEST_SIDE = 1 << 14, LONGEST_FILE_SIDE = 1 << 24 };
+enum { MOST_PASSES = 100, LONGEST_FILE_SIDE = 1 << 24 };
 
 static bool is_used;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -136,7 +136,7 @@ static bool is_within(int32_t number, int32_t least, int32_t most)
 
 static bool is_sound(const struct rmx_apart_reply *reply, const struct rmx_apart_params *params)
 {
-    int longest = params->image->longest_side ? params->image->longest_side : LONGEST_SIDE;
+    int longest = rmx_image_longest_side(params->image);
     bool fails = reply->status != RMX_IMAGE_OK;
     bool is_known = reply->status >= 0 && reply->status <= RMX_IMAGE_LATE;
     bool has_size = is_within(reply->width, 1, longest) && is_within(reply->height, 1, longest) &&

@@ -23,6 +23,11 @@ double rmx_image_patience_s(const struct rmx_image_params *params)
     return params->patience_s > 0 ? params->patience_s : RMX_PATIENCE_S;
 }
 
+int rmx_image_longest_side(const struct rmx_image_params *params)
+{
+    return params->longest_side ? params->longest_side : 16384;
+}
+
 enum rmx_image_status rmx_image_probe(const struct rmx_image_params *params,
                                       struct rmx_image *image, int *file_width, int *file_height,
                                       char *why, size_t why_size)

@@ -54,6 +54,7 @@ struct rmx_image_params {
 
 #define RMX_PATIENCE_S 10.0
 double rmx_image_patience_s(const struct rmx_image_params *params);
+int rmx_image_longest_side(const struct rmx_image_params *params);
 
 // How many pixels a file of that format may have: 512 * 1024 * 1024, or a quarter of that.
 long long rmx_image_most_pixels(const char *path);

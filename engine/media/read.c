@@ -20,8 +20,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LONGEST_SIDE = 16384 };
-
 // Radiance: four bytes that stand for three floats.
 static VipsImage *unpacked(VipsImage *image)
 {
@@ -125,8 +123,7 @@ static double enlargement(const struct rmx_image_params *params, int width, int 
 
 static double wanted_scale(const struct rmx_image_params *params, int width, int height)
 {
-    int longest = params->longest_side ? params->longest_side : LONGEST_SIDE;
-    double most = (double)longest / (width > height ? width : height);
+    double most = (double)rmx_image_longest_side(params) / (width > height ? width : height);
     return fmin(most, enlargement(params, width, height));
 }
 
