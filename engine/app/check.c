@@ -4,6 +4,7 @@
 #include "app/print.h"
 #include "app/strict.h"
 #include "base/file.h"
+#include "base/roots.h"
 #include "scene/side.h"
 
 #include <dirent.h>
@@ -57,6 +58,7 @@ static void check_one(const struct rmx_options *options, struct tally *tally, co
     enum rmx_load_until until = tally->context ? RMX_LOAD_RENDERER : RMX_LOAD_PLAN;
     struct rmx_settings settings = rmx_settings_of(options, scene);
     bool prints = options->print.mm[0] > 0;
+    rmx_roots_begin(scene);
     if (options->strict)
         settings.allow_count = settings.effect_count = 0;
     if (prints)

@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/interrupt.h"
 #include "base/file.h"
+#include "base/roots.h"
 #include "write/sequence.h"
 
 #include <string.h>
@@ -92,6 +93,7 @@ int rmx_render_many(const struct rmx_options *options,
     if (!check(options))
         return RMX_EXIT_USAGE;
     for (int i = 0; i < options->arguments.count; i++) {
+        rmx_roots_begin(options->arguments.items[i]);
         int one = draw_seeds(options, options->arguments.items[i], draw);
         code = code ? code : one;
         if (code >= RMX_EXIT_SIGNAL)

@@ -20,12 +20,14 @@ struct root {
     char *path; // as it was added
     char *real; // NULL: it was not there
     bool is_own;
+    bool is_of_scene; // gone with it
 };
 
 static struct {
     pthread_rwlock_t lock;
     struct root *items;
     int count;
+    char *scene; // NULL: none yet
     atomic_bool guards;
 } roots = {.lock = PTHREAD_RWLOCK_INITIALIZER};
 
@@ -47,6 +49,36 @@ void rmx_roots_guard(void)
     atomic_store(&roots.guards, true);
 }
 
+static void forget_scene(void)
+{
+    int kept = 0;
+    for (int i = 0; i < roots.count; i++) {
+        struct root *root = &roots.items[i];
+        if (!root->is_of_scene) {
+            roots.items[kept++] = *root;
+            continue;
+        }
+        free(root->path);
+        free(root->real);
+    }
+    roots.count = kept;
+}
+
+void rmx_roots_begin(const char *scene)
+{
+    const char *name = scene ? scene : "";
+    pthread_rwlock_wrlock(&roots.lock);
+    if (!roots.scene || strcmp(roots.scene, name) != 0) {
+        char *copy = strdup(name);
+        if (!copy)
+            abort();
+        forget_scene();
+        free(roots.scene);
+        roots.scene = copy;
+    }
+    pthread_rwlock_unlock(&roots.lock);
+}
+
 static void add(const char *path, bool is_own)
 {
     if (!path || !*path)
@@ -63,7 +95,7 @@ static void add(const char *path, bool is_own)
             abort();
         roots.items = items;
         known = &items[roots.count++];
-        *known = (struct root){.path = copy, .real = realpath(path, NULL)};
+        *known = (struct root){copy, realpath(path, NULL), .is_of_scene = roots.scene != NULL};
     }
     known->is_own |= is_own;
     pthread_rwlock_unlock(&roots.lock);

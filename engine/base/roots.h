@@ -5,7 +5,8 @@
 // descriptors. What a descriptor was given for is what is read through it: a link that is changed
 // in between leads nowhere. Any thread.
 //
-// Links are followed as long as they stay below a root. Until rmx_roots_guard every path may be
+// Links are followed as long as they stay below a root. A program has one scene in hand at a time;
+// what may be read for that one is not read for the next. Until rmx_roots_guard every path may be
 // opened: what embeds the engine has its own rules.
 #pragma once
 
@@ -14,6 +15,11 @@
 
 // From now on only what was added is opened. Once, before threads start.
 void rmx_roots_guard(void);
+
+// What is added from now on belongs to that scene, and what was added for another one is opened no
+// more. The same scene again (a save, a second drawing): nothing changes. What was added before the
+// first call belongs to all. While no other thread opens anything for the scene before.
+void rmx_roots_begin(const char *scene);
 
 // What lies below that folder may be read; of a file, that path alone. The path itself may be a
 // link, or come later. NULL and what was added before are fine.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a scene makes the program open: nothing outside of its folder, by whatever door. Seen by
 // strace: a row is a door, and behind each lies a folder of its own.
+#include "base/roots.h"
 #include "support/cli.h"
 #include "support/display.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -270,26 +272,92 @@ static pid_t swap_pictures(void)
     }
 }
 
+// How often `command`, which draws swap/scene.yaml as drawn.png, showed what lies outside.
+static int count_outside(const char *command)
+{
+    enum { ROUNDS = 20 };
+    int outside = 0;
+    pid_t process = swap_pictures();
+    for (int i = 0; i < ROUNDS; i++) {
+        int code = test_cli_run(command).code;
+        outside += code == 0 && !test_cli_same("drawn.png", "ok_drawn.png");
+    }
+    kill(process, SIGKILL);
+    waitpid(process, NULL, 0);
+    return outside;
+}
+
 static void test_a_link_that_is_put_in_between(void **state)
 {
     (void)state;
-    enum { ROUNDS = 20 };
-    int drawn = 0, outside = 0;
     test_cli_run("mkdir swap; cp ok.png swap/x.png; ln -s ../secret.png swap/y.png; "
                  "echo 'layers: [{picture: x.png}]' >swap/scene.yaml; "
                  "remontage render secret.png -s 8 -o secret_drawn.png; "
                  "remontage render swap/scene.yaml -s 8x8 -o ok_drawn.png");
     assert_true(test_cli_exists("secret_drawn.png") && test_cli_exists("ok_drawn.png"));
-    pid_t process = swap_pictures();
-    for (int i = 0; i < ROUNDS; i++) {
-        int code = test_cli_run("remontage render swap/scene.yaml -s 8x8 -q -o drawn.png").code;
-        drawn += code == 0;
-        outside += code == 0 && !test_cli_same("drawn.png", "ok_drawn.png");
+    assert_int_equal(count_outside("remontage render swap/scene.yaml -s 8x8 -q -o drawn.png"), 0);
+}
+
+// The secret is what the scene that was drawn before may read.
+static void test_nor_to_another_scene(void **state)
+{
+    (void)state;
+    test_cli_run("mkdir first; cp secret.png first; ln -sf ../first/secret.png swap/y.png; "
+                 "echo 'layers: [{picture: secret.png}]' >first/first.yaml");
+    assert_int_equal(count_outside("remontage render first/first.yaml swap/scene.yaml -s 8x8 -q "
+                                   "-o %s.png && mv scene.png drawn.png"),
+                     0);
+}
+
+// One row is one step of a program that has two scenes in hand, a/ and b/, one after the other.
+static const struct {
+    const char *law, *scene, *root, *path;
+    int error; // 0: it is opened
+} scenes[] = {
+    {"what belongs to all is opened", NULL, "of/all", "of/all/x", 0},
+    {"a scene's folder is", "a.yaml", "of/a", "of/a/x", 0},
+    {"a link into it from elsewhere is", "a.yaml", "of/b", "of/b/to_a", 0},
+    {"the same scene again changes nothing", "a.yaml", NULL, "of/a/x", 0},
+    {"of the next one, the folder before is not", "b.yaml", "of/b", "of/a/x", EXDEV},
+    {"nor what a link leads to", "b.yaml", NULL, "of/b/to_a", EXDEV},
+    {"its own is", "b.yaml", NULL, "of/b/x", 0},
+    {"what belongs to all still is", "b.yaml", NULL, "of/all/x", 0},
+    {"by a link, too", "b.yaml", NULL, "of/b/to_all", 0},
+    {"and the first again, when it is its turn", "a.yaml", "of/a", "of/a/x", 0},
+    {"without the second", "a.yaml", NULL, "of/b/x", EXDEV},
+};
+
+// In a process of its own: what guards, guards for good.
+static int break_scenes(void)
+{
+    int bad = 0;
+    rmx_roots_guard();
+    for (size_t i = 0; i < sizeof(scenes) / sizeof(*scenes); i++) {
+        if (scenes[i].scene)
+            rmx_roots_begin(scenes[i].scene);
+        if (scenes[i].root)
+            rmx_roots_add(test_cli_path(scenes[i].root));
+        int fd = rmx_roots_open(test_cli_path(scenes[i].path), O_RDONLY);
+        int error = fd < 0 ? errno : 0;
+        if (error != scenes[i].error)
+            fprintf(stderr, "%s: %s\n", scenes[i].law, strerror(error));
+        bad += error != scenes[i].error;
+        close(fd);
     }
-    kill(process, SIGKILL);
-    waitpid(process, NULL, 0);
-    assert_int_equal(outside, 0);
-    (void)drawn;
+    return bad;
+}
+
+static void test_roots_are_the_scene_s(void **state)
+{
+    (void)state;
+    int status = 0;
+    test_cli_run("mkdir -p of/all of/a of/b; touch of/all/x of/a/x of/b/x; "
+                 "ln -s ../a/x of/b/to_a; ln -s ../all/x of/b/to_all");
+    pid_t process = fork();
+    if (process == 0)
+        _exit(break_scenes());
+    assert_int_equal(waitpid(process, &status, 0), process);
+    assert_int_equal(status, 0);
 }
 
 static const struct test_law laws[] = {
@@ -360,6 +428,8 @@ int main(void)
         cmocka_unit_test(test_what_is_allowed_is_opened),
         cmocka_unit_test(test_a_show_watches_nothing_outside),
         cmocka_unit_test(test_a_link_that_is_put_in_between),
+        cmocka_unit_test(test_nor_to_another_scene),
+        cmocka_unit_test(test_roots_are_the_scene_s),
         cmocka_unit_test(test_what_may_be_read),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
