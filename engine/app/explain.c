@@ -10,7 +10,7 @@
 // The plan, then those of the scenes within.
 static void explain(const struct rmx_generation *generation, bool glsl, struct rmx_text *text)
 {
-    rmx_plan_explain(generation->plan, text);
+    rmx_plan_explain(generation->plan, true, text);
     if (glsl)
         rmx_plan_explain_glsl(generation->plan, text);
     for (int i = 0; i < generation->scene->source_count; i++) {

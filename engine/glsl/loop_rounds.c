@@ -206,27 +206,90 @@ static bool gets_there(const struct rmx_code *code, const struct rmx_loop_head *
     return false;
 }
 
-double rmx_loop_rounds(const struct rmx_loop_constants *f, const struct rmx_code *code,
-                       const struct rmx_loop_head *head, int most, const struct rmx_token **counter)
+// The same for a condition between `first` and before `end`, the loop's or a part of it.
+static double looks_of(const struct rmx_loop_constants *f, const struct rmx_code *code,
+                       const struct rmx_loop_head *head, int first, int end, int most,
+                       const struct rmx_token **counter)
 {
     int name = head->open + 2; // behind the type
     if (!rmx_code_is(code, head->keyword, "for") || !rmx_code_is_name(code, name) ||
-        !rmx_code_is(code, name + 1, "=") || head->end < head->first + 3)
+        !rmx_code_is(code, name + 1, "=") || end < first + 3)
         return (double)INFINITY;
     *counter = rmx_code_at(code, name);
-    if (!same(rmx_code_at(code, head->first), *counter) ||
+    if (!same(rmx_code_at(code, first), *counter) ||
         rmx_names_get(&f->macro_of, (*counter)->text, (size_t)(*counter)->length) >= 0)
         return (double)INFINITY;
     double from = value_of(f, code, name + 2, head->first - 2, 0);
-    double to = value_of(f, code, head->first + 2, head->end - 1, 0);
+    double to = value_of(f, code, first + 2, end - 1, 0);
     double step = step_of(f, code, head->end + 1, head->close - 1, *counter);
-    int sign =
-        rmx_code_is(code, head->first + 1, "<") || rmx_code_is(code, head->first + 1, "<=")   ? 1
-        : rmx_code_is(code, head->first + 1, ">") || rmx_code_is(code, head->first + 1, ">=") ? -1
-                                                                                              : 0;
+    int sign = rmx_code_is(code, first + 1, "<") || rmx_code_is(code, first + 1, "<=")   ? 1
+               : rmx_code_is(code, first + 1, ">") || rmx_code_is(code, first + 1, ">=") ? -1
+                                                                                         : 0;
     double count = (to - from) / step + 1.0;
     if (!sign || step * sign <= 0.0 || !isfinite(count))
         return (double)INFINITY;
+    const struct rmx_loop_head part = {
+        .keyword = head->keyword, .open = head->open, .close = head->close, first, end};
     bool is_few = count <= most;
-    return is_few && !gets_there(code, head, from, to, step, most) ? (double)INFINITY : count;
+    return is_few && !gets_there(code, &part, from, to, step, most) ? (double)INFINITY : count;
+}
+
+double rmx_loop_rounds(const struct rmx_loop_constants *f, const struct rmx_code *code,
+                       const struct rmx_loop_head *head, int most, const struct rmx_token **counter)
+{
+    return looks_of(f, code, head, head->first, head->end, most, counter);
+}
+
+// What a condition in parentheses or without them allows.
+static double rounds_of(const struct rmx_loop_constants *f, const struct rmx_code *code,
+                        const struct rmx_loop_head *head, int first, int end, int most)
+{
+    const struct rmx_token *counter;
+    while (rmx_code_is(code, first, "(") && code->match[first] == end - 1) {
+        first++;
+        end--;
+    }
+    double looks = looks_of(f, code, head, first, end, most, &counter);
+    bool is_equal = rmx_code_is(code, first + 1, "<=") || rmx_code_is(code, first + 1, ">=");
+    return is_equal ? floor(looks) : ceil(looks - 1.0);
+}
+
+double rmx_loop_most_rounds(const struct rmx_loop_constants *f, const struct rmx_code *code,
+                            const struct rmx_loop_head *head, int most)
+{
+    double least = (double)INFINITY;
+    for (int first = head->first, i = first; i <= head->end; i++) {
+        if (i < head->end && !rmx_code_is(code, i, "&&")) {
+            i = code->match[i] > i ? code->match[i] : i;
+            continue;
+        }
+        least = fmin(least, rounds_of(f, code, head, first, i, most));
+        first = i + 1;
+    }
+    return least;
+}
+
+static int semicolon(const struct rmx_code *code, int i, int close)
+{
+    while (i < close && !rmx_code_is(code, i, ";"))
+        i = code->match[i] > i ? code->match[i] + 1 : i + 1;
+    return i < close ? i : -1;
+}
+
+bool rmx_loop_head_read(const struct rmx_code *code, int i, struct rmx_loop_head *head)
+{
+    *head = (struct rmx_loop_head){.keyword = i, .open = i + 1};
+    if (!rmx_code_is(code, i + 1, "(") || code->match[i + 1] < 0)
+        return false;
+    head->close = code->match[i + 1];
+    head->first = i + 2;
+    head->end = head->close;
+    if (rmx_code_is(code, i, "for")) {
+        int first = semicolon(code, i + 2, head->close);
+        int second = first < 0 ? -1 : semicolon(code, first + 1, head->close);
+        head->first = first + 1;
+        head->end = second;
+        return second >= 0;
+    }
+    return head->first < head->end;
 }

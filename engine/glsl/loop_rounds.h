@@ -13,6 +13,9 @@ struct rmx_loop_head {
     int first, end; // the condition's items; `end` is the semicolon or parenthesis after it
 };
 
+// Of the loop whose keyword is item `i`. False where the head is none.
+bool rmx_loop_head_read(const struct rmx_code *code, int i, struct rmx_loop_head *head);
+
 // What names stand for where nothing in the file can give them another value.
 struct rmx_loop_constants {
     const struct rmx_code *code; // the file's
@@ -37,3 +40,7 @@ bool rmx_loop_writes(const struct rmx_code *code, int item);
 double rmx_loop_rounds(const struct rmx_loop_constants *constants, const struct rmx_code *code,
                        const struct rmx_loop_head *head, int most,
                        const struct rmx_token **counter);
+// At most how many rounds it makes, if nothing in it leaves it or turns its counter back: a part of
+// its condition that && joins to the rest will do. Infinite where that is not known.
+double rmx_loop_most_rounds(const struct rmx_loop_constants *constants, const struct rmx_code *code,
+                            const struct rmx_loop_head *head, int most);

@@ -29,32 +29,6 @@ static bool heads_loop(const struct rmx_code *code, int i)
            (rmx_code_is(code, i, "for") || rmx_code_is(code, i, "while"));
 }
 
-static int semicolon(const struct rmx_code *code, int i, int close)
-{
-    while (i < close && !rmx_code_is(code, i, ";"))
-        i = code->match[i] > i ? code->match[i] + 1 : i + 1;
-    return i < close ? i : -1;
-}
-
-// False where the head is none.
-static bool read_head(const struct rmx_code *code, int i, struct rmx_loop_head *head)
-{
-    *head = (struct rmx_loop_head){.keyword = i, .open = i + 1};
-    if (!rmx_code_is(code, i + 1, "(") || code->match[i + 1] < 0)
-        return false;
-    head->close = code->match[i + 1];
-    head->first = i + 2;
-    head->end = head->close;
-    if (rmx_code_is(code, i, "for")) {
-        int first = semicolon(code, i + 2, head->close);
-        int second = first < 0 ? -1 : semicolon(code, first + 1, head->close);
-        head->first = first + 1;
-        head->end = second;
-        return second >= 0;
-    }
-    return head->first < head->end;
-}
-
 static bool same(const struct rmx_token *a, const struct rmx_token *b)
 {
     return a->length == b->length && memcmp(a->text, b->text, (size_t)a->length) == 0;
@@ -188,7 +162,8 @@ static void find_in(struct finder *f, const struct rmx_code *code, int from)
         if (!heads_loop(code, i))
             continue;
         struct rmx_loop_head head;
-        if (!read_head(code, i, &head) || declares(code, &head) || is_veiled(f, code, &head)) {
+        if (!rmx_loop_head_read(code, i, &head) || declares(code, &head) ||
+            is_veiled(f, code, &head)) {
             f->out.odd = f->out.odd ? f->out.odd : rmx_code_at(code, i);
             continue;
         }
@@ -230,7 +205,8 @@ static void find_known(struct finder *f)
         const struct rmx_token *counter = NULL;
         while (depth && around[depth - 1].last < i)
             depth--;
-        if (!heads_loop(f->code, i) || !read_head(f->code, i, &head) || depth == MOST_AROUND)
+        if (!heads_loop(f->code, i) || !rmx_loop_head_read(f->code, i, &head) ||
+            depth == MOST_AROUND)
             continue;
         int last = rmx_code_statement_end(f->code, head.close + 1);
         double made = rounds(f, f->code, &head, &counter) - 1.0;

@@ -2,8 +2,10 @@
 #include "plan/explain.h"
 
 #include "base/file.h"
+#include "glsl/operations.h"
 #include "plan/values.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *format_name(enum rmx_format format)
@@ -193,7 +195,52 @@ static void explain_fragments(const struct rmx_fragments_plan *fragments, struct
                         plural(components->sheets), components->width, components->height);
 }
 
-static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *out)
+// "1,234,567"
+static void add_count(struct rmx_text *out, double count)
+{
+    char digits[32];
+    int length = snprintf(digits, sizeof(digits), "%.0f", count);
+    for (int i = 0; i < length; i++)
+        rmx_text_printf(out, "%s%c", i && (length - i) % 3 == 0 ? "," : "", digits[i]);
+}
+
+static void add_counted(struct rmx_text *out, double count, const char *what)
+{
+    add_count(out, count);
+    rmx_text_printf(out, " %s%s", what, count == 1.0 ? "" : "s");
+}
+
+static void add_cost(const struct rmx_pass *pass, const struct rmx_operations *cost,
+                     struct rmx_text *out)
+{
+    rmx_text_printf(out, "  a pixel: %s", cost->is_least ? "at least " : "");
+    add_counted(out, cost->operations, "operation");
+    rmx_text_add(out, ", ");
+    add_counted(out, cost->texture_reads, "picture read");
+    rmx_text_add(out, ", ");
+    add_counted(out, cost->block_reads, "fetched number");
+    if (pass->shaders.flat_numbers) {
+        rmx_text_add(out, " (");
+        add_count(out, cost->block_reads + cost->flat_reads);
+        rmx_text_printf(out,
+                        " before %d of its %d numbers were moved to where they are computed "
+                        "once a draw)",
+                        pass->shaders.flat_numbers, pass->slot_count);
+    }
+    rmx_text_add(out, "\n");
+}
+
+static void explain_cost(const struct rmx_pass *pass, struct rmx_text *out)
+{
+    struct rmx_arena *scratch = rmx_arena_create();
+    struct rmx_operations cost;
+    const char *glsl = pass->shaders.fragment;
+    if (glsl && rmx_operations_count(scratch, glsl, strlen(glsl), &cost))
+        add_cost(pass, &cost, out);
+    rmx_arena_destroy(scratch);
+}
+
+static void explain_pass(const struct rmx_plan *plan, int p, bool costs, struct rmx_text *out)
 {
     const struct rmx_pass *pass = &plan->passes[p];
     explain_title(plan, p, out);
@@ -207,6 +254,8 @@ static void explain_pass(const struct rmx_plan *plan, int p, struct rmx_text *ou
                     pass->block_size);
     for (int k = 0; k < pass->step_count; k++)
         explain_step(plan, &plan->steps[pass->steps[k]], out);
+    if (costs)
+        explain_cost(pass, out);
 }
 
 static void explain_sound(const struct rmx_input *input, struct rmx_text *out)
@@ -336,7 +385,7 @@ static void explain_time(const struct rmx_plan *plan, struct rmx_text *out)
     rmx_text_finish(&names);
 }
 
-void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
+void rmx_plan_explain(const struct rmx_plan *plan, bool costs, struct rmx_text *out)
 {
     int steps = 0;
     for (int s = 0; s < plan->step_count; s++)
@@ -356,7 +405,7 @@ void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out)
     explain_time(plan, out);
     explain_sources(plan, out);
     for (int p = 0; p < plan->pass_count; p++)
-        explain_pass(plan, p, out);
+        explain_pass(plan, p, costs, out);
 }
 
 void rmx_plan_explain_glsl(const struct rmx_plan *plan, struct rmx_text *out)

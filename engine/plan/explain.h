@@ -7,6 +7,7 @@
 
 #include "plan/plan.h"
 
-void rmx_plan_explain(const struct rmx_plan *plan, struct rmx_text *out);
+// `costs`: with what a pixel of each pass costs, which each line of an effect changes.
+void rmx_plan_explain(const struct rmx_plan *plan, bool costs, struct rmx_text *out);
 // The fragment shaders, each under its pass's title.
 void rmx_plan_explain_glsl(const struct rmx_plan *plan, struct rmx_text *out);

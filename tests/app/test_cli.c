@@ -386,6 +386,20 @@ static void test_explain(void **state)
          "printf 'layers: [{generate: oscillator, chain: [long_exposure]}]\n' >ours.yaml; "
          "remontage explain ours.yaml | grep -c ^time",
          1, "0", NULL},
+        {"what a pixel costs is counted: seven more rounds of three operations and one number",
+         "for n in 1 8; do printf '/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"lit\", "
+         "\"TYPE\": "
+         "\"float\"}]}*/ void main() { float a = 0.; for (int i = 0; i < %d; i++) a += lit; "
+         "gl_FragColor = vec4(a); }' $n >rounds$n.fs; printf 'layers: [{generate: "
+         "./rounds%d.fs}]\n' $n >rounds$n.yaml; remontage explain rounds$n.yaml --no-hoist | sed "
+         "-n "
+         "'s/.*a pixel: \\([0-9]*\\) op.*, \\([0-9]*\\) fetched.*/\\1 \\2/p'; done | paste -sd' ' "
+         "| awk "
+         "'{ print $3 - $1, $4 - $2 }'",
+         0, "21 7\n", NULL},
+        {"and so is what hoisting takes from it",
+         "remontage explain rounds8.yaml; remontage explain rounds8.yaml --no-hoist", 0,
+         "numbers were moved to where they are computed once a draw)\n", NULL},
         {"unfused, each effect is a pass", "remontage explain scene.yaml --no-fuse", 0, "passes",
          NULL},
         {"--glsl prints the shader", "remontage explain scene.yaml --glsl", 0, "void main", NULL},

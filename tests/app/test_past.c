@@ -297,7 +297,7 @@ static void test_explain(void **state)
         struct rmx_generation *generation =
             stage_load(&(struct stage_params){.text = explanations[i].scene});
         struct rmx_text text = {0};
-        rmx_plan_explain(generation->plan, &text);
+        rmx_plan_explain(generation->plan, false, &text);
         if (!strstr(rmx_text_string(&text), explanations[i].said))
             fail_msg("%s:\n%s", explanations[i].law, rmx_text_string(&text));
         rmx_text_finish(&text);

@@ -55,7 +55,7 @@ static void test_none_has_a_warning_and_plans_are_golden(void **state)
         if (generation->errors.count)
             fail_msg("%s: %s", scenes.gl_pathv[i], generation->errors.items[0].message);
         struct rmx_text plan = {0};
-        rmx_plan_explain(generation->plan, &plan);
+        rmx_plan_explain(generation->plan, false, &plan);
         compare_golden(generation->arena, scenes.gl_pathv[i], rmx_text_string(&plan));
         rmx_text_finish(&plan);
         rmx_generation_destroy(generation);

@@ -142,7 +142,7 @@ static void test_the_plan_says_who_depends_on_it(void **state)
     assert_true(rmx_signal_set_has(&plan->passes[last].signals, LEVEL));
     assert_false(rmx_signal_set_has(&plan->passes[last].signals, BEAT));
     struct rmx_text text = {0};
-    rmx_plan_explain(plan, &text);
+    rmx_plan_explain(plan, false, &text);
     assert_non_null(strstr(rmx_text_string(&text),
                            "  follows sensor.level (sensor), dark (knob)\n  depends on pass"));
     rmx_text_finish(&text);
