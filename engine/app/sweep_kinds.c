@@ -46,6 +46,7 @@ static const struct {
     {"isf-include", "includes a file that is not there"},
     {"isf-limit", "larger than is let in"},
     {"isf-loop", "a loop that cannot be bounded"},
+    {"isf-stores", "stores beside its picture"},
     {"isf-madmapper", "a material of MadMapper"},
     {"isf-buffers", "buffers of glslViewer"},
     {"glsl-name", "reads a name that nothing declares"},

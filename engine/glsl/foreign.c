@@ -8,16 +8,18 @@
 #include "glsl/words.h"
 
 static const char *find_trouble(struct rmx_arena *scratch, const struct rmx_tokens *tokens,
-                                struct rmx_loops *loops)
+                                struct rmx_loops *loops, bool *stores)
 {
     struct rmx_code code = rmx_code_make(scratch, tokens);
     if (code.too_deep)
         return "nests brackets too deep";
     struct rmx_macros macros = rmx_macros_find(scratch, tokens);
     struct rmx_limit limit = rmx_limits_check(scratch, &code, &macros);
+    *stores = limit.at && limit.id;
     if (limit.at)
-        return rmx_arena_printf(scratch, "passes a limit in line %d: %s", limit.at->line,
-                                limit.message);
+        return rmx_arena_printf(scratch, "%s in line %d: %s",
+                                limit.id ? "declares what it may not" : "passes a limit",
+                                limit.at->line, limit.message);
     struct rmx_declarations found = rmx_declarations_find(scratch, &code, &macros, NULL);
     bool too_deep;
     if (rmx_growth_check(scratch, &code, &macros, &found, &too_deep))
@@ -65,7 +67,7 @@ void rmx_foreign_read(struct rmx_arena *arena, struct rmx_library *library)
     struct rmx_tokens tokens = rmx_lex(scratch, library->source->text, library->source->length);
     struct rmx_loops loops = {0};
     struct rmx_text out = {0};
-    const char *trouble = find_trouble(scratch, &tokens, &loops);
+    const char *trouble = find_trouble(scratch, &tokens, &loops, &library->stores);
     int next = 0;
     for (int i = 0; i < tokens.count; i++) {
         write_guard(&out, &loops, &next, i);

@@ -4,6 +4,7 @@
 #include "base/names.h"
 #include "base/place.h"
 #include "glsl/code.h"
+#include "glsl/stores.h"
 
 #include <string.h>
 
@@ -87,8 +88,10 @@ static void visit(struct walk *walk, struct rmx_span place, const char *path, in
         return;
     }
     if (library->trouble) {
-        rmx_errors_add(walk->errors, place, "isf-loop", "'%s' %s", path, library->trouble)->hint =
-            "write that part into the effect's own file";
+        rmx_errors_add(walk->errors, place, library->stores ? "isf-stores" : "isf-loop", "'%s' %s",
+                       path, library->trouble)
+            ->hint =
+            library->stores ? RMX_STORES_HINT : "write that part into the effect's own file";
         return;
     }
     rmx_names_put(&walk->states, path, length, OPEN);

@@ -17,7 +17,7 @@ struct rmx_library {
     int library_count;
     // Of a file of others: its loops are counted in `code`, which is what a shader gets; where that
     // cannot be, `trouble` says why. Of ours `code` is NULL: the source's text is.
-    bool is_foreign, counts_rounds;
+    bool is_foreign, counts_rounds, stores; // stores: that is its trouble
     const char *code, *trouble;
     struct rmx_tokens tokens; // none: not kept
 };

@@ -3,6 +3,7 @@
 
 #include "base/names.h"
 #include "glsl/depth.h"
+#include "glsl/stores.h"
 #include "glsl/words.h"
 
 #include <stdlib.h>
@@ -156,9 +157,9 @@ static void refuse(struct sizes *sizes, int item, const char *message)
 {
     if (sizes->limit.at)
         return;
-    sizes->limit =
-        (struct rmx_limit){rmx_code_at(sizes->code, item), message,
-                           "a picture that the effect keeps (PASSES with a TARGET) holds more"};
+    sizes->limit = (struct rmx_limit){
+        rmx_code_at(sizes->code, item), message,
+        "a picture that the effect keeps (PASSES with a TARGET) holds more", NULL};
 }
 
 // Numbers of a plain type, four bytes each; of a struct what it holds.
@@ -292,7 +293,7 @@ static struct rmx_limit check_macros(struct rmx_arena *scratch, const struct rmx
                                       rmx_arena_printf(scratch,
                                                        "more than %d parameters of a macro",
                                                        RMX_MOST_PARAMETERS),
-                                      NULL};
+                                      NULL, NULL};
     return (struct rmx_limit){0};
 }
 
@@ -300,6 +301,8 @@ struct rmx_limit rmx_limits_check(struct rmx_arena *scratch, const struct rmx_co
                                   const struct rmx_macros *macros)
 {
     struct rmx_limit limit = check_macros(scratch, macros);
+    if (!limit.at)
+        limit = rmx_stores_check(scratch, code, macros);
     if (limit.at)
         return limit;
     const struct rmx_token *deep = rmx_depth_check(scratch, code, macros);
@@ -308,7 +311,7 @@ struct rmx_limit rmx_limits_check(struct rmx_arena *scratch, const struct rmx_co
             deep,
             rmx_arena_printf(scratch, "this goes deeper than %d operators, brackets counting 8",
                              RMX_MOST_DEPTH),
-            "keep a part of it in a variable"};
+            "keep a part of it in a variable", NULL};
     struct sizes sizes = {.arena = scratch,
                           .code = code,
                           .values = {.arena = scratch},

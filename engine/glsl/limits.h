@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What files of others may ask of a compiler: how deep and how large.
+// What files of others may ask of a compiler: how deep and how large, and that they store nothing.
 //
 // In:  code, macros and declarations of a body. Out: the first place that passes a limit. Pure.
 // Compilers read by recursion, and their stack is as deep as what they read; large arrays that are
@@ -22,6 +22,7 @@ struct rmx_limit {
     const struct rmx_token *at; // NULL: nothing passes a limit
     const char *message;
     const char *hint; // NULL: none
+    const char *id;   // of the error; NULL: isf-limit
 };
 
 struct rmx_limit rmx_limits_check(struct rmx_arena *scratch, const struct rmx_code *code,

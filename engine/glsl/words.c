@@ -15,7 +15,7 @@ static const char types[] =
     " ivec4 uvec2 uvec3 uvec4 mat2 mat3 mat4 mat2x2 mat2x3 mat2x4 mat3x2 mat3x3 mat3x4 mat4x2 "
     "mat4x3"
     " mat4x4 dmat2 dmat3 dmat4 dmat2x2 dmat2x3 dmat2x4 dmat3x2 dmat3x3 dmat3x4 dmat4x2 dmat4x3"
-    " dmat4x4 atomic_uint"
+    " dmat4x4"
     " sampler1D sampler2D sampler3D samplerCube sampler1DShadow sampler2DShadow samplerCubeShadow"
     " sampler1DArray sampler2DArray sampler1DArrayShadow sampler2DArrayShadow samplerCubeArray"
     " samplerCubeArrayShadow sampler2DRect sampler2DRectShadow samplerBuffer sampler2DMS"
@@ -23,7 +23,10 @@ static const char types[] =
     " isampler2DArray isamplerCubeArray isampler2DRect isamplerBuffer isampler2DMS"
     " isampler2DMSArray usampler1D usampler2D usampler3D usamplerCube usampler1DArray"
     " usampler2DArray usamplerCubeArray usampler2DRect usamplerBuffer usampler2DMS"
-    " usampler2DMSArray image1D image2D image3D imageCube image1DArray image2DArray imageCubeArray"
+    " usampler2DMSArray ";
+
+const char rmx_storage_types[] =
+    " atomic_uint image1D image2D image3D imageCube image1DArray image2DArray imageCubeArray"
     " image2DRect imageBuffer image2DMS image2DMSArray iimage1D iimage2D iimage3D iimageCube"
     " iimage1DArray iimage2DArray iimageCubeArray iimage2DRect iimageBuffer iimage2DMS"
     " iimage2DMSArray uimage1D uimage2D uimage3D uimageCube uimage1DArray uimage2DArray"
@@ -94,8 +97,8 @@ static bool stands_in(const char *table, const struct rmx_token *token)
 
 bool rmx_word_is_keyword(const struct rmx_token *token)
 {
-    return !token->is_plain &&
-           (stands_in(keywords, token) || stands_in(qualifiers, token) || stands_in(types, token));
+    return !token->is_plain && (stands_in(keywords, token) || stands_in(qualifiers, token) ||
+                                stands_in(types, token) || stands_in(rmx_storage_types, token));
 }
 
 bool rmx_word_is_newer(const struct rmx_token *token)
@@ -110,7 +113,13 @@ bool rmx_word_is_qualifier(const struct rmx_token *token)
 
 bool rmx_word_is_type(const struct rmx_token *token)
 {
-    return !token->is_plain && stands_in(types, token);
+    return !token->is_plain && (stands_in(types, token) || stands_in(rmx_storage_types, token));
+}
+
+bool rmx_word_is_storage(const struct rmx_token *token)
+{
+    return !token->is_plain &&
+           (stands_in(" buffer shared ", token) || stands_in(rmx_storage_types, token));
 }
 
 bool rmx_word_is_builtin_function(const struct rmx_token *token)

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 // A keyword or a word that the language reserves: no name of ours may be one. This function and the
-// next three are false of a token that is a plain name in its file.
+// next four are false of a token that is a plain name in its file.
 bool rmx_word_is_keyword(const struct rmx_token *token);
 // smooth, sample, half ...: a keyword that was a name in GLSL 1.20 or ES 1.00.
 bool rmx_word_is_newer(const struct rmx_token *token);
@@ -18,6 +18,10 @@ bool rmx_word_is_newer(const struct rmx_token *token);
 bool rmx_word_is_qualifier(const struct rmx_token *token);
 // float, vec3, mat4x2, sampler2D ...
 bool rmx_word_is_type(const struct rmx_token *token);
+// buffer, shared, image2D, atomic_uint ...: what is written to beside a picture.
+bool rmx_word_is_storage(const struct rmx_token *token);
+// Of these the types, each between spaces.
+extern const char rmx_storage_types[];
 // mix, texture, dFdx ...
 bool rmx_word_is_builtin_function(const struct rmx_token *token);
 // dFdx and its sisters.

@@ -38,8 +38,8 @@ bool rmx_bounds_check(const struct rmx_bounds_params *params, const struct rmx_c
     if (!params->effect->is_ours)
         limit = rmx_limits_check(params->scratch, code, macros);
     if (limit.at)
-        rmx_errors_add(params->errors, token_place(params, limit.at), "isf-limit", "%s",
-                       limit.message)
+        rmx_errors_add(params->errors, token_place(params, limit.at),
+                       limit.id ? limit.id : "isf-limit", "%s", limit.message)
             ->hint = limit.hint;
     return !limit.at;
 }

@@ -399,7 +399,6 @@ static const struct {
     {"#if 1 +\nfloat a;\n#endif\nvoid main() { }", "has an #if that only the driver can decide"},
     {"uniform float v;\nvoid main() { }", "declares 'uniform' variables"},
     {"uniform float u;\nvoid main() { }", "declares 'uniform' variables"},
-    {"uniform B { float u; } b;\nvoid main() { }", "declares 'uniform' variables"},
     {"#define GLUE(a, b) a##b\nvoid main() { }", "glues names together with '##'"},
     {"#define BEGIN {\nvoid main() BEGIN }", "hides a bracket in a macro"},
     {"#define texture2D texture\nvoid main() { }", "redefines a name of the host"},
