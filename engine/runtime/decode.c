@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "media/apart.h"
 #include "runtime/budget.h"
+#include "runtime/verdicts.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -25,6 +26,9 @@ struct rmx_decoder {
     int count;
     enum rmx_decode what;
     long long most_bytes;
+    int verdicts;
+    uint64_t *keys;            // of what is read; each is its worker's
+    struct rmx_decoded *known; // what verdicts say: nothing has to be read where its width is not 0
     // Under the lock:
     struct rmx_decoded *headers, *pictures; // apart, so that headers never change once read
     enum state *states;
@@ -39,8 +43,14 @@ struct rmx_decoder {
     int worker_count;
 };
 
-static void read_header(const struct rmx_image_params *params, struct rmx_decoded *out)
+static void read_header(struct rmx_decoder *decoder, int i)
 {
+    const struct rmx_image_params *params = &decoder->params[i];
+    struct rmx_decoded *out = &decoder->headers[i];
+    decoder->keys[i] = decoder->verdicts < 0 ? 0 : rmx_verdict_key(params);
+    decoder->known[i] = (struct rmx_decoded){.index = i};
+    if (rmx_verdict_find(decoder->verdicts, decoder->keys[i], out, &decoder->known[i]))
+        return;
     out->status = rmx_image_probe(params, &out->image, &out->file_width, &out->file_height,
                                   out->why, sizeof(out->why));
 }
@@ -55,6 +65,21 @@ static void read_pixels(const struct rmx_decoder *decoder, const struct rmx_imag
     out->status = rmx_image_load(&as_wanted, image, &out->shrunk, out->why, sizeof(out->why));
     image->shrinks_far = params->place_width > 0 && image->width >= 2 * params->place_width &&
                          image->height >= 2 * params->place_height;
+}
+
+// What can be told without a look at the pixels, or is read for its faults.
+static void read_faults(struct rmx_decoder *decoder, int i)
+{
+    const struct rmx_decoded *known = &decoder->known[i], *header = &decoder->headers[i];
+    struct rmx_decoded *picture = &decoder->pictures[i];
+    if (known->image.width) {
+        picture->image = known->image;
+        picture->shrunk = known->shrunk;
+        return;
+    }
+    read_pixels(decoder, &decoder->params[i], picture);
+    if (picture->status == RMX_IMAGE_OK)
+        rmx_verdict_keep(decoder->verdicts, decoder->keys[i], header, picture);
 }
 
 // Else a folder of them would take its patience with each.
@@ -84,7 +109,7 @@ static void make_smaller(struct rmx_decoder *decoder, int i, long long bytes)
         header->image.width > header->image.height ? header->image.width : header->image.height;
     double side = longest * sqrt((double)bytes / (double)bytes_of(header));
     decoder->params[i].longest_side = side > 1 ? (int)side : 1;
-    read_header(&decoder->params[i], header);
+    read_header(decoder, i);
     header->is_fitted = true;
 }
 
@@ -111,7 +136,7 @@ static void work_on_header(struct rmx_decoder *decoder)
     struct rmx_decoded *header = &decoder->headers[i];
     pthread_mutex_unlock(&decoder->lock);
     if (!skips(&decoder->params[i], is_late, header))
-        read_header(&decoder->params[i], header);
+        read_header(decoder, i);
     pthread_mutex_lock(&decoder->lock);
     decoder->is_late |= header->status == RMX_IMAGE_LATE;
     decoder->states[i] = HEADER;
@@ -145,7 +170,11 @@ static void work_on_pixels(struct rmx_decoder *decoder)
     decoder->waiting_bytes += bytes_of(&decoder->headers[i]);
     bool is_late = decoder->is_late;
     pthread_mutex_unlock(&decoder->lock);
-    if (picture->status == RMX_IMAGE_OK && !skips(&decoder->params[i], is_late, picture))
+    if (picture->status != RMX_IMAGE_OK || skips(&decoder->params[i], is_late, picture))
+        ;
+    else if (decoder->what == RMX_DECODE_FAULTS)
+        read_faults(decoder, i);
+    else
         read_pixels(decoder, &decoder->params[i], picture);
     pthread_mutex_lock(&decoder->lock);
     decoder->is_late |= picture->status == RMX_IMAGE_LATE;
@@ -164,9 +193,10 @@ static bool is_done(const struct rmx_decoder *decoder)
 static void *work(void *data)
 {
     struct rmx_decoder *decoder = data;
-    bool started = rmx_media_start();
+    bool may_wait = decoder->verdicts >= 0; // maybe nothing is to be read
+    bool has_started = may_wait || rmx_media_start();
     pthread_mutex_lock(&decoder->lock);
-    if (!started)
+    if (!has_started)
         rmx_log(RMX_LOG_ERROR, "the picture library cannot start");
     while (!is_done(decoder)) {
         if (decoder->next_header < decoder->count)
@@ -197,7 +227,8 @@ static void start_workers(struct rmx_decoder *decoder)
 }
 
 struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
-                                       enum rmx_decode what, long long most_bytes)
+                                       enum rmx_decode what, long long most_bytes,
+                                       const char *cache_folder)
 {
     struct rmx_decoder *decoder = calloc(1, sizeof(*decoder));
     size_t size = (size_t)(count > 0 ? count : 1);
@@ -209,11 +240,15 @@ struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, in
     decoder->count = count;
     decoder->what = what;
     decoder->most_bytes = most_bytes;
+    decoder->verdicts = what != RMX_DECODE_PIXELS && count ? rmx_verdicts_open(cache_folder) : -1;
     decoder->is_fitted = count == 0;
     decoder->headers = calloc(size, sizeof(*decoder->headers));
     decoder->pictures = calloc(size, sizeof(*decoder->pictures));
     decoder->states = calloc(size, sizeof(*decoder->states));
-    if (!decoder->params || !decoder->headers || !decoder->pictures || !decoder->states)
+    decoder->keys = calloc(size, sizeof(*decoder->keys));
+    decoder->known = calloc(size, sizeof(*decoder->known));
+    if (!decoder->params || !decoder->headers || !decoder->pictures || !decoder->states ||
+        !decoder->keys || !decoder->known)
         abort();
     memcpy(decoder->params, params, (size_t)count * sizeof(*params));
     for (int i = 0; i < count; i++) {
@@ -246,6 +281,9 @@ void rmx_decoder_destroy(struct rmx_decoder *decoder)
     free(decoder->headers);
     free(decoder->pictures);
     free(decoder->states);
+    free(decoder->keys);
+    free(decoder->known);
+    rmx_verdicts_close(decoder->verdicts);
     pthread_cond_destroy(&decoder->changed);
     pthread_mutex_destroy(&decoder->lock);
     free(decoder);

@@ -27,10 +27,13 @@ struct rmx_decoder;
 
 // Starts at most one worker a core. The paths in `params` must outlive the decoder. Once all
 // headers are known, pictures that take more than `most_bytes` together as textures are made
-// smaller; what is decoded and waits takes a third of that (or is one picture). NULL where no
-// thread can be started (logged).
+// smaller; what is decoded and waits takes a third of that (or is one picture). What is only looked
+// at for its header or its faults is not read where `cache_folder` (NULL will do) holds that it was
+// read before (runtime/verdicts.h): it has no pixels then. NULL where no thread can be started
+// (logged).
 struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
-                                       enum rmx_decode what, long long most_bytes);
+                                       enum rmx_decode what, long long most_bytes,
+                                       const char *cache_folder);
 // Lets what runs end, drops what waits. NULL is fine.
 void rmx_decoder_destroy(struct rmx_decoder *decoder);
 

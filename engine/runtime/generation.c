@@ -310,7 +310,9 @@ static bool find_scene(struct rmx_loading *loading)
         return false;
     if (!load_scene(loading))
         return false;
-    if (draws && !generation->is_picture && generation->scene->source_count)
+    // A check may know its pictures already.
+    bool reads = draws && !loading->params->checks && !generation->is_picture;
+    if (reads && generation->scene->source_count)
         begin_media(loading);
     rmx_canvas_size(generation->scene, &generation->settings.size, &generation->width,
                     &generation->height);

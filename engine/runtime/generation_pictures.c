@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures of a loading: decoded on threads, measured for the plan, handed to the renderer.
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/formats.h"
 #include "base/hash.h"
 #include "base/roots.h"
@@ -142,7 +143,8 @@ bool rmx_loading_decode(struct rmx_loading *loading)
                            : loading->params->checks                   ? RMX_DECODE_FAULTS
                                                                        : RMX_DECODE_PIXELS;
     loading->decoder = rmx_decoder_create(all, loading->image_count, what,
-                                          rmx_budget_for_sources(&generation->memory));
+                                          rmx_budget_for_sources(&generation->memory),
+                                          rmx_folder_cache(generation->arena));
     return loading->decoder || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 

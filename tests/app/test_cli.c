@@ -406,6 +406,15 @@ static void test_explain(void **state)
         {"check finds nothing", "remontage check scene.yaml photo.jpg", 0, "0 errors", NULL},
         {"or a picture that is cut short, however large its place",
          "head -c 700 photo.jpg >cut.jpg; remontage check cut.jpg -q", 66, NULL, "cut.jpg"},
+        {"what was checked before is not read again",
+         "echo 'layers: [{picture: asset:coffee.jpg}]' >known.yaml; remontage check known.yaml; "
+         "LD_DEBUG=files remontage check known.yaml 2>&1 | grep -c -e libvips -e '^0 errors'",
+         0, "0 errors, 0 warnings\n1\n", NULL},
+        {"but what was changed since is",
+         "cp photo.jpg changes.jpg; sleep 3.1; remontage check -q changes.jpg && head -c 700 "
+         "photo.jpg "
+         ">changes.jpg; remontage check changes.jpg -q",
+         66, NULL, "changes.jpg"},
         {"what reads no picture loads no library for them",
          "printf 'layers:\\n- generate: noise' >noise.yaml; for c in 'describe blur' list 'check "
          "noise.yaml' 'render -s 64 noise.yaml'; do LD_DEBUG=files remontage $c 2>&1; done | "
