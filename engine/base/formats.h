@@ -35,7 +35,7 @@ struct rmx_file_format {
     enum rmx_format_reader reader;
     bool is_whole;   // its decoder holds all of the picture at once, and more
     bool is_vague;   // files of other kinds begin as it does
-    bool is_bounded; // decoding it takes as long as its size says, in a library that is well tried
+    bool is_bounded; // its library is well tried, and can be ended between rows
 };
 
 // By how the file begins, or else by the path's ending; NULL: it is none of these, or not to be

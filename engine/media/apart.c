@@ -9,6 +9,7 @@
 #include "base/pages.h"
 #include "media/apart_parts.h"
 #include "media/jpeg.h"
+#include "media/pieces.h"
 #include "media/words.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_PASSES = 100, LONGEST_FILE_SIDE = 1 << 24 };
+enum { MOST_PASSES = 100, LONGEST_FILE_SIDE = 1 << 24, MOST_PIECE_BYTES = 64 << 20 };
 
 static bool is_used;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -43,7 +44,8 @@ bool rmx_apart_wants(const char *path)
     const struct rmx_file_format *format = rmx_format_of(path), *begins = rmx_format_of_bytes(path);
     if (format && format->kind != RMX_FORMAT_READ)
         return false; // refused unread
-    return !begins || !begins->is_bounded || rmx_jpeg_passes(path, MOST_PASSES) > MOST_PASSES;
+    return !begins || !begins->is_bounded || rmx_jpeg_passes(path, MOST_PASSES) > MOST_PASSES ||
+           rmx_piece_bytes(path) > MOST_PIECE_BYTES;
 }
 
 // This program again, with one end of a socket; the other end, or -1 (logged).

@@ -15,8 +15,9 @@
 // of such a process. Without it all pictures are read in this process, which tests and fuzzing
 // want.
 void rmx_apart_begin(int argc, char **argv);
-// Whether that file is read apart: all but JPEG, PNG, TIFF and WebP, whose time their size bounds,
-// and a JPEG of more passes than cameras and programs write.
+// Whether that file is read apart: all but JPEG, PNG, TIFF and WebP, which can be ended where they
+// are read here. But a JPEG of more passes than cameras and programs write, and what is decoded in
+// pieces of more than 64 MiB (media/pieces.h).
 bool rmx_apart_wants(const char *path);
 
 // `pixels`: as rmx_image_load, else as rmx_image_probe. NULL will do as there.

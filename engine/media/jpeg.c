@@ -15,6 +15,8 @@
 struct reader {
     struct jpeg_decompress_struct jpeg;
     struct jpeg_error_mgr errors;
+    struct jpeg_progress_mgr progress;
+    struct rmx_patience *patience;
     jmp_buf out;
     FILE *file;
     JSAMPLE *row;
@@ -28,6 +30,13 @@ static void leave(j_common_ptr jpeg)
     struct reader *reader = jpeg->client_data;
     reader->is_damaged = true;
     longjmp(reader->out, 1);
+}
+
+static void ask(j_common_ptr jpeg)
+{
+    struct reader *reader = jpeg->client_data;
+    if (rmx_patience_is_over(reader->patience))
+        leave(jpeg);
 }
 
 // Rows of the picture, or of a scan where several make it.
@@ -64,6 +73,7 @@ static void read_rows(struct reader *reader)
     if (setjmp(reader->out) != 0)
         return;
     jpeg_create_decompress(jpeg);
+    jpeg->progress = &reader->progress;
     jpeg_stdio_src(jpeg, reader->file);
     jpeg_read_header(jpeg, TRUE);
     jpeg->scale_num = 1;
@@ -88,7 +98,8 @@ static void say(const struct reader *reader, char *why, size_t size)
         snprintf(why, size, "the file ends too early: %d %% of the picture is there", percent);
 }
 
-enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size)
+enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, struct rmx_patience *patience, char *why,
+                                 size_t why_size)
 {
     struct reader *reader = calloc(1, sizeof(*reader));
     enum rmx_jpeg_rest rest = RMX_JPEG_NONE;
@@ -100,6 +111,8 @@ enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size)
     reader->jpeg.client_data = reader;
     reader->errors.error_exit = leave;
     reader->errors.emit_message = listen;
+    reader->patience = patience;
+    reader->progress.progress_monitor = ask;
     read_rows(reader);
     if (!reader->is_damaged && reader->row)
         rest = reader->is_cut ? RMX_JPEG_CUT : RMX_JPEG_WHOLE;

@@ -5,8 +5,7 @@
 // Thread: any.
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "media/patience.h"
 
 enum rmx_jpeg_rest {
     RMX_JPEG_WHOLE, // nothing of the picture is missing, though the end marker may be
@@ -14,8 +13,10 @@ enum rmx_jpeg_rest {
     RMX_JPEG_NONE,  // no JPEG, or damaged otherwise
 };
 
-// Decodes an eighth of the size, to find where the bytes end. `why` is one line.
-enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, char *why, size_t why_size);
+// Decodes an eighth of the size, to find where the bytes end. `why` is one line. What is not done
+// in time is none.
+enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, struct rmx_patience *patience, char *why,
+                                 size_t why_size);
 
 // How many passes over the picture the file holds, counted up to one more than `most`; 1 of a file
 // that is none, or has all in one.

@@ -9,6 +9,7 @@
 #include "media/exr.h"
 #include "media/jpeg.h"
 #include "media/pack.h"
+#include "media/patience.h"
 #include "media/simple.h"
 #include "media/start.h"
 #include "media/vips.h"
@@ -31,33 +32,6 @@ static VipsImage *unpacked(VipsImage *image)
     return floats;
 }
 
-static VipsSource *open_source(const char *path)
-{
-    int fd;
-    size_t size;
-    enum rmx_file_status status = rmx_file_open(path, &fd, &size);
-    if (status != RMX_FILE_OK) {
-        rmx_vips.error("remontage", "%s", rmx_file_status_text(status));
-        return NULL;
-    }
-    VipsSource *source = rmx_vips.source_new_from_descriptor(fd);
-    close(fd); // the source has a copy
-    return source;
-}
-
-// Opens the header. Through a source and never by name: libvips reads options out of brackets in
-// a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
-static VipsImage *try_open(const char *path, const char *options, VipsFailOn fail_on)
-{
-    VipsSource *source = open_source(path);
-    if (!source)
-        return NULL;
-    VipsImage *image = rmx_vips.image_new_from_source(
-        source, options, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, NULL);
-    g_object_unref(source);
-    return unpacked(image);
-}
-
 // What is to be read, and what was learnt of it.
 struct job {
     VipsImage *image;
@@ -66,7 +40,35 @@ struct job {
     VipsFailOn fail_on; // which faults of the file end the reading
     enum rmx_format_reader reader;
     long long most_pixels;
+    struct rmx_patience *patience;
 };
+
+static VipsSource *open_source(const char *path, struct rmx_patience *patience)
+{
+    int fd;
+    size_t size;
+    enum rmx_file_status status = rmx_file_open(path, &fd, &size);
+    if (status != RMX_FILE_OK) {
+        rmx_vips.error("remontage", "%s", rmx_file_status_text(status));
+        return NULL;
+    }
+    VipsSource *source = rmx_patience_source(patience, fd);
+    close(fd); // the source has a copy
+    return source;
+}
+
+// Opens the header. Through a source and never by name: libvips reads options out of brackets in
+// a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
+static VipsImage *try_open(const struct job *job, const char *path, const char *options)
+{
+    VipsSource *source = open_source(path, job->patience);
+    if (!source)
+        return NULL;
+    VipsImage *image = rmx_vips.image_new_from_source(
+        source, options, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", job->fail_on, NULL);
+    g_object_unref(source);
+    return unpacked(image);
+}
 
 // Whether a gzip stream (SVGZ) says at its end that it holds more than it can: deflate packs at
 // most 1,032 to one. libvips asks every loader, and that of FITS reserves as much as is said.
@@ -83,17 +85,22 @@ static bool claims_too_much(const char *path, long long size)
     return is_gzip && claimed > 1032 * size;
 }
 
-static VipsImage *open_image(const struct job *job, const char *path, const char *options)
+static VipsImage *open_by_kind(const struct job *job, const char *path, const char *options)
 {
     if (job->reader == RMX_READER_SIMPLE)
         return rmx_simple_header(path);
     if (job->reader == RMX_READER_EXR)
         return rmx_exr_open(path, job->most_pixels);
-    VipsImage *image = try_open(path, options, job->fail_on);
+    VipsImage *image = try_open(job, path, options);
     if (image || !rmx_media_more_formats(job->reader))
         return image;
     rmx_vips.error_clear();
-    return try_open(path, options, job->fail_on);
+    return try_open(job, path, options);
+}
+
+static VipsImage *open_image(const struct job *job, const char *path, const char *options)
+{
+    return rmx_patience_rows(job->patience, open_by_kind(job, path, options));
 }
 
 static bool loaded_by(VipsImage *image, const char *loader)
@@ -200,14 +207,14 @@ static bool prepare(struct job *job)
 struct sink {
     const struct rmx_pack *pack;
     struct rmx_image *image;
-    const atomic_bool *is_given_up;
+    struct rmx_patience *patience;
 };
 
 static int take_rows(VipsRegion *region, VipsRect *area, void *data)
 {
     struct sink *sink = data;
     struct rmx_image *image = sink->image;
-    if (sink->is_given_up && atomic_load(sink->is_given_up))
+    if (rmx_patience_is_over(sink->patience))
         return -1;
     size_t stride = (size_t)image->width * 4 * (size_t)image->bytes_per_channel;
     for (int y = area->top; y < area->top + area->height; y++) {
@@ -218,7 +225,7 @@ static int take_rows(VipsRegion *region, VipsRect *area, void *data)
     return 0;
 }
 
-static bool read_pixels(struct job *job, const atomic_bool *is_given_up, struct rmx_image *image)
+static bool read_pixels(struct job *job, struct rmx_image *image)
 {
     describe(job, image);
     image->pixels = rmx_pages_alloc((size_t)image->width * (size_t)image->height * 4 *
@@ -228,7 +235,7 @@ static bool read_pixels(struct job *job, const atomic_bool *is_given_up, struct 
                        image->height);
         return false;
     }
-    struct sink sink = {&job->pack, image, is_given_up};
+    struct sink sink = {&job->pack, image, job->patience};
     // libvips's own threads even for a decoder that gives row after row: packing overlaps with it,
     // and libvips keeps its buffers from one strip to the next only there.
     return rmx_vips.sink_disc(job->image, take_rows, &sink) == 0;
@@ -272,13 +279,20 @@ static enum rmx_image_status open_checked(const struct rmx_image_params *params,
     return pixels > job->most_pixels ? RMX_IMAGE_TOO_LARGE : RMX_IMAGE_OK;
 }
 
-// Takes libvips's words, unless something was said already.
-static void finish(struct job *job, enum rmx_image_status status, char *why, size_t why_size)
+// Takes libvips's words, unless something was said already: of what took too long it only knows
+// that it failed.
+static enum rmx_image_status finish(struct job *job, enum rmx_image_status status, char *why,
+                                    size_t why_size)
 {
+    if (status == RMX_IMAGE_UNREADABLE && rmx_patience_was_late(job->patience)) {
+        status = RMX_IMAGE_LATE;
+        rmx_words_say(why, why_size, "");
+    }
     if (status == RMX_IMAGE_UNREADABLE && why && why_size && !*why)
         rmx_words_take(why, why_size, "the file is cut short or damaged");
     g_clear_object(&job->image);
     rmx_vips_leave();
+    return status;
 }
 
 enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, struct rmx_image *image,
@@ -286,9 +300,11 @@ enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, stru
 {
     *image = (struct rmx_image){0};
     rmx_words_say(why, why_size, "");
-    struct job job = {.fail_on = VIPS_FAIL_ON_TRUNCATED};
+    struct rmx_patience patience;
+    struct job job = {.fail_on = VIPS_FAIL_ON_TRUNCATED, .patience = &patience};
     int width = 0, height = 0;
     double scale;
+    rmx_patience_begin(&patience, params);
     enum rmx_image_status status = open_checked(params, &job, why, why_size);
     if (job.image)
         size_upright(job.image, &width, &height);
@@ -300,36 +316,45 @@ enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, stru
         *file_width = width;
     if (file_height)
         *file_height = height;
-    finish(&job, status, why, why_size);
-    return status;
+    return finish(&job, status, why, why_size);
 }
 
-static enum rmx_image_status load(const struct rmx_image_params *params, VipsFailOn fail_on,
-                                  struct rmx_image *image, bool *shrunk, char *why, size_t why_size)
+// A picture that is being read, and who waits for it.
+struct reading {
+    const struct rmx_image_params *params;
+    struct rmx_image *image;
+    bool *shrunk;
+    char *why;
+    size_t why_size;
+    struct rmx_patience patience;
+};
+
+static enum rmx_image_status load(struct reading *reading, VipsFailOn fail_on)
 {
-    struct job job = {.fail_on = fail_on};
+    const struct rmx_image_params *params = reading->params;
+    struct job job = {.fail_on = fail_on, .patience = &reading->patience};
     double scale = 1;
-    enum rmx_image_status status = open_checked(params, &job, why, why_size);
+    enum rmx_image_status status = open_checked(params, &job, reading->why, reading->why_size);
     if (status == RMX_IMAGE_OK &&
         !(plan_size(&job, params, &scale) && take_pixels(&job, params->path) && prepare(&job) &&
-          read_pixels(&job, params->is_given_up, image))) {
-        rmx_image_finish(image);
+          read_pixels(&job, reading->image))) {
+        rmx_image_finish(reading->image);
         status = RMX_IMAGE_UNREADABLE;
     }
-    if (shrunk)
-        *shrunk = status == RMX_IMAGE_OK && scale < 1;
-    finish(&job, status, why, why_size);
-    return status;
+    if (reading->shrunk)
+        *reading->shrunk = status == RMX_IMAGE_OK && scale < 1;
+    return finish(&job, status, reading->why, reading->why_size);
 }
 
 // What a JPEG holds whose decoder warned: of an end marker amid the picture, of bytes that are
 // missing there, or of trifles.
-static enum rmx_jpeg_rest rest_of(const struct rmx_image_params *params, char *why, size_t why_size)
+static enum rmx_jpeg_rest rest_of(struct reading *reading)
 {
     char words[128];
-    enum rmx_jpeg_rest rest = rmx_jpeg_rest(params->path, words, sizeof(words));
+    enum rmx_jpeg_rest rest =
+        rmx_jpeg_rest(reading->params->path, &reading->patience, words, sizeof(words));
     if (rest == RMX_JPEG_CUT)
-        rmx_words_say(why, why_size, words);
+        rmx_words_say(reading->why, reading->why_size, words);
     return rest;
 }
 
@@ -339,33 +364,36 @@ static bool is_jpeg(const char *path)
     return format && strcmp(format->name, "JPEG") == 0;
 }
 
-// Cameras and downloads leave a JPEG without its last bytes: that costs nothing of the picture.
-static enum rmx_image_status load_jpeg(const struct rmx_image_params *params,
-                                       struct rmx_image *image, bool *shrunk, char *why,
-                                       size_t why_size)
+static enum rmx_image_status load_again(struct reading *reading, VipsFailOn fail_on)
 {
-    enum rmx_image_status status = load(params, VIPS_FAIL_ON_WARNING, image, shrunk, why, why_size);
+    rmx_words_say(reading->why, reading->why_size, "");
+    return load(reading, fail_on);
+}
+
+// Cameras and downloads leave a JPEG without its last bytes: that costs nothing of the picture.
+static enum rmx_image_status load_jpeg(struct reading *reading)
+{
+    enum rmx_image_status status = load(reading, VIPS_FAIL_ON_WARNING);
     if (status != RMX_IMAGE_UNREADABLE)
         return status;
-    enum rmx_jpeg_rest rest = rest_of(params, why, why_size);
+    enum rmx_jpeg_rest rest = rest_of(reading);
     if (rest == RMX_JPEG_CUT)
         return status;
-    rmx_words_say(why, why_size, "");
-    status = load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
+    status = load_again(reading, VIPS_FAIL_ON_TRUNCATED);
     if (status != RMX_IMAGE_UNREADABLE || rest == RMX_JPEG_NONE)
         return status;
-    rmx_words_say(why, why_size, "");
-    status = load(params, VIPS_FAIL_ON_NONE, image, shrunk, why, why_size);
-    image->lacks_end = status == RMX_IMAGE_OK;
+    status = load_again(reading, VIPS_FAIL_ON_NONE);
+    reading->image->lacks_end = status == RMX_IMAGE_OK;
     return status;
 }
 
 enum rmx_image_status rmx_read_load(const struct rmx_image_params *params, struct rmx_image *image,
                                     bool *shrunk, char *why, size_t why_size)
 {
+    struct reading reading = {
+        .params = params, .image = image, .shrunk = shrunk, .why = why, .why_size = why_size};
     *image = (struct rmx_image){0};
     rmx_words_say(why, why_size, "");
-    return is_jpeg(params->path)
-               ? load_jpeg(params, image, shrunk, why, why_size)
-               : load(params, VIPS_FAIL_ON_TRUNCATED, image, shrunk, why, why_size);
+    rmx_patience_begin(&reading.patience, params);
+    return is_jpeg(params->path) ? load_jpeg(&reading) : load(&reading, VIPS_FAIL_ON_TRUNCATED);
 }

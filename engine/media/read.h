@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads a picture's file in this process, however long that takes.
+// Reads a picture's file in this process, up to the end of the patience (media/patience.h).
 //
 // In and out: as rmx_image_probe and rmx_image_load (media/image.h). Thread: any.
 #pragma once

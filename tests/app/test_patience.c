@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "support/cli.h"
 #include "support/display.h"
+#include "support/slow_pictures.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,6 +39,11 @@ static int begin(void **state)
     test_cli_text("b.svg", endless);
     test_cli_text("c.svg", endless);
     test_cli_picture("plant.png", 40, 30);
+    test_slow_picture(test_cli_path("bits.png"), TEST_SLOW_BITS);
+    test_slow_picture(test_cli_path("deep.png"), TEST_SLOW_INTERLACED);
+    test_slow_picture(test_cli_path("passes.jpg"), TEST_SLOW_PASSES);
+    test_slow_picture(test_cli_path("strip.tif"), TEST_SLOW_STRIP);
+    test_cli_text("bits.yaml", "size: 64x48\nlayers:\n  - picture: bits.png\n");
     test_cli_text("stuck.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n");
     test_cli_text("two.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n  - picture: c.svg\n"
                               "  - picture: plant.png\n");
@@ -80,6 +86,14 @@ static void commands_give_it_up(void **state)
         {"both are told of", "remontage check two.yaml --patience 0.3", 66, "2 errors", "'c.svg'"},
         {"a folder passes it over", "remontage render folder.yaml --patience 0.3 -o album.png", 0,
          NULL, "d.svg' takes longer than 0.3 s to decode: it is given up: it is passed over"},
+        {"of whatever format: a PNG", "remontage check bits.yaml --patience 0.1", 66, "1 error",
+         "bits.yaml:3:14: error: 'bits.png' takes longer than 0.1 s to decode: it is given up"},
+        {"an interlaced one, too", "remontage render deep.png --patience 0.1 -o stuck.png", 66,
+         NULL, "'deep.png' takes longer than 0.1 s"},
+        {"a JPEG of many passes", "remontage render passes.jpg --patience 0.1 -o stuck.png", 66,
+         NULL, "'passes.jpg' takes longer than 0.1 s"},
+        {"a TIFF", "remontage render strip.tif --patience 0.1 -o stuck.png", 66, NULL,
+         "'strip.tif' takes longer than 0.1 s"},
         {"explain reads headers alone", "remontage explain stuck.yaml --patience 20", 0,
          "source b.svg: 64x64", NULL},
         {"no patience is none", "remontage check stuck.yaml --patience 0", 2, NULL,

@@ -87,6 +87,8 @@ static void the_table_says_who_is_read_apart(void **state)
         {"nor a GIF", "gif", "GIF89a", true},
         {"nor an OpenEXR", "exr", "\x76\x2f\x31\x01", true},
         {"nor a text", "txt", "words", true},
+        {"nor a BMP", "bmp", "BM", true},
+        {"nor a TGA", "tga", "\1\1\1", true},
         {"what is refused unread needs no process", "pdf", "%PDF-1.5", false},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -113,6 +115,125 @@ static void a_jpeg_of_very_many_passes_is_read_apart(void **state)
     fclose(file);
     assert_true(rmx_apart_wants(path));
     unlink(path);
+    g_object_unref(image);
+}
+
+static void put_little(unsigned char *at, uint32_t number, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        at[i] = (unsigned char)(number >> 8 * i);
+}
+
+// TIFF 6.0: tags of one number each, two words for a tag, up to one that is 0.
+static void write_tiff(const uint32_t *tags)
+{
+    unsigned char bytes[10 + 12 * 8] = "II*";
+    int count = 0;
+    for (; tags[2 * count]; count++) {
+        unsigned char *entry = bytes + 10 + 12 * count;
+        put_little(entry, tags[2 * count], 2);
+        put_little(entry + 2, 4, 2); // LONG
+        put_little(entry + 4, 1, 4);
+        put_little(entry + 8, tags[2 * count + 1], 4);
+    }
+    put_little(bytes + 4, 8, 4);
+    put_little(bytes + 8, (uint32_t)count, 2);
+    write_file("tif", bytes, sizeof(bytes));
+}
+
+// What a decoder makes in one go cannot be ended.
+static void large_pieces_are_read_apart(void **state)
+{
+    (void)state;
+    enum {
+        WIDTH = 256,
+        HEIGHT,
+        BITS,
+        PACKING,
+        INK = 262,
+        ROWS = 278,
+        PLANES = 284,
+        TILE_WIDTH = 322,
+        TILE_HEIGHT
+    };
+    static const struct {
+        const char *law;
+        char webp[20]; // but for its first 12 bytes; "": a TIFF
+        uint32_t tags[16];
+        bool is_apart;
+    } rows[] = {
+        {"a WebP of 4096 x 4096", "VP8X....\0\0\0\0\377\17\0\377\17\0", {0}, false},
+        {"a WebP of 4097 x 4096", "VP8X....\0\0\0\0\0\20\0\377\17\0", {0}, true},
+        {"a lossy one of 4096 x 4096", "VP8 ....\0\0\0\235\1*\0\20\0\20", {0}, false},
+        {"a lossy one of 4096 x 4097", "VP8 ....\0\0\0\235\1*\0\20\1\20", {0}, true},
+        {"a lossless one of 4096 x 4096", "VP8L..../\377\317\377\3", {0}, false},
+        {"a lossless one of 4096 x 4097", "VP8L..../\377\17\0\4", {0}, true},
+        {"strips of a row", "", {WIDTH, 30000, HEIGHT, 30000, BITS, 8, ROWS, 1}, false},
+        {"one strip, made by rows", "", {WIDTH, 9000, HEIGHT, 9000, BITS, 8, ROWS, 9000}, false},
+        {"one strip of YCbCr, made as one",
+         "",
+         {WIDTH, 9000, HEIGHT, 9000, BITS, 8, INK, 6, ROWS, 9000},
+         true},
+        {"one strip a channel",
+         "",
+         {WIDTH, 9000, HEIGHT, 9000, BITS, 8, PLANES, 2, ROWS, 9000},
+         true},
+        {"no word of strips", "", {WIDTH, 9000, HEIGHT, 9000, BITS, 8}, true},
+        {"tiles",
+         "",
+         {WIDTH, 9000, HEIGHT, 9000, BITS, 8, TILE_WIDTH, 256, TILE_HEIGHT, 256},
+         false},
+        {"one tile",
+         "",
+         {WIDTH, 9000, HEIGHT, 9000, BITS, 8, TILE_WIDTH, 9008, TILE_HEIGHT, 9008},
+         true},
+        {"of a tag that stands twice the larger value",
+         "",
+         {WIDTH, 9000, HEIGHT, 9000, WIDTH, 1, BITS, 8},
+         true},
+        {"LZW", "", {WIDTH, 90, HEIGHT, 90, PACKING, 5}, false},
+        {"JBIG", "", {WIDTH, 90, HEIGHT, 90, PACKING, 34661}, true},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        unsigned char webp[32] = "RIFF....WEBP";
+        if (*rows[i].webp)
+            memcpy(webp + 12, rows[i].webp, sizeof(rows[i].webp));
+        if (*rows[i].webp)
+            write_file("webp", webp, sizeof(webp));
+        else
+            write_tiff(rows[i].tags);
+        if (rmx_apart_wants(path) != rows[i].is_apart)
+            fail_msg("%s: read %s", rows[i].law, rows[i].is_apart ? "here" : "apart");
+        unlink(path);
+    }
+}
+
+static void what_is_usually_saved_is_read_here(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"tif",
+                                       "tif[tile]",
+                                       "tif[bigtiff]",
+                                       "tif[compression=jpeg]",
+                                       "tif[pyramid]",
+                                       "tif[compression=lzw]",
+                                       "webp",
+                                       "tif[bigtiff,tile,compression=deflate]",
+                                       "webp[lossless]",
+                                       "png[interlace]",
+                                       "jpg[interlace]"};
+    VipsImage *image = made();
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        char name[160];
+        save("tif", image);
+        snprintf(name, sizeof(name), "%.*s%s", (int)(strlen(path) - 3), path, ways[i]);
+        unlink(path);
+        assert_int_equal(vips_image_write_to_file(image, name, NULL), 0);
+        name[strcspn(name, "[")] = '\0';
+        if (rmx_apart_wants(name))
+            fail_msg("%s is read apart", ways[i]);
+        unlink(name);
+    }
     g_object_unref(image);
 }
 
@@ -267,6 +388,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_says_who_is_read_apart),
         cmocka_unit_test(a_jpeg_of_very_many_passes_is_read_apart),
+        cmocka_unit_test(large_pieces_are_read_apart),
+        cmocka_unit_test(what_is_usually_saved_is_read_here),
         cmocka_unit_test(a_picture_read_apart_is_the_same_picture),
         cmocka_unit_test(what_never_ends_is_given_up),
         cmocka_unit_test(one_that_wants_too_much_memory_falls_alone),

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture that nobody wants any more is not read to its end, whichever decoder it has.
+// A picture that nobody wants any more, or that takes longer than the patience, is not read to its
+// end, whichever decoder it has.
 #include "media/image.h"
 #include "support/cli.h"
+#include "support/slow_pictures.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 
 #include <cmocka.h>
 
 static const char *const files[] = {"p.png", "p.jpg", "p.tif", "p.webp"};
 enum { FILES = sizeof(files) / sizeof(files[0]) };
 
-static enum rmx_image_status load(const char *name, const atomic_bool *is_given_up,
-                                  struct rmx_image *image)
+static enum rmx_image_status load(const char *name, double patience_s,
+                                  const atomic_bool *is_given_up, struct rmx_image *image)
 {
     const struct rmx_image_params params = {.path = test_cli_path(name),
                                             .place_width = 256,
                                             .place_height = 256,
+                                            .patience_s = patience_s,
                                             .is_given_up = is_given_up};
     return rmx_image_load(&params, image, NULL, NULL, 0);
 }
@@ -30,7 +34,18 @@ static void what_is_given_up_is_not_read(void **state)
         struct rmx_image image;
         atomic_bool is_given_up = true;
         test_cli_picture(files[i], 64, 64);
-        assert_int_equal(load(files[i], &is_given_up, &image), RMX_IMAGE_UNREADABLE);
+        assert_int_equal(load(files[i], 0, &is_given_up, &image), RMX_IMAGE_UNREADABLE);
+        assert_null(image.pixels);
+    }
+}
+
+static void what_takes_too_long_is_late(void **state)
+{
+    (void)state;
+    for (int i = 0; i < FILES; i++) {
+        struct rmx_image image;
+        atomic_bool is_given_up = false;
+        assert_int_equal(load(files[i], 1e-6, &is_given_up, &image), RMX_IMAGE_LATE);
         assert_null(image.pixels);
     }
 }
@@ -41,9 +56,38 @@ static void what_is_wanted_is(void **state)
     for (int i = 0; i < FILES; i++) {
         struct rmx_image image;
         atomic_bool is_given_up = false;
-        assert_int_equal(load(files[i], &is_given_up, &image), RMX_IMAGE_OK);
+        assert_int_equal(load(files[i], 0, &is_given_up, &image), RMX_IMAGE_OK);
         assert_int_equal(image.width, 256);
         rmx_image_finish(&image);
+    }
+}
+
+// Of a picture whose time goes into its rows, into what comes before the first one, and where many
+// rows become one. None would be done in ten times that.
+static void it_ends_amid_the_work(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law;
+        enum test_slow kind;
+        int longest_side;
+    } rows[] = {
+        {"a PNG ends between rows", TEST_SLOW_BITS, 0},
+        {"where many rows are one, too", TEST_SLOW_BITS, 8},
+        {"an interlaced PNG ends before its first row", TEST_SLOW_INTERLACED, 0},
+        {"a JPEG ends between its passes", TEST_SLOW_PASSES, 0},
+        {"a TIFF ends within its only strip", TEST_SLOW_STRIP, 0},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct rmx_image image;
+        const struct rmx_image_params params = {
+            .path = test_cli_path("slow"), .patience_s = 0.1, .longest_side = rows[i].longest_side};
+        test_slow_picture(params.path, rows[i].kind);
+        clock_t from = clock();
+        enum rmx_image_status status = rmx_image_load(&params, &image, NULL, NULL, 0);
+        double took_s = (double)(clock() - from) / CLOCKS_PER_SEC;
+        if (status != RMX_IMAGE_LATE || image.pixels || took_s > 1)
+            fail_msg("%s: status %d after %.2f s", rows[i].law, (int)status, took_s);
     }
 }
 
@@ -64,7 +108,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_given_up_is_not_read),
+        cmocka_unit_test(what_takes_too_long_is_late),
         cmocka_unit_test(what_is_wanted_is),
+        cmocka_unit_test(it_ends_amid_the_work),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
