@@ -8,6 +8,7 @@
 #include "app/waiting.h"
 #include "base/clock.h"
 #include "base/pages.h"
+#include "runtime/specialise.h"
 #include "scene/visit.h"
 #include "write/sequence.h"
 
@@ -240,11 +241,24 @@ static int draw_one(struct run *run, long long frame)
     return RMX_EXIT_OK;
 }
 
+// Where the film is long enough to pay for it; the pictures are the same.
+static void specialise(const struct run *run, long long count)
+{
+    struct rmx_generation *generation = run->player->generation;
+    const struct rmx_frame_range *range = &run->options->frames;
+    int samples = generation->settings.samples > 1 ? generation->settings.samples : 1;
+    enum { PARTS = 8 }; // of the film, to be tried at
+    if (rmx_specialising_pays(count * samples, generation->width, generation->height))
+        rmx_generation_specialise(generation, range->first, (range->last - range->first) / PARTS,
+                                  run->player->frame_inputs.fps);
+}
+
 static int draw_all(struct run *run)
 {
     const struct rmx_frame_range *range = &run->options->frames;
-    int code = RMX_EXIT_OK;
-    rmx_progress_begin(&run->progress, count_to_draw(run), run->options->quiet);
+    int code = RMX_EXIT_OK, count = count_to_draw(run);
+    specialise(run, count);
+    rmx_progress_begin(&run->progress, count, run->options->quiet);
     for (long long frame = range->first; code == RMX_EXIT_OK && frame <= range->last;
          frame += range->step) {
         if (rmx_interrupt_requested())

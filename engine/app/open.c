@@ -81,6 +81,7 @@ struct rmx_settings rmx_settings_of(const struct rmx_options *options, const cha
         .loop_rounds = (int)options->loop_rounds.value,
         .no_fuse = options->no_fuse,
         .no_hoist = options->no_hoist,
+        .no_specialise = options->no_specialise,
         .exhibits = options->exhibit,
         .snap = options->snap,
     };

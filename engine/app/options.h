@@ -46,7 +46,7 @@ struct rmx_options {
     const char *chain;
     struct rmx_size_wish size;
     struct rmx_optional_number seed, depth, fps, patience, memory; // memory: bytes
-    bool no_fuse, no_hoist, snap, glsl;
+    bool no_fuse, no_hoist, no_specialise, snap, glsl;
     // Of render.
     const char *output;
     struct rmx_optional_number time, frame, samples, loop_rounds, dpi, compress, quality;

@@ -115,6 +115,8 @@ static const struct rmx_option_row rows[] = {
      "every effect a pass of its own"},
     {"no-hoist", 0, RMX_OPTION_FLAG, NULL, AT(no_hoist), 0, 0, "render live explain",
      "what is the same for all pixels is computed at each of them, for comparing"},
+    {"no-specialise", 0, RMX_OPTION_FLAG, NULL, AT(no_specialise), 0, 0, "render live",
+     "compile no second programs in which what stands still is constant"},
     {"snap", 0, RMX_OPTION_FLAG, NULL, AT(snap), 0, 0, "render explain",
      "every tap at a pixel's centre, for comparing plans"},
     {"glsl", 0, RMX_OPTION_FLAG, NULL, AT(glsl), 0, 0, "explain",

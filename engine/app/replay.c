@@ -45,6 +45,7 @@ static const char *stranger(const struct rmx_options *options)
         {options->loop_rounds.given, "loop-rounds"},
         {options->no_fuse, "no-fuse"},
         {options->no_hoist, "no-hoist"},
+        {options->no_specialise, "no-specialise"},
         {options->snap, "snap"},
         {options->ledger, "ledger"},
         {options->exhibit, "exhibit"},

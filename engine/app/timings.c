@@ -45,6 +45,10 @@ void rmx_print_timings(const struct rmx_player *player, const struct rmx_render_
     snprintf(note, sizeof(note), "%d of %d programs compiled", counts.programs_compiled,
              counts.programs);
     row("compile", generation->compile_ms, note);
+    snprintf(note, sizeof(note), "second programs, of %d pass%s", generation->special_passes,
+             generation->special_passes == 1 ? "" : "es");
+    if (generation->special_ms > 0)
+        row("specialise", generation->special_ms, note);
     snprintf(note, sizeof(note), "%d picture%s, from the start to the last one's pixels",
              generation->pictures, generation->pictures == 1 ? "" : "s");
     row("decode", generation->decode_ms, note);

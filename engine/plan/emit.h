@@ -17,3 +17,14 @@ void rmx_printer_finish(struct rmx_printer *printer);
 // `fragments` is filled where the pass has fragments; its texts are numbered by the pass's own.
 struct rmx_shaders rmx_printer_pass(struct rmx_printer *printer, const struct rmx_pass *pass,
                                     struct rmx_fragments_shaders *fragments);
+
+// Numbers of a pass's block that are known before it is drawn.
+struct rmx_known {
+    const bool *slots;          // by the pass's slots
+    const unsigned char *bytes; // the pass's block
+};
+// The vertex shader of the same pass in which these are constants: a driver that links stages as
+// one folds them in the fragment shader, which stays the same text. NULL: the pass has no vertex
+// shader of the printer's.
+const char *rmx_printer_known(struct rmx_printer *printer, const struct rmx_pass *pass,
+                              const struct rmx_known *known);

@@ -160,6 +160,18 @@ void rmx_emit_flat_inputs(const struct rmx_printer *e, struct rmx_text *out)
 static const char corners[] = "    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);\n"
                               "    gl_Position = vec4(corner * 4.0 - 1.0, 0.0, 1.0);\n";
 
+// Where it is known, else from the block.
+static const char *value_of(const struct rmx_printer *e, const struct candidate *item)
+{
+    const struct rmx_known *known = e->known;
+    if (known && known->slots[item->slot])
+        return rmx_known_literal(e->arena, item->number.type,
+                                 known->bytes + e->pass->slots[item->slot].offset);
+    const char *whole =
+        rmx_arena_printf(e->arena, "%s%s", e->dialect->whole_prefix, item->number.name);
+    return *item->number.type == 'b' ? rmx_arena_printf(e->arena, "int(%s)", whole) : whole;
+}
+
 char *rmx_emit_flat_vertex(struct rmx_printer *e)
 {
     const struct rmx_dialect *dialect = e->dialect;
@@ -175,11 +187,8 @@ char *rmx_emit_flat_vertex(struct rmx_printer *e)
     rmx_text_printf(&out, "void main()\n{\n%s", corners);
     for (int i = 0; i < e->flat->count; i++) {
         const struct candidate *item = &e->flat->items[i];
-        bool is_bool = *item->number.type == 'b';
         if (item->is_placed)
-            rmx_text_printf(&out, "    %s = %s%s%s%s;\n", name_between(e, item),
-                            is_bool ? "int(" : "", dialect->whole_prefix, item->number.name,
-                            is_bool ? ")" : "");
+            rmx_text_printf(&out, "    %s = %s;\n", name_between(e, item), value_of(e, item));
     }
     rmx_text_add(&out, "}\n");
     char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);

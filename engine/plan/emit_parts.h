@@ -19,6 +19,7 @@ struct rmx_printer {
     struct rmx_arena *arena;
     const struct rmx_plan *plan;
     const struct rmx_dialect *dialect;
+    const struct rmx_known *known; // of the pass at hand; NULL: nothing
     struct rmx_template_cache cache;
     const struct rmx_pass *pass; // the one at hand
     struct rmx_shaders shaders;  // its own: texts, while they are met
@@ -74,6 +75,10 @@ void rmx_emit_flat_choose(struct rmx_printer *printer);
 // What stands in the block's place, and the vertex shader that fills it.
 void rmx_emit_flat_inputs(const struct rmx_printer *printer, struct rmx_text *out);
 char *rmx_emit_flat_vertex(struct rmx_printer *printer);
+
+// emit_known.c: a number of that type as GLSL that has its bits.
+const char *rmx_known_literal(struct rmx_arena *arena, const char *type,
+                              const unsigned char *bytes);
 
 // emit_taps.c: into the code, how step `k` reads its pictures.
 void rmx_emit_taps(struct rmx_printer *printer, int k);

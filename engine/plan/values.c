@@ -37,6 +37,12 @@ static bool slot_moves(const struct rmx_values *v, const struct rmx_pass *pass,
     return true;
 }
 
+bool rmx_values_is_still(const struct rmx_values *v, int pass, int slot)
+{
+    const struct rmx_pass *of = &v->plan->passes[pass];
+    return !slot_moves(v, of, &of->slots[slot]);
+}
+
 struct programs {
     const struct rmx_program **items;
     int count;

@@ -37,6 +37,9 @@ void rmx_values_destroy(struct rmx_values *values); // NULL is fine
 // scene) holds from now on.
 void rmx_values_transfer(struct rmx_values *to, const struct rmx_values *from,
                          const double *provided);
+// Whether what stands in a slot of a pass is the same in all frames of one canvas, whatever is
+// provided.
+bool rmx_values_is_still(const struct rmx_values *values, int pass, int slot);
 // How many frames before it a frame needs where the scene has state; -1: all.
 long long rmx_preroll_frames(const struct rmx_scene *scene, double fps);
 // The frame that a picture shows which is told no time.

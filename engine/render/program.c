@@ -256,6 +256,17 @@ GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
     return job.program;
 }
 
+GLuint rmx_program_beside(const struct rmx_program_cache *cache, const struct rmx_device *device,
+                          const char *vertex, const char *fragment)
+{
+    struct rmx_arena *arena = rmx_arena_create();
+    struct job job = begin(cache, rmx_program_key(device, vertex, fragment), 0, vertex, fragment);
+    char *log = NULL;
+    end(cache, &job, vertex, fragment, arena, &log);
+    rmx_arena_destroy(arena);
+    return job.program;
+}
+
 void rmx_program_destroy(GLuint program)
 {
     glDeleteProgram(program);

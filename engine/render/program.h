@@ -41,6 +41,10 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
 GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
                                 const struct rmx_device *device, const char *name);
 
+// A pass's fragment shader behind another vertex shader; 0 where the driver refuses it (not said).
+GLuint rmx_program_beside(const struct rmx_program_cache *cache, const struct rmx_device *device,
+                          const char *vertex, const char *fragment);
+
 void rmx_program_destroy(GLuint program); // 0 is fine
 
 // Where programs come from and go to; cache and store may be NULL.

@@ -113,6 +113,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     if (!renderer)
         return;
     rmx_renderer_leave(renderer);
+    rmx_renderer_specialise(renderer, NULL);
     rmx_targets_finish(&renderer->targets);
     for (int i = 0; i < renderer->plan->pass_count; i++)
         rmx_fragments_destroy(renderer->fragments[i]);
@@ -126,6 +127,14 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     rmx_sources_release(renderer->sources);
     rmx_programs_release(renderer->programs);
     rmx_arena_destroy(renderer->arena);
+}
+
+void rmx_renderer_specialise(struct rmx_renderer *renderer, struct rmx_special *special)
+{
+    if (renderer->owns_special)
+        rmx_special_destroy(renderer->special);
+    renderer->special = special;
+    renderer->owns_special = special != NULL;
 }
 
 void rmx_renderer_enter(struct rmx_renderer *renderer)

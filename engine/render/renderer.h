@@ -73,6 +73,12 @@ void rmx_renderer_enter(struct rmx_renderer *renderer);
 // Draws one pixel of every pass: some drivers compile at the first draw. Waits for it.
 void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block);
 
+// From now on passes are drawn by these programs where there are some; the renderer takes them
+// over. Those of the same plan and canvas, whose trial is over (render/special.h). NULL: none any
+// more.
+struct rmx_special;
+void rmx_renderer_specialise(struct rmx_renderer *renderer, struct rmx_special *special);
+
 // The next draw is of another frame: what passes keep is now the frame before. Without it, a draw
 // stays within its frame (--samples).
 void rmx_renderer_advance(struct rmx_renderer *renderer);

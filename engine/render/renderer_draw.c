@@ -201,6 +201,23 @@ static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsig
     return true;
 }
 
+// That in which what stands still is constant, where there is one.
+static GLuint program_of(const struct rmx_renderer *renderer, int index)
+{
+    GLuint own = rmx_special_program(renderer->special, index);
+    return own ? own : renderer->programs->passes.of_pass[index];
+}
+
+static void try_special(struct rmx_renderer *renderer, int index)
+{
+    const struct rmx_target *target =
+        &renderer->targets.items[renderer->plan->passes[index].target];
+    const struct rmx_texture *drawn = &target->textures[target->current];
+    if (renderer->special && !renderer->owns_special)
+        rmx_special_try_pass(renderer->special, index, renderer->programs->passes.of_pass[index],
+                             drawn->width, drawn->height);
+}
+
 static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned char *block)
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
@@ -215,12 +232,13 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
         rmx_loop_notes_bind(&renderer->notes);
     if (renderer->fragments[index] && draw_fragments(renderer, index, block))
         return;
-    glUseProgram(renderer->programs->passes.of_pass[index]);
+    glUseProgram(program_of(renderer, index));
     if (pass->shaders.has_strip) { // it may leave parts of the target uncovered
         glClearBufferfv(GL_COLOR, 0, (const float[4]){0});
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
     } else {
         glDrawArrays(GL_TRIANGLES, 0, 3);
+        try_special(renderer, index);
     }
 }
 
@@ -273,6 +291,13 @@ static void draw_due(struct rmx_renderer *renderer, const unsigned char *block, 
         draw_pass(renderer, i, block);
         count_bytes(renderer, &renderer->plan->passes[i], block);
     }
+}
+
+void rmx_renderer_draw_all(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        rmx_schedule_pass(renderer->schedule, i);
+    rmx_renderer_draw(renderer, block);
 }
 
 static void take_changes(struct rmx_renderer *renderer)

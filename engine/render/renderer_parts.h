@@ -14,6 +14,7 @@
 #include "render/shrunk.h"
 #include "render/sounds.h"
 #include "render/sources.h"
+#include "render/special.h"
 #include "render/targets.h"
 
 struct rmx_renderer {
@@ -41,7 +42,9 @@ struct rmx_renderer {
     bool *is_moved;                   // by pass: drawn again; of the others the base's stand
     int moved_source;                 // whose pixels are others now; -1: none's
     struct rmx_texture moved_picture; // these
-    bool is_sample;                   // of a frame of which there is one already
+    struct rmx_special *special;      // of a trial, or of programs that passed one; NULL: none
+    bool owns_special;
+    bool is_sample;  // of a frame of which there is one already
     bool was_short;  // memory did not suffice: what is drawn from then on is another picture
     bool shows_mean; // the result is the samples' mean
     struct rmx_renderer_counts counts;
@@ -52,6 +55,9 @@ void rmx_renderer_copy_picture(struct rmx_renderer *renderer, struct rmx_texture
                                const struct rmx_renderer *from);
 // For a probe: the passes that are moved, whatever their bytes.
 void rmx_renderer_draw_moved(struct rmx_renderer *renderer, const unsigned char *block);
+
+// All passes, due or not: for a trial.
+void rmx_renderer_draw_all(struct rmx_renderer *renderer, const unsigned char *block);
 
 // What every draw relies on: no blending, the whole canvas, the empty vertex array.
 void rmx_renderer_set_state(struct rmx_renderer *renderer);

@@ -70,6 +70,9 @@ struct rmx_generation {
     // How long it took: from the start to the context's being there, and to the last picture's.
     int pictures, decoded; // of the scene; those that the store did not have
     double start_ms, plan_ms, compile_ms, decode_ms, upload_ms;
+    // Passes that are drawn by second programs (runtime/specialise.h), and what finding them took.
+    int special_passes;
+    double special_ms; // 0: none was looked for
 };
 
 // Never NULL; `status` says how far it came.

@@ -65,6 +65,7 @@ struct rmx_settings {
     int loop_rounds;        // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
     bool no_fuse;           // every effect a pass of its own
     bool no_hoist;          // what is the same for all pixels is computed at each of them
+    bool no_specialise;     // no second programs with constants (runtime/specialise.h)
     bool snap;              // every tap at a pixel's centre
     // For measuring what answers cost, and whether they hold (plan.h has the same two):
     bool leaves_open; // what GLSL leaves open is not answered in files of others

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of what the vertex stage hands on: each number of a pass has one place, locations are not
-// shared by what cannot share them, and a device with few of them gets the rest from the block.
+// shared by what cannot share them, and a device with few of them gets the rest from the block;
+// what stands still can be constant there.
 #include "plan/emit.h"
+#include "plan/special.h"
 #include "support/planning.h"
 
 #include <setjmp.h>
@@ -131,6 +133,60 @@ static void test_a_glued_name_is_still_there(void **state)
     assert_int_equal(strncmp(glued, "\n    layout(offset = ", 21), 0);
 }
 
+// The pass in whose code `word` stands, with its numbers that stand still as constants of `kind`.
+static const char *print_special(const char *text, const char *word, enum rmx_special_kind kind)
+{
+    struct rmx_plan *plan = planning_plan(planning, text);
+    struct rmx_values *values = rmx_values_create(plan);
+    unsigned char *block = rmx_arena_alloc(planning->arena, (size_t)plan->block_size + 1);
+    const struct rmx_frame_inputs inputs = {.fps = 30, .width = 160, .height = 90};
+    int p = 0;
+    memset(block, 0, (size_t)plan->block_size);
+    rmx_values_frame(values, &inputs, block);
+    while (p < plan->pass_count - 1 && !strstr(plan->passes[p].shaders.fragment, word))
+        p++;
+    const char *vertex = rmx_special_print(planning->arena, plan, values, block)[p].vertices[kind];
+    rmx_values_destroy(values);
+    return vertex;
+}
+
+static const char special_scene[] =
+    "knobs: {wide: {from: 0, to: 1, at: 0.5}}\n"
+    "layers:\n"
+    "  - picture: asset:coffee.jpg\n"
+    "    chain:\n"
+    "      - kaleidoscope: {sides: 7, angle: time, zoom: 1.1, center: [wide, -0.0]}\n"
+    "      - rotate: {edge: mirror, angle: -0.1}\n";
+
+static void test_what_stands_still_is_constant(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *line;
+        bool all, counts, whole;
+    } laws[] = {
+        {"a count is constant where counts are", "_sides = 7.0;", true, true, false},
+        {"any other number only where all are, with all its bits", "_zoom = 1.10000002;", true,
+         false, false},
+        {"one that follows time never is", "_angle = rmx_pass.", true, true, true},
+        {"nor one that a knob is part of", "_center = rmx_pass.", true, true, true},
+        {"nor the size, which a frame may have another of", "rmx_view = rmx_pass.", true, true,
+         true},
+        {"a menu is, as an integer", "_edge = 1;", true, true, true},
+        {"an angle as it is wrapped", "_angle = 359.899994;", true, false, false},
+        {"a level is", "rmx_level0 = rmx_pass.", false, false, false},
+    };
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+        const bool wanted[] = {laws[i].all, laws[i].counts, laws[i].whole};
+        for (enum rmx_special_kind kind = 0; kind < RMX_SPECIAL_KINDS; kind++) {
+            const char *vertex = print_special(special_scene, "folded", kind);
+            assert_non_null(vertex);
+            if (!strstr(vertex, laws[i].line) == wanted[kind])
+                fail_msg("%s: kind %d has\n%s", laws[i].law, kind, vertex);
+        }
+    }
+}
+
 static int set_up(void **state)
 {
     static struct planning one;
@@ -163,6 +219,7 @@ int main(void)
         cmocka_unit_test(test_what_is_named_most_comes_first),
         cmocka_unit_test(test_a_bool_is_an_integer_between),
         cmocka_unit_test(test_a_glued_name_is_still_there),
+        cmocka_unit_test(test_what_stands_still_is_constant),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

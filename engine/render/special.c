@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render/special.h"
+
+#include "render/gl_errors.h"
+#include "render/renderer_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    TRIES = 3,            // frames in which a program must give the same picture
+    STRIPS = 16,          // of which a picture is read
+    MOST_TEXELS = 1 << 24 // of a pass that is tried: 256 MiB
+};
+
+struct attempt {
+    GLuint programs[RMX_SPECIAL_KINDS];
+    int kind;  // that is tried: the first that was not refused; all of them: none is left
+    int tried; // frames
+};
+
+struct rmx_special {
+    // Of the trial:
+    const struct rmx_plan *plan;
+    const struct rmx_special_texts *texts;
+    struct rmx_renderer *renderer; // NULL: it is over
+    struct attempt *passes;
+    int count;
+    int next;                   // pass and kind to be compiled
+    struct rmx_texture picture; // what is tried is drawn into it
+    GLuint framebuffer;
+};
+
+struct rmx_special *rmx_special_create(const struct rmx_plan *plan,
+                                       const struct rmx_special_texts *texts,
+                                       struct rmx_renderer *renderer)
+{
+    struct rmx_special *special = calloc(1, sizeof(*special));
+    struct attempt *passes = calloc((size_t)plan->pass_count + 1, sizeof(*passes));
+    if (!special || !passes)
+        abort();
+    *special = (struct rmx_special){.plan = plan,
+                                    .texts = texts,
+                                    .renderer = renderer,
+                                    .passes = passes,
+                                    .count = plan->pass_count};
+    return special;
+}
+
+static void drop_picture(struct rmx_special *special)
+{
+    glDeleteFramebuffers(1, &special->framebuffer);
+    special->framebuffer = 0;
+    rmx_texture_finish(&special->picture);
+}
+
+void rmx_special_destroy(struct rmx_special *special)
+{
+    if (!special)
+        return;
+    for (int p = 0; p < special->count; p++)
+        for (int kind = 0; kind < RMX_SPECIAL_KINDS; kind++)
+            rmx_program_destroy(special->passes[p].programs[kind]);
+    drop_picture(special);
+    free(special->passes);
+    free(special);
+}
+
+// The next kind that has a program, from this one on.
+static void skip_missing(struct attempt *attempt)
+{
+    while (attempt->kind < RMX_SPECIAL_KINDS && !attempt->programs[attempt->kind])
+        attempt->kind++;
+}
+
+static void begin_trial(struct rmx_special *special)
+{
+    for (int p = 0; p < special->count; p++)
+        skip_missing(&special->passes[p]);
+}
+
+bool rmx_special_compile(struct rmx_special *special)
+{
+    const struct rmx_programs *programs = special->renderer->programs;
+    int all = special->count * RMX_SPECIAL_KINDS;
+    const char *vertex = NULL;
+    while (special->next < all && !vertex) {
+        int p = special->next / RMX_SPECIAL_KINDS, kind = special->next % RMX_SPECIAL_KINDS;
+        vertex = special->texts[p].vertices[kind];
+        if (vertex)
+            special->passes[p].programs[kind] =
+                rmx_program_beside(programs->cache, programs->device, vertex,
+                                   special->plan->passes[p].shaders.fragment);
+        special->next++;
+    }
+    if (!vertex)
+        begin_trial(special);
+    return vertex;
+}
+
+static bool is_open(const struct attempt *attempt)
+{
+    return attempt->kind < RMX_SPECIAL_KINDS && attempt->tried < TRIES;
+}
+
+bool rmx_special_try(struct rmx_special *special, const unsigned char *block)
+{
+    bool is_any_open = false;
+    rmx_renderer_advance(special->renderer);
+    special->renderer->special = special;
+    rmx_renderer_draw_all(special->renderer, block);
+    special->renderer->special = NULL;
+    for (int p = 0; p < special->count; p++)
+        is_any_open |= is_open(&special->passes[p]);
+    return is_any_open;
+}
+
+int rmx_special_end(struct rmx_special *special)
+{
+    int found = 0;
+    for (int p = 0; p < special->count; p++) {
+        struct attempt *attempt = &special->passes[p];
+        bool holds = attempt->kind < RMX_SPECIAL_KINDS && attempt->tried == TRIES;
+        for (int kind = 0; kind < RMX_SPECIAL_KINDS; kind++) {
+            if (holds && kind == attempt->kind)
+                continue;
+            rmx_program_destroy(attempt->programs[kind]);
+            attempt->programs[kind] = 0;
+        }
+        attempt->kind = holds ? attempt->kind : RMX_SPECIAL_KINDS;
+        found += holds;
+    }
+    drop_picture(special);
+    special->renderer = NULL;
+    return found;
+}
+
+GLuint rmx_special_program(const struct rmx_special *special, int pass)
+{
+    const struct attempt *attempt = special ? &special->passes[pass] : NULL;
+    bool holds = attempt && !special->renderer && attempt->kind < RMX_SPECIAL_KINDS;
+    return holds ? attempt->programs[attempt->kind] : 0;
+}
+
+// A picture of floats in that size. False where memory is short.
+static bool begin_picture(struct rmx_special *special, int width, int height)
+{
+    struct rmx_texture *picture = &special->picture;
+    if ((long long)width * height > MOST_TEXELS)
+        return false;
+    if (picture->name && picture->width == width && picture->height == height)
+        return true;
+    drop_picture(special);
+    rmx_gl_errors_begin();
+    bool made = rmx_texture_init(picture, RMX_FORMAT_RGBA32F, width, height, false);
+    if (made)
+        special->framebuffer = rmx_framebuffer_create(picture);
+    return rmx_gl_errors_end() && made;
+}
+
+static void draw_strip(GLuint program, int width, int from, int to, float *pixels)
+{
+    glUseProgram(program);
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glReadPixels(0, from, width, to - from, GL_RGBA, GL_FLOAT, pixels);
+}
+
+// Strip by strip, so that little is read before they differ.
+static bool is_same(GLuint general, GLuint own, int width, int height)
+{
+    size_t bytes = (size_t)width * (size_t)(height / STRIPS + 1) * 4 * sizeof(float);
+    float *plain = malloc(bytes), *known = malloc(bytes);
+    bool same = plain && known;
+    glEnable(GL_SCISSOR_TEST);
+    for (int strip = 0; strip < STRIPS && same; strip++) {
+        int from = (int)((long long)height * strip / STRIPS),
+            to = (int)((long long)height * (strip + 1) / STRIPS);
+        if (from == to)
+            continue;
+        glScissor(0, from, width, to - from);
+        draw_strip(general, width, from, to, plain);
+        draw_strip(own, width, from, to, known);
+        same = memcmp(plain, known, (size_t)width * (size_t)(to - from) * 4 * sizeof(float)) == 0;
+    }
+    glDisable(GL_SCISSOR_TEST);
+    free(plain);
+    free(known);
+    return same;
+}
+
+void rmx_special_try_pass(struct rmx_special *special, int pass, GLuint general, int width,
+                          int height)
+{
+    struct attempt *attempt = &special->passes[pass];
+    if (!is_open(attempt))
+        return;
+    bool has_picture = begin_picture(special, width, height);
+    if (!has_picture)
+        attempt->kind = RMX_SPECIAL_KINDS;
+    glBindFramebuffer(GL_FRAMEBUFFER, special->framebuffer);
+    while (is_open(attempt) && !is_same(general, attempt->programs[attempt->kind], width, height)) {
+        attempt->tried = 0;
+        attempt->kind++;
+        skip_missing(attempt);
+    }
+    attempt->tried++;
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/specialise.h"
+
+#include "base/clock.h"
+#include "plan/special.h"
+#include "plan/values.h"
+#include "render/special.h"
+
+#include <stdlib.h>
+
+enum { MOST_FRAMES = 9 }; // tried: three of each kind of program
+
+enum stage { BEGIN, COMPILE, TRY, END };
+
+struct rmx_specialising {
+    struct rmx_specialising_params params;
+    struct rmx_arena *arena;
+    enum stage stage;
+    struct rmx_generation *twin;   // NULL: the renderer is one beside the generation's
+    struct rmx_renderer *renderer; // that tries; the twin's or our own
+    struct rmx_values *values;
+    unsigned char *block;
+    int frames; // that were tried
+    struct rmx_special *special;
+    int found;
+};
+
+// A chain of eight at 1920 x 1080 on two cores: compiling and trying takes half a second, and a
+// frame is 19 ms faster afterwards. Four times what would be even, since others gain less. In its
+// first frames alone a film shows how it moves.
+bool rmx_specialising_pays(long long frames, int width, int height)
+{
+    const double least_pixels = 200e6;
+    const long long least_frames = 48;
+    return frames >= least_frames && (double)frames * width * height >= least_pixels;
+}
+
+struct rmx_specialising *rmx_specialising_create(const struct rmx_specialising_params *params)
+{
+    struct rmx_specialising *s = calloc(1, sizeof(*s));
+    if (!s)
+        abort();
+    s->params = *params;
+    s->arena = rmx_arena_create();
+    return s;
+}
+
+static void drop_renderer(struct rmx_specialising *s)
+{
+    if (s->twin)
+        rmx_generation_destroy(s->twin);
+    else
+        rmx_renderer_destroy(s->renderer);
+    s->twin = NULL;
+    s->renderer = NULL;
+}
+
+void rmx_specialising_destroy(struct rmx_specialising *s)
+{
+    if (!s)
+        return;
+    rmx_special_destroy(s->special);
+    drop_renderer(s);
+    rmx_values_destroy(s->values);
+    free(s->block);
+    rmx_arena_destroy(s->arena);
+    free(s);
+}
+
+static void fill(struct rmx_specialising *s)
+{
+    const struct rmx_generation *generation = s->params.generation;
+    const struct rmx_frame_inputs inputs = {.frame = s->params.first + s->frames * s->params.apart,
+                                            .fps = s->params.fps,
+                                            .width = generation->width,
+                                            .height = generation->height};
+    rmx_values_frame(s->values, &inputs, s->block);
+}
+
+static bool has_texts(const struct rmx_special_texts *texts, const struct rmx_plan *plan)
+{
+    for (int p = 0; p < plan->pass_count; p++)
+        for (int kind = 0; kind < RMX_SPECIAL_KINDS; kind++)
+            if (texts[p].vertices[kind])
+                return true;
+    return false;
+}
+
+static bool load_twin(struct rmx_specialising *s)
+{
+    const struct rmx_load_params load = {.settings = &s->params.generation->settings,
+                                         .until = RMX_LOAD_RENDERER,
+                                         .context = s->params.context,
+                                         .store = s->params.store,
+                                         .like = s->params.generation};
+    s->twin = rmx_generation_create(&load);
+    s->renderer = s->twin->renderer;
+    return s->twin->status == RMX_LOADED;
+}
+
+static bool make_renderer(struct rmx_specialising *s)
+{
+    const struct rmx_generation *generation = s->params.generation;
+    const struct rmx_renderer_params beside = {.context = generation->context,
+                                               .width = generation->width,
+                                               .height = generation->height,
+                                               .of = generation->renderer};
+    if (s->params.store)
+        return load_twin(s);
+    s->renderer = rmx_renderer_create(&beside, NULL);
+    return s->renderer;
+}
+
+// The plan is made again by the twin's loading: the same, as it is by the same scene.
+static bool begin(struct rmx_specialising *s)
+{
+    const struct rmx_plan *plan = s->params.generation->plan;
+    s->values = rmx_values_create(plan);
+    s->block = calloc(1, (size_t)plan->block_size + 1);
+    if (!s->block)
+        abort();
+    fill(s);
+    const struct rmx_special_texts *texts = rmx_special_print(s->arena, plan, s->values, s->block);
+    // What scenes within show is not there to be tried with.
+    if (s->params.generation->inner_count || !has_texts(texts, plan) || !make_renderer(s))
+        return false;
+    s->special = rmx_special_create(plan, texts, s->renderer);
+    return true;
+}
+
+// A frame. False: the last one.
+static bool try_one(struct rmx_specialising *s)
+{
+    fill(s);
+    s->frames++;
+    return rmx_special_try(s->special, s->block) && s->frames < MOST_FRAMES;
+}
+
+static void end(struct rmx_specialising *s)
+{
+    if (s->special)
+        s->found = rmx_special_end(s->special);
+    drop_renderer(s);
+}
+
+bool rmx_specialising_step(struct rmx_specialising *s)
+{
+    bool goes_on = s->stage != END;
+    switch (s->stage) {
+    case BEGIN: s->stage = begin(s) ? COMPILE : END; break;
+    case COMPILE: s->stage = rmx_special_compile(s->special) ? COMPILE : TRY; break;
+    case TRY: s->stage = try_one(s) ? TRY : END; break;
+    case END: break;
+    }
+    if (goes_on && s->stage == END)
+        end(s);
+    return s->stage != END;
+}
+
+struct rmx_special *rmx_specialising_take(struct rmx_specialising *s)
+{
+    struct rmx_special *special = s->found ? s->special : NULL;
+    if (special)
+        s->special = NULL;
+    return special;
+}
+
+void rmx_generation_specialise(struct rmx_generation *generation, long long first, long long apart,
+                               double fps)
+{
+    const struct rmx_specialising_params params = {
+        .generation = generation, .first = first, .apart = apart, .fps = fps};
+    double from_ms = rmx_clock_ms();
+    if (generation->settings.no_specialise)
+        return;
+    struct rmx_specialising *specialising = rmx_specialising_create(&params);
+    while (rmx_specialising_step(specialising))
+        ;
+    generation->special_passes = specialising->found;
+    rmx_renderer_specialise(generation->renderer, rmx_specialising_take(specialising));
+    rmx_specialising_destroy(specialising);
+    generation->special_ms = rmx_clock_ms() - from_ms;
+}

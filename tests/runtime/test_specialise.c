@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Laws of second programs: what they are worth, what has them, and that hostile loops in a file of
+// others cost no more than a bounded time.
+#include "runtime/specialise.h"
+#include "support/stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/remontage-special-XXXXXX";
+
+static void test_what_pays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law;
+        long long frames;
+        int width, height;
+        bool pays;
+    } laws[] = {
+        {"a still never pays", 1, 1920, 1080, false},
+        {"however large", 1, 16384, 16384, false},
+        {"a short loop does not", 47, 16384, 16384, false},
+        {"a large film of two seconds does", 48, 3840, 2160, true},
+        {"at 1920 x 1080 less than four seconds do not", 96, 1920, 1080, false},
+        {"and four do", 97, 1920, 1080, true},
+        {"a stamp needs minutes", 3000, 320, 180, false},
+        {"which may be there", 3500, 320, 180, true},
+        {"no frames are no film", 0, 1920, 1080, false},
+    };
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++)
+        if (rmx_specialising_pays(laws[i].frames, laws[i].width, laws[i].height) != laws[i].pays)
+            fail_msg("%s: %lld frames of %d x %d", laws[i].law, laws[i].frames, laws[i].width,
+                     laws[i].height);
+}
+
+static int passes_of(const char *text, const char *chain)
+{
+    const struct stage_params params = {.text = text, .chain = chain, .effects = folder};
+    struct rmx_generation *generation = stage_load(&params);
+    rmx_generation_specialise(generation, 0, 3, generation->scene->fps);
+    int passes = generation->special_passes;
+    rmx_generation_destroy(generation);
+    return passes;
+}
+
+static void test_what_has_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *text;
+        int passes;
+    } laws[] = {
+        {"a chain of steps that stand still, in one pass",
+         "layers: [{picture: asset:chelsea-the-cat.jpg, chain: [{kaleidoscope: {sides: 6}}, "
+         "{rotate: {angle: time}}]}]\n",
+         1},
+        {"of a scene within another nothing is known",
+         "sources: {a: {scene: " REMONTAGE_ROOT "/assets/test-card.yaml}}\n"
+         "layers: [{picture: a, chain: [{kaleidoscope: {sides: 6}}]}]\n",
+         0},
+    };
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++)
+        if (passes_of(laws[i].text, NULL) != laws[i].passes)
+            fail_msg("%s: not %d passes", laws[i].law, laws[i].passes);
+}
+
+static void test_a_wish_for_none(void **state)
+{
+    (void)state;
+    const struct stage_params params = {
+        .text = "layers: [{picture: asset:chelsea-the-cat.jpg, chain: [kaleidoscope]}]\n"};
+    struct rmx_generation *generation = stage_load(&params);
+    generation->settings.no_specialise = true;
+    rmx_generation_specialise(generation, 0, 3, generation->scene->fps);
+    assert_int_equal(generation->special_passes, 0);
+    assert_true(generation->special_ms <= 0);
+    rmx_generation_destroy(generation);
+}
+
+// Where a constant bound would make a compiler write the loops out.
+static const char hostile[] =
+    "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+    "{\"NAME\": \"rounds\", \"TYPE\": \"long\", \"MIN\": 0, \"MAX\": 1000, \"DEFAULT\": 30}]}*/\n"
+    "void main()\n"
+    "{\n"
+    "    vec4 c = IMG_THIS_PIXEL(inputImage);\n"
+    "    for (int i = 0; i < rounds; i++)\n"
+    "        for (int j = 0; j < rounds; j++)\n"
+    "            for (int k = 0; k < rounds / 8; k++)\n"
+    "                c.rgb = fract(c.gbr * 1.01 + sin(float(i + j * k)) * 0.01);\n"
+    "    gl_FragColor = c;\n"
+    "}\n";
+
+static void test_hostile_loops(void **state)
+{
+    (void)state;
+    clock_t from = clock();
+    passes_of("layers: [{picture: asset:chelsea-the-cat.jpg}]\nsize: 16x9\n", "hostile");
+    double seconds = (double)(clock() - from) / CLOCKS_PER_SEC;
+    print_message("loops within loops: %.1f s of processor time\n", seconds);
+    assert_true(seconds < 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_pays),
+        cmocka_unit_test(test_what_has_them),
+        cmocka_unit_test(test_a_wish_for_none),
+        cmocka_unit_test(test_hostile_loops),
+    };
+    if (!mkdtemp(folder))
+        return 1;
+    char path[128];
+    snprintf(path, sizeof(path), "%s/hostile.fs", folder);
+    FILE *file = fopen(path, "w");
+    if (!file || fputs(hostile, file) < 0 || fclose(file) != 0)
+        return 1;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(path);
+    rmdir(folder);
+    return failed;
+}
