@@ -132,14 +132,21 @@ static bool load_functions(void)
            glCreateTextures;
 }
 
+// That memory is short says who wanted it (render/gl_errors.h); here it would be said each frame.
+static bool is_serious(GLenum type, GLenum severity, const char *message)
+{
+    return (type == GL_DEBUG_TYPE_ERROR || severity == GL_DEBUG_SEVERITY_HIGH) &&
+           !strstr(message, "GL_OUT_OF_MEMORY");
+}
+
 static void GLAPIENTRY log_message(GLenum source, GLenum type, GLuint id, GLenum severity,
                                    GLsizei length, const GLchar *message, const void *data)
 {
     (void)source, (void)length;
     struct rmx_context *context = (struct rmx_context *)data;
     atomic_fetch_add(&context->errors, type == GL_DEBUG_TYPE_ERROR);
-    bool serious = type == GL_DEBUG_TYPE_ERROR || severity == GL_DEBUG_SEVERITY_HIGH;
-    rmx_log(serious ? RMX_LOG_WARNING : RMX_LOG_DEBUG, "OpenGL %u: %s", id, message);
+    rmx_log(is_serious(type, severity, message) ? RMX_LOG_WARNING : RMX_LOG_DEBUG, "OpenGL %u: %s",
+            id, message);
 }
 
 // The compiler's own words are left out: what matters of them stands in the shader's log.

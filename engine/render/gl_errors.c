@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render/gl_errors.h"
 
+#include "base/clock.h"
+
 #include <GL/glew.h>
 
 static _Thread_local bool was_short;
@@ -40,4 +42,20 @@ bool rmx_gl_errors_was_short(void)
     bool was = was_short;
     was_short = false;
     return was;
+}
+
+void rmx_gl_errors_note_short(void)
+{
+    was_short = true;
+}
+
+bool rmx_gl_errors_may_say(void)
+{
+    enum { AGAIN_MS = 10000 };
+    static _Thread_local double said_ms;
+    double now_ms = rmx_clock_ms();
+    if (said_ms > 0 && now_ms - said_ms < AGAIN_MS)
+        return false;
+    said_ms = now_ms;
+    return true;
 }

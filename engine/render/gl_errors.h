@@ -12,3 +12,7 @@ void rmx_gl_errors_begin(void);
 bool rmx_gl_errors_end(void);
 // Whether memory was short anywhere since the last call: then what was drawn is not the picture.
 bool rmx_gl_errors_was_short(void);
+// Notes that memory of the program's own was short.
+void rmx_gl_errors_note_short(void);
+// True once in ten seconds: what fails with every frame is logged no more often.
+bool rmx_gl_errors_may_say(void);

@@ -103,6 +103,11 @@ void rmx_renderer_draw_past(struct rmx_renderer *renderer, const unsigned char *
 // goes on beside the drawing.
 bool rmx_renderer_is_settling(const struct rmx_renderer *renderer);
 
+// Whether memory was short for anything that was drawn since the last call: then it is not the
+// picture, and what is drawn next is tried anew. For who shows frame after frame; what is read goes
+// by itself.
+bool rmx_renderer_take_short(struct rmx_renderer *renderer);
+
 // --samples: begin, then draw and accumulate N times, then resolve; the result replaces the last
 // pass's picture. The average is made in linear light, premultiplied, in 32-bit float.
 bool rmx_renderer_accumulate_begin(struct rmx_renderer *renderer, int sample_count);

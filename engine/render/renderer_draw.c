@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A frame: the passes that are due, each with what it reads bound.
+#include "render/gl_errors.h"
 #include "render/renderer_parts.h"
 
 #include <assert.h>
@@ -131,10 +132,14 @@ static bool begin_target(struct rmx_renderer *renderer, const struct rmx_pass *p
     float size[2] = {(float)target->width, (float)target->height};
     if (pass->sized)
         memcpy(size, block + pass->block_offset, sizeof size);
-    if (rmx_target_begin(target, (int)size[0], (int)size[1]))
-        return true;
+    return rmx_target_begin(target, (int)size[0], (int)size[1]);
+}
+
+// The pass is due again in the next frame.
+static void fall_short(struct rmx_renderer *renderer, int pass)
+{
     renderer->was_short = true;
-    return false;
+    rmx_schedule_pass(renderer->schedule, pass);
 }
 
 static bool is_new(const struct rmx_renderer *renderer, int step)
@@ -193,8 +198,10 @@ static bool draw_fragments(struct rmx_renderer *renderer, int index, const unsig
     if (renderer->base)
         return draw_moved_fragments(renderer, index);
     struct rmx_fragment_dirty dirty = find_dirty(renderer, pass, fragments);
-    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, dirty))
+    if (!rmx_fragments_arrange(fragments, block + pass->block_offset, dirty)) {
+        fall_short(renderer, index);
         return true;
+    }
     if (pass->fragments->way == RMX_FRAGMENTS_GATHER)
         return false;
     rmx_fragments_draw(fragments, renderer->programs->passes.of_pass[index], renderer->vertices);
@@ -222,8 +229,10 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
 {
     const struct rmx_pass *pass = &renderer->plan->passes[index];
     make_mips(renderer, pass, block);
-    if (!begin_target(renderer, pass, block))
+    if (!begin_target(renderer, pass, block)) {
+        fall_short(renderer, index);
         return;
+    }
     bind_textures(renderer, pass, block);
     if (pass->block_size)
         glBindBufferRange(GL_UNIFORM_BUFFER, 0, renderer->frame, pass->block_offset,
@@ -325,4 +334,5 @@ void rmx_renderer_draw_moved(struct rmx_renderer *renderer, const unsigned char 
     for (int i = 0; i < renderer->plan->pass_count; i++)
         if (renderer->is_moved[i])
             draw_pass(renderer, i, block);
+    renderer->was_short |= rmx_gl_errors_was_short(); // the base's picture is whole
 }

@@ -88,6 +88,13 @@ static bool is_whole(struct rmx_renderer *renderer)
     return !renderer->was_short;
 }
 
+bool rmx_renderer_take_short(struct rmx_renderer *renderer)
+{
+    bool was = rmx_gl_errors_was_short() || renderer->was_short;
+    renderer->was_short = false;
+    return was;
+}
+
 bool rmx_renderer_read(struct rmx_renderer *renderer, void *pixels)
 {
     glBindFramebuffer(GL_FRAMEBUFFER, rmx_renderer_framebuffer(renderer));

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/pages.h"
 #include "plan/levels.h"
+#include "render/gl_errors.h"
 #include "render/shrink.h"
 
 #include <stdlib.h>
@@ -73,7 +74,9 @@ static bool make(struct rmx_shrunk *shrunk, int s, const struct rmx_pixels *from
     to.data =
         rmx_pages_alloc((size_t)to.width * (size_t)to.height * 4 * (size_t)to.bytes_per_channel);
     if (!to.data) {
-        rmx_log(RMX_LOG_ERROR, "no memory for a picture of %d x %d", to.width, to.height);
+        rmx_gl_errors_note_short();
+        if (rmx_gl_errors_may_say())
+            rmx_log(RMX_LOG_ERROR, "no memory for a picture of %d x %d", to.width, to.height);
         return false;
     }
     rmx_shrink(from, &to, &fit, step->fit, shrunk->plan->scene->encoded_light);
@@ -139,7 +142,9 @@ static bool read_back(struct rmx_shrunk *shrunk, int s)
     size_t size = (size_t)from->width * (size_t)from->height * 4 * (size_t)bytes;
     const struct rmx_pixels pixels = {rmx_pages_alloc(size), from->width, from->height, bytes};
     if (!pixels.data) {
-        rmx_log(RMX_LOG_ERROR, "no memory for a picture of %d x %d", from->width, from->height);
+        rmx_gl_errors_note_short();
+        if (rmx_gl_errors_may_say())
+            rmx_log(RMX_LOG_ERROR, "no memory for a picture of %d x %d", from->width, from->height);
         return false;
     }
     glGetTextureImage(from->name, 0, GL_RGBA, bytes == 1 ? GL_UNSIGNED_BYTE : GL_UNSIGNED_SHORT,

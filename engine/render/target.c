@@ -54,14 +54,17 @@ struct rmx_texture *rmx_target_picture(struct rmx_target *target, bool past)
     return &target->textures[is_other ? !target->current : target->current];
 }
 
+// Where memory is short what is there stays.
 static bool resize(struct rmx_target *target, int index, int width, int height)
 {
-    glDeleteFramebuffers(1, &target->framebuffers[index]);
-    target->framebuffers[index] = 0;
-    rmx_texture_finish(&target->textures[index]);
-    if (!init_texture(target, index, width, height))
+    struct rmx_texture *texture = &target->textures[index], old = *texture;
+    if (!init_texture(target, index, width, height)) {
+        *texture = old;
         return false;
-    target->framebuffers[index] = rmx_framebuffer_create(&target->textures[index]);
+    }
+    rmx_texture_finish(&old);
+    glDeleteFramebuffers(1, &target->framebuffers[index]);
+    target->framebuffers[index] = rmx_framebuffer_create(texture);
     return true;
 }
 
@@ -103,13 +106,14 @@ static bool rescale(struct rmx_target *target, int index, int width, int height)
 {
     struct rmx_target old = {.textures = {target->textures[index]},
                              .framebuffers = {target->framebuffers[index]}};
-    target->textures[index] = (struct rmx_texture){0};
-    target->framebuffers[index] = 0;
-    bool made = resize(target, index, width, height);
-    if (made)
-        copy(target, index, &old, 0);
+    if (!init_texture(target, index, width, height)) {
+        target->textures[index] = old.textures[0];
+        return false;
+    }
+    target->framebuffers[index] = rmx_framebuffer_create(&target->textures[index]);
+    copy(target, index, &old, 0);
     rmx_target_finish(&old);
-    return made;
+    return true;
 }
 
 bool rmx_target_begin(struct rmx_target *target, int width, int height)

@@ -31,7 +31,7 @@ void rmx_target_leave(struct rmx_target *target);
 struct rmx_texture *rmx_target_picture(struct rmx_target *target, bool past);
 // Makes the target ready to be drawn: the first time in a frame it leaves the frame before where it
 // is, and it takes another size where it must. Binds framebuffer and viewport. False where memory
-// is short (logged).
+// is short (logged): its pictures stay as they are.
 bool rmx_target_begin(struct rmx_target *target, int width, int height);
 // Takes over what another target shows, now and in the frame before: the next frame goes on from
 // it. Sizes stay, unless the target has a size `of_its_own`. Both have been entered.

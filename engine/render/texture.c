@@ -47,7 +47,8 @@ bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int w
     glTextureStorage2D(texture->name, texture->levels, storage_format(format), width, height);
     if (rmx_gl_errors_end())
         return true;
-    rmx_log(RMX_LOG_ERROR, "no GPU memory for a picture of %d x %d", width, height);
+    if (rmx_gl_errors_may_say())
+        rmx_log(RMX_LOG_ERROR, "no GPU memory for a picture of %d x %d", width, height);
     rmx_texture_finish(texture);
     return false;
 }
@@ -62,7 +63,8 @@ bool rmx_texture_init_array(struct rmx_texture *array, enum rmx_format format, i
     glTextureStorage3D(array->name, array->levels, storage_format(format), width, height, layers);
     if (rmx_gl_errors_end())
         return true;
-    rmx_log(RMX_LOG_ERROR, "no GPU memory for %d pictures of %d x %d", layers, width, height);
+    if (rmx_gl_errors_may_say())
+        rmx_log(RMX_LOG_ERROR, "no GPU memory for %d pictures of %d x %d", layers, width, height);
     rmx_texture_finish(array);
     return false;
 }

@@ -80,6 +80,14 @@ void rmx_inner_draw(struct rmx_generation *generation, const struct rmx_values *
         draw_one(generation, generation->inners[i], values, frame_inputs, samples);
 }
 
+bool rmx_inner_take_short(struct rmx_generation *generation)
+{
+    bool any = false;
+    for (int i = 0; i < count_of(generation); i++)
+        any |= rmx_player_take_short(generation->inners[i]->player);
+    return any;
+}
+
 bool rmx_inner_has_state(const struct rmx_generation *generation)
 {
     for (int i = 0; i < count_of(generation); i++) {

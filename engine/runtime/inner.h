@@ -33,6 +33,7 @@ void rmx_inner_leave(struct rmx_generation *generation);
 void rmx_inner_enter(struct rmx_generation *generation);
 void rmx_inner_forget(struct rmx_generation *generation);
 bool rmx_inner_is_settling(const struct rmx_generation *generation);
+bool rmx_inner_take_short(struct rmx_generation *generation);
 // Leaves them as well.
 void rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs);
 // From the generation before: scenes that have the same source's name go on from there.

@@ -331,6 +331,12 @@ bool rmx_player_is_settling(const struct rmx_player *player)
            rmx_inner_is_settling(player->generation);
 }
 
+bool rmx_player_take_short(struct rmx_player *player)
+{
+    bool within = rmx_inner_take_short(player->generation);
+    return rmx_renderer_take_short(player->generation->renderer) || within;
+}
+
 bool rmx_player_has_past(const struct rmx_player *player)
 {
     return player->generation->plan->has_state || rmx_inner_has_state(player->generation);

@@ -94,6 +94,7 @@ void rmx_player_forget(struct rmx_player *player);
 void rmx_player_enter(struct rmx_player *player);
 void rmx_player_leave(struct rmx_player *player);
 bool rmx_player_is_settling(const struct rmx_player *player);
+bool rmx_player_take_short(struct rmx_player *player);
 // Whether a frame depends on those before it: on their pictures, or on what was measured of them.
 bool rmx_player_has_state(const struct rmx_player *player);
 bool rmx_player_has_past(const struct rmx_player *player); // on their pictures

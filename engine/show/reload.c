@@ -165,6 +165,11 @@ static void load_anew(struct rmx_reload *reload)
     struct rmx_generation *generation = rmx_loading_load(&reload->loading, &settings);
     bool is_whole = generation->status == RMX_LOADED;
     struct rmx_player *player = is_whole ? play(reload, generation) : NULL;
+    if (player && rmx_player_take_short(player)) {
+        rmx_log(RMX_LOG_ERROR, "the memory did not suffice for drawing the scene");
+        generation->status = RMX_LOAD_FAILED;
+        is_whole = false;
+    }
     watch_files(reload, generation, since_s);
     if (voice->report)
         voice->report(voice->data, generation);
@@ -176,7 +181,10 @@ static void load_anew(struct rmx_reload *reload)
         hand_over(reload, player); // no longer ours
         return;
     }
-    rmx_generation_destroy(generation);
+    if (player)
+        rmx_unload(player);
+    else
+        rmx_generation_destroy(generation);
     if (!reload->had_whole)
         stand_in(reload);
 }

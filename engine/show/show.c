@@ -190,20 +190,34 @@ static void pass(struct rmx_show *show, bool is_shown)
     rmx_survey_pass(rmx_survey_of(show->player), show->frame, is_shown);
 }
 
+// What memory did not suffice for is not shown: the picture before stays on the outputs.
+static double show_frame(struct rmx_show *show, bool is_black, double from_ms)
+{
+    if (show->is_short) {
+        show->counts.short_frames++;
+        return rmx_clock_ms() - from_ms;
+    }
+    rmx_show_present(show, is_black);
+    double cpu_ms = rmx_clock_ms() - from_ms;
+    rmx_show_show_first(show, is_black);
+    show->counts.frames++;
+    return cpu_ms;
+}
+
 static void present(struct rmx_show *show, long long frame)
 {
     double from_ms = rmx_clock_ms();
     bool is_black = show->is_black || !show->player;
     show->frame = frame;
-    if (!is_black && !show->is_frozen)
+    show->is_short = false;
+    if (!is_black && !show->is_frozen) {
         draw(show);
-    else if (show->player)
+        show->is_short = rmx_player_take_short(show->player);
+    } else if (show->player) {
         pass(show, !is_black);
-    rmx_show_present(show, is_black);
-    double cpu_ms = rmx_clock_ms() - from_ms;
-    rmx_show_show_first(show, is_black);
+    }
+    double cpu_ms = show_frame(show, is_black, from_ms);
     show->presented_frame = frame;
-    show->counts.frames++;
     if (show->player)
         rmx_reload_position(show->reload, frame, show->fps);
     rmx_show_tell_status(show, cpu_ms);

@@ -136,8 +136,9 @@ void rmx_show_send(struct rmx_show *show, int verb, double number);
 bool rmx_show_is_on(const struct rmx_show *show, int verb);
 
 struct rmx_show_counts {
-    long long frames; // presented
-    int swaps;        // generations taken
+    long long frames;       // presented
+    long long short_frames; // drawn, but not presented: memory did not suffice
+    int swaps;              // generations taken
     int restarts;
     int resets; // of the GPU
     struct rmx_reload_counts reload;

@@ -66,6 +66,7 @@ struct rmx_show {
     int told_loop_count;
     unsigned told_states; // bits of what the performer did, as last told
     bool is_frozen, is_black;
+    bool is_short;      // memory did not suffice for the frame that was drawn last
     bool tests_latency; // flashes are drawn over the picture
     bool is_learning;   // for who listens to controls
     struct rmx_show_reveal reveal;

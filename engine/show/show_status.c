@@ -43,15 +43,16 @@ static void fill_levels(const struct rmx_player *player, double levels[RMX_STATU
         levels[RMX_HEARD_LEVEL] = level_of(player->frame_inputs.sound);
 }
 
-static const char *const state_words[] = {"BLACK", "FROZEN", "HELD", "FILE BROKEN"};
+static const char *const state_words[] = {"BLACK", "FROZEN", "HELD", "FILE BROKEN",
+                                          "OUT OF MEMORY"};
 enum { STATES = sizeof(state_words) / sizeof(state_words[0]) };
 
 static unsigned states_of(struct rmx_show *show)
 {
     struct rmx_reload_counts counts;
     rmx_reload_counts(show->reload, &counts);
-    const bool are[STATES] = {show->is_black, show->is_frozen, show->head.is_held,
-                              counts.is_broken};
+    const bool are[STATES] = {show->is_black, show->is_frozen, show->head.is_held, counts.is_broken,
+                              show->is_short};
     unsigned states = 0;
     for (int i = 0; i < STATES; i++)
         states |= are[i] ? 1u << i : 0;

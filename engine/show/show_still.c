@@ -103,6 +103,10 @@ static void add_values(const struct rmx_show *show, struct job *job)
 // A still is a whole picture in memory: one may wait beside the one that is drawn.
 static bool is_refused(struct rmx_show *show)
 {
+    if (show->is_short)
+        rmx_show_say(show, "no still of this frame: memory did not suffice for it\n");
+    if (show->is_short)
+        return true;
     bool is_news = show->still_waits && !show->still_refused;
     if (is_news)
         rmx_show_say(show, "no still of this frame: one is waiting already\n");

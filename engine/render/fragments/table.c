@@ -204,7 +204,8 @@ static bool reserve(struct rmx_fragment_table *f)
     f->was_run = false;
     if (rmx_gl_errors_end())
         return true;
-    rmx_log(RMX_LOG_ERROR, "no GPU memory for %d fragments", f->count);
+    if (rmx_gl_errors_may_say())
+        rmx_log(RMX_LOG_ERROR, "no GPU memory for %d fragments", f->count);
     f->capacity = 0;
     return false;
 }
