@@ -17,3 +17,12 @@ void *rmx_pages_alloc(size_t size)
         madvise(block, whole, MADV_HUGEPAGE); // a wish: refused, the block is as good
     return block;
 }
+
+bool rmx_pages_are_left(size_t size)
+{
+    void *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED)
+        return false;
+    munmap(block, size);
+    return true;
+}

@@ -5,7 +5,10 @@
 // times fewer.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // Not zeroed; NULL where memory is short. To be freed by free().
 void *rmx_pages_alloc(size_t size);
+// Whether so many bytes could be had now: for what calls libraries that fall where they get none.
+bool rmx_pages_are_left(size_t size);

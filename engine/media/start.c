@@ -2,6 +2,7 @@
 #include "media/start.h"
 
 #include "base/log.h"
+#include "base/pages.h"
 #include "media/image.h"
 #include "media/vips.h"
 
@@ -38,6 +39,11 @@ static void block_untrusted(void)
 
 static void start(void)
 {
+    enum { OWN_BYTES = 64 << 20 }; // GLib tells of memory that it does not get by asking for more
+    if (!rmx_pages_are_left(OWN_BYTES)) {
+        rmx_log(RMX_LOG_ERROR, "memory does not suffice for the picture library");
+        return;
+    }
     if (!rmx_vips_load())
         return;
     if (rmx_vips.init("remontage") != 0) {

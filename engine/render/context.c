@@ -2,6 +2,7 @@
 #include "render/context.h"
 
 #include "base/log.h"
+#include "base/pages.h"
 #include "plan/plan.h"
 #include "render/program.h"
 
@@ -229,10 +230,12 @@ static struct rmx_context *furnish(struct rmx_context *context, char *why, int w
 
 struct rmx_context *rmx_context_create(char *why, int why_size)
 {
+    enum { DRIVER_BYTES = 64 << 20 }; // with less some fall instead of saying so
     struct rmx_context *context = calloc(1, sizeof *context);
     assert(context);
-    const char *reason = no_display;
-    if (open_any(context, &reason))
+    bool may_open = rmx_pages_are_left(DRIVER_BYTES);
+    const char *reason = may_open ? no_display : "memory does not suffice for OpenGL";
+    if (may_open && open_any(context, &reason))
         return furnish(context, why, why_size);
     snprintf(why, (size_t)why_size, "%s", reason);
     free(context);

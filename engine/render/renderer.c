@@ -2,6 +2,8 @@
 #include "render/renderer_parts.h"
 
 #include "base/clock.h"
+#include "base/log.h"
+#include "base/pages.h"
 #include "render/gl_errors.h"
 
 enum { MOST_TEXTURES = 32, MOST_STORAGE = 15 }; // that a pass binds
@@ -80,11 +82,23 @@ static struct rmx_targets_size size_of(const struct rmx_renderer_params *params)
     };
 }
 
+// Mesa's compiler writes to what it did not get.
+static bool may_compile(void)
+{
+    enum { COMPILER_BYTES = 64 << 20 };
+    if (rmx_pages_are_left(COMPILER_BYTES))
+        return true;
+    rmx_log(RMX_LOG_ERROR, "the memory does not suffice to compile a scene");
+    return false;
+}
+
 struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
                                          struct rmx_errors *errors)
 {
     const struct rmx_plan *plan = params->of ? params->of->plan : params->plan;
     if (!rmx_device_holds(rmx_context_device(params->context), params->width, params->height))
+        return NULL;
+    if (!may_compile())
         return NULL;
     rmx_gl_errors_was_short(); // another one's
     struct rmx_arena *arena = rmx_arena_create();
