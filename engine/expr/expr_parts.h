@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-enum { EXPR_LONGEST = 5000, EXPR_DEEPEST = 64, EXPR_MOST_OPS = 1000 };
+enum { EXPR_LONGEST = 5000, EXPR_DEEPEST = 256, EXPR_MOST_OPS = 1000 };
 
 enum expr_token_kind {
     EXPR_END,

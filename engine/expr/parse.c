@@ -116,7 +116,7 @@ static bool open_parenthesis(struct expr_parser *parser)
 {
     if (++parser->depth > EXPR_DEEPEST)
         expr_stop(parser, parser->token, "expr-too-deep", NULL,
-                  "an expression has at most 64 parentheses in one another");
+                  "an expression has at most %d parentheses in one another", EXPR_DEEPEST);
     advance(parser);
     return !parser->stopped;
 }

@@ -10,7 +10,8 @@ struct depths {
     int depth;
     int branches[MOST_BRANCHES];
     int branch_count;
-    bool is_balanced, branches_balanced, too_deep;
+    bool is_balanced, branches_balanced;
+    const struct rmx_token *too_deep;
 };
 
 static bool is_blank(const struct rmx_token *token)
@@ -72,8 +73,8 @@ static int step(struct depths *depths, const struct rmx_token *token)
     else if (turn < 0)
         depths->depth--;
     int depth = depths->depth;
-    if (turn > 0 && depth + 1 >= RMX_MOST_NESTING)
-        depths->too_deep = true;
+    if (turn > 0 && depth >= RMX_MOST_NESTING)
+        depths->too_deep = depths->too_deep ? depths->too_deep : token;
     else if (turn > 0)
         depths->depth++;
     return depth;
@@ -87,7 +88,7 @@ static bool is_pair(const struct rmx_token *open, const struct rmx_token *close)
 // From the end to the start: a bracket's partner is the next closing one of its depth.
 static void match_brackets(struct rmx_code *code, const int *depth)
 {
-    int next[RMX_MOST_NESTING];
+    int next[RMX_MOST_NESTING + 1]; // what is too deep stands one further
     memset(next, -1, sizeof(next));
     for (int i = code->count - 1; i >= 0; i--) {
         int turn = bracket(rmx_code_at(code, i));

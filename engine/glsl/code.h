@@ -17,7 +17,9 @@ struct rmx_code {
     int count;
     bool is_balanced;       // every bracket has its partner
     bool branches_balanced; // no #if branch opens a bracket that it leaves to another one
-    bool too_deep;          // brackets nest deeper than RMX_MOST_NESTING: nothing else holds
+    // The first bracket that nests deeper than RMX_MOST_NESTING: nothing else holds. NULL: none
+    // does.
+    const struct rmx_token *too_deep;
 };
 
 enum { RMX_MOST_NESTING = 256 };

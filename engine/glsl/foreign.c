@@ -12,7 +12,8 @@ static const char *find_trouble(struct rmx_arena *scratch, const struct rmx_toke
 {
     struct rmx_code code = rmx_code_make(scratch, tokens);
     if (code.too_deep)
-        return "nests brackets too deep";
+        return rmx_arena_printf(scratch, "nests brackets deeper than %d in line %d",
+                                RMX_MOST_NESTING, code.too_deep->line);
     struct rmx_macros macros = rmx_macros_find(scratch, tokens);
     struct rmx_limit limit = rmx_limits_check(scratch, &code, &macros);
     *stores = limit.at && limit.id;

@@ -308,8 +308,9 @@ static void read_code(struct reading *reading, const char *trouble)
     struct rmx_effect *effect = reading->effect;
     struct rmx_code code = rmx_code_make(reading->scratch, &effect->tokens);
     if (code.too_deep) {
-        rmx_errors_add(reading->errors, body_place(reading), "isf-limit",
-                       "brackets nest deeper than %d", RMX_MOST_NESTING);
+        rmx_errors_add(reading->errors, rmx_place(reading->effect->source, code.too_deep->at, 1),
+                       "isf-limit", "brackets nest deeper than %d", RMX_MOST_NESTING)
+            ->hint = "keep a part of it in a variable or a function";
         return;
     }
     struct rmx_macros macros = rmx_macros_find(reading->scratch, &effect->tokens);

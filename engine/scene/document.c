@@ -9,7 +9,7 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { DEEPEST = 32, MOST_NODES = 50000 };
+enum { DEEPEST = 256, MOST_NODES = 50000 };
 
 struct reader {
     struct rmx_arena *arena;

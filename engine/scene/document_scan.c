@@ -76,7 +76,7 @@ const char *rmx_scan_closing_bracket(const char *at)
 
 struct rmx_loose_brackets rmx_scan_loose_brackets(const char *text)
 {
-    enum { DEEPEST = 32 };
+    enum { DEEPEST = 256 };
     const char *open[DEEPEST];
     int depth = 0;
     char quote = '\0';

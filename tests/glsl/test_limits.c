@@ -28,7 +28,7 @@ static const struct {
     {"commas of a statement", MAIN, "a += 1., ", "a; }", 1000, 2100, 1},
     {"commas of a loop's head", MAIN "for (", "a += 1., ", "a; a < 1.;) ; }", 1000, 2100, 1},
     {"parts of parts", MAIN "vec4 b; b = b", ".xyzw", "; }", 2000, 2100, 1},
-    {"parentheses", MAIN "a = ", "(", "a; }", 0, 300, 0},
+    {"parentheses", MAIN "a = ", "(", "a; }", 0, 300, 1},
     {"an else behind each other", MAIN "if (a > 1.) ; ", "else if (a > 2.) ; ", "}", 250, 300, 1},
     {"an if in each other", MAIN, "if (a > 1.) ", "; }", 150, 300, 1},
     {"loops in each other", MAIN, "for (int i = 0; i < 2; i++) ", "; }", 15, 20, 1},

@@ -456,7 +456,9 @@ static void limits_are_errors(void **data)
         {"256 inputs", "/*{\"INPUTS\":[{}", ",{}", 256, "]}*/" BODY, "isf-limit 1:13"},
         {"64 passes", "/*{\"PASSES\":[{}", ",{}", 64, "]}*/" BODY, "isf-limit 1:13"},
         {"a header nested a million deep", "/*", "[", 1000000, "*/" BODY, "isf-json 1:1003"},
-        {"brackets nested 256 deep", "/*{}*/void main() {", "(", 300, "}", "isf-limit 1:7"},
+        {"brackets nested 257 deep", "/*{}*/void main() {", "(", 256, "}", "isf-limit 1:275"},
+        {"brackets nested far deeper, lines below", "/*{}*/\n\nvoid main() {\n", "[", 100000, "}",
+         "isf-limit 4:256"},
         {"a file of 1 MiB", "/*{}*/void main() { }", "    ", 1024 * 256, "", "isf-limit 0:0"},
     };
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {

@@ -148,6 +148,9 @@ static char *repeated(struct bench *bench, const char *head, const char *middle,
     return copy;
 }
 
+#define CLOSE_25 "]]]]]]]]]]]]]]]]]]]]]]]]]"
+#define CLOSE_125 CLOSE_25 CLOSE_25 CLOSE_25 CLOSE_25 CLOSE_25
+
 static const struct limit {
     const char *law, *head, *middle, *tail;
     int count;
@@ -162,8 +165,11 @@ static const struct limit {
      "too-many-layers", 1002, 3},
     {"a hundred thousand values are too many", "layers:\n", "- picture: a\n", "", 33333,
      "too-many-nodes", 16667, 3},
-    {"thirty-three lists deep", "title: ", "[", "", 33, "too-deep", 1, 39},
-    {"a million brackets end at once", "title: ", "[", "", 1000000, "too-deep", 1, 39},
+    {"256 levels deep, it is no title", "title: ", "[",
+     CLOSE_125 CLOSE_125 "]]]]]\nlayers:\n- picture: asset:coffee.jpg\n", 255, "wrong-type", 1, 8},
+    {"257 levels deep", "title: ", "[", "", 256, "too-deep", 1, 263},
+    {"maps 257 deep", "title: ", "{a: ", "", 256, "too-deep", 1, 8 + 4 * 255},
+    {"a million brackets end at once", "title: ", "[", "", 1000000, "too-deep", 1, 263},
     {"more than a mebibyte", "title: a\n", "#       \n", "", 130000, "too-long", 0, 0},
     {"an expression of 5,001 characters", "layers:\n- picture: asset:coffee.jpg\n  opacity: 0",
      "+0", "\n", 2501, "expr-too-long", 3, 12},
