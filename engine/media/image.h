@@ -23,6 +23,7 @@ struct rmx_image {
     int bytes_per_channel; // 1, or 2 where the file holds 16 bits (unsigned normalized)
     bool has_alpha;
     bool shrinks_far;      // loaded at twice the size of its place or more, each way
+    int halvings_to_spare; // after so many it is still four times as large, each way
     bool lacks_end;        // a JPEG without its last bytes, of whose picture nothing is missing
     unsigned char *pixels; // RGBA, rows from the bottom to the top, no padding
 };

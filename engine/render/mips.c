@@ -23,14 +23,15 @@ static void use(const struct rmx_mips *mips, enum rmx_builtin linear, enum rmx_b
     glUseProgram(rmx_programs_builtin(mips->programs, mips->encoded ? encoded : linear));
 }
 
-static void draw_levels(const struct rmx_mips *mips, const struct rmx_texture *texture,
+// Up to before level `end`.
+static void draw_levels(const struct rmx_mips *mips, const struct rmx_texture *texture, int end,
                         bool straight)
 {
     if (straight)
         use(mips, RMX_BUILTIN_MIP_STRAIGHT, RMX_BUILTIN_MIP_STRAIGHT_ENCODED);
     else
         use(mips, RMX_BUILTIN_MIP, RMX_BUILTIN_MIP_ENCODED);
-    for (int level = 1; level < texture->levels; level++)
+    for (int level = 1; level < end; level++)
         draw_level(mips, texture, level);
 }
 
@@ -56,12 +57,14 @@ static void draw_rows(const struct rmx_mips *mips, const struct rmx_texture *tex
 static bool draw_wide_levels(const struct rmx_mips *mips, const struct rmx_texture *texture)
 {
     struct rmx_texture rows;
-    if (!rmx_texture_init(&rows, RMX_FORMAT_RGBA32F, rmx_texture_side(texture->width, 1),
-                          texture->height, false))
+    int first = texture->wide_from < texture->levels ? texture->wide_from : texture->levels;
+    if (!rmx_texture_init(&rows, RMX_FORMAT_RGBA32F, rmx_texture_side(texture->width, first),
+                          rmx_texture_side(texture->height, first - 1), false))
         return false;
+    draw_levels(mips, texture, first, false);
     glBindTextureUnit(1, rows.name);
     glBindSampler(1, 0);
-    for (int level = 1; level < texture->levels; level++) {
+    for (int level = first; level < texture->levels; level++) {
         draw_rows(mips, texture, level, &rows);
         use(mips, RMX_BUILTIN_MIP_UP, RMX_BUILTIN_MIP_UP_ENCODED);
         draw_level(mips, texture, level);
@@ -79,9 +82,9 @@ bool rmx_mips_freshen(struct rmx_mips *mips, struct rmx_texture *texture, bool s
     glBindFramebuffer(GL_FRAMEBUFFER, mips->framebuffer);
     glBindTextureUnit(0, texture->name);
     glBindSampler(0, 0); // texelFetch only
-    bool is_wide = texture->has_wide_levels && !straight && may_be_wide(texture);
+    bool is_wide = texture->wide_from && !straight && may_be_wide(texture);
     if (!is_wide || !draw_wide_levels(mips, texture))
-        draw_levels(mips, texture, straight);
+        draw_levels(mips, texture, texture->levels, straight);
     glTextureParameteri(texture->name, GL_TEXTURE_BASE_LEVEL, 0);
     glTextureParameteri(texture->name, GL_TEXTURE_MAX_LEVEL, texture->levels - 1);
     glNamedFramebufferTexture(mips->framebuffer, GL_COLOR_ATTACHMENT0, 0,

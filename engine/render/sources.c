@@ -80,7 +80,7 @@ bool rmx_sources_upload(struct rmx_sources *sources, int source, const struct rm
         rmx_sources_begin(sources, source, format, image->width, image->height);
     if (!texture)
         return false;
-    texture->has_wide_levels = image->shrinks_far;
+    texture->wide_from = image->shrinks_far ? 1 + image->halvings_to_spare : 0;
     glTextureSubImage2D(texture->name, 0, 0, 0, image->width, image->height, GL_RGBA,
                         rmx_format_type(format), image->pixels);
     return true;
@@ -123,7 +123,7 @@ void rmx_sources_add_levels(struct rmx_sources *sources, int source)
         return;
     glCopyImageSubData(old->name, GL_TEXTURE_2D, 0, 0, 0, 0, texture.name, GL_TEXTURE_2D, 0, 0, 0,
                        0, old->width, old->height, 1);
-    texture.has_wide_levels = old->has_wide_levels;
+    texture.wide_from = old->wide_from;
     rmx_texture_finish(old);
     *old = texture;
 }

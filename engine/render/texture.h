@@ -14,8 +14,9 @@ struct rmx_texture {
     GLuint name; // 0: none
     int width, height, levels;
     enum rmx_format format;
-    bool mips_stale;      // the levels above 0 are older than level 0
-    bool has_wide_levels; // made by a kernel that is wider than the pixels: see render/mips.h
+    bool mips_stale; // the levels above 0 are older than level 0
+    int wide_from;   // from this level on they are made by a kernel that is wider than the
+                     // pixels: see render/mips.h; 0: none is
 };
 
 GLenum rmx_format_type(enum rmx_format format); // of a channel in memory: GL_UNSIGNED_BYTE, ...

@@ -55,6 +55,13 @@ static void read_header(struct rmx_decoder *decoder, int i)
                                   out->why, sizeof(out->why));
 }
 
+static bool is_larger(const struct rmx_image *image, const struct rmx_image_params *place,
+                      int times)
+{
+    return place->place_width > 0 && image->width / times >= place->place_width &&
+           image->height / times >= place->place_height;
+}
+
 static void read_pixels(const struct rmx_decoder *decoder, const struct rmx_image_params *params,
                         struct rmx_decoded *out)
 {
@@ -63,8 +70,9 @@ static void read_pixels(const struct rmx_decoder *decoder, const struct rmx_imag
     if (decoder->what == RMX_DECODE_FAULTS)
         as_wanted.place_width = as_wanted.place_height = 0;
     out->status = rmx_image_load(&as_wanted, image, &out->shrunk, out->why, sizeof(out->why));
-    image->shrinks_far = params->place_width > 0 && image->width >= 2 * params->place_width &&
-                         image->height >= 2 * params->place_height;
+    image->shrinks_far = is_larger(image, params, 2);
+    while (is_larger(image, params, 8 << image->halvings_to_spare))
+        image->halvings_to_spare++;
 }
 
 // What can be told without a look at the pixels, or is read for its faults.

@@ -140,6 +140,43 @@ static void a_level_above_0_reads_the_mean(void **state)
     rmx_renderer_destroy(renderer);
 }
 
+// A white column beside those that the middle's pixels are made of: who means wider than they are
+// sees it.
+static int middle_beside_white(struct fixture *fixture, bool far, int halvings, int level)
+{
+    enum { FAR = 64 };
+    struct rmx_plan *plan = tiny_plan(fixture->arena, "0 squeeze s0 mips", 1);
+    struct rmx_renderer *renderer = tiny_renderer(fixture->context, plan, SIDE, SIDE, NULL);
+    struct rmx_image image = {.width = FAR,
+                              .height = FAR,
+                              .bytes_per_channel = 1,
+                              .shrinks_far = far,
+                              .halvings_to_spare = halvings,
+                              .pixels = rmx_arena_alloc(fixture->arena, FAR * FAR * 4)};
+    const int white = 2 * (FAR >> (level + 1)) - 3; // of the level below
+    for (int i = 0; i < FAR * FAR; i++) {
+        int value = i % FAR >> (level - 1) == white ? 255 : 0;
+        memset(image.pixels + (size_t)i * 4, value, 3);
+        image.pixels[i * 4 + 3] = 255;
+    }
+    unsigned char block[TINY_BLOCK] = {0};
+    tiny_level(block, 0, (float)level);
+    assert_true(rmx_renderer_upload(renderer, 0, &image));
+    int value = *(const unsigned char *)draw(fixture, renderer, block);
+    rmx_renderer_destroy(renderer);
+    return value;
+}
+
+static void what_is_far_too_large_is_first_halved_by_boxes(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(middle_beside_white(fixture, false, 0, 1), 0);
+    assert_true(middle_beside_white(fixture, true, 0, 1) > 20);
+    assert_int_equal(middle_beside_white(fixture, true, 1, 1), 0);
+    assert_true(middle_beside_white(fixture, true, 1, 2) > 20);
+    assert_int_equal(middle_beside_white(fixture, true, 20, 1), 0);
+}
+
 static struct rmx_renderer *another(struct fixture *fixture, const struct rmx_renderer *of)
 {
     struct rmx_renderer *renderer = rmx_renderer_create(
@@ -394,6 +431,7 @@ int main(void)
         cmocka_unit_test(a_picture_of_16_bits_keeps_them),
         cmocka_unit_test(a_float_target_keeps_what_is_out_of_range),
         cmocka_unit_test(a_level_above_0_reads_the_mean),
+        cmocka_unit_test(what_is_far_too_large_is_first_halved_by_boxes),
         cmocka_unit_test(an_upload_reaches_all_that_draw_the_plan),
         cmocka_unit_test(another_size_may_read_above_level_0),
         cmocka_unit_test(a_stored_picture_has_fresh_mips),
