@@ -103,12 +103,14 @@ void rmx_waiting_for(struct rmx_waiting *waiting, const char *what)
 // Its time goes on: it is one wait.
 static void tell(void *data, enum rmx_player_wait what, long long done, long long all)
 {
+    static const char *const words[] = {
+        [RMX_PLAYER_ON_THE_WAY] = "frame %lld of the %lld before it",
+        [RMX_PLAYER_SAMPLES] = "sample %lld of %lld",
+        [RMX_PLAYER_PARTS] = "loops of others, %lld s of about %lld",
+    };
     struct rmx_waiting *waiting = data;
     pthread_mutex_lock(&waiting->lock);
-    snprintf(waiting->what, sizeof(waiting->what),
-             what == RMX_PLAYER_ON_THE_WAY ? "frame %lld of the %lld before it"
-                                           : "sample %lld of %lld",
-             done, all);
+    snprintf(waiting->what, sizeof(waiting->what), words[what], done, all);
     pthread_mutex_unlock(&waiting->lock);
 }
 

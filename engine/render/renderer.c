@@ -112,6 +112,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
         .fragments = RMX_NEW(arena, struct rmx_fragment_table *, plan->pass_count),
     };
     rmx_sounds_init(&renderer->sounds, arena, plan);
+    rmx_pace_init(&renderer->pace, arena, plan, params->most_frame_ms);
     bool has_shared = take_shared(renderer, params, errors);
     if (has_shared)
         rmx_shrunk_init(&renderer->shrunk, arena, plan, renderer->sources,
@@ -134,6 +135,7 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     rmx_sounds_finish(&renderer->sounds);
     rmx_shrunk_finish(&renderer->shrunk);
     rmx_loop_notes_finish(&renderer->notes);
+    rmx_pace_finish(&renderer->pace);
     rmx_texture_finish(&renderer->nothing);
     glDeleteSamplers(1, &renderer->flat);
     glDeleteSamplers(1, &renderer->mipmapped);
@@ -187,6 +189,7 @@ void rmx_renderer_leave(struct rmx_renderer *renderer)
     rmx_targets_leave(&renderer->targets);
     rmx_samples_finish(&renderer->samples);
     rmx_mips_leave(&renderer->mips);
+    rmx_pace_leave(&renderer->pace);
     glDeleteVertexArrays(1, &renderer->vertices);
     renderer->vertices = 0;
 }

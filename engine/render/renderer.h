@@ -34,6 +34,9 @@ struct rmx_renderer_params {
     // or uploaded, and what is uploaded later is there for both. Of the rest, context and sizes
     // count. Either may be destroyed first. NULL: none.
     const struct rmx_renderer *of;
+    // That the passes with loops of others may take in a frame: one that would take longer is not
+    // drawn (rmx_renderer_is_over). 0: as long as they do, in parts.
+    double most_frame_ms;
 };
 
 // Compiles every pass (or takes it from the cache) and makes the targets. The errors of a shader
@@ -72,6 +75,9 @@ void rmx_renderer_leave(struct rmx_renderer *renderer);
 void rmx_renderer_enter(struct rmx_renderer *renderer);
 // Draws one pixel of every pass: some drivers compile at the first draw. Waits for it.
 void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block);
+// After it, once: draws a frame that nobody sees where passes hold loops of others. False where
+// that is over. Nothing was before the next frame.
+bool rmx_renderer_try(struct rmx_renderer *renderer, const unsigned char *block);
 
 // From now on passes are drawn by these programs where there are some; the renderer takes them
 // over. Those of the same plan and canvas, whose trial is over (render/special.h). NULL: none any
@@ -98,6 +104,21 @@ void rmx_renderer_transfer(struct rmx_renderer *renderer, struct rmx_renderer *f
 void rmx_renderer_draw(struct rmx_renderer *renderer, const unsigned char *block);
 // The same of a frame whose picture is not read: only what later frames see of it.
 void rmx_renderer_draw_past(struct rmx_renderer *renderer, const unsigned char *block);
+
+// Whether the last draw was of a frame that would take too long. It is as far as it was: what it
+// was to show is the frame before, but where it turned out on the way. In `over` the pass that was
+// not drawn, and how long the frame would take, at least.
+struct rmx_renderer_over {
+    int pass;
+    double ms;
+};
+bool rmx_renderer_is_over(const struct rmx_renderer *renderer, struct rmx_renderer_over *over);
+// Who wants to know how far a pass is that is drawn in parts.
+struct rmx_renderer_waiter {
+    void *data;
+    void (*tell)(void *data, double spent_ms, double all_ms); // NULL: nobody
+};
+void rmx_renderer_watch(struct rmx_renderer *renderer, struct rmx_renderer_waiter waiter);
 
 // Whether the picture of this same frame would be a better one a little later: in a show, a choice
 // goes on beside the drawing.

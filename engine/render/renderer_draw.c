@@ -220,7 +220,11 @@ static void try_special(struct rmx_renderer *renderer, int index)
     const struct rmx_target *target =
         &renderer->targets.items[renderer->plan->passes[index].target];
     const struct rmx_texture *drawn = &target->textures[target->current];
-    if (renderer->special && !renderer->owns_special)
+    if (!renderer->special || renderer->owns_special)
+        return;
+    if (renderer->pace.is_long)
+        rmx_special_give_up(renderer->special, index);
+    else
         rmx_special_try_pass(renderer->special, index, renderer->programs->passes.of_pass[index],
                              drawn->width, drawn->height);
 }
@@ -242,13 +246,11 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
     if (renderer->fragments[index] && draw_fragments(renderer, index, block))
         return;
     glUseProgram(program_of(renderer, index));
-    if (pass->shaders.has_strip) { // it may leave parts of the target uncovered
-        glClearBufferfv(GL_COLOR, 0, (const float[4]){0});
-        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
-    } else {
-        glDrawArrays(GL_TRIANGLES, 0, 3);
+    if (!rmx_pace_draw(&renderer->pace, renderer->plan, index,
+                       &renderer->targets.items[pass->target]))
+        rmx_pass_draw(pass);
+    if (!pass->shaders.has_strip)
         try_special(renderer, index);
-    }
 }
 
 static void upload_block(struct rmx_renderer *renderer, const unsigned char *block)
@@ -260,20 +262,52 @@ static void upload_block(struct rmx_renderer *renderer, const unsigned char *blo
     renderer->counts.uploads++;
 }
 
+static void draw_unseen(struct rmx_renderer *renderer, int index, const unsigned char *block)
+{
+    draw_pass(renderer, index, block);
+    if (renderer->fragments[index])
+        rmx_fragments_reset(renderer->fragments[index]);
+}
+
 void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block)
 {
     upload_block(renderer, block);
     rmx_renderer_set_state(renderer);
     glEnable(GL_SCISSOR_TEST);
     glScissor(0, 0, 1, 1);
-    for (int i = 0; i < renderer->plan->pass_count; i++) {
-        draw_pass(renderer, i, block);
-        if (renderer->fragments[i])
-            rmx_fragments_reset(renderer->fragments[i]);
-    }
+    renderer->pace.is_off = true;
+    for (int i = 0; i < renderer->plan->pass_count; i++)
+        draw_unseen(renderer, i, block);
+    renderer->pace.is_off = false;
     glDisable(GL_SCISSOR_TEST);
     rmx_renderer_forget(renderer);
     glFinish();
+}
+
+bool rmx_renderer_try(struct rmx_renderer *renderer, const unsigned char *block)
+{
+    if (!renderer->pace.any || renderer->pace.was_tried)
+        return true;
+    upload_block(renderer, block);
+    rmx_renderer_set_state(renderer);
+    rmx_pace_begin(&renderer->pace);
+    for (int i = 0; i < renderer->plan->pass_count && renderer->pace.over < 0; i++)
+        draw_unseen(renderer, i, block);
+    rmx_renderer_forget(renderer);
+    glFinish();
+    renderer->pace.was_tried = renderer->pace.over < 0;
+    return renderer->pace.was_tried;
+}
+
+bool rmx_renderer_is_over(const struct rmx_renderer *renderer, struct rmx_renderer_over *over)
+{
+    *over = (struct rmx_renderer_over){renderer->pace.over, renderer->pace.estimate_ms};
+    return renderer->pace.over >= 0;
+}
+
+void rmx_renderer_watch(struct rmx_renderer *renderer, struct rmx_renderer_waiter waiter)
+{
+    renderer->pace.waiter = waiter;
 }
 
 static void turn_fragments(struct rmx_renderer *renderer)
@@ -290,6 +324,7 @@ static void draw_due(struct rmx_renderer *renderer, const unsigned char *block, 
     renderer->shows_mean = false;
     renderer->counts.passes_drawn += due;
     renderer->counts.passes_skipped += count - due;
+    rmx_pace_begin(&renderer->pace);
     if (!due)
         return;
     upload_block(renderer, block);
@@ -297,7 +332,10 @@ static void draw_due(struct rmx_renderer *renderer, const unsigned char *block, 
     for (int i = 0; i < count; i++) {
         if (!rmx_schedule_is_due(renderer->schedule, i))
             continue;
-        draw_pass(renderer, i, block);
+        if (renderer->pace.over < 0)
+            draw_pass(renderer, i, block);
+        if (renderer->pace.over >= 0)
+            rmx_schedule_pass(renderer->schedule, i);
         count_bytes(renderer, &renderer->plan->passes[i], block);
     }
 }
@@ -331,6 +369,7 @@ void rmx_renderer_draw_moved(struct rmx_renderer *renderer, const unsigned char 
 {
     upload_block(renderer, block);
     rmx_renderer_set_state(renderer);
+    rmx_pace_begin(&renderer->pace);
     for (int i = 0; i < renderer->plan->pass_count; i++)
         if (renderer->is_moved[i])
             draw_pass(renderer, i, block);

@@ -7,6 +7,7 @@
 
 #include "render/loop_notes.h"
 #include "render/mips.h"
+#include "render/pace.h"
 #include "render/programs.h"
 #include "render/renderer.h"
 #include "render/samples.h"
@@ -31,6 +32,7 @@ struct rmx_renderer {
     struct rmx_fragment_table **fragments; // by pass; NULL: it draws none
     struct rmx_sounds sounds;
     struct rmx_loop_notes notes;
+    struct rmx_pace pace;
     struct rmx_texture nothing; // one transparent black pixel
     GLuint vertices, frame;     // an empty vertex array; the uniform buffer
     GLuint flat, mipmapped;     // samplers

@@ -103,13 +103,22 @@ static bool is_open(const struct attempt *attempt)
     return attempt->kind < RMX_SPECIAL_KINDS && attempt->tried < TRIES;
 }
 
+void rmx_special_give_up(struct rmx_special *special, int pass)
+{
+    special->passes[pass].kind = RMX_SPECIAL_KINDS;
+}
+
 bool rmx_special_try(struct rmx_special *special, const unsigned char *block)
 {
     bool is_any_open = false;
+    struct rmx_renderer_over over;
     rmx_renderer_advance(special->renderer);
     special->renderer->special = special;
     rmx_renderer_draw_all(special->renderer, block);
     special->renderer->special = NULL;
+    if (rmx_renderer_is_over(special->renderer, &over))
+        for (int p = over.pass; p < special->count; p++)
+            rmx_special_give_up(special, p);
     for (int p = 0; p < special->count; p++)
         is_any_open |= is_open(&special->passes[p]);
     return is_any_open;

@@ -35,3 +35,5 @@ GLuint rmx_special_program(const struct rmx_special *special, int pass); // 0: t
 // Within the renderer's drawing, for each pass, with all that it reads bound.
 void rmx_special_try_pass(struct rmx_special *special, int pass, GLuint general, int width,
                           int height);
+// In its place, of one that takes too long for that.
+void rmx_special_give_up(struct rmx_special *special, int pass);

@@ -133,6 +133,13 @@ bool rmx_target_begin(struct rmx_target *target, int width, int height)
     return true;
 }
 
+void rmx_target_take_back(struct rmx_target *target)
+{
+    if (target->doubles && target->is_new)
+        target->current = !target->current;
+    target->is_new = false;
+}
+
 void rmx_target_clear(struct rmx_target *target)
 {
     for (int i = 0; target->is_used && i <= target->doubles; i++)

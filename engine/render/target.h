@@ -33,6 +33,8 @@ struct rmx_texture *rmx_target_picture(struct rmx_target *target, bool past);
 // is, and it takes another size where it must. Binds framebuffer and viewport. False where memory
 // is short (logged): its pictures stay as they are.
 bool rmx_target_begin(struct rmx_target *target, int width, int height);
+// What was begun is not drawn: the frame before is the newest one again.
+void rmx_target_take_back(struct rmx_target *target);
 // Takes over what another target shows, now and in the frame before: the next frame goes on from
 // it. Sizes stay, unless the target has a size `of_its_own`. Both have been entered.
 void rmx_target_transfer(struct rmx_target *target, struct rmx_target *from, bool of_its_own);

@@ -240,6 +240,7 @@ static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors
         .height = generation->height,
         .cache_folder = rmx_folder_cache(generation->arena),
         .store = loading->params->store,
+        .most_frame_ms = generation->settings.most_frame_ms,
     };
     double from_ms = rmx_clock_ms();
     int before = errors->error_count;

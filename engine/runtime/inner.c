@@ -166,13 +166,24 @@ bool rmx_inner_is_settling(const struct rmx_generation *generation)
     return any;
 }
 
-void rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs)
+bool rmx_inner_is_over(const struct rmx_generation *generation)
 {
+    struct rmx_renderer_over over;
+    bool any = generation->renderer && rmx_renderer_is_over(generation->renderer, &over);
+    for (int i = 0; i < count_of(generation); i++)
+        any |= rmx_inner_is_over(generation->inners[i]->generation);
+    return any;
+}
+
+bool rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs)
+{
+    bool fits = true;
     for (int i = 0; i < count_of(generation); i++) {
         struct rmx_player *player = generation->inners[i]->player;
         rmx_player_prepare(player, frame_inputs->frame, frame_inputs->fps);
-        rmx_player_warm(player);
+        fits = rmx_player_warm(player) && fits;
     }
+    return fits;
 }
 
 static struct rmx_inner *find_named(const struct rmx_generation *generation, const char *name)

@@ -32,9 +32,11 @@ struct rmx_player *rmx_inner_player(const struct rmx_generation *generation, int
 void rmx_inner_leave(struct rmx_generation *generation);
 void rmx_inner_enter(struct rmx_generation *generation);
 void rmx_inner_forget(struct rmx_generation *generation);
+// Whether what was drawn last of it, or of one within, would take too long (rmx_renderer_is_over).
+bool rmx_inner_is_over(const struct rmx_generation *generation);
 bool rmx_inner_is_settling(const struct rmx_generation *generation);
 bool rmx_inner_take_short(struct rmx_generation *generation);
-// Leaves them as well.
-void rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs);
+// Leaves them as well. False as rmx_player_warm.
+bool rmx_inner_warm(struct rmx_generation *generation, const struct rmx_frame_inputs *frame_inputs);
 // From the generation before: scenes that have the same source's name go on from there.
 void rmx_inner_transfer(struct rmx_generation *generation, struct rmx_generation *from);

@@ -79,3 +79,56 @@ bool rmx_loop_bounds_tell(struct rmx_generation *generation, bool waits, struct 
             return true;
     return false;
 }
+
+// The one that most likely takes it: with loops that are counted, else with any code of others.
+static const struct rmx_effect *slow_effect(const struct rmx_plan *plan,
+                                            const struct rmx_pass *pass)
+{
+    const struct rmx_effect *found = NULL;
+    for (int s = 0; s < pass->step_count; s++) {
+        const struct rmx_effect *effect = plan->steps[pass->steps[s]].effect;
+        if (effect && !effect->is_ours && (!found || effect->guard_count > found->guard_count))
+            found = effect;
+    }
+    return found;
+}
+
+static struct rmx_span slow_place(const struct rmx_effect *effect)
+{
+    return effect->known_rounds > 0 ? effect->known_loop
+           : effect->guard_count    ? effect->guard_spans[0]
+                                    : (struct rmx_span){effect->source, effect->body_line, 1, 1};
+}
+
+static void write_time(char *out, size_t size, double ms)
+{
+    double s = ms / 1000;
+    if (s < 10)
+        snprintf(out, size, "%.2g s", s);
+    else if (s < 300)
+        snprintf(out, size, "%.0f s", s);
+    else if (s < 3600 * 3)
+        snprintf(out, size, "%.0f minutes", s / 60);
+    else
+        snprintf(out, size, "%.0f hours", s / 3600);
+}
+
+bool rmx_loop_bounds_over(const struct rmx_generation *generation, struct rmx_errors *errors)
+{
+    struct rmx_renderer_over over;
+    char takes[40], given[40];
+    for (int i = 0; i < generation->inner_count; i++)
+        if (rmx_loop_bounds_over(generation->inners[i]->generation, errors))
+            return true;
+    if (!generation->renderer || !rmx_renderer_is_over(generation->renderer, &over))
+        return false;
+    const struct rmx_plan *plan = generation->plan;
+    const struct rmx_effect *effect = slow_effect(plan, &plan->passes[over.pass]);
+    write_time(takes, sizeof(takes), over.ms);
+    write_time(given, sizeof(given), generation->settings.most_frame_ms);
+    rmx_errors_add(errors, slow_place(effect), "isf-slow",
+                   "a frame with these loops takes about %s at %d x %d; it is given %s", takes,
+                   generation->width, generation->height, given)
+        ->hint = "fewer rounds, or a smaller picture; `remontage render` draws it all the same";
+    return true;
+}

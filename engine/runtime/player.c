@@ -264,14 +264,16 @@ void rmx_player_prepare(struct rmx_player *player, long long frame, double fps)
         player->tape->is_preparing = false;
 }
 
-void rmx_player_warm(struct rmx_player *player)
+bool rmx_player_warm(struct rmx_player *player)
 {
     struct rmx_renderer *renderer = player->generation->renderer;
-    rmx_inner_warm(player->generation, &player->frame_inputs);
+    bool fits = rmx_inner_warm(player->generation, &player->frame_inputs);
     rmx_renderer_warm(renderer, player->block);
+    fits = fits && rmx_renderer_try(renderer, player->block);
     // Nothing may be under way when another context takes the textures over.
     rmx_renderer_leave(renderer);
     rmx_renderer_wait(renderer);
+    return fits;
 }
 
 // As they stand, without a frame of their own.
@@ -349,11 +351,25 @@ bool rmx_player_has_state(const struct rmx_player *player)
 
 typedef void draw_block(struct rmx_renderer *renderer, const unsigned char *block);
 
+static void tell(const struct rmx_player *player, enum rmx_player_wait what, long long done,
+                 long long all)
+{
+    if (player->progress.tell)
+        player->progress.tell(player->progress.data, what, done, all);
+}
+
+static void tell_parts(void *data, double spent_ms, double all_ms)
+{
+    tell(data, RMX_PLAYER_PARTS, (long long)spent_ms / 1000, (long long)all_ms / 1000);
+}
+
 static void draw_by(struct rmx_player *player, long long frame, int samples, draw_block *draw)
 {
     double from_ms = rmx_clock_ms();
     step(player, frame, samples);
     double values_ms = rmx_clock_ms();
+    rmx_renderer_watch(player->generation->renderer,
+                       (struct rmx_renderer_waiter){player, tell_parts});
     draw(player->generation->renderer, player->block);
     player->values_ms += values_ms - from_ms;
     player->draw_ms += rmx_clock_ms() - values_ms;
@@ -362,13 +378,6 @@ static void draw_by(struct rmx_player *player, long long frame, int samples, dra
 static void draw_once(struct rmx_player *player, long long frame, int samples)
 {
     draw_by(player, frame, samples, rmx_renderer_draw);
-}
-
-static void tell(const struct rmx_player *player, enum rmx_player_wait what, long long done,
-                 long long all)
-{
-    if (player->progress.tell)
-        player->progress.tell(player->progress.data, what, done, all);
 }
 
 // Halton's points in bases 2 and 3 cover the pixel evenly at every count. The last one is the
@@ -433,7 +442,7 @@ static void draw_those_before(struct rmx_player *player, long long frame)
         rmx_player_forget(player);
     long long known = first_known(player, frame), drawn = first_drawn(player, frame);
     long long first = known < drawn ? known : drawn;
-    for (long long next = first; next < frame; next++) {
+    for (long long next = first; next < frame && !rmx_inner_is_over(player->generation); next++) {
         if (next < drawn)
             fill(player, next);
         else
@@ -464,33 +473,5 @@ bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels)
     player->draw_ms += drawn_ms - from_ms;
     bool read = rmx_renderer_read(renderer, pixels);
     player->read_ms += rmx_clock_ms() - drawn_ms;
-    return read;
-}
-
-static enum rmx_pixel_format pixel_format(const struct rmx_player *player)
-{
-    switch (player->generation->plan->output_depth) {
-    case 8: return RMX_PIXELS_RGBA8;
-    case 16: return RMX_PIXELS_RGBA16;
-    default: return RMX_PIXELS_RGBA32F;
-    }
-}
-
-size_t rmx_player_bytes(const struct rmx_player *player)
-{
-    return (size_t)player->generation->width * (size_t)player->generation->height *
-           rmx_picture_pixel_bytes(pixel_format(player));
-}
-
-struct rmx_picture rmx_player_picture(const struct rmx_player *player, const void *pixels)
-{
-    return (struct rmx_picture){
-        .width = player->generation->width,
-        .height = player->generation->height,
-        .format = pixel_format(player),
-        .pixels = pixels,
-        .alpha =
-            player->generation->scene->background[3] < 1 &&
-            !player->generation->plan->steps[player->generation->plan->step_count - 1].is_opaque,
-    };
+    return read && !rmx_inner_is_over(player->generation);
 }

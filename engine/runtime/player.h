@@ -26,6 +26,7 @@ struct rmx_feeder {
 enum rmx_player_wait {
     RMX_PLAYER_ON_THE_WAY, // frames before it
     RMX_PLAYER_SAMPLES,
+    RMX_PLAYER_PARTS, // of a pass that takes long: seconds
 };
 struct rmx_player_progress {
     void *data;
@@ -82,7 +83,8 @@ void rmx_player_draw(struct rmx_player *player);
 // Before the first frame, on the thread that loads: the numbers as at that frame, and with them
 // every program's first draw. That waits; the player has left its context then.
 void rmx_player_prepare(struct rmx_player *player, long long frame, double fps);
-void rmx_player_warm(struct rmx_player *player);
+// False where a frame would take longer than the settings give it (rmx_loop_bounds_over).
+bool rmx_player_warm(struct rmx_player *player);
 // The mean of a frame's samples, as many as the settings say, in the renderer. False: logged.
 bool rmx_player_average(struct rmx_player *player, long long frame);
 // Goes on from a player of the same scene before an edit: integrals, and what passes keep. Both
@@ -103,7 +105,7 @@ bool rmx_player_has_past(const struct rmx_player *player); // on their pictures
 // Draws a frame, with as many before it as it depends on.
 void rmx_player_reach(struct rmx_player *player, long long frame);
 // The same with the settings' samples, and reads it into `pixels`
-// (rmx_player_bytes of them). False: logged.
+// (rmx_player_bytes of them). False: logged, or it would take too long (rmx_loop_bounds_over).
 bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels);
 size_t rmx_player_bytes(const struct rmx_player *player);
 // What those pixels are, for the writers.

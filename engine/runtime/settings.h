@@ -63,6 +63,7 @@ struct rmx_settings {
     long long memory_bytes; // that its pictures may take together; 0: a quarter of the machine's
     double patience_s;      // for decoding a picture that may run long; 0: RMX_PATIENCE_S
     int loop_rounds;        // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
+    double most_frame_ms;   // of loops in files of others: no longer frame is drawn; 0: it is
     bool no_fuse;           // every effect a pass of its own
     bool no_hoist;          // what is the same for all pixels is computed at each of them
     bool no_specialise;     // no second programs with constants (runtime/specialise.h)

@@ -81,16 +81,18 @@ struct rmx_player *rmx_loading_player(const struct rmx_loading *loading,
     return player;
 }
 
-void rmx_loading_warm(struct rmx_loading *loading, struct rmx_player *player, long long frame,
+bool rmx_loading_warm(struct rmx_loading *loading, struct rmx_player *player, long long frame,
                       double before_fps)
 {
     double fps = rmx_player_fps(player->generation, loading->params->output_fps);
     if (before_fps > 0)
         frame = (long long)((double)frame * fps / before_fps + 0.5);
     rmx_player_prepare(player, frame, fps);
-    rmx_player_warm(player);
+    bool fits = rmx_player_warm(player);
     rmx_survey_leave(rmx_survey_of(player));
-    rmx_loading_probe(loading, player);
+    if (fits)
+        rmx_loading_probe(loading, player);
+    return fits;
 }
 
 void rmx_unload(struct rmx_player *player)

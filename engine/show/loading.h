@@ -24,7 +24,8 @@ struct rmx_generation *rmx_loading_load(const struct rmx_loading *loading,
 struct rmx_player *rmx_loading_player(const struct rmx_loading *loading,
                                       struct rmx_generation *generation); // and its survey
 // For the same time as `frame` at `fps`; 0: the show stands nowhere yet.
-void rmx_loading_warm(struct rmx_loading *loading, struct rmx_player *player, long long frame,
+// False where a frame of it would take too long.
+bool rmx_loading_warm(struct rmx_loading *loading, struct rmx_player *player, long long frame,
                       double fps);
 // Draws once in the probe's context whatever was compiled anew.
 void rmx_loading_probe(struct rmx_loading *loading, struct rmx_player *player);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "runtime/loop_bounds.h"
 #include "runtime/watched.h"
 #include "show/jobs.h"
 #include "show/loading.h"
@@ -20,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8 };
+enum { MOST_FRAME_MS = 2000, DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8 };
 
 struct rmx_reload {
     struct rmx_reload_params params;
@@ -82,10 +83,11 @@ static struct rmx_settings settings_of(const struct rmx_reload *reload)
         .width = reload->loaded_width, .height = reload->loaded_height, .within = true};
     settings.most_output_depth = 8; // of a window
     settings.redraws = true;
+    settings.most_frame_ms = MOST_FRAME_MS;
     return settings;
 }
 
-// For where the show stands.
+// For where the show stands. NULL where a frame would take too long: the generation is broken then.
 static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation *generation)
 {
     struct rmx_player *player = rmx_loading_player(&reload->loading, generation);
@@ -93,8 +95,13 @@ static struct rmx_player *play(struct rmx_reload *reload, struct rmx_generation 
     long long frame = reload->frame;
     double fps = reload->fps;
     pthread_mutex_unlock(&reload->lock);
-    rmx_loading_warm(&reload->loading, player, frame, fps);
-    return player;
+    if (rmx_loading_warm(&reload->loading, player, frame, fps))
+        return player;
+    rmx_loop_bounds_over(generation, &generation->errors);
+    generation->status = RMX_LOAD_ERRORS;
+    rmx_survey_destroy(rmx_survey_of(player));
+    rmx_player_destroy(player);
+    return NULL;
 }
 
 // A whole generation takes the place of one that was not taken.
@@ -163,13 +170,12 @@ static void load_anew(struct rmx_reload *reload)
     const struct rmx_settings settings = settings_of(reload);
     double from_ms = rmx_clock_ms(), since_s = wall_clock_s() - 0.01;
     struct rmx_generation *generation = rmx_loading_load(&reload->loading, &settings);
-    bool is_whole = generation->status == RMX_LOADED;
-    struct rmx_player *player = is_whole ? play(reload, generation) : NULL;
+    struct rmx_player *player = generation->status == RMX_LOADED ? play(reload, generation) : NULL;
     if (player && rmx_player_take_short(player)) {
         rmx_log(RMX_LOG_ERROR, "the memory did not suffice for drawing the scene");
         generation->status = RMX_LOAD_FAILED;
-        is_whole = false;
     }
+    bool is_whole = generation->status == RMX_LOADED;
     watch_files(reload, generation, since_s);
     if (voice->report)
         voice->report(voice->data, generation);

@@ -130,6 +130,7 @@ void rmx_show_swap(struct rmx_show *show, struct rmx_player *next)
     show->player = next;
     rmx_keys_bind(show->keys, &next->generation->scene->keys);
     show->presented_frame = -1;
+    show->rests_until_ms = 0;
     show->counts.swaps++;
 }
 
@@ -177,6 +178,7 @@ static void draw(struct rmx_show *show)
     rmx_stage_begin(&show->stage, rmx_reload_was_at_work(show->reload));
     rmx_player_frame(show->player, show->frame, show->fps);
     rmx_stage_draw(&show->stage, show->player);
+    rmx_show_rest_if_slow(show);
     rmx_show_follow_bars(show);
 }
 
@@ -210,7 +212,7 @@ static void present(struct rmx_show *show, long long frame)
     bool is_black = show->is_black || !show->player;
     show->frame = frame;
     show->is_short = false;
-    if (!is_black && !show->is_frozen) {
+    if (!is_black && !show->is_frozen && show->rests_until_ms <= rmx_clock_ms()) {
         draw(show);
         show->is_short = rmx_player_take_short(show->player);
     } else if (show->player) {
@@ -240,6 +242,12 @@ static bool is_settling(const struct rmx_show *show)
            rmx_player_is_settling(show->player);
 }
 
+// What would have taken too long is tried again, while time is held as well.
+static bool has_rested(const struct rmx_show *show)
+{
+    return show->rests_until_ms > 0 && show->rests_until_ms <= rmx_clock_ms();
+}
+
 // What was set from another thread is seen while time is held, too.
 static bool wants_values(const struct rmx_show *show)
 {
@@ -256,8 +264,8 @@ bool rmx_show_turn(struct rmx_show *show)
     rmx_show_restart_on_bar(show, fps);
     long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
     bool reveals = rmx_show_turn_reveal(show);
-    bool is_due =
-        frame != show->presented_frame || is_settling(show) || wants_values(show) || reveals;
+    bool is_due = frame != show->presented_frame || is_settling(show) || wants_values(show) ||
+                  reveals || has_rested(show);
     if ((is_due || show->head.is_held) && rmx_show_is_lost(show) && !rmx_show_recover(show))
         return false;
     if (is_due)

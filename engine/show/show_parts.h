@@ -66,9 +66,10 @@ struct rmx_show {
     int told_loop_count;
     unsigned told_states; // bits of what the performer did, as last told
     bool is_frozen, is_black;
-    bool is_short;      // memory did not suffice for the frame that was drawn last
-    bool tests_latency; // flashes are drawn over the picture
-    bool is_learning;   // for who listens to controls
+    bool is_short;         // memory did not suffice for the frame that was drawn last
+    double rests_until_ms; // a frame would take too long: it is tried again then; 0: none was
+    bool tests_latency;    // flashes are drawn over the picture
+    bool is_learning;      // for who listens to controls
     struct rmx_show_reveal reveal;
     atomic_bool still_waits;   // for the loader; written by its thread as well
     bool still_refused;        // since one was taken on, and it was said
@@ -132,6 +133,9 @@ void rmx_show_tell_states(struct rmx_show *show);
 // Once a turn: loops in files of others that were left early, each file's once as long as its words
 // stand.
 void rmx_show_tell_loops(struct rmx_show *show);
+// After a frame was drawn: where it would take too long the picture stays for a moment, and that is
+// said once.
+void rmx_show_rest_if_slow(struct rmx_show *show);
 // show_restart.c: after a frame was drawn, and before the one that is due is asked for.
 void rmx_show_follow_bars(struct rmx_show *show);
 void rmx_show_restart_on_bar(struct rmx_show *show, double fps);

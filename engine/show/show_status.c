@@ -43,16 +43,16 @@ static void fill_levels(const struct rmx_player *player, double levels[RMX_STATU
         levels[RMX_HEARD_LEVEL] = level_of(player->frame_inputs.sound);
 }
 
-static const char *const state_words[] = {"BLACK", "FROZEN", "HELD", "FILE BROKEN",
-                                          "OUT OF MEMORY"};
+static const char *const state_words[] = {"BLACK",       "FROZEN",        "HELD",
+                                          "FILE BROKEN", "OUT OF MEMORY", "TOO SLOW"};
 enum { STATES = sizeof(state_words) / sizeof(state_words[0]) };
 
 static unsigned states_of(struct rmx_show *show)
 {
     struct rmx_reload_counts counts;
     rmx_reload_counts(show->reload, &counts);
-    const bool are[STATES] = {show->is_black, show->is_frozen, show->head.is_held, counts.is_broken,
-                              show->is_short};
+    const bool are[STATES] = {show->is_black,   show->is_frozen, show->head.is_held,
+                              counts.is_broken, show->is_short,  show->rests_until_ms > 0};
     unsigned states = 0;
     for (int i = 0; i < STATES; i++)
         states |= are[i] ? 1u << i : 0;
@@ -101,6 +101,23 @@ void rmx_show_tell_loops(struct rmx_show *show)
         rmx_text_clear(&text);
     }
     rmx_text_finish(&text);
+}
+
+void rmx_show_rest_if_slow(struct rmx_show *show)
+{
+    enum { REST_MS = 1000 };
+    struct rmx_errors errors = {.arena = rmx_arena_create()};
+    bool was_slow = show->rests_until_ms > 0;
+    bool is_slow = rmx_loop_bounds_over(show->player->generation, &errors);
+    show->rests_until_ms = is_slow ? rmx_clock_ms() + REST_MS : 0;
+    if (is_slow && !was_slow) {
+        struct rmx_text text = {0};
+        rmx_error_format(&text, &errors.items[0]);
+        rmx_text_add(&text, "the picture stays until it is quicker\n");
+        rmx_show_say(show, "%s", rmx_text_string(&text));
+        rmx_text_finish(&text);
+    }
+    rmx_arena_destroy(errors.arena);
 }
 
 void rmx_show_tell_status(struct rmx_show *show, double cpu_ms)

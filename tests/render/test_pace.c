@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A pass that is drawn in parts is the pass that is drawn at once, to the bit: every effect of the
+// catalog, the foreign files, and what remembers. And one that would take too long changes nothing.
+#include "catalog/catalog.h"
+#include "render/renderer_parts.h"
+#include "support/stage.h"
+
+#include <glob.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define CAT REMONTAGE_ROOT "/assets/chelsea-the-cat.jpg"
+#define FOREIGN REMONTAGE_ROOT "/tests/isf/foreign"
+
+enum way { AT_ONCE, IN_PARTS };
+
+static struct rmx_arena *arena;
+static struct rmx_catalog *catalog;
+
+// All passes as if they were of others, and none were quick: 64 pixels at a time.
+static void divide(struct rmx_pace *pace)
+{
+    for (int i = 0; i < pace->pass_count; i++)
+        pace->passes[i].is_foreign = true;
+    pace->any = true;
+    pace->soon_ms = -1;
+    pace->part_ms = 1e-9;
+}
+
+static struct stage_picture draw(const struct stage_params *params, enum way way)
+{
+    struct rmx_generation *generation = stage_load(params);
+    if (way == IN_PARTS)
+        divide(&generation->renderer->pace);
+    else
+        generation->renderer->pace.is_off = true;
+    stage_draw_frames(generation, 0, (int)params->frame);
+    struct stage_picture picture = stage_read(generation);
+    assert_true(way == AT_ONCE || generation->renderer->pace.parts > 50);
+    rmx_generation_destroy(generation);
+    return picture;
+}
+
+static int hold(const char *name, struct stage_params params)
+{
+    params.width = 72;
+    params.height = 44;
+    struct stage_picture parts = draw(&params, IN_PARTS), whole = draw(&params, AT_ONCE);
+    struct stage_difference d = stage_compare(&parts, &whole);
+    stage_finish(&parts);
+    stage_finish(&whole);
+    if (d.largest > 0)
+        print_error("%s: it differs by %g at %d, %d\n", name, d.largest, d.x, d.y);
+    return d.largest > 0;
+}
+
+// Several at a time: what is compiled takes longer than what is drawn.
+enum { TOGETHER = 3 };
+
+static int hold_chain(const char *chain)
+{
+    return hold(chain, (struct stage_params){
+                           .path = CAT,
+                           .chain = rmx_arena_printf(arena, "{scroll: {x: time / 2}}%s", chain),
+                           .effects = FOREIGN,
+                           .frame = 2,
+                       });
+}
+
+static const char *add_step(const char *chain, const char *name, const char *inputs)
+{
+    return rmx_arena_printf(arena, "%s, {%s: {%s}}", chain, name, inputs);
+}
+
+static int hold_generator(const char *name)
+{
+    return hold(name, (struct stage_params){
+                          .text = rmx_arena_printf(arena, "layers: [{generate: %s}]", name),
+                      });
+}
+
+static void test_ours(void **state)
+{
+    (void)state;
+    struct rmx_errors errors = {.arena = arena};
+    int count, steps = 0, faults = 0;
+    const char *chain = "";
+    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
+    for (int i = 0; i < count; i++) {
+        const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, &errors, NULL);
+        assert_non_null(effect);
+        bool is_step = effect->role != RMX_ROLE_GENERATOR && strcmp(effect->folder, "blend") != 0;
+        if (effect->role == RMX_ROLE_GENERATOR)
+            faults += hold_generator(effect->name);
+        if (is_step)
+            chain = add_step(chain, effect->name,
+                             effect->role == RMX_ROLE_TRANSITION
+                                 ? "to: \"asset:retina.jpg\", progress: 0.4"
+                                 : "");
+        steps += is_step;
+        if (i < count - 1 && (!is_step || steps % TOGETHER))
+            continue;
+        faults += hold_chain(chain);
+        chain = "";
+    }
+    assert_true(count > 100);
+    assert_int_equal(faults, 0);
+}
+
+static void test_foreign_files(void **state)
+{
+    (void)state;
+    glob_t files;
+    const char *chain = "";
+    int faults = 0;
+    assert_int_equal(glob(FOREIGN "/*.fs", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        chain = add_step(chain, files.gl_pathv[i], "");
+        if (i < files.gl_pathc - 1 && (i + 1) % TOGETHER)
+            continue;
+        faults += hold_chain(chain);
+        chain = "";
+    }
+    globfree(&files);
+    assert_int_equal(faults, 0);
+}
+
+// A frame that is over in the middle of some: those before and after it are as without it.
+static void test_over(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *text;
+    } laws[] = {
+        {"a picture", "layers: [{generate: {oscillator: {offset: time}}}]"},
+        {"a file of others",
+         "layers: [{picture: asset:coffee.jpg, chain: [{scroll: {x: time}}, " FOREIGN
+         "/knit.fs]}]"},
+        {"a memory", "layers: [{picture: asset:coffee.jpg, chain: [{scroll: {x: time}}, trails]}]"},
+    };
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+        const struct stage_params params = {.text = laws[i].text, .allow = FOREIGN};
+        struct rmx_generation *generation = stage_load(&params);
+        struct rmx_pace *pace = &generation->renderer->pace;
+        struct rmx_renderer_over over;
+        stage_draw_frames(generation, 0, 2);
+        struct stage_picture before = stage_read(generation);
+        divide(pace);
+        pace->most_ms = 1e-9;
+        stage_draw_frames(generation, 3, 3);
+        assert_true(rmx_renderer_is_over(generation->renderer, &over));
+        struct stage_picture after = stage_read(generation);
+        struct stage_difference d = stage_compare(&before, &after);
+        if (d.largest > 0)
+            fail_msg("%s: it differs by %g at %d, %d", laws[i].law, d.largest, d.x, d.y);
+        stage_finish(&before);
+        stage_finish(&after);
+        rmx_generation_destroy(generation);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ours),
+        cmocka_unit_test(test_foreign_files),
+        cmocka_unit_test(test_over),
+    };
+    setenv("GALLIVM_PERF", "nopt", 0); // llvmpipe's optimiser takes longer than such small pictures
+    arena = rmx_arena_create();
+    catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    rmx_catalog_destroy(catalog);
+    rmx_arena_destroy(arena);
+    return failed;
+}
