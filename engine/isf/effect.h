@@ -178,6 +178,9 @@ struct rmx_effect {
     // index.
     bool keeps_opaque;
     int opaque_input;
+    // Our "BOUNDED": of colours within 0..1, and with its numbers within their ranges, it makes
+    // colours within 0..1, to the last bit.
+    bool is_bounded;
     const struct rmx_program *reach; // our "REACH": how far it looks, a fraction of the picture's
                                      // height, read as `magnify`; NULL: not said
 

@@ -80,6 +80,7 @@ static void read_root(const struct rmx_header *header, const cJSON *root, struct
     effect->magnify = rmx_header_program(header, effect, root, header->json, "MAGNIFY");
     effect->reach = rmx_header_program(header, effect, root, header->json, "REACH");
     read_opaque(cJSON_GetObjectItemCaseSensitive(root, "OPAQUE"), effect);
+    effect->is_bounded = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(root, "BOUNDED"));
     rmx_pictures_read(header, root, effect);
     rmx_clocks_read(header, root, effect);
     if (rmx_fragment_keys_role(effect->folder, &effect->role))

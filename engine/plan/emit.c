@@ -4,31 +4,6 @@
 #include "plan/emit_parts.h"
 #include "plan/fragments/emit.h"
 
-// What the step gives: a file of others leaves no NaN in what it stores.
-static void emit_return(struct rmx_printer *e, int k)
-{
-    const struct rmx_step *step = rmx_emit_step_of(e, k);
-    const struct rmx_plan_params *params = &e->plan->params;
-    bool is_ours = step->effect->is_ours, cleans = !is_ours && !params->leaves_open;
-    if (step->is_float && (params->keeps_nan || !cleans))
-        rmx_text_printf(&e->code, "    return r%d_color;\n}\n", k);
-    else if (step->is_float)
-        rmx_text_printf(&e->code, "    return mix(r%d_color, vec4(0.0), isnan(r%d_color));\n}\n", k,
-                        k);
-    else if (params->keeps_nan && !is_ours)
-        rmx_text_printf(&e->code,
-                        "    return mix(clamp(r%d_color, 0.0, 1.0), r%d_color, isnan(r%d_color));\n"
-                        "}\n",
-                        k, k, k);
-    else if (step->is_solid &&
-             !params->no_hoist) // readers' divisions by alpha vanish when it is compiled
-        rmx_text_printf(&e->code, "    return rmx_opaque(%s(r%d_color, 0.0, 1.0));\n}\n",
-                        params->guard_nan ? "rmx_clean_clamp" : "clamp", k);
-    else
-        rmx_text_printf(&e->code, "    return %s(r%d_color, 0.0, 1.0);\n}\n",
-                        params->guard_nan ? "rmx_clean_clamp" : "clamp", k);
-}
-
 // Each step's picture as a function of the point.
 static void emit_image(struct rmx_printer *e, int k, const struct rmx_template *template)
 {
@@ -43,7 +18,7 @@ static void emit_image(struct rmx_printer *e, int k, const struct rmx_template *
     rmx_emit_note_loops(e, k, template);
     if (step->instance && step->instance->ignore_alpha)
         rmx_text_printf(&e->code, "    r%d_color.a = 1.0;\n", k);
-    emit_return(e, k);
+    rmx_emit_return(e, k);
 }
 
 static void emit_globals(struct rmx_printer *e, int k, const struct rmx_template *template)

@@ -82,6 +82,10 @@ const char *rmx_known_literal(struct rmx_arena *arena, const char *type,
 
 // emit_taps.c: into the code, how step `k` reads its pictures.
 void rmx_emit_taps(struct rmx_printer *printer, int k);
+// Whether all that step `k` reads lies within 0..1, to the last bit.
+bool rmx_emit_reads_bounded(const struct rmx_printer *printer, int k);
+// emit_return.c: into the code, the end of step `k`'s function.
+void rmx_emit_return(struct rmx_printer *printer, int k);
 // emit_vertex.c: the vertex shader of a pass whose only step brings one along, once its fragment
 // shader is done. Takes the printer's code for itself.
 char *rmx_emit_vertex(struct rmx_printer *printer);

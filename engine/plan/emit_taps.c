@@ -2,6 +2,8 @@
 // The functions by which a step reads its pictures: textures, or steps of the same pass.
 #include "plan/emit_parts.h"
 
+#include <string.h>
+
 // A picture of this sample was drawn off its place; frames before are left undisturbed.
 static bool is_jittered(const struct rmx_plan *plan, const struct rmx_step *source, bool past)
 {
@@ -100,6 +102,34 @@ static bool is_averaged(const struct rmx_printer *e, int k, int t)
 {
     return rmx_emit_step_of(e, k)->value_source == RMX_VALUES_FIT &&
            e->pass->textures[t].shrinks_little && !e->plan->scene->encoded_light;
+}
+
+// A division by alpha, and a mean of light, may go a last bit beyond 1.
+static bool is_bounded_texture(const struct rmx_printer *e, int k, int t)
+{
+    int from = e->pass->textures[t].step;
+    const struct rmx_step *source = from < 0 ? NULL : &e->plan->steps[from];
+    bool divides = strcmp(straightener(e, k, source, from), "rmx_straight") == 0;
+    bool is_any = source && (source->is_float || source->sound);
+    return !divides && !is_any && !is_weighed(e, &e->pass->textures[t], false) &&
+           !is_averaged(e, k, t);
+}
+
+bool rmx_emit_reads_bounded(const struct rmx_printer *e, int k)
+{
+    const struct rmx_step *step = rmx_emit_step_of(e, k);
+    const struct rmx_effect *effect = step->effect;
+    for (int i = 0; i < effect->input_count; i++) {
+        int t = step->textures[i], from = step->inputs[i];
+        bool is_fused = t < 0 && from >= 0; // numbers have neither
+        if ((t >= 0 && !is_bounded_texture(e, k, t)) ||
+            (is_fused && (e->plan->steps[from].fragments || e->plan->steps[from].is_float)))
+            return false;
+    }
+    for (int i = 0; i < effect->buffer_count + effect->import_count; i++)
+        if (!is_bounded_texture(e, k, step->textures[effect->input_count + i]))
+            return false;
+    return true;
 }
 
 // Of the pass's texture `t`. How it is read at the own point: "read", or "middle".

@@ -44,9 +44,10 @@ struct rmx_plan_params {
     int output_depth;   // of the last picture, what its file can hold: 8, 16 or 32; 0: depth
     const double *date; // year month day hour minute second; NULL: the scene's
     bool no_fuse;       // every effect a pass of its own
-    bool no_hoist;      // nothing is handed on from the vertex stage (plan/emit_flat.c), and an
-                        // alpha that is known to be 1 is computed all the same
-    bool block_is_free; // the driver reads a number of a pass's block for less than a flat input
+    bool no_hoist;      // nothing is handed on from the vertex stage (plan/emit_flat.c), an alpha
+                        // that is known to be 1 is computed all the same, and every clamp stands
+    const char *unclamped; // for tests: from this effect on, no step's colours are clamped
+    bool block_is_free;    // the driver reads a number of a pass's block for less than a flat input
     bool snap; // every tap at a pixel's centre, no dither, MAGNIFY left out: for comparing plans
     // A show: a frame may be drawn again, from the same frame before, and what takes long goes on
     // beside the drawing.

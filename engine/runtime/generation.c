@@ -207,6 +207,7 @@ static bool make_plan(struct rmx_loading *loading)
         .snap = settings->snap,
         .leaves_open = settings->leaves_open,
         .keeps_nan = settings->keeps_nan,
+        .unclamped = settings->unclamped,
         .jitter = settings->samples > 1,
         .redraws = settings->redraws,
         .waits = settings->waits,

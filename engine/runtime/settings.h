@@ -68,10 +68,11 @@ struct rmx_settings {
     bool no_hoist;          // what is the same for all pixels is computed at each of them
     bool no_specialise;     // no second programs with constants (runtime/specialise.h)
     bool snap;              // every tap at a pixel's centre
-    // For measuring what answers cost, and whether they hold (plan.h has the same two):
-    bool leaves_open; // what GLSL leaves open is not answered in files of others
-    bool keeps_nan;   // a colour of theirs that is no number stays one
-    bool ledger;      // for a meter: its pictures can be moved (render/probe.h)
+    // For measuring what answers cost, and whether they hold (plan.h has the same):
+    bool leaves_open;      // what GLSL leaves open is not answered in files of others
+    bool keeps_nan;        // a colour of theirs that is no number stays one
+    const char *unclamped; // from this effect on, no step's colours are clamped
+    bool ledger;           // for a meter: its pictures can be moved (render/probe.h)
     bool exhibits; // what is shown is added to the exhibition, whatever the scene's aura remembers
     bool waits;    // a show that is replayed: with `redraws`, but nothing goes on beside it
     bool redraws;  // a show: a frame may be drawn again, and what takes long goes on beside it

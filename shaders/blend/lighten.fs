@@ -3,6 +3,7 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "OPAQUE": "inputImage",
+    "BOUNDED": true,
     "CATEGORIES": ["Blend"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Below", "TYPE": "image", "DESCRIPTION": "what lies below"},

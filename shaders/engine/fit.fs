@@ -2,6 +2,7 @@
     "ISFVSN": "2",
     "DESCRIPTION": "Lays a source over the canvas: cover and stretch. The engine's own step.",
     "CREDIT": "Remontage",
+    "BOUNDED": true,
     "INPUTS": [
         {"NAME": "inputImage", "TYPE": "image"},
         {"NAME": "scale", "TYPE": "point2D"},

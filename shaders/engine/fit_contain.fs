@@ -2,6 +2,7 @@
     "ISFVSN": "2",
     "DESCRIPTION": "Shows a source whole, the bars beside it transparent. The engine's own step.",
     "CREDIT": "Remontage",
+    "BOUNDED": true,
     "INPUTS": [
         {"NAME": "inputImage", "TYPE": "image"},
         {"NAME": "scale", "TYPE": "point2D"},

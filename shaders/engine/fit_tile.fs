@@ -2,6 +2,7 @@
     "ISFVSN": "2",
     "DESCRIPTION": "Repeats a source from the bottom left, a source pixel to a pixel of the scene. The engine's own step.",
     "CREDIT": "Remontage",
+    "BOUNDED": true,
     "INPUTS": [
         {"NAME": "inputImage", "TYPE": "image"},
         {"NAME": "scale", "TYPE": "point2D"},

@@ -2,6 +2,7 @@
     "ISFVSN": "2",
     "DESCRIPTION": "A layer's opacity. The engine's own step.",
     "CREDIT": "Remontage",
+    "BOUNDED": true,
     "INPUTS": [
         {"NAME": "inputImage", "TYPE": "image"},
         {"NAME": "opacity", "TYPE": "float"}

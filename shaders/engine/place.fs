@@ -2,6 +2,7 @@
     "ISFVSN": "2",
     "DESCRIPTION": "Puts a layer's picture somewhere on the canvas, transparent beside it. The engine's own step.",
     "CREDIT": "Remontage",
+    "BOUNDED": true,
     "INPUTS": [
         {"NAME": "inputImage", "TYPE": "image"},
         {"NAME": "column_x", "TYPE": "point2D"},

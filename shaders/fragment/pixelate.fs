@@ -3,6 +3,7 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "OPAQUE": true,
+    "BOUNDED": true,
     "CATEGORIES": ["Fragment"],
     "MAGNIFY": "mix(1, min(3 * $count / $HEIGHT, 1), $amount)",
     "INPUTS": [

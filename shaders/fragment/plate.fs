@@ -3,6 +3,7 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "OPAQUE": true,
+    "BOUNDED": true,
     "CATEGORIES": ["Fragment"],
     "MAGNIFY": "max($columns, $rows)",
     "INPUTS": [

@@ -3,6 +3,7 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "OPAQUE": true,
+    "BOUNDED": true,
     "CATEGORIES": ["Fragment"],
     "MAGNIFY": "max(1-pow($amount, 8), 0.04) / max(1-$amount, 0.2)",
     "INPUTS": [

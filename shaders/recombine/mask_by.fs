@@ -2,6 +2,7 @@
     "DESCRIPTION": "Lets the picture stand only where another one is bright.",
     "CREDIT": "Remontage",
     "ISFVSN": "2",
+    "BOUNDED": true,
     "CATEGORIES": ["Recombine"],
     "INPUTS": [
         {"NAME": "inputImage", "LABEL": "Picture", "TYPE": "image"},

@@ -3,6 +3,7 @@
     "CREDIT": "Remontage",
     "ISFVSN": "2",
     "OPAQUE": true,
+    "BOUNDED": true,
     "CATEGORIES": ["Transition"],
     "MAGNIFY": "min(2 * $count / $HEIGHT * pow(2, 6 * (1 - smoothstep(0, 0.85, 1 - abs(2 * $progress - 1)))), 1)",
     "INPUTS": [

@@ -77,6 +77,7 @@ struct rmx_generation *stage_load(const struct stage_params *params)
         .snap = params->snap,
         .leaves_open = params->leaves_open,
         .keeps_nan = params->keeps_nan,
+        .unclamped = params->unclamped,
         .redraws = params->shows,
         .offered = params->offered,
     };

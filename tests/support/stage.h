@@ -23,6 +23,7 @@ struct stage_params {
     int loop_rounds; // 0: as many as there are
     bool no_fuse, no_hoist, snap, jitter;
     bool leaves_open, keeps_nan;       // as in runtime/settings.h
+    const char *unclamped;             // as there; NULL: none
     bool shows;                        // as a window's: what takes long goes on beside the drawing
     const double *knobs;               // NULL: where they stand
     const struct rmx_signals *offered; // NULL: nothing
