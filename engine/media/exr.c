@@ -86,6 +86,11 @@ static bool is_sound(const char *path, size_t bytes, long long most_pixels)
     return sound;
 }
 
+static void close_file(gpointer number)
+{
+    close(GPOINTER_TO_INT(number) - 1);
+}
+
 VipsImage *rmx_exr_open(const char *path, long long most_pixels)
 {
     VipsImage *image = NULL, *straight = NULL;
@@ -100,7 +105,10 @@ VipsImage *rmx_exr_open(const char *path, long long most_pixels)
     if (is_sound(rmx_roots_path(fd, name), bytes, most_pixels))
         rmx_vips.openexrload(name, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
                              VIPS_FAIL_ON_TRUNCATED, NULL);
-    close(fd);
+    if (image) // whose rows are read by that name, whenever they are wanted
+        g_object_set_data_full(G_OBJECT(image), "file", GINT_TO_POINTER(fd + 1), close_file);
+    else
+        close(fd);
     // Its colours are multiplied by its alpha, which libvips leaves so, and counts to 255.
     if (image)
         rmx_vips.unpremultiply(image, &straight, "max_alpha", 255.0, NULL);

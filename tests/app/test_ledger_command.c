@@ -226,6 +226,8 @@ static void test_files(void **state)
          "remontage render halves.yaml -q --frames 0-2 -o out/%d.png --ledger", 0, NULL, NULL},
         {"a Cryptomatte for each frame",
          "remontage ledger halves.yaml -q --frames 0-4x2 -o out/m%02d.exr", 0, NULL, NULL},
+        {"which is read as other pictures are",
+         "remontage render out/m00.exr -s 32x18 -q -o out/read.png", 0, NULL, NULL},
     };
     TEST_HOLD(laws);
     static const char *const files[] = {
