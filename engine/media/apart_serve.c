@@ -4,6 +4,7 @@
 #include "base/roots.h"
 #include "media/apart_parts.h"
 #include "media/confine.h"
+#include "media/confine_reads.h"
 #include "media/read.h"
 #include "media/start.h"
 
@@ -57,7 +58,7 @@ static void answer(const struct rmx_apart_request *request, int socket)
 
 // It ends with the one that waits, which ends with the program, and by itself a little later than
 // it is given up.
-static void work(const struct rmx_apart_request *request, int socket, pid_t parent)
+static void work(const struct rmx_apart_request *request, int file, int socket, pid_t parent)
 {
     const double s = request->image.patience_s + 1; // the other side is to say it
     const struct itimerval timer = {.it_value = {(time_t)s, (suseconds_t)(fmod(s, 1) * 1e6)}};
@@ -67,7 +68,7 @@ static void work(const struct rmx_apart_request *request, int socket, pid_t pare
     signal(SIGPIPE, SIG_IGN);
     close(RMX_APART_CONTROL);
     setitimer(ITIMER_REAL, &timer, NULL);
-    rmx_confine(request->image.most_bytes, s);
+    rmx_confine(request->image.most_bytes, s, file);
     answer(request, socket);
 }
 
@@ -103,6 +104,13 @@ static void be_quiet(void)
     rmx_media_be_quiet();
 }
 
+// A drawing, or what may be one.
+static bool sets_texts(const char *path)
+{
+    const struct rmx_file_format *begins = rmx_format_of_bytes(path);
+    return !begins || begins->is_vague;
+}
+
 void rmx_apart_serve(void)
 {
     static struct rmx_apart_request request;
@@ -118,8 +126,10 @@ void rmx_apart_serve(void)
         const struct rmx_file_format *format = rmx_format_of(request.path);
         if (format)
             rmx_media_more_formats(format->reader); // while libraries can be loaded
+        if (sets_texts(request.path))
+            rmx_confine_find_fonts();
         if (fork() == 0) {
-            work(&request, descriptors[RMX_APART_ANSWER], parent);
+            work(&request, descriptors[RMX_APART_FILE], descriptors[RMX_APART_ANSWER], parent);
             _exit(0);
         }
         close(descriptors[RMX_APART_FILE]);

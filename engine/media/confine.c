@@ -2,6 +2,7 @@
 #include "media/confine.h"
 
 #include "base/sanitized.h"
+#include "media/confine_reads.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -195,8 +196,7 @@ static void bound_calls(void)
     struct program program = {.count = 0};
     write_program(&program);
     const struct sock_fprog filter = {program.count, program.lines};
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
-        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0);
+    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0);
 }
 
 #else
@@ -207,8 +207,11 @@ static void bound_calls(void)
 
 #endif
 
-void rmx_confine(long long most_bytes, double most_s)
+void rmx_confine(long long most_bytes, double most_s, int file)
 {
     bound_all(most_bytes, most_s);
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return;
+    rmx_confine_reads(file);
     bound_calls();
 }
