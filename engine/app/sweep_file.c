@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "render/store.h"
+#include "runtime/loop_bounds.h"
 #include "runtime/player.h"
 
 #include <stdarg.h>
@@ -18,7 +19,7 @@
     "size: 240x136\nbackground: none\nsources:\n"                                                  \
     "  picture: asset:nagasaki-boats.jpg\n  second: asset:rocket-at-dusk.jpg\n"
 
-enum { PIXEL = 4 };
+enum { PIXEL = 4, MOST_FRAME_MS = 10000 };
 
 struct rmx_sweeper {
     struct rmx_sweeper_params params;
@@ -83,7 +84,8 @@ static struct rmx_generation *load(const struct rmx_sweeper *sweep)
     const struct rmx_settings settings = {.scene = sweep->params.scene,
                                           .allow = sweep->params.allow->items,
                                           .allow_count = sweep->params.allow->count,
-                                          .depth = 8};
+                                          .depth = 8,
+                                          .most_frame_ms = MOST_FRAME_MS};
     return rmx_generation_create(&(struct rmx_load_params){.settings = &settings,
                                                            .until = RMX_LOAD_RENDERER,
                                                            .context = sweep->context,
@@ -101,6 +103,18 @@ static void __attribute__((format(printf, 2, 3))) say(struct rmx_swept *it, cons
 static void set_kind(struct rmx_swept *it, const char *kind)
 {
     snprintf(it->kind, sizeof(it->kind), "%s", kind);
+}
+
+static void answer_undrawn(struct rmx_swept *it, const struct rmx_generation *generation)
+{
+    struct rmx_errors errors = {.arena = rmx_arena_create()};
+    bool is_slow = rmx_loop_bounds_over(generation, &errors);
+    it->verdict = RMX_SWEPT_FAILED;
+    say(it, "%s", is_slow ? errors.items[0].message : "could not be drawn");
+    it->line = is_slow ? errors.items[0].span.line : 0;
+    it->column = is_slow ? errors.items[0].span.column : 0;
+    set_kind(it, is_slow ? "time" : "draw");
+    rmx_arena_destroy(errors.arena);
 }
 
 // By more than rounding.
@@ -129,9 +143,7 @@ static void draw(struct rmx_sweeper *sweep, struct rmx_swept *it, unsigned char 
     it->verdict = RMX_SWEPT_BLANK;
     for (size_t i = 0; i < sizeof(frames) / sizeof(*frames); i++) {
         if (!rmx_player_read(player, frames[i], pixels)) {
-            it->verdict = RMX_SWEPT_FAILED;
-            say(it, "could not be drawn");
-            set_kind(it, "draw");
+            answer_undrawn(it, generation);
             break;
         }
         if (is_blank(pixels))

@@ -145,6 +145,11 @@ static const struct kind effects[] = {
      EFFECT HEADER
      "echo 'void main(){gl_FragColor=vec4(1.0);while(true)gl_FragColor.r*=0.5;}' >>e.fs",
      "render scene.yaml -s 64 -o out.png", "0", "this loop has no end"},
+    {"six loops in each other",
+     EFFECT HEADER "{ echo 'void main(){float z=1.0;'; for i in a b c d e f; do echo \"for(int "
+                   "$i=0;$i<31;$i++)\"; done; echo 'z=sin(z+sin(z));gl_FragColor=vec4(z);}'; } "
+                   ">>e.fs",
+     "sweep .", "1", "a frame with these loops takes"},
     {"a loop that is pasted together",
      EFFECT HEADER "printf '#define P(a,b) a##b\\nvoid "
                    "main(){gl_FragColor=vec4(1.0);P(wh,ile)(true)gl_FragColor.r*=0.5;}\\n' >>e.fs",

@@ -188,11 +188,17 @@ static void test_a_death_costs_one_file(void **state)
     (void)state;
     test_cli_run("mkdir -p deadly endless tmp; cp good/half.glsl deadly/a.glsl; "
                  "cp good/half.glsl deadly/c.glsl");
-    test_cli_text("deadly/b_slow.fs",
+    test_cli_text("deadly/b_slow.fs", // each of its frames is let through
                   FILTER "void main() { vec4 c = IMG_THIS_PIXEL(inputImage); for (int i = 0; i < "
-                         "int(1e6 + c.r); i++) c = sin(c + 1.0); gl_FragColor = c; }\n");
+                         "int(1e4 + c.r); i++) c = sin(c + TIME); gl_FragColor = c; }\n");
     test_cli_text("endless/loop.fs",
                   FILTER "void main() { while (true) ; gl_FragColor = vec4(1.0); }\n");
+    test_cli_run("mkdir -p nested");
+    test_cli_text("nested/nest.fs",
+                  FILTER "void main() { vec4 c = IMG_THIS_PIXEL(inputImage); for (int i = 0; i < "
+                         "30000; i++)\nfor (int k = 0; k < 120; k++) c = sin(c + sin(c + sin(c + "
+                         "sin(c + sin(c + 1.0))))); "
+                         "gl_FragColor = c; }\n");
     // A worker's scene names the effect that it works at, and the worker.
     static const struct test_law laws[] = {
         {"a process that is killed is told of",
@@ -209,6 +215,9 @@ static void test_a_death_costs_one_file(void **state)
         {"nothing is left behind", "ls -A tmp | wc -l", 0, "0", NULL},
         {"a loop without an end is told of", "remontage sweep endless | grep '^loop '", 0,
          "has no end", NULL},
+        {"loops in each other are given up before they are drawn",
+         "remontage sweep nested --json -q | grep -o '\"kind\": .*\"line\": 2'", 0,
+         "\"kind\": \"time\", \"why\": \"a frame with these loops takes about ", NULL},
     };
     TEST_HOLD(laws);
 }
@@ -221,7 +230,7 @@ static void test_workers_end_with_their_parent(void **state)
          "exec 2>/dev/null; mkdir long; { printf '/*{}*/\nvoid main() { float a = 0.0;'; "
          "echo 'for (int i = 0; i < 30000; i++) a = sin(cos(sin(cos(a))));"
          "gl_FragColor = vec4(a); }'; } >long/e.fs; cp long/e.fs long/f.fs; "
-         "remontage sweep long >swept & P=$!; C=; "
+         "\"$REMONTAGE\" sweep long >swept & P=$!; C=; " // no shell of its own between them
          "for i in $(seq 1000); do [ -n \"$C\" ] && break; "
          "read -r C D </proc/$P/task/$P/children; sleep 0.02; done; kill -KILL $P; wait $P; "
          "for i in $(seq 500); do grep -q 'State:.[^ZX]' /proc/$C/status 2>/dev/null || "
