@@ -130,6 +130,17 @@ void rmx_values_destroy(struct rmx_values *values)
         rmx_arena_destroy(values->arena);
 }
 
+void rmx_values_hush(struct rmx_values *values)
+{
+    const struct rmx_plan *plan = values->plan;
+    for (int s = 0; s < plan->step_count; s++) {
+        int inputs = plan->steps[s].effect ? plan->steps[s].effect->input_count : 0;
+        for (int i = 0; i < inputs; i++)
+            values->was_told[s][i] = true;
+        values->size_was_told[s] = true;
+    }
+}
+
 static void put_floats(unsigned char *at, const double *numbers, int count)
 {
     float floats[4];

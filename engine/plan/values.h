@@ -31,6 +31,8 @@ struct rmx_frame_inputs {
 // another size than the plan.
 struct rmx_values *rmx_values_create(const struct rmx_plan *plan);
 void rmx_values_destroy(struct rmx_values *values); // NULL is fine
+// Logs nothing from now on: others do, for the same numbers.
+void rmx_values_hush(struct rmx_values *values);
 // The integrals of run() and of the tempo go on in the values of another load of the scene, told
 // apart by their places in it; those without a predecessor were integrated from frame 0. `to` was
 // made for a frame that is not behind `from`'s; `provided` (as in rmx_frame_inputs, by `to`'s

@@ -145,10 +145,17 @@ void rmx_renderer_destroy(struct rmx_renderer *renderer)
     rmx_arena_destroy(renderer->arena);
 }
 
+struct rmx_special *rmx_renderer_generalise(struct rmx_renderer *renderer)
+{
+    struct rmx_special *special = renderer->owns_special ? renderer->special : NULL;
+    renderer->special = NULL;
+    renderer->owns_special = false;
+    return special;
+}
+
 void rmx_renderer_specialise(struct rmx_renderer *renderer, struct rmx_special *special)
 {
-    if (renderer->owns_special)
-        rmx_special_destroy(renderer->special);
+    rmx_special_destroy(rmx_renderer_generalise(renderer));
     renderer->special = special;
     renderer->owns_special = special != NULL;
 }

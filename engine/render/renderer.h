@@ -84,6 +84,8 @@ bool rmx_renderer_try(struct rmx_renderer *renderer, const unsigned char *block)
 // more.
 struct rmx_special;
 void rmx_renderer_specialise(struct rmx_renderer *renderer, struct rmx_special *special);
+// Gives them back, to the caller: it is drawn by the general ones again.
+struct rmx_special *rmx_renderer_generalise(struct rmx_renderer *renderer);
 
 // The next draw is of another frame: what passes keep is now the frame before. Without it, a draw
 // stays within its frame (--samples).

@@ -37,6 +37,10 @@ void rmx_generation_specialise(struct rmx_generation *generation, long long firs
 struct rmx_specialising *rmx_specialising_create(const struct rmx_specialising_params *params);
 // False: there is no more to be done.
 bool rmx_specialising_step(struct rmx_specialising *specialising);
+// After the last step: how many passes have found one, and, with another context of the same thread
+// current, their first draw there, which waits; the next one there compiles nothing.
+int rmx_specialising_found(const struct rmx_specialising *specialising);
+void rmx_specialising_warm(struct rmx_specialising *specialising);
 // What was found, the caller's from now on; NULL: no pass has any.
 struct rmx_special *rmx_specialising_take(struct rmx_specialising *specialising);
 void rmx_specialising_destroy(struct rmx_specialising *specialising); // NULL is fine

@@ -453,6 +453,19 @@ struct rmx_context *rmx_reload_context(const struct rmx_reload *reload)
     return reload->params.context;
 }
 
+struct rmx_store *rmx_reload_store(const struct rmx_reload *reload)
+{
+    return reload->loading.store;
+}
+
+void rmx_reload_in_probe(struct rmx_reload *reload, void (*job)(void *data), void *data)
+{
+    rmx_context_enter(reload->params.probe);
+    rmx_blank_draw(&reload->loading.blank);
+    job(data);
+    rmx_context_enter(reload->params.context);
+}
+
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data)
 {
     rmx_jobs_put(reload->jobs, job, data);

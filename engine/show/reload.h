@@ -67,6 +67,9 @@ void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player);
 
 // The thread's own, for jobs.
 struct rmx_context *rmx_reload_context(const struct rmx_reload *reload);
+// For such: what loads share, and a job with the probe's context current.
+struct rmx_store *rmx_reload_store(const struct rmx_reload *reload);
+void rmx_reload_in_probe(struct rmx_reload *reload, void (*job)(void *data), void *data);
 // Runs on the loader's thread, its context current, after what it is doing and after the jobs
 // before; and before what is given back later is unloaded.
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data);

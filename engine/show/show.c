@@ -65,6 +65,7 @@ bool rmx_show_start(struct rmx_show *show, struct rmx_player *lost, enum rmx_win
     };
     rmx_stage_init(&show->stage, rmx_context_device(rmx_window_context(show->window)));
     show->reload = rmx_reload_create(&params);
+    show->standing = rmx_standing_create(show->reload);
     rmx_output_size(show->outputs[0], &show->width, &show->height);
     rmx_reload_resize(show->reload, show->width, show->height);
     return true;
@@ -78,6 +79,7 @@ static void give_back(struct rmx_show *show)
     rmx_player_leave(show->player);
     rmx_renderer_wait(show->player->generation->renderer);
     rmx_show_let_go_reveal(show);
+    rmx_standing_let_go(show->standing);
     rmx_reload_give_back(show->reload, show->player);
     show->player = NULL;
 }
@@ -87,6 +89,8 @@ void rmx_show_stop(struct rmx_show *show)
     if (show->reload) {
         rmx_stage_rest(&show->stage);
         rmx_show_drop_reveal(show);
+        rmx_standing_destroy(show->standing);
+        show->standing = NULL;
         rmx_reload_destroy(show->reload);
         rmx_stage_finish(&show->stage);
     }
@@ -264,6 +268,7 @@ bool rmx_show_turn(struct rmx_show *show)
     rmx_show_restart_on_bar(show, fps);
     long long frame = rmx_playhead_frame(&show->head, rmx_show_now_ms(show), fps);
     bool reveals = rmx_show_turn_reveal(show);
+    rmx_standing_turn(show->standing, show->player, show->counts.swaps);
     bool is_due = frame != show->presented_frame || is_settling(show) || wants_values(show) ||
                   reveals || has_rested(show);
     if ((is_due || show->head.is_held) && rmx_show_is_lost(show) && !rmx_show_recover(show))
@@ -280,6 +285,7 @@ void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts)
 {
     *counts = show->counts;
     rmx_reload_counts(show->reload, &counts->reload);
+    counts->standing = rmx_standing_counts(show->standing);
     if (show->reveal.metering)
         counts->reveal = rmx_metering_counts(show->reveal.metering);
     rmx_survey_counts(show->player ? rmx_survey_of(show->player) : NULL, &counts->survey);

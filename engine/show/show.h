@@ -10,6 +10,7 @@
 #include "show/metering.h"
 #include "show/output.h"
 #include "show/reload.h"
+#include "show/standing.h"
 
 struct rmx_show;
 
@@ -142,7 +143,8 @@ struct rmx_show_counts {
     int restarts;
     int resets; // of the GPU
     struct rmx_reload_counts reload;
-    struct rmx_metering_counts reveal; // all zero until it is shown
-    struct rmx_survey_counts survey;   // of the generation that is shown
+    struct rmx_metering_counts reveal;   // all zero until it is shown
+    struct rmx_survey_counts survey;     // of the generation that is shown
+    struct rmx_standing_counts standing; // the same
 };
 void rmx_show_counts(struct rmx_show *show, struct rmx_show_counts *counts);

@@ -9,6 +9,7 @@
 #include "show/playhead.h"
 #include "show/show.h"
 #include "show/stage.h"
+#include "show/standing.h"
 #include "show/status.h"
 #include "show/verb_queue.h"
 
@@ -46,6 +47,7 @@ struct rmx_show {
     struct rmx_context *context, *probe; // the loader's
     void *presented[RMX_MOST_OUTPUTS];   // fences: what other outputs read of the picture
     struct rmx_reload *reload;
+    struct rmx_standing *standing;
     struct rmx_stage stage;
     struct rmx_player *player; // NULL: nothing yet
     double fps;

@@ -48,6 +48,7 @@ bool rmx_show_recover(struct rmx_show *show)
     if (lost) {
         rmx_survey_leave(rmx_survey_of(lost));
         rmx_player_leave(lost);
+        rmx_standing_let_go(show->standing);
         rmx_reload_drop(show->reload, lost);
     }
     show->player = NULL;

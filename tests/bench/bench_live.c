@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A show while it is edited: what a frame costs, how soon a save is seen, and what is seen of it.
 //
-//   bench_live [cpu | save | swap | soak [MINUTES]]
+//   bench_live [cpu | save | swap | stand | soak [MINUTES]]
 //
-// Without a word all four, each in a process of its own, the soak for one minute.
+// Without a word all five, each in a process of its own, the soak for one minute.
 #include "base/clock.h"
 #include "bench/bench.h"
 #include "bench/large_scene.h"
@@ -174,6 +174,33 @@ static void measure_swap(void)
     live_stand_close(show);
 }
 
+// Until the scene that is left alone has its second programs.
+static void measure_standing(void)
+{
+    enum { LARGE_WIDTH = 640, LARGE_HEIGHT = 360, MOST_FRAMES = 60 * FPS };
+    struct rmx_show_counts counts = {0};
+    write_slow_effect(1, 0);
+    struct rmx_show *show = live_stand_open(&(struct live_stand_params){
+        .scene = small_scene(0.5), .fps = FPS, .width = LARGE_WIDTH, .height = LARGE_HEIGHT});
+    live_stand_frames(show, FPS / 2);
+    live_seen.worst_gap_ms = 0;
+    live_stand_frames(show, FPS);
+    double usual_ms = live_seen.worst_gap_ms, from_ms = rmx_clock_ms();
+    live_seen.worst_gap_ms = 0;
+    for (int i = 0; i < MOST_FRAMES && !counts.standing.is_over; i++) {
+        live_stand_frames(show, 1);
+        rmx_show_counts(show, &counts);
+    }
+    double took_ms = rmx_clock_ms() - from_ms;
+    live_stand_frames(show, 5);
+    printf("a scene left alone at %d fps, %d x %d: %d passes drawn with constants after %.1f s\n",
+           FPS, LARGE_WIDTH, LARGE_HEIGHT, counts.standing.passes, took_ms / 1000);
+    printf("  worst gap between frames until then %.0f ms, before %.0f: %.1f frame periods more "
+           "(wanted: 1 at most)\n",
+           live_seen.worst_gap_ms, usual_ms, (live_seen.worst_gap_ms - usual_ms) / frame_ms);
+    live_stand_close(show);
+}
+
 static long resident_kib(void)
 {
     long size = 0, resident = 0;
@@ -266,6 +293,8 @@ static void run_one(const char *what, double minutes)
         measure_saves();
     else if (strcmp(what, "swap") == 0)
         measure_swap();
+    else if (strcmp(what, "stand") == 0)
+        measure_standing();
     else if (strcmp(what, "soak") == 0)
         soak(minutes);
     else
@@ -275,10 +304,10 @@ static void run_one(const char *what, double minutes)
 
 int main(int argc, char **argv)
 {
-    static const char *const all[] = {"cpu", "save", "swap", "soak"};
+    static const char *const all[] = {"cpu", "save", "swap", "stand", "soak"};
     if (argc > 1)
         run_one(argv[1], argc > 2 ? atof(argv[2]) : 1);
-    for (int i = 0; argc == 1 && i < 4; i++)
+    for (int i = 0; argc == 1 && i < 5; i++)
         run_alone(all[i]);
     return 0;
 }

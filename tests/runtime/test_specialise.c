@@ -30,11 +30,12 @@ static void test_what_pays(void **state)
         {"a still never pays", 1, 1920, 1080, false},
         {"however large", 1, 16384, 16384, false},
         {"a short loop does not", 47, 16384, 16384, false},
-        {"a large film of two seconds does", 48, 3840, 2160, true},
-        {"at 1920 x 1080 less than four seconds do not", 96, 1920, 1080, false},
-        {"and four do", 97, 1920, 1080, true},
-        {"a stamp needs minutes", 3000, 320, 180, false},
-        {"which may be there", 3500, 320, 180, true},
+        {"which is longer from 48 frames on", 48, 16384, 16384, true},
+        {"a large film of three seconds does", 73, 3840, 2160, true},
+        {"at 1920 x 1080 less than ten seconds do not", 289, 1920, 1080, false},
+        {"and ten do", 290, 1920, 1080, true},
+        {"a stamp needs minutes", 10416, 320, 180, false},
+        {"which may be there", 10417, 320, 180, true},
         {"no frames are no film", 0, 1920, 1080, false},
     };
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++)

@@ -150,6 +150,7 @@ bool live_begin(const struct live_params *given)
                                               .date_rule = RMX_DATE_DEFAULT,
                                               .date = {1928, 1, 1},
                                               .fps = given->fps,
+                                              .no_specialise = given->no_specialise,
                                               .values = values,
                                               .value_count = value_count + (given->set != NULL),
                                               .follows_tempo = true},
