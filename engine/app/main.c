@@ -5,9 +5,11 @@
 #include "app/help.h"
 #include "app/interrupt.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "base/roots.h"
 #include "base/standard.h"
 #include "media/apart.h"
+#include "render/trial.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -180,6 +182,8 @@ int main(int argc, char **argv)
     rmx_standard_begin();
     rmx_interrupt_tell_short_memory();
     rmx_apart_begin(argc, argv);
+    rmx_trial_begin(argc, argv);
+    rmx_process_deepen_stack();
     rmx_roots_guard();
     rmx_media_start_lean();
     int code = run_main(argc, argv);

@@ -101,7 +101,7 @@ static const struct rmx_option_row rows[] = {
     {"memory", 0, RMX_OPTION_BYTES, "SIZE", AT(memory), 64 << 20, 1LL << 50, SCENE_COMMANDS,
      "that pictures may take together: 4G, 500M; a quarter of the machine's unless said"},
     {"patience", 0, RMX_OPTION_NUMBER, "SECONDS", AT(patience), 0.1, 3600, SCENE_COMMANDS,
-     "give up pictures that take longer to decode; 10 unless said"},
+     "give up what takes longer: a picture to decode, heavy effects to compile; 10 unless said"},
     {"loop-rounds", 0, RMX_OPTION_WHOLE, "N", AT(loop_rounds), 1, 1e9, "render explain",
      "let loops in files of others make N rounds a pixel, not 32,768"},
     {"dpi", 0, RMX_OPTION_WHOLE, "N", AT(dpi), 1, 100000, "render explain",

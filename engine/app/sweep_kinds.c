@@ -45,6 +45,7 @@ static const struct {
     {"isf-imported", "an imported picture without a path"},
     {"isf-include", "includes a file that is not there"},
     {"isf-limit", "larger than is let in"},
+    {"too-heavy", "too much for the graphics driver"},
     {"isf-loop", "a loop that cannot be bounded"},
     {"isf-stores", "stores beside its picture"},
     {"isf-madmapper", "a material of MadMapper"},

@@ -5,8 +5,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/formats.h"
-#include "base/log.h"
 #include "base/pages.h"
+#include "base/process.h"
 #include "media/apart_parts.h"
 #include "media/jpeg.h"
 #include "media/pieces.h"
@@ -15,7 +15,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,28 +47,6 @@ bool rmx_apart_wants(const char *path)
            rmx_piece_bytes(path) > MOST_PIECE_BYTES;
 }
 
-// This program again, with one end of a socket; the other end, or -1 (logged).
-static int start(void)
-{
-    int ends[2];
-    posix_spawn_file_actions_t actions;
-    char *const arguments[] = {"remontage", RMX_APART_WORD, NULL};
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
-        rmx_log(RMX_LOG_ERROR, "no socket for reading pictures: %s", strerror(errno));
-        return -1;
-    }
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], RMX_APART_CONTROL);
-    int error = posix_spawn(&process, "/proc/self/exe", &actions, NULL, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    if (error == 0)
-        return ends[0];
-    rmx_log(RMX_LOG_ERROR, "no process for reading pictures: %s", strerror(error));
-    close(ends[0]);
-    return -1;
-}
-
 static bool send_to(int socket, const struct rmx_apart_request *request,
                     const int descriptors[RMX_APART_DESCRIPTORS])
 {
@@ -97,7 +74,7 @@ static bool request(const struct rmx_apart_request *what,
     pthread_mutex_lock(&lock);
     for (int i = 0; i < 2 && !sent; i++) {
         if (control < 0)
-            control = start();
+            control = rmx_process_start(RMX_APART_WORD, SOCK_SEQPACKET, &process);
         sent = control >= 0 && send_to(control, what, descriptors);
         if (!sent && control >= 0) {
             close(control);

@@ -7,11 +7,10 @@
 #include <limits.h>
 #include <stdint.h>
 
-enum { RMX_APART_CONTROL = 3 }; // the descriptor on which requests come
 #define RMX_APART_WORD "--decode-pictures"
 
-// With it come two descriptors: that of the file, for which the path is a name alone, and one to
-// which the answer goes: a reply, then the pixels where it has some.
+// With each request come two descriptors: that of the file, for which the path is a name alone, and
+// one to which the answer goes: a reply, then the pixels where it has some.
 enum { RMX_APART_FILE, RMX_APART_ANSWER, RMX_APART_DESCRIPTORS };
 struct rmx_apart_request {
     struct rmx_image_params image; // but for the path

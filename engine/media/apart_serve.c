@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The side of the process that waits, and of those that it forks, one for a picture.
 #include "base/formats.h"
+#include "base/process.h"
 #include "base/roots.h"
 #include "media/apart_parts.h"
 #include "media/confine.h"
@@ -13,7 +14,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -62,11 +62,10 @@ static void work(const struct rmx_apart_request *request, int file, int socket, 
 {
     const double s = request->image.patience_s + 1; // the other side is to say it
     const struct itimerval timer = {.it_value = {(time_t)s, (suseconds_t)(fmod(s, 1) * 1e6)}};
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
+    if (!rmx_process_end_with(parent))
         return;
     signal(SIGPIPE, SIG_IGN);
-    close(RMX_APART_CONTROL);
+    close(RMX_PROCESS_SOCKET);
     setitimer(ITIMER_REAL, &timer, NULL);
     rmx_confine(request->image.most_bytes, s, file);
     answer(request, socket);
@@ -85,23 +84,13 @@ static bool receive(struct rmx_apart_request *request, int descriptors[RMX_APART
         .msg_iov = &body, .msg_iovlen = 1, .msg_control = &extra, .msg_controllen = sizeof(extra)};
     ssize_t size;
     do
-        size = recvmsg(RMX_APART_CONTROL, &message, MSG_CMSG_CLOEXEC);
+        size = recvmsg(RMX_PROCESS_SOCKET, &message, MSG_CMSG_CLOEXEC);
     while (size < 0 && errno == EINTR);
     const struct cmsghdr *head = size > 0 ? CMSG_FIRSTHDR(&message) : NULL;
     if (!head || head->cmsg_type != SCM_RIGHTS || head->cmsg_len != CMSG_LEN(bytes))
         return false;
     memcpy(descriptors, CMSG_DATA(head), bytes);
     return size == (ssize_t)sizeof(*request);
-}
-
-// What a terminal sends to all of its programs is the program's to answer. Words of libraries go to
-// nobody: those that count come back with the answer.
-static void be_quiet(void)
-{
-    const int ignored[] = {SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCHLD};
-    for (size_t i = 0; i < sizeof(ignored) / sizeof(*ignored); i++)
-        signal(ignored[i], SIG_IGN); // of SIGCHLD: nothing is to be waited for
-    rmx_media_be_quiet();
 }
 
 // A drawing, or what may be one.
@@ -116,8 +105,9 @@ void rmx_apart_serve(void)
     static struct rmx_apart_request request;
     int descriptors[RMX_APART_DESCRIPTORS];
     rmx_roots_guard(); // it opens what it is given
-    close_range(RMX_APART_CONTROL + 1, ~0U, 0);
-    be_quiet();
+    rmx_process_be_quiet();
+    signal(SIGCHLD, SIG_IGN); // nothing is to be waited for
+    rmx_media_be_quiet();     // words that count come back with the answer
     rmx_media_start_lean();
     rmx_media_start(); // once, for all
     pid_t parent = getpid();

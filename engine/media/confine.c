@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/confine.h"
 
-#include "base/sanitized.h"
+#include "base/process.h"
 #include "media/confine_reads.h"
 
 #include <assert.h>
@@ -15,7 +15,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -24,26 +23,6 @@
 #elif defined(__aarch64__)
 #define MACHINE AUDIT_ARCH_AARCH64
 #endif
-
-static void bound(__rlimit_resource_t what, rlim_t most)
-{
-    struct rlimit limit = {most, most}, old;
-    if (getrlimit(what, &old) == 0 && old.rlim_max < most)
-        return;
-    setrlimit(what, &limit);
-}
-
-static void bound_all(long long most_bytes, double most_s)
-{
-    enum { FILES = 64, OWN_BYTES = 256 << 20 }; // stacks of threads, libraries' own
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    bound(RLIMIT_CORE, 0);
-    bound(RLIMIT_FSIZE, 0);
-    bound(RLIMIT_NOFILE, FILES);
-    bound(RLIMIT_CPU, (rlim_t)(most_s * (double)(cores > 0 ? cores : 1)) + 2);
-    if (most_bytes > 0 && !RMX_IS_SANITIZED)
-        bound(RLIMIT_DATA, (rlim_t)most_bytes + OWN_BYTES);
-}
 
 #ifdef MACHINE
 
@@ -209,7 +188,9 @@ static void bound_calls(void)
 
 void rmx_confine(long long most_bytes, double most_s, int file)
 {
-    bound_all(most_bytes, most_s);
+    enum { FILES = 64 };
+    rmx_process_bound(
+        &(struct rmx_process_bounds){.most_bytes = most_bytes, .most_s = most_s, .files = FILES});
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return;
     rmx_confine_reads(file);

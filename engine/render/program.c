@@ -3,11 +3,13 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "render/heavy.h"
 #include "render/shader_log.h"
 
 #include <string.h>
 
 enum { MOST_SHADER_BYTES = 1 << 20 };
+#define COMPUTE "compute" // of keys, where a vertex shader would be
 
 static char *read_shader(struct rmx_arena *arena, const char *folder, const char *file)
 {
@@ -39,18 +41,28 @@ struct job {
     GLuint fragment; // 0: the program came from the cache
     GLuint vertex;   // an effect's own; 0: the engine's
     bool is_shared;  // it was in the store
+    bool is_loaded;  // it was on the disk
 };
+
+static struct job from_disk(const struct rmx_program_cache *cache, uint64_t key)
+{
+    struct job job = {.key = key, .program = glCreateProgram()};
+    job.is_loaded = rmx_program_cache_load(cache, key, job.program);
+    return job;
+}
+
+static bool is_found(const struct job *job)
+{
+    return job->is_shared || job->is_loaded;
+}
 
 // `own_vertex`: the text of a vertex shader that stands in for `vertex`; NULL: none. With neither
 // it is a compute shader.
-static struct job begin(const struct rmx_program_cache *cache, uint64_t key, GLuint vertex,
-                        const char *own_vertex, const char *text)
+static struct job begin(struct job job, GLuint vertex, const char *own_vertex, const char *text)
 {
     bool computes = !vertex && !own_vertex;
-    struct job job = {.key = key,
-                      .program = glCreateProgram(),
-                      .stage = computes ? GL_COMPUTE_SHADER : GL_FRAGMENT_SHADER};
-    if (rmx_program_cache_load(cache, key, job.program))
+    job.stage = computes ? GL_COMPUTE_SHADER : GL_FRAGMENT_SHADER;
+    if (is_found(&job))
         return job;
     job.fragment = compile(job.stage, text);
     if (own_vertex)
@@ -127,28 +139,58 @@ static bool end(const struct rmx_program_cache *cache, struct job *job, const ch
     return linked;
 }
 
-// Begins each different shader once; of_pass[i] is the job of pass i.
-static int begin_all(struct job *jobs, int *of_pass, const struct rmx_program_cache *cache,
-                     const struct rmx_device *device, struct rmx_store *store,
-                     const struct rmx_plan *plan, const char *vertex_text, GLuint vertex)
+// In the store or on the disk; else a program that is still to be made.
+static struct job find(const struct rmx_program_loader *loader, uint64_t key)
+{
+    GLuint kept = rmx_store_program(loader->store, key);
+    return kept ? (struct job){.key = key, .program = kept, .is_shared = true}
+                : from_disk(loader->cache, key);
+}
+
+// After another process has compiled it, and may have left it on the disk.
+static void look_again(struct job *job, const struct rmx_program_loader *loader)
+{
+    if (!is_found(job))
+        job->is_loaded = rmx_program_cache_load(loader->cache, job->key, job->program);
+}
+
+// Finds each different shader once, in the store or on the disk; of_pass[i] is the job of pass i.
+static int find_all(struct job *jobs, int *of_pass, const struct rmx_program_loader *loader,
+                    const struct rmx_plan *plan, const char *vertex_text, struct rmx_heavy *heavy)
 {
     int count = 0;
     for (int i = 0; i < plan->pass_count; i++) {
         const struct rmx_pass *pass = &plan->passes[i];
-        uint64_t key =
-            rmx_program_key(device, pass->shaders.vertex ? pass->shaders.vertex : vertex_text,
-                            pass->shaders.fragment);
+        const char *vertex = pass->shaders.vertex ? pass->shaders.vertex : vertex_text;
+        uint64_t key = rmx_program_key(loader->device, vertex, pass->shaders.fragment);
         int found = 0;
         while (found < count && jobs[found].key != key)
             found++;
-        GLuint kept = found == count ? rmx_store_program(store, key) : 0;
-        if (kept)
-            jobs[count++] = (struct job){.key = key, .program = kept, .is_shared = true};
-        else if (found == count)
-            jobs[count++] = begin(cache, key, vertex, pass->shaders.vertex, pass->shaders.fragment);
         of_pass[i] = found;
+        if (found < count)
+            continue;
+        jobs[count] = find(loader, key);
+        if (!is_found(&jobs[count]))
+            rmx_heavy_add(heavy, vertex, pass->shaders.fragment, pass);
+        count++;
     }
     return count;
+}
+
+static void begin_all(struct job *jobs, const int *of_pass, const struct rmx_program_loader *loader,
+                      const struct rmx_plan *plan, GLuint vertex, bool again)
+{
+    int begun = 0;
+    for (int i = 0; i < plan->pass_count; i++) {
+        struct job *job = &jobs[of_pass[i]];
+        if (of_pass[i] < begun)
+            continue;
+        begun++;
+        if (again)
+            look_again(job, loader);
+        *job =
+            begin(*job, vertex, plan->passes[i].shaders.vertex, plan->passes[i].shaders.fragment);
+    }
 }
 
 // Errors are reported with the first pass that has the shader: its texts are the others' too.
@@ -177,25 +219,37 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
     return fine;
 }
 
+// What is found and not begun is the set's to finish.
+static void take_names(struct rmx_program_set *set, const struct job *jobs, int count)
+{
+    set->count = count;
+    for (int i = 0; i < count; i++)
+        set->names[i] = jobs[i].program;
+}
+
 bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
-                          const struct rmx_program_cache *cache, const struct rmx_device *device,
-                          struct rmx_store *store, const struct rmx_plan *plan,
+                          const struct rmx_program_loader *loader, const struct rmx_plan *plan,
                           struct rmx_errors *errors)
 {
     *set = (struct rmx_program_set){.of_pass = RMX_NEW(arena, GLuint, plan->pass_count),
-                                    .store = store};
+                                    .names = RMX_NEW(arena, GLuint, plan->pass_count),
+                                    .store = loader->store};
+    struct rmx_heavy heavy = {.arena = arena, .plan = plan};
     const char *vertex_text = read_shader(arena, "engine", "quad.vert");
     if (!vertex_text)
         return false;
     struct job *jobs = RMX_NEW(arena, struct job, plan->pass_count);
     int *of_pass = RMX_NEW(arena, int, plan->pass_count);
+    bool again;
+    take_names(set, jobs, find_all(jobs, of_pass, loader, plan, vertex_text, &heavy));
+    if (!rmx_heavy_try(&heavy, loader, errors, &again))
+        return false;
     GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
-    set->count = begin_all(jobs, of_pass, cache, device, store, plan, vertex_text, vertex);
-    set->names = RMX_NEW(arena, GLuint, set->count);
-    bool fine = end_all(set, jobs, of_pass, cache, plan, errors);
+    begin_all(jobs, of_pass, loader, plan, vertex, again);
+    bool fine = end_all(set, jobs, of_pass, loader->cache, plan, errors);
     glDeleteShader(vertex);
     if (set->compiled)
-        rmx_program_cache_trim(cache);
+        rmx_program_cache_trim(loader->cache);
     return fine;
 }
 
@@ -228,7 +282,8 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
     struct job job = {0};
     if (vertex_text && text) {
         GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
-        job = begin(cache, rmx_program_key(device, vertex_text, text), vertex, NULL, text);
+        job =
+            begin(from_disk(cache, rmx_program_key(device, vertex_text, text)), vertex, NULL, text);
         char *log = NULL;
         if (!end(cache, &job, NULL, text, arena, &log))
             rmx_log(RMX_LOG_ERROR, "shaders/engine/%s: %s", file, log);
@@ -247,7 +302,8 @@ GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
     const char *text = read_shader(arena, "engine", rmx_arena_printf(arena, "%s.frag", name));
     struct job job = {0};
     if (vertex_text && text) {
-        job = begin(cache, rmx_program_key(device, vertex_text, text), 0, vertex_text, text);
+        job = begin(from_disk(cache, rmx_program_key(device, vertex_text, text)), 0, vertex_text,
+                    text);
         char *log = NULL;
         if (!end(cache, &job, vertex_text, text, arena, &log))
             rmx_log(RMX_LOG_ERROR, "shaders/engine/%s: %s", name, log);
@@ -260,7 +316,8 @@ GLuint rmx_program_beside(const struct rmx_program_cache *cache, const struct rm
                           const char *vertex, const char *fragment)
 {
     struct rmx_arena *arena = rmx_arena_create();
-    struct job job = begin(cache, rmx_program_key(device, vertex, fragment), 0, vertex, fragment);
+    uint64_t key = rmx_program_key(device, vertex ? vertex : COMPUTE, fragment);
+    struct job job = begin(from_disk(cache, key), 0, vertex, fragment);
     char *log = NULL;
     end(cache, &job, vertex, fragment, arena, &log);
     rmx_arena_destroy(arena);
@@ -272,16 +329,12 @@ void rmx_program_destroy(GLuint program)
     glDeleteProgram(program);
 }
 
-static GLuint make_compute(const struct rmx_program_loader *loader, const char *glsl,
-                           struct rmx_arena *arena, char **log)
+static GLuint finish_compute(struct job job, const struct rmx_program_loader *loader,
+                             const char *glsl, struct rmx_arena *arena, char **log)
 {
-    uint64_t key = rmx_program_key(loader->device, "compute", glsl);
-    GLuint kept = rmx_store_program(loader->store, key);
-    if (kept)
-        return kept;
-    struct job job = begin(loader->cache, key, 0, NULL, glsl);
-    if (end(loader->cache, &job, NULL, glsl, arena, log))
-        rmx_store_add_program(loader->store, key, job.program);
+    job = begin(job, 0, NULL, glsl);
+    if (end(loader->cache, &job, NULL, glsl, arena, log) && !job.is_shared)
+        rmx_store_add_program(loader->store, job.key, job.program);
     return job.program;
 }
 
@@ -290,7 +343,18 @@ GLuint rmx_program_compute(const struct rmx_program_loader *loader, const char *
                            struct rmx_errors *errors)
 {
     char *log = NULL;
-    GLuint program = make_compute(loader, glsl, errors->arena, &log);
+    struct rmx_heavy heavy = {.arena = errors->arena, .plan = plan};
+    struct job job = find(loader, rmx_program_key(loader->device, COMPUTE, glsl));
+    bool again;
+    if (!is_found(&job))
+        rmx_heavy_add(&heavy, NULL, glsl, pass);
+    if (!rmx_heavy_try(&heavy, loader, errors, &again)) {
+        glDeleteProgram(job.program);
+        return 0;
+    }
+    if (again)
+        look_again(&job, loader);
+    GLuint program = finish_compute(job, loader, glsl, errors->arena, &log);
     if (!program)
         rmx_shader_log_add(errors, plan, pass, log);
     return program;
@@ -301,7 +365,10 @@ GLuint rmx_program_builtin_compute(const struct rmx_program_loader *loader, cons
     struct rmx_arena *arena = rmx_arena_create();
     const char *text = read_shader(arena, "engine/fragments", file);
     char *log = NULL;
-    GLuint program = text ? make_compute(loader, text, arena, &log) : 0;
+    GLuint program = 0;
+    if (text)
+        program = finish_compute(find(loader, rmx_program_key(loader->device, COMPUTE, text)),
+                                 loader, text, arena, &log);
     if (text && !program)
         rmx_log(RMX_LOG_ERROR, "shaders/engine/fragments/%s: %s", file, log);
     rmx_arena_destroy(arena);

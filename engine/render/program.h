@@ -10,8 +10,17 @@
 #include "render/cache.h"
 #include "render/context.h"
 #include "render/store.h"
+#include "render/trial.h"
 
 #include <GL/glew.h>
+
+// Where programs come from and go to; cache and store may be NULL.
+struct rmx_program_loader {
+    const struct rmx_program_cache *cache;
+    const struct rmx_device *device;
+    struct rmx_store *store;
+    struct rmx_trial_params bounds; // of what looks heavy, but for its shaders
+};
 
 // The programs of a plan; passes with the same shader share one.
 struct rmx_program_set {
@@ -23,11 +32,10 @@ struct rmx_program_set {
     struct rmx_store *store; // where they are shared; NULL: nowhere
 };
 
-// False with the errors in `errors`; `set` is to be finished all the same. `cache` may be NULL.
-// The lists live in the arena. Programs of the store are used, new ones go there; NULL will do.
+// False with the errors in `errors`; `set` is to be finished all the same.
+// The lists live in the arena. Programs of the store are used, new ones go there.
 bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
-                          const struct rmx_program_cache *cache, const struct rmx_device *device,
-                          struct rmx_store *store, const struct rmx_plan *plan,
+                          const struct rmx_program_loader *loader, const struct rmx_plan *plan,
                           struct rmx_errors *errors);
 void rmx_program_set_finish(struct rmx_program_set *set);
 
@@ -41,18 +49,12 @@ GLuint rmx_program_builtin(const struct rmx_program_cache *cache, const struct r
 GLuint rmx_program_builtin_pair(const struct rmx_program_cache *cache,
                                 const struct rmx_device *device, const char *name);
 
-// A pass's fragment shader behind another vertex shader; 0 where the driver refuses it (not said).
+// A pass's fragment shader behind another vertex shader, or a compute shader behind none; 0 where
+// the driver refuses it (not said).
 GLuint rmx_program_beside(const struct rmx_program_cache *cache, const struct rmx_device *device,
                           const char *vertex, const char *fragment);
 
 void rmx_program_destroy(GLuint program); // 0 is fine
-
-// Where programs come from and go to; cache and store may be NULL.
-struct rmx_program_loader {
-    const struct rmx_program_cache *cache;
-    const struct rmx_device *device;
-    struct rmx_store *store;
-};
 
 // A compute shader of a pass: 0 with the errors in `errors`. Dropped with rmx_store_drop_program.
 GLuint rmx_program_compute(const struct rmx_program_loader *loader, const char *glsl,

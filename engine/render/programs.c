@@ -17,15 +17,15 @@ static void check_limits(const struct rmx_plan *plan, const struct rmx_device *d
     }
 }
 
-static bool compile_fragments(struct rmx_programs *programs, struct rmx_errors *errors)
+static bool compile_fragments(struct rmx_programs *programs,
+                              const struct rmx_program_loader *loader, struct rmx_errors *errors)
 {
     const struct rmx_plan *plan = programs->plan;
-    const struct rmx_program_loader loader = {programs->cache, programs->device, programs->store};
     for (int i = 0; i < plan->pass_count; i++) {
         if (!plan->passes[i].fragments)
             continue;
         programs->fragments[i] =
-            rmx_fragment_programs_create(programs->arena, &loader, plan, i, errors);
+            rmx_fragment_programs_create(programs->arena, loader, plan, i, errors);
         if (!programs->fragments[i])
             return false;
     }
@@ -48,9 +48,10 @@ struct rmx_programs *rmx_programs_create(const struct rmx_programs_params *param
         .fragments = RMX_NEW(arena, struct rmx_fragment_programs *, plan->pass_count),
     };
     check_limits(plan, params->device);
-    if (rmx_program_set_init(&programs->passes, arena, programs->cache, params->device,
-                             params->store, plan, errors) &&
-        compile_fragments(programs, errors))
+    const struct rmx_program_loader loader = {programs->cache, params->device, params->store,
+                                              params->bounds};
+    if (rmx_program_set_init(&programs->passes, arena, &loader, plan, errors) &&
+        compile_fragments(programs, &loader, errors))
         return programs;
     rmx_programs_release(programs);
     return NULL;

@@ -13,8 +13,9 @@
 struct rmx_programs_params {
     const struct rmx_plan *plan; // outlives the programs
     const struct rmx_device *device;
-    const char *cache_folder; // programs on disk; NULL: none
-    struct rmx_store *store;  // shared with those of other plans; NULL: nothing is
+    const char *cache_folder;       // programs on disk; NULL: none
+    struct rmx_store *store;        // shared with those of other plans; NULL: nothing is
+    struct rmx_trial_params bounds; // of what looks heavy: patience and memory; 0: the usual ones
 };
 
 // The engine's own.

@@ -13,8 +13,13 @@ static bool take_shared(struct rmx_renderer *renderer, const struct rmx_renderer
                         struct rmx_errors *errors)
 {
     const struct rmx_device *device = rmx_context_device(params->context);
-    const struct rmx_programs_params programs = {params->plan, device, params->cache_folder,
-                                                 params->store};
+    const struct rmx_programs_params programs = {.plan = params->plan,
+                                                 .device = device,
+                                                 .cache_folder = params->cache_folder,
+                                                 .store = params->store,
+                                                 .bounds = {.cache_folder = params->cache_folder,
+                                                            .patience_s = params->patience_s,
+                                                            .most_bytes = params->most_bytes}};
     if (params->of) {
         renderer->programs = rmx_programs_share(params->of->programs);
         renderer->sources = rmx_sources_share(params->of->sources);

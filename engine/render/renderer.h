@@ -30,6 +30,9 @@ struct rmx_renderer_params {
     int canvas_width, canvas_height;
     const char *cache_folder; // programs on disk; NULL: none
     struct rmx_store *store;  // shared with renderers of other plans; NULL: nothing is
+    // Of compiling what looks heavy (render/trial.h); 0: the usual ones.
+    double patience_s;
+    long long most_bytes;
     // Another renderer, whose plan, programs and sources this one draws, too: nothing is compiled
     // or uploaded, and what is uploaded later is there for both. Of the rest, context and sizes
     // count. Either may be destroyed first. NULL: none.

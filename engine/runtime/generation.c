@@ -242,6 +242,8 @@ static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors
         .cache_folder = rmx_folder_cache(generation->arena),
         .store = loading->params->store,
         .most_frame_ms = generation->settings.most_frame_ms,
+        .patience_s = generation->settings.patience_s,
+        .most_bytes = generation->memory.most,
     };
     double from_ms = rmx_clock_ms();
     int before = errors->error_count;

@@ -61,7 +61,8 @@ struct rmx_settings {
     const struct rmx_signals *offered;
     int samples;            // jittered frames that are averaged; 0: one, as it is
     long long memory_bytes; // that its pictures may take together; 0: a quarter of the machine's
-    double patience_s;      // for decoding a picture that may run long; 0: RMX_PATIENCE_S
+    double patience_s;      // for decoding a picture that may run long, for compiling
+                            // effects that look heavy; 0: RMX_PATIENCE_S
     int loop_rounds;        // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
     double most_frame_ms;   // of loops in files of others: no longer frame is drawn; 0: it is
     bool no_fuse;           // every effect a pass of its own

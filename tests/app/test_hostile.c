@@ -43,6 +43,9 @@ struct kind {
 #define HEADER "printf '/*{\"INPUTS\":[{\"NAME\":\"inputImage\",\"TYPE\":\"image\"}]}*/\\n' >e.fs; "
 #define OF_PICTURE(name) "printf 'layers:\\n  - picture: " name "\\n' >scene.yaml; "
 #define MANY(word, count) "yes '" word "' | head -n " count " | tr -d '\\n'"
+// Of what the driver compiles, in a process of its own.
+#define TRIED "render scene.yaml -s 64 -q --patience 0.5 -o out.png"
+#define HEAVY "e.fs:2:"
 #define DRAWN "render scene.yaml -s 64 -q -o out.png"
 
 static const struct kind effects[] = {
@@ -109,6 +112,40 @@ static const struct kind effects[] = {
      EFFECT HEADER "{ printf 'void main(){mat4 a=mat4(TIME);'; " MANY(
          "a=a*inverse(a);", "500") "; echo 'gl_FragColor=a[0];}'; } >>e.fs",
      NULL, "65", NULL},
+    {"14,000 products of matrices",
+     EFFECT HEADER "{ printf 'void main(){mat4 v=mat4(TIME);'; " MANY(
+         "v*=v;", "14000") "; echo 'gl_FragColor=v[0];}'; } >>e.fs",
+     TRIED, "65", HEAVY "6: error: 'main' is too much"},
+    {"3,000 divisions of whole numbers",
+     EFFECT HEADER "{ printf 'void main(){uvec4 u=uvec4(gl_FragCoord);'; " MANY(
+         "u=u/u.yzwx;", "3000") "; echo 'gl_FragColor=vec4(u);}'; } >>e.fs",
+     TRIED, "65", HEAVY "6: error: 'main' is too much"},
+    {"4,000 conversions to halves and back",
+     EFFECT HEADER "{ printf 'void main(){vec4 v=gl_FragCoord;'; " MANY(
+         "v.xy=unpackHalf2x16(packHalf2x16(v.yz));", "4000") "; echo 'gl_FragColor=v;}'; } >>e.fs",
+     TRIED, "65", HEAVY "6: error: 'main' is too much"},
+    {"3,000 copies of a struct of 800 bytes",
+     EFFECT HEADER
+     "{ printf 'struct S{float x[200];};void main(){S a,b;vec4 v=gl_FragCoord;'; " MANY(
+         "b=a;b.x[int(v.x)]=v.y;a=b;v*=a.x[3];", "1500") "; echo 'gl_FragColor=v;}'; } >>e.fs",
+     TRIED, "65", HEAVY "30: error: 'main' is too much"},
+    {"180 functions that call each other, 20 times",
+     EFFECT HEADER
+     "{ echo 'vec4 f0(vec4 v){return v;}'; for i in $(seq 1 180); do echo \"vec4 f$i(vec4 "
+     "v){return f$((i-1))(v.yzwx)*sin(v);}\"; done; printf 'void main(){vec4 "
+     "v=gl_FragCoord;'; " MANY("v=f180(v);", "20") "; echo 'gl_FragColor=v;}'; } >>e.fs",
+     TRIED, "65", "e.fs:183:6: error: 'main' is too much"},
+    {"1,000 branches in each other by threes",
+     EFFECT HEADER "{ printf 'void main(){vec4 v=gl_FragCoord;'; " MANY(
+         "if(v.x>.5){v=v*v;if(v.y>.5){v=v+v.yzwx;if(v.z>.5)v*=v;}}",
+         "1000") "; echo 'gl_FragColor=v;}'; } >>e.fs",
+     TRIED, "65", HEAVY "6: error: 'main' is too much"},
+    {"what is heavy below the main function",
+     EFFECT HEADER
+     "{ echo 'float small(float a){return a+1.0;}'; printf 'vec4 big(vec4 v){'; " MANY(
+         "v=sin(v);", "900") "; echo 'return v;}'; echo 'void "
+                             "main(){gl_FragColor=big(vec4(small(TIME)));}'; } >>e.fs",
+     TRIED, "65", "e.fs:3:6: error: 'big' is too much"},
     {"an include of itself",
      EFFECT HEADER
      "echo '#include \"e.fs\"' >>e.fs; echo 'void main(){gl_FragColor=vec4(1.0);}' >>e.fs",

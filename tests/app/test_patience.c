@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture that never ends decoding: commands give it up and name it, a show goes on and follows
-// the next save, and ends at once while it is at it.
+// A picture that never ends decoding, an effect that never ends compiling: commands give it up and
+// name it, a show goes on and follows the next save, and ends at once while it is at it.
 #include "base/clock.h"
+#include "base/sanitized.h"
 #include "support/cli.h"
 #include "support/display.h"
 #include "support/slow_pictures.h"
@@ -54,6 +55,12 @@ static int begin(void **state)
         "for (int i = 0; i < 30000; i++) a = S(S(S(S(S(S(S(S(S(S(S(S(S(S(S(S(a))))))))))))))));\n"
         "gl_FragColor = vec4(a); }\n");
     test_cli_text("long.yaml", "size: 64x48\nlayers:\n  - generate: ./long.fs\n");
+    if (test_cli_run(
+            "{ printf '/*{}*/\\nvoid main(){mat4 v=mat4(TIME);'; yes 'v*=v;' | head -n 14000 | "
+            "tr -d '\\n'; echo 'gl_FragColor=v[0];}'; } >heavy.fs")
+            .code != 0)
+        return -1;
+    test_cli_text("heavy.yaml", "size: 64x48\nlayers:\n  - generate: ./heavy.fs\n");
     if (test_cli_run("mkdir album").code != 0)
         return -1;
     test_cli_text("album/d.svg", endless);
@@ -96,6 +103,16 @@ static void commands_give_it_up(void **state)
          "'strip.tif' takes longer than 0.1 s"},
         {"explain reads headers alone", "remontage explain stuck.yaml --patience 20", 0,
          "source b.svg: 64x64", NULL},
+        {"an effect that is compiled too long is named",
+         "remontage render heavy.yaml --patience 0.3 -q -o stuck.png", 65, NULL,
+         "heavy.fs:2:6: error: 'main' is too much for the graphics driver, which was not done with "
+         "it after 0.3 s [too-heavy]"},
+        {"and so is one that wants too much memory",
+         RMX_IS_SANITIZED // which has no bound
+             ? "remontage render heavy.yaml --patience 0.3 -q -o stuck.png"
+             : "remontage render heavy.yaml --patience 60 --memory 64M -q -o stuck.png",
+         65, NULL,
+         RMX_IS_SANITIZED ? "too-heavy" : "which fell over it, or wanted more than 64 MB"},
         {"no patience is none", "remontage check stuck.yaml --patience 0", 2, NULL,
          "--patience goes from 0.1 to 3600"},
     };
@@ -162,8 +179,9 @@ static pid_t parent_of(const char *process)
     return parent;
 }
 
-// How many generations below that process there are: two where a picture is read apart.
-static int depth_below(pid_t process)
+// How many generations below that process there are: two where a picture is read apart, one where
+// a shader is tried. `*lowest`: of the last one.
+static int depth_below(pid_t process, pid_t *lowest)
 {
     DIR *folder = opendir("/proc");
     const struct dirent *entry;
@@ -178,7 +196,10 @@ static int depth_below(pid_t process)
             at = parent_of(name);
             depth++;
         }
-        deepest = at == process && depth > deepest ? depth : deepest;
+        if (at == process && depth > deepest) {
+            deepest = depth;
+            *lowest = atoi(entry->d_name);
+        }
     }
     closedir(folder);
     return deepest;
@@ -203,35 +224,72 @@ static void a_show_goes_on_and_follows_the_next_save(void **state)
 {
     (void)state;
     static const char green[] = "size: 64x48\nlayers:\n  - generate: {solid: {color: lime}}\n";
-    test_cli_text("shown.yaml", green);
-    struct show show = start("shown.yaml", "0.5");
-    wait_for_words(&show, "live --keys");
-    test_cli_text("shown.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n");
-    wait_for_words(&show, "b.svg' takes longer than 0.5 s");
-    test_cli_text("shown.yaml", green);
-    wait_for_words(&show, "mended");
-    kill(show.process, SIGTERM);
-    assert_int_equal(end_of(&show), 128 + SIGTERM);
+    static const struct {
+        const char *scene, *words;
+    } rows[] = {
+        {"size: 64x48\nlayers:\n  - picture: b.svg\n", "b.svg' takes longer than 0.5 s"},
+        {"size: 64x48\nlayers:\n  - generate: ./heavy.fs\n", "was not done with it after 0.5 s"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        test_cli_text("shown.yaml", green);
+        struct show show = start("shown.yaml", "0.5");
+        wait_for_words(&show, "live --keys");
+        test_cli_text("shown.yaml", rows[i].scene);
+        wait_for_words(&show, rows[i].words);
+        test_cli_text("shown.yaml", green);
+        wait_for_words(&show, "mended");
+        kill(show.process, SIGTERM);
+        assert_int_equal(end_of(&show), 128 + SIGTERM);
+    }
+}
+
+static bool is_running(pid_t process)
+{
+    char path[64], state = 'Z';
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)process);
+    FILE *file = fopen(path, "re");
+    if (file && fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+        state = 'Z';
+    if (file)
+        fclose(file);
+    return state != 'Z';
+}
+
+// Waits until that many generations are there; the last one's process.
+static pid_t wait_for_depth(pid_t process, int depth)
+{
+    double from_ms = rmx_clock_ms();
+    pid_t lowest = 0;
+    while (depth_below(process, &lowest) < depth) {
+        assert_true(rmx_clock_ms() - from_ms < MOST_MS);
+        rest();
+    }
+    return lowest;
 }
 
 static void a_show_ends_whatever_its_loader_is_at(void **state)
 {
     (void)state;
-    static const int signals[] = {SIGTERM, SIGINT};
-    for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
-        struct show show = start("stuck.yaml", "3000");
-        double from_ms = rmx_clock_ms();
+    static const struct {
+        const char *scene;
+        int depth, signal;
+    } rows[] = {{"stuck.yaml", 2, SIGTERM},
+                {"stuck.yaml", 2, SIGINT},
+                {"heavy.yaml", 1, SIGTERM},
+                {"heavy.yaml", 1, SIGINT}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct show show = start(rows[i].scene, "3000");
         wait_for_words(&show, "live --keys");
-        while (depth_below(show.process) < 2) {
-            assert_true(rmx_clock_ms() - from_ms < MOST_MS);
-            rest();
-        }
-        from_ms = rmx_clock_ms();
-        kill(show.process, signals[i]);
-        assert_int_equal(end_of(&show), 128 + signals[i]);
+        pid_t lowest = wait_for_depth(show.process, rows[i].depth);
+        double from_ms = rmx_clock_ms();
+        kill(show.process, rows[i].signal);
+        assert_int_equal(end_of(&show), 128 + rows[i].signal);
         double took_ms = rmx_clock_ms() - from_ms;
         if (took_ms > 5000) // a second, but for a machine that is busy
             fail_msg("it took %.0f ms", took_ms);
+        for (int k = 0; k < 100 && is_running(lowest); k++)
+            rest();
+        assert_false(is_running(lowest));
     }
 }
 

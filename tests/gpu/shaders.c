@@ -157,7 +157,7 @@ static GLuint load_fragment(const struct rmx_device *device, const char *path)
 // What the renderer draws with beside the plan, whether a scene above needed it or not.
 static void load_builtin(const struct rmx_device *device)
 {
-    const struct rmx_program_loader loader = {NULL, device, NULL};
+    const struct rmx_program_loader loader = {NULL, device, NULL, {0}};
     glob_t found;
     for (enum rmx_builtin which = 0; which < RMX_BUILTIN_COUNT; which++) {
         const char *more;
