@@ -120,6 +120,8 @@ struct rmx_values *rmx_values_create(const struct rmx_plan *plan)
             v->rates[r] = rmx_program_run_rate(scene->run_programs[i], r);
     v->still = RMX_NEW(arena, unsigned char, plan->block_size);
     v->scale_moves = RMX_NEW(arena, bool, plan->step_count);
+    v->magnify_moves = RMX_NEW(arena, bool, plan->step_count);
+    v->magnified = RMX_NEW(arena, double, plan->step_count);
     find_moving(v);
     return v;
 }
@@ -270,6 +272,7 @@ static void fill_still(struct rmx_values *v)
         return;
     v->still_width = v->frame_inputs->width;
     v->still_height = v->frame_inputs->height;
+    memset(v->magnified, 0, sizeof(*v->magnified) * (size_t)v->plan->step_count);
     for (int p = 0; p < v->plan->pass_count; p++) {
         const struct rmx_pass *pass = &v->plan->passes[p];
         rmx_values_scales(v, pass);

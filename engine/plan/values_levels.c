@@ -62,6 +62,16 @@ void rmx_values_size(struct rmx_values *v, const struct rmx_pass *pass, double *
     }
 }
 
+// Most of a scene stands: that is computed once a canvas.
+static double magnify_now(struct rmx_values *v, int s)
+{
+    if (v->magnify_moves[s])
+        return rmx_values_magnify(v, s);
+    if (!(v->magnified[s] > 0.0))
+        v->magnified[s] = rmx_values_magnify(v, s);
+    return v->magnified[s];
+}
+
 // From the root down: a step's pictures are enlarged by it and by all above it; of several readers
 // the sharpest counts.
 void rmx_values_scales(struct rmx_values *v, const struct rmx_pass *pass)
@@ -72,7 +82,7 @@ void rmx_values_scales(struct rmx_values *v, const struct rmx_pass *pass)
     for (int k = pass->step_count - 1; k >= 0; k--) {
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         double *scale = &v->scales[pass->steps[k]];
-        *scale = (*scale > 0.0 ? *scale : 1.0) * rmx_values_magnify(v, pass->steps[k]);
+        *scale = (*scale > 0.0 ? *scale : 1.0) * magnify_now(v, pass->steps[k]);
         for (int i = 0; i < step->effect->input_count; i++) {
             int from = step->inputs[i];
             if (from >= 0 && v->plan->steps[from].pass == step->pass && from != pass->root)
@@ -96,7 +106,8 @@ void rmx_values_find_scales(struct rmx_values *v, const struct rmx_pass *pass)
     for (int k = pass->step_count - 1; k >= 0; k--) {
         const struct rmx_step *step = &v->plan->steps[pass->steps[k]];
         bool *moves = &v->scale_moves[pass->steps[k]];
-        *moves = *moves || own_magnify_moves(v->plan, pass->steps[k]);
+        v->magnify_moves[pass->steps[k]] = own_magnify_moves(v->plan, pass->steps[k]);
+        *moves = *moves || v->magnify_moves[pass->steps[k]];
         for (int i = 0; *moves && i < step->effect->input_count; i++) {
             int from = step->inputs[i];
             if (from >= 0 && v->plan->steps[from].pass == step->pass && from != pass->root)

@@ -35,7 +35,9 @@ struct rmx_values {
     double *packed;            // their values
     struct rmx_moving *moving; // and the other slots to be computed then, pass by pass
     int moving_count;
-    bool *scale_moves; // by step
+    bool *scale_moves;   // by step
+    bool *magnify_moves; // by step: how much it enlarges by itself may differ from frame to frame
+    double *magnified;   // by step: else that, on the canvas of `still`; 0: not computed yet
 };
 
 struct rmx_moving {

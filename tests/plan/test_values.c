@@ -354,6 +354,29 @@ static void test_levels(void **state)
     }
 }
 
+// What stands is computed once a canvas; another canvas has other numbers, and the same one the
+// same.
+static void test_each_canvas_has_its_own(void **state)
+{
+    (void)state;
+    static const int widths[] = {50, 50, 100, 50, 200, 200};
+    struct bench b = open_scene("layers: [{picture: asset:coffee.jpg, chain: [{scale: {amount: 1 + "
+                                "time}}, {pixelate: {count: 5}}, {repeat: {count: 2}}]}]",
+                                50, 25);
+    for (int i = 0; i < (int)(sizeof(widths) / sizeof(*widths)); i++) {
+        b.frame_inputs.width = widths[i];
+        b.frame_inputs.height = widths[i] / 2;
+        b.frame_inputs.frame = i;
+        rmx_values_frame(b.values, &b.frame_inputs, b.block);
+        struct rmx_values *anew = rmx_values_create(b.plan);
+        unsigned char *block = RMX_NEW(b.arena, unsigned char, b.plan->block_size);
+        rmx_values_frame(anew, &b.frame_inputs, block);
+        assert_memory_equal(b.block, block, (size_t)b.plan->block_size);
+        rmx_values_destroy(anew);
+    }
+    close_scene(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +387,7 @@ int main(void)
         cmocka_unit_test(test_turning_keeps_the_shape),
         cmocka_unit_test(test_fits),
         cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_each_canvas_has_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
