@@ -18,9 +18,10 @@
 static enum rmx_file_status check_regular(int *fd, size_t *size)
 {
     if (*fd < 0)
-        return errno == ENOENT || errno == ENOTDIR ? RMX_FILE_MISSING
-               : errno == EXDEV                    ? RMX_FILE_OUTSIDE
-                                                   : RMX_FILE_UNREADABLE;
+        return errno == ENOENT || errno == ENOTDIR  ? RMX_FILE_MISSING
+               : errno == EXDEV                     ? RMX_FILE_OUTSIDE
+               : errno == EMFILE || errno == ENFILE ? RMX_FILE_TOO_MANY
+                                                    : RMX_FILE_UNREADABLE;
     struct stat info = {0};
     if (fstat(*fd, &info) == 0 && S_ISREG(info.st_mode)) {
         *size = (size_t)info.st_size;
@@ -124,6 +125,7 @@ const char *rmx_file_status_text(enum rmx_file_status status)
     case RMX_FILE_TOO_LARGE: return "too large";
     case RMX_FILE_UNREADABLE: return "cannot be read";
     case RMX_FILE_OUTSIDE: return "outside of the folders that may be read";
+    case RMX_FILE_TOO_MANY: return "no more files can be opened at once (ulimit -n)";
     }
     return "";
 }

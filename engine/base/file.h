@@ -16,6 +16,7 @@ enum rmx_file_status {
     RMX_FILE_TOO_LARGE,
     RMX_FILE_UNREADABLE, // errno says why
     RMX_FILE_OUTSIDE,    // of the folders that may be read (base/roots.h)
+    RMX_FILE_TOO_MANY,   // files are open already
 };
 
 // Opens a regular file, as base/roots.h lets it be; the caller closes what is given. A status that

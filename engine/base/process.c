@@ -20,7 +20,9 @@ int rmx_process_start(const char *word, int type, pid_t *process)
     posix_spawn_file_actions_t actions;
     char *const arguments[] = {"remontage", (char *)word, NULL};
     if (socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, ends) != 0) {
-        rmx_log(RMX_LOG_ERROR, "no socket for another process: %s", strerror(errno));
+        int why = errno;
+        rmx_log(RMX_LOG_ERROR, "no socket for another process: %s", strerror(why));
+        errno = why;
         return -1;
     }
     posix_spawn_file_actions_init(&actions);
@@ -32,6 +34,7 @@ int rmx_process_start(const char *word, int type, pid_t *process)
         return ends[0];
     rmx_log(RMX_LOG_ERROR, "no other process: %s", strerror(error));
     close(ends[0]);
+    errno = error;
     return -1;
 }
 

@@ -12,7 +12,8 @@
 enum { RMX_PROCESS_SOCKET = 3 };     // the descriptor of the started one's end
 enum { RMX_STACK_BYTES = 64 << 20 }; // of whoever compiles shaders: compilers read by recursion
 
-// Its other end, and the process; -1: neither (logged). `type`: SOCK_STREAM or such.
+// Its other end, and the process; -1: neither (logged; errno says why). `type`: SOCK_STREAM or
+// such.
 int rmx_process_start(const char *word, int type, pid_t *process);
 
 // --- In the started one.

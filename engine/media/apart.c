@@ -38,13 +38,26 @@ void rmx_apart_begin(int argc, char **argv)
 
 bool rmx_apart_wants(const char *path)
 {
-    if (!is_used || rmx_file_check(path) != RMX_FILE_OK)
+    if (!is_used)
         return false;
+    enum rmx_file_status status = rmx_file_check(path);
+    if (status != RMX_FILE_OK) // what cannot be looked at now is not read here later
+        return status == RMX_FILE_TOO_MANY;
     const struct rmx_file_format *format = rmx_format_of(path), *begins = rmx_format_of_bytes(path);
     if (format && format->kind != RMX_FORMAT_READ)
         return false; // refused unread
     return !begins || !begins->is_bounded || rmx_jpeg_passes(path, MOST_PASSES) > MOST_PASSES ||
            rmx_piece_bytes(path) > MOST_PIECE_BYTES;
+}
+
+static const char *why_not(int error)
+{
+    switch (error) {
+    case EMFILE:
+    case ENFILE: return rmx_file_status_text(RMX_FILE_TOO_MANY);
+    case ENOENT: return "its decoder cannot be started without /proc";
+    default: return "its decoder cannot be started";
+    }
 }
 
 static bool send_to(int socket, const struct rmx_apart_request *request,
@@ -66,15 +79,17 @@ static bool send_to(int socket, const struct rmx_apart_request *request,
     return sendmsg(socket, &message, MSG_NOSIGNAL) == (ssize_t)sizeof(*request);
 }
 
-// A process that is gone is started anew, once.
+// A process that is gone is started anew, once. False where there is none; *why, if that is known.
 static bool request(const struct rmx_apart_request *what,
-                    const int descriptors[RMX_APART_DESCRIPTORS])
+                    const int descriptors[RMX_APART_DESCRIPTORS], const char **why)
 {
     bool sent = false;
     pthread_mutex_lock(&lock);
-    for (int i = 0; i < 2 && !sent; i++) {
+    for (int i = 0; i < 2 && !sent && !*why; i++) {
         if (control < 0)
             control = rmx_process_start(RMX_APART_WORD, SOCK_SEQPACKET, &process);
+        if (control < 0)
+            *why = why_not(errno);
         sent = control >= 0 && send_to(control, what, descriptors);
         if (!sent && control >= 0) {
             close(control);
@@ -161,11 +176,13 @@ static enum heard hear_all(int socket, const struct rmx_apart_params *params, do
                : HEARD;
 }
 
-static enum rmx_image_status fail(struct rmx_apart_out *out, enum heard heard)
+static enum rmx_image_status fail(struct rmx_apart_out *out, enum heard heard, const char *why)
 {
     rmx_image_finish(&out->image);
     rmx_words_say(out->why, sizeof(out->why),
-                  heard == LATE ? "" : "its decoder fell, or wanted more memory than there is");
+                  heard == LATE ? ""
+                  : why         ? why
+                                : "its decoder fell, or wanted more memory than there is");
     return heard == LATE ? RMX_IMAGE_LATE : RMX_IMAGE_UNREADABLE;
 }
 
@@ -185,17 +202,21 @@ enum rmx_image_status rmx_apart_read(const struct rmx_apart_params *params,
         rmx_words_say(out->why, sizeof(out->why), rmx_file_status_text(status));
         return RMX_IMAGE_UNREADABLE;
     }
-    if (snprintf(what.path, sizeof(what.path), "%s", params->image->path) >=
-            (int)sizeof(what.path) ||
-        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    const char *why = NULL;
+    if (strlen(params->image->path) >= sizeof(what.path))
+        why = "its path is too long";
+    else if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        why = why_not(errno);
+    if (why) {
         close(file);
-        return fail(out, GONE);
+        return fail(out, GONE, why);
     }
-    bool asked = request(&what, (int[]){file, ends[1]});
+    strcpy(what.path, params->image->path);
+    bool asked = request(&what, (int[]){file, ends[1]}, &why);
     close(file);
     close(ends[1]);
     double until_ms = rmx_clock_ms() + 1000 * what.image.patience_s;
     enum heard heard = asked ? hear_all(ends[0], params, until_ms, &reply, out) : GONE;
     close(ends[0]);
-    return heard == HEARD ? (enum rmx_image_status)reply.status : fail(out, heard);
+    return heard == HEARD ? (enum rmx_image_status)reply.status : fail(out, heard, why);
 }

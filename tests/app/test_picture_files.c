@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures as other people's programs leave them: what is drawn, and what is said of the rest.
+#include "base/sanitized.h"
 #include "support/cli.h"
 
 #include <setjmp.h>
@@ -153,12 +154,35 @@ static void other_kinds_are_named(void **state)
     TEST_HOLD(laws);
 }
 
+// Some numbers of descriptors suffice for the program, but not for what decodes a drawing.
+static void what_a_decoder_lacks_is_said(void **state)
+{
+    static const struct test_law laws[] = {
+        {"it never fell for want of descriptors",
+         "for n in 5 6 7 8 9 10 11 12 13 14; do (ulimit -n $n; remontage check fine.svg) 2>&1; "
+         "done "
+         ">said; ! grep -q fell said && grep -o 'ulimit -n' said",
+         0, "ulimit -n", NULL},
+        {"nor for want of /proc",
+         "unshare -m true 2>/dev/null || { echo 'without /proc'; exit 0; }; "
+         "REMONTAGE=\"$REMONTAGE\" unshare -m sh -c "
+         "'mount --make-rprivate / && umount -l /proc && \"$REMONTAGE\" check fine.svg' >said "
+         "2>&1; "
+         "grep -o 'without /proc' said",
+         0, "without /proc", NULL},
+    };
+    (void)state;
+    test_cli_text("fine.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
+    test_cli_hold(laws, RMX_IS_SANITIZED ? 1 : 2); // a sanitizer looks into /proc itself
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(other_kinds_are_named),
         cmocka_unit_test(a_jpeg_that_ends_too_early),
+        cmocka_unit_test(what_a_decoder_lacks_is_said),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
