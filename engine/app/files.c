@@ -241,6 +241,11 @@ static int draw_one(struct run *run, long long frame)
     return RMX_EXIT_OK;
 }
 
+static bool is_interrupted(void)
+{
+    return rmx_interrupt_requested() != 0;
+}
+
 // Where the film is long enough to pay for it; the pictures are the same.
 static void specialise(const struct run *run, long long count)
 {
@@ -248,9 +253,12 @@ static void specialise(const struct run *run, long long count)
     const struct rmx_frame_range *range = &run->options->frames;
     int samples = generation->settings.samples > 1 ? generation->settings.samples : 1;
     enum { PARTS = 8 }; // of the film, to be tried at
-    if (rmx_specialising_pays(count * samples, generation->width, generation->height))
-        rmx_generation_specialise(generation, range->first, (range->last - range->first) / PARTS,
-                                  run->player->frame_inputs.fps);
+    if (!rmx_specialising_pays(count * samples, generation->width, generation->height))
+        return;
+    struct rmx_waiting *waiting = rmx_waiting_begin(run->options, "compiling for the film");
+    rmx_generation_specialise(generation, range->first, (range->last - range->first) / PARTS,
+                              run->player->frame_inputs.fps, is_interrupted);
+    rmx_waiting_end(waiting);
 }
 
 static int draw_all(struct run *run)

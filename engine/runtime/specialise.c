@@ -184,7 +184,7 @@ struct rmx_special *rmx_specialising_take(struct rmx_specialising *s)
 }
 
 void rmx_generation_specialise(struct rmx_generation *generation, long long first, long long apart,
-                               double fps)
+                               double fps, bool (*stops)(void))
 {
     const struct rmx_specialising_params params = {
         .generation = generation, .first = first, .apart = apart, .fps = fps};
@@ -192,7 +192,7 @@ void rmx_generation_specialise(struct rmx_generation *generation, long long firs
     if (generation->settings.no_specialise)
         return;
     struct rmx_specialising *specialising = rmx_specialising_create(&params);
-    while (rmx_specialising_step(specialising))
+    while (!(stops && stops()) && rmx_specialising_step(specialising))
         ;
     generation->special_passes = specialising->found;
     rmx_renderer_specialise(generation->renderer, rmx_specialising_take(specialising));

@@ -29,9 +29,10 @@ struct rmx_specialising_params {
 bool rmx_specialising_pays(long long frames, int width, int height);
 
 // All steps at once, on the thread that draws the generation, which draws by what was found from
-// then on; its counts say so. Nothing happens where its settings do not want it.
+// then on; its counts say so. Nothing happens where its settings do not want it. It is given up
+// where `stops` says so; NULL: never.
 void rmx_generation_specialise(struct rmx_generation *generation, long long first, long long apart,
-                               double fps);
+                               double fps, bool (*stops)(void));
 
 // Never NULL.
 struct rmx_specialising *rmx_specialising_create(const struct rmx_specialising_params *params);

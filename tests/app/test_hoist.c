@@ -55,7 +55,7 @@ static struct stage_picture draw(const struct stage_params *params, bool *hoists
 static struct stage_picture draw_special(const struct stage_params *params, int *passes)
 {
     struct rmx_generation *generation = stage_load(params);
-    rmx_generation_specialise(generation, params->frame + 1, 2, generation->scene->fps);
+    rmx_generation_specialise(generation, params->frame + 1, 2, generation->scene->fps, NULL);
     *passes += generation->special_passes;
     stage_draw_frames(generation, 0, (int)params->frame);
     struct stage_picture picture = stage_read(generation);

@@ -65,7 +65,7 @@ static void set_up(struct stand *stand)
         exit(1);
     if (!bench_open(&stand->special, &params))
         exit(1);
-    rmx_generation_specialise(stand->special.generation, 0, 10, 30);
+    rmx_generation_specialise(stand->special.generation, 0, 10, 30, NULL);
     params.no_fuse = true;
     if (!bench_open(&stand->unfused, &params))
         exit(1);

@@ -48,7 +48,7 @@ static int passes_of(const char *text, const char *chain)
 {
     const struct stage_params params = {.text = text, .chain = chain, .effects = folder};
     struct rmx_generation *generation = stage_load(&params);
-    rmx_generation_specialise(generation, 0, 3, generation->scene->fps);
+    rmx_generation_specialise(generation, 0, 3, generation->scene->fps, NULL);
     int passes = generation->special_passes;
     rmx_generation_destroy(generation);
     return passes;
@@ -82,9 +82,27 @@ static void test_a_wish_for_none(void **state)
         .text = "layers: [{picture: asset:chelsea-the-cat.jpg, chain: [kaleidoscope]}]\n"};
     struct rmx_generation *generation = stage_load(&params);
     generation->settings.no_specialise = true;
-    rmx_generation_specialise(generation, 0, 3, generation->scene->fps);
+    rmx_generation_specialise(generation, 0, 3, generation->scene->fps, NULL);
     assert_int_equal(generation->special_passes, 0);
     assert_true(generation->special_ms <= 0);
+    rmx_generation_destroy(generation);
+}
+
+static bool stops(void)
+{
+    static int calls;
+    return ++calls > 3;
+}
+
+static void test_it_can_be_given_up(void **state)
+{
+    (void)state;
+    const struct stage_params params = {
+        .text = "layers: [{picture: asset:chelsea-the-cat.jpg, chain: [kaleidoscope]}]\n"};
+    struct rmx_generation *generation = stage_load(&params);
+    rmx_generation_specialise(generation, 0, 3, generation->scene->fps, stops);
+    assert_int_equal(generation->special_passes, 0);
+    stage_draw_frames(generation, 0, 0);
     rmx_generation_destroy(generation);
 }
 
@@ -115,9 +133,8 @@ static void test_hostile_loops(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_pays),
-        cmocka_unit_test(test_what_has_them),
-        cmocka_unit_test(test_a_wish_for_none),
+        cmocka_unit_test(test_what_pays),       cmocka_unit_test(test_what_has_them),
+        cmocka_unit_test(test_a_wish_for_none), cmocka_unit_test(test_it_can_be_given_up),
         cmocka_unit_test(test_hostile_loops),
     };
     if (!mkdtemp(folder))
