@@ -23,16 +23,6 @@ static void explain(const struct rmx_generation *generation, bool glsl, struct r
     }
 }
 
-static void explain_memory(const struct rmx_budget *memory, struct rmx_text *text)
-{
-    char sources[16], drawn[16], most[16];
-    rmx_text_printf(text,
-                    "memory: sources %s, what is drawn %s; together %s may be taken (--memory)\n",
-                    rmx_budget_words(memory->sources, sources, sizeof(sources)),
-                    rmx_budget_words(memory->drawn, drawn, sizeof(drawn)),
-                    rmx_budget_words(memory->most, most, sizeof(most)));
-}
-
 int rmx_command_explain(const struct rmx_options *options)
 {
     struct rmx_generation *generation;
@@ -42,7 +32,7 @@ int rmx_command_explain(const struct rmx_options *options)
     if (code == RMX_EXIT_OK) {
         rmx_print_explain(options, generation, &text);
         explain(generation, options->glsl, &text);
-        explain_memory(&generation->memory, &text);
+        rmx_budget_print(&generation->memory, &text);
         rmx_print_text(stdout, rmx_text_string(&text));
     }
     rmx_text_finish(&text);

@@ -60,6 +60,31 @@ static int bits(enum rmx_still_format format, int depth)
     return (int)rmx_picture_pixel_bytes(rmx_still_picture_format(format, depth)) * 8 / 4;
 }
 
+// What encoders hold a pixel, as it was measured (docs/performance.md).
+static int encoder_pixel_bytes(enum rmx_still_format format)
+{
+    switch (format) {
+    case RMX_STILL_JPEG:
+    case RMX_STILL_WEBP: return 8;
+    case RMX_STILL_UNKNOWN:
+    case RMX_STILL_PNG: return 6;
+    case RMX_STILL_TIFF:
+    case RMX_STILL_BMP:
+    case RMX_STILL_TGA:
+    case RMX_STILL_HDR: break;
+    }
+    return 3;
+}
+
+// What has alpha is laid on a ground for some; two frames wait for the writer.
+static void expect_writing(struct rmx_settings *settings, const struct rmx_options *options)
+{
+    enum rmx_still_format format =
+        options->output ? rmx_still_format_from_path(options->output) : RMX_STILL_PNG;
+    settings->read_pictures = 1 + !rmx_still_keeps_alpha(format) + 2 * options->frames.given;
+    settings->encoder_pixel_bytes = encoder_pixel_bytes(format);
+}
+
 struct rmx_settings rmx_settings_of(const struct rmx_options *options, const char *scene)
 {
     const struct rmx_list allow = rmx_allowed(options);
@@ -87,6 +112,7 @@ struct rmx_settings rmx_settings_of(const struct rmx_options *options, const cha
     };
     if (options->output)
         rmx_settings_fit_file(&settings, rmx_still_format_from_path(options->output));
+    expect_writing(&settings, options);
     return settings;
 }
 

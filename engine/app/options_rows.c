@@ -99,7 +99,7 @@ static const struct rmx_option_row rows[] = {
     {"samples", 0, RMX_OPTION_WHOLE, "N", AT(samples), 1, 4096, "render",
      "average N jittered frames: clean edges"},
     {"memory", 0, RMX_OPTION_BYTES, "SIZE", AT(memory), 64 << 20, 1LL << 50, SCENE_COMMANDS,
-     "that pictures may take together: 4G, 500M; a quarter of the machine's unless said"},
+     "that a scene may take in all: 4G, 500M; a quarter of the machine's unless said"},
     {"patience", 0, RMX_OPTION_NUMBER, "SECONDS", AT(patience), 0.1, 3600, SCENE_COMMANDS,
      "give up what takes longer: a picture to decode, heavy effects to compile; 10 unless said"},
     {"loop-rounds", 0, RMX_OPTION_WHOLE, "N", AT(loop_rounds), 1, 1e9, "render explain",

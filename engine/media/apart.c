@@ -149,6 +149,7 @@ static void take(const struct rmx_apart_reply *reply, struct rmx_apart_out *out)
     out->image = (struct rmx_image){.width = reply->width,
                                     .height = reply->height,
                                     .bytes_per_channel = reply->bytes_per_channel,
+                                    .holds_all = true,
                                     .has_alpha = reply->has_alpha,
                                     .lacks_end = reply->lacks_end};
 }

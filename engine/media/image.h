@@ -25,6 +25,7 @@ struct rmx_image {
     bool shrinks_far;      // loaded at twice the size of its place or more, each way
     int halvings_to_spare; // after so many it is still four times as large, each way
     bool lacks_end;        // a JPEG without its last bytes, of whose picture nothing is missing
+    bool holds_all;        // whoever decodes it holds all rows of the file at once
     unsigned char *pixels; // RGBA, rows from the bottom to the top, no padding
 };
 

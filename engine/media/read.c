@@ -168,8 +168,23 @@ static bool plan_size(struct job *job, const struct rmx_image_params *params, do
     return true;
 }
 
+static bool says(VipsImage *image, const char *name)
+{
+    int number = 0;
+    return rmx_vips.image_get_typeof(image, name) &&
+           rmx_vips.image_get_int(image, name, &number) == 0 && number;
+}
+
+// Rows that come in several passes, or in another order than they are wanted in.
+static bool holds_all(VipsImage *image)
+{
+    return rmx_vips.image_get_orientation(image) > 1 || says(image, "jpeg-multiscan") ||
+           says(image, "interlaced");
+}
+
 static void describe(const struct job *job, struct rmx_image *image)
 {
+    image->holds_all = holds_all(job->image);
     image->width = job->width;
     image->height = job->height;
     image->has_alpha = rmx_vips.image_hasalpha(job->image);

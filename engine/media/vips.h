@@ -15,7 +15,7 @@
     use(copy) use(error) use(error_buffer) use(error_buffer_copy) use(error_clear) \
     use(extract_band) use(flip) use(icc_transform) use(image_copy_memory) use(image_generate) \
     use(image_get_bands) use(image_get_blob) use(image_get_coding) use(image_get_format) \
-    use(image_get_height) use(image_get_orientation) use(image_get_orientation_swap) \
+    use(image_get_height) use(image_get_int) use(image_get_orientation) use(image_get_orientation_swap) \
     use(image_get_string) use(image_get_typeof) use(image_get_width) \
     use(image_guess_interpretation) use(image_hasalpha) use(image_new) use(image_new_from_memory) \
     use(image_new_from_source) use(image_pipelinev) use(image_set_blob_copy) use(image_set_string) \

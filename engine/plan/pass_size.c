@@ -11,9 +11,13 @@ static double whole(double pixels)
     return pixels >= 1.0 ? pixels : 1.0; // NaN compares false
 }
 
-bool rmx_pass_size(double size[2], int canvas_width, int canvas_height)
+double rmx_pass_most_pixels(int canvas_width, int canvas_height)
 {
-    double most = fmax(MOST_PIXELS, (double)canvas_width * canvas_height);
+    return fmax(MOST_PIXELS, (double)canvas_width * canvas_height);
+}
+
+bool rmx_pass_size(double size[2], double most_pixels)
+{
     bool fits = true;
     for (int i = 0; i < 2; i++) {
         size[i] = isinf(size[i]) ? 1.0 : whole(size[i]);
@@ -21,9 +25,9 @@ bool rmx_pass_size(double size[2], int canvas_width, int canvas_height)
         size[i] = fmin(size[i], LONGEST_SIDE);
     }
     double pixels = size[0] * size[1];
-    if (pixels <= most)
+    if (pixels <= most_pixels)
         return fits;
     for (int i = 0; i < 2; i++)
-        size[i] = whole(size[i] * sqrt(most / pixels));
+        size[i] = whole(size[i] * sqrt(most_pixels / pixels));
     return false;
 }

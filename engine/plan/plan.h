@@ -142,6 +142,7 @@ struct rmx_fragments_plan {
     int downscale_log2; // of the canvas's size: the pictures' size
     enum rmx_fragments_way way;
     int still_grid[3]; // columns, rows and fragments, where nothing of the cut moves; else 0
+    int most;          // fragments that memory is there for; 0: as many as the plan's limit
     bool is_exact;     // each place is filled by one fragment, no more
     bool is_decorated; // borders, shadows or torn edges
     bool is_varied;    // colours differ from fragment to fragment
@@ -259,10 +260,11 @@ struct rmx_pass {
     int layer_count; // the last ones are not bound: they are layers of the fragments' array
     struct rmx_fragments_plan *fragments; // NULL: one triangle
     int block_offset, block_size;         // its part of the frame's buffer (std140)
-    int target;   // which texture it draws into; passes share where lifetimes allow
-    bool keeps;   // its picture is wanted in the next frame, too
-    bool doubles; // and still when the new one is there: it has two textures
-    bool sized;   // it has a size of its own: the first two floats of its block
+    int target;            // which texture it draws into; passes share where lifetimes allow
+    bool keeps;            // its picture is wanted in the next frame, too
+    bool doubles;          // and still when the new one is there: it has two textures
+    bool sized;            // it has a size of its own: the first two floats of its block
+    long long most_pixels; // then: what moves it makes it no larger; 0: rmx_pass_size's own bound
     bool is_part; // it may be drawn in parts of the canvas; all others draw their pictures whole
     bool mips;    // its picture may be read at a level above 0
     enum rmx_format format;

@@ -50,6 +50,8 @@ long long rmx_still_frame(const struct rmx_scene *scene, double fps);
 // finite.
 double rmx_values_number(const struct rmx_values *values, const struct rmx_value *value,
                          double otherwise);
+// Whether a pass with a size of its own may take another one in another frame.
+bool rmx_values_size_moves(const struct rmx_plan *plan, const struct rmx_pass *pass);
 // Where a layer is placed in that frame, in heights of a canvas of shape `aspect`: its scale times
 // the cosine and the sine of its angle, and where its frame's lower left corner lies.
 void rmx_values_place(const struct rmx_values *values, const struct rmx_layer *layer, double aspect,

@@ -53,12 +53,16 @@ void rmx_values_size(struct rmx_values *v, const struct rmx_pass *pass, double *
         height = v->frame_inputs->height >> downscale_log2;
     size[0] = root->width ? rmx_values_header(v, pass->root, root->width) : width;
     size[1] = root->height ? rmx_values_header(v, pass->root, root->height) : height;
-    double wanted[2] = {size[0], size[1]};
+    double wanted[2] = {size[0], size[1]}, most = rmx_pass_most_pixels(width, height);
     bool *was_told = &v->size_was_told[pass->root];
-    if (!rmx_pass_size(size, width, height) && !*was_told) {
+    if (pass->most_pixels)
+        most = fmin(most, (double)pass->most_pixels);
+    if (!rmx_pass_size(size, most) && !*was_told) {
         *was_told = true;
-        rmx_log(RMX_LOG_WARNING, "%s: a picture of %.10g x %.10g is more than is drawn: %g x %g is",
-                root->label, wanted[0], wanted[1], size[0], size[1]);
+        rmx_log(RMX_LOG_WARNING,
+                "%s: a picture of %.10g x %.10g is more than is drawn: %g x %g is%s", root->label,
+                wanted[0], wanted[1], size[0], size[1],
+                pass->most_pixels ? " (--memory allows more)" : "");
     }
 }
 
@@ -70,6 +74,23 @@ static double magnify_now(struct rmx_values *v, int s)
     if (!(v->magnified[s] > 0.0))
         v->magnified[s] = rmx_values_magnify(v, s);
     return v->magnified[s];
+}
+
+static bool header_moves(const struct rmx_plan *plan, int s, const struct rmx_program *program)
+{
+    const struct rmx_effect *effect = plan->steps[s].effect;
+    for (int i = 0; program && i < effect->input_count; i++)
+        if (header_reads(&plan->steps[s], program, i) && rmx_values_input_moves(plan, s, i))
+            return true;
+    return program && (rmx_program_reads(program, effect->input_count + 2) ||
+                       rmx_program_reads(program, effect->input_count + 3));
+}
+
+bool rmx_values_size_moves(const struct rmx_plan *plan, const struct rmx_pass *pass)
+{
+    const struct rmx_step *root = &plan->steps[pass->root];
+    return header_moves(plan, pass->root, root->width) ||
+           header_moves(plan, pass->root, root->height);
 }
 
 // From the root down: a step's pictures are enlarged by it and by all above it; of several readers

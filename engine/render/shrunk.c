@@ -95,13 +95,18 @@ void rmx_shrunk_upload(struct rmx_shrunk *shrunk, int source, const struct rmx_i
 }
 
 // By what the canvas shows of the source, and how.
+uint64_t rmx_shrunk_key(const struct rmx_plan *plan, const struct rmx_step *step, int width,
+                        int height, uint64_t key)
+{
+    const struct rmx_fit_transform fit = rmx_fit_transform(plan, step, step->source, width, height);
+    const int64_t about[] = {width, height, step->fit, plan->depth > 8};
+    return rmx_hash_bytes(&fit, sizeof fit, rmx_hash_bytes(about, sizeof about, key));
+}
+
 static uint64_t key_of(const struct rmx_shrunk *shrunk, int s, uint64_t key)
 {
-    const struct rmx_step *step = &shrunk->plan->steps[s];
-    const struct rmx_fit_transform fit =
-        rmx_fit_transform(shrunk->plan, step, step->source, shrunk->width, shrunk->height);
-    const int64_t about[] = {shrunk->width, shrunk->height, step->fit, shrunk->plan->depth > 8};
-    return rmx_hash_bytes(&fit, sizeof fit, rmx_hash_bytes(about, sizeof about, key));
+    return rmx_shrunk_key(shrunk->plan, &shrunk->plan->steps[s], shrunk->width, shrunk->height,
+                          key);
 }
 
 void rmx_shrunk_take(struct rmx_shrunk *shrunk, int source, uint64_t key)

@@ -33,6 +33,11 @@ void rmx_shrunk_upload(struct rmx_shrunk *shrunk, int source, const struct rmx_i
 void rmx_shrunk_take(struct rmx_shrunk *shrunk, int source, uint64_t key);
 void rmx_shrunk_keep(struct rmx_shrunk *shrunk, int source, uint64_t key);
 
+// By which the copy that a FIT step reads stands in a store, on a canvas of this size; `key`: the
+// source's.
+uint64_t rmx_shrunk_key(const struct rmx_plan *plan, const struct rmx_step *step, int width,
+                        int height, uint64_t key);
+
 // Whether what this texture of a pass shows is made smaller once.
 bool rmx_shrunk_is(const struct rmx_shrunk *shrunk, const struct rmx_pass_texture *texture);
 // Its picture; made from the source's texture, for which that is read back, where the source has

@@ -28,6 +28,7 @@ struct rmx_store {
     struct program *programs;
     struct picture *pictures;
     size_t most_unused; // bytes of programs without users
+    long long held;     // by those that draw
 };
 
 static void *allocate(size_t size)
@@ -178,6 +179,19 @@ void rmx_store_add_picture(struct rmx_store *store, uint64_t key,
     *picture = (struct picture){
         .next = store->pictures, .key = key, .about = *about, .texture = *texture, .references = 1};
     store->pictures = picture;
+}
+
+long long rmx_store_bytes(const struct rmx_store *store)
+{
+    long long bytes = store ? store->held : 0;
+    for (const struct picture *at = store ? store->pictures : NULL; at; at = at->next)
+        bytes += rmx_texture_bytes(&at->texture);
+    return bytes;
+}
+
+void rmx_store_hold(struct rmx_store *store, long long bytes)
+{
+    store->held += bytes;
 }
 
 void rmx_store_drop_picture(struct rmx_store *store, struct rmx_texture *texture)

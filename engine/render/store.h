@@ -48,4 +48,8 @@ const struct rmx_kept_picture *rmx_store_find_picture(const struct rmx_store *st
 bool rmx_store_picture(struct rmx_store *store, uint64_t key, struct rmx_texture *texture);
 void rmx_store_add_picture(struct rmx_store *store, uint64_t key,
                            const struct rmx_kept_picture *about, const struct rmx_texture *texture);
+// What its pictures take, and what those that draw beside them say that they hold (less than
+// nothing: they hold no longer).
+long long rmx_store_bytes(const struct rmx_store *store);
+void rmx_store_hold(struct rmx_store *store, long long bytes);
 void rmx_store_drop_picture(struct rmx_store *store, struct rmx_texture *texture);

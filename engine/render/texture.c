@@ -4,6 +4,17 @@
 #include "base/log.h"
 #include "render/gl_errors.h"
 
+int rmx_format_pixel_bytes(enum rmx_format format)
+{
+    switch (format) {
+    case RMX_FORMAT_RGBA8: return 4;
+    case RMX_FORMAT_RGBA16:
+    case RMX_FORMAT_RGBA16F: return 8;
+    case RMX_FORMAT_RGBA32F: break;
+    }
+    return 16;
+}
+
 GLenum rmx_format_type(enum rmx_format format)
 {
     switch (format) {
@@ -84,6 +95,15 @@ void rmx_texture_finish(struct rmx_texture *texture)
 {
     glDeleteTextures(1, &texture->name);
     *texture = (struct rmx_texture){0};
+}
+
+long long rmx_texture_bytes(const struct rmx_texture *texture)
+{
+    long long bytes = 0;
+    for (int level = 0; level < texture->levels; level++)
+        bytes += (long long)rmx_texture_side(texture->width, level) *
+                 rmx_texture_side(texture->height, level);
+    return bytes * rmx_format_pixel_bytes(texture->format);
 }
 
 int rmx_texture_side(int length, int level)

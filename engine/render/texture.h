@@ -19,6 +19,7 @@ struct rmx_texture {
                      // pixels: see render/mips.h; 0: none is
 };
 
+int rmx_format_pixel_bytes(enum rmx_format format);
 GLenum rmx_format_type(enum rmx_format format); // of a channel in memory: GL_UNSIGNED_BYTE, ...
 
 // Unset pixels; `mips`: with room for all levels. False where memory is short (logged); the
@@ -32,6 +33,9 @@ bool rmx_texture_init_layer(struct rmx_texture *texture, const struct rmx_textur
 bool rmx_texture_init_array(struct rmx_texture *array, enum rmx_format format, int width,
                             int height, int layers);
 void rmx_texture_finish(struct rmx_texture *texture);
+
+// What it takes, with its levels.
+long long rmx_texture_bytes(const struct rmx_texture *texture);
 
 // How long a side is at a mip level.
 int rmx_texture_side(int length, int level);

@@ -387,6 +387,19 @@ static void add_roots(struct rmx_arena *arena, const struct rmx_settings *settin
         rmx_roots_add(settings->sound.name);
 }
 
+// Loads that come after leave it room. A scene within another one is counted there.
+static void hold_memory(struct rmx_generation *generation, struct rmx_store *store)
+{
+    if (generation->memory.taken)
+        return;
+    if (generation->told)
+        rmx_store_hold(generation->told, -generation->held);
+    generation->told = store;
+    generation->held = rmx_budget_held(&generation->memory);
+    if (store)
+        rmx_store_hold(store, generation->held);
+}
+
 struct rmx_generation *rmx_generation_create(const struct rmx_load_params *params)
 {
     return rmx_generation_of_scene(params, NULL);
@@ -408,6 +421,8 @@ struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *par
     if (!loaded)
         add_roots(generation->arena, &generation->settings);
     load(&loading);
+    if (generation->renderer)
+        hold_memory(generation, params->store);
     rmx_decoder_destroy(loading.decoder);
     if (loading.has_media)
         pthread_join(loading.media, NULL);
@@ -428,12 +443,14 @@ bool rmx_generation_rebuild(struct rmx_generation *generation, struct rmx_contex
     if (made && !rmx_loading_upload(&loading))
         rmx_log(RMX_LOG_WARNING, "not all pictures came back");
     generation->status = made ? RMX_LOADED : RMX_LOAD_FAILED;
+    hold_memory(generation, store);
     rmx_decoder_destroy(loading.decoder);
     return made;
 }
 
 void rmx_generation_drop_renderer(struct rmx_generation *generation)
 {
+    hold_memory(generation, NULL);
     rmx_inner_drop_renderers(generation);
     rmx_renderer_destroy(generation->renderer);
     generation->renderer = NULL;
@@ -443,6 +460,7 @@ void rmx_generation_destroy(struct rmx_generation *generation)
 {
     if (!generation)
         return;
+    hold_memory(generation, NULL);
     rmx_inner_destroy(generation);
     rmx_renderer_destroy(generation->renderer);
     rmx_store_destroy(generation->inner_store);

@@ -59,6 +59,8 @@ struct rmx_generation {
     struct rmx_texts *texts; // what it was read from, where its maker had that noted; NULL
     int width, height;       // the canvas
     struct rmx_budget memory;
+    struct rmx_store *told; // what this generation holds beside it; NULL: no store was
+    long long held;         // so much
     struct rmx_plan *plan;
     struct rmx_context *context;
     bool owns_context;

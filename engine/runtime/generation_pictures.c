@@ -101,11 +101,6 @@ static void skip_picture(struct rmx_loading *loading, int source, enum rmx_image
     loading->broken[source] = true;
 }
 
-static long long kept_bytes(const struct rmx_kept_picture *kept)
-{
-    return rmx_budget_of_texture(kept->width, kept->height, 4, true);
-}
-
 bool rmx_loading_decode(struct rmx_loading *loading)
 {
     struct rmx_generation *generation = loading->generation;
@@ -123,7 +118,9 @@ bool rmx_loading_decode(struct rmx_loading *loading)
     loading->infos = RMX_NEW(generation->arena, struct rmx_source_info, scene->source_count);
     rmx_inner_sizes(scene, all, loading->infos);
     generation->pictures = 0;
-    generation->memory.sources = 0;
+    generation->memory.uses[RMX_MEMORY_SOURCES] = 0;
+    if (!loading->loaded) // else those of the store are counted by the outer scene
+        generation->memory.uses[RMX_MEMORY_SHOWN] = rmx_store_bytes(loading->params->store);
     for (int i = 0; i < scene->source_count; i++) {
         if (!all[i].path)
             continue;
@@ -131,10 +128,8 @@ bool rmx_loading_decode(struct rmx_loading *loading)
         all[i].patience_s = generation->settings.patience_s;
         all[i].most_bytes = generation->memory.most;
         find_kept(loading, i, &all[i]);
-        if (loading->kept[i]) {
-            generation->memory.sources += kept_bytes(loading->kept[i]);
+        if (loading->kept[i]) // counted by the store
             continue;
-        }
         loading->source_of[loading->image_count] = i;
         all[loading->image_count++] = all[i];
     }
@@ -201,18 +196,39 @@ static struct rmx_source_info kept_info(const struct rmx_kept_picture *kept)
                                     .file_height = kept->file_height};
 }
 
+static long long larger(long long a, long long b)
+{
+    return a > b ? a : b;
+}
+
+// As a texture; and what decoding it takes.
+static void count_picture(struct rmx_loading *loading, const struct rmx_decoded *header,
+                          long long *largest, long long *file)
+{
+    int pixel_bytes = 4 * header->image.bytes_per_channel;
+    const struct rmx_image *image = &header->image;
+    loading->generation->memory.uses[RMX_MEMORY_SOURCES] +=
+        rmx_budget_of_texture(image->width, image->height, pixel_bytes, true);
+    *largest =
+        larger(*largest, rmx_budget_of_texture(image->width, image->height, pixel_bytes, false));
+    if (image->holds_all)
+        *file = larger(*file, rmx_budget_of_texture(header->file_width, header->file_height,
+                                                    pixel_bytes, false));
+}
+
 bool rmx_loading_headers(struct rmx_loading *loading)
 {
     const struct rmx_decoded *headers = rmx_decoder_headers(loading->decoder);
     int count = loading->as_read->source_count;
+    long long largest = 0, file = 0;
     for (int i = 0; i < loading->image_count; i++) {
         loading->infos[loading->source_of[i]] = header_info(&headers[i]);
-        loading->generation->memory.sources +=
-            rmx_budget_of_texture(headers[i].image.width, headers[i].image.height,
-                                  4 * headers[i].image.bytes_per_channel, true);
+        count_picture(loading, &headers[i], &largest, &file);
         if (headers[i].status != RMX_IMAGE_OK)
             add_source_error(loading, &headers[i]);
     }
+    loading->generation->memory.uses[RMX_MEMORY_DECODING] =
+        rmx_budget_of_decoding(&loading->generation->memory, largest, file);
     for (int i = 0; i < count; i++)
         if (loading->kept[i])
             loading->infos[i] = kept_info(loading->kept[i]);

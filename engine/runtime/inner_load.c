@@ -125,16 +125,15 @@ static bool load_one(struct rmx_loading *loading, int index)
                                            .context = outer->context,
                                            .store = store_of(loading)};
     struct rmx_budget *memory = &outer->memory;
-    const struct rmx_loaded_scene scene = {
-        source->scene, outer->plan->params.catalog,
-        info->width,   info->height,
-        outer->ears,   memory->taken + memory->sources + memory->drawn};
+    const struct rmx_loaded_scene scene = {source->scene, outer->plan->params.catalog,
+                                           info->width,   info->height,
+                                           outer->ears,   rmx_budget_sum(memory)};
     struct rmx_generation *generation = rmx_generation_of_scene(&params, &scene);
     *RMX_PUSH(outer->arena, &outer->inners, &outer->inner_count) =
         new_inner(outer, index, generation);
     take_errors(outer, generation, source->span);
     take_counts(outer, generation);
-    memory->drawn += generation->memory.sources + generation->memory.drawn;
+    rmx_budget_add(memory, &generation->memory);
     if (generation->status == RMX_LOADED)
         return true;
     for (size_t i = 0; i < sizeof(outer->why); i++)

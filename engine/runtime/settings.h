@@ -61,14 +61,17 @@ struct rmx_settings {
     const struct rmx_signals *offered;
     int samples;            // jittered frames that are averaged; 0: one, as it is
     long long memory_bytes; // that its pictures may take together; 0: a quarter of the machine's
-    double patience_s;      // for decoding a picture that may run long, for compiling
-                            // effects that look heavy; 0: RMX_PATIENCE_S
-    int loop_rounds;        // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
-    double most_frame_ms;   // of loops in files of others: no longer frame is drawn; 0: it is
-    bool no_fuse;           // every effect a pass of its own
-    bool no_hoist;          // what is the same for all pixels is computed at each of them
-    bool no_specialise;     // no second programs with constants (runtime/specialise.h)
-    bool snap;              // every tap at a pixel's centre
+    // Of what is written: how many whole pictures are read back at once, and what an encoder holds
+    // a pixel; 0: none is.
+    int read_pictures, encoder_pixel_bytes;
+    double patience_s;    // for decoding a picture that may run long, for compiling
+                          // effects that look heavy; 0: RMX_PATIENCE_S
+    int loop_rounds;      // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS
+    double most_frame_ms; // of loops in files of others: no longer frame is drawn; 0: it is
+    bool no_fuse;         // every effect a pass of its own
+    bool no_hoist;        // what is the same for all pixels is computed at each of them
+    bool no_specialise;   // no second programs with constants (runtime/specialise.h)
+    bool snap;            // every tap at a pixel's centre
     // For measuring what answers cost, and whether they hold (plan.h has the same):
     bool leaves_open;      // what GLSL leaves open is not answered in files of others
     bool keeps_nan;        // a colour of theirs that is no number stays one

@@ -82,6 +82,7 @@ static struct rmx_settings settings_of(const struct rmx_reload *reload)
     settings.size = (struct rmx_size_wish){
         .width = reload->loaded_width, .height = reload->loaded_height, .within = true};
     settings.most_output_depth = 8; // of a window
+    settings.read_pictures = settings.encoder_pixel_bytes = 0;
     settings.redraws = true;
     settings.most_frame_ms = MOST_FRAME_MS;
     return settings;

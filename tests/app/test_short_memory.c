@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -89,7 +92,7 @@ static void pictures_share_what_is_allowed(void **state)
     (void)state;
     static const struct test_law laws[] = {
         {"explain states it", "remontage explain scene.yaml --memory 4G", 0,
-         "what is drawn 2.0 GiB; together 4.0 GiB may be taken (--memory)", NULL},
+         "2.0 GiB of 4.0 GiB (--memory)", NULL},
         {"what passes draw into is refused with the sum, at a place",
          "remontage render scene.yaml --memory 1G -o much.png", 65, NULL,
          "scene.yaml:3:14: error: the scene's pictures take 2.0 GiB together, and 1.0 GiB are "
@@ -97,7 +100,7 @@ static void pictures_share_what_is_allowed(void **state)
         {"and says what takes it", "remontage check scene.yaml --memory 1G", 65, "1 error",
          "into a: 1024 MiB); --memory 2G allows it"},
         {"sources are made smaller", "remontage render large.yaml --memory 64M -o large.png", 0,
-         NULL, "large.jpg' is 4000 x 3000; it is used at 2508 x 1881 [picture-shrunk]"},
+         NULL, "large.jpg' is 4000 x 3000; it is used at 2048 x 1536 [picture-shrunk]"},
         {"and how they would not be", "remontage check large.yaml --memory 64M", 0,
          "0 errors, 2 warnings",
          "all pictures together have 64 MiB of memory; --memory allows more"},
@@ -117,12 +120,148 @@ static void pictures_share_what_is_allowed(void **state)
     assert_true(test_cli_exists("large.png"));
 }
 
+// Grows by 4 MiB for each of 512 pixels more a side, squared.
+static const char grow_fs[] =
+    "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},\n"
+    "{\"NAME\": \"side\", \"TYPE\": \"float\", \"DEFAULT\": 64, \"MIN\": 1, \"MAX\": 16384}],\n"
+    "\"PASSES\": [{\"TARGET\": \"a\", \"WIDTH\": \"$side\", \"HEIGHT\": \"$side\",\n"
+    "\"FLOAT\": true}, {}]}*/\n"
+    "void main() {\n"
+    "if (PASSINDEX == 0) gl_FragColor = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord);\n"
+    "else gl_FragColor = IMG_NORM_PIXEL(a, isf_FragNormCoord); }\n";
+
+static void explain_names_every_use(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"copies of sources", "remontage explain large.yaml | grep 'sources made smaller'", 0,
+         "24 KiB", NULL},
+        {"a buffer that grows, at the most it may come to",
+         "remontage explain grows.yaml | grep 'what may grow'", 0, "1024 MiB", NULL},
+        {"no more than half of what is left",
+         "remontage explain grows.yaml --memory 128M | grep 'what may grow'", 0, "6", NULL},
+        {"a table of fragments, and what its number may come to",
+         "remontage explain tables.yaml | grep -c 'tables of fragments\\|what may grow'", 0, "2",
+         NULL},
+        {"what comes back and is written", "remontage explain large.yaml -s 4000x3000", 0,
+         "reading back           46 MiB\n  encoding               69 MiB", NULL},
+    };
+    test_cli_text("grow.fs", grow_fs);
+    test_cli_text("grows.yaml", "size: 64x48\nlayers:\n  - {picture: plant.png, "
+                                "chain: [{./grow.fs: {side: \"64 + 4000 * step(1, time)\"}}]}\n");
+    test_cli_text("tables.yaml",
+                  "size: 64x48\nlayers:\n  - fragments: {from: [plant.png], arrange: scatter,\n"
+                  "      cut: {grid: {columns: \"8 + 900 * step(1, time)\", rows: \"8 + 900 * "
+                  "step(1, time)\"}}}\n");
+    TEST_HOLD(laws);
+}
+
+static void what_may_not_grow_is_drawn_smaller(void **state)
+{
+    (void)state;
+    static const struct test_law laws[] = {
+        {"a buffer", "remontage render grows.yaml -t 1.5 --memory 64M -o small.png", 0, NULL,
+         "a picture of 4064 x 4064 is more than is drawn: "},
+        {"who may have more is named",
+         "remontage render grows.yaml -t 1.5 --memory 64M -o small.png", 0, NULL,
+         "(--memory allows more)"},
+        {"a number of fragments", "remontage render tables.yaml -t 1.5 --memory 64M -o t.png", 0,
+         NULL, "824464 fragments are too many, "},
+    };
+    TEST_HOLD(laws);
+}
+
+// --- What is counted, and what is taken.
+
+static double taken_mib(const char *command)
+{
+    struct rusage usage;
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        char all[512];
+        snprintf(all, sizeof(all), "cd %s && exec %s %s", test_cli_path("."), REMONTAGE_BINARY,
+                 command);
+        execl("/bin/sh", "sh", "-c", all, NULL);
+        _exit(127);
+    }
+    assert_int_equal(wait4(child, &status, 0, &usage), child);
+    if (status != 0)
+        fail_msg("%s ends with %d", command, status);
+    return (double)usage.ru_maxrss / 1024;
+}
+
+static double counted_mib(const char *scene)
+{
+    char command[256], unit[8];
+    double number = 0;
+    snprintf(command, sizeof(command), "remontage explain %s | grep 'together at most'", scene);
+    assert_int_equal(sscanf(test_cli_run(command).out, " together at most %lf %7s", &number, unit),
+                     2);
+    return number * (unit[0] == 'G' ? 1024 : unit[0] == 'K' ? 1.0 / 1024 : 1);
+}
+
+// Programs and their code are not counted.
+static void what_is_taken_is_within_what_is_counted(void **state)
+{
+    (void)state;
+    if (RMX_IS_SANITIZED)
+        skip();
+    static const char *const scenes[] = {
+        "large.yaml", "scene.yaml", "grows.yaml", "tables.yaml", "large.yaml -s 3000x2250",
+    };
+    enum { PROGRAM_MIB = 160 };
+    double nothing = taken_mib("render plant.png -q -o nothing.png");
+    for (size_t i = 0; i < sizeof(scenes) / sizeof(*scenes); i++) {
+        char command[256];
+        snprintf(command, sizeof(command), "render %s -t 1.5 -q -o counted.png", scenes[i]);
+        double taken = taken_mib(command) - nothing, counted = counted_mib(scenes[i]);
+        print_message("%s: counted %.0f MiB, taken %.0f MiB\n", scenes[i], counted, taken);
+        if (taken > 1.1 * counted + PROGRAM_MIB)
+            fail_msg("%s: %.0f MiB are counted, %.0f MiB are taken", scenes[i], counted, taken);
+    }
+}
+
+static void an_encoder_without_memory_leaves_no_file(void **state)
+{
+    (void)state;
+    if (RMX_IS_SANITIZED)
+        skip();
+    static const char *const endings[] = {"png", "jpg", "tif", "webp"};
+    static const int most_kib[] = {900000, 760000, 680000};
+    test_cli_text("plain.yaml", "size: 4000x3000\nlayers:\n  - generate: checker\n");
+    for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+        char command[200];
+        snprintf(command, sizeof(command), "remontage render plain.yaml -q -o whole.%s",
+                 endings[i]);
+        assert_int_equal(test_cli_run(command).code, 0);
+        for (size_t k = 0; k < sizeof(most_kib) / sizeof(*most_kib); k++) {
+            snprintf(command, sizeof(command),
+                     "rm -f little.*; ulimit -c 0; ulimit -v %d; timeout 60 \"$REMONTAGE\" render "
+                     "plain.yaml -q -o little.%s",
+                     most_kib[k], endings[i]);
+            int code = test_cli_run(command).code;
+            char whole[32], little[32];
+            snprintf(whole, sizeof(whole), "whole.%s", endings[i]);
+            snprintf(little, sizeof(little), "little.%s", endings[i]);
+            print_message("%s in %d KiB: %d\n", endings[i], most_kib[k], code);
+            if (code >= 124 || (code == 0 && !test_cli_same(whole, little)) ||
+                (code != 0 && test_cli_exists(little)))
+                fail_msg("a %s in %d KiB ends with %d", endings[i], most_kib[k], code);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(with_little_memory_it_is_the_picture_or_none),
         cmocka_unit_test(pictures_share_what_is_allowed),
         cmocka_unit_test(what_cannot_be_drawn_is_refused_before_anything_is_decoded),
+        cmocka_unit_test(explain_names_every_use),
+        cmocka_unit_test(what_may_not_grow_is_drawn_smaller),
+        cmocka_unit_test(what_is_taken_is_within_what_is_counted),
+        cmocka_unit_test(an_encoder_without_memory_leaves_no_file),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

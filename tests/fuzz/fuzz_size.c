@@ -23,7 +23,7 @@ static void exercise(const struct rmx_program *program)
         signals[INPUTS + 1] = CANVAS_HEIGHT;
         double value = rmx_program_value(program, signals, NULL);
         double picture[2] = {value, i % 2 ? value : CANVAS_HEIGHT};
-        rmx_pass_size(picture, CANVAS_WIDTH, CANVAS_HEIGHT);
+        rmx_pass_size(picture, rmx_pass_most_pixels(CANVAS_WIDTH, CANVAS_HEIGHT));
         for (int side = 0; side < 2; side++)
             if (!(picture[side] >= 1.0 && picture[side] <= 16384.0) ||
                 picture[side] != floor(picture[side]))

@@ -65,8 +65,40 @@ static void unsaid_it_is_a_part_of_the_machine(void **state)
     assert_true(rmx_budget_allowed(&unsaid) > 64 << 20);
     assert_int_equal(rmx_budget_allowed(&said), 1 << 30);
     const struct rmx_budget empty = {.most = 1 << 30}, full = {.most = 1 << 30, .taken = 1 << 30};
-    assert_int_equal(rmx_budget_for_sources(&empty), (1 << 30) / 4 * 3);
+    assert_int_equal(rmx_budget_for_sources(&empty), (1 << 30) / 2);
     assert_int_equal(rmx_budget_for_sources(&full), (1 << 30) / 16);
+}
+
+static void every_use_is_counted(void **state)
+{
+    (void)state;
+    struct rmx_budget memory = {.most = 1 << 30, .taken = 7};
+    for (int use = 0; use < RMX_MEMORY_DECODING; use++) {
+        long long before = rmx_budget_sum(&memory);
+        memory.uses[use] = 1000 + use;
+        assert_int_equal(rmx_budget_sum(&memory), before + 1000 + use);
+    }
+    long long drawn = rmx_budget_sum(&memory);
+    memory.uses[RMX_MEMORY_DECODING] = 5000; // over before a picture is read back
+    memory.uses[RMX_MEMORY_READING] = 2000;
+    memory.uses[RMX_MEMORY_ENCODING] = 1000;
+    assert_int_equal(rmx_budget_sum(&memory), drawn + 5000);
+    memory.uses[RMX_MEMORY_ENCODING] = 4000;
+    assert_int_equal(rmx_budget_sum(&memory), drawn + 6000);
+}
+
+// What is shown, and what the store has, was told to it already.
+static void what_stays_is_told_to_the_next_load(void **state)
+{
+    (void)state;
+    const struct rmx_budget memory = {.uses = {[RMX_MEMORY_SHOWN] = 1,
+                                               [RMX_MEMORY_SOURCES] = 2,
+                                               [RMX_MEMORY_COPIES] = 4,
+                                               [RMX_MEMORY_TARGETS] = 100,
+                                               [RMX_MEMORY_TABLES] = 200,
+                                               [RMX_MEMORY_GROWTH] = 400,
+                                               [RMX_MEMORY_DECODING] = 8}};
+    assert_int_equal(rmx_budget_held(&memory), 700);
 }
 
 int main(void)
@@ -76,6 +108,8 @@ int main(void)
         cmocka_unit_test(sizes_are_told_in_words),
         cmocka_unit_test(levels_take_a_third_more),
         cmocka_unit_test(unsaid_it_is_a_part_of_the_machine),
+        cmocka_unit_test(every_use_is_counted),
+        cmocka_unit_test(what_stays_is_told_to_the_next_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,11 +143,71 @@ static void a_save_that_cannot_be_drawn_leaves_it_too(void **state)
     live_end();
 }
 
+// Each alone takes less than is allowed, most of it in a buffer.
+static const struct {
+    const char *law, *side;
+    bool is_shown;
+} saves[] = {
+    {"one that fits beside what is shown", "1448", true},
+    {"one that fits alone, but not beside it", "1672", false},
+    {"nor does a buffer like its own: none is shared", "1447", false},
+    {"one that fits beside it as well", "700", true},
+    {"once the large one is gone, the other", "1672", true},
+};
+
+static void save(const char *side)
+{
+    char text[400];
+    snprintf(text, sizeof(text), HEAD "  - {" GREY ", chain: [{./grow.fs: {side: %s}}]}\n", side);
+    test_cli_text("short.yaml", text);
+}
+
+static void both_the_shown_and_the_next_are_counted(void **state)
+{
+    (void)state;
+    save("200");
+    assert_true(live_begin(&(struct live_params){
+        .scene = "short.yaml", .holds_time = true, .memory_bytes = 64 << 20}));
+    assert_true(live_until_swap(1));
+    for (size_t i = 0; i < sizeof(saves) / sizeof(*saves); i++) {
+        struct rmx_show_counts before = live_counts();
+        save(saves[i].side);
+        assert_true(live_until_loads(before.reload.loads + 1));
+        if (saves[i].is_shown)
+            assert_true(live_until_swap(before.swaps + 1));
+        turn_at(0.5);
+        struct rmx_show_counts after = live_counts();
+        if (after.reload.is_broken == saves[i].is_shown)
+            fail_msg("%s: %s", saves[i].law, live_seen()->words);
+    }
+    assert_non_null(strstr(live_seen()->words, "are allowed [too-much-memory]"));
+    assert_non_null(strstr(live_seen()->words, "what is shown until then "));
+    live_end();
+}
+
+// A picture of 31 MiB of 64: beside itself there would be no room for it as it is.
+static void a_picture_is_shared_with_what_is_shown(void **state)
+{
+    (void)state;
+    test_cli_picture("large.jpg", 2800, 2200);
+    test_cli_text("short.yaml", HEAD "  - picture: large.jpg\n");
+    assert_true(live_begin(&(struct live_params){
+        .scene = "short.yaml", .holds_time = true, .memory_bytes = 96 << 20}));
+    assert_true(live_until_swap(1));
+    test_cli_text("short.yaml", HEAD "  - {picture: large.jpg, chain: [invert]}\n");
+    assert_true(live_until_swap(2));
+    assert_int_equal(live_counts().reload.decoded, 1);
+    assert_null(strstr(live_seen()->words, "picture-shrunk"));
+    live_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_picture_before_stays),
         cmocka_unit_test(a_save_that_cannot_be_drawn_leaves_it_too),
+        cmocka_unit_test(both_the_shown_and_the_next_are_counted),
+        cmocka_unit_test(a_picture_is_shared_with_what_is_shown),
     };
     return cmocka_run_group_tests(tests, begin, live_tear_down);
 }

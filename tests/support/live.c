@@ -151,6 +151,7 @@ bool live_begin(const struct live_params *given)
                                               .date = {1928, 1, 1},
                                               .fps = given->fps,
                                               .no_specialise = given->no_specialise,
+                                              .memory_bytes = given->memory_bytes,
                                               .values = values,
                                               .value_count = value_count + (given->set != NULL),
                                               .follows_tempo = true},

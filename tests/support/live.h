@@ -12,12 +12,13 @@
 #include <stdbool.h>
 
 struct live_params {
-    const char *scene;  // below the folder
-    const char *set;    // one --set; NULL: none
-    int width, height;  // 0: 160x90
-    bool has_pointer;   // the window's; else it stands in the middle
-    bool holds_time;    // the clock stands until live_time moves it
-    bool no_specialise; // as in runtime/settings.h
+    const char *scene;      // below the folder
+    const char *set;        // one --set; NULL: none
+    int width, height;      // 0: 160x90
+    bool has_pointer;       // the window's; else it stands in the middle
+    bool holds_time;        // the clock stands until live_time moves it
+    bool no_specialise;     // as in runtime/settings.h
+    long long memory_bytes; // --memory; 0: none is given
     long long lose_at;
     double fps;
     double restart_every_s;                      // 0: never

@@ -21,9 +21,8 @@ void rmx_values_grid(struct rmx_values *v, const struct rmx_pass *pass, int32_t 
     double columns = header(v, fragments->cut, fragments->columns);
     double rows = header(v, fragments->cut, fragments->rows);
     bool *told = &v->was_told[pass->root][0];
-    if (!rmx_fragments_grid(columns, rows, cut->fragments.each, v->plan->params.limits.fragments,
-                            grid) &&
-        !*told) {
+    int most = fragments->most ? fragments->most : v->plan->params.limits.fragments;
+    if (!rmx_fragments_grid(columns, rows, cut->fragments.each, most, grid) && !*told) {
         rmx_log(RMX_LOG_WARNING, "%s: %.0f fragments are too many, %d are made",
                 v->plan->steps[fragments->cut].label,
                 floor(columns) * floor(rows) * cut->fragments.each, grid[2]);

@@ -92,6 +92,12 @@ static bool make_storage(struct rmx_components *components, const struct rmx_com
     return false;
 }
 
+long long rmx_components_bytes(const struct rmx_components_plan *plan)
+{
+    enum { EACH = 4 + 4 + 4 + 16 + 16 + 16 + FOUND_BYTES / 2 + (4 + ROW_BYTES) / 4 };
+    return (long long)plan->width * plan->height * plan->sheets * EACH;
+}
+
 bool rmx_components_programs_init(struct rmx_components_programs *programs,
                                   const struct rmx_program_loader *loader,
                                   const struct rmx_plan *plan, const struct rmx_pass *pass,

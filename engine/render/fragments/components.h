@@ -35,6 +35,7 @@ struct rmx_components *rmx_components_create(struct rmx_arena *arena,
                                              const struct rmx_pass *pass);
 
 // In all below, NULL is a layer without components.
+long long rmx_components_bytes(const struct rmx_components_plan *plan); // that they take; 0: none
 void rmx_components_finish(struct rmx_components *components);
 // Finds them anew. What the mask reads is bound, and the sorter has its programs for sorting; its
 // bindings are other ones afterwards, and binding 4 as well. False: nothing was done.

@@ -9,9 +9,9 @@ int rmx_fragments_stride(const struct rmx_fragment_table *f)
     return (f->count + 63) & ~63;
 }
 
-int rmx_fragments_corner_indices(const struct rmx_fragment_table *f)
+int rmx_fragments_corner_indices(const struct rmx_fragments_plan *fragments)
 {
-    return f->fragments->has_rim ? 9 : 3;
+    return fragments->has_rim ? 9 : 3;
 }
 
 void rmx_fragments_bind(const struct rmx_fragment_table *f)
@@ -157,7 +157,7 @@ static bool run_sorts(struct rmx_fragment_table *f, const unsigned char *block, 
 
 static void run_mesh(struct rmx_fragment_table *f)
 {
-    int how = rmx_fragments_corner_indices(f) + (f->fragments->is_deep ? 16 : 0);
+    int how = rmx_fragments_corner_indices(f->fragments) + (f->fragments->is_deep ? 16 : 0);
     struct rmx_buffer_range numbers = {f->sorter.keys[1], 0, (GLsizeiptr)f->count * 4};
     rmx_buffer_bind_range(MESH_ORDER, list(f, RMX_LIST_ORDER));
     rmx_buffer_bind_range(NUMBERS, numbers);

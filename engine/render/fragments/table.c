@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BOX_INDICES = 6 };
+
 static GLuint filled(GLsizeiptr size, const void *bytes)
 {
     GLuint buffer;
@@ -135,12 +137,17 @@ bool rmx_fragments_is_choosing(const struct rmx_fragment_table *f)
 }
 
 // Outlines of sixteen corners are rare: many fragments have room for eight each.
+static int mesh_indices(const struct rmx_fragments_plan *fragments, long long capacity)
+{
+    enum { ROOMY = 65536, USUAL_CORNERS = 8 };
+    return (capacity <= ROOMY ? CORNERS : USUAL_CORNERS) * rmx_fragments_corner_indices(fragments);
+}
+
 static void make_indices(struct rmx_fragment_table *f, int capacity)
 {
-    enum { ROOMY = 65536, USUAL_CORNERS = 8, BOX_INDICES = 6, BOX_CORNERS = 4 };
+    enum { BOX_CORNERS = 4 };
     if (f->fragments->way == RMX_FRAGMENTS_MESH) {
-        int corners = capacity <= ROOMY ? CORNERS : USUAL_CORNERS;
-        f->index_capacity = capacity * corners * rmx_fragments_corner_indices(f);
+        f->index_capacity = capacity * mesh_indices(f->fragments, capacity);
         rmx_buffer_resize(&f->indices, (GLsizeiptr)f->index_capacity * 4);
         return;
     }
@@ -153,11 +160,11 @@ static void make_indices(struct rmx_fragment_table *f, int capacity)
     glUnmapNamedBuffer(f->indices);
 }
 
-static bool has_match(const struct rmx_fragment_table *f)
+static bool has_match(const struct rmx_fragments_plan *fragments)
 {
     bool any = false;
-    for (int a = 0; a < f->fragments->arrange_count; a++)
-        any |= f->fragments->matches[a].tiles > 0;
+    for (int a = 0; a < fragments->arrange_count; a++)
+        any |= fragments->matches[a].tiles > 0;
     return any;
 }
 
@@ -174,11 +181,25 @@ static int next_capacity(const struct rmx_fragment_table *f)
 static void reserve_features(struct rmx_fragment_table *f, int capacity)
 {
     int pictures = f->fragments->picture_count, tiles = capacity > pictures ? capacity : pictures;
-    if (!has_match(f))
+    if (!has_match(f->fragments))
         return;
     rmx_buffer_resize(&f->tiles, (GLsizeiptr)tiles * FEATURE_BYTES);
     rmx_buffer_resize(&f->wanted, (GLsizeiptr)capacity * FEATURE_BYTES);
     glTextureBuffer(f->tile_texels, GL_RGBA16F, f->tiles);
+}
+
+// As `reserve` has it.
+long long rmx_fragments_bytes(const struct rmx_fragments_plan *fragments, long long count)
+{
+    enum { SORTER_BYTES = 20 };
+    long long each = 3 * ROW_BYTES + 4 * fragments->list_count + 8 * CORNERS + SORTER_BYTES;
+    if (fragments->way == RMX_FRAGMENTS_MESH)
+        each += 4 * mesh_indices(fragments, count);
+    else if (fragments->way == RMX_FRAGMENTS_BOXES)
+        each += 4 * BOX_INDICES;
+    if (has_match(fragments))
+        each += 2 * FEATURE_BYTES;
+    return count * each + rmx_components_bytes(&fragments->components);
 }
 
 static bool reserve(struct rmx_fragment_table *f)

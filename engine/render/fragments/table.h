@@ -21,6 +21,10 @@ struct rmx_fragment_table *rmx_fragments_create(struct rmx_arena *arena,
                                                 int height);
 void rmx_fragments_destroy(struct rmx_fragment_table *fragments); // NULL is fine
 
+// What the table of so many fragments takes on the GPU, and where the cut has a mask, what it is
+// looked for by; the array beside it not.
+long long rmx_fragments_bytes(const struct rmx_fragments_plan *fragments, long long count);
+
 // The array that the passes of its pictures draw into, a layer each.
 const struct rmx_texture *rmx_fragments_array(const struct rmx_fragment_table *fragments);
 // Everything is computed again at the next frame.

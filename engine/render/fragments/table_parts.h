@@ -62,7 +62,7 @@ struct rmx_fragment_table {
 // From one list to the next, in numbers.
 int rmx_fragments_stride(const struct rmx_fragment_table *f);
 // Of a mesh, for each corner of an outline.
-int rmx_fragments_corner_indices(const struct rmx_fragment_table *f);
+int rmx_fragments_corner_indices(const struct rmx_fragments_plan *fragments);
 // The buffers and pictures that every stage reads; the rows as textures, at rest or placed.
 void rmx_fragments_bind(const struct rmx_fragment_table *f);
 void rmx_fragments_bind_rows(const struct rmx_fragment_table *f, int placed);
