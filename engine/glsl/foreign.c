@@ -44,7 +44,10 @@ static void write_guard(struct rmx_text *out, const struct rmx_loops *loops, int
     if (*next == loops->guard_count)
         return;
     const struct rmx_guard *guard = &loops->guards[*next];
-    if (token == guard->first_token)
+    if (token == guard->first_token && guard->weight > 1)
+        rmx_text_printf(out, "(" RMX_FOREIGN_ROUNDS " -= %d) >= 0%s", guard->weight,
+                        guard->is_whole ? "" : " && (");
+    else if (token == guard->first_token)
         rmx_text_printf(out, RMX_FOREIGN_ROUNDS "-- > 0%s", guard->is_whole ? "" : " && (");
     else if (token == guard->end_token)
         rmx_text_add(out, ")");

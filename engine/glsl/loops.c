@@ -9,7 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FREE_ROUNDS = 128, MOST_SWEEPS = 32 };
+enum { MOST_FREE_ROUNDS = 128, MOST_SWEEPS = 32, DEEPEST = 400, MOST_WEIGHT = 1 << 20 };
+
+// What a function or a macro runs when it is called. `next` chains those of one name.
+struct cost {
+    const struct rmx_code *code;
+    int first, last, next;
+    double words; // -1: not counted yet
+};
 
 struct finder {
     struct rmx_arena *arena;
@@ -19,7 +26,11 @@ struct finder {
     struct rmx_names loopy; // functions and macros in which loops may run
     struct rmx_loop_constants constants;
     struct rmx_loop_macros risks;
-    bool trusts; // what stands in a loop is what will stand there
+    struct cost *costs;
+    int cost_count;
+    double all_words;         // of the file; 0: not counted yet
+    struct rmx_names cost_of; // a name to the last of its costs
+    bool trusts;              // what stands in a loop is what will stand there
     struct rmx_loops out;
 };
 
@@ -81,6 +92,82 @@ static double rounds(const struct finder *f, const struct rmx_code *code,
     return rmx_loop_rounds(&f->constants, code, head, MOST_FREE_ROUNDS, counter);
 }
 
+// --- Weights.
+
+static double words_in(struct finder *f, const struct rmx_code *code, int first, int last,
+                       int depth);
+
+static void add_cost(struct finder *f, const struct rmx_token *name, struct cost cost)
+{
+    cost.next = rmx_names_get(&f->cost_of, name->text, (size_t)name->length);
+    cost.words = -1;
+    rmx_names_put(&f->cost_of, name->text, (size_t)name->length, f->cost_count);
+    *RMX_PUSH(f->arena, &f->costs, &f->cost_count) = cost;
+}
+
+static void add_costs(struct finder *f)
+{
+    for (int i = 0; i < f->declarations->function_count; i++) {
+        const struct rmx_function *function = &f->declarations->functions[i];
+        add_cost(f, function->name,
+                 (struct cost){f->code, function->first, function->last, -1, -1});
+    }
+    for (int i = 0; i < f->macros->count; i++) {
+        const struct rmx_macro *macro = &f->macros->items[i];
+        add_cost(f, macro->name,
+                 (struct cost){&macro->body, macro->parameters, macro->body.count - 1, -1, -1});
+    }
+}
+
+// The longest of what the name may call; one that is being counted calls itself, which is an error.
+static double words_of_name(struct finder *f, const struct rmx_token *name, int depth)
+{
+    double most = 0;
+    int n = rmx_names_get(&f->cost_of, name->text, (size_t)name->length);
+    for (int tried = 0; n >= 0 && tried < 64; tried++, n = f->costs[n].next) {
+        struct cost *cost = &f->costs[n];
+        if (cost->words < 0) {
+            cost->words = 0;
+            cost->words = words_in(f, cost->code, cost->first, cost->last, depth + 1);
+        }
+        most = fmax(most, cost->words);
+    }
+    return most;
+}
+
+static double words_in(struct finder *f, const struct rmx_code *code, int first, int last,
+                       int depth)
+{
+    double words = 0;
+    for (int i = first; i <= last && i < code->count && depth < DEEPEST; i++) {
+        struct rmx_loop_head head;
+        const struct rmx_token *counter = NULL;
+        words++;
+        if (rmx_code_is_name(code, i) && !rmx_code_is(code, i - 1, "."))
+            words += words_of_name(f, rmx_code_at(code, i), depth);
+        if (!heads_loop(code, i) || !rmx_loop_head_read(code, i, &head))
+            continue;
+        int end = rmx_code_statement_end(code, head.close + 1);
+        double made = rounds(f, code, &head, &counter);
+        words += (made <= MOST_FREE_ROUNDS ? made : 1) *
+                 words_in(f, code, head.open, end < last ? end : last, depth + 1);
+        i = end > i ? end : i;
+    }
+    return fmin(words, (double)MOST_WEIGHT * RMX_ROUND_WORDS);
+}
+
+// What follows a macro is not known: it may be all that there is.
+static int weight_of(struct finder *f, const struct rmx_code *code,
+                     const struct rmx_loop_head *head, int do_first)
+{
+    int first = do_first >= 0 ? do_first : head->open;
+    int last = do_first >= 0 ? head->close : rmx_code_statement_end(code, head->close + 1);
+    if (code != f->code && f->all_words <= 0)
+        f->all_words = words_in(f, f->code, 0, f->code->count - 1, 0);
+    double words = code == f->code ? words_in(f, code, first, last, 0) : f->all_words;
+    return (int)fmax(1, floor(words / RMX_ROUND_WORDS));
+}
+
 // Whether another text can stand in the head than what is seen there.
 static bool is_veiled(const struct finder *f, const struct rmx_code *code,
                       const struct rmx_loop_head *head)
@@ -127,12 +214,13 @@ static void note_endless(struct finder *f, const struct rmx_code *code,
 }
 
 static void add_guard(struct finder *f, const struct rmx_code *code,
-                      const struct rmx_loop_head *head)
+                      const struct rmx_loop_head *head, int do_first)
 {
     *RMX_PUSH(f->arena, &f->out.guards, &f->out.guard_count) = (struct rmx_guard){
         .first_token = code->index[head->first],
         .end_token = code->index[head->end],
         .is_whole = head->first == head->end,
+        .weight = weight_of(f, code, head, do_first),
         .keyword = rmx_code_at(code, head->keyword),
     };
 }
@@ -173,7 +261,7 @@ static void find_in(struct finder *f, const struct rmx_code *code, int from)
         int do_first = ends_do ? open_do[--depth] : -1;
         note_endless(f, code, &head, do_first);
         if (ends_do || i < given_until || needs_guard(f, code, &head))
-            add_guard(f, code, &head);
+            add_guard(f, code, &head, do_first);
         i = head.close; // a loop's head holds no other
     }
 }
@@ -212,10 +300,12 @@ static void find_known(struct finder *f)
         double made = rounds(f, f->code, &head, &counter) - 1.0;
         bool is_known = isfinite(made) && needs_guard(f, f->code, &head) &&
                         !is_left(f->code, head.close + 1, last);
+        double weight = is_known ? weight_of(f, f->code, &head, -1) : 1;
         struct around outer = depth ? around[depth - 1] : (struct around){.rounds = 1.0};
         if (!is_known)
             outer.rounds = 0.0; // whatever stands in it
-        double looks = outer.rounds > 0.0 ? outer.looks + outer.rounds * (floor(made) + 1.0) : 0.0;
+        double looks =
+            outer.rounds > 0.0 ? outer.looks + outer.rounds * (floor(made) + 1.0) * weight : 0.0;
         if (looks > f->out.known_rounds) {
             f->out.known_rounds = looks;
             f->out.known = rmx_code_at(f->code, i);
@@ -279,11 +369,13 @@ struct rmx_loops rmx_loops_find(struct rmx_arena *arena, const struct rmx_code *
                        .macros = macros,
                        .declarations = declarations,
                        .loopy = {.arena = arena},
+                       .cost_of = {.arena = arena},
                        .constants = rmx_loop_constants_find(arena, code, macros, declarations),
                        .risks = rmx_loop_macros_find(arena, code, macros)};
     f.trusts = is_trusted && code->is_balanced && code->branches_balanced && !f.risks.hiding.count;
     f.out.odd = f.risks.gluing;
     f.out.hides = f.risks.hiding.count > 0;
+    add_costs(&f);
     find_loopy(&f);
     find_in(&f, code, 0);
     find_known(&f);

@@ -3,6 +3,7 @@
 
 #include "plan/own_macros.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct writer {
@@ -387,12 +388,15 @@ static void write_guard(struct writer *w, int i)
     if (w->guard == effect->guard_count)
         return;
     const struct rmx_guard *guard = &effect->guards[w->guard];
+    const char *then = guard->is_whole ? "" : " && (";
+    const char k = RMX_TEMPLATE_NUMBER;
+    char round[40] = "-- > 0";
+    if (guard->weight > 1)
+        snprintf(round, sizeof(round), " >= 0 && (r%c_left -= %d) >= 0", k, guard->weight);
     if (i == guard->first_token && effect->guard_count > 1)
-        rmx_text_printf(w->out, "(r%c_left-- > 0 || r%c_end(%d))%s", RMX_TEMPLATE_NUMBER,
-                        RMX_TEMPLATE_NUMBER, w->guard, guard->is_whole ? "" : " && (");
+        rmx_text_printf(w->out, "(r%c_left%s || r%c_end(%d))%s", k, round, k, w->guard, then);
     else if (i == guard->first_token)
-        rmx_text_printf(w->out, "r%c_left-- > 0%s", RMX_TEMPLATE_NUMBER,
-                        guard->is_whole ? "" : " && (");
+        rmx_text_printf(w->out, "r%c_left%s%s", k, round, then);
     else if (i == guard->end_token)
         rmx_text_add(w->out, ")");
 }

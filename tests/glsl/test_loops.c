@@ -132,6 +132,58 @@ static void test_known_rounds(void **state)
     }
 }
 
+// As how many rounds one of its heaviest loop counts: one for each 2,048 words that run in it.
+#define WORDS "a = a + 1.; a = a + 1.; a = a + 1.; " // 18 words
+static const struct {
+    const char *law, *body;
+    int least, most;
+} weights[] = {
+    {"few words", "for (int i = 0; i < int(amount); i++) { " WORDS " }", 1, 1},
+    {"a free loop in it as often as it goes round",
+     "for (int i = 0; i < int(amount); i++) for (int j = 0; j < 100; j++) { " WORDS " " WORDS " }",
+     1, 2},
+    {"one in another of them", // 120 * 120 * 18
+     "for (int i = 0; i < int(amount); i++) for (int j = 0; j < 120; j++) for (int k = 0; k < 120; "
+     "k++) { " WORDS " }",
+     120, 300},
+    {"a call", "for (int i = 0; i < int(amount); i++) a = f(a);", 2, 3},
+    {"a call of a call", "for (int i = 0; i < int(amount); i++) a = g(a);", 12, 16},
+    {"a macro", "for (int i = 0; i < int(amount); i++) a = F(a);", 2, 3},
+    {"a do", "int i = 0; do { a = g(a); i++; } while (i < int(amount));", 12, 16},
+    {"a while", "while (a < amount) a = g(a);", 12, 16},
+    {"a loop of a macro is as long as all there is", "EACH(i, int(amount)) a = 0.;", 10, 1000},
+};
+
+static void test_weights(void **state)
+{
+    (void)state;
+    int faults = 0;
+    for (size_t i = 0; i < sizeof(weights) / sizeof(*weights); i++) {
+        struct rmx_arena *arena = rmx_arena_create();
+        struct rmx_errors errors;
+        const char *macro = strstr(weights[i].body, "EACH")
+                                ? "#define EACH(i, n) for (int i = 0; i < n; i++)\n"
+                                : "";
+        const char *body = rmx_arena_printf(
+            arena,
+            "%sfloat f(float a) { for (int n = 0; n < 120; n++) { " WORDS WORDS "} return a; }\n"
+            "#define F(x) f(x)\nfloat g(float a) { return f(f(f(f(f(a))))); }\n"
+            "void main() { float a = 0.; %s gl_FragColor = vec4(a); }",
+            macro, weights[i].body);
+        const struct rmx_effect *effect = read_body(arena, body, &errors);
+        assert_non_null(effect);
+        int weight = 0;
+        for (int k = 0; k < effect->guard_count; k++)
+            weight = effect->guards[k].weight > weight ? effect->guards[k].weight : weight;
+        if (weight < weights[i].least || weight > weights[i].most) {
+            print_error("%s: %d\n", weights[i].law, weight);
+            faults++;
+        }
+        rmx_arena_destroy(arena);
+    }
+    assert_int_equal(faults, 0);
+}
+
 // An error's id and its line in the body; NULL: none.
 static const struct {
     const char *law, *body, *id;
@@ -286,6 +338,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loops_are_counted),
         cmocka_unit_test(test_known_rounds),
+        cmocka_unit_test(test_weights),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_growth_is_bounded),
         cmocka_unit_test(test_taps_in_arguments_are_repeated),
