@@ -9,6 +9,7 @@
 #include "glsl/include.h"
 #include "glsl/older.h"
 #include "glsl/open.h"
+#include "glsl/solid.h"
 #include "glsl/taps.h"
 #include "glsl/words.h"
 #include "isf/bounds.h"
@@ -302,6 +303,43 @@ static void read_fragment_code(struct reading *reading, const struct rmx_code *c
     rmx_fragment_keys_reach(reading->effect, calls);
 }
 
+static struct rmx_solid_names solid_names(const struct reading *reading)
+{
+    const struct rmx_effect *effect = reading->effect;
+    struct rmx_solid_names names = {.pictures = {.arena = reading->scratch},
+                                    .colors = {.arena = reading->scratch},
+                                    .shares = {.arena = reading->scratch}};
+    for (int i = 0; i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        bool is_share = input->type == RMX_INPUT_FLOAT && input->has_range &&
+                        input->min[0] >= 0.0 && input->max[0] <= 1.0;
+        struct rmx_names *into = input->type == RMX_INPUT_IMAGE   ? &names.pictures
+                                 : input->type == RMX_INPUT_COLOR ? &names.colors
+                                 : is_share                       ? &names.shares
+                                                                  : NULL;
+        if (into)
+            rmx_names_put(into, input->name, strlen(input->name), 0);
+    }
+    for (int i = 0; i < effect->alias_count; i++)
+        if (effect->aliases[i].image && rmx_effect_input(effect, effect->aliases[i].image) >= 0)
+            rmx_names_put(&names.pictures, effect->aliases[i].name, strlen(effect->aliases[i].name),
+                          0);
+    return names;
+}
+
+// Ours say it by "OPAQUE".
+static void find_solid(struct reading *reading, const struct rmx_code *code,
+                       const struct rmx_macros *macros, const struct rmx_declarations *found)
+{
+    struct rmx_effect *effect = reading->effect;
+    bool includes = effect->library_count > reading->called_count;
+    if (effect->is_ours || effect->keeps_opaque || effect->pass_count || effect->vertex ||
+        effect->keeps_names || reading->is_vertex || includes)
+        return;
+    const struct rmx_solid_names names = solid_names(reading);
+    effect->keeps_opaque = rmx_solid_is(reading->scratch, code, macros, found, &names);
+}
+
 // `trouble`: why the names cannot be trusted, as far as is known before; NULL: they can.
 static void read_code(struct reading *reading, const char *trouble)
 {
@@ -341,6 +379,7 @@ static void read_code(struct reading *reading, const char *trouble)
     effect->taps = RMX_NEW(reading->arena, struct rmx_taps, effect->input_count);
     if (effect->input_count)
         memcpy(effect->taps, taps, sizeof(*taps) * (size_t)effect->input_count);
+    find_solid(reading, &code, &macros, &found);
     note_uses(effect, &effect->tokens);
     keep_apart(effect, why_apart(&effect->tokens));
     keep_apart(effect, hides_taps(&macros));

@@ -175,7 +175,7 @@ struct rmx_effect {
     const struct rmx_program *magnify;
     // Our "OPAQUE": what it makes has no transparency where its colours have none and all its
     // pictures have none (true), or one of them (that input's name). -1: all, else the input's
-    // index.
+    // index. Of a file of others it is found in its code (glsl/solid.h).
     bool keeps_opaque;
     int opaque_input;
     // Our "BOUNDED": of colours within 0..1, and with its numbers within their ranges, it makes

@@ -29,9 +29,11 @@ bool rmx_fragments_are_opaque(const struct rmx_plan *plan, const struct rmx_step
 static bool has_opaque_colours(const struct rmx_step *step)
 {
     for (int i = 0; i < step->effect->input_count; i++) {
+        const struct rmx_input *input = &step->effect->inputs[i];
         const struct rmx_value *value = &step->instance->values[i];
-        if (step->effect->inputs[i].type == RMX_INPUT_COLOR && value->count == 4 &&
-            (value->program[3] || value->constant[3] < 1.0))
+        double alpha = value->count == 4 ? value->constant[3] : input->default_value[3];
+        bool moves = value->count == 4 && value->program[3];
+        if (input->type == RMX_INPUT_COLOR && (moves || alpha < 1.0))
             return false;
     }
     return true;

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "support/stage.h"
 
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,16 +73,21 @@ static const char *step_of(const struct rmx_effect *effect, int try)
     return step;
 }
 
+static double least_of(struct stage_picture *picture)
+{
+    double least = 1;
+    for (int p = 0; p < picture->width * picture->height; p++)
+        if ((double)picture->pixels[4 * p + 3] < least)
+            least = (double)picture->pixels[4 * p + 3];
+    stage_finish(picture);
+    return least;
+}
+
 static double least_alpha(const char *text)
 {
     struct stage_picture picture = stage_render(&(struct stage_params){
         .text = text, .no_hoist = true, .width = 48, .height = 27, .frame = FRAME, .depth = 32});
-    double least = 1;
-    for (int p = 0; p < picture.width * picture.height; p++)
-        if ((double)picture.pixels[4 * p + 3] < least)
-            least = (double)picture.pixels[4 * p + 3];
-    stage_finish(&picture);
-    return least;
+    return least_of(&picture);
 }
 
 // Both pictures are stored, so that most effects' programs are small. `alpha`: of the second one;
@@ -159,6 +165,48 @@ static void headers_say_what_is_kept_opaque(void **state)
     assert_int_equal(faults, 0);
 }
 
+static bool is_found_opaque(const struct rmx_plan *plan)
+{
+    for (int k = 0; k < plan->step_count; k++)
+        if (plan->steps[k].effect && !plan->steps[k].effect->is_ours)
+            return plan->steps[k].is_opaque;
+    return false;
+}
+
+// What is found in their code is so, over two frames.
+static void files_of_others_are_opaque_that_are_found_to_be(void **state)
+{
+    (void)state;
+    glob_t files;
+    int found = 0;
+    assert_int_equal(glob(REMONTAGE_ROOT "/tests/isf/foreign/*.fs", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        struct rmx_generation *generation = stage_load(&(struct stage_params){
+            .text = rmx_arena_printf(arena,
+                                     "background: none\nlayers: [{picture: "
+                                     "asset:chelsea-the-cat.jpg, chain: [{%s: {}}]}]\n",
+                                     files.gl_pathv[i]),
+            .allow = REMONTAGE_ROOT "/tests/isf/foreign",
+            .effects = REMONTAGE_ROOT "/tests/isf/foreign",
+            .no_hoist = true,
+            .width = 48,
+            .height = 27,
+            .depth = 32});
+        bool is_opaque = is_found_opaque(generation->plan);
+        stage_draw_frames(generation, 0, 1);
+        struct stage_picture picture = stage_read(generation);
+        rmx_generation_destroy(generation);
+        if (least_of(&picture) < 0.99999 && is_opaque)
+            fail_msg("%s: it is found to be opaque, and is not", files.gl_pathv[i]);
+        found += is_opaque;
+        if (!is_opaque && getenv("SHOW"))
+            print_message("%s\n", files.gl_pathv[i]);
+    }
+    print_message("%d of %zu files of others are found to keep opaque\n", found, files.gl_pathc);
+    assert_true(found >= 20);
+    globfree(&files);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -179,6 +227,7 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_of_others_are_opaque_that_are_found_to_be),
         cmocka_unit_test(headers_say_what_is_kept_opaque),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
