@@ -46,6 +46,8 @@ struct rmx_image_params {
     // `cover`: both sides must reach the place, else one of them.
     int place_width, place_height;
     bool cover;
+    bool only_drawings;   // are enlarged, which are drawn at that size: how long that takes depends
+                          // on it
     double patience_s;    // for each call; 0: RMX_PATIENCE_S
     long long most_bytes; // that decoding a file apart (media/apart.h) may take; 0: no bound
     // True, from any thread: nobody wants it any more, and what it is for may end unread. NULL:

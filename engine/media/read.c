@@ -128,10 +128,12 @@ static double enlargement(const struct rmx_image_params *params, int width, int 
     return fmax(1, params->cover ? fmax(across, up) : fmin(across, up));
 }
 
-static double wanted_scale(const struct rmx_image_params *params, int width, int height)
+static double wanted_scale(const struct job *job, const struct rmx_image_params *params, int width,
+                           int height)
 {
     double most = (double)rmx_image_longest_side(params) / (width > height ? width : height);
-    return fmin(most, enlargement(params, width, height));
+    bool keeps_size = params->only_drawings && !loaded_by(job->image, "svgload");
+    return fmin(most, keeps_size ? 1 : enlargement(params, width, height));
 }
 
 // Vectors are drawn at the size that is wanted, and JPEG decodes to a half, quarter or eighth for
@@ -158,7 +160,7 @@ static bool plan_size(struct job *job, const struct rmx_image_params *params, do
 {
     int width, height;
     size_upright(job->image, &width, &height);
-    *scale = wanted_scale(params, width, height);
+    *scale = wanted_scale(job, params, width, height);
     job->width = VIPS_MAX(1, (int)lround(width * *scale));
     job->height = VIPS_MAX(1, (int)lround(height * *scale));
     if (!reopen_at_scale(job, params->path, *scale))

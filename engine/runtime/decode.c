@@ -67,8 +67,7 @@ static void read_pixels(const struct rmx_decoder *decoder, const struct rmx_imag
 {
     struct rmx_image *image = &out->image;
     struct rmx_image_params as_wanted = *params;
-    if (decoder->what == RMX_DECODE_FAULTS)
-        as_wanted.place_width = as_wanted.place_height = 0;
+    as_wanted.only_drawings = decoder->what == RMX_DECODE_FAULTS;
     out->status = rmx_image_load(&as_wanted, image, &out->shrunk, out->why, sizeof(out->why));
     image->shrinks_far = is_larger(image, params, 2);
     while (is_larger(image, params, 8 << image->halvings_to_spare))

@@ -19,7 +19,7 @@ struct rmx_decoded {
 
 enum rmx_decode {
     RMX_DECODE_HEADERS,
-    RMX_DECODE_FAULTS, // pixels too, but not enlarged for their place: whether they can be read
+    RMX_DECODE_FAULTS, // pixels too, but only drawings enlarged: whether they can be read
     RMX_DECODE_PIXELS,
 };
 

@@ -61,6 +61,13 @@ static int begin(void **state)
             .code != 0)
         return -1;
     test_cli_text("heavy.yaml", "size: 64x48\nlayers:\n  - generate: ./heavy.fs\n");
+    test_cli_text(
+        "drawn.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><filter id='f' "
+        "x='0' y='0' width='1' height='1'><feTurbulence baseFrequency='0.9' "
+        "numOctaves='2000'/></filter><rect width='8' height='8' filter='url(#f)'/></svg>");
+    test_cli_text("drawn.yaml", "layers:\n  - picture: drawn.svg\n");
+    test_cli_text("tiny.yaml", "size: 8x8\nlayers:\n  - picture: drawn.svg\n");
     if (test_cli_run("mkdir album").code != 0)
         return -1;
     test_cli_text("album/d.svg", endless);
@@ -101,6 +108,15 @@ static void commands_give_it_up(void **state)
          NULL, "'passes.jpg' takes longer than 0.1 s"},
         {"a TIFF", "remontage render strip.tif --patience 0.1 -o stuck.png", 66, NULL,
          "'strip.tif' takes longer than 0.1 s"},
+        {"a drawing takes as long as its size does: render",
+         "remontage render drawn.yaml --patience 0.5 -o stuck.png", 66, NULL,
+         "'drawn.svg' takes longer than 0.5 s"},
+        {"check at the scene's size, as render", "remontage check drawn.yaml --patience 0.5", 66,
+         "1 error", "'drawn.svg' takes longer than 0.5 s"},
+        {"drawn small it is read", "remontage render drawn.yaml -s 8 --patience 20 -q -o small.png",
+         0, NULL, NULL},
+        {"and check says so of a small scene", "remontage check tiny.yaml --patience 20", 0,
+         "0 errors", NULL},
         {"explain reads headers alone", "remontage explain stuck.yaml --patience 20", 0,
          "source b.svg: 64x64", NULL},
         {"an effect that is compiled too long is named",
