@@ -3,27 +3,38 @@
 
 #include "render/shader_log.h"
 
-static bool is_foreign(const struct rmx_plan *plan, int step)
+static const struct rmx_effect *foreign(const struct rmx_plan *plan, int step)
 {
     const struct rmx_effect *effect = plan->steps[step].effect;
-    return effect && !effect->is_ours;
+    return effect && !effect->is_ours ? effect : NULL;
 }
 
-static bool has_foreign(const struct rmx_plan *plan, const struct rmx_pass *pass)
+// The first that the pass draws with; NULL: all are ours.
+static const struct rmx_effect *foreign_of(const struct rmx_plan *plan, const struct rmx_pass *pass)
 {
     const struct rmx_fragments_plan *fragments = pass->fragments;
-    bool has = fragments && is_foreign(plan, fragments->cut);
-    for (int i = 0; i < pass->step_count; i++)
-        has |= is_foreign(plan, pass->steps[i]);
-    for (int i = 0; fragments && i < fragments->arrange_count; i++)
-        has |= is_foreign(plan, fragments->arranges[i]);
-    return has;
+    const struct rmx_effect *found = fragments ? foreign(plan, fragments->cut) : NULL;
+    for (int i = 0; fragments && i < fragments->arrange_count && !found; i++)
+        found = foreign(plan, fragments->arranges[i]);
+    for (int i = 0; i < pass->step_count && !found; i++)
+        found = foreign(plan, pass->steps[i]);
+    return found;
+}
+
+bool rmx_heavy_is(const struct rmx_plan *plan, const struct rmx_pass *pass)
+{
+    if (!rmx_trial_is_used() || !foreign_of(plan, pass))
+        return false;
+    struct rmx_arena *scratch = rmx_arena_create();
+    long long operations = rmx_weigh(scratch, pass->shaders.fragment).operations;
+    rmx_arena_destroy(scratch);
+    return operations > RMX_TRIAL_OPERATIONS;
 }
 
 void rmx_heavy_add(struct rmx_heavy *heavy, const char *vertex, const char *fragment,
                    const struct rmx_pass *pass)
 {
-    if (!rmx_trial_is_used() || !has_foreign(heavy->plan, pass))
+    if (!rmx_trial_is_used() || !foreign_of(heavy->plan, pass))
         return;
     struct rmx_arena *scratch = rmx_arena_create();
     struct rmx_weight weight = rmx_weigh(scratch, fragment);
@@ -55,16 +66,33 @@ static const char *log_of(const struct rmx_heavy *heavy, int at, enum rmx_trial_
         weight->text, weight->line, weight->name_length, weight->name ? weight->name : "main", why);
 }
 
+static bool is_foreign_text(const struct rmx_plan *plan, const struct rmx_source_text *source)
+{
+    bool is = false;
+    for (int i = 0; i < plan->step_count && source && !is; i++) {
+        const struct rmx_effect *effect = foreign(plan, i);
+        is = effect &&
+             (effect->source == source || (effect->vertex && effect->vertex->source == source));
+        for (int k = 0; effect && k < effect->library_count; k++)
+            is |= effect->libraries[k]->is_foreign && effect->libraries[k]->source == source;
+    }
+    return is;
+}
+
+// What is ours is heavy only by what it calls.
 static void say(const struct rmx_heavy *heavy, int at, enum rmx_trial_end end,
                 const struct rmx_trial_params *trial, struct rmx_errors *errors)
 {
     int before = errors->count;
+    const struct rmx_effect *effect = foreign_of(heavy->plan, heavy->passes[at]);
     rmx_shader_log_add(errors, heavy->plan, heavy->passes[at], log_of(heavy, at, end, trial));
     for (int i = before; i < errors->count; i++) {
-        errors->items[i].id = "too-heavy";
-        errors->items[i].hint = end == RMX_TRIAL_LATE
-                                    ? "--patience 60 waits longer"
-                                    : "it grows when what it calls stands in its place";
+        struct rmx_error *error = &errors->items[i];
+        error->id = "too-heavy";
+        error->hint = end == RMX_TRIAL_LATE ? "--patience 60 waits longer"
+                                            : "it grows when what it calls stands in its place";
+        if (!is_foreign_text(heavy->plan, error->span.source))
+            error->span = (struct rmx_span){effect->source, effect->body_line, 1, 1};
     }
 }
 

@@ -22,6 +22,8 @@ struct rmx_heavy {
 // Nothing where no process can be asked, or all of the pass is of effects of ours: those are known.
 void rmx_heavy_add(struct rmx_heavy *heavy, const char *vertex, const char *fragment,
                    const struct rmx_pass *pass);
+// Of one pass, whether it is heavy by itself.
+bool rmx_heavy_is(const struct rmx_plan *plan, const struct rmx_pass *pass);
 // Tries them apart where they are heavy: `*tried` then. False: with an error.
 bool rmx_heavy_try(const struct rmx_heavy *heavy, const struct rmx_program_loader *loader,
                    struct rmx_errors *errors, bool *tried);

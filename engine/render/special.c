@@ -2,6 +2,7 @@
 #include "render/special.h"
 
 #include "render/gl_errors.h"
+#include "render/heavy.h"
 #include "render/renderer_parts.h"
 
 #include <stdlib.h>
@@ -87,7 +88,7 @@ bool rmx_special_compile(struct rmx_special *special)
     while (special->next < all && !vertex) {
         int p = special->next / RMX_SPECIAL_KINDS, kind = special->next % RMX_SPECIAL_KINDS;
         vertex = special->texts[p].vertices[kind];
-        if (vertex)
+        if (vertex && !rmx_heavy_is(special->plan, &special->plan->passes[p]))
             special->passes[p].programs[kind] =
                 rmx_program_beside(programs->cache, programs->device, vertex,
                                    special->plan->passes[p].shaders.fragment);

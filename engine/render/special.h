@@ -22,7 +22,7 @@ struct rmx_special *rmx_special_create(const struct rmx_plan *plan,
 void rmx_special_destroy(struct rmx_special *special); // NULL is fine
 
 // Compiles the next program that is to be tried. False: all are there; those that the driver
-// refuses are left out.
+// refuses, and passes that are heavy to compile (render/heavy.h), are left out.
 bool rmx_special_compile(struct rmx_special *special);
 // Draws a frame of the renderer's with each of them beside the general one. False: nothing is left
 // to be tried.

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "runtime/loop_bounds.h"
 #include "runtime/watched.h"
 #include "show/jobs.h"
@@ -325,6 +326,17 @@ static void wake(struct rmx_reload *reload)
         rmx_log(RMX_LOG_DEBUG, "the loader is awake already");
 }
 
+// It compiles, as deep as the main thread may (base/process.h).
+static bool start_thread(struct rmx_reload *reload)
+{
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, RMX_STACK_BYTES);
+    bool started = pthread_create(&reload->thread, &attributes, work, reload) == 0;
+    pthread_attr_destroy(&attributes);
+    return started;
+}
+
 struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params)
 {
     struct rmx_reload *reload = calloc(1, sizeof(*reload));
@@ -337,7 +349,7 @@ struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params)
     reload->jobs = rmx_jobs_create();
     reload->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&reload->lock, NULL);
-    if (reload->wake < 0 || pthread_create(&reload->thread, NULL, work, reload) != 0) {
+    if (reload->wake < 0 || !start_thread(reload)) {
         rmx_log(RMX_LOG_ERROR, "no thread can be started to load scenes");
         abort();
     }

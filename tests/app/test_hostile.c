@@ -134,7 +134,7 @@ static const struct kind effects[] = {
      "{ echo 'vec4 f0(vec4 v){return v;}'; for i in $(seq 1 180); do echo \"vec4 f$i(vec4 "
      "v){return f$((i-1))(v.yzwx)*sin(v);}\"; done; printf 'void main(){vec4 "
      "v=gl_FragCoord;'; " MANY("v=f180(v);", "20") "; echo 'gl_FragColor=v;}'; } >>e.fs",
-     TRIED, "65", "e.fs:183:6: error: 'main' is too much"},
+     TRIED, "65", "e.fs:93:6: error: 'f91' is too much"},
     {"1,000 branches in each other by threes",
      EFFECT HEADER "{ printf 'void main(){vec4 v=gl_FragCoord;'; " MANY(
          "if(v.x>.5){v=v*v;if(v.y>.5){v=v+v.yzwx;if(v.z>.5)v*=v;}}",
@@ -146,6 +146,14 @@ static const struct kind effects[] = {
          "v=sin(v);", "900") "; echo 'return v;}'; echo 'void "
                              "main(){gl_FragColor=big(vec4(small(TIME)));}'; } >>e.fs",
      TRIED, "65", "e.fs:3:6: error: 'big' is too much"},
+    {"a cut of 900 sines",
+     "mkdir cut; printf 'layers:\\n  - fragments: {from: ./p.png, cut: ./cut/e.fs}\\n' "
+     ">scene.yaml; "
+     "H=$(" MANY("h=sin(h.yzwx)+h.zwxy;",
+                 "900") "); sed \"/^Fragment cut/{n;s/{/{vec4 h=vec4(1,2,3,4)*float(id);$H "
+                        "id+=int(dot(h,h));/}\" " REMONTAGE_ROOT
+                        "/shaders/cut/columns.fs >cut/e.fs",
+     TRIED, "65", "e.fs:18:10: error: 'cut' is too much"},
     {"an include of itself",
      EFFECT HEADER
      "echo '#include \"e.fs\"' >>e.fs; echo 'void main(){gl_FragColor=vec4(1.0);}' >>e.fs",

@@ -34,6 +34,10 @@ static const struct {
     {"functions stand in their places", "vec4 f(vec4 v) { return sin(v); }\n" MAIN, "v = f(v); ",
      "}", 24000, 27000},
     {"macros do", "#define F v = sin(v);\n" MAIN, "F ", "}", 24000, 27000},
+    {"what macros say twice weighs twice", "#define F(x) a = x + x * x;\n" MAIN, "F(sin(a)) ", "}",
+     18000, 20000},
+    {"also by each other", "#define F(x) (x + x * x)\n#define G(x) a = F(x) + F(x);\n" MAIN,
+     "G(sin(a)) ", "}", 36000, 40000},
     {"their own types do", "#define M mat4\nvoid main() { M m = M(1.0); ", "m *= m; ", "}", 8000,
      12000},
     {"copies of arrays", "void main() { float a[200], b[200]; ", "a = b; ", "}", 70000, 90000},
@@ -91,6 +95,17 @@ static void the_heaviest_function_is_named(void **state)
     assert_memory_equal(weight.name, "dear", (size_t)weight.name_length);
     assert_int_equal(weight.text, 7);
     assert_int_equal(weight.line, 41);
+    rmx_arena_destroy(arena);
+}
+
+static void what_is_called_often_counts_together(void **state)
+{
+    static const char text[] = "float dear(float v) { return sin(v); }\n"
+                               "void main() { float a; a = dear(a); a = dear(a); a = dear(a); }\n";
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_weight weight = rmx_weigh(arena, text);
+    (void)state;
+    assert_memory_equal(weight.name, "dear", (size_t)weight.name_length);
     rmx_arena_destroy(arena);
 }
 
@@ -165,6 +180,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_weighed_by_their_types),
         cmocka_unit_test(the_heaviest_function_is_named),
+        cmocka_unit_test(what_is_called_often_counts_together),
         cmocka_unit_test(what_nests_or_calls_without_end_is_heavy),
         cmocka_unit_test(nothing_ordinary_is_heavy),
     };
