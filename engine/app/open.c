@@ -141,7 +141,8 @@ int rmx_open_answer(const struct rmx_options *options, const struct rmx_generati
     case RMX_LOAD_ERRORS: return rmx_errors_exit_code(&generation->errors);
     case RMX_LOAD_NO_GL:
     case RMX_LOAD_TOO_LARGE: rmx_complain("%s", generation->why); return RMX_EXIT_NO_GL;
-    case RMX_LOAD_FAILED: break;
+    case RMX_LOAD_FAILED:
+    case RMX_LOAD_GIVEN_UP: break; // of a show alone
     }
     rmx_complain("%s could not be drawn", generation->settings.scene);
     return RMX_EXIT_FAILED;

@@ -2,13 +2,13 @@
 // The side of the program: it asks, waits, and believes nothing.
 #include "media/apart.h"
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/formats.h"
 #include "base/pages.h"
 #include "base/process.h"
 #include "media/apart_parts.h"
 #include "media/jpeg.h"
+#include "media/patience.h"
 #include "media/pieces.h"
 #include "media/words.h"
 
@@ -103,14 +103,14 @@ static bool request(const struct rmx_apart_request *what,
 
 enum heard { HEARD, LATE, GONE };
 
-static enum heard hear(int socket, void *to, size_t size, double until_ms)
+static enum heard hear(int socket, void *to, size_t size, struct rmx_patience *patience)
 {
+    enum { MOMENT_MS = 20 }; // until it is asked again
     for (size_t done = 0; done < size;) {
         struct pollfd descriptor = {.fd = socket, .events = POLLIN};
-        double left_ms = until_ms - rmx_clock_ms();
-        if (left_ms <= 0)
+        if (rmx_patience_is_over(patience))
             return LATE;
-        int ready = poll(&descriptor, 1, (int)left_ms + 1);
+        int ready = poll(&descriptor, 1, MOMENT_MS);
         if (ready < 0 && errno != EINTR)
             return GONE;
         if (ready <= 0)
@@ -154,18 +154,19 @@ static void take(const struct rmx_apart_reply *reply, struct rmx_apart_out *out)
                                     .lacks_end = reply->lacks_end};
 }
 
-static enum heard hear_pixels(int socket, struct rmx_image *image, double until_ms)
+static enum heard hear_pixels(int socket, struct rmx_image *image, struct rmx_patience *patience)
 {
     size_t size =
         (size_t)image->width * (size_t)image->height * 4 * (size_t)image->bytes_per_channel;
     image->pixels = rmx_pages_alloc(size);
-    return image->pixels ? hear(socket, image->pixels, size, until_ms) : GONE;
+    return image->pixels ? hear(socket, image->pixels, size, patience) : GONE;
 }
 
-static enum heard hear_all(int socket, const struct rmx_apart_params *params, double until_ms,
-                           struct rmx_apart_reply *reply, struct rmx_apart_out *out)
+static enum heard hear_all(int socket, const struct rmx_apart_params *params,
+                           struct rmx_patience *patience, struct rmx_apart_reply *reply,
+                           struct rmx_apart_out *out)
 {
-    enum heard heard = hear(socket, reply, sizeof(*reply), until_ms);
+    enum heard heard = hear(socket, reply, sizeof(*reply), patience);
     reply->why[sizeof(reply->why) - 1] = '\0';
     if (heard != HEARD)
         return heard;
@@ -173,18 +174,18 @@ static enum heard hear_all(int socket, const struct rmx_apart_params *params, do
         return GONE;
     take(reply, out);
     return reply->status == RMX_IMAGE_OK && params->pixels
-               ? hear_pixels(socket, &out->image, until_ms)
+               ? hear_pixels(socket, &out->image, patience)
                : HEARD;
 }
 
-static enum rmx_image_status fail(struct rmx_apart_out *out, enum heard heard, const char *why)
+static enum rmx_image_status fail(struct rmx_apart_out *out, bool was_late, const char *why)
 {
     rmx_image_finish(&out->image);
     rmx_words_say(out->why, sizeof(out->why),
-                  heard == LATE ? ""
-                  : why         ? why
-                                : "its decoder fell, or wanted more memory than there is");
-    return heard == LATE ? RMX_IMAGE_LATE : RMX_IMAGE_UNREADABLE;
+                  was_late ? ""
+                  : why    ? why
+                           : "its decoder fell, or wanted more memory than there is");
+    return was_late ? RMX_IMAGE_LATE : RMX_IMAGE_UNREADABLE;
 }
 
 enum rmx_image_status rmx_apart_read(const struct rmx_apart_params *params,
@@ -193,6 +194,7 @@ enum rmx_image_status rmx_apart_read(const struct rmx_apart_params *params,
     *out = (struct rmx_apart_out){0};
     struct rmx_apart_request what = {.image = *params->image, .pixels = params->pixels};
     struct rmx_apart_reply reply = {0};
+    struct rmx_patience patience;
     int ends[2], file;
     size_t size;
     what.image.path = NULL;
@@ -210,14 +212,15 @@ enum rmx_image_status rmx_apart_read(const struct rmx_apart_params *params,
         why = why_not(errno);
     if (why) {
         close(file);
-        return fail(out, GONE, why);
+        return fail(out, false, why);
     }
     strcpy(what.path, params->image->path);
     bool asked = request(&what, (int[]){file, ends[1]}, &why);
     close(file);
     close(ends[1]);
-    double until_ms = rmx_clock_ms() + 1000 * what.image.patience_s;
-    enum heard heard = asked ? hear_all(ends[0], params, until_ms, &reply, out) : GONE;
-    close(ends[0]);
-    return heard == HEARD ? (enum rmx_image_status)reply.status : fail(out, heard, why);
+    rmx_patience_begin(&patience, params->image);
+    enum heard heard = asked ? hear_all(ends[0], params, &patience, &reply, out) : GONE;
+    close(ends[0]); // which ends it, where it is not done
+    return heard == HEARD ? (enum rmx_image_status)reply.status
+                          : fail(out, rmx_patience_was_late(&patience), why);
 }

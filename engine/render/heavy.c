@@ -103,11 +103,11 @@ bool rmx_heavy_try(const struct rmx_heavy *heavy, const struct rmx_program_loade
     int at = 0;
     *tried = heavy->operations > RMX_TRIAL_OPERATIONS;
     if (!*tried)
-        return true;
+        return rmx_is_wanted(trial.wanted);
     trial.shaders = heavy->shaders;
     trial.count = heavy->count;
     enum rmx_trial_end end = rmx_trial_run(&trial, &at);
-    if (end != RMX_TRIAL_FINE)
+    if (end == RMX_TRIAL_LATE || end == RMX_TRIAL_FELL)
         say(heavy, at, end, &trial, errors);
     return end == RMX_TRIAL_FINE;
 }

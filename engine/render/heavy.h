@@ -24,6 +24,7 @@ void rmx_heavy_add(struct rmx_heavy *heavy, const char *vertex, const char *frag
                    const struct rmx_pass *pass);
 // Of one pass, whether it is heavy by itself.
 bool rmx_heavy_is(const struct rmx_plan *plan, const struct rmx_pass *pass);
-// Tries them apart where they are heavy: `*tried` then. False: with an error.
+// Tries them apart where they are heavy: `*tried` then. False: with an error, or
+// where it is not wanted any more.
 bool rmx_heavy_try(const struct rmx_heavy *heavy, const struct rmx_program_loader *loader,
                    struct rmx_errors *errors, bool *tried);

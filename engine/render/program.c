@@ -177,6 +177,18 @@ static int find_all(struct job *jobs, int *of_pass, const struct rmx_program_loa
     return count;
 }
 
+// Of no use any more: the driver is not waited for.
+static void drop(struct job *job)
+{
+    if (is_found(job))
+        return;
+    glDeleteProgram(job->program);
+    glDeleteShader(job->fragment);
+    glDeleteShader(job->vertex);
+    *job = (struct job){.key = job->key, .is_shared = true}; // nobody's
+}
+
+// What is not wanted any more has no program.
 static void begin_all(struct job *jobs, const int *of_pass, const struct rmx_program_loader *loader,
                       const struct rmx_plan *plan, GLuint vertex, bool again)
 {
@@ -188,6 +200,8 @@ static void begin_all(struct job *jobs, const int *of_pass, const struct rmx_pro
         begun++;
         if (again)
             look_again(job, loader);
+        if (!rmx_is_wanted(loader->bounds.wanted))
+            drop(job);
         *job =
             begin(*job, vertex, plan->passes[i].shaders.vertex, plan->passes[i].shaders.fragment);
     }
@@ -195,7 +209,7 @@ static void begin_all(struct job *jobs, const int *of_pass, const struct rmx_pro
 
 // Errors are reported with the first pass that has the shader: its texts are the others' too.
 static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of_pass,
-                    const struct rmx_program_cache *cache, const struct rmx_plan *plan,
+                    const struct rmx_program_loader *loader, const struct rmx_plan *plan,
                     struct rmx_errors *errors)
 {
     bool fine = true;
@@ -207,8 +221,10 @@ static bool end_all(struct rmx_program_set *set, struct job *jobs, const int *of
             told++;
             set->compiled += job->fragment != 0;
             set->made += !job->is_shared;
-            if (!end(cache, job, plan->passes[i].shaders.vertex, plan->passes[i].shaders.fragment,
-                     errors->arena, &log))
+            if (!rmx_is_wanted(loader->bounds.wanted))
+                drop(job);
+            else if (!end(loader->cache, job, plan->passes[i].shaders.vertex,
+                          plan->passes[i].shaders.fragment, errors->arena, &log))
                 rmx_shader_log_add(errors, plan, &plan->passes[i], log);
             else if (!job->is_shared)
                 rmx_store_add_program(set->store, job->key, job->program);
@@ -246,7 +262,7 @@ bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
         return false;
     GLuint vertex = compile(GL_VERTEX_SHADER, vertex_text);
     begin_all(jobs, of_pass, loader, plan, vertex, again);
-    bool fine = end_all(set, jobs, of_pass, loader->cache, plan, errors);
+    bool fine = end_all(set, jobs, of_pass, loader, plan, errors);
     glDeleteShader(vertex);
     if (set->compiled)
         rmx_program_cache_trim(loader->cache);

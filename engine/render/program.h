@@ -32,8 +32,9 @@ struct rmx_program_set {
     struct rmx_store *store; // where they are shared; NULL: nowhere
 };
 
-// False with the errors in `errors`; `set` is to be finished all the same.
-// The lists live in the arena. Programs of the store are used, new ones go there.
+// False with the errors in `errors`, or without one where it is not wanted any more
+// (loader->bounds); `set` is to be finished all the same. The lists live in the arena. Programs of
+// the store are used, new ones go there.
 bool rmx_program_set_init(struct rmx_program_set *set, struct rmx_arena *arena,
                           const struct rmx_program_loader *loader, const struct rmx_plan *plan,
                           struct rmx_errors *errors);
@@ -56,7 +57,8 @@ GLuint rmx_program_beside(const struct rmx_program_cache *cache, const struct rm
 
 void rmx_program_destroy(GLuint program); // 0 is fine
 
-// A compute shader of a pass: 0 with the errors in `errors`. Dropped with rmx_store_drop_program.
+// A compute shader of a pass: 0 with the errors in `errors`, or unwanted. Dropped with
+// rmx_store_drop_program.
 GLuint rmx_program_compute(const struct rmx_program_loader *loader, const char *glsl,
                            const struct rmx_plan *plan, const struct rmx_pass *pass,
                            struct rmx_errors *errors);

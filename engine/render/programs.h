@@ -13,9 +13,10 @@
 struct rmx_programs_params {
     const struct rmx_plan *plan; // outlives the programs
     const struct rmx_device *device;
-    const char *cache_folder;       // programs on disk; NULL: none
-    struct rmx_store *store;        // shared with those of other plans; NULL: nothing is
-    struct rmx_trial_params bounds; // of what looks heavy: patience and memory; 0: the usual ones
+    const char *cache_folder; // programs on disk; NULL: none
+    struct rmx_store *store;  // shared with those of other plans; NULL: nothing is
+    // Of what looks heavy: patience and memory; 0: the usual ones. `wanted` is asked of all.
+    struct rmx_trial_params bounds;
 };
 
 // The engine's own.
@@ -51,7 +52,7 @@ struct rmx_programs {
 };
 
 // With one reference. Errors of the plan's shaders, and what the device is too small for, go to
-// `errors`: NULL then.
+// `errors`: NULL then, and without one where they are not wanted any more.
 struct rmx_programs *rmx_programs_create(const struct rmx_programs_params *params,
                                          struct rmx_errors *errors);
 struct rmx_programs *rmx_programs_share(struct rmx_programs *programs); // the same

@@ -19,7 +19,8 @@ static bool take_shared(struct rmx_renderer *renderer, const struct rmx_renderer
                                                  .store = params->store,
                                                  .bounds = {.cache_folder = params->cache_folder,
                                                             .patience_s = params->patience_s,
-                                                            .most_bytes = params->most_bytes}};
+                                                            .most_bytes = params->most_bytes,
+                                                            .wanted = params->wanted}};
     if (params->of) {
         renderer->programs = rmx_programs_share(params->of->programs);
         renderer->sources = rmx_sources_share(params->of->sources);

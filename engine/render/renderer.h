@@ -33,6 +33,7 @@ struct rmx_renderer_params {
     // Of compiling what looks heavy (render/trial.h); 0: the usual ones.
     double patience_s;
     long long most_bytes;
+    const struct rmx_wanted *wanted; // asked between two programs, and while those are waited for
     // Another renderer, whose plan, programs and sources this one draws, too: nothing is compiled
     // or uploaded, and what is uploaded later is there for both. Of the rest, context and sizes
     // count. Either may be destroyed first. NULL: none.
@@ -44,7 +45,8 @@ struct rmx_renderer_params {
 
 // Compiles every pass (or takes it from the cache) and makes the targets. The errors of a shader
 // go to `errors` at the effect file's own line (through pass->shaders.texts); NULL then, and where
-// memory is short (logged). With `of` there are no errors: NULL will do.
+// memory is short (logged) or it is not wanted any more. With `of` there are no errors: NULL will
+// do.
 struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *params,
                                          struct rmx_errors *errors);
 void rmx_renderer_destroy(struct rmx_renderer *renderer); // NULL is fine

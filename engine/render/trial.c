@@ -77,13 +77,14 @@ static bool tell_all(int socket, const struct rmx_trial_params *params)
     return told;
 }
 
-// The next byte of the answer; 0: it is gone, -1: late.
-static int hear(int socket, double until_ms)
+// The next byte of the answer; 0: it is gone, -1: late, or not wanted any more.
+static int hear(int socket, double until_ms, const struct rmx_wanted *wanted)
 {
-    for (double left_ms; (left_ms = until_ms - rmx_clock_ms()) > 0;) {
+    enum { MOMENT_MS = 20 }; // until it is asked again
+    while (rmx_clock_ms() < until_ms && rmx_is_wanted(wanted)) {
         struct pollfd descriptor = {.fd = socket, .events = POLLIN};
         unsigned char byte;
-        int ready = poll(&descriptor, 1, (int)left_ms + 1);
+        int ready = poll(&descriptor, 1, MOMENT_MS);
         if (ready < 0 && errno != EINTR)
             return 0;
         ssize_t count = ready > 0 ? read(socket, &byte, 1) : -1;
@@ -95,15 +96,18 @@ static int hear(int socket, double until_ms)
     return -1;
 }
 
-static enum rmx_trial_end hear_all(int socket, int count, double until_ms, int *at)
+static enum rmx_trial_end hear_all(int socket, int count, double until_ms,
+                                   const struct rmx_wanted *wanted, int *at)
 {
-    int heard = hear(socket, until_ms);
+    int heard = hear(socket, until_ms, wanted);
     if (heard != RMX_TRIAL_READY && heard >= 0) {
         rmx_log(RMX_LOG_WARNING, "shaders cannot be tried in another process");
         return RMX_TRIAL_FINE;
     }
     for (*at = 0; heard > 0 && *at<count; *at += heard> 0)
-        heard = hear(socket, until_ms);
+        heard = hear(socket, until_ms, wanted);
+    if (heard < 0 && !rmx_is_wanted(wanted))
+        return RMX_TRIAL_UNWANTED;
     return heard > 0 ? RMX_TRIAL_FINE : heard < 0 ? RMX_TRIAL_LATE : RMX_TRIAL_FELL;
 }
 
@@ -117,7 +121,7 @@ enum rmx_trial_end rmx_trial_run(const struct rmx_trial_params *params, int *at)
     rmx_log(RMX_LOG_INFO, "%d shaders are tried in process %d", params->count, (int)process);
     double until_ms = rmx_clock_ms() + 1000 * rmx_trial_patience_s(params);
     tell_all(socket, params); // where it is gone, that is heard
-    enum rmx_trial_end end = hear_all(socket, params->count, until_ms, at);
+    enum rmx_trial_end end = hear_all(socket, params->count, until_ms, params->wanted, at);
     close(socket);
     kill(process, SIGKILL);
     while (waitpid(process, NULL, 0) < 0 && errno == EINTR)

@@ -8,7 +8,8 @@
 // Thread: any.
 #pragma once
 
-#include <stdbool.h>
+#include "base/wanted.h"
+
 #include <stdint.h>
 
 // Shaders that weigh more together (glsl/weight.h) are tried first. At most of all that is in
@@ -29,15 +30,17 @@ struct rmx_trial_shaders {
 struct rmx_trial_params {
     const struct rmx_trial_shaders *shaders;
     int count;
-    const char *cache_folder; // of programs; NULL: none
-    double patience_s;        // for all; 0: RMX_TRIAL_PATIENCE_S
-    long long most_bytes;     // 0, and at most: RMX_TRIAL_BYTES
+    const char *cache_folder;        // of programs; NULL: none
+    double patience_s;               // for all; 0: RMX_TRIAL_PATIENCE_S
+    long long most_bytes;            // 0, and at most: RMX_TRIAL_BYTES
+    const struct rmx_wanted *wanted; // asked while it is waited for
 };
 
 enum rmx_trial_end {
     RMX_TRIAL_FINE, // also where it could not be made (logged), and where the driver refuses one
     RMX_TRIAL_LATE,
     RMX_TRIAL_FELL, // it ended otherwise, or wanted more memory
+    RMX_TRIAL_UNWANTED,
 };
 
 // `*at`: which one it was compiling then.

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST_WORKERS = 64, WAITING_PER_WORKER = 2 };
@@ -26,6 +27,7 @@ struct rmx_decoder {
     int count;
     enum rmx_decode what;
     long long most_bytes;
+    const struct rmx_wanted *wanted;
     int verdicts;
     uint64_t *keys;            // of what is read; each is its worker's
     struct rmx_decoded *known; // what verdicts say: nothing has to be read where its width is not 0
@@ -235,7 +237,7 @@ static void start_workers(struct rmx_decoder *decoder)
 
 struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, int count,
                                        enum rmx_decode what, long long most_bytes,
-                                       const char *cache_folder)
+                                       const char *cache_folder, const struct rmx_wanted *wanted)
 {
     struct rmx_decoder *decoder = calloc(1, sizeof(*decoder));
     size_t size = (size_t)(count > 0 ? count : 1);
@@ -247,6 +249,7 @@ struct rmx_decoder *rmx_decoder_create(const struct rmx_image_params *params, in
     decoder->count = count;
     decoder->what = what;
     decoder->most_bytes = most_bytes;
+    decoder->wanted = wanted;
     decoder->verdicts = what != RMX_DECODE_PIXELS && count ? rmx_verdicts_open(cache_folder) : -1;
     decoder->is_fitted = count == 0;
     decoder->headers = calloc(size, sizeof(*decoder->headers));
@@ -296,13 +299,30 @@ void rmx_decoder_destroy(struct rmx_decoder *decoder)
     free(decoder);
 }
 
+// Under the lock, for a change or a moment. False: it is for nothing.
+static bool wait_awhile(struct rmx_decoder *decoder)
+{
+    enum { MOMENT_NS = 20 * 1000 * 1000, SECOND_NS = 1000 * 1000 * 1000 };
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += MOMENT_NS;
+    until.tv_sec += until.tv_nsec / SECOND_NS;
+    until.tv_nsec %= SECOND_NS;
+    pthread_cond_timedwait(&decoder->changed, &decoder->lock, &until);
+    pthread_mutex_unlock(&decoder->lock);
+    bool is_wanted = rmx_is_wanted(decoder->wanted);
+    pthread_mutex_lock(&decoder->lock);
+    return is_wanted;
+}
+
 const struct rmx_decoded *rmx_decoder_headers(struct rmx_decoder *decoder)
 {
+    bool is_wanted = true;
     pthread_mutex_lock(&decoder->lock);
-    while (!decoder->is_fitted)
-        pthread_cond_wait(&decoder->changed, &decoder->lock);
+    while (!decoder->is_fitted && is_wanted)
+        is_wanted = wait_awhile(decoder);
     pthread_mutex_unlock(&decoder->lock);
-    return decoder->headers;
+    return is_wanted ? decoder->headers : NULL;
 }
 
 static struct rmx_decoded *take_loaded(struct rmx_decoder *decoder)
@@ -323,9 +343,10 @@ static struct rmx_decoded *take_loaded(struct rmx_decoder *decoder)
 struct rmx_decoded *rmx_decoder_next(struct rmx_decoder *decoder)
 {
     struct rmx_decoded *picture = NULL;
+    bool is_wanted = true;
     pthread_mutex_lock(&decoder->lock);
-    while (decoder->taken < decoder->count && !(picture = take_loaded(decoder)))
-        pthread_cond_wait(&decoder->changed, &decoder->lock);
+    while (is_wanted && decoder->taken < decoder->count && !(picture = take_loaded(decoder)))
+        is_wanted = wait_awhile(decoder);
     pthread_mutex_unlock(&decoder->lock);
     return picture;
 }

@@ -244,6 +244,7 @@ static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors
         .most_frame_ms = generation->settings.most_frame_ms,
         .patience_s = generation->settings.patience_s,
         .most_bytes = generation->memory.most,
+        .wanted = loading->params->wanted,
     };
     double from_ms = rmx_clock_ms();
     int before = errors->error_count;
@@ -252,6 +253,8 @@ static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors
     if (generation->renderer)
         return true;
     bool has_errors = errors->error_count > before;
+    if (!rmx_loading_goes_on(loading))
+        return false;
     return rmx_loading_stop(generation, has_errors ? RMX_LOAD_ERRORS : RMX_LOAD_FAILED);
 }
 
@@ -369,7 +372,8 @@ static bool load(struct rmx_loading *loading)
     if (draws && !(start_context(loading) && fits_device(generation)))
         return false;
     generation->start_ms = rmx_clock_ms() - loading->began_ms;
-    if (!rmx_loading_headers(loading) || !make_plan(loading) || !rmx_inner_load(loading))
+    if (!rmx_loading_headers(loading) || !rmx_loading_goes_on(loading) || !make_plan(loading) ||
+        !rmx_inner_load(loading))
         return false;
     rmx_plan_fuse_requests(generation->plan, &generation->errors);
     return !draws || draw_ready(loading);
@@ -418,6 +422,8 @@ struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *par
     generation->memory = (struct rmx_budget){.most = rmx_budget_allowed(&generation->settings),
                                              .taken = loaded ? loaded->taken : 0};
     struct rmx_loading loading = {generation, params, .loaded = loaded, .began_ms = rmx_clock_ms()};
+    if (params->begun)
+        *params->begun = generation;
     if (!loaded)
         add_roots(generation->arena, &generation->settings);
     load(&loading);

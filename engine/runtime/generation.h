@@ -9,6 +9,7 @@
 // one.
 #pragma once
 
+#include "base/wanted.h"
 #include "control/ears.h"
 #include "plan/plan.h"
 #include "render/renderer.h"
@@ -29,6 +30,10 @@ struct rmx_load_params {
     // Whose scene is taken, instead of reading that of the settings; it has a plan, and outlives
     // the generation. NULL: none.
     const struct rmx_generation *like;
+    // Asked while pictures are waited for, between two programs and before the plan; and who gets
+    // the generation as soon as there is one, for whoever is asked. NULL: always, nobody.
+    const struct rmx_wanted *wanted;
+    struct rmx_generation **begun;
     bool checks; // pictures are read for their faults alone: nothing can be drawn afterwards
 };
 
@@ -38,6 +43,7 @@ enum rmx_load_status {
     RMX_LOAD_NO_GL,     // `why`
     RMX_LOAD_TOO_LARGE, // `why`: the device cannot draw that size
     RMX_LOAD_FAILED,    // the machine; it was logged
+    RMX_LOAD_GIVEN_UP,  // it was not wanted any more; what is in `errors` counts for nothing
 };
 
 struct rmx_texts; // base/texts.h

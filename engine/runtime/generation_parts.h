@@ -44,6 +44,13 @@ static inline bool rmx_loading_stop(struct rmx_generation *generation, enum rmx_
     return false;
 }
 
+// Whether it is wanted still; else false after the status was set.
+static inline bool rmx_loading_goes_on(struct rmx_loading *loading)
+{
+    return rmx_is_wanted(loading->params->wanted) ||
+           rmx_loading_stop(loading->generation, RMX_LOAD_GIVEN_UP);
+}
+
 // As rmx_generation_create, of a scene that was read already.
 struct rmx_generation *rmx_generation_of_scene(const struct rmx_load_params *params,
                                                const struct rmx_loaded_scene *loaded);

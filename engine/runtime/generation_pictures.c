@@ -137,9 +137,9 @@ bool rmx_loading_decode(struct rmx_loading *loading)
     enum rmx_decode what = loading->params->until != RMX_LOAD_RENDERER ? RMX_DECODE_HEADERS
                            : loading->params->checks                   ? RMX_DECODE_FAULTS
                                                                        : RMX_DECODE_PIXELS;
-    loading->decoder = rmx_decoder_create(all, loading->image_count, what,
-                                          rmx_budget_for_sources(&generation->memory),
-                                          rmx_folder_cache(generation->arena));
+    loading->decoder = rmx_decoder_create(
+        all, loading->image_count, what, rmx_budget_for_sources(&generation->memory),
+        rmx_folder_cache(generation->arena), loading->params->wanted);
     return loading->decoder || rmx_loading_stop(generation, RMX_LOAD_FAILED);
 }
 
@@ -221,6 +221,8 @@ bool rmx_loading_headers(struct rmx_loading *loading)
     const struct rmx_decoded *headers = rmx_decoder_headers(loading->decoder);
     int count = loading->as_read->source_count;
     long long largest = 0, file = 0;
+    if (!headers)
+        return rmx_loading_stop(loading->generation, RMX_LOAD_GIVEN_UP);
     for (int i = 0; i < loading->image_count; i++) {
         loading->infos[loading->source_of[i]] = header_info(&headers[i]);
         count_picture(loading, &headers[i], &largest, &file);
@@ -330,6 +332,8 @@ bool rmx_loading_upload(struct rmx_loading *loading)
         rmx_image_finish(&decoded->image);
         generation->upload_ms += rmx_clock_ms() - from_ms;
     }
+    if (!rmx_loading_goes_on(loading))
+        return false;
     if (loading->image_count)
         generation->decode_ms = rmx_decoder_finished_ms(loading->decoder) - loading->began_ms;
     return generation->status == RMX_LOADED;

@@ -123,6 +123,7 @@ static bool load_one(struct rmx_loading *loading, int index)
                                            .until = loading->params->until,
                                            .checks = loading->params->checks,
                                            .context = outer->context,
+                                           .wanted = loading->params->wanted,
                                            .store = store_of(loading)};
     struct rmx_budget *memory = &outer->memory;
     const struct rmx_loaded_scene scene = {source->scene, outer->plan->params.catalog,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "show/loading.h"
 
+#include "base/file.h"
 #include "show/noting.h"
 
 #include <malloc.h>
@@ -27,17 +28,47 @@ void rmx_loading_end(struct rmx_loading *loading)
     rmx_context_leave();
 }
 
+struct rmx_settings rmx_loading_settings(const struct rmx_loading *loading, int width, int height)
+{
+    enum { MOST_FRAME_MS = 2000 };
+    struct rmx_settings settings = *loading->params->settings;
+    settings.size = (struct rmx_size_wish){.width = width, .height = height, .within = true};
+    settings.most_output_depth = 8; // of a window
+    settings.read_pictures = settings.encoder_pixel_bytes = 0;
+    settings.redraws = true;
+    settings.most_frame_ms = MOST_FRAME_MS;
+    return settings;
+}
+
 struct rmx_generation *rmx_loading_load(const struct rmx_loading *loading,
-                                        const struct rmx_settings *settings)
+                                        const struct rmx_settings *settings,
+                                        const struct rmx_wanted *wanted,
+                                        struct rmx_generation **begun)
 {
     const struct rmx_load_params params = {
         .settings = settings,
         .until = RMX_LOAD_RENDERER,
         .context = loading->params->context,
         .store = loading->store,
+        .wanted = wanted,
+        .begun = begun,
     };
     return loading->params->records ? rmx_generation_create_noting(&params)
                                     : rmx_generation_create(&params);
+}
+
+struct rmx_generation *rmx_loading_card(const struct rmx_loading *loading,
+                                        const struct rmx_settings *settings)
+{
+    struct rmx_settings as_card = *settings;
+    struct rmx_arena *arena = rmx_arena_create();
+    const char *root = rmx_folder_builtin(arena);
+    as_card.scene = rmx_path_join(arena, root ? root : ".", "assets/test-card.yaml");
+    as_card.chain = NULL;
+    struct rmx_generation *card = rmx_loading_load(loading, &as_card, NULL, NULL);
+    card->settings.scene = rmx_arena_copy(card->arena, as_card.scene);
+    rmx_arena_destroy(arena);
+    return card;
 }
 
 // Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment

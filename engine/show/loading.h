@@ -19,8 +19,15 @@ struct rmx_loading {
 void rmx_loading_begin(struct rmx_loading *loading, const struct rmx_reload_params *params);
 void rmx_loading_end(struct rmx_loading *loading); // no context is current then
 
+// Of a show, for a picture of that size.
+struct rmx_settings rmx_loading_settings(const struct rmx_loading *loading, int width, int height);
+// `wanted` and `begun`: as in struct rmx_load_params.
 struct rmx_generation *rmx_loading_load(const struct rmx_loading *loading,
-                                        const struct rmx_settings *settings);
+                                        const struct rmx_settings *settings,
+                                        const struct rmx_wanted *wanted,
+                                        struct rmx_generation **begun);
+struct rmx_generation *rmx_loading_card(const struct rmx_loading *loading,
+                                        const struct rmx_settings *settings); // the test card
 struct rmx_player *rmx_loading_player(const struct rmx_loading *loading,
                                       struct rmx_generation *generation); // and its survey
 // For the same time as `frame` at `fps`; 0: the show stands nowhere yet.

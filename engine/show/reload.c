@@ -6,11 +6,10 @@
 #include "base/log.h"
 #include "base/process.h"
 #include "runtime/loop_bounds.h"
-#include "runtime/watched.h"
+#include "show/followed.h"
 #include "show/jobs.h"
 #include "show/loading.h"
-#include "show/quiet.h"
-#include "show/watch.h"
+#include "show/newer.h"
 
 #include <poll.h>
 #include <pthread.h>
@@ -22,11 +21,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_FRAME_MS = 2000, DEBOUNCE_MS = 40, LOOK_MS = 1000, MOST_BACK = 8 };
+enum { DEBOUNCE_MS = 40, MOST_BACK = 8 };
 
 struct rmx_reload {
     struct rmx_reload_params params;
-    struct rmx_watch *watch;
     struct rmx_loading loading;
     pthread_t thread;
     int wake;              // an eventfd
@@ -35,8 +33,11 @@ struct rmx_reload {
     atomic_uint works;
     unsigned works_seen; // the stage's own
     // The thread's own:
-    struct rmx_quiet quiet;
-    double next_look_ms;
+    struct rmx_followed followed;
+    struct rmx_newer newer;
+    struct rmx_generation *begun; // of the load that goes on
+    bool is_listed;               // what it means is followed already
+    bool is_unwanted;             // from now on
     int loaded_width, loaded_height;
     bool had_whole;
     // Under the lock:
@@ -53,13 +54,6 @@ struct rmx_reload {
     struct rmx_reload_counts counts;
 };
 
-static double wall_clock_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static void say(const struct rmx_reload *reload, const char *text)
 {
     const struct rmx_show_voice *voice = reload->params.voice;
@@ -67,26 +61,9 @@ static void say(const struct rmx_reload *reload, const char *text)
         voice->say(voice->data, text);
 }
 
-static void watch_files(struct rmx_reload *reload, struct rmx_generation *generation,
-                        double since_s)
-{
-    const struct rmx_watched watched = rmx_generation_watched(generation);
-    const struct rmx_watch_list list = {watched.files,   watched.file_count,
-                                        watched.folders, watched.folder_count,
-                                        watched.albums,  watched.album_count};
-    rmx_watch_set(reload->watch, &list, since_s);
-}
-
 static struct rmx_settings settings_of(const struct rmx_reload *reload)
 {
-    struct rmx_settings settings = *reload->params.settings;
-    settings.size = (struct rmx_size_wish){
-        .width = reload->loaded_width, .height = reload->loaded_height, .within = true};
-    settings.most_output_depth = 8; // of a window
-    settings.read_pictures = settings.encoder_pixel_bytes = 0;
-    settings.redraws = true;
-    settings.most_frame_ms = MOST_FRAME_MS;
-    return settings;
+    return rmx_loading_settings(&reload->loading, reload->loaded_width, reload->loaded_height);
 }
 
 // For where the show stands. NULL where a frame would take too long: the generation is broken then.
@@ -140,18 +117,12 @@ static bool count(struct rmx_reload *reload, const struct rmx_generation *genera
 // The test card, until the scene is whole for the first time.
 static void stand_in(struct rmx_reload *reload)
 {
-    struct rmx_settings settings = settings_of(reload);
-    struct rmx_arena *arena = rmx_arena_create();
-    const char *root = rmx_folder_builtin(arena);
-    settings.scene = rmx_path_join(arena, root ? root : ".", "assets/test-card.yaml");
-    settings.chain = NULL;
-    struct rmx_generation *generation = rmx_loading_load(&reload->loading, &settings);
-    generation->settings.scene = rmx_arena_copy(generation->arena, settings.scene);
-    if (generation->status == RMX_LOADED)
-        hand_over(reload, play(reload, generation));
+    const struct rmx_settings settings = settings_of(reload);
+    struct rmx_generation *card = rmx_loading_card(&reload->loading, &settings);
+    if (card->status == RMX_LOADED)
+        hand_over(reload, play(reload, card));
     else
-        rmx_generation_destroy(generation);
-    rmx_arena_destroy(arena);
+        rmx_generation_destroy(card);
 }
 
 static void turn_work(struct rmx_reload *reload)
@@ -166,19 +137,84 @@ bool rmx_reload_was_at_work(struct rmx_reload *reload)
     return works != before || works % 2;
 }
 
+// What is known of the files, without waiting for more.
+static void look(struct rmx_reload *reload)
+{
+    if (!rmx_followed_look(&reload->followed))
+        return;
+    pthread_mutex_lock(&reload->lock);
+    reload->counts.is_busy = true;
+    pthread_mutex_unlock(&reload->lock);
+}
+
+static bool settle(struct rmx_reload *reload)
+{
+    bool settles = rmx_followed_settle(&reload->followed);
+    pthread_mutex_lock(&reload->lock);
+    reload->counts.settled += settles;
+    pthread_mutex_unlock(&reload->lock);
+    return settles;
+}
+
+// Whether other bytes were saved since the load began. What it means is followed as soon as its
+// scene was read, since only it may name the file that is mended.
+static bool has_newer(struct rmx_reload *reload)
+{
+    if (!rmx_newer_may_end(&reload->newer, rmx_clock_ms()))
+        return false;
+    if (!reload->is_listed && reload->begun && reload->begun->scene) {
+        rmx_followed_list(&reload->followed, reload->begun);
+        reload->is_listed = true;
+    }
+    look(reload);
+    return settle(reload) && rmx_watch_has_news(reload->followed.watch);
+}
+
+static bool is_wanted(void *data)
+{
+    struct rmx_reload *reload = data;
+    pthread_mutex_lock(&reload->lock);
+    bool ends = reload->is_stopping || reload->rests;
+    pthread_mutex_unlock(&reload->lock);
+    reload->is_unwanted = reload->is_unwanted || ends || has_newer(reload);
+    return !reload->is_unwanted;
+}
+
+// As it stands now.
+static struct rmx_generation *load(struct rmx_reload *reload)
+{
+    const struct rmx_settings settings = settings_of(reload);
+    const struct rmx_wanted wanted = {is_wanted, reload};
+    reload->begun = NULL;
+    reload->is_listed = reload->is_unwanted = false;
+    rmx_followed_begin(&reload->followed);
+    rmx_newer_begin(&reload->newer, rmx_clock_ms());
+    struct rmx_generation *generation =
+        rmx_loading_load(&reload->loading, &settings, &wanted, &reload->begun);
+    bool is_given_up = generation->status == RMX_LOAD_GIVEN_UP;
+    rmx_newer_end(&reload->newer, is_given_up);
+    pthread_mutex_lock(&reload->lock);
+    reload->counts.given_up += is_given_up;
+    pthread_mutex_unlock(&reload->lock);
+    return generation;
+}
+
 static void load_anew(struct rmx_reload *reload)
 {
     const struct rmx_show_voice *voice = reload->params.voice;
-    const struct rmx_settings settings = settings_of(reload);
-    double from_ms = rmx_clock_ms(), since_s = wall_clock_s() - 0.01;
-    struct rmx_generation *generation = rmx_loading_load(&reload->loading, &settings);
+    double from_ms = rmx_clock_ms();
+    struct rmx_generation *generation = load(reload);
+    if (generation->status == RMX_LOAD_GIVEN_UP) {
+        rmx_generation_destroy(generation);
+        return;
+    }
     struct rmx_player *player = generation->status == RMX_LOADED ? play(reload, generation) : NULL;
     if (player && rmx_player_take_short(player)) {
         rmx_log(RMX_LOG_ERROR, "the memory did not suffice for drawing the scene");
         generation->status = RMX_LOAD_FAILED;
     }
     bool is_whole = generation->status == RMX_LOADED;
-    watch_files(reload, generation, since_s);
+    rmx_followed_list(&reload->followed, generation);
     if (voice->report)
         voice->report(voice->data, generation);
     bool was_broken = count(reload, generation, rmx_clock_ms() - from_ms);
@@ -212,38 +248,16 @@ static void rebuild(struct rmx_reload *reload, struct rmx_player *lost)
     hand_over(reload, lost);
 }
 
-static int wait_ms(const struct rmx_reload *reload)
-{
-    double now_ms = rmx_clock_ms(), until_ms = reload->next_look_ms;
-    if (reload->quiet.since_ms > 0)
-        until_ms = reload->quiet.last_ms + reload->params.debounce_ms;
-    return until_ms > now_ms ? (int)(until_ms - now_ms) + 1 : 0;
-}
-
-static void suspect(struct rmx_reload *reload)
-{
-    if (!rmx_quiet_suspect(&reload->quiet, rmx_clock_ms()))
-        return;
-    pthread_mutex_lock(&reload->lock);
-    reload->counts.is_busy = true;
-    pthread_mutex_unlock(&reload->lock);
-}
-
 static void listen(struct rmx_reload *reload)
 {
-    struct pollfd descriptors[2] = {{.fd = reload->wake, .events = POLLIN},
-                                    {.fd = rmx_watch_descriptor(reload->watch), .events = POLLIN}};
+    struct pollfd descriptors[2] = {
+        {.fd = reload->wake, .events = POLLIN},
+        {.fd = rmx_watch_descriptor(reload->followed.watch), .events = POLLIN}};
     uint64_t count;
-    if (poll(descriptors, 2, wait_ms(reload)) > 0 && descriptors[0].revents & POLLIN &&
-        read(reload->wake, &count, sizeof(count)) < 0)
+    if (poll(descriptors, 2, rmx_followed_wait_ms(&reload->followed)) > 0 &&
+        descriptors[0].revents & POLLIN && read(reload->wake, &count, sizeof(count)) < 0)
         rmx_log(RMX_LOG_DEBUG, "nothing to wake for");
-    if (rmx_watch_take(reload->watch))
-        suspect(reload);
-    if (rmx_clock_ms() < reload->next_look_ms)
-        return;
-    reload->next_look_ms = rmx_clock_ms() + LOOK_MS;
-    if (rmx_watch_look(reload->watch))
-        suspect(reload);
+    look(reload);
 }
 
 // What the stage has given back, and what it wants done. False: the end.
@@ -275,19 +289,15 @@ static bool is_due(struct rmx_reload *reload)
     pthread_mutex_unlock(&reload->lock);
     if (lost_waits)
         return false; // nothing takes its place before it was shown: knobs stand in its scene
-    bool due = false,
-         settles = rmx_quiet_is_over(&reload->quiet, rmx_clock_ms(), reload->params.debounce_ms);
-    if (settles) {
-        reload->quiet.since_ms = 0;
-        due = rmx_watch_settle(reload->watch);
-    }
+    settle(reload);
+    bool due = reload->followed.has_changed;
+    reload->followed.has_changed = false;
     pthread_mutex_lock(&reload->lock);
-    reload->counts.settled += settles;
     bool is_resized =
         reload->width != reload->loaded_width || reload->height != reload->loaded_height;
     reload->loaded_width = reload->width;
     reload->loaded_height = reload->height;
-    reload->counts.is_busy = due || is_resized || reload->quiet.since_ms > 0;
+    reload->counts.is_busy = due || is_resized || reload->followed.quiet.since_ms > 0;
     bool loads = (due || is_resized) && reload->loaded_width > 0 && !reload->rests;
     reload->is_loading = loads;
     pthread_mutex_unlock(&reload->lock);
@@ -345,7 +355,8 @@ struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params)
     reload->params = *params;
     if (!params->debounce_ms)
         reload->params.debounce_ms = DEBOUNCE_MS;
-    reload->watch = rmx_watch_create();
+    reload->followed.debounce_ms = reload->params.debounce_ms;
+    reload->followed.watch = rmx_watch_create();
     reload->jobs = rmx_jobs_create();
     reload->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&reload->lock, NULL);
@@ -365,7 +376,7 @@ void rmx_reload_destroy(struct rmx_reload *reload)
     pthread_mutex_unlock(&reload->lock);
     wake(reload);
     pthread_join(reload->thread, NULL);
-    rmx_watch_destroy(reload->watch);
+    rmx_watch_destroy(reload->followed.watch);
     rmx_jobs_destroy(reload->jobs);
     close(reload->wake);
     pthread_mutex_destroy(&reload->lock);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loader's thread: watches the scene's files and reads the scene anew when they change.
 //
+// A load that goes on while something newer is saved is given up for it (show/newer.h).
+//
 // In:  settings, contexts, the size of the picture.
 // Out: whole generations, one at a time, and what is to be said of broken ones.
 // Thread: create, destroy and the calls below on the stage's; everything else happens on its own.
@@ -30,12 +32,12 @@ struct rmx_reload_params {
 };
 
 struct rmx_reload *rmx_reload_create(const struct rmx_reload_params *params);
-// Waits for what runs. Every generation was given back.
+// Gives up what runs, and waits for its end. Every generation was given back.
 void rmx_reload_destroy(struct rmx_reload *reload); // NULL is fine
 
-// The show is to end: no further load begins. False where one still goes on after so long (a
-// driver's compiler cannot be stopped): then the thread and all that it uses must stay as they are
-// until the program ends.
+// The show is to end: what runs is given up, no further load begins. False where one still goes on
+// after so long (a driver's compiler cannot be stopped): then the thread and all that it uses must
+// stay as they are until the program ends.
 bool rmx_reload_rest(struct rmx_reload *reload, double most_ms);
 
 // The size that the picture is to fit into; reads the scene anew where it is another one.
@@ -54,6 +56,7 @@ bool rmx_reload_was_at_work(struct rmx_reload *reload);
 struct rmx_reload_counts {
     int loads;             // readings that ended, whole or broken
     int broken;            // of them
+    int given_up;          // that did not end, since something newer was saved
     int settled;           // times that files were touched and left alone again, read anew or not
     bool is_broken;        // the last one was
     bool is_busy;          // something has changed that is not read yet

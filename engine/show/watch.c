@@ -56,6 +56,7 @@ struct rmx_watch {
     struct file *files;
     int file_count;
     bool has_news; // an effect file that is none of the files
+    bool had_news; // as of the last time that it settled, or other bytes
 };
 
 struct rmx_watch *rmx_watch_create(void)
@@ -342,7 +343,7 @@ static bool must_wait(const struct file *file)
 
 bool rmx_watch_settle(struct rmx_watch *watch)
 {
-    bool changed = watch->has_news;
+    bool changed = watch->has_news, has_news = changed;
     watch->has_news = false;
     for (int i = 0; i < watch->file_count; i++) {
         struct file *file = &watch->files[i];
@@ -351,13 +352,21 @@ bool rmx_watch_settle(struct rmx_watch *watch)
         if (file->is_suspect) {
             note_status(file); // before it is read, so that what is written meanwhile is seen
             uint64_t hash = content_hash(file->path);
-            changed |= hash != file->hash;
+            has_news |= hash != file->hash;
             file->hash = hash;
+        } else {
+            has_news |= file->is_changed;
         }
         changed |= file->is_changed;
         file->is_suspect = file->is_changed = false;
     }
-    return changed;
+    watch->had_news = has_news;
+    return changed || has_news;
+}
+
+bool rmx_watch_has_news(const struct rmx_watch *watch)
+{
+    return watch->had_news;
 }
 
 static bool is_elsewhere(const struct folder *folder)

@@ -34,5 +34,7 @@ int rmx_watch_descriptor(const struct rmx_watch *watch); // for poll(); -1: none
 bool rmx_watch_take(struct rmx_watch *watch);
 // Reads what may have changed; true where the content is another one than it was.
 bool rmx_watch_settle(struct rmx_watch *watch);
+// Whether bytes were other ones then: not where a file that was read meanwhile was only touched.
+bool rmx_watch_has_news(const struct rmx_watch *watch);
 // Looks at everything; true as with take.
 bool rmx_watch_look(struct rmx_watch *watch);

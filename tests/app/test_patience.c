@@ -309,6 +309,31 @@ static void a_show_ends_whatever_its_loader_is_at(void **state)
     }
 }
 
+// Nor does it take the processor from what is loaded then.
+static void what_is_given_up_goes_on_nowhere(void **state)
+{
+    (void)state;
+    static const char green[] = "size: 64x48\nlayers:\n  - generate: {solid: {color: lime}}\n";
+    static const struct {
+        const char *scene;
+        int depth;
+    } rows[] = {{"size: 64x48\nlayers:\n  - picture: b.svg\n", 2},
+                {"size: 64x48\nlayers:\n  - generate: ./heavy.fs\n", 1}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        test_cli_text("shown.yaml", rows[i].scene);
+        struct show show = start("shown.yaml", "3000");
+        pid_t lowest = wait_for_depth(show.process, rows[i].depth);
+        test_cli_text("shown.yaml", green);
+        double from_ms = rmx_clock_ms();
+        while (is_running(lowest)) {
+            assert_true(rmx_clock_ms() - from_ms < MOST_MS);
+            rest();
+        }
+        kill(show.process, SIGTERM);
+        assert_int_equal(end_of(&show), 128 + SIGTERM);
+    }
+}
+
 // Else it would end with the frame.
 static void a_show_ends_amid_a_draw_that_lasts(void **state)
 {
@@ -332,6 +357,7 @@ int main(void)
         cmocka_unit_test(commands_give_it_up),
         cmocka_unit_test(a_show_goes_on_and_follows_the_next_save),
         cmocka_unit_test(a_show_ends_whatever_its_loader_is_at),
+        cmocka_unit_test(what_is_given_up_goes_on_nowhere),
         cmocka_unit_test(a_show_ends_amid_a_draw_that_lasts),
     };
     return cmocka_run_group_tests(tests, begin, end);

@@ -26,6 +26,13 @@ static int begin(void **state)
                                "layers:\n"
                                "  - {picture: a, chain: {rotate: {angle: time * 90}}}\n"
                                "  - {picture: b, opacity: 0.5, mask: a}\n");
+    test_cli_text("inner.yaml", "size: 32x32\nlayers: [{picture: a.png, chain: {blur: {}}}]\n");
+    test_cli_text("all.yaml",
+                  "size: 64x48\n"
+                  "layers:\n"
+                  "  - {picture: inner.yaml}\n"
+                  "  - {picture: b.png, chain: [{blur: {}}, {sharpen: {}}, {edges: {}}]}\n"
+                  "  - fragments: {from: [a.png], cut: grid, arrange: scatter}\n");
     test_cli_text("wrong.yaml", "layers: [{picture: nothing}]\n");
     test_cli_text("text.png", "not a picture");
     test_cli_text("bad.yaml", "layers: [{picture: ./text.png}]\n");
@@ -74,6 +81,46 @@ static void test_status(void **state)
         assert_int_equal(rmx_errors_exit_code(&generation->errors), laws[i].exit_code);
         rmx_generation_destroy(generation);
     }
+}
+
+// So often that it is wanted.
+static bool ask(void *data)
+{
+    int *left = data;
+    return *left > 0 && (*left)--;
+}
+
+static enum rmx_load_status load_asking(struct rmx_context *context, int times)
+{
+    const struct rmx_settings settings = {.scene = test_cli_path("all.yaml")};
+    const struct rmx_wanted wanted = {ask, &times};
+    struct rmx_generation *begun = NULL;
+    const struct rmx_load_params params = {.settings = &settings,
+                                           .until = RMX_LOAD_RENDERER,
+                                           .context = context,
+                                           .wanted = &wanted,
+                                           .begun = &begun};
+    struct rmx_generation *generation = rmx_generation_create(&params);
+    enum rmx_load_status status = generation->status;
+    assert_ptr_equal(begun, generation);
+    assert_int_equal(generation->errors.error_count, 0);
+    rmx_generation_destroy(generation);
+    return status;
+}
+
+// Between pictures, before the plan, between programs, within scenes: each of these moments is had.
+static void test_given_up_at_any_moment(void **state)
+{
+    (void)state;
+    char why[256];
+    int times = 0;
+    struct rmx_context *context = rmx_context_create(why, sizeof(why));
+    assert_non_null(context);
+    while (load_asking(context, times) == RMX_LOAD_GIVEN_UP)
+        assert_true(++times < 10000);
+    assert_int_equal(load_asking(context, 1000000), RMX_LOADED);
+    assert_true(times >= 10); // of them
+    rmx_context_destroy(context);
 }
 
 static void test_sizes(void **state)
@@ -195,9 +242,9 @@ static void test_beside(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_status), cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_places), cmocka_unit_test(test_picture_files),
-        cmocka_unit_test(test_beside),
+        cmocka_unit_test(test_status), cmocka_unit_test(test_given_up_at_any_moment),
+        cmocka_unit_test(test_sizes),  cmocka_unit_test(test_places),
+        cmocka_unit_test(test_beside), cmocka_unit_test(test_picture_files),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
