@@ -6,6 +6,7 @@
 #include "plan/values.h"
 #include "render/special.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { MOST_FRAMES = 9 }; // tried: three of each kind of program
@@ -20,7 +21,8 @@ struct rmx_specialising {
     struct rmx_renderer *renderer; // that tries; the twin's or our own
     struct rmx_values *values;
     unsigned char *block;
-    int frames; // that were tried
+    double *provided; // in a frame, parallel to the scene's signals
+    int frames;       // that were tried
     struct rmx_special *special;
     int found;
 };
@@ -67,13 +69,29 @@ void rmx_specialising_destroy(struct rmx_specialising *s)
     free(s);
 }
 
+// What comes from outside may open branches: it stands where it starts, then as low and as high as
+// it goes, in turn.
+static const double *provided(struct rmx_specialising *s)
+{
+    const struct rmx_signals *signals = &s->params.generation->scene->signals;
+    const int end = s->frames % 3;
+    for (int i = 0; i < signals->count; i++) {
+        const struct rmx_signal *signal = &signals->items[i];
+        double at = end == 1 ? signal->min : end == 2 ? signal->max : signal->initial;
+        bool is_given = rmx_signal_is_provided(signal) && isfinite(signal->initial);
+        s->provided[i] = is_given && isfinite(at) ? at : signal->initial;
+    }
+    return s->provided;
+}
+
 static void fill(struct rmx_specialising *s)
 {
     const struct rmx_generation *generation = s->params.generation;
     const struct rmx_frame_inputs inputs = {.frame = s->params.first + s->frames * s->params.apart,
                                             .fps = s->params.fps,
                                             .width = generation->width,
-                                            .height = generation->height};
+                                            .height = generation->height,
+                                            .provided = provided(s)};
     rmx_values_frame(s->values, &inputs, s->block);
 }
 
@@ -117,6 +135,7 @@ static bool begin(struct rmx_specialising *s)
     const struct rmx_plan *plan = s->params.generation->plan;
     s->values = rmx_values_create(plan);
     rmx_values_hush(s->values);
+    s->provided = RMX_NEW(s->arena, double, s->params.generation->scene->signals.count);
     s->block = calloc(1, (size_t)plan->block_size + 1);
     if (!s->block)
         abort();

@@ -2,6 +2,7 @@
 // Laws of second programs: what they are worth, what has them, and that hostile loops in a file of
 // others cost no more than a bounded time.
 #include "runtime/specialise.h"
+#include "support/signals.h"
 #include "support/stage.h"
 
 #include <setjmp.h>
@@ -106,6 +107,57 @@ static void test_it_can_be_given_up(void **state)
     rmx_generation_destroy(generation);
 }
 
+// What constants compute otherwise, behind a branch that a knob opens.
+static const char hidden[] =
+    "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+    "{\"NAME\": \"turn\", \"TYPE\": \"float\", \"MIN\": 0, \"MAX\": 9, \"DEFAULT\": 2.3},"
+    "{\"NAME\": \"open\", \"TYPE\": \"float\", \"MIN\": 0, \"MAX\": 1, \"DEFAULT\": 0}]}*/\n"
+    "void main()\n"
+    "{\n"
+    "    vec4 c = IMG_THIS_PIXEL(inputImage);\n"
+    "    if (open > 0.7)\n"
+    "        c.rgb = mix(c.rgb, c.gbr * sin(turn) + cos(turn * 3.1), turn * 0.1) * exp(-turn);\n"
+    "    gl_FragColor = c;\n"
+    "}\n";
+
+static struct stage_picture draw_open(bool specialised, int *passes)
+{
+    static const double knobs[] = {1};
+    const struct stage_params params = {
+        .text = "knobs: {wide: {from: 0, to: 1, at: 0}}\n"
+                "layers: [{picture: asset:chelsea-the-cat.jpg, chain: [{hidden: {open: wide}}]}]\n",
+        .effects = folder,
+        .depth = 32};
+    struct rmx_generation *generation = stage_load(&params);
+    if (specialised)
+        rmx_generation_specialise(generation, 0, 3, generation->scene->fps, NULL);
+    *passes = generation->special_passes;
+    struct rmx_values *values = rmx_values_create(generation->plan);
+    unsigned char *block = calloc(1, (size_t)generation->plan->block_size + 1);
+    struct rmx_frame_inputs inputs = stage_frame_inputs(generation, 0);
+    inputs.provided = signals_provided(generation->arena, generation->scene, knobs);
+    assert_non_null(block);
+    rmx_values_frame(values, &inputs, block);
+    rmx_renderer_draw(generation->renderer, block);
+    struct stage_picture picture = stage_read(generation);
+    free(block);
+    rmx_values_destroy(values);
+    rmx_generation_destroy(generation);
+    return picture;
+}
+
+static void test_a_branch_that_a_knob_opens(void **state)
+{
+    (void)state;
+    int passes;
+    struct stage_picture special = draw_open(true, &passes), general = draw_open(false, &passes);
+    struct stage_difference d = stage_compare(&special, &general);
+    stage_finish(&special);
+    stage_finish(&general);
+    if (d.largest > 0)
+        fail_msg("it differs by %g", d.largest);
+}
+
 // Where a constant bound would make a compiler write the loops out.
 static const char hostile[] =
     "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
@@ -130,22 +182,42 @@ static void test_hostile_loops(void **state)
     assert_true(seconds < 20);
 }
 
+static const char *path_of(const char *name)
+{
+    static char path[128];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    return path;
+}
+
+static void put(const char *name, const char *text)
+{
+    FILE *file = fopen(path_of(name), "w");
+    if (!file || fputs(text, file) < 0 || fclose(file) != 0)
+        abort();
+}
+
+static void drop(const char *name)
+{
+    unlink(path_of(name));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_pays),       cmocka_unit_test(test_what_has_them),
-        cmocka_unit_test(test_a_wish_for_none), cmocka_unit_test(test_it_can_be_given_up),
+        cmocka_unit_test(test_what_pays),
+        cmocka_unit_test(test_what_has_them),
+        cmocka_unit_test(test_a_wish_for_none),
+        cmocka_unit_test(test_it_can_be_given_up),
+        cmocka_unit_test(test_a_branch_that_a_knob_opens),
         cmocka_unit_test(test_hostile_loops),
     };
     if (!mkdtemp(folder))
         return 1;
-    char path[128];
-    snprintf(path, sizeof(path), "%s/hostile.fs", folder);
-    FILE *file = fopen(path, "w");
-    if (!file || fputs(hostile, file) < 0 || fclose(file) != 0)
-        return 1;
+    put("hostile.fs", hostile);
+    put("hidden.fs", hidden);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    unlink(path);
+    drop("hostile.fs");
+    drop("hidden.fs");
     rmdir(folder);
     return failed;
 }
