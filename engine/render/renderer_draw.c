@@ -215,18 +215,36 @@ static GLuint program_of(const struct rmx_renderer *renderer, int index)
     return own ? own : renderer->programs->passes.of_pass[index];
 }
 
-static void try_special(struct rmx_renderer *renderer, int index)
+static bool is_trial(const struct rmx_renderer *renderer)
+{
+    return renderer->special && !renderer->owns_special;
+}
+
+static const struct rmx_texture *drawn_by(const struct rmx_renderer *renderer, int index)
 {
     const struct rmx_target *target =
         &renderer->targets.items[renderer->plan->passes[index].target];
-    const struct rmx_texture *drawn = &target->textures[target->current];
-    if (!renderer->special || renderer->owns_special)
+    return &target->textures[target->current];
+}
+
+static void begin_trial(const struct rmx_renderer *renderer, int index)
+{
+    const struct rmx_texture *drawn = drawn_by(renderer, index);
+    if (is_trial(renderer))
+        rmx_special_scissor(renderer->special, drawn->width, drawn->height);
+}
+
+static void try_special(struct rmx_renderer *renderer, int index)
+{
+    const struct rmx_texture *drawn = drawn_by(renderer, index);
+    if (!is_trial(renderer))
         return;
     if (renderer->pace.is_long)
         rmx_special_give_up(renderer->special, index);
     else
         rmx_special_try_pass(renderer->special, index, renderer->programs->passes.of_pass[index],
                              drawn->width, drawn->height);
+    glDisable(GL_SCISSOR_TEST);
 }
 
 static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned char *block)
@@ -246,11 +264,11 @@ static void draw_pass(struct rmx_renderer *renderer, int index, const unsigned c
     if (renderer->fragments[index] && draw_fragments(renderer, index, block))
         return;
     glUseProgram(program_of(renderer, index));
+    begin_trial(renderer, index);
     if (!rmx_pace_draw(&renderer->pace, renderer->plan, index,
                        &renderer->targets.items[pass->target]))
         rmx_pass_draw(pass);
-    if (!pass->shaders.has_strip)
-        try_special(renderer, index);
+    try_special(renderer, index);
 }
 
 static void upload_block(struct rmx_renderer *renderer, const unsigned char *block)

@@ -9,15 +9,15 @@
 #include <string.h>
 
 enum {
-    TRIES = 3,            // frames in which a program must give the same picture
-    STRIPS = 16,          // of which a picture is read
-    MOST_TEXELS = 1 << 24 // of a pass that is tried: 256 MiB
+    TRIES =
+        3 * RMX_SPECIAL_STRIPS, // in which a program must give the same picture, one after another
+    MOST_TEXELS = 1 << 24       // of a pass that is tried: 256 MiB
 };
 
 struct attempt {
     GLuint programs[RMX_SPECIAL_KINDS];
     int kind;  // that is tried: the first that was not refused; all of them: none is left
-    int tried; // frames
+    int tried; // strips
 };
 
 struct rmx_special {
@@ -27,6 +27,7 @@ struct rmx_special {
     struct rmx_renderer *renderer; // NULL: it is over
     struct attempt *passes;
     int count;
+    int strip;                  // of the frame at hand
     int next;                   // pass and kind to be compiled
     struct rmx_texture picture; // what is tried is drawn into it
     GLuint framebuffer;
@@ -109,11 +110,13 @@ void rmx_special_give_up(struct rmx_special *special, int pass)
     special->passes[pass].kind = RMX_SPECIAL_KINDS;
 }
 
-bool rmx_special_try(struct rmx_special *special, const unsigned char *block)
+bool rmx_special_try(struct rmx_special *special, int strip, const unsigned char *block)
 {
     bool is_any_open = false;
+    special->strip = strip;
     struct rmx_renderer_over over;
-    rmx_renderer_advance(special->renderer);
+    if (strip == 0)
+        rmx_renderer_advance(special->renderer);
     special->renderer->special = special;
     rmx_renderer_draw_all(special->renderer, block);
     special->renderer->special = NULL;
@@ -175,24 +178,32 @@ static void draw_strip(GLuint program, int width, int from, int to, float *pixel
     glReadPixels(0, from, width, to - from, GL_RGBA, GL_FLOAT, pixels);
 }
 
-// Strip by strip, so that little is read before they differ.
-static bool is_same(GLuint general, GLuint own, int width, int height)
+static int strip_from(int height, int strip)
 {
-    size_t bytes = (size_t)width * (size_t)(height / STRIPS + 1) * 4 * sizeof(float);
-    float *plain = malloc(bytes), *known = malloc(bytes);
-    bool same = plain && known;
+    return (int)((long long)height * strip / RMX_SPECIAL_STRIPS);
+}
+
+void rmx_special_scissor(const struct rmx_special *special, int width, int height)
+{
+    int from = strip_from(height, special->strip), to = strip_from(height, special->strip + 1);
     glEnable(GL_SCISSOR_TEST);
-    for (int strip = 0; strip < STRIPS && same; strip++) {
-        int from = (int)((long long)height * strip / STRIPS),
-            to = (int)((long long)height * (strip + 1) / STRIPS);
-        if (from == to)
-            continue;
-        glScissor(0, from, width, to - from);
+    glScissor(0, from, width, to - from);
+}
+
+// In the strip at hand.
+static bool is_same(const struct rmx_special *special, GLuint general, GLuint own, int width,
+                    int height)
+{
+    int from = strip_from(height, special->strip), to = strip_from(height, special->strip + 1);
+    size_t bytes = (size_t)width * (size_t)(to - from) * 4 * sizeof(float);
+    float *plain = malloc(bytes + 1), *known = malloc(bytes + 1);
+    bool same = plain && known;
+    if (same && from < to) {
+        rmx_special_scissor(special, width, height);
         draw_strip(general, width, from, to, plain);
         draw_strip(own, width, from, to, known);
-        same = memcmp(plain, known, (size_t)width * (size_t)(to - from) * 4 * sizeof(float)) == 0;
+        same = memcmp(plain, known, bytes) == 0;
     }
-    glDisable(GL_SCISSOR_TEST);
     free(plain);
     free(known);
     return same;
@@ -208,7 +219,8 @@ void rmx_special_try_pass(struct rmx_special *special, int pass, GLuint general,
     if (!has_picture)
         attempt->kind = RMX_SPECIAL_KINDS;
     glBindFramebuffer(GL_FRAMEBUFFER, special->framebuffer);
-    while (is_open(attempt) && !is_same(general, attempt->programs[attempt->kind], width, height)) {
+    while (is_open(attempt) &&
+           !is_same(special, general, attempt->programs[attempt->kind], width, height)) {
         attempt->tried = 0;
         attempt->kind++;
         skip_missing(attempt);

@@ -24,14 +24,18 @@ void rmx_special_destroy(struct rmx_special *special); // NULL is fine
 // Compiles the next program that is to be tried. False: all are there; those that the driver
 // refuses, and passes that are heavy to compile (render/heavy.h), are left out.
 bool rmx_special_compile(struct rmx_special *special);
-// Draws a frame of the renderer's with each of them beside the general one. False: nothing is left
-// to be tried.
-bool rmx_special_try(struct rmx_special *special, const unsigned char *block);
+// Draws a strip of a frame of the renderer's, 0 up to RMX_SPECIAL_STRIPS, with each of them beside
+// the general one: no more at a time, since others wait to draw. To be called strip by strip, with
+// three frames for each. False: nothing is left to be tried.
+enum { RMX_SPECIAL_STRIPS = 8 };
+bool rmx_special_try(struct rmx_special *special, int strip, const unsigned char *block);
 // The trial is over, and the renderer may go. How many passes have found one.
 int rmx_special_end(struct rmx_special *special);
 
 // For a renderer of the same plan.
 GLuint rmx_special_program(const struct rmx_special *special, int pass); // 0: the general one
+// Within the renderer's drawing: no more than the strip is drawn.
+void rmx_special_scissor(const struct rmx_special *special, int width, int height);
 // Within the renderer's drawing, for each pass, with all that it reads bound.
 void rmx_special_try_pass(struct rmx_special *special, int pass, GLuint general, int width,
                           int height);

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_FRAMES = 9 }; // tried: three of each kind of program
+enum { MOST_FRAMES = 9 * RMX_SPECIAL_STRIPS }; // three of each kind of program
 
 enum stage { BEGIN, COMPILE, TRY, END };
 
@@ -74,7 +74,7 @@ void rmx_specialising_destroy(struct rmx_specialising *s)
 static const double *provided(struct rmx_specialising *s)
 {
     const struct rmx_signals *signals = &s->params.generation->scene->signals;
-    const int end = s->frames % 3;
+    const int end = s->frames / RMX_SPECIAL_STRIPS % 3;
     for (int i = 0; i < signals->count; i++) {
         const struct rmx_signal *signal = &signals->items[i];
         double at = end == 1 ? signal->min : end == 2 ? signal->max : signal->initial;
@@ -87,11 +87,12 @@ static const double *provided(struct rmx_specialising *s)
 static void fill(struct rmx_specialising *s)
 {
     const struct rmx_generation *generation = s->params.generation;
-    const struct rmx_frame_inputs inputs = {.frame = s->params.first + s->frames * s->params.apart,
-                                            .fps = s->params.fps,
-                                            .width = generation->width,
-                                            .height = generation->height,
-                                            .provided = provided(s)};
+    const struct rmx_frame_inputs inputs = {
+        .frame = s->params.first + s->frames / RMX_SPECIAL_STRIPS * s->params.apart,
+        .fps = s->params.fps,
+        .width = generation->width,
+        .height = generation->height,
+        .provided = provided(s)};
     rmx_values_frame(s->values, &inputs, s->block);
 }
 
@@ -148,12 +149,12 @@ static bool begin(struct rmx_specialising *s)
     return true;
 }
 
-// A frame. False: the last one.
+// A strip of a frame. False: the last one.
 static bool try_one(struct rmx_specialising *s)
 {
     fill(s);
-    s->frames++;
-    return rmx_special_try(s->special, s->block) && s->frames < MOST_FRAMES;
+    int strip = s->frames++ % RMX_SPECIAL_STRIPS;
+    return rmx_special_try(s->special, strip, s->block) && s->frames < MOST_FRAMES;
 }
 
 static void end(struct rmx_specialising *s)
