@@ -61,7 +61,7 @@ const struct rmx_dialect rmx_dialect_desktop = {
     .block_open = "layout(std140, binding = 0) uniform Pass {\n",
     .block_close = "};\n",
     .number = desktop_number,
-    .rest_open = "layout(std140, binding = 0) uniform Rest {\n",
+    .rest_open = "layout(std140, binding = 0) uniform PassRest {\n",
     .whole_open = "layout(std140, binding = 0) uniform Pass {\n",
     .whole_close = "} rmx_pass;\n",
     .whole_prefix = "rmx_pass.",

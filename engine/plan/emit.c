@@ -170,6 +170,7 @@ struct rmx_shaders rmx_printer_pass(struct rmx_printer *e, const struct rmx_pass
     e->shaders.fragment = joined(e);
     if (e->flat)
         e->shaders.vertex = rmx_emit_flat_vertex(e);
+    e->flat = NULL; // stages that compute read the block
     if (fragments)
         rmx_emit_fragments_end(fragments, shaders);
     e->shaders.has_strip = e->plan->steps[pass->root].effect->vertex;

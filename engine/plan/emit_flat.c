@@ -99,11 +99,18 @@ static void place_all(struct rmx_printer *e, struct candidate *items)
         place(order[i], used, locations);
 }
 
+// Fragments that are gathered have no geometry either: the usual triangle draws them.
+static bool has_own_stages(const struct rmx_printer *e)
+{
+    const struct rmx_fragments_plan *fragments = e->pass->fragments;
+    return e->plan->steps[e->pass->root].effect->vertex ||
+           (fragments && fragments->way != RMX_FRAGMENTS_GATHER);
+}
+
 void rmx_emit_flat_choose(struct rmx_printer *e)
 {
     const struct rmx_plan_params *params = &e->plan->params;
-    bool has_own_stages = e->pass->fragments || e->plan->steps[e->pass->root].effect->vertex;
-    if (params->no_hoist || params->block_is_free || has_own_stages || !e->dialect->flat)
+    if (params->no_hoist || params->block_is_free || has_own_stages(e) || !e->dialect->flat)
         return;
     struct candidate *items = list(e);
     count_mentions(e, items);

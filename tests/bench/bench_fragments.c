@@ -4,8 +4,10 @@
 //
 //   bench_fragments [ROUNDS]
 //   bench_fragments many [ROUNDS [COUNT [PICTURES [FRAMES]]]]
+//   bench_fragments shards [ROUNDS]
 //   bench_fragments mosaic
 //
+// `shards` draws only those in place, by processor time, beside the better way by hand.
 // `many` draws only moving quads beside bare instances, 1,000,000 of 64 pictures unless told
 // otherwise, and so many frames before it waits for the GPU (1).
 // Something of the scene changes in every frame, so that each is drawn; cut and measure stand
@@ -25,6 +27,7 @@
 enum { WIDTH = 1920, HEIGHT = 1080, MOST_ROUNDS = 200, WARM = 2, MOST_PICTURES = 256 };
 
 static int frames = 1; // drawn before each wait
+static double (*clock_ms)(void) = rmx_clock_ms;
 
 struct stand {
     struct bench_scene scene;
@@ -125,14 +128,14 @@ static void draw(struct stand *stand, enum hand_way way, bool ours, long long fr
 // `frames` of them, and the wait for the last one: ms of each.
 static double draw_round(struct stand *stand, enum hand_way way, bool ours, int round)
 {
-    double start = rmx_clock_ms();
+    double start = clock_ms();
     for (int i = 0; i < frames; i++) {
         if (i)
             glFlush(); // as showing it would: else a driver may leave out what is drawn over
         draw(stand, way, ours, (long long)round * frames + i);
     }
     glFinish();
-    return (rmx_clock_ms() - start) / frames;
+    return (clock_ms() - start) / frames;
 }
 
 // The share of the values of both pictures that are more than 8/255 apart.
@@ -258,7 +261,7 @@ static void many(int rounds, int count, int pictures)
     bench_at_most(text, result.ratios[HAND_QUADS], 1.10, " x");
 }
 
-static double frame_ms(int count, int rounds, double (*clock_ms)(void))
+static double frame_ms(int count, int rounds, double (*now_ms)(void))
 {
     static double ms[MOST_ROUNDS];
     struct bench_scene scene;
@@ -266,10 +269,10 @@ static double frame_ms(int count, int rounds, double (*clock_ms)(void))
     snprintf(cut, sizeof(cut), "{grid: {count: %d}}", count);
     open_scene(&scene, cut, quads_arrange);
     for (int i = -WARM; i < rounds; i++) {
-        double start = clock_ms();
+        double start = now_ms();
         bench_draw(&scene, i + 10);
         glFinish();
-        ms[i < 0 ? 0 : i] = clock_ms() - start;
+        ms[i < 0 ? 0 : i] = now_ms() - start;
     }
     bench_close(&scene);
     return bench_median(ms, rounds);
@@ -369,11 +372,16 @@ static void head(int rounds)
            "by hand", "ratio", "differs");
 }
 
+static double worst_shards(int rounds)
+{
+    return fmax(shards(400, rounds), fmax(shards(2500, rounds), shards(10000, rounds)));
+}
+
 static void all(const char *program, int rounds)
 {
     double few = calls_ms(program, 1000), more = calls_ms(program, 100000);
     head(rounds);
-    double worst = fmax(shards(400, rounds), fmax(shards(2500, rounds), shards(10000, rounds)));
+    double worst = worst_shards(rounds);
     double tile_ratio = tiles(rounds), quad_ratio = quads(rounds), slope = growth((rounds + 2) / 3);
     mosaic();
     bench_at_most("shards in place / by hand, the worst", worst, 1.10, " x");
@@ -395,6 +403,11 @@ int main(int argc, char **argv)
         head(rounds);
         many(rounds, number(argc, argv, 3, 1000000, 1398101),
              number(argc, argv, 4, 64, MOST_PICTURES));
+    } else if (argc > 1 && strcmp(argv[1], "shards") == 0) {
+        int rounds = number(argc, argv, 2, 15, MOST_ROUNDS);
+        clock_ms = bench_processor_ms;
+        head(rounds);
+        bench_at_most("shards in place / the better way", worst_shards(rounds), 1.05, " x");
     } else if (argc > 1 && strcmp(argv[1], "mosaic") == 0) {
         mosaic();
     } else {

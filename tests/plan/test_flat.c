@@ -187,6 +187,36 @@ static void test_what_stands_still_is_constant(void **state)
     }
 }
 
+static const struct {
+    const char *law, *arrange;
+    bool is_flat;
+} ways[] = {
+    {"fragments that are gathered", "in_place", true},
+    {"those that have a geometry read the block", "{scatter: {amount: 0.5}}", false},
+};
+
+// Stages that compute have no vertices before them.
+static void test_fragments_that_are_gathered_have_them(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        const struct rmx_plan *plan = planning_plan(
+            planning, rmx_arena_printf(planning->arena,
+                                       "sources: {a: {image: asset:coffee.jpg}}\nlayers:\n  - "
+                                       "fragments: {from: a, cut: voronoi, arrange: %s}\n",
+                                       ways[i].arrange));
+        const struct rmx_pass *pass = plan->passes;
+        while (!pass->fragments)
+            pass++;
+        const struct rmx_fragments_shaders *stages = &pass->fragments->shaders;
+        const char *computed = ways[i].is_flat ? stages->inverse : stages->arrange;
+        if ((pass->shaders.flat_numbers > 0) != ways[i].is_flat)
+            fail_msg("%s:\n%s", ways[i].law, pass->shaders.fragment);
+        if (computed && (strstr(computed, "flat in") || !strstr(computed, "uniform Pass {")))
+            fail_msg("%s:\n%s", ways[i].law, computed);
+    }
+}
+
 static int set_up(void **state)
 {
     static struct planning one;
@@ -219,6 +249,7 @@ int main(void)
         cmocka_unit_test(test_what_is_named_most_comes_first),
         cmocka_unit_test(test_a_bool_is_an_integer_between),
         cmocka_unit_test(test_a_glued_name_is_still_there),
+        cmocka_unit_test(test_fragments_that_are_gathered_have_them),
         cmocka_unit_test(test_what_stands_still_is_constant),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
