@@ -4,6 +4,7 @@
 #include "app/open.h"
 #include "app/provenance.h"
 #include "base/file.h"
+#include "render/store.h"
 #include "runtime/player.h"
 #include "write/still.h"
 
@@ -176,8 +177,10 @@ static bool take_as_rendered(struct rmx_arena *arena, const struct rmx_live *liv
                              const struct rmx_still_request *request, const char *path)
 {
     struct rmx_settings settings = live->settings;
-    const struct rmx_load_params params = {
-        .settings = &settings, .until = RMX_LOAD_RENDERER, .context = request->context};
+    const struct rmx_load_params params = {.settings = &settings,
+                                           .until = RMX_LOAD_RENDERER,
+                                           .context = request->context,
+                                           .beside = rmx_store_bytes(request->store)};
     rmx_settings_fit_file(&settings, RMX_STILL_PNG);
     settings.fps = request->fps;
     settings.values = request->values;
@@ -204,7 +207,8 @@ static void take(void *data, const struct rmx_still_request *request)
     if (request->reason)
         take_as_shown(arena, live, request, path, request->reason);
     else if (!take_as_rendered(arena, live, request, path))
-        take_as_shown(arena, live, request, path, "the scene on disk is not whole");
+        take_as_shown(arena, live, request, path,
+                      "the scene on disk is not whole, or has no room beside what is shown");
     rmx_arena_destroy(arena);
 }
 

@@ -27,6 +27,7 @@ struct rmx_load_params {
     enum rmx_load_until until;
     struct rmx_context *context; // a current one that outlives the generation; NULL: its own
     struct rmx_store *store;     // shares pictures and programs with generations before; NULL: none
+    long long beside;            // bytes that are held meanwhile, beside those of the store
     // Whose scene is taken, instead of reading that of the settings; it has a plan, and outlives
     // the generation. NULL: none.
     const struct rmx_generation *like;

@@ -120,7 +120,8 @@ bool rmx_loading_decode(struct rmx_loading *loading)
     generation->pictures = 0;
     generation->memory.uses[RMX_MEMORY_SOURCES] = 0;
     if (!loading->loaded) // else those of the store are counted by the outer scene
-        generation->memory.uses[RMX_MEMORY_SHOWN] = rmx_store_bytes(loading->params->store);
+        generation->memory.uses[RMX_MEMORY_SHOWN] =
+            rmx_store_bytes(loading->params->store) + loading->params->beside;
     for (int i = 0; i < scene->source_count; i++) {
         if (!all[i].path)
             continue;

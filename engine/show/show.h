@@ -46,7 +46,7 @@ struct rmx_still_request {
     bool has_alpha;
     const unsigned char *pixels;
     struct rmx_context *context;
-    struct rmx_store *store;
+    const struct rmx_store *store; // what is shown holds its memory there
 };
 struct rmx_still_taker {
     void *data;

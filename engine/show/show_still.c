@@ -135,6 +135,7 @@ void rmx_show_still(struct rmx_show *show)
         .has_alpha = rmx_player_picture(show->player, pixels).alpha,
         .pixels = pixels,
         .context = show->context,
+        .store = rmx_reload_store(show->reload),
     };
     add_values(show, job);
     show->still_waits = rmx_renderer_read(shown->renderer, pixels);

@@ -2,6 +2,8 @@
 // What pictures may take together: who gives of what he has, and the words for it.
 #include "runtime/budget.h"
 
+#include "render/fragments/table.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -101,6 +103,31 @@ static void what_stays_is_told_to_the_next_load(void **state)
     assert_int_equal(rmx_budget_held(&memory), 700);
 }
 
+static void what_fragments_ask_for_is_counted(void **state)
+{
+    (void)state;
+    enum { MANY = 1000 };
+    struct rmx_fragments_match plain = {.tiles = 1}, chosen = {.tiles = 1, .is_chosen = true};
+    const struct rmx_fragments_plan rising[] = {
+        {.way = RMX_FRAGMENTS_GATHER},
+        {.way = RMX_FRAGMENTS_BOXES},
+        {.way = RMX_FRAGMENTS_MESH},
+        {.way = RMX_FRAGMENTS_MESH, .has_rim = true},
+        {.way = RMX_FRAGMENTS_MESH, .has_rim = true, .matches = &plain, .arrange_count = 1},
+        {.way = RMX_FRAGMENTS_MESH, .has_rim = true, .matches = &chosen, .arrange_count = 1},
+    };
+    long long before = 0;
+    for (size_t i = 0; i < sizeof(rising) / sizeof(*rising); i++) {
+        long long bytes = rmx_fragments_bytes(&rising[i], MANY);
+        assert_true(bytes > before);
+        assert_int_equal(rmx_fragments_bytes(&rising[i], 2 * MANY), 2 * bytes);
+        before = bytes;
+    }
+    const struct rmx_fragments_plan masked = {
+        .components = {.sheets = 2, .width = 100, .height = 50}};
+    assert_true(rmx_fragments_bytes(&masked, 0) > 2 * 100 * 50 * 80);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +137,7 @@ int main(void)
         cmocka_unit_test(unsaid_it_is_a_part_of_the_machine),
         cmocka_unit_test(every_use_is_counted),
         cmocka_unit_test(what_stays_is_told_to_the_next_load),
+        cmocka_unit_test(what_fragments_ask_for_is_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

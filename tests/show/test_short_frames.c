@@ -61,7 +61,7 @@ static int begin(void **state)
     write_effect("kept.fs", ", \"PERSISTENT\": true");
     test_cli_text("within.yaml", rows[0].scene);
     test_cli_picture("p.png", 64, 48);
-    return 0;
+    return chdir(test_cli_path(".")); // stills go to the current folder
 }
 
 static long long address_bytes(void)
@@ -180,6 +180,10 @@ static void both_the_shown_and_the_next_are_counted(void **state)
         if (after.reload.is_broken == saves[i].is_shown)
             fail_msg("%s: %s", saves[i].law, live_seen()->words);
     }
+    live_press(RMX_ACTION_STILL); // of the 64 MiB 57 are shown
+    for (int i = 0; i < 400 && !strstr(live_seen()->words, "no room beside"); i++)
+        assert_true(live_step());
+    assert_non_null(strstr(live_seen()->words, "has no room beside what is shown"));
     assert_non_null(strstr(live_seen()->words, "are allowed [too-much-memory]"));
     assert_non_null(strstr(live_seen()->words, "what is shown until then "));
     live_end();

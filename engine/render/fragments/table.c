@@ -188,10 +188,18 @@ static void reserve_features(struct rmx_fragment_table *f, int capacity)
     glTextureBuffer(f->tile_texels, GL_RGBA16F, f->tiles);
 }
 
-// As `reserve` has it.
+static bool is_chosen(const struct rmx_fragments_plan *fragments)
+{
+    bool any = false;
+    for (int a = 0; a < fragments->arrange_count; a++)
+        any |= fragments->matches[a].is_chosen;
+    return any;
+}
+
+// As `reserve` has it, and a chooser's own copies.
 long long rmx_fragments_bytes(const struct rmx_fragments_plan *fragments, long long count)
 {
-    enum { SORTER_BYTES = 20 };
+    enum { SORTER_BYTES = 20, CHOICE_BYTES = 2 * (ROW_BYTES + 2 * FEATURE_BYTES) + 400 };
     long long each = 3 * ROW_BYTES + 4 * fragments->list_count + 8 * CORNERS + SORTER_BYTES;
     if (fragments->way == RMX_FRAGMENTS_MESH)
         each += 4 * mesh_indices(fragments, count);
@@ -199,6 +207,8 @@ long long rmx_fragments_bytes(const struct rmx_fragments_plan *fragments, long l
         each += 4 * BOX_INDICES;
     if (has_match(fragments))
         each += 2 * FEATURE_BYTES;
+    if (is_chosen(fragments))
+        each += CHOICE_BYTES;
     return count * each + rmx_components_bytes(&fragments->components);
 }
 
