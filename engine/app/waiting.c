@@ -106,7 +106,7 @@ static void tell(void *data, enum rmx_player_wait what, long long done, long lon
     static const char *const words[] = {
         [RMX_PLAYER_ON_THE_WAY] = "frame %lld of the %lld before it",
         [RMX_PLAYER_SAMPLES] = "sample %lld of %lld",
-        [RMX_PLAYER_PARTS] = "loops of others, %lld s of about %lld",
+        [RMX_PLAYER_PARTS] = "%lld %% of loops that take about %lld s",
     };
     struct rmx_waiting *waiting = data;
     pthread_mutex_lock(&waiting->lock);

@@ -360,7 +360,7 @@ static void tell(const struct rmx_player *player, enum rmx_player_wait what, lon
 
 static void tell_parts(void *data, double spent_ms, double all_ms)
 {
-    tell(data, RMX_PLAYER_PARTS, (long long)spent_ms / 1000, (long long)all_ms / 1000);
+    tell(data, RMX_PLAYER_PARTS, (long long)(100 * spent_ms / all_ms), (long long)all_ms / 1000);
 }
 
 static void draw_by(struct rmx_player *player, long long frame, int samples, draw_block *draw)

@@ -26,7 +26,7 @@ struct rmx_feeder {
 enum rmx_player_wait {
     RMX_PLAYER_ON_THE_WAY, // frames before it
     RMX_PLAYER_SAMPLES,
-    RMX_PLAYER_PARTS, // of a pass that takes long: seconds
+    RMX_PLAYER_PARTS, // of a pass that takes long: hundredths, and seconds in all
 };
 struct rmx_player_progress {
     void *data;

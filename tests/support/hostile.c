@@ -51,6 +51,12 @@ static void long_loop(void)
                        "        c = fract(c * 1.1 + 0.1);\n" END);
 }
 
+static void nested_loops(void)
+{
+    effect(HEADER MAIN "    for (int i = 0; i < 900; i++) for (int j = 0; j < 31; j++)\n"
+                       "        for (int k = 0; k < 31; k++) c = fract(sin(c * 1.1 + 0.1));\n" END);
+}
+
 static void comments_in_effect(void)
 {
     repeat("shaders/mine.fs", HEADER, "// a comment of many\n/* and another */\n", 25000, MAIN END);
@@ -212,6 +218,7 @@ static const struct chaos_kind kinds[] = {
     {"a loop without an end", endless_loop},
     {"for (;;)", endless_for},
     {"do while", endless_do},
+    {"loops in each other", nested_loops},
     {"a loop of two thousand millions", long_loop},
     {"a megabyte of comments (effect)", comments_in_effect},
     {"a megabyte of comments (scene)", comments_in_scene},
