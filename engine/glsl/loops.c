@@ -92,6 +92,28 @@ static double rounds(const struct finder *f, const struct rmx_code *code,
     return rmx_loop_rounds(&f->constants, code, head, MOST_FREE_ROUNDS, counter);
 }
 
+// Whether another text can stand in the head than what is seen there.
+static bool is_veiled(const struct finder *f, const struct rmx_code *code,
+                      const struct rmx_loop_head *head)
+{
+    for (int i = head->open + 1; i < head->close; i++)
+        if (rmx_code_is_name(code, i) && is_in(&f->risks.hiding, rmx_code_at(code, i)))
+            return true;
+    for (int t = code->index[head->open]; t < code->index[head->close]; t++)
+        if (code->tokens[t].kind == RMX_TOKEN_HASH)
+            return true;
+    return false;
+}
+
+static bool needs_guard(const struct finder *f, const struct rmx_code *code,
+                        const struct rmx_loop_head *head)
+{
+    const struct rmx_token *counter = NULL;
+    if (code != f->code || !f->trusts) // in a macro what follows it is not known
+        return true;
+    return rounds(f, code, head, &counter) > MOST_FREE_ROUNDS || !is_plain(f, code, head, counter);
+}
+
 // --- Weights.
 
 static double words_in(struct finder *f, const struct rmx_code *code, int first, int last,
@@ -149,8 +171,8 @@ static double words_in(struct finder *f, const struct rmx_code *code, int first,
             continue;
         int end = rmx_code_statement_end(code, head.close + 1);
         double made = rounds(f, code, &head, &counter);
-        words += (made <= MOST_FREE_ROUNDS ? made : 1) *
-                 words_in(f, code, head.open, end < last ? end : last, depth + 1);
+        if (!needs_guard(f, code, &head)) // else it counts for itself
+            words += made * words_in(f, code, head.open, end < last ? end : last, depth + 1);
         i = end > i ? end : i;
     }
     return fmin(words, (double)MOST_WEIGHT * RMX_ROUND_WORDS);
@@ -168,27 +190,7 @@ static int weight_of(struct finder *f, const struct rmx_code *code,
     return (int)fmax(1, floor(words / RMX_ROUND_WORDS));
 }
 
-// Whether another text can stand in the head than what is seen there.
-static bool is_veiled(const struct finder *f, const struct rmx_code *code,
-                      const struct rmx_loop_head *head)
-{
-    for (int i = head->open + 1; i < head->close; i++)
-        if (rmx_code_is_name(code, i) && is_in(&f->risks.hiding, rmx_code_at(code, i)))
-            return true;
-    for (int t = code->index[head->open]; t < code->index[head->close]; t++)
-        if (code->tokens[t].kind == RMX_TOKEN_HASH)
-            return true;
-    return false;
-}
-
-static bool needs_guard(const struct finder *f, const struct rmx_code *code,
-                        const struct rmx_loop_head *head)
-{
-    const struct rmx_token *counter = NULL;
-    if (code != f->code || !f->trusts) // in a macro what follows it is not known
-        return true;
-    return rounds(f, code, head, &counter) > MOST_FREE_ROUNDS || !is_plain(f, code, head, counter);
-}
+// ---
 
 // `true` or nothing, and no word in the loop that leaves it.
 static bool is_endless(const struct rmx_code *code, const struct rmx_loop_head *head, int first,

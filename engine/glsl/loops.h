@@ -12,7 +12,7 @@
 // Of an effect's counted loops together, a pixel, unless it is said otherwise.
 enum { RMX_MOST_ROUNDS = 32768 };
 // A round of a loop counts once for each so many words that run in it, as far as they are known:
-// loops with constant heads as often as they go round, functions and macros where they are called.
+// loops that are not counted as often as they go round, functions and macros where they are called.
 enum { RMX_ROUND_WORDS = 2048 };
 
 // A loop's condition begins at the first token and ends before the second; whole: there is none.
