@@ -7,7 +7,9 @@
 #include "support/hostile.h"
 
 #include "base/clock.h"
+#include "media/apart.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,20 +71,26 @@ static int look_from_outside(int saves, uint32_t seed)
 
 static void print_rows(const struct chaos_result *result, int kinds)
 {
-    printf("%-36s %7s %8s %8s %8s %12s\n", "bad saves", "saves", "refused", "whole", "failures",
-           "worst gap ms");
-    for (int i = 0; i < kinds; i++)
-        printf("%-36s %7d %8d %8d %8d %12.0f\n", result->rows[i].kind, result->rows[i].saves,
-               result->rows[i].refused, result->rows[i].accepted, result->rows[i].failures,
-               result->rows[i].worst_gap_ms);
+    printf("%-36s %7s %8s %8s %8s %6s %12s %9s %9s\n", "bad saves", "saves", "refused", "whole",
+           "failures", "black", "worst gap ms", "ms a save", "processor");
+    for (int i = 0; i < kinds; i++) {
+        const struct chaos_row *row = &result->rows[i];
+        double saves = row->saves ? row->saves : 1;
+        printf("%-36s %7d %8d %8d %8d %6d %12.0f %9.0f %9.0f\n", row->kind, row->saves,
+               row->refused, row->accepted, row->failures, row->black_frames, row->worst_gap_ms,
+               row->wall_ms / saves, row->cpu_ms / saves);
+    }
 }
 
 static int tell(const struct chaos_result *result, int saves, double from_ms)
 {
-    printf(
-        "%d saves, %.0f s, %.0f MB after three of each kind and %.0f at the end: %d failures%s%s\n",
-        saves, (rmx_clock_ms() - from_ms) / 1000, result->mb_before, result->mb_after,
-        result->failures, result->failures ? "; the first: " : "", result->first);
+    printf("%d saves, %.0f s, %.0f ms of processor time a save; %d frames, %d of them black, the "
+           "longest gap %.0f ms; %.0f MB after three of each kind and %.0f at the end, %.2f times: "
+           "%d failures%s%s\n",
+           saves, (rmx_clock_ms() - from_ms) / 1000, result->cpu_ms / saves, result->frames,
+           result->black_frames, result->worst_gap_ms, result->mb_before, result->mb_after,
+           result->mb_after / fmax(result->mb_before, 1), result->failures,
+           result->failures ? "; the first: " : "", result->first);
     return result->failures ? 1 : 0;
 }
 
@@ -108,6 +116,7 @@ static int look_at_hostile(int saves)
 
 int main(int argc, char **argv)
 {
+    rmx_apart_begin(argc, argv); // as the program has it
     bool outside = argc > 1 && strcmp(argv[1], "outside") == 0;
     bool hostile = argc > 1 && strcmp(argv[1], "hostile") == 0;
     char **words = argv + 1 + (outside || hostile);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One save of each kind that an adversary would make: the audience sees nothing of them.
 // `tests/chaos hostile` makes a thousand, and looks at the memory.
+#include "media/apart.h"
 #include "support/cli.h"
 #include "support/display.h"
 #include "support/hostile.h"
@@ -27,8 +28,9 @@ static void test_hostile_saves(void **state)
         fail_msg("%d failures; the first: %s", result.failures, result.first);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    rmx_apart_begin(argc, argv); // as the program has it
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_hostile_saves)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

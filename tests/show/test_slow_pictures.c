@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -32,7 +33,7 @@ int inotify_init1(int flags)
     return -1;
 }
 
-// $1 becomes p.png (or .jpg), about a megabyte each.
+// $1 becomes p.png (or .jpg), about a megabyte each; of SLOW_PICTURES_MB, if that says more.
 static const struct {
     const char *law, *command;
 } ways[] = {
@@ -41,6 +42,24 @@ static const struct {
     {"slowly, and held open", "{ part 0; sleep 1.2; part 1; sleep 1.2; part 2; } >p.$2"},
     {"in parts that are each closed",
      ": >p.$2; for i in 0 1 2; do sleep 0.4; part $i >>p.$2; done"},
+    {"beside with a time long past and renamed, as rsync does",
+     "{ part 0; sleep 0.4; part 1; part 2; } >.p.$2.x8Yz1a; touch -d @1000000000 .p.$2.x8Yz1a; "
+     "mv .p.$2.x8Yz1a p.$2"},
+    {"over the old one's bytes, as rsync --inplace does",
+     "{ for i in 0 1 2; do part $i; sleep 0.4; done; } 1<>p.$2; truncate -s $(stat -c %s $1) p.$2"},
+    {"through a pipe that stalls",
+     "mkfifo pipe; { for i in 0 1 2; do part $i; sleep 0.6; done; } >pipe & cat <pipe >p.$2"},
+};
+
+// Where there is one, and pictures are large.
+static const struct {
+    const char *law, *command;
+} programs[] = {
+    {"by rsync", "rsync $1 p.$2"},
+    {"by rsync in place", "rsync --inplace --no-whole-file $1 p.$2"},
+    {"by rsync, slowly", "rsync --bwlimit=60m --inplace $1 p.$2"},
+    {"as one that keeps times", "rsync -t $1 p.$2"},
+    {"to a new name, which is renamed", "cp $1 new.$2; mv new.$2 p.$2"},
 };
 
 static const char *const endings[] = {"png", "jpg"};
@@ -61,17 +80,30 @@ static int count_errors(const char *words)
     return count;
 }
 
-// Noise in blue, which is not looked at, makes them large.
-static void make_pictures(void)
+// How often their sides are as long.
+static int times(void)
 {
-    static const char command[] =
-        "for e in png jpg; do for g in 51 204; do convert -size 1100x620 plasma:fractal -channel "
-        "RG "
-        "-evaluate set $((g * 100 / 255))% +channel -depth 8 -define png:compression-level=0 "
+    enum { ONE_MB = 2 };
+    const char *megabytes = getenv("SLOW_PICTURES_MB");
+    int times = 1;
+    while (megabytes && ONE_MB * times * times < atoi(megabytes))
+        times++;
+    return times;
+}
+
+// Noise in blue, which is not looked at, makes them large.
+static bool make_pictures(void)
+{
+    char command[600];
+    snprintf(
+        command, sizeof(command),
+        "for e in png jpg; do for g in 51 204; do convert -size 1100x620 plasma:fractal -write "
+        "mpr:one +delete -size %dx%d tile:mpr:one -channel RG "
+        "-evaluate set $((g * 100 / 255))%% +channel -depth 8 -define png:compression-level=0 "
         "-quality 97 "
-        "-sampling-factor 1x1 $g.$e || exit 1; done; done";
-    if (test_cli_run(command).code != 0)
-        fail_msg("ImageMagick makes no pictures");
+        "-sampling-factor 1x1 $g.$e || exit 1; done; done",
+        1100 * times(), 620 * times());
+    return test_cli_run(command).code == 0;
 }
 
 static void save(const char *way, const char *ending)
@@ -101,11 +133,14 @@ static void follow(const char *law, const char *way, const char *ending)
     assert_true(live_until_swap(1));
     live_forget_words();
     save(way, ending);
-    double until_ms = rmx_clock_ms() + 40000;
+    double from_ms = rmx_clock_ms();
+    double until_ms = rmx_clock_ms() + 40000 * times();
     while (!is_new() && rmx_clock_ms() < until_ms)
         live_step();
     int errors = count_errors(live_seen()->words);
     bool is_there = is_new();
+    if (times() > 1)
+        print_message("%s: followed in %.1f s\n", law, (rmx_clock_ms() - from_ms) / 1000);
     if (!is_there || halves || errors > 1)
         print_error("%s, %s, %s: %s, %d frames with half of one, %d errors; said: %.300s\n", law,
                     ending, tells ? "told" : "looked for", is_there ? "there" : "not there", halves,
@@ -117,18 +152,37 @@ static void follow(const char *law, const char *way, const char *ending)
 static void test_ways(void **state)
 {
     (void)state;
-    make_pictures();
+    enum { HELD_OPEN = 2, IN_PLACE = 5 };
     for (int k = 0; k < 2; k++) {
         tells = k == 0;
         for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
             for (int e = 0; e < 2; e++)
-                if (i == 2 ? e == 0 || tells : e == 0 && (i == 0 || tells))
+                if (i == HELD_OPEN ? e == 0 || tells : e == 0 && (i == 0 || i == IN_PLACE || tells))
                     follow(ways[i].law, ways[i].command, endings[e]);
     }
 }
 
+// By hand alone: SLOW_PICTURES_MB=200, and rsync.
+static void test_programs(void **state)
+{
+    (void)state;
+    if (times() == 1 || test_cli_run("rsync --version").code != 0)
+        skip();
+    tells = true;
+    for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
+        follow(programs[i].law, programs[i].command, "png");
+}
+
+static int begin(void **state)
+{
+    if (live_set_up(state) != 0)
+        return -1;
+    return make_pictures() ? 0 : -1; // by ImageMagick
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways)};
-    return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways),
+                                       cmocka_unit_test(test_programs)};
+    return cmocka_run_group_tests(tests, begin, live_tear_down);
 }

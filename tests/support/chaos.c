@@ -8,9 +8,12 @@
 #include "support/live.h"
 
 #include <ctype.h>
+#include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -232,14 +235,33 @@ static void wait_for_load(int loads_before)
 
 // Between two frames, since it was last 0.
 static double longest_ms, last_ms;
+static int frames, black_frames;
+
+static bool is_black(const unsigned char *pixels, int count)
+{
+    enum { DARK = 8 };
+    for (int i = 0; i < count; i++)
+        if (pixels[4 * i] > DARK || pixels[4 * i + 1] > DARK || pixels[4 * i + 2] > DARK)
+            return false;
+    return true;
+}
 
 static void keep_time(const unsigned char *pixels, int width, int height)
 {
-    (void)pixels, (void)width, (void)height;
+    frames++;
+    black_frames += is_black(pixels, width * height);
     double now_ms = rmx_clock_ms();
     if (last_ms > 0 && now_ms - last_ms > longest_ms)
         longest_ms = now_ms - last_ms;
     last_ms = now_ms;
+}
+
+static double cpu_ms(void)
+{
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
+    return 1e3 * (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           1e-3 * (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
 }
 
 static void one_save(struct chaos_result *result, const struct chaos_params *params, int number)
@@ -247,6 +269,8 @@ static void one_save(struct chaos_result *result, const struct chaos_params *par
     int kind = number % params->kind_count;
     struct chaos_row *row = &result->rows[kind];
     struct rmx_show_counts before = live_counts();
+    double from_ms = rmx_clock_ms(), from_cpu_ms = cpu_ms();
+    int black_before = black_frames;
     row->saves++;
     live_forget_words();
     longest_ms = last_ms = 0;
@@ -269,7 +293,12 @@ static void one_save(struct chaos_result *result, const struct chaos_params *par
         fail(result, row, number, "not mended");
     for (int turn = 0; turn < 60 && live_counts().reload.is_busy; turn++)
         live_turn(1);
-    row->worst_gap_ms = longest_ms > row->worst_gap_ms ? longest_ms : row->worst_gap_ms;
+    row->worst_gap_ms = fmax(row->worst_gap_ms, longest_ms);
+    row->black_frames += black_frames - black_before;
+    row->wall_ms += rmx_clock_ms() - from_ms;
+    row->cpu_ms += cpu_ms() - from_cpu_ms;
+    if (black_frames > black_before)
+        fail(result, row, number, "frames that are black");
     if (params->most_gap_ms > 0 && longest_ms > params->most_gap_ms)
         fail(result, row, number, "the picture stood too long");
 }
@@ -281,15 +310,22 @@ bool chaos_run_kinds(const struct chaos_params *params, struct chaos_result *res
         result->rows[i].kind = params->kinds[i].kind;
     chaos_files(params->seed);
     if (!live_begin(&(struct live_params){
-            .scene = "chaos.yaml", .width = 96, .height = 54, .keep = keep_time}))
+            .scene = "chaos.yaml", .patience_s = 2, .width = 96, .height = 54, .keep = keep_time}))
         return false;
     bool shown = live_until_swap(1);
+    frames = black_frames = 0;
     for (int i = 0; shown && i < params->saves; i++) {
         one_save(result, params, i);
         if (i < WARM_UP * params->kind_count)
             result->mb_before = edits_mb();
     }
     result->mb_after = edits_mb();
+    for (int i = 0; i < params->kind_count; i++) {
+        result->worst_gap_ms = fmax(result->worst_gap_ms, result->rows[i].worst_gap_ms);
+        result->cpu_ms += result->rows[i].cpu_ms;
+    }
+    result->frames = frames;
+    result->black_frames = black_frames;
     live_end();
     return shown;
 }

@@ -20,12 +20,16 @@ struct chaos_row {
     int refused;  // with a message
     int accepted; // the save was a whole scene after all
     int failures; // black, stuck, a GL error, or a message without a place
+    int black_frames;
     double worst_gap_ms;
+    double wall_ms, cpu_ms; // of all its saves and mendings together
 };
 
 struct chaos_result {
     struct chaos_row rows[CHAOS_MOST_KINDS];
-    double mb_before, mb_after; // once three saves of each kind were made, and after the last one
+    double mb_before, mb_after;  // once three saves of each kind were made, and after the last one
+    double worst_gap_ms, cpu_ms; // of all; processor time of this process
+    int frames, black_frames;    // presented
     int failures;
     char first[512]; // what the first failure was
 };

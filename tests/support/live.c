@@ -146,6 +146,7 @@ bool live_begin(const struct live_params *given)
     live.options = (struct rmx_options){.arena = rmx_arena_create()};
     live.app = (struct rmx_live){.options = &live.options,
                                  .settings = {.scene = live.scene,
+                                              .patience_s = given->patience_s,
                                               .hears_devices = true,
                                               .date_rule = RMX_DATE_DEFAULT,
                                               .date = {1928, 1, 1},

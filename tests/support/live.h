@@ -19,6 +19,7 @@ struct live_params {
     bool holds_time;        // the clock stands until live_time moves it
     bool no_specialise;     // as in runtime/settings.h
     long long memory_bytes; // --memory; 0: none is given
+    double patience_s;      // --patience; 0: none is given
     long long lose_at;
     double fps;
     double patience_s;                           // --patience; 0: ten seconds
