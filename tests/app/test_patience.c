@@ -44,6 +44,9 @@ static int begin(void **state)
     test_slow_picture(test_cli_path("deep.png"), TEST_SLOW_INTERLACED);
     test_slow_picture(test_cli_path("passes.jpg"), TEST_SLOW_PASSES);
     test_slow_picture(test_cli_path("strip.tif"), TEST_SLOW_STRIP);
+    test_cli_text("deep.yaml", "size: 64x48\nlayers:\n  - picture: deep.png\n");
+    test_cli_text("passes.yaml", "size: 64x48\nlayers:\n  - picture: passes.jpg\n");
+    test_cli_text("strip.yaml", "size: 64x48\nlayers:\n  - picture: strip.tif\n");
     test_cli_text("bits.yaml", "size: 64x48\nlayers:\n  - picture: bits.png\n");
     test_cli_text("stuck.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n");
     test_cli_text("two.yaml", "size: 64x48\nlayers:\n  - picture: b.svg\n  - picture: c.svg\n"
@@ -102,11 +105,11 @@ static void commands_give_it_up(void **state)
          NULL, "d.svg' takes longer than 0.3 s to decode: it is given up: it is passed over"},
         {"of whatever format: a PNG", "remontage check bits.yaml --patience 0.1", 66, "1 error",
          "bits.yaml:3:14: error: 'bits.png' takes longer than 0.1 s to decode: it is given up"},
-        {"an interlaced one, too", "remontage render deep.png --patience 0.1 -o stuck.png", 66,
+        {"an interlaced one, too", "remontage render deep.yaml --patience 0.1 -o stuck.png", 66,
          NULL, "'deep.png' takes longer than 0.1 s"},
-        {"a JPEG of many passes", "remontage render passes.jpg --patience 0.1 -o stuck.png", 66,
+        {"a JPEG of many passes", "remontage render passes.yaml --patience 0.1 -o stuck.png", 66,
          NULL, "'passes.jpg' takes longer than 0.1 s"},
-        {"a TIFF", "remontage render strip.tif --patience 0.1 -o stuck.png", 66, NULL,
+        {"a TIFF", "remontage render strip.yaml --patience 0.1 -o stuck.png", 66, NULL,
          "'strip.tif' takes longer than 0.1 s"},
         {"a drawing takes as long as its size does: render",
          "remontage render drawn.yaml --patience 0.5 -o stuck.png", 66, NULL,
