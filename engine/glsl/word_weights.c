@@ -38,7 +38,8 @@ static long long elements(const struct rmx_code *code, int i, int *end)
         const struct rmx_token *size = rmx_code_at(code, i + 1);
         bool is_number = size->kind == RMX_TOKEN_NUMBER && code->match[i] == i + 2;
         long long count = is_number ? strtol(size->text, NULL, 0) : UNKNOWN;
-        product = product * (count > 1 ? count : 1);
+        count = count < 1 ? 1 : count < MOST ? count : MOST;
+        product = product * count;
         product = product < MOST ? product : MOST;
     }
     *end = i;

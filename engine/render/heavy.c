@@ -61,9 +61,10 @@ static const char *log_of(const struct rmx_heavy *heavy, int at, enum rmx_trial_
                                rmx_trial_patience_s(trial))
             : rmx_arena_printf(heavy->arena, "fell over it, or wanted more than %lld MB",
                                rmx_trial_bytes(trial) >> 20);
-    return rmx_arena_printf(
-        heavy->arena, "%d:%d(1): error: '%.*s' is too much for the graphics driver, which %s",
-        weight->text, weight->line, weight->name_length, weight->name ? weight->name : "main", why);
+    return rmx_arena_printf(heavy->arena,
+                            "%d:%d(1): error: '%.*s' is too much for the graphics driver, which %s",
+                            weight->text, weight->line, weight->name ? weight->name_length : 4,
+                            weight->name ? weight->name : "main", why);
 }
 
 static bool is_foreign_text(const struct rmx_plan *plan, const struct rmx_source_text *source)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes are tokens that cover them, in order, and lines never go back.
+// Any bytes are tokens that cover them, in order, and lines never go back; they have a weight.
 #include "glsl/lexer.h"
+#include "glsl/weight.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -21,6 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         line = token->line;
     }
     if (at != (const char *)data + size)
+        abort();
+    if (rmx_weigh(arena, rmx_arena_copy_n(arena, (const char *)data, size)).operations < 0)
         abort();
     rmx_arena_destroy(arena);
     return 0;

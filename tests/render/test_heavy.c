@@ -41,6 +41,8 @@ static const struct {
     {"their own types do", "#define M mat4\nvoid main() { M m = M(1.0); ", "m *= m; ", "}", 8000,
      12000},
     {"copies of arrays", "void main() { float a[200], b[200]; ", "a = b; ", "}", 70000, 90000},
+    {"and of what no compiler lets in", "void main() { float a[9223372036854775807][64]; ",
+     "a = a; ", "}", 100000000, 1000000000},
     {"copies of structs", "struct S { vec4 x[50]; }; void main() { S a, b; ", "a = b; ", "}", 40000,
      130000},
     {"what is read by an index", "void main() { float a[200]; int i = 1; ", "a[i] *= a[i + 1]; ",
