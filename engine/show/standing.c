@@ -11,7 +11,7 @@
 
 // A step is followed by a pause that is so many times as long: what is shown goes before.
 enum { STANDS_MS = 2000, PAUSES = 3, LEAST_PAUSE_MS = 30, MOST_PAUSE_MS = 2000 };
-enum { WORTH_S = 180 }; // so long a scene is taken to stand
+enum { WORTH_S = 300 }; // so long a scene is taken to stand
 
 struct request {
     const struct rmx_generation *generation;

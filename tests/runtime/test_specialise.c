@@ -32,11 +32,11 @@ static void test_what_pays(void **state)
         {"however large", 1, 16384, 16384, false},
         {"a short loop does not", 47, 16384, 16384, false},
         {"which is longer from 48 frames on", 48, 16384, 16384, true},
-        {"a large film of three seconds does", 73, 3840, 2160, true},
-        {"at 1920 x 1080 less than ten seconds do not", 289, 1920, 1080, false},
-        {"and ten do", 290, 1920, 1080, true},
-        {"a stamp needs minutes", 10416, 320, 180, false},
-        {"which may be there", 10417, 320, 180, true},
+        {"a large film of five seconds does", 121, 3840, 2160, true},
+        {"at 1920 x 1080 less than sixteen seconds do not", 482, 1920, 1080, false},
+        {"and a little more do", 483, 1920, 1080, true},
+        {"a stamp needs minutes", 17361, 320, 180, false},
+        {"which may be there", 17362, 320, 180, true},
         {"no frames are no film", 0, 1920, 1080, false},
     };
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++)
