@@ -153,7 +153,6 @@ bool live_begin(const struct live_params *given)
                                               .fps = given->fps,
                                               .no_specialise = given->no_specialise,
                                               .memory_bytes = given->memory_bytes,
-                                              .patience_s = given->patience_s,
                                               .values = values,
                                               .value_count = value_count + (given->set != NULL),
                                               .follows_tempo = true},

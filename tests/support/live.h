@@ -22,7 +22,6 @@ struct live_params {
     double patience_s;      // --patience; 0: none is given
     long long lose_at;
     double fps;
-    double patience_s;                           // --patience; 0: ten seconds
     double restart_every_s;                      // 0: never
     const struct rmx_presentation *presentation; // of the first output; NULL: the picture as it is
     int second_width, second_height;             // of a second output; 0: there is none
