@@ -92,18 +92,24 @@ static int times(void)
 }
 
 // Noise in blue, which is not looked at, makes them large.
+static const char noise[] =
+    "for e in png jpg; do for g in 51 204; do convert -size 1100x620 plasma:fractal -channel RG "
+    "-evaluate set $((g * 100 / 255))% +channel -depth 8 -define png:compression-level=0 "
+    "-quality 97 -sampling-factor 1x1 $g.$e || exit 1; done; done";
+
+// Larger ones are grey, and nothing packs them.
+static const char grey[] =
+    "le() { for s in 0 8 16 24; do printf \"\\\\$(printf %%o $(($1 >> s & 255)))\"; done; }; "
+    "w=%d h=%d; for g in 51 204; do { printf BM; le $((54 + 3 * w * h)); le 0; le 54; le 40; le "
+    "$w; "
+    "le $h; printf '\\001\\000\\030\\000'; le 0; le $((3 * w * h)); le 0; le 0; le 0; le 0; "
+    "head -c $((3 * w * h)) /dev/zero | tr '\\000' \"\\\\$(printf %%o $g)\"; } >$g.bmp; done";
+
 static bool make_pictures(void)
 {
-    char command[600];
-    snprintf(
-        command, sizeof(command),
-        "for e in png jpg; do for g in 51 204; do convert -size 1100x620 plasma:fractal -write "
-        "mpr:one +delete -size %dx%d tile:mpr:one -channel RG "
-        "-evaluate set $((g * 100 / 255))%% +channel -depth 8 -define png:compression-level=0 "
-        "-quality 97 "
-        "-sampling-factor 1x1 $g.$e || exit 1; done; done",
-        1100 * times(), 620 * times());
-    return test_cli_run(command).code == 0;
+    char command[1000];
+    snprintf(command, sizeof(command), grey, 1100 * times(), 620 * times());
+    return test_cli_run(times() > 1 ? command : noise).code == 0;
 }
 
 static void save(const char *way, const char *ending)
@@ -149,16 +155,22 @@ static void follow(const char *law, const char *way, const char *ending)
     assert_true(is_there && !halves && errors <= 1);
 }
 
+static bool is_tried(size_t way, int ending)
+{
+    enum { HELD_OPEN = 2, IN_PLACE = 5 };
+    return way == HELD_OPEN ? ending == 0 || tells
+                            : ending == 0 && (way == 0 || way == IN_PLACE || tells);
+}
+
 static void test_ways(void **state)
 {
     (void)state;
-    enum { HELD_OPEN = 2, IN_PLACE = 5 };
     for (int k = 0; k < 2; k++) {
         tells = k == 0;
         for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
             for (int e = 0; e < 2; e++)
-                if (i == HELD_OPEN ? e == 0 || tells : e == 0 && (i == 0 || i == IN_PLACE || tells))
-                    follow(ways[i].law, ways[i].command, endings[e]);
+                if (is_tried(i, e) && (times() == 1 || e == 0))
+                    follow(ways[i].law, ways[i].command, times() > 1 ? "bmp" : endings[e]);
     }
 }
 
@@ -170,7 +182,7 @@ static void test_programs(void **state)
         skip();
     tells = true;
     for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
-        follow(programs[i].law, programs[i].command, "png");
+        follow(programs[i].law, programs[i].command, "bmp");
 }
 
 static int begin(void **state)
