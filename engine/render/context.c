@@ -308,6 +308,16 @@ bool rmx_device_holds(const struct rmx_device *device, int width, int height)
     return holds;
 }
 
+void rmx_context_wait(void)
+{
+    GLsync drawn = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+    const GLuint64 second_ns = 1000000000;
+    while (drawn &&
+           glClientWaitSync(drawn, GL_SYNC_FLUSH_COMMANDS_BIT, second_ns) == GL_TIMEOUT_EXPIRED)
+        continue;
+    glDeleteSync(drawn);
+}
+
 const struct rmx_device *rmx_context_device(const struct rmx_context *context)
 {
     return &context->device;

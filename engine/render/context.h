@@ -22,6 +22,9 @@ struct rmx_context *rmx_context_share(char *why, int why_size);
 // Makes a context of rmx_context_create or _share current on the calling thread.
 void rmx_context_enter(struct rmx_context *context);
 void rmx_context_leave(void); // none is current on this thread any more
+// Waits until all is drawn. glFinish frees what another context deleted, too, and the next draw may
+// then be without its program (render/blank.h).
+void rmx_context_wait(void);
 // A shared one is current on no thread.
 void rmx_context_destroy(struct rmx_context *context); // NULL is fine
 

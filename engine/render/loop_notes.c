@@ -2,6 +2,7 @@
 #include "render/loop_notes.h"
 
 #include "base/log.h"
+#include "render/context.h"
 
 bool rmx_loop_notes_init(struct rmx_loop_notes *notes, struct rmx_arena *arena,
                          const struct rmx_plan *plan)
@@ -54,7 +55,7 @@ static void wait_for_all(struct rmx_loop_notes *notes)
 {
     if (notes->has_drawn || notes->fence) {
         glMemoryBarrier(GL_CLIENT_MAPPED_BUFFER_BARRIER_BIT);
-        glFinish();
+        rmx_context_wait();
     }
     notes->has_drawn = false;
 }

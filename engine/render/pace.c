@@ -2,6 +2,7 @@
 #include "render/pace.h"
 
 #include "base/clock.h"
+#include "render/context.h"
 
 #include <math.h>
 
@@ -146,7 +147,7 @@ static double draw_squares(const struct rmx_texture *picture, const struct rmx_p
         rmx_pass_draw(pass);
     }
     glDisable(GL_SCISSOR_TEST);
-    glFinish();
+    rmx_context_wait();
     return rmx_clock_ms() - from_ms;
 }
 
@@ -224,7 +225,7 @@ static bool draw_part(struct parts *parts, int x, int y, int width, int height)
     double from_ms = rmx_clock_ms(), count = (double)width * height;
     glScissor(x, y, width, height);
     rmx_pass_draw(parts->pass);
-    glFinish();
+    rmx_context_wait();
     pace->parts++;
     double now_ms = rmx_clock_ms(), ms = fmax(now_ms - from_ms, 0.01);
     parts->done += count;

@@ -299,7 +299,7 @@ void rmx_renderer_warm(struct rmx_renderer *renderer, const unsigned char *block
     renderer->pace.is_off = false;
     glDisable(GL_SCISSOR_TEST);
     rmx_renderer_forget(renderer);
-    glFinish();
+    rmx_context_wait();
 }
 
 bool rmx_renderer_try(struct rmx_renderer *renderer, const unsigned char *block)
@@ -312,7 +312,7 @@ bool rmx_renderer_try(struct rmx_renderer *renderer, const unsigned char *block)
     for (int i = 0; i < renderer->plan->pass_count && renderer->pace.over < 0; i++)
         draw_unseen(renderer, i, block);
     rmx_renderer_forget(renderer);
-    glFinish();
+    rmx_context_wait();
     renderer->pace.was_tried = renderer->pace.over < 0;
     return renderer->pace.was_tried;
 }

@@ -55,7 +55,7 @@ void rmx_renderer_accumulate_resolve(struct rmx_renderer *renderer)
 void rmx_renderer_wait(struct rmx_renderer *renderer)
 {
     (void)renderer;
-    glFinish();
+    rmx_context_wait();
 }
 
 int rmx_renderer_left_loop(struct rmx_renderer *renderer, bool waits)

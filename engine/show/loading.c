@@ -12,8 +12,9 @@ void rmx_loading_begin(struct rmx_loading *loading, const struct rmx_reload_para
 {
     loading->params = params;
     rmx_context_enter(params->probe);
-    rmx_blank_init(&loading->blank, rmx_context_device(params->context));
+    rmx_blank_init(&loading->probe_blank, rmx_context_device(params->context));
     rmx_context_enter(params->context);
+    rmx_blank_init(&loading->blank, rmx_context_device(params->context));
     loading->store = rmx_store_create();
     loading->contents = rmx_contents_create();
     rmx_store_keep_programs(loading->store, UNUSED_PROGRAM_BYTES);
@@ -23,8 +24,9 @@ void rmx_loading_end(struct rmx_loading *loading)
 {
     rmx_contents_destroy(loading->contents);
     rmx_store_destroy(loading->store);
-    rmx_context_enter(loading->params->probe);
     rmx_blank_finish(&loading->blank);
+    rmx_context_enter(loading->params->probe);
+    rmx_blank_finish(&loading->probe_blank);
     rmx_context_leave();
 }
 
@@ -71,6 +73,19 @@ struct rmx_generation *rmx_loading_card(const struct rmx_loading *loading,
     return card;
 }
 
+// What is left flushes, and what it flushes frees what another context deleted.
+void rmx_loading_enter_probe(struct rmx_loading *loading)
+{
+    rmx_context_enter(loading->params->probe);
+    rmx_blank_draw(&loading->probe_blank);
+}
+
+void rmx_loading_leave_probe(struct rmx_loading *loading)
+{
+    rmx_context_enter(loading->params->context);
+    rmx_blank_draw(&loading->blank);
+}
+
 // Mesa compiles for each context anew unless its disk cache has the code, and writes that a moment
 // later. What could be drawn here can be drawn on the stage at once. A survey is not: its first
 // sample on the stage is half a second away.
@@ -80,13 +95,12 @@ void rmx_loading_probe(struct rmx_loading *loading, struct rmx_player *player)
     rmx_renderer_counts(player->generation->renderer, &counts);
     if (counts.programs_made == 0)
         return;
-    rmx_context_enter(loading->params->probe);
-    rmx_blank_draw(&loading->blank);
+    rmx_loading_enter_probe(loading);
     rmx_player_enter(player);
     rmx_survey_enter(rmx_survey_of(player)); // scenes within are fed
     rmx_player_warm(player);
     rmx_survey_leave(rmx_survey_of(player));
-    rmx_context_enter(loading->params->context);
+    rmx_loading_leave_probe(loading);
 }
 
 // Where shares cannot be measured (logged) they stand as at the start, and the show goes on.

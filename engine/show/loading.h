@@ -12,7 +12,7 @@ struct rmx_loading {
     const struct rmx_reload_params *params;
     struct rmx_store *store; // for all generations
     struct rmx_contents *contents;
-    struct rmx_blank blank; // of the probe's context
+    struct rmx_blank blank, probe_blank; // of the context, of the probe's
 };
 
 // `params` live as long.
@@ -34,6 +34,9 @@ struct rmx_player *rmx_loading_player(const struct rmx_loading *loading,
 // False where a frame of it would take too long.
 bool rmx_loading_warm(struct rmx_loading *loading, struct rmx_player *player, long long frame,
                       double fps);
+// From the one context into the other: whatever was drawn there last can be drawn anew.
+void rmx_loading_enter_probe(struct rmx_loading *loading);
+void rmx_loading_leave_probe(struct rmx_loading *loading);
 // Draws once in the probe's context whatever was compiled anew.
 void rmx_loading_probe(struct rmx_loading *loading, struct rmx_player *player);
 

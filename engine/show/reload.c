@@ -484,10 +484,9 @@ struct rmx_store *rmx_reload_store(const struct rmx_reload *reload)
 
 void rmx_reload_in_probe(struct rmx_reload *reload, void (*job)(void *data), void *data)
 {
-    rmx_context_enter(reload->params.probe);
-    rmx_blank_draw(&reload->loading.blank);
+    rmx_loading_enter_probe(&reload->loading);
     job(data);
-    rmx_context_enter(reload->params.context);
+    rmx_loading_leave_probe(&reload->loading);
 }
 
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data)

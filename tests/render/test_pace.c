@@ -2,10 +2,12 @@
 // A pass that is drawn in parts is the pass that is drawn at once, to the bit: every effect of the
 // catalog, the foreign files, and what remembers. And one that would take too long changes nothing.
 #include "catalog/catalog.h"
+#include "render/blank.h"
 #include "render/renderer_parts.h"
 #include "support/stage.h"
 
 #include <glob.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,6 +24,7 @@ enum way { AT_ONCE, IN_PARTS };
 
 static struct rmx_arena *arena;
 static struct rmx_catalog *catalog;
+static struct rmx_context *beside;
 
 // All passes as if they were of others, and none were quick: 64 pixels at a time.
 static void divide(struct rmx_pace *pace)
@@ -165,12 +168,50 @@ static void test_over(void **state)
     }
 }
 
+static void *delete_in_another_context(void *data)
+{
+    const struct rmx_blank *blank = data;
+    rmx_context_enter(beside);
+    glDeleteProgram(blank->programs[!blank->last]);
+    rmx_context_leave();
+    return NULL;
+}
+
+// A show's loader drops programs at any time: what is drawn here goes on.
+static void test_programs_deleted_elsewhere(void **state)
+{
+    (void)state;
+    const struct stage_params params = {
+        .text = "layers: [{picture: asset:coffee.jpg, chain: [" FOREIGN "/knit.fs]}]",
+        .allow = FOREIGN};
+    struct rmx_generation *generation = stage_load(&params);
+    struct rmx_blank blank;
+    pthread_t thread;
+    char why[256];
+    beside = rmx_context_share(why, sizeof(why));
+    assert_non_null(beside);
+    rmx_blank_init(&blank, rmx_context_device(generation->context));
+    for (int i = 0; i < 2; i++)
+        rmx_blank_draw(&blank);
+    pthread_create(&thread, NULL, delete_in_another_context, &blank);
+    pthread_join(thread, NULL);
+    blank.programs[!blank.last] = 0;
+    divide(&generation->renderer->pace);
+    stage_draw_frames(generation, 0, 0);
+    assert_true(generation->renderer->pace.parts > 50);
+    assert_int_equal(rmx_context_errors(generation->context), 0);
+    rmx_blank_finish(&blank);
+    rmx_context_destroy(beside);
+    rmx_generation_destroy(generation);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ours),
         cmocka_unit_test(test_foreign_files),
         cmocka_unit_test(test_over),
+        cmocka_unit_test(test_programs_deleted_elsewhere),
     };
     setenv("GALLIVM_PERF", "nopt", 0); // llvmpipe's optimiser takes longer than such small pictures
     arena = rmx_arena_create();
