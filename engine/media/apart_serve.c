@@ -31,12 +31,12 @@ static bool write_all(int socket, const void *bytes, size_t size)
     return true;
 }
 
-// Whether this process is ended by the system once the other end of the socket is closed: whoever
-// asked has given the picture up.
-static void end_with_other(int socket, bool ends)
+// This process is ended by the system once the other end of the socket is closed: whoever asked
+// has given the picture up.
+static void end_with_other(int socket)
 {
     fcntl(socket, F_SETOWN, getpid());
-    fcntl(socket, F_SETFL, ends ? O_ASYNC : 0);
+    fcntl(socket, F_SETFL, O_ASYNC);
 }
 
 static bool is_given_up(int socket)
@@ -67,7 +67,7 @@ static void answer(const struct rmx_apart_request *request, int socket)
     reply.lacks_end = image.lacks_end;
     reply.shrunk = shrunk;
     reply.has_pixels = image.pixels != NULL;
-    end_with_other(socket, false); // which may be told that the other side has read
+    fcntl(socket, F_SETFL, 0); // which may be told that the other side has read
     if (write_all(socket, &reply, sizeof(reply)) && image.pixels)
         write_all(socket, image.pixels,
                   (size_t)image.width * (size_t)image.height * 4 * (size_t)image.bytes_per_channel);
@@ -84,7 +84,7 @@ static void work(const struct rmx_apart_request *request, int file, int socket, 
     signal(SIGPIPE, SIG_IGN);
     close(RMX_PROCESS_SOCKET);
     setitimer(ITIMER_REAL, &timer, NULL);
-    end_with_other(socket, true);
+    end_with_other(socket);
     if (is_given_up(socket))
         return; // before that
     rmx_confine(request->image.most_bytes, s, file);

@@ -48,7 +48,6 @@ static const int allowed[] = {SYS_read,
                               SYS_faccessat2,
 #endif
                               SYS_getcwd,
-                              SYS_fcntl,
                               SYS_dup,
                               SYS_ppoll,
 #ifdef __x86_64__
@@ -94,7 +93,6 @@ static const int allowed[] = {SYS_read,
                               SYS_getrusage,
                               SYS_sysinfo,
                               SYS_uname,
-                              SYS_prlimit64,
                               SYS_getrlimit,
                               SYS_rt_sigaction,
                               SYS_rt_sigprocmask,
@@ -165,6 +163,9 @@ static void write_program(struct program *program)
     decide(program, SYS_clone, 0, WITH_BITS, CLONE_THREAD, EPERM);
     decide(program, SYS_tgkill, 0, EQUAL, (uint32_t)getpid(), EPERM);
     decide(program, SYS_prctl, 0, EQUAL, PR_SET_NAME, EPERM);
+    decide(program, SYS_prlimit64, 0, EQUAL, 0, EPERM); // its own
+    // F_SETOWN, F_SETSIG and F_SETOWN_EX have that bit: they send signals to other processes.
+    decide(program, SYS_fcntl, 1, WITHOUT_BITS, F_SETOWN, EPERM);
     // Of what is not there the C library knows an older call: of clone3, whose flags cannot be
     // seen.
     answer(program, SECCOMP_RET_ERRNO | ENOSYS);

@@ -41,6 +41,13 @@ static bool reads_what_it_was_given(void)
     return fd >= 0 && read(fd, bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes);
 }
 
+static bool has_its_bounds_and_descriptors(void)
+{
+    struct rlimit limit;
+    return getrlimit(RLIMIT_NOFILE, &limit) == 0 && fcntl(own, F_SETFL, 0) == 0 &&
+           fcntl(own, F_DUPFD_CLOEXEC, 0) >= 0;
+}
+
 static bool reads_fonts(void)
 {
     return opens("/usr/share", O_RDONLY | O_DIRECTORY) && opens("/proc/self/maps", O_RDONLY);
@@ -148,6 +155,19 @@ static bool ends_its_parent(void)
            syscall(SYS_tkill, getppid(), 0) == 0;
 }
 
+static bool sends_signals_by_a_descriptor(void)
+{
+    struct f_owner_ex parent = {F_OWNER_PID, getppid()};
+    return fcntl(own, F_SETOWN, getppid()) == 0 || fcntl(own, F_SETOWN_EX, &parent) == 0 ||
+           fcntl(own, F_SETSIG, SIGCONT) == 0;
+}
+
+static bool bounds_its_parent(void)
+{
+    struct rlimit limit = {0};
+    return prlimit(getppid(), RLIMIT_CORE, NULL, &limit) == 0;
+}
+
 static bool traces_its_parent(void)
 {
     char byte;
@@ -188,6 +208,7 @@ static void the_process_apart_can_only_decode(void **state)
     } rows[] = {
         {"it reads what it was given", reads_what_it_was_given, ALLOWED},
         {"it reads fonts, and what the C library wants", reads_fonts, ALLOWED},
+        {"it sees its own bounds", has_its_bounds_and_descriptors, ALLOWED},
         {"no other file", reads_another_file, BY_LANDLOCK},
         {"none of the system's", reads_what_the_system_has, BY_LANDLOCK},
         {"not by another name of the root", reads_by_its_root, BY_LANDLOCK},
@@ -204,6 +225,8 @@ static void the_process_apart_can_only_decode(void **state)
         {"it starts no process", starts_a_process, NEVER},
         {"it becomes no other program", becomes_another_program, NEVER},
         {"it ends nobody", ends_its_parent, NEVER},
+        {"not by signals of a descriptor", sends_signals_by_a_descriptor, NEVER},
+        {"nor by bounds", bounds_its_parent, NEVER},
         {"it looks into nobody", traces_its_parent, NEVER},
         {"it does not free itself", frees_itself, NEVER},
     };
