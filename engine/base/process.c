@@ -12,6 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 int rmx_process_start(const char *word, int type, pid_t *process)
@@ -36,6 +37,15 @@ int rmx_process_start(const char *word, int type, pid_t *process)
     close(ends[0]);
     errno = error;
     return -1;
+}
+
+double rmx_process_ms(pid_t process)
+{
+    clockid_t clock;
+    struct timespec spent;
+    if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &spent) != 0)
+        return 0;
+    return (double)spent.tv_sec * 1e3 + (double)spent.tv_nsec / 1e6;
 }
 
 // Threads take theirs from what the main one's may grow to, when a program starts.

@@ -16,6 +16,9 @@ enum { RMX_STACK_BYTES = 64 << 20 }; // of whoever compiles shaders: compilers r
 // such.
 int rmx_process_start(const char *word, int type, pid_t *process);
 
+// How much of the processor it has taken so far; 0 where that is not known.
+double rmx_process_ms(pid_t process);
+
 // --- In the started one.
 
 // Signals of a terminal are the other one's to answer, and other descriptors its own to use.

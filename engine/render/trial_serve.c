@@ -5,6 +5,7 @@
 #include "plan/plan.h"
 #include "render/context.h"
 #include "render/program.h"
+#include "render/trial.h"
 #include "render/trial_parts.h"
 
 #include <errno.h>
@@ -69,25 +70,33 @@ static void draw(GLuint program, bool computes)
     glUseProgram(0);
 }
 
-static void try(const struct rmx_program_cache *cache, const struct rmx_device *device)
+// All of them at once, so that the other side does not wait to be heard while it should listen.
+static struct rmx_trial_shaders *receive_all(struct rmx_arena *arena, int count)
 {
-    struct rmx_arena *arena = rmx_arena_create();
-    struct rmx_trial_lengths lengths;
-    receive(&lengths, sizeof(lengths));
-    const char *vertex = lengths.vertex ? receive_text(arena, lengths.vertex) : NULL;
-    const char *fragment = receive_text(arena, lengths.fragment);
-    GLuint program = rmx_program_beside(cache, device, vertex, fragment);
+    struct rmx_trial_shaders *shaders = RMX_NEW(arena, struct rmx_trial_shaders, count);
+    for (int i = 0; i < count; i++) {
+        struct rmx_trial_lengths lengths;
+        receive(&lengths, sizeof(lengths));
+        shaders[i].vertex = lengths.vertex ? receive_text(arena, lengths.vertex) : NULL;
+        shaders[i].fragment = receive_text(arena, lengths.fragment);
+    }
+    return shaders;
+}
+
+static void try(const struct rmx_program_cache *cache, const struct rmx_device *device,
+                const struct rmx_trial_shaders *shaders)
+{
+    GLuint program = rmx_program_beside(cache, device, shaders->vertex, shaders->fragment);
     if (program)
-        draw(program, !vertex);
+        draw(program, !shaders->vertex);
     rmx_program_destroy(program);
-    rmx_arena_destroy(arena);
     answer(RMX_TRIAL_DONE);
 }
 
 static void bound(const struct rmx_trial_request *request)
 {
     const struct rmx_process_bounds bounds = {.most_bytes = request->most_bytes,
-                                              .most_s = request->patience_s + 1,
+                                              .most_s = RMX_TRIAL_WAITS * request->patience_s + 1,
                                               .most_file_bytes = 64 << 20,
                                               .files = 256};
     if (!rmx_process_end_with(request->parent))
@@ -107,6 +116,7 @@ void rmx_trial_serve(void)
     rmx_process_be_quiet();
     receive(&request, sizeof(request));
     bound(&request);
+    const struct rmx_trial_shaders *shaders = receive_all(rmx_arena_create(), request.count);
     struct rmx_context *context = rmx_context_create(why, sizeof(why));
     if (!context) {
         answer(RMX_TRIAL_NO_GL);
@@ -117,6 +127,6 @@ void rmx_trial_serve(void)
     answer(RMX_TRIAL_READY);
     bind_nothing();
     for (int i = 0; i < request.count; i++)
-        try(cache, rmx_context_device(context));
+        try(cache, rmx_context_device(context), &shaders[i]);
     _exit(0);
 }

@@ -64,6 +64,18 @@ static int begin(void **state)
             .code != 0)
         return -1;
     test_cli_text("heavy.yaml", "size: 64x48\nlayers:\n  - generate: ./heavy.fs\n");
+    if (test_cli_run("{ printf '/*{\"PASSES\":[{\"TARGET\":\"a\"},{}]}*/\\nvoid main(){'; "
+                     "printf 'mat4 a_name_that_is_long=mat4(TIME+float(PASSINDEX));'; "
+                     "yes 'a_name_that_is_long*=a_name_that_is_long;' | head -n 14000 | "
+                     "tr -d '\\n'; echo 'gl_FragColor=a_name_that_is_long[0];}'; } >wide.fs")
+            .code != 0)
+        return -1;
+    test_cli_text("few.fs", "/*{}*/\nvoid main(){mat4 v=mat4(TIME);");
+    if (test_cli_run("{ yes 'v*=v;' | head -n 700 | tr -d '\\n'; echo 'gl_FragColor=v[0];}'; } "
+                     ">>few.fs")
+            .code != 0)
+        return -1;
+    test_cli_text("few.yaml", "size: 64x48\nlayers:\n  - generate: ./few.fs\n");
     test_cli_text(
         "drawn.svg",
         "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><filter id='f' "
@@ -320,12 +332,16 @@ static void what_is_given_up_goes_on_nowhere(void **state)
     static const struct {
         const char *scene;
         int depth;
-    } rows[] = {{"size: 64x48\nlayers:\n  - picture: b.svg\n", 2},
-                {"size: 64x48\nlayers:\n  - generate: ./heavy.fs\n", 1}};
+        bool stands; // and hears nothing
+    } rows[] = {{"size: 64x48\nlayers:\n  - picture: b.svg\n", 2, false},
+                {"size: 64x48\nlayers:\n  - generate: ./heavy.fs\n", 1, false},
+                {"size: 64x48\nlayers:\n  - generate: ./wide.fs\n", 1, true}}; // 1.4 MB of texts
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         test_cli_text("shown.yaml", rows[i].scene);
         struct show show = start("shown.yaml", "3000");
         pid_t lowest = wait_for_depth(show.process, rows[i].depth);
+        if (rows[i].stands)
+            kill(lowest, SIGSTOP);
         test_cli_text("shown.yaml", green);
         double from_ms = rmx_clock_ms();
         while (is_running(lowest)) {
@@ -335,6 +351,28 @@ static void what_is_given_up_goes_on_nowhere(void **state)
         kill(show.process, SIGTERM);
         assert_int_equal(end_of(&show), 128 + SIGTERM);
     }
+}
+
+// What others take of the processor is no fault of an effect.
+static void a_machine_that_is_busy_costs_no_effect(void **state)
+{
+    (void)state;
+    pid_t command = fork();
+    if (command == 0) {
+        execl(REMONTAGE_BINARY, "remontage", "render", test_cli_path("few.yaml"), "--patience", "5",
+              "-q", "-o", test_cli_path("few.png"), NULL);
+        _exit(127);
+    }
+    struct show render = {.process = command, .words = -1};
+    pid_t trial = wait_for_depth(command, 1);
+    for (int i = 0; i < 20; i++)
+        rest(); // it is under way
+    double from_ms = rmx_clock_ms();
+    kill(trial, SIGSTOP);
+    while (rmx_clock_ms() - from_ms < 6000)
+        rest();
+    kill(trial, SIGCONT);
+    assert_int_equal(end_of(&render), 0);
 }
 
 // Else it would end with the frame.
@@ -361,6 +399,7 @@ int main(void)
         cmocka_unit_test(a_show_goes_on_and_follows_the_next_save),
         cmocka_unit_test(a_show_ends_whatever_its_loader_is_at),
         cmocka_unit_test(what_is_given_up_goes_on_nowhere),
+        cmocka_unit_test(a_machine_that_is_busy_costs_no_effect),
         cmocka_unit_test(a_show_ends_amid_a_draw_that_lasts),
     };
     return cmocka_run_group_tests(tests, begin, end);
