@@ -365,7 +365,7 @@ GLuint rmx_program_compute(const struct rmx_program_loader *loader, const char *
     if (!is_found(&job))
         rmx_heavy_add(&heavy, NULL, glsl, pass);
     if (!rmx_heavy_try(&heavy, loader, errors, &again)) {
-        glDeleteProgram(job.program);
+        rmx_store_drop_program(loader->store, job.program); // which may be another scene's, too
         return 0;
     }
     if (again)
