@@ -4,7 +4,7 @@
 #include "glsl/declare.h"
 #include "glsl/word_weights.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 1000, MOST_OVERLOADS = 64, MOST_PARAMETERS = 128, SHARES = 4 };
@@ -217,10 +217,14 @@ static void add_all(struct weighing *w, const struct rmx_code *code,
 // `#line LINE TEXT` says where the line behind it stands.
 static void place(struct rmx_weight *weight, const char *glsl)
 {
+    static const char word[] = "#line ";
     int line = 1, text = 0;
     for (const char *at = glsl; at && at <= weight->name; line++) {
-        if (sscanf(at, "#line %d %d", &line, &text) == 2)
-            line--;
+        if (strncmp(at, word, sizeof(word) - 1) == 0) {
+            char *end;
+            line = (int)strtol(at + sizeof(word) - 1, &end, 10) - 1;
+            text = (int)strtol(end, NULL, 10);
+        }
         weight->text = text;
         weight->line = line;
         at = strchr(at, '\n');
