@@ -4,11 +4,21 @@
 #include <string.h>
 #include <time.h>
 
-double rmx_clock_ms(void)
+static double read_ms(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
+}
+
+double rmx_clock_ms(void)
+{
+    return read_ms(CLOCK_MONOTONIC);
+}
+
+double rmx_clock_thread_ms(void)
+{
+    return read_ms(CLOCK_THREAD_CPUTIME_ID);
 }
 
 void rmx_clock_date(double date[6])

@@ -5,5 +5,7 @@
 
 // Milliseconds since a fixed point in time.
 double rmx_clock_ms(void);
+// Milliseconds of processor time that this thread has had.
+double rmx_clock_thread_ms(void);
 // Year month day hour minute second, where the program runs.
 void rmx_clock_date(double date[6]);

@@ -61,6 +61,14 @@ static bool create_nothing(struct rmx_texture *nothing)
     return true;
 }
 
+// What is looked at (render/pace.h) is copied between pictures, which must be of one order then.
+static bool is_presented(const struct rmx_renderer *renderer,
+                         const struct rmx_renderer_params *params)
+{
+    return params->is_presented && rmx_context_device(params->context)->is_software &&
+           !renderer->pace.any;
+}
+
 static bool create_objects(struct rmx_renderer *renderer)
 {
     renderer->mips = (struct rmx_mips){.programs = renderer->programs,
@@ -119,6 +127,7 @@ struct rmx_renderer *rmx_renderer_create(const struct rmx_renderer_params *param
     };
     rmx_sounds_init(&renderer->sounds, arena, plan);
     rmx_pace_init(&renderer->pace, arena, plan, params->most_frame_ms);
+    renderer->size.is_presented = is_presented(renderer, params);
     bool has_shared = take_shared(renderer, params, errors);
     if (has_shared)
         rmx_shrunk_init(&renderer->shrunk, arena, plan, renderer->sources,

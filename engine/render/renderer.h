@@ -41,6 +41,8 @@ struct rmx_renderer_params {
     // That the passes with loops of others may take in a frame: one that would take longer is not
     // drawn (rmx_renderer_is_over). 0: as long as they do, in parts.
     double most_frame_ms;
+    // Windows present the picture: where software draws, it is kept in their order of channels.
+    bool is_presented;
 };
 
 // Compiles every pass (or takes it from the cache) and makes the targets. The errors of a shader
@@ -158,6 +160,8 @@ bool rmx_renderer_request(struct rmx_renderer *renderer, struct rmx_readback *re
 // show; the renderer keeps both.
 unsigned rmx_renderer_texture(const struct rmx_renderer *renderer);
 unsigned rmx_renderer_framebuffer(const struct rmx_renderer *renderer);
+// Whether the result has windows' order of channels.
+bool rmx_renderer_is_blue_first(const struct rmx_renderer *renderer);
 
 // Adds to `counts`, by the pictures of a pass with fragments, how many fragments are cut from each.
 void rmx_renderer_count_fragments(const struct rmx_renderer *renderer, int pass, int *counts);

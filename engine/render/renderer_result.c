@@ -121,6 +121,11 @@ unsigned rmx_renderer_texture(const struct rmx_renderer *renderer)
     return result(renderer)->name;
 }
 
+bool rmx_renderer_is_blue_first(const struct rmx_renderer *renderer)
+{
+    return result(renderer)->blue_first;
+}
+
 enum rmx_format rmx_renderer_format(const struct rmx_renderer *renderer)
 {
     return result(renderer)->format;

@@ -14,7 +14,10 @@ static bool init_texture(struct rmx_target *target, int index, int width, int he
     struct rmx_texture *texture = &target->textures[index];
     if (target->array)
         return rmx_texture_init_layer(texture, target->array, target->layer);
-    if (!rmx_texture_init(texture, target->format, width, height, target->has_mips))
+    bool made = target->is_presented
+                    ? rmx_texture_init_blue_first(texture, width, height)
+                    : rmx_texture_init(texture, target->format, width, height, target->has_mips);
+    if (!made)
         return false;
     if (target->keeps)
         clear(texture); // what was never drawn is read as the frame before

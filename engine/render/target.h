@@ -9,8 +9,9 @@
 
 struct rmx_target {
     bool is_used, has_mips;
-    bool keeps;   // the next frame reads it: transparent black before it is drawn
-    bool doubles; // and does so when its own picture is there
+    bool keeps;        // the next frame reads it: transparent black before it is drawn
+    bool is_presented; // by windows, and drawn by software
+    bool doubles;      // and does so when its own picture is there
     enum rmx_format format;
     int width, height;               // where no pass says another size
     int current;                     // of the two: the one that was drawn last

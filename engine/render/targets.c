@@ -32,6 +32,12 @@ static void describe(struct rmx_targets *targets, const struct rmx_plan *plan,
     }
 }
 
+static void describe_result(struct rmx_targets *targets, const struct rmx_plan *plan)
+{
+    struct rmx_target *target = &targets->items[plan->passes[plan->pass_count - 1].target];
+    target->is_presented = target->format == RMX_FORMAT_RGBA8 && !target->has_mips;
+}
+
 bool rmx_targets_init(struct rmx_targets *targets, struct rmx_arena *arena,
                       const struct rmx_plan *plan, struct rmx_fragment_table *const *tables,
                       const struct rmx_targets_size *size)
@@ -39,6 +45,8 @@ bool rmx_targets_init(struct rmx_targets *targets, struct rmx_arena *arena,
     *targets = (struct rmx_targets){RMX_NEW(arena, struct rmx_target, plan->target_count),
                                     plan->target_count};
     describe(targets, plan, tables, size);
+    if (size->is_presented)
+        describe_result(targets, plan);
     for (int i = 0; i < targets->count; i++)
         if (targets->items[i].is_used && !rmx_target_init(&targets->items[i]))
             return false;

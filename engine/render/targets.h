@@ -16,6 +16,7 @@ struct rmx_targets {
 // The scene's result may be a part of the canvas; what is stored beside it is all of it.
 struct rmx_targets_size {
     int width, height, canvas_width, canvas_height;
+    bool is_presented; // the result: by windows, and drawn by software
 };
 
 // A picture that fragments are cut from is a layer of their table's

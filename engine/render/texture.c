@@ -45,6 +45,18 @@ static int level_count(int width, int height)
     return levels;
 }
 
+// False: it is none, for want of memory.
+static bool end_init(struct rmx_texture *texture)
+{
+    if (rmx_gl_errors_end())
+        return true;
+    if (rmx_gl_errors_may_say())
+        rmx_log(RMX_LOG_ERROR, "no GPU memory for a picture of %d x %d", texture->width,
+                texture->height);
+    rmx_texture_finish(texture);
+    return false;
+}
+
 bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int width, int height,
                       bool mips)
 {
@@ -56,12 +68,36 @@ bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int w
     rmx_gl_errors_begin();
     glCreateTextures(GL_TEXTURE_2D, 1, &texture->name);
     glTextureStorage2D(texture->name, texture->levels, storage_format(format), width, height);
-    if (rmx_gl_errors_end())
-        return true;
-    if (rmx_gl_errors_may_say())
-        rmx_log(RMX_LOG_ERROR, "no GPU memory for a picture of %d x %d", width, height);
-    rmx_texture_finish(texture);
-    return false;
+    return end_init(texture);
+}
+
+// The driver's own word for the order.
+static bool is_blue_first(const struct rmx_texture *texture)
+{
+    GLint order = 0;
+    GLuint framebuffer = rmx_framebuffer_create(texture);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
+    glGetIntegerv(GL_IMPLEMENTATION_COLOR_READ_FORMAT, &order);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+    glDeleteFramebuffers(1, &framebuffer);
+    return order == GL_BGRA;
+}
+
+// Mesa takes the order in memory from that of pixels given, where the internal format is without a
+// size: not where storage is immutable.
+bool rmx_texture_init_blue_first(struct rmx_texture *texture, int width, int height)
+{
+    *texture = (struct rmx_texture){
+        .width = width, .height = height, .levels = 1, .format = RMX_FORMAT_RGBA8};
+    rmx_gl_errors_begin();
+    glCreateTextures(GL_TEXTURE_2D, 1, &texture->name);
+    glBindTexture(GL_TEXTURE_2D, texture->name);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
+                 NULL);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    texture->blue_first = is_blue_first(texture);
+    return end_init(texture);
 }
 
 bool rmx_texture_init_array(struct rmx_texture *array, enum rmx_format format, int width,

@@ -15,6 +15,7 @@ struct rmx_texture {
     int width, height, levels;
     enum rmx_format format;
     bool mips_stale; // the levels above 0 are older than level 0
+    bool blue_first; // in memory, as windows have it: what software draws goes there as it is
     int wide_from;   // from this level on they are made by a kernel that is wider than the
                      // pixels: see render/mips.h; 0: none is
 };
@@ -26,6 +27,8 @@ GLenum rmx_format_type(enum rmx_format format); // of a channel in memory: GL_UN
 // texture is none then.
 bool rmx_texture_init(struct rmx_texture *texture, enum rmx_format format, int width, int height,
                       bool mips);
+// Of RMX_FORMAT_RGBA8 without mips, blue first where the driver has that.
+bool rmx_texture_init_blue_first(struct rmx_texture *texture, int width, int height);
 // One layer of an array of pictures, as a picture.
 bool rmx_texture_init_layer(struct rmx_texture *texture, const struct rmx_texture *array,
                             int layer);

@@ -242,6 +242,7 @@ static bool make_renderer(struct rmx_loading *loading, struct rmx_errors *errors
         .cache_folder = rmx_folder_cache(generation->arena),
         .store = loading->params->store,
         .most_frame_ms = generation->settings.most_frame_ms,
+        .is_presented = generation->settings.is_presented,
         .patience_s = generation->settings.patience_s,
         .most_bytes = generation->memory.most,
         .wanted = loading->params->wanted,

@@ -56,6 +56,7 @@ static struct rmx_settings settings_of(const struct rmx_generation *outer,
     settings.scene = source->path;
     settings.chain = NULL;
     settings.value_count = 0;
+    settings.is_presented = false;
     settings.least_output_depth = settings.most_output_depth = 0;
     settings.depth = source->scene->depth > depth ? source->scene->depth : depth;
     return settings;

@@ -79,5 +79,6 @@ struct rmx_settings {
     bool ledger;           // for a meter: its pictures can be moved (render/probe.h)
     bool exhibits; // what is shown is added to the exhibition, whatever the scene's aura remembers
     bool waits;    // a show that is replayed: with `redraws`, but nothing goes on beside it
-    bool redraws;  // a show: a frame may be drawn again, and what takes long goes on beside it
+    bool is_presented; // by windows (render/renderer.h)
+    bool redraws;      // a show: a frame may be drawn again, and what takes long goes on beside it
 };

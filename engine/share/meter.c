@@ -61,7 +61,7 @@ static struct rmx_settings settings_of(const struct rmx_meter_params *params)
     settings.size = size_of(params);
     settings.ledger = true;
     settings.samples = settings.depth = 0;
-    settings.redraws = false;
+    settings.redraws = settings.is_presented = false;
     settings.no_fuse = settings.snap = false; // who holds what does not depend on them
     settings.least_output_depth = settings.most_output_depth = 0;
     return settings;

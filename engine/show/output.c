@@ -169,6 +169,15 @@ static void present_quad(struct rmx_output *output, GLuint picture, const int pl
     draw_quad(output, &quad);
 }
 
+// Software copies a row as it is where both sides have one order of channels, and draws all else.
+// Windows lie upside down: a single row does not mind.
+static void copy_rows(GLuint from, const int place[4])
+{
+    for (int y = 0; y < place[3]; y++)
+        glBlitNamedFramebuffer(from, 0, 0, y, place[2], y + 1, place[0], place[1] + y + 1,
+                               place[0] + place[2], place[1] + y, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+}
+
 // Pixel for pixel where the generation was made for this size; else scaled until one is.
 static void copy(const struct rmx_output *output, const struct rmx_generation *generation,
                  unsigned framebuffer, const int place[4])
@@ -178,9 +187,12 @@ static void copy(const struct rmx_output *output, const struct rmx_generation *g
     if (!framebuffer)
         glNamedFramebufferTexture(from, GL_COLOR_ATTACHMENT0,
                                   rmx_renderer_texture(generation->renderer), 0);
-    glBlitNamedFramebuffer(from, 0, 0, 0, generation->width, generation->height, place[0], place[1],
-                           place[0] + place[2], place[1] + place[3], GL_COLOR_BUFFER_BIT,
-                           is_same ? GL_NEAREST : GL_LINEAR);
+    if (is_same && rmx_renderer_is_blue_first(generation->renderer))
+        copy_rows(from, place);
+    else
+        glBlitNamedFramebuffer(from, 0, 0, 0, generation->width, generation->height, place[0],
+                               place[1], place[0] + place[2], place[1] + place[3],
+                               GL_COLOR_BUFFER_BIT, is_same ? GL_NEAREST : GL_LINEAR);
     if (!framebuffer)
         glNamedFramebufferTexture(from, GL_COLOR_ATTACHMENT0, 0, 0); // keeps none alive
 }

@@ -201,10 +201,10 @@ static double show_frame(struct rmx_show *show, bool is_black, double from_ms)
 {
     if (show->is_short) {
         show->counts.short_frames++;
-        return rmx_clock_ms() - from_ms;
+        return rmx_clock_thread_ms() - from_ms;
     }
     rmx_show_present(show, is_black);
-    double cpu_ms = rmx_clock_ms() - from_ms;
+    double cpu_ms = rmx_clock_thread_ms() - from_ms;
     rmx_show_show_first(show, is_black);
     show->counts.frames++;
     return cpu_ms;
@@ -212,7 +212,7 @@ static double show_frame(struct rmx_show *show, bool is_black, double from_ms)
 
 static void present(struct rmx_show *show, long long frame)
 {
-    double from_ms = rmx_clock_ms();
+    double from_ms = rmx_clock_thread_ms();
     bool is_black = show->is_black || !show->player;
     show->frame = frame;
     show->is_short = false;

@@ -110,8 +110,11 @@ struct rmx_show *live_stand_open(const struct live_stand_params *params)
     char why[256];
     if (params->scene)
         live_stand_write("scene.yaml", params->scene);
-    app = (struct rmx_live){
-        .options = &options, .settings = {.scene = "scene.yaml", .fps = params->fps}, .say = say};
+    app = (struct rmx_live){.options = &options,
+                            .settings = {.scene = "scene.yaml",
+                                         .fps = params->fps,
+                                         .no_specialise = params->no_specialise},
+                            .say = say};
     const struct rmx_show_params show = {
         .outputs =
             {{.window = {.title = "bench", .width = params->width, .height = params->height}}},

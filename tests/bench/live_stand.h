@@ -10,8 +10,9 @@ struct live_stand_params {
     const char *scene; // the scene's text, into scene.yaml; NULL: it is there
     double fps;
     int width, height;
-    int osc_port;   // --osc; 0: none
-    int query_port; // --oscquery; 0: none
+    int osc_port;       // --osc; 0: none
+    int query_port;     // --oscquery; 0: none
+    bool no_specialise; // its general programs draw it, however long it stands
 };
 
 // Changes into a fresh folder with caches of its own; starts the display. Once.

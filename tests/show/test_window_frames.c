@@ -82,6 +82,18 @@ static void test_same_bytes(void **state)
     live_end();
 }
 
+// What software draws goes to the window row by row, as it is: no shader copies it.
+static void test_order_of_channels(void **state)
+{
+    (void)state;
+    assert_true(live_begin(&(struct live_params){.scene = "frames.yaml", .holds_time = true}));
+    assert_true(live_until_swap(1));
+    const struct rmx_generation *shown = rmx_show_shown(live_show()).player->generation;
+    assert_int_equal(rmx_renderer_is_blue_first(shown->renderer),
+                     rmx_context_device(shown->context)->is_software);
+    live_end();
+}
+
 // A scene within a scene of the same size is what it is alone, and comes back as that does.
 static void test_scene_within(void **state)
 {
@@ -314,6 +326,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_order_of_channels),
         cmocka_unit_test(test_scene_within),
         cmocka_unit_test(test_lost_context),
         cmocka_unit_test(test_lost_while_broken),
