@@ -37,14 +37,19 @@ static void block_untrusted(void)
         rmx_vips.operation_block_set(open[i], FALSE);
 }
 
+// GLib tells of memory that it does not get by asking for more, without end.
+static bool has_memory(void)
+{
+    enum { OWN_BYTES = 64 << 20 };
+    bool has = rmx_pages_are_left(OWN_BYTES);
+    if (!has)
+        rmx_log(RMX_LOG_ERROR, "memory does not suffice for the picture library");
+    return has;
+}
+
 static void start(void)
 {
-    enum { OWN_BYTES = 64 << 20 }; // GLib tells of memory that it does not get by asking for more
-    if (!rmx_pages_are_left(OWN_BYTES)) {
-        rmx_log(RMX_LOG_ERROR, "memory does not suffice for the picture library");
-        return;
-    }
-    if (!rmx_vips_load())
+    if (!has_memory() || !rmx_vips_load() || !has_memory()) // which the library itself takes of
         return;
     if (rmx_vips.init("remontage") != 0) {
         rmx_log(RMX_LOG_ERROR, "libvips does not start: %s", rmx_vips.error_buffer());

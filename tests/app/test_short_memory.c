@@ -71,6 +71,24 @@ static void with_little_memory_it_is_the_picture_or_none(void **state)
     }
 }
 
+// Where it ends while libvips and GLib start, which fall then.
+static void a_check_with_little_memory_falls_nowhere(void **state)
+{
+    (void)state;
+    if (RMX_IS_SANITIZED)
+        skip();
+    for (int kib = 330000; kib <= 400000; kib += 5000) {
+        char command[160];
+        snprintf(
+            command, sizeof(command),
+            "rm -rf \"$XDG_CACHE_HOME\"; ulimit -c 0; ulimit -v %d; remontage check scene.yaml",
+            kib);
+        int code = test_cli_run(command).code;
+        if (code >= 128)
+            fail_msg("with %d KiB a signal ended it: %d", kib, code);
+    }
+}
+
 static void what_cannot_be_drawn_is_refused_before_anything_is_decoded(void **state)
 {
     (void)state;
@@ -257,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(with_little_memory_it_is_the_picture_or_none),
         cmocka_unit_test(pictures_share_what_is_allowed),
+        cmocka_unit_test(a_check_with_little_memory_falls_nowhere),
         cmocka_unit_test(what_cannot_be_drawn_is_refused_before_anything_is_decoded),
         cmocka_unit_test(explain_names_every_use),
         cmocka_unit_test(what_may_not_grow_is_drawn_smaller),
