@@ -286,7 +286,12 @@ static enum rmx_image_status open_checked(const struct rmx_image_params *params,
     job->reader = format ? format->reader : RMX_READER_VIPS;
     job->most_pixels =
         params->most_pixels ? params->most_pixels : rmx_image_most_pixels(params->path);
-    if (!has_started || !(job->image = open_image(job, params->path, ""))) {
+    if (!has_started) {
+        rmx_words_say(why, why_size, "the picture library does not start");
+        return RMX_IMAGE_UNREADABLE;
+    }
+    job->image = open_image(job, params->path, "");
+    if (!job->image) {
         const char *unknown = rmx_format_why_unknown(params->path);
         rmx_words_say(why, why_size, unknown ? unknown : "");
         return RMX_IMAGE_UNREADABLE;
