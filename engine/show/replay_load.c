@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loads of a recording, made again from the texts that it holds.
 #include "base/names.h"
+#include "base/roots.h"
 #include "show/replay_parts.h"
 
 #include <math.h>
@@ -197,6 +198,7 @@ static void check(struct rmx_replay *replay, struct rmx_arena *arena, const char
     char now[RMX_SHA256_TEXT];
     const char *was = hash_of(replay, noted), *path = rmx_texts_found(arena, noted);
     bool is_missing = access(path, R_OK) != 0;
+    rmx_roots_add(path); // no scene is read yet that would say so
     if (!is_missing && (!*was || (rmx_hash_file(path, now) && strcmp(now, was) == 0)))
         return;
     *RMX_PUSH(arena, changed, count) =

@@ -175,6 +175,9 @@ static const struct test_law answers[] = {
     {"a recording that is there already", "remontage live a.yaml --record a.rec", 73, NULL,
      "a.rec is there already, and no evening is written over another"},
     {"a folder to record to", "remontage live a.yaml --record .", 73, NULL, "Is a directory"},
+    {"a source that is the same",
+     "remontage render --replay a.rec --frame 0 -o same.png 2>&1 | grep -c 'another file'; true", 0,
+     "0\n", NULL},
     {"a source that is another one",
      "cp photo.png keep.png; cp other.png photo.png; "
      "remontage render --replay a.rec --frame 0 -o x.png",
