@@ -142,20 +142,25 @@ static void report_missing(struct rmx_checker *checker, const struct rmx_node *n
     const char *file = rmx_path_file(node->text);
     size_t before = is_asset(file) ? strlen(asset_sign) : 0;
     before += (size_t)(file - node->text);
-    error->hint = nearest ? rmx_arena_printf(checker->arena, "did you mean '%.*s%s'?", (int)before,
-                                             node->text, nearest)
-                          : otherwise;
+    if (nearest && strcmp(nearest, rmx_path_file(path)) == 0)
+        error->hint = "it is a link that leads nowhere";
+    else
+        error->hint = nearest ? rmx_arena_printf(checker->arena, "did you mean '%.*s%s'?",
+                                                 (int)before, node->text, nearest)
+                              : otherwise;
 }
 
 static void report_status(struct rmx_checker *checker, const struct rmx_node *node,
-                          const char *what, enum rmx_file_status status)
+                          const char *what, const char *real, enum rmx_file_status status)
 {
     struct rmx_error *error =
         rmx_errors_add(checker->errors, node->span, "unreadable-file", "the %s '%s': %s", what,
                        node->text, rmx_file_status_text(status));
     error->unreadable = true;
     if (status == RMX_FILE_NOT_A_FILE)
-        error->hint = "name one file, or write `{folder: PATH}` under `sources:`";
+        error->hint = rmx_texts_place(real) == RMX_PLACE_FOLDER
+                          ? "name one file, or write `{folder: PATH}` under `sources:`"
+                          : "pipes and devices are not read: save what comes from it to a file";
 }
 
 static const char *resolve(struct rmx_checker *checker, const struct rmx_scene_file *file,
@@ -215,7 +220,7 @@ static const char *check_path(struct rmx_checker *checker, const struct rmx_node
     if (real && status == RMX_FILE_OK)
         return path;
     if (real)
-        report_status(checker, node, what, status);
+        report_status(checker, node, what, real, status);
     return NULL;
 }
 

@@ -62,6 +62,7 @@ static int begin(void **state)
     write_scene("short.yaml", "./short.jpg", "invert");
     write_scene("bomb.yaml", "./bomb.png", "invert");
     write_scene("pipe.yaml", "./pipe.png", "invert");
+    write_scene("lost.yaml", "./lost.png", "invert");
     write_scene("sub/outside.yaml", "../fine.png", "invert");
     write_scene("header.yaml", "./fine.png", "./header.fs");
     write_scene("shader.yaml", "./fine.png", "invert, ./shader.fs, posterize");
@@ -97,6 +98,11 @@ static void test_pictures(void **state)
          "bomb.yaml:3:14: error"},
         {"and a FIFO, which nobody opens", "remontage render pipe.yaml -o x.png", 66, NULL,
          "pipe.yaml:3:14: error"},
+        {"for which folders are no advice", "remontage check pipe.yaml 2>&1 | tail -n 3", 0,
+         "save what comes from it to a file", NULL},
+        {"a link that leads nowhere is no name to mean",
+         "ln -s gone.png lost.png; remontage check lost.yaml 2>&1 | tail -n 3", 0,
+         "it is a link that leads nowhere", NULL},
         {"a picture from elsewhere: one way of allowing",
          "remontage render sub/outside.yaml -o x.png", 65, NULL, "--allow"},
         {"and the other", "remontage render sub/outside.yaml -o x.png", 65, NULL,
