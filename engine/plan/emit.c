@@ -171,7 +171,7 @@ struct rmx_shaders rmx_printer_pass(struct rmx_printer *e, const struct rmx_pass
     if (e->flat)
         e->shaders.vertex = rmx_emit_flat_vertex(e);
     e->flat = NULL; // stages that compute read the block
-    if (fragments)
+    if (fragments && shaders)
         rmx_emit_fragments_end(fragments, shaders);
     e->shaders.has_strip = e->plan->steps[pass->root].effect->vertex;
     if (e->shaders.has_strip)

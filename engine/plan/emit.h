@@ -15,6 +15,7 @@ struct rmx_printer *rmx_printer_create(struct rmx_arena *arena, const struct rmx
 // Frees what the arena does not hold.
 void rmx_printer_finish(struct rmx_printer *printer);
 // `fragments` is filled where the pass has fragments; its texts are numbered by the pass's own.
+// NULL: only the pass's own shaders are wanted.
 struct rmx_shaders rmx_printer_pass(struct rmx_printer *printer, const struct rmx_pass *pass,
                                     struct rmx_fragments_shaders *fragments);
 
