@@ -39,10 +39,9 @@ static unsigned char *first_block(const struct rmx_plan *plan)
 }
 
 // One of its textures.
-static long long bytes_of(const struct count *count, const struct rmx_pass *pass, long long pixels)
+static long long bytes_of(const struct rmx_pass *pass, long long pixels)
 {
     long long bytes = pixels * rmx_format_pixel_bytes(pass->format);
-    (void)count;
     return pass->mips ? bytes / 3 * 4 : bytes;
 }
 
@@ -102,7 +101,7 @@ static void add_targets(struct count *count)
     long long *targets = calloc((size_t)plan->target_count + 1, sizeof(*targets));
     for (int p = 0; targets && p < plan->pass_count; p++) {
         const struct rmx_pass *pass = &plan->passes[p];
-        long long bytes = bytes_of(count, pass, first_pixels(count, pass)) * (1 + pass->doubles);
+        long long bytes = bytes_of(pass, first_pixels(count, pass)) * (1 + pass->doubles);
         add_fragments(count, pass);
         if (plan->steps[pass->root].array || bytes <= targets[pass->target])
             continue;
@@ -158,8 +157,8 @@ static void add_writing(struct count *count)
 static long long buffer_growth(const struct count *count, const struct rmx_pass *pass,
                                long long pixels)
 {
-    return bytes_of(count, pass, pixels) * (2 + pass->doubles) -
-           bytes_of(count, pass, first_pixels(count, pass)) * (1 + pass->doubles);
+    return bytes_of(pass, pixels) * (2 + pass->doubles) -
+           bytes_of(pass, first_pixels(count, pass)) * (1 + pass->doubles);
 }
 
 static long long growth_of(const struct count *count, const struct rmx_pass *pass)
@@ -177,8 +176,8 @@ static long long growth_of(const struct count *count, const struct rmx_pass *pas
 static void bound_buffer(const struct count *count, struct rmx_pass *pass, long long growth)
 {
     long long first = first_pixels(count, pass);
-    long long each = bytes_of(count, pass, 3 << 10);
-    long long bytes = growth + bytes_of(count, pass, first) * (1 + pass->doubles);
+    long long each = bytes_of(pass, 3 << 10);
+    long long bytes = growth + bytes_of(pass, first) * (1 + pass->doubles);
     long long pixels = bytes / (2 + pass->doubles) / each * (3 << 10);
     pass->most_pixels = pixels > first ? pixels : first;
 }
