@@ -9,6 +9,18 @@ int rmx_calls_find(const struct rmx_calls *calls, const struct rmx_token *name)
     return rmx_names_get(&calls->names, name->text, (size_t)name->length);
 }
 
+int rmx_calls_repeats(const struct rmx_calls *calls, int node)
+{
+    enum { MOST_OVERLOADS = 64 };
+    int most = 1;
+    for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; tried++) {
+        const struct rmx_call_node *meant = &calls->nodes[node];
+        most = meant->repeats > most ? meant->repeats : most;
+        node = meant->next;
+    }
+    return most;
+}
+
 static void add_named(struct rmx_calls *calls, const struct rmx_token *name,
                       struct rmx_call_node node)
 {

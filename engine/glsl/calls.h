@@ -35,6 +35,8 @@ void rmx_calls_add(struct rmx_calls *calls, const struct rmx_code *code,
                    const struct rmx_macros *macros, const struct rmx_declarations *declarations);
 // The first node of that name; -1: nothing that is called.
 int rmx_calls_find(const struct rmx_calls *calls, const struct rmx_token *name);
+// What the arguments at a name may be repeated by, of which `node` (or -1) is the first node.
+int rmx_calls_repeats(const struct rmx_calls *calls, int node);
 
 // A word to look for: by itself, or behind a dot. Names that the nodes have are none.
 struct rmx_call_word {

@@ -116,18 +116,6 @@ static void enter_loop(const struct counter *counter, const struct rmx_code *cod
 
 static const struct rmx_operations *count_node(struct counter *counter, int index, int depth);
 
-// What the arguments at a macro's name may be repeated by.
-static int repeats_of(const struct counter *counter, int node)
-{
-    int most = 1;
-    for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; tried++) {
-        const struct rmx_call_node *meant = &counter->calls.nodes[node];
-        most = meant->repeats > most ? meant->repeats : most;
-        node = meant->next;
-    }
-    return most;
-}
-
 static bool has_arity(const struct rmx_call_node *nodes, int node, int arity)
 {
     for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; node = nodes[node].next, tried++)
@@ -193,7 +181,8 @@ static void count_range(struct counter *counter, const struct rmx_call_node *ran
         add_name(counter, code, i, times, sum, depth);
         int node = rmx_calls_find(&counter->calls, rmx_code_at(code, i));
         if (node >= 0 && rmx_code_is(code, i + 1, "("))
-            rmx_repeats_enter(&repeats, rmx_code_close(code, i + 1), repeats_of(counter, node));
+            rmx_repeats_enter(&repeats, rmx_code_close(code, i + 1),
+                              rmx_calls_repeats(&counter->calls, node));
     }
 }
 

@@ -137,18 +137,6 @@ static bool add_call(struct counter *counter, struct rmx_taps *taps, const struc
     return loops;
 }
 
-// What the arguments at item `i` may be repeated by, if it is a macro's name.
-static int repeats_of(const struct counter *counter, int node)
-{
-    int most = 1;
-    for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; tried++) {
-        const struct rmx_call_node *meant = &counter->calls.nodes[node];
-        most = meant->repeats > most ? meant->repeats : most;
-        node = meant->next;
-    }
-    return most;
-}
-
 // How often `for (int NAME = 0; NAME < N; NAME++)` at item `i` runs, N from 1 to 4; 0: it
 // is another loop.
 static int rounds_of(const struct rmx_code *code, int i)
@@ -223,7 +211,7 @@ static bool count_range(struct counter *counter, const struct rmx_call_node *ran
                             .in_macro = range->is_macro};
         if (call.arity >= 0)
             rmx_repeats_enter(&repeats, rmx_code_close(code, i + 1),
-                              repeats_of(counter, call.first));
+                              rmx_calls_repeats(&counter->calls, call.first));
         if (call.first >= 0 && add_call(counter, taps, &call, i <= loop_end, depth)) {
             loops = true;
             loop_end = last;
