@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options_rows.h"
 
+#include "base/wanted.h"
+
 #define AT(field) offsetof(struct rmx_options, field)
 #define SCENE_COMMANDS "render live check explain ledger credits"
 
@@ -100,7 +102,8 @@ static const struct rmx_option_row rows[] = {
      "average N jittered frames: clean edges"},
     {"memory", 0, RMX_OPTION_BYTES, "SIZE", AT(memory), 64 << 20, 1LL << 50, SCENE_COMMANDS,
      "that a scene may take in all: 4G, 500M; a quarter of the machine's unless said"},
-    {"patience", 0, RMX_OPTION_NUMBER, "SECONDS", AT(patience), 0.1, 3600, SCENE_COMMANDS,
+    {"patience", 0, RMX_OPTION_NUMBER, "SECONDS", AT(patience), 0.1, RMX_MOST_PATIENCE_S,
+     SCENE_COMMANDS,
      "give up what takes longer: a picture to decode, heavy effects to compile; 10 unless said"},
     {"loop-rounds", 0, RMX_OPTION_WHOLE, "N", AT(loop_rounds), 1, 1e9, "render explain",
      "let loops in files of others make N rounds a pixel, not 32,768"},

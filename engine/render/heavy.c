@@ -90,8 +90,9 @@ static void say(const struct rmx_heavy *heavy, int at, enum rmx_trial_end end,
     for (int i = before; i < errors->count; i++) {
         struct rmx_error *error = &errors->items[i];
         error->id = "too-heavy";
-        error->hint = end == RMX_TRIAL_LATE ? "--patience 60 waits longer"
-                                            : "it grows when what it calls stands in its place";
+        error->hint = end == RMX_TRIAL_LATE
+                          ? rmx_patience_hint(errors->arena, rmx_trial_patience_s(trial))
+                          : "it grows when what it calls stands in its place";
         if (!is_foreign_text(heavy->plan, error->span.source))
             error->span = (struct rmx_span){effect->source, effect->body_line, 1, 1};
     }

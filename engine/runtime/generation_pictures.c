@@ -5,6 +5,7 @@
 #include "base/formats.h"
 #include "base/hash.h"
 #include "base/roots.h"
+#include "base/wanted.h"
 #include "runtime/generation_parts.h"
 #include "runtime/inner_parts.h"
 #include "runtime/places.h"
@@ -12,16 +13,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static double patience_of(const struct rmx_generation *generation)
+{
+    return rmx_image_patience_s(
+        &(struct rmx_image_params){.patience_s = generation->settings.patience_s});
+}
+
 static const char *status_words(const struct rmx_generation *generation, const char *path,
                                 enum rmx_image_status status)
 {
     struct rmx_arena *arena = generation->arena;
-    const struct rmx_image_params patience = {.patience_s = generation->settings.patience_s};
     if (status == RMX_IMAGE_TOO_LARGE)
         return "has more pixels than are allowed";
     if (status == RMX_IMAGE_LATE)
         return rmx_arena_printf(arena, "takes longer than %g s to decode: it is given up",
-                                rmx_image_patience_s(&patience));
+                                patience_of(generation));
     const struct rmx_file_format *format = rmx_format_of(path);
     return format && format->kind != RMX_FORMAT_READ
                ? rmx_arena_printf(arena, "is %s, which is not read here", format->name)
@@ -29,15 +35,17 @@ static const char *status_words(const struct rmx_generation *generation, const c
 }
 
 // What can be done about it: of a format that is not read, the command that converts it.
-static const char *status_hint(struct rmx_arena *arena, const char *path,
+static const char *status_hint(const struct rmx_generation *generation, const char *path,
                                enum rmx_image_status status, const char *why)
 {
+    struct rmx_arena *arena = generation->arena;
     const struct rmx_file_format *format = rmx_format_of(path);
     if (status == RMX_IMAGE_TOO_LARGE)
         return rmx_arena_printf(arena, "at most %lld million pixels are decoded; save it smaller",
                                 rmx_image_most_pixels(path) / (1024 * 1024));
     if (status == RMX_IMAGE_LATE)
-        return why && *why ? rmx_arena_copy(arena, why) : "--patience 60 waits longer";
+        return why && *why ? rmx_arena_copy(arena, why)
+                           : rmx_patience_hint(arena, patience_of(generation));
     if (format && format->convert)
         return rmx_arena_printf(arena, "a picture is made of it by: %s",
                                 rmx_format_command(arena, format, path));
@@ -57,7 +65,7 @@ void rmx_loading_picture_error(struct rmx_generation *generation, struct rmx_spa
     struct rmx_error *error = rmx_errors_add(&generation->errors, span, id, "'%s' %s", path,
                                              status_words(generation, path, status));
     error->unreadable = true;
-    error->hint = status_hint(generation->arena, path, status, why);
+    error->hint = status_hint(generation, path, status, why);
 }
 
 // A picture by its file, as it is now, by its place (another may want it enlarged) and by the light
@@ -97,7 +105,7 @@ static void skip_picture(struct rmx_loading *loading, int source, enum rmx_image
     struct rmx_error *error = rmx_errors_warn(&generation->errors, picture->span, "skipped-picture",
                                               "'%s' %s: it is passed over", picture->path,
                                               status_words(generation, picture->path, status));
-    error->hint = status_hint(generation->arena, picture->path, status, why);
+    error->hint = status_hint(generation, picture->path, status, why);
     loading->broken[source] = true;
 }
 

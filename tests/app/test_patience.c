@@ -106,8 +106,8 @@ static void commands_give_it_up(void **state)
     static const struct test_law laws[] = {
         {"check names it, its place and the way out", "remontage check stuck.yaml --patience 0.3",
          66, "1 error", "stuck.yaml:3:14: error: 'b.svg' takes longer than 0.3 s to decode"},
-        {"and says how to wait longer", "remontage check stuck.yaml --patience 0.3", 66, "1 error",
-         "--patience 60 waits longer"},
+        {"and says how to wait twice as long", "remontage check stuck.yaml --patience 0.3", 66,
+         "1 error", "--patience 0.6 waits longer"},
         {"render leaves no file", "remontage render stuck.yaml --patience 0.3 -o stuck.png", 66,
          NULL, "[slow-picture]"},
         {"a picture as a scene", "remontage render b.svg --patience 0.3 -o stuck.png", 66, NULL,
@@ -138,6 +138,9 @@ static void commands_give_it_up(void **state)
          "remontage render heavy.yaml --patience 0.3 -q -o stuck.png", 65, NULL,
          "heavy.fs:2:6: error: 'main' is too much for the graphics driver, which was not done with "
          "it after 0.3 s [too-heavy]"},
+        {"with how to wait twice as long",
+         "remontage render heavy.yaml --patience 0.4 -q -o stuck.png", 65, NULL,
+         "--patience 0.8 waits longer"},
         {"and so is one that wants too much memory",
          RMX_IS_SANITIZED // which has no bound
              ? "remontage render heavy.yaml --patience 0.3 -q -o stuck.png"
