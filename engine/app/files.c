@@ -66,16 +66,34 @@ static void find_other(void *name, const struct rmx_instance_at *at)
         *(const char **)name = instance->effect->name;
 }
 
-// Files of others whose hosts had no alpha leave it at 0.
-static void tell_of_nothing(const struct rmx_options *options, const struct rmx_scene *scene,
-                            const struct rmx_picture *picture)
+// The first effect of others whose alpha is not ignored, where its picture shows nothing. NULL:
+// none.
+static const char *find_unseen(const struct rmx_scene *scene, const struct rmx_picture *picture)
 {
     const char *name = NULL;
     rmx_scene_visit_instances(scene, find_other, &name);
-    if (name && shows_nothing(picture, scene->background))
+    return name && shows_nothing(picture, scene->background) ? name : NULL;
+}
+
+// An opaque picture may have the background's colour itself: on another one it stays.
+static bool lets_through(struct rmx_player *player, void *pixels)
+{
+    const double *below = player->generation->scene->background;
+    double other[4] = {below[0] < 0.5, below[1] < 0.5, below[2] < 0.5, 1};
+    struct rmx_picture picture = rmx_player_picture(player, pixels);
+    return picture.alpha ||
+           (rmx_player_read_on(player, other, pixels) && shows_nothing(&picture, other));
+}
+
+// Files of others whose hosts had no alpha leave it at 0. `name`: find_unseen's; `pixels` are drawn
+// over.
+static void tell_of_nothing(const struct rmx_options *options, struct rmx_player *player,
+                            const char *name, void *pixels)
+{
+    if (name && lets_through(player, pixels))
         rmx_say(options, "%s; `alpha: ignore` beside %s may show it",
-                picture->alpha ? "the picture is transparent"
-                               : "the picture shows its background alone",
+                rmx_player_picture(player, NULL).alpha ? "the picture is transparent"
+                                                       : "the picture shows its background alone",
                 name);
 }
 
@@ -154,7 +172,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
         params.xmp = rmx_provenance_xmp(beside->provenance, frame);
         rmx_interrupt_watch(); // the file becomes whole
         struct rmx_picture picture = rmx_player_picture(player, pixels);
-        tell_of_nothing(options, player->generation->scene, &picture);
+        const char *unseen = find_unseen(player->generation->scene, &picture);
         rmx_crop(options, &picture, pixels);
         width = picture.width;
         height = picture.height;
@@ -163,6 +181,7 @@ int rmx_write_still(const struct rmx_options *options, struct rmx_player *player
         bool written = rmx_still_write(output, &picture, &params, why, sizeof(why));
         *encode_ms = rmx_clock_ms() - from_ms;
         code = written ? RMX_EXIT_OK : RMX_EXIT_WRITE;
+        tell_of_nothing(options, player, unseen, pixels);
     }
     free(pixels);
     rmx_waiting_end(waiting);

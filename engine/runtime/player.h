@@ -107,6 +107,9 @@ void rmx_player_reach(struct rmx_player *player, long long frame);
 // The same with the settings' samples, and reads it into `pixels`
 // (rmx_player_bytes of them). False: logged, or it would take too long (rmx_loop_bounds_over).
 bool rmx_player_read(struct rmx_player *player, long long frame, void *pixels);
+// The frame that was drawn last once more, on another opaque background, by one sample. False:
+// logged.
+bool rmx_player_read_on(struct rmx_player *player, const double background[4], void *pixels);
 size_t rmx_player_bytes(const struct rmx_player *player);
 // What those pixels are, for the writers.
 struct rmx_picture rmx_player_picture(const struct rmx_player *player, const void *pixels);

@@ -77,6 +77,14 @@ static void test_words(void **state)
          "printf 'layers: [{generate: clear/clear.fs}, {generate: solid, opacity: 0.1}]\\n' "
          ">seen.yaml; remontage render seen.yaml 2>&1 | grep -c ignore",
          1, "0", NULL},
+        {"nor where it is opaque, and as black as its background",
+         "printf 'layers: [{generate: dark/black.fs}]\\n' >dark.yaml; "
+         "remontage render dark.yaml 2>&1 | grep -c -e ignore -e error",
+         1, "0", NULL},
+        {"but where it is transparent before black, too",
+         "printf 'layers: [{generate: clear/clear.fs}]\\n' >night.yaml; "
+         "remontage render night.yaml --samples 4",
+         0, NULL, "shows its background alone; `alpha: ignore` beside clear may show it"},
         {"and that is so",
          "printf 'background: none\\nlayers: [{generate: {clear/clear.fs: {}, alpha: ignore}}]\\n' "
          ">clear.yaml; remontage render clear.yaml -o clear.bmp "
