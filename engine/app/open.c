@@ -60,29 +60,28 @@ static int bits(enum rmx_still_format format, int depth)
     return (int)rmx_picture_pixel_bytes(rmx_still_picture_format(format, depth)) * 8 / 4;
 }
 
-// What encoders hold a pixel, as it was measured (docs/performance.md).
-static int encoder_pixel_bytes(enum rmx_still_format format)
-{
-    switch (format) {
-    case RMX_STILL_JPEG:
-    case RMX_STILL_WEBP: return 8;
-    case RMX_STILL_UNKNOWN:
-    case RMX_STILL_PNG: return 6;
-    case RMX_STILL_TIFF:
-    case RMX_STILL_BMP:
-    case RMX_STILL_TGA:
-    case RMX_STILL_HDR: break;
-    }
-    return 3;
-}
+// What encoders hold a pixel at most, noise, as it was measured (docs/performance.md).
+static const struct {
+    int plain[2], deep[2]; // of 8 bits a channel, and of more; [1]: with alpha
+} encoders[] = {
+    [RMX_STILL_PNG] = {{1, 1}, {7, 9}}, // a deep one is made in memory
+    [RMX_STILL_BMP] = {{3, 0}, {0}},    // a copy without alpha
+    [RMX_STILL_TGA] = {{3, 0}, {0}},     [RMX_STILL_HDR] = {{0}, {12, 12}}, // one in linear light
+    [RMX_STILL_JPEG] = {{7, 7}, {0}},   // all coefficients, for their best code
+    [RMX_STILL_WEBP] = {{24, 38}, {0}}, // of a photograph a quarter and a third
+    [RMX_STILL_TIFF] = {{1, 1}, {3, 3}},
+};
 
-// What has alpha is laid on a ground for some; two frames wait for the writer.
+// Two frames wait for the writer.
 static void expect_writing(struct rmx_settings *settings, const struct rmx_options *options)
 {
     enum rmx_still_format format =
         options->output ? rmx_still_format_from_path(options->output) : RMX_STILL_PNG;
-    settings->read_pictures = 1 + !rmx_still_keeps_alpha(format) + 2 * options->frames.given;
-    settings->encoder_pixel_bytes = encoder_pixel_bytes(format);
+    settings->read_pictures = 1 + 2 * options->frames.given;
+    for (int alpha = 0; alpha < 2; alpha++) {
+        settings->encoder_pixel_bytes[alpha] = encoders[format].plain[alpha];
+        settings->deep_encoder_pixel_bytes[alpha] = encoders[format].deep[alpha];
+    }
 }
 
 struct rmx_settings rmx_settings_of(const struct rmx_options *options, const char *scene)

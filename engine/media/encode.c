@@ -6,6 +6,7 @@
 #include "media/words.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { USUAL_QUALITY = 92 };
@@ -32,6 +33,57 @@ static VipsImage *colours(VipsImage *in, bool alpha)
     return rmx_vips.extract_band(in, &out, 0, "n", alpha ? 4 : 3, NULL) == 0 ? out : NULL;
 }
 
+static void lay(const uint8_t *in, uint8_t *out, int count, const double *ground)
+{
+    for (int i = 0; i < count; i++, in += 4, out += 3) {
+        double alpha = in[3] / 255.0;
+        for (int c = 0; c < 3; c++)
+            out[c] = (uint8_t)(in[c] * alpha + 255.0 * ground[c] * (1.0 - alpha) + 0.5);
+    }
+}
+
+// From its column `x` on; VIPS_REGION_ADDR calls what is loaded late.
+static VipsPel *row_of(const VipsRegion *region, int x, int y)
+{
+    return region->data + (ptrdiff_t)(y - region->valid.top) * region->bpl +
+           (ptrdiff_t)(x - region->valid.left) * region->im->Bands;
+}
+
+// Encoded values are mixed, as a layer is laid on another.
+static int lay_rows(VipsRegion *to, void *region, void *image, void *data, gboolean *stop)
+{
+    VipsRegion *from = region;
+    const struct rmx_encode_params *params = data;
+    const VipsRect *area = &to->valid;
+    (void)image, (void)stop;
+    if (rmx_vips.region_prepare(from, area) != 0)
+        return -1;
+    for (int y = area->top; y < area->top + area->height; y++)
+        lay(row_of(from, area->left, y), row_of(to, area->left, y), area->width, params->ground);
+    return 0;
+}
+
+static void drop(VipsImage *laid, void *image)
+{
+    (void)laid;
+    g_object_unref(image);
+}
+
+// A few rows at a time, as the encoder asks for them: the picture does not stand there twice.
+static VipsImage *laid_on_ground(VipsImage *in, const struct rmx_encode_params *params)
+{
+    VipsImage *out = rmx_vips.image_new();
+    g_signal_connect(out, "close", G_CALLBACK(drop), g_object_ref(in));
+    if (rmx_vips.image_pipelinev(out, VIPS_DEMAND_STYLE_THINSTRIP, in, NULL) == 0) {
+        out->Bands = 3;
+        if (rmx_vips.image_generate(out, rmx_vips.start_one, lay_rows, rmx_vips.stop_one, in,
+                                    (void *)params) == 0)
+            return out;
+    }
+    g_object_unref(out);
+    return NULL;
+}
+
 // A header of its own, so that it may be changed.
 static VipsImage *described(VipsImage *in, const struct rmx_encode_params *params)
 {
@@ -50,10 +102,12 @@ static VipsImage *described(VipsImage *in, const struct rmx_encode_params *param
 
 static VipsImage *pipeline(const struct rmx_encode_params *params)
 {
-    bool alpha = params->alpha && params->format != RMX_ENCODE_JPEG;
+    bool is_laid = params->alpha && params->format == RMX_ENCODE_JPEG;
     VipsImage *memory = rmx_media_start() ? wrap(params) : NULL;
     VipsImage *flipped = memory ? rows_from_top(memory) : NULL;
-    VipsImage *banded = flipped ? colours(flipped, alpha) : NULL;
+    VipsImage *banded = !flipped  ? NULL
+                        : is_laid ? laid_on_ground(flipped, params)
+                                  : colours(flipped, params->alpha);
     VipsImage *image = banded ? described(banded, params) : NULL;
     g_clear_object(&banded);
     g_clear_object(&flipped);

@@ -30,11 +30,12 @@ struct rmx_encode_params {
     enum rmx_encode_channel channel; // JPEG and WebP: 8
     int width, height;
     const void *pixels;
-    bool alpha;      // kept where the format can
-    int quality;     // of JPEG and WebP; 0: 92
-    int compress;    // of PNG, 0 to 3
-    double dpi;      // 0: not said
-    const char *xmp; // a packet, kept but for PNG; NULL: none
+    bool alpha;           // kept where the format can
+    const double *ground; // sRGB-encoded, three of 0 to 1: what alpha is laid on where it cannot
+    int quality;          // of JPEG and WebP; 0: 92
+    int compress;         // of PNG, 0 to 3
+    double dpi;           // 0: not said
+    const char *xmp;      // a packet, kept but for PNG; NULL: none
 };
 
 // Writes over `path`. False with libvips's words in `why`, one line; what was written stays.

@@ -143,12 +143,15 @@ static void add_writing(struct count *count)
 {
     const struct rmx_settings *settings = &count->loading->generation->settings;
     const struct rmx_plan *plan = count->plan;
+    const int *encoder =
+        plan->output_depth > 8 ? settings->deep_encoder_pixel_bytes : settings->encoder_pixel_bytes;
+    bool alpha = plan->scene->background[3] < 1 && !plan->steps[plan->step_count - 1].is_opaque;
     long long pixels = (long long)plan->width * plan->height;
-    if (count->loading->loaded)
+    if (count->loading->loaded || !settings->read_pictures)
         return;
     count->memory->uses[RMX_MEMORY_READING] =
         pixels * plan->output_depth / 2 * settings->read_pictures;
-    count->memory->uses[RMX_MEMORY_ENCODING] = pixels * settings->encoder_pixel_bytes;
+    count->memory->uses[RMX_MEMORY_ENCODING] = pixels * encoder[alpha];
 }
 
 // --- What grows.

@@ -62,8 +62,8 @@ struct rmx_settings {
     int samples;            // jittered frames that are averaged; 0: one, as it is
     long long memory_bytes; // that its pictures may take together; 0: a quarter of the machine's
     // Of what is written: how many whole pictures are read back at once, and what an encoder holds
-    // a pixel; 0: none is.
-    int read_pictures, encoder_pixel_bytes;
+    // a pixel of 8 bits a channel, and of more, [1] with alpha; 0: none is.
+    int read_pictures, encoder_pixel_bytes[2], deep_encoder_pixel_bytes[2];
     double patience_s;    // for decoding a picture that may run long, for compiling
                           // effects that look heavy; 0: RMX_PATIENCE_S
     int loop_rounds;      // of loops in files of others, a pixel; 0: RMX_MOST_ROUNDS

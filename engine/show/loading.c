@@ -36,7 +36,7 @@ struct rmx_settings rmx_loading_settings(const struct rmx_loading *loading, int 
     struct rmx_settings settings = *loading->params->settings;
     settings.size = (struct rmx_size_wish){.width = width, .height = height, .within = true};
     settings.most_output_depth = 8; // of a window
-    settings.read_pictures = settings.encoder_pixel_bytes = 0;
+    settings.read_pictures = 0;
     settings.redraws = settings.is_presented = true;
     settings.most_frame_ms = MOST_FRAME_MS;
     return settings;

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -34,14 +35,22 @@ static unsigned char *without_alpha(const struct rmx_picture *picture)
     return copy;
 }
 
-static float *in_linear_light(const struct rmx_picture *picture)
+// Encoded values are mixed, as a layer is laid on another.
+static float laid_on(float value, float alpha, double ground)
+{
+    return value * alpha + (float)ground * (1.0f - alpha);
+}
+
+static float *in_linear_light(const struct rmx_picture *picture, const double ground[3])
 {
     size_t count = (size_t)picture->width * (size_t)picture->height;
     const float *in = picture->pixels;
     float *copy = malloc(count * 3 * sizeof *copy);
-    for (size_t i = 0; copy && i < count; i++)
+    for (size_t i = 0; copy && i < count; i++, in += 4) {
+        float alpha = picture->alpha ? fminf(fmaxf(in[3], 0.0f), 1.0f) : 1.0f;
         for (size_t c = 0; c < 3; c++)
-            copy[3 * i + c] = (float)rmx_light_of((double)in[4 * i + c]);
+            copy[3 * i + c] = (float)rmx_light_of((double)laid_on(in[c], alpha, ground[c]));
+    }
     return copy;
 }
 
@@ -58,9 +67,9 @@ static int write_bytes(FILE *file, enum rmx_still_format format, const struct rm
     return done;
 }
 
-static int write_floats(FILE *file, const struct rmx_picture *picture)
+static int write_floats(FILE *file, const struct rmx_picture *picture, const double ground[3])
 {
-    float *copy = in_linear_light(picture);
+    float *copy = in_linear_light(picture, ground);
     int done =
         copy && stbi_write_hdr_to_func(to_file, file, picture->width, picture->height, 3, copy);
     free(copy);
@@ -75,7 +84,8 @@ static bool fits(enum rmx_still_format format, const struct rmx_picture *picture
     return values < INT_MAX - 1024 && (small || format == RMX_STILL_BMP);
 }
 
-bool rmx_plain_write(FILE *file, enum rmx_still_format format, const struct rmx_picture *picture)
+bool rmx_plain_write(FILE *file, enum rmx_still_format format, const struct rmx_picture *picture,
+                     const double ground[3])
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, flip_rows);
@@ -84,7 +94,7 @@ bool rmx_plain_write(FILE *file, enum rmx_still_format format, const struct rmx_
         return false;
     }
     errno = ENOMEM; // the only way in which stb itself fails
-    int done =
-        format == RMX_STILL_HDR ? write_floats(file, picture) : write_bytes(file, format, picture);
+    int done = format == RMX_STILL_HDR ? write_floats(file, picture, ground)
+                                       : write_bytes(file, format, picture);
     return done && fflush(file) == 0 && !ferror(file);
 }

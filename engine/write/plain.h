@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
-// BMP and TGA take 8 bits, HDR takes floats and writes linear light without alpha. False with errno
-// set: EFBIG where the format cannot hold the picture.
-bool rmx_plain_write(FILE *file, enum rmx_still_format format, const struct rmx_picture *picture);
+// BMP and TGA take 8 bits, HDR takes floats and writes linear light without alpha, laid on
+// `ground` (sRGB-encoded). False with errno set: EFBIG where the format cannot hold the picture.
+bool rmx_plain_write(FILE *file, enum rmx_still_format format, const struct rmx_picture *picture,
+                     const double ground[3]);

@@ -12,7 +12,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +78,7 @@ static struct rmx_encode_params encode_params(const struct still *still,
                                       .height = still->picture->height,
                                       .pixels = still->picture->pixels,
                                       .alpha = still->picture->alpha,
+                                      .ground = still->params->ground,
                                       .quality = still->params->quality,
                                       .compress = still->params->compress,
                                       .dpi = still->params->dpi,
@@ -136,8 +136,9 @@ static bool write_png(struct still *still, FILE *file)
 
 static bool write_opened(struct still *still, FILE *file)
 {
-    return still->format == RMX_STILL_PNG ? write_png(still, file)
-                                          : rmx_plain_write(file, still->format, still->picture);
+    return still->format == RMX_STILL_PNG
+               ? write_png(still, file)
+               : rmx_plain_write(file, still->format, still->picture, still->params->ground);
 }
 
 // libvips says that it could not write: the system, asked once more, says why.
@@ -193,54 +194,9 @@ static bool write_beside(struct still *still, const char *path)
     return whole;
 }
 
-static void lay_bytes(const uint8_t *in, uint8_t *out, size_t count, const double ground[3])
-{
-    for (size_t i = 0; i < count; i++, in += 4, out += 4) {
-        double alpha = in[3] / 255.0;
-        for (int c = 0; c < 3; c++)
-            out[c] = (uint8_t)(in[c] * alpha + 255.0 * ground[c] * (1.0 - alpha) + 0.5);
-        out[3] = 255;
-    }
-}
-
-static void lay_floats(const float *in, float *out, size_t count, const double ground[3])
-{
-    for (size_t i = 0; i < count; i++, in += 4, out += 4) {
-        float alpha = fminf(fmaxf(in[3], 0.0f), 1.0f);
-        for (int c = 0; c < 3; c++)
-            out[c] = in[c] * alpha + (float)ground[c] * (1.0f - alpha);
-        out[3] = 1.0f;
-    }
-}
-
-// Encoded values are mixed, as a layer is laid on another. NULL: no memory.
-static void *laid_on(const struct rmx_picture *picture, const double ground[3])
-{
-    size_t count = (size_t)picture->width * (size_t)picture->height;
-    void *pixels = malloc(count * rmx_picture_pixel_bytes(picture->format));
-    if (pixels && picture->format == RMX_PIXELS_RGBA8)
-        lay_bytes(picture->pixels, pixels, count, ground);
-    else if (pixels)
-        lay_floats(picture->pixels, pixels, count, ground);
-    return pixels;
-}
-
 static bool write_whole(struct still *still, const char *path)
 {
-    if (is_stdout(path))
-        return write_png(still, stdout);
-    if (!still->picture->alpha || rmx_still_keeps_alpha(still->format))
-        return write_beside(still, path);
-    void *pixels = laid_on(still->picture, still->params->ground);
-    struct rmx_picture laid = *still->picture;
-    laid.pixels = pixels;
-    laid.alpha = false;
-    struct still on_ground = *still;
-    on_ground.picture = &laid;
-    bool whole = pixels && write_beside(&on_ground, path);
-    memcpy(still->words, on_ground.words, sizeof(still->words));
-    free(pixels);
-    return whole;
+    return is_stdout(path) ? write_png(still, stdout) : write_beside(still, path);
 }
 
 bool rmx_still_write(const char *path, const struct rmx_picture *picture,
