@@ -7,6 +7,7 @@
 struct rmx_jobs {
     pthread_mutex_t lock;
     struct rmx_job_list waiting;
+    struct rmx_job before;
 };
 
 struct rmx_jobs *rmx_jobs_create(void)
@@ -39,6 +40,22 @@ void rmx_jobs_put(struct rmx_jobs *jobs, void (*run)(void *data), void *data)
     }
     list->items[list->count++] = (struct rmx_job){run, data};
     pthread_mutex_unlock(&jobs->lock);
+}
+
+void rmx_jobs_set_before(struct rmx_jobs *jobs, struct rmx_job job)
+{
+    pthread_mutex_lock(&jobs->lock);
+    jobs->before = job;
+    pthread_mutex_unlock(&jobs->lock);
+}
+
+void rmx_jobs_run_before(struct rmx_jobs *jobs)
+{
+    pthread_mutex_lock(&jobs->lock);
+    struct rmx_job job = jobs->before;
+    pthread_mutex_unlock(&jobs->lock);
+    if (job.run)
+        job.run(job.data);
 }
 
 struct rmx_job_list rmx_jobs_take(struct rmx_jobs *jobs)

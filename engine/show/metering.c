@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "share/meter.h"
 #include "share/survey.h"
+#include "show/loading.h"
 #include "show/provided.h"
 
 #include <math.h>
@@ -116,7 +117,7 @@ void rmx_metering_let_go(struct rmx_metering *metering)
 
 static struct rmx_context *context_of(const struct rmx_metering *m)
 {
-    return rmx_reload_context(m->reload);
+    return rmx_reload_loading(m->reload)->params->context;
 }
 
 static void make_programs(struct rmx_metering *m)

@@ -318,6 +318,7 @@ static void *work(void *data)
             continue;
         }
         turn_work(reload);
+        rmx_jobs_run_before(reload->jobs);
         load_anew(reload);
         turn_work(reload);
         pthread_mutex_lock(&reload->lock);
@@ -472,21 +473,14 @@ void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player)
     sem_destroy(&it.done);
 }
 
-struct rmx_context *rmx_reload_context(const struct rmx_reload *reload)
+struct rmx_loading *rmx_reload_loading(struct rmx_reload *reload)
 {
-    return reload->params.context;
+    return &reload->loading;
 }
 
-struct rmx_store *rmx_reload_store(const struct rmx_reload *reload)
+void rmx_reload_before(struct rmx_reload *reload, void (*job)(void *data), void *data)
 {
-    return reload->loading.store;
-}
-
-void rmx_reload_in_probe(struct rmx_reload *reload, void (*job)(void *data), void *data)
-{
-    rmx_loading_enter_probe(&reload->loading);
-    job(data);
-    rmx_loading_leave_probe(&reload->loading);
+    rmx_jobs_set_before(reload->jobs, (struct rmx_job){job, data});
 }
 
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data)

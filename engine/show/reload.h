@@ -14,6 +14,7 @@
 #include "show/voice.h"
 
 struct rmx_reload;
+struct rmx_loading;
 
 struct rmx_reload_params {
     const struct rmx_settings *settings; // but for the size
@@ -68,11 +69,10 @@ void rmx_reload_counts(struct rmx_reload *reload, struct rmx_reload_counts *coun
 // The context is lost: drops the renderer of what is shown (left already), and waits for that.
 void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player);
 
-// The thread's own, for jobs.
-struct rmx_context *rmx_reload_context(const struct rmx_reload *reload);
-// For such: what loads share, and a job with the probe's context current.
-struct rmx_store *rmx_reload_store(const struct rmx_reload *reload);
-void rmx_reload_in_probe(struct rmx_reload *reload, void (*job)(void *data), void *data);
+// The thread's own, for jobs (show/loading.h).
+struct rmx_loading *rmx_reload_loading(struct rmx_reload *reload);
 // Runs on the loader's thread, its context current, after what it is doing and after the jobs
 // before; and before what is given back later is unloaded.
 void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data);
+// Runs there before each load from now on; one such job, of NULL: none.
+void rmx_reload_before(struct rmx_reload *reload, void (*job)(void *data), void *data);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The still key: what app/ needs to draw this frame again at the scene's own size, and the frame as
 // it is shown, should that not be possible.
+#include "show/loading.h"
 #include "show/show_parts.h"
 
 #include <stdlib.h>
@@ -135,7 +136,7 @@ void rmx_show_still(struct rmx_show *show)
         .has_alpha = rmx_player_picture(show->player, pixels).alpha,
         .pixels = pixels,
         .context = show->context,
-        .store = rmx_reload_store(show->reload),
+        .store = rmx_reload_loading(show->reload)->store,
     };
     add_values(show, job);
     show->still_waits = rmx_renderer_read(shown->renderer, pixels);

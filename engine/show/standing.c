@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "render/special.h"
 #include "runtime/specialise.h"
+#include "show/loading.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -38,6 +39,14 @@ struct rmx_standing {
     struct rmx_special *ready;
 };
 
+// On the loader's thread.
+static void drop(void *data)
+{
+    struct rmx_standing *s = data;
+    rmx_specialising_destroy(s->running);
+    s->running = NULL;
+}
+
 struct rmx_standing *rmx_standing_create(struct rmx_reload *reload)
 {
     struct rmx_standing *s = calloc(1, sizeof(*s));
@@ -46,17 +55,11 @@ struct rmx_standing *rmx_standing_create(struct rmx_reload *reload)
     s->reload = reload;
     s->load = -1;
     pthread_mutex_init(&s->lock, NULL);
+    rmx_reload_before(reload, drop, s); // the memory that it takes is the next scene's
     return s;
 }
 
 // On the loader's thread, as all that follows up to `work`.
-static void drop(void *data)
-{
-    struct rmx_standing *s = data;
-    rmx_specialising_destroy(s->running);
-    s->running = NULL;
-}
-
 static void finish(void *data)
 {
     struct rmx_standing *s = data;
@@ -68,32 +71,34 @@ static void finish(void *data)
 
 void rmx_standing_destroy(struct rmx_standing *standing)
 {
-    if (standing)
-        rmx_reload_do(standing->reload, finish, standing);
+    if (!standing)
+        return;
+    rmx_reload_before(standing->reload, NULL, NULL);
+    rmx_reload_do(standing->reload, finish, standing);
 }
 
 static struct rmx_specialising *begin(const struct rmx_standing *s, const struct request *request)
 {
+    const struct rmx_loading *loading = rmx_reload_loading(s->reload);
     const long long second = (long long)(request->fps + 0.5);
     return rmx_specialising_create(
         &(struct rmx_specialising_params){.generation = request->generation,
-                                          .context = rmx_reload_context(s->reload),
-                                          .store = rmx_reload_store(s->reload),
+                                          .context = loading->params->context,
+                                          .store = loading->store,
                                           .first = request->frame,
                                           .apart = second,
                                           .fps = request->fps});
 }
 
-static void warm(void *data)
-{
-    rmx_specialising_warm(data);
-}
-
 static void hand_over(struct rmx_standing *s, int load)
 {
     int passes = rmx_specialising_found(s->running);
-    if (passes)
-        rmx_reload_in_probe(s->reload, warm, s->running);
+    if (passes) {
+        struct rmx_loading *loading = rmx_reload_loading(s->reload);
+        rmx_loading_enter_probe(loading);
+        rmx_specialising_warm(s->running);
+        rmx_loading_leave_probe(loading);
+    }
     struct rmx_special *special = rmx_specialising_take(s->running);
     rmx_specialising_destroy(s->running);
     s->running = NULL;

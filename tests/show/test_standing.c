@@ -149,6 +149,45 @@ static void test_edits_amid(void **state)
     live_end();
 }
 
+static const char wide[] =
+    "/*{\"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"}],\n"
+    "\"PASSES\": [{\"TARGET\": \"a\", \"WIDTH\": \"1300\", \"HEIGHT\": \"1300\",\n"
+    "\"FLOAT\": true}, {}]}*/\n"
+    "void main() {\n"
+    "if (PASSINDEX == 0) gl_FragColor = IMG_NORM_PIXEL(inputImage, isf_FragNormCoord);\n"
+    "else gl_FragColor = IMG_NORM_PIXEL(a, isf_FragNormCoord); }\n";
+
+static void save_wide(const char *angle)
+{
+    char text[300];
+    snprintf(text, sizeof(text),
+             "size: %dx%d\nlayers:\n  - {picture: asset:chelsea-the-cat.jpg, "
+             "chain: [{./wide.fs: {}}, {rotate: {angle: time * %s}}]}\n",
+             WIDTH, HEIGHT, angle);
+    test_cli_text("wide.yaml", text);
+}
+
+// A trial draws into 26 MiB once more, of 64; the next load, which wants as much, has them.
+static void test_an_edit_has_the_memory_of_a_trial(void **state)
+{
+    (void)state;
+    test_cli_text("wide.fs", wide);
+    save_wide("40");
+    assert_true(live_begin(&(struct live_params){.scene = "wide.yaml",
+                                                 .width = WIDTH,
+                                                 .height = HEIGHT,
+                                                 .fps = 60,
+                                                 .holds_time = true,
+                                                 .memory_bytes = 64 << 20}));
+    assert_true(live_until_swap(1));
+    assert_false(stands(3)); // it goes on
+    save_wide("41");
+    assert_true(live_until_loads(2));
+    if (live_counts().reload.is_broken)
+        fail_msg("the edit is refused: %s", live_seen()->words);
+    live_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_a_knob),
         cmocka_unit_test(test_a_wish_for_none),
         cmocka_unit_test(test_edits_amid),
+        cmocka_unit_test(test_an_edit_has_the_memory_of_a_trial),
     };
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }
