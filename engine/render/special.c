@@ -11,7 +11,8 @@
 enum {
     TRIES =
         3 * RMX_SPECIAL_STRIPS, // in which a program must give the same picture, one after another
-    MOST_TEXELS = 1 << 24       // of a pass that is tried: 256 MiB
+    MOST_TEXELS = 1 << 24,      // of a pass that is tried: 256 MiB
+    TEXEL_BYTES = 16,           // of what it is drawn into
 };
 
 struct attempt {
@@ -27,15 +28,16 @@ struct rmx_special {
     struct rmx_renderer *renderer; // NULL: it is over
     struct attempt *passes;
     int count;
-    int strip;                  // of the frame at hand
-    int next;                   // pass and kind to be compiled
+    int strip; // of the frame at hand
+    int next;  // pass and kind to be compiled
+    long long most_bytes;
     struct rmx_texture picture; // what is tried is drawn into it
     GLuint framebuffer;
 };
 
 struct rmx_special *rmx_special_create(const struct rmx_plan *plan,
                                        const struct rmx_special_texts *texts,
-                                       struct rmx_renderer *renderer)
+                                       struct rmx_renderer *renderer, long long most_bytes)
 {
     struct rmx_special *special = calloc(1, sizeof(*special));
     struct attempt *passes = calloc((size_t)plan->pass_count + 1, sizeof(*passes));
@@ -44,6 +46,7 @@ struct rmx_special *rmx_special_create(const struct rmx_plan *plan,
     *special = (struct rmx_special){.plan = plan,
                                     .texts = texts,
                                     .renderer = renderer,
+                                    .most_bytes = most_bytes,
                                     .passes = passes,
                                     .count = plan->pass_count};
     return special;
@@ -155,11 +158,18 @@ GLuint rmx_special_program(const struct rmx_special *special, int pass)
     return holds ? attempt->programs[attempt->kind] : 0;
 }
 
+// The picture, and a strip by each of two programs.
+static long long bytes_of(long long texels)
+{
+    return texels * TEXEL_BYTES + 2 * (texels * TEXEL_BYTES / RMX_SPECIAL_STRIPS);
+}
+
 // A picture of floats in that size. False where memory is short.
 static bool begin_picture(struct rmx_special *special, int width, int height)
 {
     struct rmx_texture *picture = &special->picture;
-    if ((long long)width * height > MOST_TEXELS)
+    long long texels = (long long)width * height;
+    if (texels > MOST_TEXELS || bytes_of(texels) > special->most_bytes)
         return false;
     if (picture->name && picture->width == width && picture->height == height)
         return true;

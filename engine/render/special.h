@@ -15,10 +15,11 @@
 struct rmx_special;
 
 // Compiles nothing yet. The plan, its texts and a renderer of it or of the same plan made again,
-// with which nothing else is drawn, outlive the trial.
+// with which nothing else is drawn, outlive the trial. A pass whose trial would hold more than
+// `most_bytes` is not tried.
 struct rmx_special *rmx_special_create(const struct rmx_plan *plan,
                                        const struct rmx_special_texts *texts,
-                                       struct rmx_renderer *renderer);
+                                       struct rmx_renderer *renderer, long long most_bytes);
 void rmx_special_destroy(struct rmx_special *special); // NULL is fine
 
 // Compiles the next program that is to be tried. False: all are there; those that the driver

@@ -116,6 +116,14 @@ static bool load_twin(struct rmx_specialising *s)
     return s->twin->status == RMX_LOADED;
 }
 
+// What --memory leaves. The twin's load has counted what is shown; a renderer beside has the
+// generation's pictures, and all else once more.
+static long long bytes_left(const struct rmx_specialising *s)
+{
+    const struct rmx_budget *memory = s->twin ? &s->twin->memory : &s->params.generation->memory;
+    return memory->most - rmx_budget_sum(memory) - (s->twin ? 0 : rmx_budget_held(memory));
+}
+
 static bool make_renderer(struct rmx_specialising *s)
 {
     const struct rmx_generation *generation = s->params.generation;
@@ -125,6 +133,8 @@ static bool make_renderer(struct rmx_specialising *s)
                                                .of = generation->renderer};
     if (s->params.store)
         return load_twin(s);
+    if (bytes_left(s) < 0)
+        return false;
     s->renderer = rmx_renderer_create(&beside, NULL);
     return s->renderer;
 }
@@ -144,7 +154,7 @@ static bool begin(struct rmx_specialising *s)
     // What scenes within show is not there to be tried with.
     if (s->params.generation->inner_count || !has_texts(texts, plan) || !make_renderer(s))
         return false;
-    s->special = rmx_special_create(plan, texts, s->renderer);
+    s->special = rmx_special_create(plan, texts, s->renderer, bytes_left(s));
     return true;
 }
 

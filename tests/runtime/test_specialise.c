@@ -96,6 +96,30 @@ static void test_a_wish_for_none(void **state)
     rmx_generation_destroy(generation);
 }
 
+// 20 bytes a pixel of what is tried, and all that is drawn into once more.
+static void test_a_trial_takes_what_memory_is_left(void **state)
+{
+    (void)state;
+    const struct stage_params params = {
+        .text = "size: 640x360\n"
+                "layers: [{picture: asset:chelsea-the-cat.jpg, chain: [kaleidoscope]}]\n"};
+    static const struct {
+        const char *law;
+        int more, passes; // bytes
+    } laws[] = {{"with room for all it is made", 0, 1}, {"with less it is not", -1, 0}};
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+        struct rmx_generation *generation = stage_load(&params);
+        struct rmx_budget *memory = &generation->memory;
+        memory->most = rmx_budget_sum(memory) + rmx_budget_held(memory) +
+                       20LL * generation->width * generation->height + laws[i].more;
+        rmx_generation_specialise(generation, 0, 3, generation->scene->fps, NULL);
+        if (generation->special_passes != laws[i].passes)
+            fail_msg("%s: %d passes, not %d", laws[i].law, generation->special_passes,
+                     laws[i].passes);
+        rmx_generation_destroy(generation);
+    }
+}
+
 static bool stops(void)
 {
     static int calls;
@@ -214,6 +238,7 @@ int main(void)
         cmocka_unit_test(test_what_pays),
         cmocka_unit_test(test_what_has_them),
         cmocka_unit_test(test_a_wish_for_none),
+        cmocka_unit_test(test_a_trial_takes_what_memory_is_left),
         cmocka_unit_test(test_it_can_be_given_up),
         cmocka_unit_test(test_a_branch_that_a_knob_opens),
         cmocka_unit_test(test_hostile_loops),
