@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "bench/hand.h"
+#include "support/scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,14 @@ void bench_fail(const char *format, ...)
     fputc('\n', stderr);
     va_end(arguments);
     exit(1);
+}
+
+const char *bench_folder(void)
+{
+    const char *folder = test_scratch("benchmark");
+    if (!folder)
+        bench_fail("no folder can be made");
+    return folder;
 }
 
 static void verdict(bool reached, const char *what, double value, const char *side, double bound,

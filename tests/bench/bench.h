@@ -50,4 +50,6 @@ double bench_processor_ms(void);
 // One line of the closing table: `value` is to be `bound` at most, or at least.
 void bench_at_most(const char *what, double value, double bound, const char *unit);
 void bench_at_least(const char *what, double value, double bound, const char *unit);
+// A folder for what is written, which goes with the program (support/scratch.h).
+const char *bench_folder(void);
 void bench_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));

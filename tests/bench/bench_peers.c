@@ -48,7 +48,6 @@ static const struct peer loops[] = {
 enum { STILLS = sizeof(stills) / sizeof(*stills), LOOPS = sizeof(loops) / sizeof(*loops) };
 
 static const char *loop_scene;
-static char folder[] = "/tmp/remontage-peers-XXXXXX";
 
 static bool is_installed(const struct peer *peer)
 {
@@ -166,8 +165,8 @@ static void set_up(void)
     struct rmx_text text = {0};
     static const char *const pictures[] = {"nagasaki-boats", "first", "french-alpine-landscape",
                                            "second"};
-    if (!mkdtemp(folder) || chdir(folder) != 0)
-        bench_fail("no folder in /tmp");
+    if (chdir(bench_folder()) != 0)
+        bench_fail("no folder");
     for (int i = 0; i < 4; i += 2) {
         rmx_text_clear(&text);
         rmx_text_printf(&text,
@@ -189,7 +188,6 @@ static void set_up(void)
 
 int main(int argc, char **argv)
 {
-    static const char *const made[] = {"first.jpg", "second.jpg", "scene.yaml", "still.png"};
     bool is_loop = argc > 1 && strcmp(argv[1], "loop") == 0;
     int runs = argc > 1 + is_loop ? atoi(argv[1 + is_loop]) : 3;
     if (runs < 1 || runs > MOST_RUNS)
@@ -199,9 +197,6 @@ int main(int argc, char **argv)
     if (!is_loop)
         compare("a still of 3840 x 2160, two JPEGs to a PNG", stills, STILLS, runs, run_still);
     compare("a frame of 1920 x 1080 in a loop", loops, LOOPS, runs, run_loop);
-    for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
-        unlink(made[i]);
-    rmdir(folder);
     live_stand_end();
     return 0;
 }

@@ -22,8 +22,6 @@
 
 enum { WIDTH = 3840, HEIGHT = 2160, MOST_RUNS = 200 };
 
-static char folder[] = "/tmp/remontage-still-XXXXXX";
-
 // A photograph of the assets as large as the still.
 static void make_picture(const char *asset, const char *name)
 {
@@ -31,15 +29,14 @@ static void make_picture(const char *asset, const char *name)
     const struct rmx_image_params params = {
         .path = asset, .place_width = WIDTH, .place_height = HEIGHT, .cover = true};
     unsigned char *pixels = malloc((size_t)WIDTH * HEIGHT * 4);
-    char why[200] = "no memory", path[sizeof(folder) + 32];
+    char why[200] = "no memory";
     if (!pixels || rmx_image_load(&params, &image, NULL, why, sizeof(why)) != RMX_IMAGE_OK)
         bench_fail("%s: %s", asset, why);
     for (size_t y = 0; y < HEIGHT; y++)
         memcpy(pixels + y * WIDTH * 4, image.pixels + y * (size_t)image.width * 4, WIDTH * 4);
     rmx_image_finish(&image);
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
     const struct rmx_picture picture = {WIDTH, HEIGHT, RMX_PIXELS_RGBA8, pixels, false};
-    if (!rmx_still_write(path, &picture, &(struct rmx_still_params){0}, why, sizeof(why)))
+    if (!rmx_still_write(name, &picture, &(struct rmx_still_params){0}, why, sizeof(why)))
         bench_fail("%s", why);
     free(pixels);
 }
@@ -114,8 +111,8 @@ int main(int argc, char **argv)
 {
     static struct times ours, bare;
     int runs = argc > 1 ? atoi(argv[1]) : 11;
-    if (runs < 1 || runs > MOST_RUNS || !mkdtemp(folder) || chdir(folder) != 0)
-        bench_fail("1 to %d runs, and a folder in /tmp", MOST_RUNS);
+    if (runs < 1 || runs > MOST_RUNS || chdir(bench_folder()) != 0)
+        bench_fail("1 to %d runs, and a folder", MOST_RUNS);
     rmx_media_start();
     make_picture(REMONTAGE_ROOT "/assets/nagasaki-boats.jpg", "first.jpg");
     make_picture(REMONTAGE_ROOT "/assets/french-alpine-landscape.jpg", "second.jpg");
@@ -138,10 +135,5 @@ int main(int argc, char **argv)
     printf("processor time, ours / bare %.3f; %.4f %% of the values differ by more than 2\n",
            processor, share_past());
     bench_at_most("the process of a 4K still, ours / bare", ratio, 1.1, " x");
-    static const char *const made[] = {"first.jpg", "second.jpg", "scene.yaml", "ours.png",
-                                       "bare.png"};
-    for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
-        unlink(made[i]);
-    rmdir(folder);
     return 0;
 }

@@ -93,18 +93,15 @@ static double bare(const struct texts *texts)
 
 static double swept(struct rmx_arena *arena, int count, char **folders)
 {
-    char cache[] = "/tmp/remontage-bench-XXXXXX";
-    if (!mkdtemp(cache))
-        bench_fail("no folder in /tmp");
     char *command =
-        rmx_arena_printf(arena, "XDG_CACHE_HOME=%s '%s' sweep", cache, REMONTAGE_BINARY);
+        rmx_arena_printf(arena, "XDG_CACHE_HOME=%s '%s' sweep", bench_folder(), REMONTAGE_BINARY);
     for (int i = 0; i < count; i++)
         command = rmx_arena_printf(arena, "%s '%s'", command, folders[i]);
     command = rmx_arena_printf(arena, "%s | tail -n 2", command);
     double from_ms = rmx_clock_ms();
     bool ran = system(command) == 0;
     double ms = rmx_clock_ms() - from_ms;
-    if (!ran || system(rmx_arena_printf(arena, "rm -rf %s", cache)) != 0)
+    if (!ran)
         bench_fail("'%s' failed", command);
     return ms;
 }

@@ -18,7 +18,6 @@
 struct live_seen live_seen;
 bool live_counts_objects;
 
-static char folder[] = "/tmp/remontage-live-XXXXXX";
 static struct rmx_options options;
 static struct rmx_live app;
 static struct rmx_live_osc *osc;
@@ -33,8 +32,9 @@ static double thread_ms(void)
 
 void live_stand_begin(void)
 {
-    if (!mkdtemp(folder) || chdir(folder) != 0)
-        bench_fail("a folder in /tmp is needed");
+    const char *folder = bench_folder();
+    if (chdir(folder) != 0)
+        bench_fail("a folder is needed");
     setenv("XDG_CACHE_HOME", folder, 1);
     setenv("MESA_SHADER_CACHE_DIR", folder, 1);
     if (!test_display_begin())
@@ -42,16 +42,9 @@ void live_stand_begin(void)
     options.arena = rmx_arena_create();
 }
 
-static int remove_one(const char *path, const struct stat *info, int flag, struct FTW *walk)
-{
-    (void)info, (void)flag, (void)walk;
-    return remove(path);
-}
-
 void live_stand_end(void)
 {
     rmx_arena_destroy(options.arena);
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     test_display_end();
 }
 
