@@ -4,9 +4,11 @@
 #include "base/file.h"
 #include "base/formats.h"
 #include "media/apart.h"
+#include "media/ordinary.h"
 #include "media/read.h"
 #include "media/words.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const long long MOST_PIXELS = 512LL * 1024 * 1024, MOST_WHOLE_PIXELS = 128LL * 1024 * 1024;
@@ -26,6 +28,31 @@ double rmx_image_patience_s(const struct rmx_image_params *params)
 int rmx_image_longest_side(const struct rmx_image_params *params)
 {
     return params->longest_side ? params->longest_side : 16384;
+}
+
+// 1 where the picture covers enough pixels of its place, else how often it must be enlarged.
+static double enlargement(const struct rmx_image_params *params, int width, int height)
+{
+    if (params->place_width <= 0 || params->place_height <= 0)
+        return 1;
+    double across = (double)params->place_width / width;
+    double up = (double)params->place_height / height;
+    return fmax(1, params->cover ? fmax(across, up) : fmin(across, up));
+}
+
+double rmx_image_scale(const struct rmx_image_params *params, bool is_drawing, int width,
+                       int height)
+{
+    double most = (double)rmx_image_longest_side(params) / (width > height ? width : height);
+    bool keeps_size = params->only_drawings && !is_drawing;
+    return fmin(most, keeps_size ? 1 : enlargement(params, width, height));
+}
+
+void rmx_image_prepare(const char *path)
+{
+    struct rmx_image image;
+    if (!rmx_ordinary_probe(&(struct rmx_image_params){.path = path}, &image))
+        rmx_media_start();
 }
 
 enum rmx_image_status rmx_image_probe(const struct rmx_image_params *params,

@@ -3,17 +3,18 @@
 //
 // In:  a path that the caller has already allowed (regular file).
 // Out: pixels on the heap. Colour space: sRGB-encoded. Alpha: premultiplied where has_alpha,
-// else 1. Thread: any thread once rmx_media_start has returned; several images decode at once.
+// else 1. Thread: any; several images decode at once.
 #pragma once
 
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-// Starts libvips (call it on the decode thread) and blocks those of its untrusted loaders that
-// have not been tried here (media/start.c).
-// Idempotent, thread-safe. False where libvips cannot start.
+// Starts libvips, as all that wants it does, and blocks those of its untrusted loaders that have
+// not been tried here (media/start.c). Idempotent, thread-safe. False where libvips cannot start.
 bool rmx_media_start(void);
+// The same where that file is to be read by it, which takes a while.
+void rmx_image_prepare(const char *path);
 // To be called first in main, while there are no threads: libvips then starts without its modules,
 // which pull in forty libraries, and loads those that a picture needs when one is met.
 void rmx_media_start_lean(void);
@@ -58,6 +59,9 @@ struct rmx_image_params {
 #define RMX_PATIENCE_S 10.0
 double rmx_image_patience_s(const struct rmx_image_params *params);
 int rmx_image_longest_side(const struct rmx_image_params *params);
+// How many times as large a file's picture of that size becomes, each way.
+double rmx_image_scale(const struct rmx_image_params *params, bool is_drawing, int width,
+                       int height);
 
 // How many pixels a file of that format may have: 512 * 1024 * 1024, or a quarter of that.
 long long rmx_image_most_pixels(const char *path);

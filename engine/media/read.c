@@ -8,6 +8,7 @@
 #include "media/convert.h"
 #include "media/exr.h"
 #include "media/jpeg.h"
+#include "media/ordinary.h"
 #include "media/pack.h"
 #include "media/patience.h"
 #include "media/simple.h"
@@ -118,24 +119,6 @@ static void size_upright(VipsImage *image, int *width, int *height)
     *height = lying ? rmx_vips.image_get_width(image) : rmx_vips.image_get_height(image);
 }
 
-// 1 where the picture covers enough pixels of its place, else how often it must be enlarged.
-static double enlargement(const struct rmx_image_params *params, int width, int height)
-{
-    if (params->place_width <= 0 || params->place_height <= 0)
-        return 1;
-    double across = (double)params->place_width / width;
-    double up = (double)params->place_height / height;
-    return fmax(1, params->cover ? fmax(across, up) : fmin(across, up));
-}
-
-static double wanted_scale(const struct job *job, const struct rmx_image_params *params, int width,
-                           int height)
-{
-    double most = (double)rmx_image_longest_side(params) / (width > height ? width : height);
-    bool keeps_size = params->only_drawings && !loaded_by(job->image, "svgload");
-    return fmin(most, keeps_size ? 1 : enlargement(params, width, height));
-}
-
 // Vectors are drawn at the size that is wanted, and JPEG decodes to a half, quarter or eighth for
 // less than the whole costs.
 static bool reopen_at_scale(struct job *job, const char *path, double scale)
@@ -155,14 +138,21 @@ static bool reopen_at_scale(struct job *job, const char *path, double scale)
     return scaled && rmx_convert_advance(&job->image, scaled);
 }
 
+// Returns what was asked of the size.
+static double size_scaled(const struct rmx_image_params *params, bool is_drawing, int *width,
+                          int *height)
+{
+    double scale = rmx_image_scale(params, is_drawing, *width, *height);
+    *width = VIPS_MAX(1, (int)lround(*width * scale));
+    *height = VIPS_MAX(1, (int)lround(*height * scale));
+    return scale;
+}
+
 // Header only: the size that the picture shall have. `scale`: what was asked of it.
 static bool plan_size(struct job *job, const struct rmx_image_params *params, double *scale)
 {
-    int width, height;
-    size_upright(job->image, &width, &height);
-    *scale = wanted_scale(job, params, width, height);
-    job->width = VIPS_MAX(1, (int)lround(width * *scale));
-    job->height = VIPS_MAX(1, (int)lround(height * *scale));
+    size_upright(job->image, &job->width, &job->height);
+    *scale = size_scaled(params, loaded_by(job->image, "svgload"), &job->width, &job->height);
     if (!reopen_at_scale(job, params->path, *scale))
         return false;
     if (loaded_by(job->image, "svgload"))
@@ -317,6 +307,25 @@ static enum rmx_image_status finish(struct job *job, enum rmx_image_status statu
     return status;
 }
 
+static bool is_jpeg(const char *path)
+{
+    const struct rmx_file_format *format = rmx_format_of(path);
+    return format && strcmp(format->name, "JPEG") == 0;
+}
+
+static bool probe_ordinary(const struct rmx_image_params *params, struct rmx_image *image,
+                           int *file_width, int *file_height)
+{
+    if (!is_jpeg(params->path) || !rmx_ordinary_probe(params, image))
+        return false;
+    if (file_width)
+        *file_width = image->width;
+    if (file_height)
+        *file_height = image->height;
+    size_scaled(params, false, &image->width, &image->height);
+    return true;
+}
+
 enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, struct rmx_image *image,
                                      int *file_width, int *file_height, char *why, size_t why_size)
 {
@@ -326,6 +335,8 @@ enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, stru
     struct job job = {.fail_on = VIPS_FAIL_ON_TRUNCATED, .patience = &patience};
     int width = 0, height = 0;
     double scale;
+    if (probe_ordinary(params, image, file_width, file_height))
+        return RMX_IMAGE_OK;
     rmx_patience_begin(&patience, params);
     enum rmx_image_status status = open_checked(params, &job, why, why_size);
     if (job.image)
@@ -380,12 +391,6 @@ static enum rmx_jpeg_rest rest_of(struct reading *reading)
     return rest;
 }
 
-static bool is_jpeg(const char *path)
-{
-    const struct rmx_file_format *format = rmx_format_of(path);
-    return format && strcmp(format->name, "JPEG") == 0;
-}
-
 static enum rmx_image_status load_again(struct reading *reading, VipsFailOn fail_on)
 {
     rmx_words_say(reading->why, reading->why_size, "");
@@ -395,6 +400,12 @@ static enum rmx_image_status load_again(struct reading *reading, VipsFailOn fail
 // Cameras and downloads leave a JPEG without its last bytes: that costs nothing of the picture.
 static enum rmx_image_status load_jpeg(struct reading *reading)
 {
+    if (reading->shrunk)
+        *reading->shrunk = false;
+    if (rmx_ordinary_load(reading->params, &reading->patience, reading->image))
+        return RMX_IMAGE_OK;
+    if (rmx_patience_is_over(&reading->patience))
+        return rmx_patience_was_late(&reading->patience) ? RMX_IMAGE_LATE : RMX_IMAGE_UNREADABLE;
     enum rmx_image_status status = load(reading, VIPS_FAIL_ON_WARNING);
     if (status != RMX_IMAGE_UNREADABLE)
         return status;

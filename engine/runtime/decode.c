@@ -202,11 +202,7 @@ static bool is_done(const struct rmx_decoder *decoder)
 static void *work(void *data)
 {
     struct rmx_decoder *decoder = data;
-    bool may_wait = decoder->verdicts >= 0; // maybe nothing is to be read
-    bool has_started = may_wait || rmx_media_start();
     pthread_mutex_lock(&decoder->lock);
-    if (!has_started)
-        rmx_log(RMX_LOG_ERROR, "the picture library cannot start");
     while (!is_done(decoder)) {
         if (decoder->next_header < decoder->count)
             work_on_header(decoder);

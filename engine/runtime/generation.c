@@ -25,13 +25,12 @@ static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *
 {
     struct rmx_generation *generation = loading->generation;
     struct rmx_image image = {0};
-    enum rmx_image_status status = RMX_IMAGE_UNREADABLE;
     char why[200] = "";
     const struct rmx_image_params image_params = {.path = generation->settings.scene,
                                                   .patience_s = generation->settings.patience_s,
                                                   .most_bytes = generation->memory.most};
-    if (rmx_media_start())
-        status = rmx_image_probe(&image_params, &image, NULL, NULL, why, sizeof(why));
+    enum rmx_image_status status =
+        rmx_image_probe(&image_params, &image, NULL, NULL, why, sizeof(why));
     if (status != RMX_IMAGE_OK) {
         rmx_loading_picture_error(generation, NOWHERE, image_params.path, status, why);
         return rmx_loading_stop(generation, RMX_LOAD_ERRORS);
@@ -109,14 +108,15 @@ static bool load_scene(struct rmx_loading *loading)
 
 static void *start_media(void *data)
 {
-    rmx_media_start();
-    return data;
+    const struct rmx_loading *loading = data;
+    rmx_image_prepare(loading->generation->settings.scene);
+    return NULL;
 }
 
-// Only where a picture is wanted: the library takes longer to load than a small scene to draw.
+// Before the picture itself is read, which waits for OpenGL.
 static void begin_media(struct rmx_loading *loading)
 {
-    loading->has_media = pthread_create(&loading->media, NULL, start_media, NULL) == 0;
+    loading->has_media = pthread_create(&loading->media, NULL, start_media, loading) == 0;
 }
 
 // Once.
@@ -318,10 +318,6 @@ static bool find_scene(struct rmx_loading *loading)
         return false;
     if (!load_scene(loading))
         return false;
-    // A check may know its pictures already.
-    bool reads = draws && !loading->params->checks && !generation->is_picture;
-    if (reads && generation->scene->source_count)
-        begin_media(loading);
     rmx_canvas_size(generation->scene, &generation->settings.size, &generation->width,
                     &generation->height);
     return true;
