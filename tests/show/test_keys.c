@@ -127,7 +127,7 @@ static void start(const char *options)
     test_cli_text("k.yaml", scene);
     snprintf(command, sizeof(command),
              "rm -f code; { \"$REMONTAGE\" live k.yaml --window 160x90 %s 2>live.err >live.out & "
-             "echo $! >pid; wait $!; echo $? >code; } &",
+             "echo $! >pid; wait $!; echo $? >code.part; mv code.part code; } &",
              options);
     test_cli_run(command);
     if (strstr(options, "fullscreen"))
