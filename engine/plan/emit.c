@@ -178,3 +178,11 @@ struct rmx_shaders rmx_printer_pass(struct rmx_printer *e, const struct rmx_pass
         e->shaders.vertex = rmx_emit_vertex(e);
     return e->shaders;
 }
+
+const char *rmx_printer_unmoved(struct rmx_printer *e, const struct rmx_pass *pass)
+{
+    e->keeps_all = true;
+    struct rmx_shaders shaders = rmx_printer_pass(e, pass, NULL);
+    e->keeps_all = false;
+    return shaders.fragment;
+}

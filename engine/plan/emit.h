@@ -29,3 +29,6 @@ struct rmx_known {
 // shader of the printer's.
 const char *rmx_printer_known(struct rmx_printer *printer, const struct rmx_pass *pass,
                               const struct rmx_known *known);
+
+// The fragment shader of the same pass that gets nothing from the vertex stage.
+const char *rmx_printer_unmoved(struct rmx_printer *printer, const struct rmx_pass *pass);

@@ -1,49 +1,84 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is the same for all pixels of a draw goes through the vertex stage, which runs three times:
-// the numbers of a pass's block that its code mentions. Software renderers read a block anew at
-// every few pixels, number by number and with a check of its bounds; a flat input is there.
+// the numbers of a pass's block that its code mentions, and what it computes of nothing else.
+// Software renderers read a block anew at every few pixels, number by number and with a check of
+// its bounds; a flat input is there.
+#include "glsl/uniform_expr.h"
 #include "plan/emit_parts.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+// A number of the block, or a value that the code computes of such.
 struct candidate {
-    struct rmx_number number;
-    int slot, components, mentions;
+    struct rmx_number number; // its name in the fragment shader
+    int index;                // of a slot, or of a value
+    bool is_value;
+    int components, mentions;
     bool is_float, is_placed;
     struct rmx_flat_place place;
 };
 
 struct rmx_flat {
-    struct candidate *items; // in the block's order
+    struct candidate *items; // numbers in the block's order, then values
     int count;
+    struct rmx_uniform uniform;
+    bool *chosen; // by value: it is placed
 };
 
+// A matrix goes as its columns.
 static int components_of(const char *type)
 {
     const char *digit = strpbrk(type, "234");
-    return digit ? *digit - '0' : 1;
+    return *type == 'm' ? 4 : digit ? *digit - '0' : 1;
 }
 
-static struct candidate *list(struct rmx_printer *e)
+static struct candidate candidate_of(struct rmx_number number, int index, bool is_value)
+{
+    return (struct candidate){.number = number,
+                              .index = index,
+                              .is_value = is_value,
+                              .components = components_of(number.type),
+                              .is_float = strchr("fvm", *number.type) != NULL};
+}
+
+static void list(struct rmx_printer *e, struct rmx_flat *flat)
 {
     const struct rmx_pass *pass = e->pass;
-    struct candidate *items = RMX_NEW(e->arena, struct candidate, pass->slot_count);
+    flat->items = RMX_NEW(e->arena, struct candidate, pass->slot_count + flat->uniform.count);
     for (int i = 0; i < pass->slot_count; i++) {
-        struct rmx_number number = rmx_emit_number(e, &pass->slots[i]);
-        items[i] = (struct candidate){
-            .number = number,
-            .slot = i,
-            .components = components_of(number.type),
-            .mentions = pass->slots[i].kind == RMX_SLOT_VIEW, // by the host's macros, and main
-            .is_float = *number.type == 'f' || *number.type == 'v',
-        };
+        struct candidate *item = &flat->items[flat->count++];
+        *item = candidate_of(rmx_emit_number(e, &pass->slots[i]), i, false);
+        item->mentions = pass->slots[i].kind == RMX_SLOT_VIEW; // by the host's macros, and main
     }
-    return items;
+    for (int i = 0; i < flat->uniform.count; i++)
+        flat->items[flat->count++] = candidate_of(
+            (struct rmx_number){flat->uniform.values[i].type,
+                                rmx_arena_printf(e->arena, RMX_UNIFORM_PREFIX "%d", i)},
+            i, true);
 }
 
-// How often the code names each of them.
+static struct rmx_uniform find_values(struct rmx_printer *e)
+{
+    int count = e->pass->slot_count;
+    struct rmx_uniform_number *numbers = RMX_NEW(e->arena, struct rmx_uniform_number, count);
+    for (int i = 0; i < count; i++) {
+        struct rmx_number number = rmx_emit_number(e, &e->pass->slots[i]);
+        numbers[i] = (struct rmx_uniform_number){number.type, number.name};
+    }
+    const struct rmx_uniform_params params = {
+        .before = rmx_emit_defines(e),
+        .code = rmx_text_string(&e->code),
+        .length = e->code.length,
+        .root = rmx_arena_printf(e->arena, "r%d_image", e->pass->step_count - 1),
+        .numbers = numbers,
+        .number_count = count,
+    };
+    return rmx_uniform_find(e->arena, &params);
+}
+
+// How often the code names each number.
 static void count_mentions(struct rmx_printer *e, struct candidate *items)
 {
     struct rmx_names names = {.arena = e->arena};
@@ -64,7 +99,7 @@ static int by_mentions(const void *a, const void *b)
 {
     const struct candidate *const *x = a, *const *y = b;
     return (*x)->mentions != (*y)->mentions ? (*y)->mentions - (*x)->mentions
-                                            : (*x)->slot - (*y)->slot;
+                                            : (*x)->index - (*y)->index;
 }
 
 // Numbers of one location are all floats or all integers.
@@ -86,17 +121,38 @@ static void place(struct candidate *item, struct location *locations, int count)
     }
 }
 
-// Those that are named most come first; the rest stay in the block.
-static void place_all(struct rmx_printer *e, struct candidate *items)
+// The dearest come first, and leave half of the locations to numbers; then stand in the code.
+static void place_values(struct rmx_printer *e, struct rmx_flat *flat, struct location *used)
 {
-    int count = e->pass->slot_count, locations = e->plan->params.limits.varyings;
+    int half = e->plan->params.limits.varyings / 2;
+    struct rmx_text code = {0};
+    flat->chosen = RMX_NEW(e->arena, bool, flat->uniform.count);
+    for (int i = e->pass->slot_count; i < flat->count; i++) {
+        place(&flat->items[i], used, half);
+        flat->chosen[flat->items[i].index] = flat->items[i].is_placed;
+        e->shaders.flat_values += flat->items[i].is_placed;
+    }
+    if (!e->shaders.flat_values)
+        return;
+    rmx_uniform_write(&flat->uniform, flat->chosen, &code);
+    rmx_text_clear(&e->code);
+    rmx_text_add_n(&e->code, code.data, code.length);
+    rmx_text_finish(&code);
+}
+
+// Those that are named most come first; the rest stay in the block.
+static void place_numbers(struct rmx_printer *e, struct rmx_flat *flat, struct location *used)
+{
+    int count = e->pass->slot_count;
     struct candidate **order = RMX_NEW(e->arena, struct candidate *, count);
-    struct location *used = RMX_NEW(e->arena, struct location, locations);
+    count_mentions(e, flat->items);
     for (int i = 0; i < count; i++)
-        order[i] = &items[i];
+        order[i] = &flat->items[i];
     qsort(order, (size_t)count, sizeof(*order), by_mentions);
-    for (int i = 0; i < count && order[i]->mentions; i++)
-        place(order[i], used, locations);
+    for (int i = 0; i < count && order[i]->mentions; i++) {
+        place(order[i], used, e->plan->params.limits.varyings);
+        e->shaders.flat_numbers += order[i]->is_placed;
+    }
 }
 
 // Fragments that are gathered have no geometry either: the usual triangle draws them.
@@ -110,26 +166,32 @@ static bool has_own_stages(const struct rmx_printer *e)
 void rmx_emit_flat_choose(struct rmx_printer *e)
 {
     const struct rmx_plan_params *params = &e->plan->params;
-    if (params->no_hoist || params->block_is_free || has_own_stages(e) || !e->dialect->flat)
+    if (e->keeps_all || params->no_hoist || params->block_is_free || has_own_stages(e) ||
+        !e->dialect->flat)
         return;
-    struct candidate *items = list(e);
-    count_mentions(e, items);
-    place_all(e, items);
-    e->flat = RMX_NEW(e->arena, struct rmx_flat, 1);
-    *e->flat = (struct rmx_flat){items, e->pass->slot_count};
-    for (int i = 0; i < e->flat->count; i++)
-        e->shaders.flat_numbers += items[i].is_placed;
+    struct rmx_flat *flat = RMX_NEW(e->arena, struct rmx_flat, 1);
+    struct location *used = RMX_NEW(e->arena, struct location, params->limits.varyings);
+    flat->uniform = find_values(e);
+    list(e, flat);
+    place_values(e, flat, used);
+    place_numbers(e, flat, used);
+    e->flat = flat;
 }
 
-// A bool goes as an integer.
+// A bool goes as an integer, a matrix as its columns.
 static const char *type_between(const struct candidate *item)
 {
-    return *item->number.type == 'b' ? "int" : item->number.type;
+    return *item->number.type == 'b'   ? "int"
+           : *item->number.type == 'm' ? "vec4"
+                                       : item->number.type;
 }
 
 static const char *name_between(const struct rmx_printer *e, const struct candidate *item)
 {
-    return *item->number.type == 'b' ? rmx_arena_printf(e->arena, "rmx_bool%d", item->slot)
+    if (*item->number.type == 'b')
+        return rmx_arena_printf(e->arena, "rmx_%s%d", item->is_value ? "truth" : "bool",
+                                item->index);
+    return *item->number.type == 'm' ? rmx_arena_printf(e->arena, "rmx_columns%d", item->index)
                                      : item->number.name;
 }
 
@@ -137,7 +199,7 @@ static const char *name_between(const struct rmx_printer *e, const struct candid
 static void add_rest(const struct rmx_printer *e, struct rmx_text *out)
 {
     bool is_open = false;
-    for (int i = 0; i < e->flat->count; i++) {
+    for (int i = 0; i < e->pass->slot_count; i++) {
         const struct candidate *item = &e->flat->items[i];
         if (item->is_placed)
             continue;
@@ -157,8 +219,11 @@ void rmx_emit_flat_inputs(const struct rmx_printer *e, struct rmx_text *out)
         if (!item->is_placed)
             continue;
         e->dialect->flat(out, "in", item->place, type_between(item), name_between(e, item));
+        const char *name = name_between(e, item);
         if (*item->number.type == 'b')
-            rmx_text_printf(out, "bool %s = rmx_bool%d != 0;\n", item->number.name, item->slot);
+            rmx_text_printf(out, "bool %s = %s != 0;\n", item->number.name, name);
+        if (*item->number.type == 'm')
+            rmx_text_printf(out, "mat2 %s = mat2(%s.xy, %s.zw);\n", item->number.name, name, name);
     }
     add_rest(e, out);
 }
@@ -168,15 +233,42 @@ static const char corners[] = "    vec2 corner = vec2(gl_VertexID & 1, gl_Vertex
                               "    gl_Position = vec4(corner * 4.0 - 1.0, 0.0, 1.0);\n";
 
 // Where it is known, else from the block.
-static const char *value_of(const struct rmx_printer *e, const struct candidate *item)
+static const char *number_text(const struct rmx_printer *e, const struct candidate *item)
 {
     const struct rmx_known *known = e->known;
-    if (known && known->slots[item->slot])
+    if (known && known->slots[item->index])
         return rmx_known_literal(e->arena, item->number.type,
-                                 known->bytes + e->pass->slots[item->slot].offset);
-    const char *whole =
-        rmx_arena_printf(e->arena, "%s%s", e->dialect->whole_prefix, item->number.name);
-    return *item->number.type == 'b' ? rmx_arena_printf(e->arena, "int(%s)", whole) : whole;
+                                 known->bytes + e->pass->slots[item->index].offset);
+    return rmx_arena_printf(e->arena, "%s%s", e->dialect->whole_prefix, item->number.name);
+}
+
+// A bool that is known is an integer's literal.
+static void compute_values(const struct rmx_printer *e, struct rmx_text *out)
+{
+    const struct rmx_flat *flat = e->flat;
+    const char **numbers = RMX_NEW(e->arena, const char *, e->pass->slot_count);
+    for (int i = 0; i < e->pass->slot_count; i++) {
+        const char *text = number_text(e, &flat->items[i]);
+        bool is_literal = e->known && e->known->slots[i];
+        numbers[i] = *flat->items[i].number.type == 'b' && is_literal
+                         ? rmx_arena_printf(e->arena, "bool(%s)", text)
+                         : text;
+    }
+    rmx_uniform_compute(&flat->uniform, flat->chosen, numbers, out);
+}
+
+static const char *value_text(const struct rmx_printer *e, const struct candidate *item)
+{
+    const char *name = item->number.name;
+    if (item->is_value)
+        return *item->number.type == 'm'
+                   ? rmx_arena_printf(e->arena, "vec4(%s[0], %s[1])", name, name)
+               : *item->number.type == 'b' ? rmx_arena_printf(e->arena, "int(%s)", name)
+                                           : NULL;
+    bool is_literal = e->known && e->known->slots[item->index];
+    const char *text = number_text(e, item);
+    return *item->number.type == 'b' && !is_literal ? rmx_arena_printf(e->arena, "int(%s)", text)
+                                                    : text;
 }
 
 char *rmx_emit_flat_vertex(struct rmx_printer *e)
@@ -192,10 +284,12 @@ char *rmx_emit_flat_vertex(struct rmx_printer *e)
             dialect->flat(&out, "out", item->place, type_between(item), name_between(e, item));
     }
     rmx_text_printf(&out, "void main()\n{\n%s", corners);
+    compute_values(e, &out);
     for (int i = 0; i < e->flat->count; i++) {
         const struct candidate *item = &e->flat->items[i];
-        if (item->is_placed)
-            rmx_text_printf(&out, "    %s = %s;\n", name_between(e, item), value_of(e, item));
+        const char *text = item->is_placed ? value_text(e, item) : NULL;
+        if (text)
+            rmx_text_printf(&out, "    %s = %s;\n", name_between(e, item), text);
     }
     rmx_text_add(&out, "}\n");
     char *glsl = rmx_arena_copy_n(e->arena, out.data, out.length);

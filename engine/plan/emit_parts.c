@@ -202,11 +202,19 @@ const char *rmx_emit_engine_text(const struct rmx_printer *e, const char *name)
     return rmx_catalog_engine_text(e->plan->params.catalog, name);
 }
 
+static const char *light_define(const struct rmx_printer *e) // lib/light.glsl reads it
+{
+    return e->plan->scene->encoded_light ? "#define REMONTAGE_ENCODED_LIGHT\n" : "";
+}
+
+const char *rmx_emit_defines(const struct rmx_printer *e)
+{
+    return rmx_arena_printf(e->arena, "%s%s", light_define(e), e->dialect->helpers);
+}
+
 void rmx_emit_head(const struct rmx_printer *e, const char *stage, struct rmx_text *out)
 {
-    rmx_text_printf(out, "%s%s%s", e->dialect->version, // lib/light.glsl reads it
-                    e->plan->scene->encoded_light ? "#define REMONTAGE_ENCODED_LIGHT\n" : "",
-                    stage);
+    rmx_text_printf(out, "%s%s%s", e->dialect->version, light_define(e), stage);
     if (e->flat) {
         rmx_emit_flat_inputs(e, out);
     } else {

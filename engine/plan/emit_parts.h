@@ -30,6 +30,7 @@ struct rmx_printer {
     bool weighs;             // some picture is read by the dialect's `weigh`
     bool averages;           // the dialect's `averager` stands in the code
     bool *in_place;          // by step: drawn at the pixel's own point only
+    bool keeps_all;          // nothing goes through the vertex stage
     struct rmx_flat *flat;   // which numbers the fragment shader gets; NULL: its whole block
     const char *vertex_taps; // how the pass's step reads its pictures, where it has a vertex shader
 };
@@ -61,6 +62,8 @@ void rmx_emit_numbered(struct rmx_text *out, const char *template, int k);
 // The text of a file of shaders/engine.
 const char *rmx_emit_engine_text(const struct rmx_printer *printer, const char *name);
 void rmx_emit_head(const struct rmx_printer *printer, const char *stage, struct rmx_text *out);
+// Of it, what decides how the code is read.
+const char *rmx_emit_defines(const struct rmx_printer *printer);
 
 // A number of the pass's block as shaders name it.
 struct rmx_number {

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "glsl/operations.h"
+#include "plan/emit.h"
 #include "plan/values.h"
 
 #include <stdio.h>
@@ -210,18 +211,41 @@ static void add_counted(struct rmx_text *out, double count, const char *what)
     rmx_text_printf(out, " %s%s", what, count == 1.0 ? "" : "s");
 }
 
-static void add_cost(const struct rmx_pass *pass, const struct rmx_operations *cost,
-                     struct rmx_text *out)
+// What the same pass costs where nothing is moved.
+static bool count_unmoved(struct rmx_arena *scratch, const struct rmx_plan *plan,
+                          const struct rmx_pass *pass, struct rmx_operations *cost)
 {
+    struct rmx_printer *printer = rmx_printer_create(scratch, plan, &rmx_dialect_desktop);
+    const char *glsl = rmx_printer_unmoved(printer, pass);
+    rmx_printer_finish(printer);
+    return rmx_operations_count(scratch, glsl, strlen(glsl), cost);
+}
+
+static void add_operations(const struct rmx_pass *pass, const struct rmx_operations *cost,
+                           const struct rmx_operations *before, struct rmx_text *out)
+{
+    int moved = pass->shaders.flat_values;
     rmx_text_printf(out, "  a pixel: %s", cost->is_least ? "at least " : "");
     add_counted(out, cost->operations, "operation");
+    if (!moved)
+        return;
+    rmx_text_add(out, " (");
+    add_count(out, before->operations);
+    rmx_text_printf(out, " before %d expression%s moved to where %s computed once a draw)", moved,
+                    moved == 1 ? " was" : "s were", moved == 1 ? "it is" : "they are");
+}
+
+static void add_cost(const struct rmx_pass *pass, const struct rmx_operations *cost,
+                     const struct rmx_operations *before, struct rmx_text *out)
+{
+    add_operations(pass, cost, before, out);
     rmx_text_add(out, ", ");
     add_counted(out, cost->texture_reads, "picture read");
     rmx_text_add(out, ", ");
     add_counted(out, cost->block_reads, "fetched number");
     if (pass->shaders.flat_numbers) {
         rmx_text_add(out, " (");
-        add_count(out, cost->block_reads + cost->flat_reads);
+        add_count(out, before->block_reads);
         rmx_text_printf(out,
                         " before %d of its %d numbers were moved to where they are computed "
                         "once a draw)",
@@ -230,13 +254,18 @@ static void add_cost(const struct rmx_pass *pass, const struct rmx_operations *c
     rmx_text_add(out, "\n");
 }
 
-static void explain_cost(const struct rmx_pass *pass, struct rmx_text *out)
+static void explain_cost(const struct rmx_plan *plan, const struct rmx_pass *pass,
+                         struct rmx_text *out)
 {
     struct rmx_arena *scratch = rmx_arena_create();
-    struct rmx_operations cost;
+    struct rmx_operations cost, before;
     const char *glsl = pass->shaders.fragment;
-    if (glsl && rmx_operations_count(scratch, glsl, strlen(glsl), &cost))
-        add_cost(pass, &cost, out);
+    bool is_moved = pass->shaders.flat_numbers || pass->shaders.flat_values;
+    if (glsl && rmx_operations_count(scratch, glsl, strlen(glsl), &cost)) {
+        before = cost;
+        if (!is_moved || count_unmoved(scratch, plan, pass, &before))
+            add_cost(pass, &cost, &before, out);
+    }
     rmx_arena_destroy(scratch);
 }
 
@@ -255,7 +284,7 @@ static void explain_pass(const struct rmx_plan *plan, int p, bool costs, struct 
     for (int k = 0; k < pass->step_count; k++)
         explain_step(plan, &plan->steps[pass->steps[k]], out);
     if (costs)
-        explain_cost(pass, out);
+        explain_cost(plan, pass, out);
 }
 
 static void explain_sound(const struct rmx_input *input, struct rmx_text *out)
@@ -415,8 +444,9 @@ void rmx_plan_explain_glsl(const struct rmx_plan *plan, struct rmx_text *out)
             rmx_text_printf(out, "// pass %d of %d, vertex shader\n%s\n", p + 1, plan->pass_count,
                             plan->passes[p].shaders.vertex);
         const struct rmx_pass *pass = &plan->passes[p];
-        rmx_text_printf(out, "// pass %d of %d: %d of its %d numbers once a draw\n%s\n", p + 1,
-                        plan->pass_count, pass->shaders.flat_numbers, pass->slot_count,
-                        pass->shaders.fragment);
+        rmx_text_printf(out,
+                        "// pass %d of %d: %d of its %d numbers and %d values once a draw\n%s\n",
+                        p + 1, plan->pass_count, pass->shaders.flat_numbers, pass->slot_count,
+                        pass->shaders.flat_values, pass->shaders.fragment);
     }
 }

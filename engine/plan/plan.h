@@ -244,6 +244,7 @@ struct rmx_shaders {
     const char *vertex;   // NULL: the engine's own
     bool has_strip;   // `vertex` is an effect's: over four corners of a strip; else a triangle's
     int flat_numbers; // of the pass's block, from the vertex stage; the others at each pixel
+    int flat_values;  // that are computed there of such numbers
     bool notes_loops; // the fragment shader writes to the plan's words of loops
     // `#line N S` in a shader: S is the index here. Errors of the driver lead back to files.
     const struct rmx_source_text **texts;

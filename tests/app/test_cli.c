@@ -400,6 +400,11 @@ static void test_explain(void **state)
         {"and so is what hoisting takes from it",
          "remontage explain rounds8.yaml; remontage explain rounds8.yaml --no-hoist", 0,
          "numbers were moved to where they are computed once a draw)\n", NULL},
+        {"as many operations as expressions have that are computed once: a sine and its radians",
+         "printf 'layers: [{generate: solid, chain: [hue]}]\n' >hue.yaml; remontage explain "
+         "hue.yaml | sed -n 's/.*: \\([0-9]*\\) operations (\\([0-9]*\\) before 2 expressions were "
+         "moved .*/\\1 \\2/p' | awk '{ print $2 - $1 }'",
+         0, "3\n", NULL},
         {"unfused, each effect is a pass", "remontage explain scene.yaml --no-fuse", 0, "passes",
          NULL},
         {"--glsl prints the shader", "remontage explain scene.yaml --glsl", 0, "void main", NULL},

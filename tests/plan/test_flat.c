@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Laws of what the vertex stage hands on: each number of a pass has one place, locations are not
 // shared by what cannot share them, and a device with few of them gets the rest from the block;
-// what stands still can be constant there.
+// what is computed of numbers alone comes first; what stands still can be constant there.
 #include "plan/emit.h"
 #include "plan/special.h"
 #include "support/planning.h"
@@ -28,12 +28,18 @@ static const char scene[] =
 // What a shader declares: flat inputs by their places, and members of its block.
 struct declared {
     char used[MOST_LOCATIONS][4]; // by location and component: 'f'loat, 'i'nteger; 0: nothing
-    int locations, flat, rest;
+    int locations, value_locations, flat, values, rest;
 };
 
 static int components_of(const char *type)
 {
     return strpbrk(type, "234") ? *strpbrk(type, "234") - '0' : 1;
+}
+
+static bool is_value(const char *name)
+{
+    return strncmp(name, "rmx_once", 8) == 0 || strncmp(name, "rmx_columns", 11) == 0 ||
+           strncmp(name, "rmx_truth", 9) == 0;
 }
 
 static void note_flat(struct declared *d, const char *line)
@@ -54,7 +60,9 @@ static void note_flat(struct declared *d, const char *line)
         if (d->used[location][c] && (d->used[location][c] == 'i') != (*type == 'i'))
             fail_msg("%s shares a location with another kind of number", name);
     d->locations = location + 1 > d->locations ? location + 1 : d->locations;
-    d->flat++;
+    *(is_value(name) ? &d->values : &d->flat) += 1;
+    if (is_value(name) && location + 1 > d->value_locations)
+        d->value_locations = location + 1;
 }
 
 static struct declared read(const char *glsl)
@@ -83,6 +91,7 @@ static struct declared print(const char *word, int varyings, struct rmx_shaders 
     rmx_printer_finish(printer);
     struct declared d = read(shaders->fragment);
     assert_int_equal(d.flat, shaders->flat_numbers);
+    assert_int_equal(d.values, shaders->flat_values);
     assert_int_equal(d.flat + d.rest, plan->passes[p].slot_count);
     return d;
 }
@@ -133,6 +142,34 @@ static void test_a_glued_name_is_still_there(void **state)
     assert_int_equal(strncmp(glued, "\n    layout(offset = ", 21), 0);
 }
 
+static void test_what_is_computed_has_half_of_the_places(void **state)
+{
+    (void)state;
+    static const int limits[] = {1, 2, 4, 31};
+    int before = 0;
+    for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++) {
+        struct rmx_shaders shaders;
+        struct declared d = print("folded", limits[i], &shaders);
+        assert_true(d.value_locations <= limits[i] / 2);
+        assert_true(i == 0 ? d.values == 0 : d.values > before);
+        assert_int_equal(strstr(shaders.vertex, " = mat2(part") != NULL, d.values > 0);
+        before = d.values;
+    }
+}
+
+static void test_a_value_stands_in_its_place(void **state)
+{
+    (void)state;
+    static const char *const there[] = {"mat2 rmx_once0 = mat2(rmx_columns0.xy, rmx_columns0.zw);",
+                                        "rmx_once0 * "};
+    struct rmx_shaders shaders;
+    print("folded", 31, &shaders);
+    for (size_t i = 0; i < sizeof(there) / sizeof(*there); i++)
+        if (!strstr(shaders.fragment, there[i]))
+            fail_msg("%s is not in\n%s", there[i], shaders.fragment);
+    assert_non_null(strstr(shaders.vertex, "rmx_columns0 = vec4(rmx_once0[0], rmx_once0[1]);"));
+}
+
 // The pass in whose code `word` stands, with its numbers that stand still as constants of `kind`.
 static const char *print_special(const char *text, const char *word, enum rmx_special_kind kind)
 {
@@ -168,12 +205,12 @@ static void test_what_stands_still_is_constant(void **state)
         {"a count is constant where counts are", "_sides = 7.0;", true, true, false},
         {"any other number only where all are, with all its bits", "_zoom = 1.10000002;", true,
          false, false},
-        {"one that follows time never is", "_angle = rmx_pass.", true, true, true},
+        {"one that follows time never is", "radians(rmx_pass.n2_angle)", true, true, true},
         {"nor one that a knob is part of", "_center = rmx_pass.", true, true, true},
         {"nor the size, which a frame may have another of", "rmx_view = rmx_pass.", true, true,
          true},
         {"a menu is, as an integer", "_edge = 1;", true, true, true},
-        {"an angle as it is wrapped", "_angle = 359.899994;", true, false, false},
+        {"an angle as it is wrapped", "radians(-359.899994)", true, false, false},
         {"a level is", "rmx_level0 = rmx_pass.", false, false, false},
     };
     for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
@@ -247,6 +284,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_number_has_one_place),
         cmocka_unit_test(test_what_is_named_most_comes_first),
+        cmocka_unit_test(test_what_is_computed_has_half_of_the_places),
+        cmocka_unit_test(test_a_value_stands_in_its_place),
         cmocka_unit_test(test_a_bool_is_an_integer_between),
         cmocka_unit_test(test_a_glued_name_is_still_there),
         cmocka_unit_test(test_fragments_that_are_gathered_have_them),
