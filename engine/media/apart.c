@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,16 @@ static bool send_to(int socket, const struct rmx_apart_request *request,
     return sendmsg(socket, &message, MSG_NOSIGNAL) == (ssize_t)sizeof(*request);
 }
 
+// It is gone, or goes without its socket, or cannot: it is not waited for in vain.
+static void end_process(void)
+{
+    close(control);
+    control = -1;
+    kill(process, SIGKILL);
+    while (waitpid(process, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}
+
 // A process that is gone is started anew, once. False where there is none; *why, if that is known.
 static bool request(const struct rmx_apart_request *what,
                     const int descriptors[RMX_APART_DESCRIPTORS], const char **why)
@@ -91,11 +102,8 @@ static bool request(const struct rmx_apart_request *what,
         if (control < 0)
             *why = why_not(errno);
         sent = control >= 0 && send_to(control, what, descriptors);
-        if (!sent && control >= 0) {
-            close(control);
-            control = -1;
-            waitpid(process, NULL, WNOHANG); // it is gone, or goes without its socket
-        }
+        if (!sent && control >= 0)
+            end_process();
     }
     pthread_mutex_unlock(&lock);
     return sent;

@@ -327,6 +327,51 @@ static void one_that_wants_too_much_memory_falls_alone(void **state)
     unlink(path);
 }
 
+static pid_t only_child(void)
+{
+    char children[64];
+    int process = 0;
+    snprintf(children, sizeof(children), "/proc/self/task/%d/children", (int)getpid());
+    FILE *file = fopen(children, "r");
+    if (!file || fscanf(file, "%d", &process) != 1)
+        fail_msg("no child in %s", children);
+    fclose(file);
+    return process;
+}
+
+// The end of the socket that leads there; -1: none.
+static int to_child(void)
+{
+    enum { MOST = 256 };
+    for (int fd = 0; fd < MOST; fd++) {
+        int type = 0;
+        socklen_t size = sizeof(type);
+        if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET)
+            return fd;
+    }
+    return -1;
+}
+
+// It hears nothing any more, and does not end by itself either.
+static void one_that_hangs_is_ended_and_waited_for(void **state)
+{
+    (void)state;
+    write_file("svg", plain, strlen(plain));
+    assert_int_equal(load_for(20, 0), RMX_IMAGE_OK);
+    pid_t process = only_child();
+    assert_int_equal(kill(process, SIGSTOP), 0);
+    assert_int_equal(shutdown(to_child(), SHUT_RDWR), 0);
+    assert_int_equal(load_for(20, 0), RMX_IMAGE_OK);
+    pid_t left = waitpid(process, NULL, WNOHANG);
+    int why_not = errno;
+    if (left == 0)
+        kill(process, SIGKILL);
+    assert_int_equal(left, -1);
+    assert_int_equal(why_not, ECHILD);
+    assert_int_not_equal(only_child(), process);
+    unlink(path);
+}
+
 int main(int argc, char **argv)
 {
     rmx_apart_begin(argc, argv);
@@ -339,6 +384,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_picture_read_apart_is_the_same_picture),
         cmocka_unit_test(what_never_ends_is_given_up),
         cmocka_unit_test(one_that_wants_too_much_memory_falls_alone),
+        cmocka_unit_test(one_that_hangs_is_ended_and_waited_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
