@@ -3,6 +3,7 @@
 
 #include "runtime/inner_parts.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -81,16 +82,47 @@ bool rmx_loop_bounds_tell(struct rmx_generation *generation, bool waits, struct 
 }
 
 // The one that most likely takes it: with loops that are counted, else with any code of others.
-static const struct rmx_effect *slow_effect(const struct rmx_plan *plan,
-                                            const struct rmx_pass *pass)
+static const struct rmx_step *slow_step(const struct rmx_plan *plan, const struct rmx_pass *pass)
 {
-    const struct rmx_effect *found = NULL;
+    const struct rmx_step *found = NULL;
     for (int s = 0; s < pass->step_count; s++) {
-        const struct rmx_effect *effect = plan->steps[pass->steps[s]].effect;
-        if (effect && !effect->is_ours && (!found || effect->guard_count > found->guard_count))
-            found = effect;
+        const struct rmx_step *step = &plan->steps[pass->steps[s]];
+        if (step->effect && !step->effect->is_ours &&
+            (!found || step->effect->guard_count > found->effect->guard_count))
+            found = step;
     }
     return found;
+}
+
+// How many times as large as the effect's own number the scene's is; 0 where it says none that
+// counts, or one that moves.
+static double enlarged(const struct rmx_input *input, const struct rmx_value *value)
+{
+    bool counts = rmx_input_components(input->type) == 1 && !input->is_seed && !input->values;
+    if (!counts || value->span.line == 0 || value->count != 1 || value->program[0])
+        return 0;
+    return fabs(value->constant[0]) / fmax(fabs(input->default_value[0]), 1);
+}
+
+// Loops whose rounds nobody knows go by numbers: that of the scene is named which is most of all
+// beyond the effect's own.
+static void name_number(struct rmx_arena *arena, const struct rmx_step *step,
+                        struct rmx_error *error)
+{
+    const struct rmx_effect *effect = step->effect;
+    double most = 1;
+    for (int i = 0; step->instance && effect->known_rounds == 0 && i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        const struct rmx_value *value = &step->instance->values[i];
+        double times = enlarged(input, value);
+        if (times <= most)
+            continue;
+        most = times;
+        error->other = value->span;
+        error->other_note =
+            rmx_arena_printf(arena, "'%s' is %.10g here; unsaid it would be %.10g", input->name,
+                             value->constant[0], input->default_value[0]);
+    }
 }
 
 static struct rmx_span slow_place(const struct rmx_effect *effect)
@@ -123,12 +155,14 @@ bool rmx_loop_bounds_over(const struct rmx_generation *generation, struct rmx_er
     if (!generation->renderer || !rmx_renderer_is_over(generation->renderer, &over))
         return false;
     const struct rmx_plan *plan = generation->plan;
-    const struct rmx_effect *effect = slow_effect(plan, &plan->passes[over.pass]);
+    const struct rmx_step *step = slow_step(plan, &plan->passes[over.pass]);
     write_time(takes, sizeof(takes), over.ms);
     write_time(given, sizeof(given), generation->settings.most_frame_ms);
-    rmx_errors_add(errors, slow_place(effect), "isf-slow",
-                   "a frame with these loops takes about %s at %d x %d; it is given %s", takes,
-                   generation->width, generation->height, given)
-        ->hint = "fewer rounds, or a smaller picture; `remontage render` draws it all the same";
+    struct rmx_error *error =
+        rmx_errors_add(errors, slow_place(step->effect), "isf-slow",
+                       "a frame with these loops takes about %s at %d x %d; it is given %s", takes,
+                       generation->width, generation->height, given);
+    error->hint = "fewer rounds, or a smaller picture; `remontage render` draws it all the same";
+    name_number(errors->arena, step, error);
     return true;
 }

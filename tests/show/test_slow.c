@@ -118,6 +118,45 @@ static void test_saves(void **state)
     assert_int_equal(faults, 0);
 }
 
+// The scene's number makes it slow: both places are said, and of numbers the one that it is.
+static void test_numbers(void **state)
+{
+    static const char effect[] =
+        "/*{\"INPUTS\": [{\"NAME\": \"light\", \"TYPE\": \"float\", \"DEFAULT\": 0.8}, {\"NAME\": "
+        "\"r\", \"TYPE\": \"float\", \"MAX\": 1e6, \"DEFAULT\": 2}]}*/\nvoid main() {\n"
+        "    float a = 1.;\n    int n = int(r);\n    " NEST
+        "\n    gl_FragColor = vec4(vec3(a > 9. ? 0. : light), 1.); }\n";
+    (void)state;
+    begin(effect);
+    assert_true(live_until_swap(1));
+    live_assert_grey(LIGHT);
+    assert_null(strstr(live_seen()->words, "isf-slow"));
+    test_cli_text("slow.yaml", "size: 160x90\nlayers:\n  - generate:\n      ./slow.fs:\n"
+                               "        light: 0.2\n        r: 30000\n");
+    assert_true(live_until_loads(2));
+    assert_true(live_turn(3));
+    const char *words = live_seen()->words, *error = strstr(words, "isf-slow");
+    assert_true(holds("its default is quick", error, "it was not refused"));
+    assert_true(holds("the loop", strstr(words, "slow.fs:5:"), "it was not said where"));
+    assert_true(holds("the number",
+                      strstr(error, "slow.yaml:6:12: note: 'r' is 30000 here; unsaid "
+                                    "it would be 2\n"),
+                      "it was not said which"));
+    assert_true(is_grey(LIGHT));
+    live_end();
+}
+
+// Nothing of the scene's makes it so.
+static void test_own_numbers(void **state)
+{
+    (void)state;
+    begin(laws[1].effect);
+    assert_true(live_until_loads(1));
+    assert_non_null(strstr(live_seen()->words, "isf-slow"));
+    assert_null(strstr(live_seen()->words, "note:"));
+    live_end();
+}
+
 static void test_first_scene(void **state)
 {
     (void)state;
@@ -194,8 +233,9 @@ static void test_knob(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_saves),
-                                       cmocka_unit_test(test_first_scene),
-                                       cmocka_unit_test(test_time), cmocka_unit_test(test_knob)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_saves),       cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_own_numbers), cmocka_unit_test(test_first_scene),
+        cmocka_unit_test(test_time),        cmocka_unit_test(test_knob)};
     return cmocka_run_group_tests(tests, live_set_up, live_tear_down);
 }
