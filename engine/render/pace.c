@@ -18,7 +18,7 @@ enum {
     LONG_CODE = 1000
 };
 static const int sides[LOOKS] = {SMALLEST, 16, LARGEST};
-static const double LOOK_MS = 300, SQUARE_MS = 50;
+static const double LOOK_MS = 300, SQUARE_MS = 50, VERTICES_MS = 1;
 
 static bool has_loop(const struct rmx_tokens *tokens)
 {
@@ -51,8 +51,11 @@ void rmx_pace_init(struct rmx_pace *pace, struct rmx_arena *arena, const struct 
                               .pass_count = plan->pass_count};
     for (int i = 0; i < plan->pass_count; i++) {
         const struct rmx_pass *pass = &plan->passes[i];
-        for (int s = 0; s < pass->step_count; s++)
-            pace->passes[i].is_foreign |= is_long(plan->steps[pass->steps[s]].effect);
+        for (int s = 0; s < pass->step_count; s++) {
+            const struct rmx_effect *effect = plan->steps[pass->steps[s]].effect;
+            pace->passes[i].is_foreign |= is_long(effect);
+            pace->passes[i].has_vertices |= effect && is_long(effect->vertex);
+        }
         pace->any |= pace->passes[i].is_foreign;
     }
 }
@@ -90,17 +93,35 @@ struct square {
     int x, y, side;
 };
 
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int side_of(const struct rmx_texture *picture, int look)
+{
+    return smaller(sides[look], smaller(picture->width, picture->height));
+}
+
+static int corner_of(int index, int side, int length)
+{
+    int corner = (2 * index + 1) * length / (2 * ACROSS) - side / 2;
+    corner = smaller(corner, length - side);
+    return corner < 0 ? 0 : corner / SMALLEST * SMALLEST;
+}
+
+// Those of the first look lie over each other where the picture is small.
 static struct square square_of(const struct rmx_texture *picture, int look, int index)
 {
-    int side = sides[look];
-    int x = (2 * (index % ACROSS) + 1) * picture->width / (2 * ACROSS) - side / 2;
-    int y = (2 * (index / ACROSS) + 1) * picture->height / (2 * ACROSS) - side / 2;
-    return (struct square){x / SMALLEST * SMALLEST, y / SMALLEST * SMALLEST, side};
+    int side = side_of(picture, look);
+    return (struct square){corner_of(index % ACROSS, side, picture->width),
+                           corner_of(index / ACROSS, side, picture->height), side};
 }
 
 static bool has_room(const struct rmx_texture *picture, int look)
 {
-    return picture->width >= ACROSS * sides[look] && picture->height >= ACROSS * sides[look];
+    return !look ||
+           (picture->width >= ACROSS * sides[look] && picture->height >= ACROSS * sides[look]);
 }
 
 // Between the picture and what is kept of it, where each look has a row of its own.
@@ -151,34 +172,67 @@ static double draw_squares(const struct rmx_texture *picture, const struct rmx_p
     return rmx_clock_ms() - from_ms;
 }
 
-// Where that is long it may have been another program's time, or the first draw's, which compiles:
-// the shortest counts.
-static double time_squares(const struct rmx_texture *picture, const struct rmx_pass *pass, int look,
-                           int count, double long_ms)
+// What a draw takes that reaches no pixel.
+static double draw_vertices(const struct rmx_pass *pass)
 {
-    double ms = draw_squares(picture, pass, look, count);
-    for (int i = 0; i < 2 && ms > long_ms; i++)
-        ms = fmin(ms, draw_squares(picture, pass, look, count));
-    return ms;
+    double from_ms = rmx_clock_ms();
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(0, 0, 0, 0);
+    rmx_pass_draw(pass);
+    glDisable(GL_SCISSOR_TEST);
+    rmx_context_wait();
+    return rmx_clock_ms() - from_ms;
 }
 
-// How long the whole picture takes, as larger and larger parts tell. The first is one square alone:
-// of all it may take the longest.
-static double look_at(struct rmx_pace *pace, struct rmx_paced *paced, const struct rmx_pass *pass,
-                      struct rmx_texture *picture)
+// Each draw runs the effect's vertex shader, however few pixels it reaches.
+static void time_vertices(struct rmx_paced *paced, const struct rmx_pass *pass)
+{
+    if (!paced->has_vertices)
+        return;
+    double quick_ms = fmax(2 * paced->vertices_ms, SQUARE_MS), ms = draw_vertices(pass);
+    for (int i = 0; i < 2 && ms > quick_ms; i++)
+        ms = fmin(ms, draw_vertices(pass));
+    paced->vertices_ms = ms;
+}
+
+// What is left of a draw's time for its pixels: none where vertices may have taken a little longer.
+static double without_vertices(double ms, double vertices_ms)
+{
+    double left_ms = ms - vertices_ms;
+    return left_ms > vertices_ms / 4 ? left_ms : 0;
+}
+
+// Where that is long it may have been another program's time, or the first draw's, which compiles:
+// the shortest counts.
+static double time_squares(const struct rmx_paced *paced, const struct rmx_texture *picture,
+                           const struct rmx_pass *pass, int look, int count, double long_ms)
+{
+    double vertices_ms = count * paced->vertices_ms;
+    double ms = draw_squares(picture, pass, look, count);
+    for (int i = 0; i < 2 && without_vertices(ms, vertices_ms) > long_ms; i++)
+        ms = fmin(ms, draw_squares(picture, pass, look, count));
+    return without_vertices(ms, vertices_ms);
+}
+
+// How long the pixels of the whole picture take, as larger and larger parts tell. The first is one
+// square alone: of all it may take the longest.
+static double look_at_pixels(struct rmx_pace *pace, struct rmx_paced *paced,
+                             const struct rmx_pass *pass, struct rmx_texture *picture)
 {
     double all = (double)picture->width * picture->height, whole_ms = 0, first_ms = 0, ms = 0;
     double most_ms = pace->most_ms > 0 ? pace->most_ms : (double)INFINITY;
+    int squares = paced->vertices_ms > VERTICES_MS ? 1 : SQUARES;
     pace->looks = 0;
     for (int look = 0; look < LOOKS && has_room(picture, look); look++) {
-        double part = SQUARES * sides[look] * sides[look] / all;
+        int side = side_of(picture, look);
+        double square = side * side / all, part = squares * square;
         if (look && 16 * ms > LOOK_MS)
             break;
         if (pace->most_ms > 0)
             keep(pace, picture, look);
-        if (!look && (ms = time_squares(picture, pass, 0, 1, SQUARE_MS)) > SQUARE_MS)
-            return ms / part * SQUARES;
-        ms = time_squares(picture, pass, look, SQUARES, fmax(LOOK_MS / 16, most_ms * part));
+        if (!look && (ms = time_squares(paced, picture, pass, 0, 1, SQUARE_MS)) > SQUARE_MS)
+            return ms / square;
+        ms = time_squares(paced, picture, pass, look, squares, fmax(LOOK_MS / 16, most_ms * part));
         first_ms = look ? first_ms : ms;
         whole_ms = ms / part;
         if (paced->quick_ms > 0 && first_ms <= 4 * paced->quick_ms)
@@ -188,6 +242,13 @@ static double look_at(struct rmx_pace *pace, struct rmx_paced *paced, const stru
     }
     paced->quick_ms = whole_ms <= pace->soon_ms ? first_ms : 0;
     return whole_ms;
+}
+
+static double look_at(struct rmx_pace *pace, struct rmx_paced *paced, const struct rmx_pass *pass,
+                      struct rmx_texture *picture)
+{
+    time_vertices(paced, pass);
+    return paced->vertices_ms + look_at_pixels(pace, paced, pass, picture);
 }
 
 // A few pixels may take most of it, which no look meets: it counts what a look like this one went
@@ -215,8 +276,9 @@ struct parts {
     struct rmx_pace *pace;
     const struct rmx_pass *pass;
     int width, height;
+    double vertices_ms;                 // of each part
     double began_ms, all, done, pixels; // of the picture; that are drawn; of the next part
-    double worst_rate;
+    double worst_rate;                  // of pixels alone
 };
 
 static bool draw_part(struct parts *parts, int x, int y, int width, int height)
@@ -227,10 +289,12 @@ static bool draw_part(struct parts *parts, int x, int y, int width, int height)
     rmx_pass_draw(parts->pass);
     rmx_context_wait();
     pace->parts++;
-    double now_ms = rmx_clock_ms(), ms = fmax(now_ms - from_ms, 0.01);
+    double now_ms = rmx_clock_ms();
+    double ms = fmax(without_vertices(now_ms - from_ms, parts->vertices_ms), 0.01);
+    double part_ms = fmax(pace->part_ms, parts->vertices_ms);
     parts->done += count;
     parts->worst_rate = fmax(parts->worst_rate, ms / count);
-    parts->pixels = count * fmin(2, fmax(pace->part_ms / ms, 1.0 / 64));
+    parts->pixels = count * fmin(2, fmax(part_ms / ms, 1.0 / 64));
     double spent_ms = pace->spent_ms + now_ms - parts->began_ms;
     if (pace->waiter.tell)
         pace->waiter.tell(pace->waiter.data, now_ms - parts->began_ms,
@@ -277,14 +341,15 @@ static bool draw_long(struct rmx_pace *pace, struct rmx_paced *paced, const stru
                       const struct rmx_texture *picture, double ms)
 {
     double all = (double)picture->width * picture->height;
-    double rate = fmax(ms / all, paced->worst_rate);
+    double rate = fmax(fmax(ms - paced->vertices_ms, 0.01) / all, paced->worst_rate);
     struct parts parts = {.pace = pace,
                           .pass = pass,
                           .width = picture->width,
                           .height = picture->height,
+                          .vertices_ms = paced->vertices_ms,
                           .began_ms = rmx_clock_ms(),
                           .all = all,
-                          .pixels = pace->part_ms / rate};
+                          .pixels = fmax(pace->part_ms, paced->vertices_ms) / rate};
     bool is_drawn = draw_parts(&parts);
     double spent_ms = rmx_clock_ms() - parts.began_ms;
     is_drawn |= parts.done >= all;
@@ -301,9 +366,10 @@ bool rmx_pace_draw(struct rmx_pace *pace, const struct rmx_plan *plan, int index
     struct rmx_texture *picture = &target->textures[target->current];
     const struct rmx_pass *pass = &plan->passes[index];
     pace->is_long = false;
-    if (pace->is_off || !paced->is_foreign || !has_room(picture, 0))
+    if (pace->is_off || !paced->is_foreign)
         return false;
     double ms = estimate(pace, paced, pass, picture);
+    pace->spent_ms += 2 * paced->vertices_ms; // of looks
     pace->is_long = ms > pace->soon_ms;
     bool is_over = pace->most_ms > 0 && pace->spent_ms + ms > pace->most_ms;
     if (is_over)

@@ -15,6 +15,8 @@
 // What is known of a pass.
 struct rmx_paced {
     bool is_foreign;   // it holds code of others that may take long
+    bool has_vertices; // so does its vertex shader
+    double vertices_ms;
     double quick_ms;   // what a look at it takes where all of it is quick; 0: not known
     double look_ms;    // what the last look has told
     double took_ms;    // what all of it took when it was drawn at once

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A pass that is drawn in parts is the pass that is drawn at once, to the bit: every effect of the
 // catalog, the foreign files, and what remembers. And one that would take too long changes nothing.
+#include "base/file.h"
 #include "catalog/catalog.h"
 #include "render/blank.h"
 #include "render/renderer_parts.h"
+#include "support/scratch.h"
 #include "support/stage.h"
 
 #include <glob.h>
@@ -25,6 +27,7 @@ enum way { AT_ONCE, IN_PARTS };
 static struct rmx_arena *arena;
 static struct rmx_catalog *catalog;
 static struct rmx_context *beside;
+static const char *folder; // of files of others
 
 // All passes as if they were of others, and none were quick: 64 pixels at a time.
 static void divide(struct rmx_pace *pace)
@@ -205,16 +208,77 @@ static void test_programs_deleted_elsewhere(void **state)
     rmx_generation_destroy(generation);
 }
 
+// Some milliseconds a draw, however few pixels it reaches; little at each of them.
+static const char vertices_vs[] = "#define S(x) sin(cos(sin(cos(x))))\n"
+                                  "void main() {\n    isf_vertShaderInit();\n    float a = 1.;\n"
+                                  "    for (int i = 0; i < 6000; i++)\n"
+                                  "        a = S(S(S(S(S(S(S(S(a + 0.1))))))));\n"
+                                  "    gl_Position.x += a > 9. ? 1. : 0.;\n}\n";
+static const char vertices_fs[] =
+    "/*{\"ISFVSN\": \"2\"}*/\nvoid main() { gl_FragColor = vec4(isf_FragNormCoord, 0.5, 1.); }\n";
+
+static struct rmx_generation *load_vertices(void)
+{
+    return stage_load(&(struct stage_params){
+        .text = "layers: [{generate: vertices}]", .effects = folder, .width = 640, .height = 360});
+}
+
+// Looks and parts are few, and their vertices do not count as pixels.
+static void test_vertices(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law;
+        double most_ms, soon_ms, part_ms;
+        long long most_parts;
+    } laws[] = {
+        {"a show draws it at once, and refuses nothing", 60000, 5000, 250, 0},
+        {"a file is drawn in few parts, where it is", 0, -1, 1, 64},
+    };
+    struct rmx_generation *plain = load_vertices();
+    plain->renderer->pace.is_off = true;
+    stage_draw_frames(plain, 0, 0);
+    struct stage_picture whole = stage_read(plain);
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+        struct rmx_generation *generation = load_vertices();
+        struct rmx_pace *pace = &generation->renderer->pace;
+        struct rmx_renderer_over over;
+        pace->most_ms = laws[i].most_ms;
+        pace->soon_ms = laws[i].soon_ms;
+        pace->part_ms = laws[i].part_ms;
+        stage_draw_frames(generation, 0, 0);
+        if (rmx_renderer_is_over(generation->renderer, &over))
+            fail_msg("%s: it is over, %.0f ms", laws[i].law, over.ms);
+        if (pace->parts > laws[i].most_parts)
+            fail_msg("%s: %lld parts", laws[i].law, pace->parts);
+        struct stage_picture picture = stage_read(generation);
+        if (stage_compare(&picture, &whole).largest > 0)
+            fail_msg("%s: it is another picture", laws[i].law);
+        stage_finish(&picture);
+        rmx_generation_destroy(generation);
+    }
+    stage_finish(&whole);
+    rmx_generation_destroy(plain);
+}
+
+static void put(const char *name, const char *text)
+{
+    const char *path = rmx_path_join(arena, folder, name);
+    assert_true(rmx_file_write(path, text, strlen(text)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ours),
-        cmocka_unit_test(test_foreign_files),
-        cmocka_unit_test(test_over),
-        cmocka_unit_test(test_programs_deleted_elsewhere),
+        cmocka_unit_test(test_ours),     cmocka_unit_test(test_foreign_files),
+        cmocka_unit_test(test_over),     cmocka_unit_test(test_programs_deleted_elsewhere),
+        cmocka_unit_test(test_vertices),
     };
     setenv("GALLIVM_PERF", "nopt", 0); // llvmpipe's optimiser takes longer than such small pictures
     arena = rmx_arena_create();
+    folder = test_scratch("pace");
+    put("vertices.vs", vertices_vs);
+    put("vertices.fs", vertices_fs);
     catalog = rmx_catalog_create(&(struct rmx_catalog_params){0});
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rmx_catalog_destroy(catalog);

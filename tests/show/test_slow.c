@@ -23,6 +23,8 @@ static const char quick[] = "/*{}*/\nvoid main() { gl_FragColor = vec4(vec3(0.2)
 static const char mended[] = "/*{}*/\nvoid main() { gl_FragColor = vec4(vec3(0.8), 1.); }\n";
 
 #define SINES "a = sin(a + sin(a * 1.1 + sin(a * 1.2 + sin(a * 1.3 + sin(a * 1.4)))));"
+#define FEW SINES SINES SINES SINES SINES SINES SINES SINES
+#define MANY FEW FEW FEW FEW FEW FEW FEW FEW FEW FEW
 #define NEST "for (int i = 0; i < n; i++) for (int k = 0; k < 31; k++) " SINES
 #define LIGHT_OF "gl_FragColor = vec4(vec3(a > 9. ? 0. : 0.8), 1.); }\n"
 
@@ -43,6 +45,11 @@ static const struct {
     {"one of a pass before the last",
      "/*{\"PASSES\": [{\"TARGET\": \"b\", \"PERSISTENT\": true}, {}]}*/\nvoid main() {\n"
      "    float a = 1.;\n    int n = PASSINDEX == 0 ? 30000 : 0;\n    " NEST "\n    " LIGHT_OF,
+     "slow.fs:5:"},
+    {"one of a buffer of eight pixels a side",
+     "/*{\"PASSES\": [{\"TARGET\": \"b\", \"WIDTH\": \"8\", \"HEIGHT\": \"8\"}, {}]}*/\n"
+     "void main() {\n    float a = 1.;\n    int n = PASSINDEX == 0 ? 30000 : 0;\n    for (int i "
+     "= 0; i < n; i++) {" MANY "}\n    " LIGHT_OF,
      "slow.fs:5:"},
     {"one in a third of the picture",
      "/*{}*/\nvoid main() {\n    float a = 1.;\n"
