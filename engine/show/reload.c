@@ -1,58 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "show/reload.h"
+#include "show/reload_parts.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/log.h"
 #include "base/process.h"
 #include "runtime/loop_bounds.h"
-#include "show/followed.h"
-#include "show/jobs.h"
-#include "show/loading.h"
-#include "show/newer.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <semaphore.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { DEBOUNCE_MS = 40, MOST_BACK = 8 };
-
-struct rmx_reload {
-    struct rmx_reload_params params;
-    struct rmx_loading loading;
-    pthread_t thread;
-    int wake;              // an eventfd
-    struct rmx_jobs *jobs; // that the stage wants done
-    // Goes one on where work with GL begins and where it ends, so it is odd in between.
-    atomic_uint works;
-    unsigned works_seen; // the stage's own
-    // The thread's own:
-    struct rmx_followed followed;
-    struct rmx_newer newer;
-    struct rmx_generation *begun; // of the load that goes on
-    bool is_listed;               // what it means is followed already
-    bool is_unwanted;             // from now on
-    int loaded_width, loaded_height;
-    bool had_whole;
-    // Under the lock:
-    pthread_mutex_t lock;
-    bool is_stopping;
-    bool rests;      // no further load begins
-    bool is_loading; // one goes on
-    int width, height;
-    long long frame; // where the show stands, at `fps`; 0: it does not yet
-    double fps;
-    struct rmx_player *ready; // not taken yet; NULL: none
-    struct rmx_player *back[MOST_BACK];
-    int back_count;
-    struct rmx_reload_counts counts;
-};
+enum { DEBOUNCE_MS = 40 };
 
 static void say(const struct rmx_reload *reload, const char *text)
 {
@@ -128,13 +88,6 @@ static void stand_in(struct rmx_reload *reload)
 static void turn_work(struct rmx_reload *reload)
 {
     atomic_fetch_add(&reload->works, 1);
-}
-
-bool rmx_reload_was_at_work(struct rmx_reload *reload)
-{
-    unsigned works = atomic_load(&reload->works), before = reload->works_seen;
-    reload->works_seen = works;
-    return works != before || works % 2;
 }
 
 // What is known of the files, without waiting for more.
@@ -263,7 +216,7 @@ static void listen(struct rmx_reload *reload)
 // What the stage has given back, and what it wants done. False: the end.
 static bool serve(struct rmx_reload *reload)
 {
-    struct rmx_player *back[MOST_BACK];
+    struct rmx_player *back[RMX_MOST_BACK];
     pthread_mutex_lock(&reload->lock);
     bool goes_on = !reload->is_stopping;
     int count = reload->back_count;
@@ -330,13 +283,6 @@ static void *work(void *data)
     return NULL;
 }
 
-static void wake(struct rmx_reload *reload)
-{
-    uint64_t one = 1;
-    if (write(reload->wake, &one, sizeof(one)) < 0)
-        rmx_log(RMX_LOG_DEBUG, "the loader is awake already");
-}
-
 // It compiles, as deep as the main thread may (base/process.h).
 static bool start_thread(struct rmx_reload *reload)
 {
@@ -375,116 +321,11 @@ void rmx_reload_destroy(struct rmx_reload *reload)
     pthread_mutex_lock(&reload->lock);
     reload->is_stopping = true;
     pthread_mutex_unlock(&reload->lock);
-    wake(reload);
+    rmx_reload_wake(reload);
     pthread_join(reload->thread, NULL);
     rmx_watch_destroy(reload->followed.watch);
     rmx_jobs_destroy(reload->jobs);
     close(reload->wake);
     pthread_mutex_destroy(&reload->lock);
     free(reload);
-}
-
-bool rmx_reload_rest(struct rmx_reload *reload, double most_ms)
-{
-    double until_ms = rmx_clock_ms() + most_ms;
-    bool goes_on = true;
-    while (goes_on) {
-        pthread_mutex_lock(&reload->lock);
-        reload->rests = true;
-        goes_on = reload->is_loading || atomic_load(&reload->works) % 2;
-        pthread_mutex_unlock(&reload->lock);
-        if (goes_on && rmx_clock_ms() >= until_ms)
-            return false;
-        if (goes_on)
-            nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
-    }
-    return true;
-}
-
-void rmx_reload_resize(struct rmx_reload *reload, int width, int height)
-{
-    pthread_mutex_lock(&reload->lock);
-    bool differs = reload->width != width || reload->height != height;
-    reload->width = width;
-    reload->height = height;
-    pthread_mutex_unlock(&reload->lock);
-    if (differs)
-        wake(reload);
-}
-
-void rmx_reload_position(struct rmx_reload *reload, long long frame, double fps)
-{
-    pthread_mutex_lock(&reload->lock);
-    reload->frame = frame;
-    reload->fps = fps;
-    pthread_mutex_unlock(&reload->lock);
-}
-
-struct rmx_player *rmx_reload_take(struct rmx_reload *reload)
-{
-    pthread_mutex_lock(&reload->lock);
-    struct rmx_player *ready = reload->ready;
-    reload->ready = NULL;
-    pthread_mutex_unlock(&reload->lock);
-    if (ready && ready == reload->params.lost)
-        wake(reload); // it waited for that
-    return ready;
-}
-
-void rmx_reload_give_back(struct rmx_reload *reload, struct rmx_player *player)
-{
-    pthread_mutex_lock(&reload->lock);
-    bool kept = reload->back_count < MOST_BACK;
-    if (kept)
-        reload->back[reload->back_count++] = player;
-    pthread_mutex_unlock(&reload->lock);
-    if (!kept)
-        rmx_log(RMX_LOG_ERROR, "the loader does not take generations back");
-    wake(reload);
-}
-
-void rmx_reload_counts(struct rmx_reload *reload, struct rmx_reload_counts *counts)
-{
-    pthread_mutex_lock(&reload->lock);
-    *counts = reload->counts;
-    pthread_mutex_unlock(&reload->lock);
-}
-
-struct drop {
-    struct rmx_player *player;
-    sem_t done;
-};
-
-static void drop(void *data)
-{
-    struct drop *it = data;
-    rmx_survey_drop(rmx_survey_of(it->player));
-    rmx_generation_drop_renderer(it->player->generation);
-    sem_post(&it->done);
-}
-
-void rmx_reload_drop(struct rmx_reload *reload, struct rmx_player *player)
-{
-    struct drop it = {.player = player};
-    sem_init(&it.done, 0, 0);
-    rmx_reload_do(reload, drop, &it);
-    while (sem_wait(&it.done) != 0)
-        continue; // a signal came in between
-    sem_destroy(&it.done);
-}
-
-struct rmx_loading *rmx_reload_loading(struct rmx_reload *reload)
-{
-    return &reload->loading;
-}
-
-void rmx_reload_before(struct rmx_reload *reload, void (*job)(void *data), void *data)
-{
-    rmx_jobs_set_before(reload->jobs, (struct rmx_job){job, data});
-}
-
-void rmx_reload_do(struct rmx_reload *reload, void (*job)(void *data), void *data)
-{
-    rmx_jobs_put(reload->jobs, job, data);
-    wake(reload);
 }
