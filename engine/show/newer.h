@@ -18,4 +18,6 @@ struct rmx_newer {
 void rmx_newer_begin(struct rmx_newer *newer, double now_ms);
 // Whether it may be given up by now.
 bool rmx_newer_may_end(const struct rmx_newer *newer, double now_ms);
+// Whether one that has ended may be given up all the same: what it read was being written.
+bool rmx_newer_may_drop(const struct rmx_newer *newer);
 void rmx_newer_end(struct rmx_newer *newer, bool was_given_up);

@@ -133,6 +133,17 @@ static bool is_wanted(void *data)
     return !reload->is_unwanted;
 }
 
+// Follows what was read. Whole, but for a picture that was being written, it is given up.
+static void follow(struct rmx_reload *reload, struct rmx_generation *generation)
+{
+    if (generation->status == RMX_LOAD_GIVEN_UP)
+        return;
+    rmx_followed_list(&reload->followed, generation);
+    if (generation->status == RMX_LOADED && rmx_newer_may_drop(&reload->newer) &&
+        rmx_watch_is_torn(reload->followed.watch))
+        generation->status = RMX_LOAD_GIVEN_UP;
+}
+
 // As it stands now.
 static struct rmx_generation *load(struct rmx_reload *reload)
 {
@@ -144,6 +155,7 @@ static struct rmx_generation *load(struct rmx_reload *reload)
     rmx_newer_begin(&reload->newer, rmx_clock_ms());
     struct rmx_generation *generation =
         rmx_loading_load(&reload->loading, &settings, &wanted, &reload->begun);
+    follow(reload, generation);
     bool is_given_up = generation->status == RMX_LOAD_GIVEN_UP;
     rmx_newer_end(&reload->newer, is_given_up);
     pthread_mutex_lock(&reload->lock);
@@ -167,7 +179,6 @@ static void load_anew(struct rmx_reload *reload)
         generation->status = RMX_LOAD_FAILED;
     }
     bool is_whole = generation->status == RMX_LOADED;
-    rmx_followed_list(&reload->followed, generation);
     if (voice->report)
         voice->report(voice->data, generation);
     bool was_broken = count(reload, generation, rmx_clock_ms() - from_ms);

@@ -46,6 +46,7 @@ struct file {
     bool is_moving;    // it was another one at the last look
     bool is_suspect;   // may have other content
     bool is_changed;   // has it for sure
+    bool is_new;       // its content was noted after it was read
 };
 
 struct rmx_watch {
@@ -55,8 +56,9 @@ struct rmx_watch {
     int folder_count;
     struct file *files;
     int file_count;
-    bool has_news; // an effect file that is none of the files
-    bool had_news; // as of the last time that it settled, or other bytes
+    bool has_news;  // an effect file that is none of the files
+    bool had_news;  // as of the last time that it settled, or other bytes
+    double since_s; // of the list
 };
 
 struct rmx_watch *rmx_watch_create(void)
@@ -180,6 +182,12 @@ static const struct file *find_file(const struct file *files, int count, const c
     return NULL;
 }
 
+static bool has_changed_since(const struct file *file, double since_s)
+{
+    double changed_s = (double)file->changed.tv_sec + (double)file->changed.tv_nsec / 1e9;
+    return file->inode && changed_s > since_s;
+}
+
 // Known files keep what was noted of their content. A new one is hashed first and looked at then:
 // if it was written after it was loaded, this shows here, or an event is still to come.
 static void add_file(struct rmx_watch *watch, const struct file *known, int known_count,
@@ -193,16 +201,17 @@ static void add_file(struct rmx_watch *watch, const struct file *known, int know
         const char *copy = file.path;
         file = *before;
         file.path = copy;
+        file.is_new = false;
         if (note_status(&file))
             file.is_suspect = file.is_changed = true; // what was loaded meanwhile may be half of it
     }
     file.name = rmx_path_file(file.path);
     file.folder = add_folder(watch, rmx_path_folder(watch->arena, path));
     if (!before) {
+        file.is_new = true;
         file.hash = content_hash(path);
         note_status(&file);
-        double changed_s = (double)file.changed.tv_sec + (double)file.changed.tv_nsec / 1e9;
-        file.is_changed = file.inode && changed_s > since_s;
+        file.is_changed = has_changed_since(&file, since_s);
     }
     *(struct file *)RMX_PUSH(watch->arena, &watch->files, &watch->file_count) = file;
 }
@@ -228,6 +237,7 @@ void rmx_watch_set(struct rmx_watch *watch, const struct rmx_watch_list *list, d
     watch->files = NULL;
     watch->folders = NULL;
     watch->file_count = watch->folder_count = 0;
+    watch->since_s = since_s;
     for (int i = 0; i < list->folder_count; i++)
         folder_of(watch, list->folders[i])->takes_effects = true;
     for (int i = 0; i < list->album_count; i++)
@@ -262,6 +272,19 @@ static bool is_text(const char *name)
 {
     static const char *const endings[] = {".yaml", ".yml"};
     return is_effect(name) || has_ending(name, endings, sizeof(endings) / sizeof(endings[0]));
+}
+
+bool rmx_watch_is_torn(struct rmx_watch *watch)
+{
+    bool is_torn = false;
+    for (int i = 0; i < watch->file_count; i++) {
+        struct file *file = &watch->files[i];
+        if (is_text(file->name) || !has_changed_since(file, watch->since_s) ||
+            (!file->is_new && file->hash == content_hash(file->path)))
+            continue; // or it was only touched
+        is_torn = file->is_suspect = file->is_changed = true;
+    }
+    return is_torn;
 }
 
 static void suspect_folder(struct rmx_watch *watch, int folder)

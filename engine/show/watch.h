@@ -29,6 +29,10 @@ struct rmx_watch_list {
 // What is watched from now on. What changed after `since_s` (CLOCK_REALTIME) counts as changed.
 void rmx_watch_set(struct rmx_watch *watch, const struct rmx_watch_list *list, double since_s);
 
+// Of what was set last: whether a picture changed after that, so that it may have been read half.
+// Such a one counts as changed once more.
+bool rmx_watch_is_torn(struct rmx_watch *watch);
+
 int rmx_watch_descriptor(const struct rmx_watch *watch); // for poll(); -1: none
 // Takes in what happened; true where a file may have changed. Then, once it is quiet:
 bool rmx_watch_take(struct rmx_watch *watch);

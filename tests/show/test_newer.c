@@ -49,6 +49,11 @@ static void the_rule(void **state)
     rmx_newer_end(&newer, false);
     rmx_newer_begin(&newer, 0);
     assert_true(rmx_newer_may_end(&newer, 260));
+    for (int i = 0; i < 5; i++) {
+        assert_true(rmx_newer_may_drop(&newer));
+        rmx_newer_end(&newer, true);
+    }
+    assert_false(rmx_newer_may_drop(&newer)); // one in six is shown
 }
 
 static const char *grey(unsigned value)

@@ -220,6 +220,63 @@ static void test_programs(void **state)
         follow(programs[i].law, programs[i].command, "bmp");
 }
 
+static struct {
+    FILE *file; // p.bmp, held open; NULL: nothing is to be written
+    unsigned char bytes[54 + 160 * 90 * 3];
+} rest;
+static PFNGLTEXTURESUBIMAGE2DPROC upload;
+
+// The picture was read, and its load goes on.
+static void GLAPIENTRY write_rest(GLuint texture, GLint level, GLint x, GLint y, GLsizei width,
+                                  GLsizei height, GLenum format, GLenum type, const void *pixels)
+{
+    upload(texture, level, x, y, width, height, format, type, pixels);
+    if (!rest.file || width != 160)
+        return;
+    fwrite(rest.bytes + sizeof(rest.bytes) / 2, 1, sizeof(rest.bytes) / 2, rest.file);
+    fflush(rest.file);
+    rest.file = NULL; // stays open
+}
+
+// Nothing in such a file tells that half of it is another one's: that it changed does.
+static void test_read_while_written(void **state)
+{
+    static const char scene[] = "size: 160x90\nlayers: [{picture: ./p.bmp}]\n";
+    (void)state;
+    tells = true;
+    halves = 0;
+    assert_int_equal(test_cli_run("for g in 51 204; do convert -size 160x90 \"xc:rgb($g,$g,$g)\" "
+                                  "BMP3:$g.flat; done; cp 51.flat p.bmp")
+                         .code,
+                     0);
+    FILE *whole = fopen(test_cli_path("204.flat"), "rb");
+    assert_int_equal(fread(rest.bytes, 1, sizeof(rest.bytes), whole), sizeof(rest.bytes));
+    fclose(whole);
+    test_cli_text("torn.yaml", scene);
+    assert_true(live_begin(&(struct live_params){.scene = "torn.yaml", .keep = keep}));
+    assert_true(live_until_swap(1));
+    FILE *held = fopen(test_cli_path("p.bmp"), "r+b");
+    fwrite(rest.bytes, 1, sizeof(rest.bytes) / 2, held);
+    fflush(held);
+    upload = glTextureSubImage2D;
+    glTextureSubImage2D = write_rest;
+    rest.file = held;
+    char edited[200];
+    snprintf(edited, sizeof(edited), "# edited\n%s", scene);
+    test_cli_text("torn.yaml", edited);
+    double until_ms = rmx_clock_ms() + 40000;
+    while (!is_new() && rmx_clock_ms() < until_ms)
+        live_step();
+    glTextureSubImage2D = upload;
+    assert_null(rest.file);
+    assert_true(live_turn(2));
+    assert_true(is_new());
+    assert_int_equal(live_counts().reload.given_up, 1);
+    assert_int_equal(halves, 0);
+    fclose(held);
+    live_end();
+}
+
 static int begin(void **state)
 {
     if (live_set_up(state) != 0)
@@ -229,7 +286,8 @@ static int begin(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_halves), cmocka_unit_test(test_ways),
-                                       cmocka_unit_test(test_programs)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_halves), cmocka_unit_test(test_read_while_written),
+        cmocka_unit_test(test_ways), cmocka_unit_test(test_programs)};
     return cmocka_run_group_tests(tests, begin, live_tear_down);
 }
