@@ -9,11 +9,20 @@ int rmx_calls_find(const struct rmx_calls *calls, const struct rmx_token *name)
     return rmx_names_get(&calls->names, name->text, (size_t)name->length);
 }
 
+bool rmx_calls_has_arity(const struct rmx_calls *calls, int node, int arity)
+{
+    bool has = false;
+    for (int tried = 0; node >= 0 && !has && tried < RMX_MOST_OVERLOADS; tried++) {
+        has = calls->nodes[node].arity == arity;
+        node = calls->nodes[node].next;
+    }
+    return has;
+}
+
 int rmx_calls_repeats(const struct rmx_calls *calls, int node)
 {
-    enum { MOST_OVERLOADS = 64 };
     int most = 1;
-    for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; tried++) {
+    for (int tried = 0; node >= 0 && tried < RMX_MOST_OVERLOADS; tried++) {
         const struct rmx_call_node *meant = &calls->nodes[node];
         most = meant->repeats > most ? meant->repeats : most;
         node = meant->next;

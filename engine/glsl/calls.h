@@ -35,6 +35,10 @@ void rmx_calls_add(struct rmx_calls *calls, const struct rmx_code *code,
                    const struct rmx_macros *macros, const struct rmx_declarations *declarations);
 // The first node of that name; -1: nothing that is called.
 int rmx_calls_find(const struct rmx_calls *calls, const struct rmx_token *name);
+// Of those of that name that many at most are asked: a file may have thousands.
+enum { RMX_MOST_OVERLOADS = 64 };
+// Whether one of them, of which `node` (or -1) is the first, takes so many arguments.
+bool rmx_calls_has_arity(const struct rmx_calls *calls, int node, int arity);
 // What the arguments at a name may be repeated by, of which `node` (or -1) is the first node.
 int rmx_calls_repeats(const struct rmx_calls *calls, int node);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glsl/growth.h"
 
+#include "glsl/calls.h"
+
 #include <string.h>
 
-enum { MOST_OVERLOADS = 64, MOST_PARAMETERS = 64, WORDS_OF_ANSWER = 40 };
+enum { MOST_PARAMETERS = 64, WORDS_OF_ANSWER = 40 };
 
 // A function or macro. `next` chains nodes of one name.
 struct node {
@@ -43,7 +45,7 @@ static void measure(struct growth *growth, struct node *node, int depth);
 static struct node meaning(struct growth *growth, int n, int depth)
 {
     struct node most = {.repeats = 1};
-    for (int tried = 0; n >= 0 && tried < MOST_OVERLOADS; tried++) {
+    for (int tried = 0; n >= 0 && tried < RMX_MOST_OVERLOADS; tried++) {
         struct node *node = &growth->nodes[n];
         measure(growth, node, depth + 1);
         most.words = node->words > most.words ? node->words : most.words;

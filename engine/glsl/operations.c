@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEEPEST_CALL = 200, MOST_OVERLOADS = 64, MOST_TRIED_ROUNDS = 65536 };
+enum { DEEPEST_CALL = 200, MOST_TRIED_ROUNDS = 65536 };
 enum place { PLACE_BLOCK, PLACE_FLAT };
 
 // What is known of a node of the call graph.
@@ -116,21 +116,14 @@ static void enter_loop(const struct counter *counter, const struct rmx_code *cod
 
 static const struct rmx_operations *count_node(struct counter *counter, int index, int depth);
 
-static bool has_arity(const struct rmx_call_node *nodes, int node, int arity)
-{
-    for (int tried = 0; node >= 0 && tried < MOST_OVERLOADS; node = nodes[node].next, tried++)
-        if (nodes[node].arity == arity)
-            return true;
-    return false;
-}
-
 // The dearest of what a name can mean that is called with so many arguments; -1: it is not called.
 static struct rmx_operations dearest(struct counter *counter, int first, int arity, int depth)
 {
     struct rmx_operations most = {0};
     const struct rmx_call_node *nodes = counter->calls.nodes;
-    bool exact = has_arity(nodes, first, arity);
-    for (int n = first, tried = 0; n >= 0 && tried < MOST_OVERLOADS; n = nodes[n].next, tried++) {
+    bool exact = rmx_calls_has_arity(&counter->calls, first, arity);
+    for (int n = first, tried = 0; n >= 0 && tried < RMX_MOST_OVERLOADS;
+         n = nodes[n].next, tried++) {
         bool can_mean = exact ? nodes[n].arity == arity : arity >= 0;
         if (counter->counted[n].open || !can_mean)
             continue;

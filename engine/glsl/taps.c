@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_CALL = 200, MOST_OVERLOADS = 64 };
+enum { DEEPEST_CALL = 200 };
 
 // What is known of a node of the call graph.
 struct counted {
@@ -118,13 +118,11 @@ static void take_dearest(const struct counter *counter, struct rmx_taps *worst,
 static bool add_call(struct counter *counter, struct rmx_taps *taps, const struct call *call,
                      bool in_loop, int depth)
 {
-    bool exact = false, loops = false;
+    bool exact = rmx_calls_has_arity(&counter->calls, call->first, call->arity), loops = false;
     struct rmx_taps worst[RMX_MOST_INPUTS] = {0};
-    int tried = 0;
     const struct rmx_call_node *nodes = counter->calls.nodes;
-    for (int n = call->first; n >= 0 && tried < MOST_OVERLOADS; n = nodes[n].next, tried++)
-        exact |= nodes[n].arity == call->arity;
-    for (int n = call->first; n >= 0 && tried > 0; n = nodes[n].next, tried--) {
+    for (int n = call->first, tried = 0; n >= 0 && tried < RMX_MOST_OVERLOADS;
+         n = nodes[n].next, tried++) {
         if (!can_mean(counter, call, n, exact))
             continue;
         count_node(counter, n, depth + 1);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glsl/weight.h"
 
+#include "glsl/calls.h"
 #include "glsl/declare.h"
 #include "glsl/word_weights.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 1000, MOST_OVERLOADS = 64, MOST_PARAMETERS = 128, SHARES = 4 };
+enum { DEEPEST = 1000, MOST_PARAMETERS = 128, SHARES = 4 };
 enum { MOST_ROUNDS = 32, MOST_UNROLLED = 832 }; // as Mesa writes loops out: rounds, and words then
 static const long long ENOUGH = 1LL << 40;
 
@@ -68,7 +69,7 @@ static int meaning(struct weighing *w, const struct rmx_code *code, int i, int d
     int most = -1;
     bool is_called = rmx_code_is_name(code, i) && !rmx_code_is(code, i - 1, ".");
     int n = is_called ? find(w, rmx_code_at(code, i)) : -1;
-    for (int tried = 0; n >= 0 && tried < MOST_OVERLOADS; tried++, n = w->nodes[n].next) {
+    for (int tried = 0; n >= 0 && tried < RMX_MOST_OVERLOADS; tried++, n = w->nodes[n].next) {
         weigh_node(w, &w->nodes[n], depth + 1);
         if (most < 0 || w->nodes[n].operations > w->nodes[most].operations)
             most = n;
