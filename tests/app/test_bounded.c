@@ -3,6 +3,7 @@
 // last bit, at the ends of its parameters' ranges and between them. And what is bounded says so:
 // the clamp behind it is left out then.
 #include "base/hash.h"
+#include "support/chains.h"
 #include "support/stage.h"
 
 #include <setjmp.h>
@@ -55,30 +56,6 @@ static void add_value(struct rmx_text *out, const struct rmx_input *input)
         add_numbers(out, input);
 }
 
-// "NAME: {…}": with the defaults in the first try, then with what chance gives.
-static const char *step_of(const struct rmx_effect *effect, int try)
-{
-    struct rmx_text text = {0};
-    const char *comma = "";
-    rmx_text_printf(&text, "%s: {", effect->name);
-    for (int i = 0; i < effect->input_count; i++) {
-        const struct rmx_input *input = &effect->inputs[i];
-        bool is_image = input->type == RMX_INPUT_IMAGE;
-        if (i == effect->main_image || rmx_input_is_sound(input->type) || (!is_image && !try))
-            continue;
-        rmx_text_printf(&text, "%s%s: ", comma, i == effect->to_image ? "to" : input->name);
-        comma = ", ";
-        if (is_image)
-            rmx_text_add(&text, "second");
-        else
-            add_value(&text, input);
-    }
-    rmx_text_add(&text, "}");
-    const char *step = rmx_arena_copy(arena, rmx_text_string(&text));
-    rmx_text_finish(&text);
-    return step;
-}
-
 // Any colour, often a corner of all there are; white, black and opaque in the first tries.
 static const char *color(int try)
 {
@@ -91,7 +68,7 @@ static const char *color(int try)
 // The effect's own step comes last, but for a generator, which is laid over nothing.
 static const char *scene_of(const struct rmx_effect *effect, int try)
 {
-    const char *step = step_of(effect, try);
+    const char *step = chains_step(arena, effect, try ? add_value : NULL);
     const char *ground = rmx_arena_printf(
         arena,
         "background: none\nlayers:\n"

@@ -3,6 +3,7 @@
 // whatever its parameters are. And what keeps all opaque says so: its pictures are then read
 // without weighing them.
 #include "base/hash.h"
+#include "support/chains.h"
 #include "support/stage.h"
 
 #include <glob.h>
@@ -49,30 +50,6 @@ static void add_value(struct rmx_text *out, const struct rmx_input *input)
         add_numbers(out, input);
 }
 
-// "NAME: {…}": with the defaults in the first try, then with what chance gives.
-static const char *step_of(const struct rmx_effect *effect, int try)
-{
-    struct rmx_text text = {0};
-    const char *comma = "";
-    rmx_text_printf(&text, "%s: {", effect->name);
-    for (int i = 0; i < effect->input_count; i++) {
-        const struct rmx_input *input = &effect->inputs[i];
-        bool is_image = input->type == RMX_INPUT_IMAGE;
-        if (i == effect->main_image || rmx_input_is_sound(input->type) || (!is_image && !try))
-            continue;
-        rmx_text_printf(&text, "%s%s: ", comma, i == effect->to_image ? "to" : input->name);
-        comma = ", ";
-        if (is_image)
-            rmx_text_add(&text, "second");
-        else
-            add_value(&text, input);
-    }
-    rmx_text_add(&text, "}");
-    const char *step = rmx_arena_copy(arena, rmx_text_string(&text));
-    rmx_text_finish(&text);
-    return step;
-}
-
 static double least_of(struct stage_picture *picture)
 {
     double least = 1;
@@ -94,7 +71,7 @@ static double least_alpha(const char *text)
 // the plan knows nothing of it, so that one program draws both.
 static bool is_opaque(const struct rmx_effect *effect, int try, const char *alpha)
 {
-    const char *step = step_of(effect, try);
+    const char *step = chains_step(arena, effect, try ? add_value : NULL);
     const char *ground = rmx_arena_printf(
         arena,
         "background: none\nlayers:\n"

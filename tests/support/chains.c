@@ -106,3 +106,27 @@ char *chains_random(struct rmx_arena *arena, struct rmx_catalog *catalog, uint32
     rmx_text_finish(&text);
     return chain;
 }
+
+char *chains_step(struct rmx_arena *arena, const struct rmx_effect *effect,
+                  void (*add)(struct rmx_text *text, const struct rmx_input *input))
+{
+    struct rmx_text text = {0};
+    const char *comma = "";
+    rmx_text_printf(&text, "%s: {", effect->name);
+    for (int i = 0; i < effect->input_count; i++) {
+        const struct rmx_input *input = &effect->inputs[i];
+        bool is_image = input->type == RMX_INPUT_IMAGE;
+        if (i == effect->main_image || rmx_input_is_sound(input->type) || (!is_image && !add))
+            continue;
+        rmx_text_printf(&text, "%s%s: ", comma, i == effect->to_image ? "to" : input->name);
+        comma = ", ";
+        if (is_image)
+            rmx_text_add(&text, "second");
+        else
+            add(&text, input);
+    }
+    rmx_text_add(&text, "}");
+    char *step = rmx_arena_copy(arena, rmx_text_string(&text));
+    rmx_text_finish(&text);
+    return step;
+}
