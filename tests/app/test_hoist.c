@@ -8,7 +8,6 @@
 #include "support/chains.h"
 #include "support/stage.h"
 
-#include <glob.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -103,39 +102,25 @@ static void tell(const char *what, const struct totals *totals)
     assert_true(totals->hoisted >= totals->count * 9 / 10);
 }
 
-static const struct rmx_effect *find(const char *name)
-{
-    struct rmx_errors errors = {.arena = arena};
-    const struct rmx_effect *effect = rmx_catalog_find(catalog, name, &errors, NULL);
-    if (!effect)
-        fail_msg("%s: %s", name, errors.count ? errors.items[0].message : "not found");
-    return effect;
-}
-
 // Several at a time: what is compiled takes longer than what is drawn.
 enum { AT_ONCE = 3 };
 
-static void hold_chain(struct totals *totals, const char *chain)
+static void hold_chain(void *totals, const char *chain)
 {
     hold(totals, chain,
          (struct stage_params){
              .path = CAT,
-             .chain = rmx_arena_printf(arena, "{scroll: {x: time / 2}}%s", chain),
+             .chain = chain,
              .effects = FOREIGN,
              .frame = 2,
          });
 }
 
-static const char *add_step(const char *chain, const char *name, const char *inputs)
+static void hold_generator(void *totals, const char *name)
 {
-    return rmx_arena_printf(arena, "%s, {%s: {%s}}", chain, name, inputs);
-}
-
-static void hold_generator(struct totals *totals, const struct rmx_effect *effect)
-{
-    hold(totals, effect->name,
+    hold(totals, name,
          (struct stage_params){
-             .text = rmx_arena_printf(arena, "layers: [{generate: %s}]", effect->name),
+             .text = rmx_arena_printf(arena, "layers: [{generate: %s}]", name),
          });
 }
 
@@ -143,25 +128,8 @@ static void test_every_effect(void **state)
 {
     (void)state;
     struct totals totals = {0};
-    int count, steps = 0;
-    const char *chain = "";
-    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
-    for (int i = 0; i < count; i++) {
-        const struct rmx_effect *effect = find(entries[i].name);
-        bool is_step = effect->role != RMX_ROLE_GENERATOR && strcmp(effect->folder, "blend") != 0;
-        if (effect->role == RMX_ROLE_GENERATOR)
-            hold_generator(&totals, effect);
-        if (is_step)
-            chain = add_step(chain, effect->name,
-                             effect->role == RMX_ROLE_TRANSITION
-                                 ? "to: \"asset:retina.jpg\", progress: 0.4"
-                                 : "");
-        steps += is_step;
-        if (i < count - 1 && (!is_step || steps % AT_ONCE))
-            continue;
-        hold_chain(&totals, chain);
-        chain = "";
-    }
+    const struct chains_taker taker = {&totals, hold_chain, hold_generator};
+    assert_true(chains_of_catalog(arena, catalog, AT_ONCE, &taker) > 100);
     tell("effects of ours, in chains of three", &totals);
 }
 
@@ -169,17 +137,8 @@ static void test_foreign_files(void **state)
 {
     (void)state;
     struct totals totals = {0};
-    glob_t files;
-    const char *chain = "";
-    assert_int_equal(glob(FOREIGN "/*.fs", 0, NULL, &files), 0);
-    for (size_t i = 0; i < files.gl_pathc; i++) {
-        chain = add_step(chain, files.gl_pathv[i], "");
-        if (i < files.gl_pathc - 1 && (i + 1) % AT_ONCE)
-            continue;
-        hold_chain(&totals, chain);
-        chain = "";
-    }
-    globfree(&files);
+    const struct chains_taker taker = {&totals, hold_chain, NULL};
+    assert_true(chains_of_files(arena, FOREIGN "/*.fs", AT_ONCE, &taker) > 0);
     tell("foreign files, in chains of three", &totals);
 }
 

@@ -5,10 +5,10 @@
 #include "catalog/catalog.h"
 #include "render/blank.h"
 #include "render/renderer_parts.h"
+#include "support/chains.h"
 #include "support/scratch.h"
 #include "support/stage.h"
 
-#include <glob.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -69,71 +69,39 @@ static int hold(const char *name, struct stage_params params)
 // Several at a time: what is compiled takes longer than what is drawn.
 enum { TOGETHER = 3 };
 
-static int hold_chain(const char *chain)
+static void hold_chain(void *faults, const char *chain)
 {
-    return hold(chain, (struct stage_params){
-                           .path = CAT,
-                           .chain = rmx_arena_printf(arena, "{scroll: {x: time / 2}}%s", chain),
-                           .effects = FOREIGN,
-                           .frame = 2,
-                       });
+    *(int *)faults += hold(chain, (struct stage_params){
+                                      .path = CAT,
+                                      .chain = chain,
+                                      .effects = FOREIGN,
+                                      .frame = 2,
+                                  });
 }
 
-static const char *add_step(const char *chain, const char *name, const char *inputs)
+static void hold_generator(void *faults, const char *name)
 {
-    return rmx_arena_printf(arena, "%s, {%s: {%s}}", chain, name, inputs);
-}
-
-static int hold_generator(const char *name)
-{
-    return hold(name, (struct stage_params){
-                          .text = rmx_arena_printf(arena, "layers: [{generate: %s}]", name),
-                      });
+    *(int *)faults +=
+        hold(name, (struct stage_params){
+                       .text = rmx_arena_printf(arena, "layers: [{generate: %s}]", name),
+                   });
 }
 
 static void test_ours(void **state)
 {
     (void)state;
-    struct rmx_errors errors = {.arena = arena};
-    int count, steps = 0, faults = 0;
-    const char *chain = "";
-    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
-    for (int i = 0; i < count; i++) {
-        const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, &errors, NULL);
-        assert_non_null(effect);
-        bool is_step = effect->role != RMX_ROLE_GENERATOR && strcmp(effect->folder, "blend") != 0;
-        if (effect->role == RMX_ROLE_GENERATOR)
-            faults += hold_generator(effect->name);
-        if (is_step)
-            chain = add_step(chain, effect->name,
-                             effect->role == RMX_ROLE_TRANSITION
-                                 ? "to: \"asset:retina.jpg\", progress: 0.4"
-                                 : "");
-        steps += is_step;
-        if (i < count - 1 && (!is_step || steps % TOGETHER))
-            continue;
-        faults += hold_chain(chain);
-        chain = "";
-    }
-    assert_true(count > 100);
+    int faults = 0;
+    const struct chains_taker taker = {&faults, hold_chain, hold_generator};
+    assert_true(chains_of_catalog(arena, catalog, TOGETHER, &taker) > 100);
     assert_int_equal(faults, 0);
 }
 
 static void test_foreign_files(void **state)
 {
     (void)state;
-    glob_t files;
-    const char *chain = "";
     int faults = 0;
-    assert_int_equal(glob(FOREIGN "/*.fs", 0, NULL, &files), 0);
-    for (size_t i = 0; i < files.gl_pathc; i++) {
-        chain = add_step(chain, files.gl_pathv[i], "");
-        if (i < files.gl_pathc - 1 && (i + 1) % TOGETHER)
-            continue;
-        faults += hold_chain(chain);
-        chain = "";
-    }
-    globfree(&files);
+    const struct chains_taker taker = {&faults, hold_chain, NULL};
+    assert_true(chains_of_files(arena, FOREIGN "/*.fs", TOGETHER, &taker) > 0);
     assert_int_equal(faults, 0);
 }
 

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 
 #include <assert.h>
+#include <glob.h>
 #include <string.h>
 
 struct dice {
@@ -129,4 +130,64 @@ char *chains_step(struct rmx_arena *arena, const struct rmx_effect *effect,
     char *step = rmx_arena_copy(arena, rmx_text_string(&text));
     rmx_text_finish(&text);
     return step;
+}
+
+struct growing {
+    struct rmx_arena *arena;
+    const struct chains_taker *taker;
+    int together, count; // steps
+    const char *chain;   // NULL: not begun
+};
+
+static void hand_over(struct growing *growing)
+{
+    if (growing->chain)
+        growing->taker->chain(growing->taker->data, growing->chain);
+    growing->chain = NULL;
+    growing->count = 0;
+}
+
+static void grow(struct growing *growing, const char *name, const char *inputs)
+{
+    growing->chain =
+        rmx_arena_printf(growing->arena, "%s, {%s: {%s}}",
+                         growing->chain ? growing->chain : "{scroll: {x: time / 2}}", name, inputs);
+    if (++growing->count == growing->together)
+        hand_over(growing);
+}
+
+int chains_of_catalog(struct rmx_arena *arena, struct rmx_catalog *catalog, int together,
+                      const struct chains_taker *taker)
+{
+    int count;
+    struct rmx_errors errors = {.arena = arena};
+    struct growing growing = {.arena = arena, .taker = taker, .together = together};
+    const struct rmx_catalog_entry *entries = rmx_catalog_entries(catalog, &count);
+    for (int i = 0; i < count; i++) {
+        const struct rmx_effect *effect = rmx_catalog_find(catalog, entries[i].name, &errors, NULL);
+        assert(effect);
+        bool is_transition = effect->role == RMX_ROLE_TRANSITION;
+        if (effect->role == RMX_ROLE_GENERATOR)
+            taker->generator(taker->data, effect->name);
+        else if (strcmp(effect->folder, "blend") != 0)
+            grow(&growing, effect->name,
+                 is_transition ? "to: \"asset:retina.jpg\", progress: 0.4" : "");
+    }
+    hand_over(&growing);
+    return count;
+}
+
+int chains_of_files(struct rmx_arena *arena, const char *pattern, int together,
+                    const struct chains_taker *taker)
+{
+    glob_t files;
+    struct growing growing = {.arena = arena, .taker = taker, .together = together};
+    if (glob(pattern, 0, NULL, &files) != 0)
+        return 0;
+    int count = (int)files.gl_pathc;
+    for (int i = 0; i < count; i++)
+        grow(&growing, files.gl_pathv[i], "");
+    hand_over(&growing);
+    globfree(&files);
+    return count;
 }

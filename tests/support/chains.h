@@ -17,3 +17,18 @@ char *chains_random(struct rmx_arena *arena, struct rmx_catalog *catalog, uint32
 // for its other inputs; NULL: their defaults.
 char *chains_step(struct rmx_arena *arena, const struct rmx_effect *effect,
                   void (*add)(struct rmx_text *text, const struct rmx_input *input));
+
+// Who takes chains, each a text for --chain that begins with a scroll, since a still picture hides
+// what moves; and generators, by name, which begin one.
+struct chains_taker {
+    void *data;
+    void (*chain)(void *data, const char *chain);
+    void (*generator)(void *data, const char *name);
+};
+// All effects of the catalog but blends, so many in a chain: what is compiled takes longer than
+// what is drawn. How many effects there are.
+int chains_of_catalog(struct rmx_arena *arena, struct rmx_catalog *catalog, int together,
+                      const struct chains_taker *taker);
+// The effect files that a pattern of glob names. How many there are.
+int chains_of_files(struct rmx_arena *arena, const char *pattern, int together,
+                    const struct chains_taker *taker);
