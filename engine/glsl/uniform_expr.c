@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_STEPS = 4000000 };
+enum { MOST_STEPS = 400000 };
 
 static int get(const struct rmx_names *names, const struct rmx_token *name)
 {

@@ -256,12 +256,34 @@ static void test_a_thousand_end(void **state)
     rmx_arena_destroy(arena);
 }
 
+// Forty macros, each of which says the one before it twice.
+static void test_what_doubles_ends(void **state)
+{
+    (void)state;
+    struct rmx_arena *arena = rmx_arena_create();
+    struct rmx_text text = {0};
+    rmx_text_add(&text, "#define A0 (turn + sin(turn))\n");
+    for (int i = 1; i <= 40; i++)
+        rmx_text_printf(&text, "#define A%d (A%d * A%d)\n", i, i - 1, i - 1);
+    rmx_text_add(&text, "void main() { c = p * sin(A4); d = p * sin(A40); }\n");
+    clock_t from = clock();
+    const struct rmx_uniform_params params = params_of(text.data);
+    struct rmx_uniform uniform = rmx_uniform_find(arena, &params);
+    double ms = 1000.0 * (double)(clock() - from) / CLOCKS_PER_SEC;
+    print_message("macros that double: %.0f ms\n", ms);
+    assert_int_equal(uniform.count, 1);
+    assert_true(ms < 2000.0);
+    rmx_text_finish(&text);
+    rmx_arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_laws),
         cmocka_unit_test(test_what_is_not_chosen_stays),
         cmocka_unit_test(test_a_thousand_end),
+        cmocka_unit_test(test_what_doubles_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
