@@ -154,7 +154,7 @@ void rmx_uniform_compute(const struct rmx_uniform *uniform, const bool *chosen,
     int *uses = count_uses(finder, printing.names);
     for (int i = 0; i < finder->nodes.count; i++)
         if (uses[i] > 1 && !printing.names[i] && !is_leaf(&finder->nodes.items[i]))
-            printing.names[i] = rmx_arena_printf(finder->arena, "part%d", parts++);
+            printing.names[i] = rmx_arena_printf(finder->arena, "rmx_part%d", parts++);
     for (int i = 0; i < finder->nodes.count; i++)
         if (printing.names[i])
             print_variable(&printing, i);

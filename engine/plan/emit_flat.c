@@ -228,9 +228,10 @@ void rmx_emit_flat_inputs(const struct rmx_printer *e, struct rmx_text *out)
     add_rest(e, out);
 }
 
-// One triangle that covers the target, as shaders/engine/quad.vert.
-static const char corners[] = "    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);\n"
-                              "    gl_Position = vec4(corner * 4.0 - 1.0, 0.0, 1.0);\n";
+// One triangle that covers the target, as shaders/engine/quad.vert. A number may have any name but
+// one that begins with rmx_.
+static const char corners[] = "    vec2 rmx_corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);\n"
+                              "    gl_Position = vec4(rmx_corner * 4.0 - 1.0, 0.0, 1.0);\n";
 
 // Where it is known, else from the block.
 static const char *number_text(const struct rmx_printer *e, const struct candidate *item)

@@ -45,7 +45,7 @@ static const struct {
     {"what two need is computed once",
      "void main() { c = p * sin(turn / 2.0) + q * cos(turn / 2.0); }",
      "void main() { c = p * rmx_once0 + q * rmx_once1; }",
-     "    float part0 = b.turn / 2.0;\n    rmx_once0 = sin(part0);\n"},
+     "    float rmx_part0 = b.turn / 2.0;\n    rmx_once0 = sin(rmx_part0);\n"},
     {"a variable that nothing else names loses its value",
      "void main() { float a = radians(turn); c = p * sin(a); }",
      "void main() { float a; c = p * rmx_once0; }", "    rmx_once0 = sin(radians(b.turn));\n"},
@@ -96,7 +96,7 @@ static const struct {
      "mat2 turned(float a) { float r = radians(a); return mat2(cos(r), sin(r), -sin(r), cos(r)); "
      "}\n"
      "void main() { c = rmx_once0 * p + turned(p) * q; }",
-     "    float part0 = radians(-b.turn);\n    float part1 = cos(part0);\n"},
+     "    float rmx_part0 = radians(-b.turn);\n    float rmx_part1 = cos(rmx_part0);\n"},
     {"a function that branches is not computed",
      "float f(float a) { if (a > 1.0) return sin(a); return a; }\n"
      "void main() { c = p * f(turn) + f(p); }",

@@ -152,7 +152,7 @@ static void test_what_is_computed_has_half_of_the_places(void **state)
         struct declared d = print("folded", limits[i], &shaders);
         assert_true(d.value_locations <= limits[i] / 2);
         assert_true(i == 0 ? d.values == 0 : d.values > before);
-        assert_int_equal(strstr(shaders.vertex, " = mat2(part") != NULL, d.values > 0);
+        assert_int_equal(strstr(shaders.vertex, " = mat2(rmx_part") != NULL, d.values > 0);
         before = d.values;
     }
 }
@@ -168,6 +168,21 @@ static void test_a_value_stands_in_its_place(void **state)
         if (!strstr(shaders.fragment, there[i]))
             fail_msg("%s is not in\n%s", there[i], shaders.fragment);
     assert_non_null(strstr(shaders.vertex, "rmx_columns0 = vec4(rmx_once0[0], rmx_once0[1]);"));
+}
+
+// A file that is a pass of its own keeps its names.
+static void test_the_vertex_shaders_own_names_are_nobody_elses(void **state)
+{
+    (void)state;
+    struct rmx_shaders shaders;
+    print("GAIN", 31, &shaders);
+    const char *main = strstr(shaders.vertex, "void main()");
+    assert_non_null(strstr(main, "    corner = rmx_pass.corner;"));
+    assert_non_null(strstr(main, "    part0 = rmx_pass.part0;"));
+    for (const char *at = main; (at = strstr(at, "    vec2 ")); at++)
+        assert_int_equal(strncmp(at, "    vec2 rmx_", 13), 0);
+    print("folded", 31, &shaders);
+    assert_non_null(strstr(shaders.vertex, "    float rmx_part0 = "));
 }
 
 // The pass in whose code `word` stands, with its numbers that stand still as constants of `kind`.
@@ -264,10 +279,12 @@ static int set_up(void **state)
     planning_put(
         planning, "glue.fs",
         "/*{\"ISFVSN\": \"2\", \"INPUTS\": [{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+        "{\"NAME\": \"corner\", \"TYPE\": \"float\"}, {\"NAME\": \"part0\", \"TYPE\": \"float\"},"
         "{\"NAME\": \"gain1\", \"TYPE\": \"float\"}, {\"NAME\": \"named\", \"TYPE\": "
         "\"bool\"}]}*/\n"
         "#define GAIN(n) gain##n\n"
-        "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage) * (named ? GAIN(1) : 1.0); "
+        "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage) * (named ? GAIN(1) : corner * "
+        "part0); "
         "}\n");
     planning_open(planning);
     return 0;
@@ -286,6 +303,7 @@ int main(void)
         cmocka_unit_test(test_what_is_named_most_comes_first),
         cmocka_unit_test(test_what_is_computed_has_half_of_the_places),
         cmocka_unit_test(test_a_value_stands_in_its_place),
+        cmocka_unit_test(test_the_vertex_shaders_own_names_are_nobody_elses),
         cmocka_unit_test(test_a_bool_is_an_integer_between),
         cmocka_unit_test(test_a_glued_name_is_still_there),
         cmocka_unit_test(test_fragments_that_are_gathered_have_them),
