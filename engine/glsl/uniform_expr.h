@@ -40,8 +40,10 @@ struct rmx_uniform {
     struct rmx_uniform_finder *finder;
 };
 
-// Less work than a division of two numbers is not worth a place.
-enum { RMX_UNIFORM_LEAST_WORK = 4 };
+// Less work than a division of two numbers is not worth a place. More than the most, where what
+// several need counts for each of them, stays where it is seen how heavy a shader is
+// (glsl/weight.h).
+enum { RMX_UNIFORM_LEAST_WORK = 4, RMX_UNIFORM_MOST_WORK = 1000 };
 #define RMX_UNIFORM_PREFIX "rmx_once"
 
 // Never fails: the worst is no value.

@@ -93,7 +93,8 @@ void rmx_uniform_note(struct rmx_uniform_parser *p, int node, int first, int las
     bool can_stand_between = (type.columns == 1 && (type.base == 'f' || type.base == 'i')) ||
                              (type.columns == 1 && type.rows == 1 && type.base == 'b') ||
                              (type.columns == 2 && type.rows == 2);
-    if (value->work >= RMX_UNIFORM_LEAST_WORK && can_stand_between)
+    bool is_worth = value->work >= RMX_UNIFORM_LEAST_WORK && value->work <= RMX_UNIFORM_MOST_WORK;
+    if (is_worth && can_stand_between)
         *RMX_PUSH(finder->arena, &finder->sites, &finder->site_count) =
             (struct rmx_uniform_site){.first = first, .last = last, .node = node, .value = -1};
 }
