@@ -48,10 +48,10 @@ double rmx_image_scale(const struct rmx_image_params *params, bool is_drawing, i
     return fmin(most, keeps_size ? 1 : enlargement(params, width, height));
 }
 
-void rmx_image_prepare(const char *path)
+void rmx_image_prepare(const struct rmx_image_params *params)
 {
     struct rmx_image image;
-    if (!rmx_ordinary_probe(&(struct rmx_image_params){.path = path}, &image))
+    if (!rmx_ordinary_probe(params, &image))
         rmx_media_start();
 }
 

@@ -13,8 +13,6 @@
 // Starts libvips, as all that wants it does, and blocks those of its untrusted loaders that have
 // not been tried here (media/start.c). Idempotent, thread-safe. False where libvips cannot start.
 bool rmx_media_start(void);
-// The same where that file is to be read by it, which takes a while.
-void rmx_image_prepare(const char *path);
 // To be called first in main, while there are no threads: libvips then starts without its modules,
 // which pull in forty libraries, and loads those that a picture needs when one is met.
 void rmx_media_start_lean(void);
@@ -65,6 +63,9 @@ double rmx_image_scale(const struct rmx_image_params *params, bool is_drawing, i
 
 // How many pixels a file of that format may have: 512 * 1024 * 1024, or a quarter of that.
 long long rmx_image_most_pixels(const char *path);
+
+// Starts libvips where that file is to be read by it, which takes a while.
+void rmx_image_prepare(const struct rmx_image_params *params);
 
 // Header only: no pixels are decoded. The size is what rmx_image_load of the same params would give
 // (after orientation, shrinking and enlarging), and so is has_alpha; pixels stay NULL.

@@ -17,6 +17,7 @@ struct reader {
     struct jpeg_error_mgr errors;
     struct jpeg_progress_mgr progress;
     struct rmx_patience *patience;
+    boolean (*fill)(j_decompress_ptr jpeg);
     jmp_buf out;
     FILE *file;
     JSAMPLE *row;
@@ -37,6 +38,14 @@ static void ask(j_common_ptr jpeg)
     struct reader *reader = jpeg->client_data;
     if (rmx_patience_is_over(reader->patience))
         leave(jpeg);
+}
+
+// Between two markers libjpeg passes over whatever there is, as long as that goes on.
+static boolean fill_in_time(j_decompress_ptr jpeg)
+{
+    struct reader *reader = jpeg->client_data;
+    ask((j_common_ptr)jpeg);
+    return reader->fill(jpeg);
 }
 
 // Rows of the picture, or of a scan where several make it.
@@ -75,6 +84,8 @@ static void read_rows(struct reader *reader)
     jpeg_create_decompress(jpeg);
     jpeg->progress = &reader->progress;
     jpeg_stdio_src(jpeg, reader->file);
+    reader->fill = jpeg->src->fill_input_buffer;
+    jpeg->src->fill_input_buffer = fill_in_time;
     jpeg_read_header(jpeg, TRUE);
     jpeg->scale_num = 1;
     jpeg->scale_denom = 8;

@@ -18,11 +18,13 @@ enum { EXIF = JPEG_APP0 + 1, PROFILE = JPEG_APP0 + 2, MOST_MARKER_BYTES = 0xffff
 
 struct reader {
     const struct rmx_image_params *params;
-    struct rmx_patience *patience; // NULL: the header alone
+    struct rmx_patience *patience;
     struct rmx_image *image;
+    bool has_rows; // to be read; else the header alone
     struct jpeg_decompress_struct jpeg;
     struct jpeg_error_mgr errors;
     struct jpeg_progress_mgr progress;
+    boolean (*fill)(j_decompress_ptr jpeg);
     jmp_buf out;
     FILE *file;
     JOCTET *profile;
@@ -45,6 +47,14 @@ static void ask(j_common_ptr jpeg)
     struct reader *reader = jpeg->client_data;
     if (rmx_patience_is_over(reader->patience))
         leave(jpeg);
+}
+
+// Between two markers libjpeg passes over whatever there is, as long as that goes on.
+static boolean fill_in_time(j_decompress_ptr jpeg)
+{
+    struct reader *reader = jpeg->client_data;
+    ask((j_common_ptr)jpeg);
+    return reader->fill(jpeg);
 }
 
 // An Exif segment's TIFF, by its byte order.
@@ -124,10 +134,12 @@ static void read_header(struct reader *reader)
 {
     struct jpeg_decompress_struct *jpeg = &reader->jpeg;
     jpeg_create_decompress(jpeg);
-    jpeg->progress = reader->patience ? &reader->progress : NULL;
+    jpeg->progress = &reader->progress;
     jpeg_save_markers(jpeg, EXIF, MOST_MARKER_BYTES);
     jpeg_save_markers(jpeg, PROFILE, MOST_MARKER_BYTES);
     jpeg_stdio_src(jpeg, reader->file);
+    reader->fill = jpeg->src->fill_input_buffer;
+    jpeg->src->fill_input_buffer = fill_in_time;
     jpeg_read_header(jpeg, TRUE);
     int width = (int)jpeg->image_width, height = (int)jpeg->image_height;
     bool has_colours = jpeg->out_color_space == JCS_RGB || jpeg->out_color_space == JCS_GRAYSCALE;
@@ -168,13 +180,13 @@ static bool read_file(struct reader *reader)
         return false;
     }
     read_header(reader);
-    if (reader->patience)
+    if (reader->has_rows)
         read_rows(reader);
     return true;
 }
 
 static bool read_jpeg(const struct rmx_image_params *params, struct rmx_patience *patience,
-                      struct rmx_image *image)
+                      bool has_rows, struct rmx_image *image)
 {
     struct reader *reader = calloc(1, sizeof(*reader));
     bool is_read = reader && (reader->file = rmx_file_stream(params->path));
@@ -183,6 +195,7 @@ static bool read_jpeg(const struct rmx_image_params *params, struct rmx_patience
         reader->params = params;
         reader->patience = patience;
         reader->image = image;
+        reader->has_rows = has_rows;
         reader->jpeg.err = jpeg_std_error(&reader->errors);
         reader->jpeg.client_data = reader;
         reader->errors.error_exit = leave;
@@ -199,11 +212,13 @@ static bool read_jpeg(const struct rmx_image_params *params, struct rmx_patience
 
 bool rmx_ordinary_probe(const struct rmx_image_params *params, struct rmx_image *image)
 {
-    return read_jpeg(params, NULL, image);
+    struct rmx_patience patience;
+    rmx_patience_begin(&patience, params);
+    return read_jpeg(params, &patience, false, image);
 }
 
 bool rmx_ordinary_load(const struct rmx_image_params *params, struct rmx_patience *patience,
                        struct rmx_image *image)
 {
-    return read_jpeg(params, patience, image);
+    return read_jpeg(params, patience, true, image);
 }

@@ -9,7 +9,7 @@
 
 #include "media/patience.h"
 
-// The header alone; the size is the file's own.
+// The header alone, in its own patience; the size is the file's own.
 bool rmx_ordinary_probe(const struct rmx_image_params *params, struct rmx_image *image);
 // False, too, where another size is wanted.
 bool rmx_ordinary_load(const struct rmx_image_params *params, struct rmx_patience *patience,

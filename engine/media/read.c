@@ -62,7 +62,9 @@ static VipsSource *open_source(const char *path, struct rmx_patience *patience)
 // a name, and picks some loaders by its ending. `options`: a loader's own, "" for none.
 static VipsImage *try_open(const struct job *job, const char *path, const char *options)
 {
-    VipsSource *source = open_source(path, job->patience);
+    // A source that gives nothing libvips maps into memory, and reads that with nobody to end it.
+    VipsSource *source =
+        rmx_patience_is_over(job->patience) ? NULL : open_source(path, job->patience);
     if (!source)
         return NULL;
     VipsImage *image = rmx_vips.image_new_from_source(
@@ -335,9 +337,9 @@ enum rmx_image_status rmx_read_probe(const struct rmx_image_params *params, stru
     struct job job = {.fail_on = VIPS_FAIL_ON_TRUNCATED, .patience = &patience};
     int width = 0, height = 0;
     double scale;
+    rmx_patience_begin(&patience, params);
     if (probe_ordinary(params, image, file_width, file_height))
         return RMX_IMAGE_OK;
-    rmx_patience_begin(&patience, params);
     enum rmx_image_status status = open_checked(params, &job, why, why_size);
     if (job.image)
         size_upright(job.image, &width, &height);

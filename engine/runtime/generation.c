@@ -20,15 +20,20 @@
 
 static const struct rmx_span NOWHERE = {0};
 
+static struct rmx_image_params picture_params(const struct rmx_generation *generation)
+{
+    return (struct rmx_image_params){.path = generation->settings.scene,
+                                     .patience_s = generation->settings.patience_s,
+                                     .most_bytes = generation->memory.most};
+}
+
 // A picture that stands for a scene must show its size before the scene can be made.
 static bool probe_picture(struct rmx_loading *loading, struct rmx_scene_params *scene)
 {
     struct rmx_generation *generation = loading->generation;
     struct rmx_image image = {0};
     char why[200] = "";
-    const struct rmx_image_params image_params = {.path = generation->settings.scene,
-                                                  .patience_s = generation->settings.patience_s,
-                                                  .most_bytes = generation->memory.most};
+    const struct rmx_image_params image_params = picture_params(generation);
     enum rmx_image_status status =
         rmx_image_probe(&image_params, &image, NULL, NULL, why, sizeof(why));
     if (status != RMX_IMAGE_OK) {
@@ -109,7 +114,8 @@ static bool load_scene(struct rmx_loading *loading)
 static void *start_media(void *data)
 {
     const struct rmx_loading *loading = data;
-    rmx_image_prepare(loading->generation->settings.scene);
+    const struct rmx_image_params params = picture_params(loading->generation);
+    rmx_image_prepare(&params);
     return NULL;
 }
 

@@ -2,6 +2,8 @@
 // A picture that nobody wants any more, or that takes longer than the patience, is not read to its
 // end, whichever decoder it has.
 #include "media/image.h"
+#include "media/jpeg.h"
+#include "media/patience.h"
 #include "support/cli.h"
 #include "support/slow_pictures.h"
 
@@ -10,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -91,6 +94,38 @@ static void it_ends_amid_the_work(void **state)
     }
 }
 
+// The start of a JPEG, and nothing for as long as a disk holds on.
+static void write_gap(const char *path)
+{
+    static const unsigned char head[] = {0xff, 0xd8, 0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F',
+                                         0,    1,    1,    0,    0, 1,  0,   1,   0,   0};
+    FILE *file = fopen(path, "wbe");
+    assert_non_null(file);
+    assert_int_equal(fwrite(head, 1, sizeof(head), file), sizeof(head));
+    assert_int_equal(ftruncate(fileno(file), 1LL << 33), 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void it_ends_between_two_markers(void **state)
+{
+    (void)state;
+    struct rmx_image image;
+    const struct rmx_image_params params = {.path = test_cli_path("gap.jpg"), .patience_s = 0.1};
+    write_gap(params.path);
+    clock_t from = clock();
+    assert_int_equal(rmx_image_probe(&params, &image, NULL, NULL, NULL, 0), RMX_IMAGE_LATE);
+    assert_int_equal(rmx_image_load(&params, &image, NULL, NULL, 0), RMX_IMAGE_LATE);
+    assert_null(image.pixels);
+    struct rmx_patience patience;
+    char words[100];
+    rmx_patience_begin(&patience, &params);
+    assert_int_equal(rmx_jpeg_rest(params.path, &patience, words, sizeof(words)), RMX_JPEG_NONE);
+    assert_true(rmx_patience_was_late(&patience));
+    double took_s = (double)(clock() - from) / CLOCKS_PER_SEC;
+    if (took_s > 3)
+        fail_msg("given up after %.2f s", took_s);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -111,6 +146,7 @@ int main(void)
         cmocka_unit_test(what_takes_too_long_is_late),
         cmocka_unit_test(what_is_wanted_is),
         cmocka_unit_test(it_ends_amid_the_work),
+        cmocka_unit_test(it_ends_between_two_markers),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
