@@ -151,13 +151,19 @@ static const char *longest_beginning(const char *word, const char *const *names,
     return best;
 }
 
+static bool begins(const char *name, const char *word)
+{
+    return strncasecmp(name, word, strlen(word)) == 0;
+}
+
 const char *rmx_nearest(const char *word, const char *const *names, int count)
 {
     const char *best = NULL;
     int most = slips(strlen(word)), best_distance = most + 1;
     for (int i = 0; i < count; i++) {
         int d = nearness(word, names[i], most);
-        if (d < best_distance) {
+        bool is_longer = best && d == best_distance && begins(names[i], word);
+        if (d < best_distance || (is_longer && !begins(best, word))) {
             best_distance = d;
             best = names[i];
         }

@@ -44,10 +44,10 @@ void rmx_text_add_json(struct rmx_text *text, const char *json);
 size_t rmx_control_bytes(const char *text);
 size_t rmx_direction_bytes(const char *text);
 
-// The name nearest to `word` by edit distance (a swap of neighbours counts one), case aside, else
-// one that begins with it, or that it begins with. NULL where none is near enough to be meant: one
-// slip in five letters, two in eight, three in more; none in two, and more than one only behind the
-// first letter.
+// The name nearest to `word` by edit distance (a swap of neighbours counts one), case aside, of
+// equally near ones the first that begins with it; else one that begins with it, or that it begins
+// with. NULL where none is near enough to be meant: one slip in five letters, two in eight, three
+// in more; none in two, and more than one only behind the first letter.
 const char *rmx_nearest(const char *word, const char *const *names, int count);
 
 // Letters, digits and '_', not starting with a digit, not empty.

@@ -186,9 +186,10 @@ static void test_words_name_their_keys(void **state)
     }
 }
 
-static const char *const names[] = {
-    "kaleidoscope", "solid", "blur",  "scale",     "tan", "sin",    "ms",    "s",        "px",
-    "fps",          "tile",  "cover", "posterize", "hue", "layers", "chain", "halftone", "noise"};
+static const char *const names[] = {"kaleidoscope", "solid",    "blur",      "scale",  "tan",
+                                    "sin",          "ms",       "s",         "px",     "fps",
+                                    "tile",         "cover",    "posterize", "hue",    "layers",
+                                    "chain",        "halftone", "noise",     "strips", "stripes"};
 
 // A word, and the name that it means; NULL: none of them.
 static const struct {
@@ -215,6 +216,8 @@ static const struct {
     {"cat", NULL},
     {"x", NULL},
     {"sold", "solid"},
+    {"stripe", "stripes"},
+    {"strip", "strips"},
 };
 
 static void test_only_near_names_are_near(void **state)
