@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glsl/uniform_parts.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,6 +212,9 @@ static void replace(struct writing *writing, const char *from, int last, const c
     if (from < writing->at)
         return;
     rmx_text_add_n(writing->out, writing->at, (size_t)(from - writing->at));
+    bool is_glued =
+        *from == '(' && *name && from > writing->finder->text && isalpha((unsigned char)from[-1]);
+    rmx_text_add(writing->out, is_glued ? " " : ""); // return(...)
     rmx_text_add(writing->out, name);
     writing->at = end->at + end->length;
     for (const char *byte = from; byte < writing->at; byte++)

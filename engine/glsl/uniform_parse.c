@@ -147,6 +147,8 @@ static int read_call(struct rmx_uniform_parser *p, const struct rmx_token *name,
     if (f >= 0 && !p->quiet)
         *RMX_PUSH(finder->arena, &finder->calls, &finder->call_count) =
             (struct rmx_uniform_call){f, item};
+    if (f >= 0)
+        finder->functions[f].is_inside |= p->quiet;
     read_args(p, &args);
     if (p->failed)
         return RMX_NODE_NONE;

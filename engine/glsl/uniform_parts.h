@@ -64,6 +64,7 @@ struct rmx_uniform_function {
     bool is_straight; // declarations and one return
     bool has_out;
     bool is_named_by_macro;
+    bool is_inside;          // called by one that was computed: its code may yet run
     int named, called, live; // by code that runs: named, called as it was understood, called still
 };
 

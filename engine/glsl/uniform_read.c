@@ -156,7 +156,8 @@ static bool read_structure(struct statements *s)
 
 static void add_parameters(struct statements *s, struct rmx_uniform_function *function)
 {
-    bool all_calls = function->named == function->called && !function->is_named_by_macro;
+    bool all_calls =
+        function->named == function->called && !function->is_named_by_macro && !function->is_inside;
     for (int k = 0; k < function->parameter_count; k++) {
         int node = function->parameters[k].node;
         add_local(s,

@@ -107,6 +107,16 @@ static const struct {
      "float f(vec2 v, float a) { return v.x * rmx_once0; }\nvoid main() { c = f(p, turn) + f(q, "
      "turn); }",
      NULL},
+    {"nor one of a function that a computed one calls, as that may yet run",
+     "float f(float v, float a) { return v * sin(a); }\nfloat g(float x) { return f(x, 3.0 * x); "
+     "}\n"
+     "void main() { c = p * g(turn) + f(p, turn); }",
+     "float f(float v, float a) { return v * sin(a); }\nfloat g(float x) { return f(x, 3.0 * x); "
+     "}\n"
+     "void main() { c = p * rmx_once0 + f(p, turn); }",
+     NULL},
+    {"a word before parentheses stays one", "void main() { if (p > 0.0) return(sin(turn)); }",
+     "void main() { if (p > 0.0) return rmx_once0; }", NULL},
     {"one that they do not is none",
      "float f(vec2 v, float a) { return v.x * sin(a); }\nvoid main() { c = f(p, turn) + f(q, p); }",
      NULL, NULL},
