@@ -111,7 +111,9 @@ static int compute(struct rmx_uniform_parser *p, int f, const struct rmx_uniform
     const struct rmx_uniform_function *function = &p->finder->functions[f];
     struct rmx_uniform_frame frame = {0};
     int given[RMX_MOST_PARAMETERS];
-    if (!function->is_straight || !function->is_known || function->has_out ||
+    bool stands_above =
+        p->function < 0 || function->first < p->finder->functions[p->function].first;
+    if (!stands_above || !function->is_straight || !function->is_known || function->has_out ||
         args->count != function->parameter_count)
         return RMX_NODE_NONE;
     for (int k = 0; k < args->count; k++) {

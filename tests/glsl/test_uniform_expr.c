@@ -117,6 +117,10 @@ static const struct {
      NULL},
     {"a word before parentheses stays one", "void main() { if (p > 0.0) return(sin(turn)); }",
      "void main() { if (p > 0.0) return rmx_once0; }", NULL},
+    {"a built-in function is one above what hides it",
+     "float f() { return p * sin(turn); }\nfloat sin(float x) { return x * x / 3.0; }\n"
+     "void main() { c = f(); }",
+     NULL, NULL},
     {"one that they do not is none",
      "float f(vec2 v, float a) { return v.x * sin(a); }\nvoid main() { c = f(p, turn) + f(q, p); }",
      NULL, NULL},
