@@ -7,11 +7,6 @@
 
 enum { MOST_STEPS = 400000 };
 
-static int get(const struct rmx_names *names, const struct rmx_token *name)
-{
-    return rmx_names_get(names, name->text, (size_t)name->length);
-}
-
 static int by_place(const void *a, const void *b)
 {
     const struct rmx_uniform_site *x = a, *y = b;
@@ -43,7 +38,7 @@ static void count_live(struct rmx_uniform_finder *finder, int from)
 static bool is_live(const struct rmx_uniform_finder *finder, int f, const char *root)
 {
     const struct rmx_uniform_function *function =
-        &finder->functions[get(&finder->function_of, finder->functions[f].name)];
+        &finder->functions[rmx_uniform_get(&finder->function_of, finder->functions[f].name)];
     return rmx_token_is(function->name, root) || function->live || function->is_named_by_macro ||
            function->named > function->called;
 }

@@ -118,3 +118,8 @@ int rmx_node_called(struct rmx_nodes *nodes, int function, const int *args, int 
     int known = rmx_names_get(&nodes->known, key.bytes, key.length);
     return known == MOST_NODES ? RMX_NODE_UNSET : known;
 }
+
+int rmx_uniform_get(const struct rmx_names *names, const struct rmx_token *name)
+{
+    return rmx_names_get(names, name->text, (size_t)name->length);
+}

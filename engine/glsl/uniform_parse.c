@@ -9,11 +9,6 @@
 
 enum { DEEPEST = 100 };
 
-static int get(const struct rmx_names *names, const struct rmx_token *name)
-{
-    return rmx_names_get(names, name->text, (size_t)name->length);
-}
-
 static bool is(const struct rmx_uniform_parser *p, const char *text)
 {
     return p->i < p->end && rmx_code_is(p->code, p->i, text);
@@ -110,7 +105,7 @@ static int compute(struct rmx_uniform_parser *p, int f, const struct rmx_uniform
 {
     const struct rmx_uniform_function *function = &p->finder->functions[f];
     struct rmx_uniform_frame frame = {0};
-    int given[RMX_MOST_PARAMETERS];
+    int given[RMX_UNIFORM_MOST_PARAMETERS];
     bool stands_above =
         p->function < 0 || function->first < p->finder->functions[p->function].first;
     if (!stands_above || !function->is_straight || !function->is_known || function->has_out ||
@@ -145,7 +140,7 @@ static int read_call(struct rmx_uniform_parser *p, const struct rmx_token *name,
 {
     struct rmx_uniform_finder *finder = p->finder;
     struct rmx_uniform_operands args;
-    int f = get(&finder->function_of, name);
+    int f = rmx_uniform_get(&finder->function_of, name);
     if (f >= 0 && !p->quiet)
         *RMX_PUSH(finder->arena, &finder->calls, &finder->call_count) =
             (struct rmx_uniform_call){f, item};
@@ -169,7 +164,8 @@ static bool is_enclosed(const struct rmx_uniform_parser *p, const struct rmx_mac
 {
     const struct rmx_code *body = &macro->body;
     int i = macro->parameters;
-    bool is_call = rmx_code_is_name(body, i) && get(&p->finder->macro_of, rmx_code_at(body, i)) < 0;
+    bool is_call = rmx_code_is_name(body, i) &&
+                   rmx_uniform_get(&p->finder->macro_of, rmx_code_at(body, i)) < 0;
     i += is_call;
     return rmx_code_is(body, i, "(") && body->match[i] == body->count - 1;
 }
@@ -222,7 +218,7 @@ static int read_name(struct rmx_uniform_parser *p, int item)
 {
     static const struct rmx_value_type truth = {'b', 1, 1};
     const struct rmx_token *name = rmx_code_at(p->code, item);
-    int m = get(&p->finder->macro_of, name);
+    int m = rmx_uniform_get(&p->finder->macro_of, name);
     if (m >= 0)
         return read_macro(p, m, item);
     if (rmx_word_is_type(name))
@@ -261,7 +257,8 @@ static int read_member(struct rmx_uniform_parser *p, int base, int first)
         .nodes = {base}, .first = {first}, .last = {p->i - 2}, .count = 1};
     struct rmx_uniform_operands args;
     const struct rmx_token *word = p->i < p->end ? rmx_code_at(p->code, p->i) : NULL;
-    p->failed |= !word || word->kind != RMX_TOKEN_NAME || get(&p->finder->macro_of, word) >= 0;
+    p->failed |=
+        !word || word->kind != RMX_TOKEN_NAME || rmx_uniform_get(&p->finder->macro_of, word) >= 0;
     p->i++;
     if (!p->failed && accept(p, "(")) { // .length()
         read_args(p, &args);

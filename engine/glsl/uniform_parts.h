@@ -52,7 +52,7 @@ struct rmx_uniform_parameter {
     struct rmx_value_type type;
     int node; // that all calls give it; RMX_NODE_NONE, RMX_NODE_UNSET
 };
-enum { RMX_NODE_NONE = -1, RMX_NODE_UNSET = -2, RMX_MOST_PARAMETERS = 16 };
+enum { RMX_NODE_NONE = -1, RMX_NODE_UNSET = -2, RMX_UNIFORM_MOST_PARAMETERS = 16 };
 
 struct rmx_uniform_function {
     const struct rmx_token *name;
@@ -135,6 +135,9 @@ struct rmx_uniform_finder {
     struct rmx_nodes nodes;
     int steps; // that may yet be taken
 };
+
+// uniform_nodes.c: -1: no such name.
+int rmx_uniform_get(const struct rmx_names *names, const struct rmx_token *name);
 
 // uniform_scan.c: false where nothing can be said of the code.
 bool rmx_uniform_scan(struct rmx_uniform_finder *finder, const struct rmx_uniform_params *params);

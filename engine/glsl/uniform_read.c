@@ -21,10 +21,10 @@ static void add_local(struct statements *s, struct rmx_uniform_local local)
     struct rmx_uniform_finder *finder = s->p.finder;
     const struct rmx_token *name = local.name;
     size_t length = (size_t)name->length;
-    bool is_written = rmx_names_get(&finder->written, name->text, length) == s->p.function;
-    bool is_in_macros = rmx_names_get(&finder->in_macros, name->text, length) >= 0 ||
-                        rmx_names_get(&finder->macro_of, name->text, length) >= 0;
-    int before = rmx_names_get(&finder->local_of, name->text, length);
+    bool is_written = rmx_uniform_get(&finder->written, name) == s->p.function;
+    bool is_in_macros = rmx_uniform_get(&finder->in_macros, name) >= 0 ||
+                        rmx_uniform_get(&finder->macro_of, name) >= 0;
+    int before = rmx_uniform_get(&finder->local_of, name);
     local.is_twice = before >= 0 && finder->locals[before].function == s->p.function;
     local.mentions = -1;
     local.function = s->p.function;
@@ -177,7 +177,7 @@ static void find_mentions(struct rmx_uniform_finder *finder, int function)
         const struct rmx_token *name = rmx_code_at(&finder->code, i);
         if (name->kind != RMX_TOKEN_NAME || rmx_code_is(&finder->code, i - 1, "."))
             continue;
-        int l = rmx_names_get(&finder->local_of, name->text, (size_t)name->length);
+        int l = rmx_uniform_get(&finder->local_of, name);
         if (l < 0 || finder->locals[l].function != function)
             continue;
         *RMX_PUSH(finder->arena, &finder->mentions, &finder->mention_count) =

@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-static int get(const struct rmx_names *names, const struct rmx_token *name)
-{
-    return rmx_names_get(names, name->text, (size_t)name->length);
-}
-
 static void put(struct rmx_names *names, const struct rmx_token *name, int value)
 {
     rmx_names_put(names, name->text, (size_t)name->length, value);
@@ -101,7 +96,7 @@ static void note_macro(struct rmx_uniform_finder *finder, int m)
 {
     struct rmx_uniform_macro *macro = &finder->macros[m];
     const struct rmx_token *name = macro->macro->name;
-    int before = get(&finder->macro_of, name);
+    int before = rmx_uniform_get(&finder->macro_of, name);
     *macro = (struct rmx_uniform_macro){macro->macro, true, is_hidden(macro->macro)};
     macro->is_plain = before < 0 && !finder->is_under_if[name - finder->tokens.items];
     if (before >= 0)
@@ -126,7 +121,7 @@ static void forget_undefined(struct rmx_uniform_finder *finder)
         const struct rmx_token *word = rmx_directive_next(&finder->tokens, &at);
         const struct rmx_token *name =
             word && rmx_token_is(word, "undef") ? rmx_directive_next(&finder->tokens, &at) : NULL;
-        int m = name ? get(&finder->macro_of, name) : -1;
+        int m = name ? rmx_uniform_get(&finder->macro_of, name) : -1;
         if (m >= 0)
             finder->macros[m].is_plain = false;
     }
@@ -157,7 +152,7 @@ static bool read_parameter(struct rmx_uniform_finder *finder, int i, int end,
     for (; i < end && rmx_word_is_qualifier(rmx_code_at(code, i)); i++)
         function->has_out |= rmx_code_is(code, i, "out") || rmx_code_is(code, i, "inout");
     if (i + 2 != end || !rmx_code_is_name(code, i) || !rmx_code_is_name(code, i + 1) ||
-        function->parameter_count >= RMX_MOST_PARAMETERS)
+        function->parameter_count >= RMX_UNIFORM_MOST_PARAMETERS)
         return false;
     struct rmx_uniform_parameter *parameter =
         RMX_PUSH(finder->arena, &function->parameters, &function->parameter_count);
@@ -223,7 +218,7 @@ static bool names_hidden_macro(const struct rmx_uniform_finder *finder, int firs
 {
     for (int i = first; i <= last; i++) {
         int m = rmx_code_is_name(&finder->code, i)
-                    ? get(&finder->macro_of, rmx_code_at(&finder->code, i))
+                    ? rmx_uniform_get(&finder->macro_of, rmx_code_at(&finder->code, i))
                     : -1;
         if (m >= 0 && (finder->macros[m].is_hidden || !finder->macros[m].is_plain))
             return true;
@@ -237,7 +232,7 @@ static void add_function(struct rmx_uniform_finder *finder, int name)
     int open = name + 1, first = code->match[open] + 1, last = code->match[first];
     const struct rmx_token *token = rmx_code_at(code, name);
     struct rmx_uniform_function function = {.name = token, .first = first, .last = last};
-    int before = get(&finder->function_of, token);
+    int before = rmx_uniform_get(&finder->function_of, token);
     if (name > 0 && is_type(code, name - 1))
         function.result = rmx_value_type_of(rmx_code_at(code, name - 1));
     for (int i = first + 1; i < last; i++)
@@ -250,7 +245,7 @@ static void add_function(struct rmx_uniform_finder *finder, int name)
     function.has_out |= names_hidden_macro(finder, open, first) ||
                         (before >= 0 && finder->functions[before].has_out);
     function.is_straight = is_straight(finder, &function);
-    function.is_named_by_macro = get(&finder->in_macros, token) >= 0;
+    function.is_named_by_macro = rmx_uniform_get(&finder->in_macros, token) >= 0;
     if (before >= 0)
         finder->functions[before].is_known = false;
     put(&finder->function_of, token, finder->function_count);
@@ -263,7 +258,7 @@ static void add_constant(struct rmx_uniform_finder *finder, int i)
     const struct rmx_code *code = &finder->code;
     bool is_plain = is_type(code, i + 1) && rmx_code_is_name(code, i + 2) &&
                     rmx_code_is(code, i + 3, "=") && !finder->is_under_if[code->index[i]] &&
-                    get(&finder->macro_of, rmx_code_at(code, i + 2)) < 0;
+                    rmx_uniform_get(&finder->macro_of, rmx_code_at(code, i + 2)) < 0;
     int node = is_plain ? rmx_uniform_read_constant(finder, i + 4) : RMX_NODE_NONE;
     if (node >= 0 && rmx_value_type_same(finder->nodes.items[node].type,
                                          rmx_value_type_of(rmx_code_at(code, i + 1))))
@@ -309,7 +304,9 @@ static void forget_named(struct rmx_uniform_finder *finder)
             i = code->match[i];
             continue;
         }
-        int f = rmx_code_is_name(code, i) ? get(&finder->function_of, rmx_code_at(code, i)) : -1;
+        int f = rmx_code_is_name(code, i)
+                    ? rmx_uniform_get(&finder->function_of, rmx_code_at(code, i))
+                    : -1;
         bool is_call = f >= 0 && rmx_code_is(code, i + 1, "(") && code->match[i + 1] > 0;
         if (f < 0 || (is_call && rmx_code_is(code, code->match[i + 1] + 1, "{")))
             continue;
@@ -375,8 +372,9 @@ static bool writes_to_args(const struct rmx_uniform_finder *finder, int i)
     static const char *const functions[] = {
         "modf", "frexp", "uaddCarry", "usubBorrow", "umulExtended", "imulExtended", NULL};
     const struct rmx_token *name = rmx_code_at(&finder->code, i);
-    int f = get(&finder->function_of, name);
-    return is_one_of(&finder->code, i, functions) || get(&finder->macro_of, name) >= 0 ||
+    int f = rmx_uniform_get(&finder->function_of, name);
+    return is_one_of(&finder->code, i, functions) ||
+           rmx_uniform_get(&finder->macro_of, name) >= 0 ||
            (f >= 0 && finder->functions[f].has_out);
 }
 
@@ -391,7 +389,7 @@ void rmx_uniform_scan_function(struct rmx_uniform_finder *finder, int function)
             mark_after(finder, function, i + 1);
         if (!rmx_code_is_name(code, i) || rmx_code_is(code, i - 1, "."))
             continue;
-        int named = get(&finder->function_of, rmx_code_at(code, i));
+        int named = rmx_uniform_get(&finder->function_of, rmx_code_at(code, i));
         if (named >= 0)
             finder->functions[named].named++;
         if (rmx_code_is(code, i + 1, "(") && code->match[i + 1] > 0 && writes_to_args(finder, i))

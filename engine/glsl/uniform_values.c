@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static int get(const struct rmx_names *names, const struct rmx_token *name)
-{
-    return rmx_names_get(names, name->text, (size_t)name->length);
-}
-
 static bool same(const struct rmx_token *a, const struct rmx_token *b)
 {
     return a->length == b->length && memcmp(a->text, b->text, (size_t)a->length) == 0;
@@ -51,16 +46,16 @@ int rmx_uniform_look_up(struct rmx_uniform_parser *p, const struct rmx_token *na
     for (int i = p->frame ? p->frame->count - 1 : -1; i >= 0; i--)
         if (same(p->frame->names[i], name))
             return p->frame->nodes[i];
-    int l = p->frame ? -1 : get(&finder->local_of, name);
+    int l = p->frame ? -1 : rmx_uniform_get(&finder->local_of, name);
     if (l >= 0 && finder->locals[l].function == p->function)
         return item >= finder->locals[l].from && item <= finder->locals[l].until
                    ? finder->locals[l].node
                    : RMX_NODE_NONE;
-    bool is_written = !p->frame && get(&finder->written, name) == p->function;
-    if (is_written || get(&finder->hidden_writes, name) >= 0)
+    bool is_written = !p->frame && rmx_uniform_get(&finder->written, name) == p->function;
+    if (is_written || rmx_uniform_get(&finder->hidden_writes, name) >= 0)
         return RMX_NODE_NONE;
-    int n = get(&finder->number_of, name);
-    int constant = n >= 0 ? -1 : get(&finder->constant_of, name);
+    int n = rmx_uniform_get(&finder->number_of, name);
+    int constant = n >= 0 ? -1 : rmx_uniform_get(&finder->constant_of, name);
     return n >= 0 ? number(p, n) : constant >= 0 ? constant : RMX_NODE_NONE;
 }
 
@@ -76,7 +71,7 @@ static bool is_spread(const struct rmx_uniform_parser *p, const struct rmx_node 
 // It has its value where it is declared.
 static bool is_variable(const struct rmx_uniform_parser *p, int first, int last)
 {
-    return first == last && get(&p->finder->macro_of, rmx_code_at(p->code, first)) < 0;
+    return first == last && rmx_uniform_get(&p->finder->macro_of, rmx_code_at(p->code, first)) < 0;
 }
 
 void rmx_uniform_note(struct rmx_uniform_parser *p, int node, int first, int last)
