@@ -140,17 +140,18 @@ static void place_values(struct rmx_printer *e, struct rmx_flat *flat, struct lo
     rmx_text_finish(&code);
 }
 
-// Those that are named most come first; the rest stay in the block.
+// Those that are named most come first; the rest stay in the block, and one that is better there.
 static void place_numbers(struct rmx_printer *e, struct rmx_flat *flat, struct location *used)
 {
-    int count = e->pass->slot_count;
+    int count = e->pass->slot_count, late = rmx_emit_late_number(e);
     struct candidate **order = RMX_NEW(e->arena, struct candidate *, count);
     count_mentions(e, flat->items);
     for (int i = 0; i < count; i++)
         order[i] = &flat->items[i];
     qsort(order, (size_t)count, sizeof(*order), by_mentions);
     for (int i = 0; i < count && order[i]->mentions; i++) {
-        place(order[i], used, e->plan->params.limits.varyings);
+        if (order[i]->index != late)
+            place(order[i], used, e->plan->params.limits.varyings);
         e->shaders.flat_numbers += order[i]->is_placed;
     }
 }

@@ -79,6 +79,10 @@ void rmx_emit_flat_choose(struct rmx_printer *printer);
 void rmx_emit_flat_inputs(const struct rmx_printer *printer, struct rmx_text *out);
 char *rmx_emit_flat_vertex(struct rmx_printer *printer);
 
+// emit_late.c: the slot of the pass's number that is better read from the block than flat; -1:
+// none.
+int rmx_emit_late_number(const struct rmx_printer *printer);
+
 // emit_known.c: a number of that type as GLSL that has its bits.
 const char *rmx_known_literal(struct rmx_arena *arena, const char *type,
                               const unsigned char *bytes);

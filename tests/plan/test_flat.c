@@ -170,6 +170,36 @@ static void test_a_value_stands_in_its_place(void **state)
     assert_non_null(strstr(shaders.vertex, "rmx_columns0 = vec4(rmx_once0[0], rmx_once0[1]);"));
 }
 
+// What is named behind a loop of reads alone is no input there: one number that is read from the
+// block keeps the reads apart from what follows.
+static void test_a_number_behind_a_loop_of_reads_stays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *law, *step, *rest, *flat;
+    } laws[] = {
+        {"what is named behind the reads alone is in the block", "sharpen", "float n1_amount;",
+         "flat in float n1_radius;"},
+        {"one is enough, the first", "late", "float n1_gain;", "flat in float n1_less;"},
+        {"what is named within as well is flat", "early", NULL, "flat in float n1_gain;"},
+        {"and what stands behind a loop that reads nothing", "counting", NULL,
+         "flat in float n2_gain;"},
+    };
+    for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+        const struct rmx_plan *plan = planning_plan(
+            planning,
+            rmx_arena_printf(planning->arena,
+                             "layers: [{picture: asset:coffee.jpg, chain: [%s]}]\n", laws[i].step));
+        const char *glsl = plan->passes[plan->pass_count - 1].shaders.fragment;
+        const char *rest = strstr(glsl, "uniform PassRest {\n    layout(offset = ");
+        if (!strstr(glsl, laws[i].flat) || !rest != !laws[i].rest)
+            fail_msg("%s:\n%s", laws[i].law, glsl);
+        const char *named = rest ? strstr(rest, laws[i].rest) : NULL;
+        if (rest && (!named || named > strchr(rest, '}') || strstr(named, "layout(offset") != NULL))
+            fail_msg("%s:\n%s", laws[i].law, glsl);
+    }
+}
+
 // A file that is a pass of its own keeps its names.
 static void test_the_vertex_shaders_own_names_are_nobody_elses(void **state)
 {
@@ -269,6 +299,21 @@ static void test_fragments_that_are_gathered_have_them(void **state)
     }
 }
 
+// A file that sums `term` and then weighs the sum.
+static void put_loop(const char *name, const char *term, const char *weight)
+{
+    planning_put(planning, name,
+                 rmx_arena_printf(planning->arena,
+                                  "/*{\"ISFVSN\": \"2\", \"INPUTS\": ["
+                                  "{\"NAME\": \"inputImage\", \"TYPE\": \"image\"},"
+                                  "{\"NAME\": \"gain\", \"TYPE\": \"float\"},"
+                                  "{\"NAME\": \"less\", \"TYPE\": \"float\"}]}*/\n"
+                                  "void main()\n{\n    vec4 sum = vec4(0.0);\n"
+                                  "    for (int i = 0; i < 9; i++)\n        sum += %s;\n"
+                                  "    gl_FragColor = sum * (%s);\n}\n",
+                                  term, weight));
+}
+
 static int set_up(void **state)
 {
     static struct planning one;
@@ -286,6 +331,10 @@ static int set_up(void **state)
         "void main() { gl_FragColor = IMG_THIS_PIXEL(inputImage) * (named ? GAIN(1) : corner * "
         "part0); "
         "}\n");
+    put_loop("late.fs", "IMG_NORM_PIXEL(inputImage, vec2(float(i) / 9.0))", "gain - less");
+    put_loop("early.fs", "IMG_NORM_PIXEL(inputImage, vec2(gain, less) / float(i + 1))",
+             "gain * less");
+    put_loop("counting.fs", "vec4(float(i))", "gain - less");
     planning_open(planning);
     return 0;
 }
@@ -303,6 +352,7 @@ int main(void)
         cmocka_unit_test(test_what_is_named_most_comes_first),
         cmocka_unit_test(test_what_is_computed_has_half_of_the_places),
         cmocka_unit_test(test_a_value_stands_in_its_place),
+        cmocka_unit_test(test_a_number_behind_a_loop_of_reads_stays),
         cmocka_unit_test(test_the_vertex_shaders_own_names_are_nobody_elses),
         cmocka_unit_test(test_a_bool_is_an_integer_between),
         cmocka_unit_test(test_a_glued_name_is_still_there),
