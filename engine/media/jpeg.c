@@ -3,6 +3,7 @@
 #include "media/jpeg.h"
 
 #include "base/file.h"
+#include "media/jpeg_watch.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -10,14 +11,12 @@
 #include <string.h>
 // After stdio.h, which it wants.
 #include <jerror.h>
-#include <jpeglib.h>
 
 struct reader {
     struct jpeg_decompress_struct jpeg;
     struct jpeg_error_mgr errors;
-    struct jpeg_progress_mgr progress;
+    struct rmx_jpeg_watch watch;
     struct rmx_patience *patience;
-    boolean (*fill)(j_decompress_ptr jpeg);
     jmp_buf out;
     FILE *file;
     JSAMPLE *row;
@@ -31,21 +30,6 @@ static void leave(j_common_ptr jpeg)
     struct reader *reader = jpeg->client_data;
     reader->is_damaged = true;
     longjmp(reader->out, 1);
-}
-
-static void ask(j_common_ptr jpeg)
-{
-    struct reader *reader = jpeg->client_data;
-    if (rmx_patience_is_over(reader->patience))
-        leave(jpeg);
-}
-
-// Between two markers libjpeg passes over whatever there is, as long as that goes on.
-static boolean fill_in_time(j_decompress_ptr jpeg)
-{
-    struct reader *reader = jpeg->client_data;
-    ask((j_common_ptr)jpeg);
-    return reader->fill(jpeg);
 }
 
 // Rows of the picture, or of a scan where several make it.
@@ -82,10 +66,7 @@ static void read_rows(struct reader *reader)
     if (setjmp(reader->out) != 0)
         return;
     jpeg_create_decompress(jpeg);
-    jpeg->progress = &reader->progress;
-    jpeg_stdio_src(jpeg, reader->file);
-    reader->fill = jpeg->src->fill_input_buffer;
-    jpeg->src->fill_input_buffer = fill_in_time;
+    rmx_jpeg_watch(&reader->watch, jpeg, reader->file, reader->patience);
     jpeg_read_header(jpeg, TRUE);
     jpeg->scale_num = 1;
     jpeg->scale_denom = 8;
@@ -123,7 +104,6 @@ enum rmx_jpeg_rest rmx_jpeg_rest(const char *path, struct rmx_patience *patience
     reader->errors.error_exit = leave;
     reader->errors.emit_message = listen;
     reader->patience = patience;
-    reader->progress.progress_monitor = ask;
     read_rows(reader);
     if (!reader->is_damaged && reader->row)
         rest = reader->is_cut ? RMX_JPEG_CUT : RMX_JPEG_WHOLE;

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/pages.h"
+#include "media/jpeg_watch.h"
 #include "media/profile.h"
 
 #include <setjmp.h>
@@ -11,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-// After stdio.h, which it wants.
-#include <jpeglib.h>
 
 enum { EXIF = JPEG_APP0 + 1, PROFILE = JPEG_APP0 + 2, MOST_MARKER_BYTES = 0xffff };
 
@@ -23,8 +22,7 @@ struct reader {
     bool has_rows; // to be read; else the header alone
     struct jpeg_decompress_struct jpeg;
     struct jpeg_error_mgr errors;
-    struct jpeg_progress_mgr progress;
-    boolean (*fill)(j_decompress_ptr jpeg);
+    struct rmx_jpeg_watch watch;
     jmp_buf out;
     FILE *file;
     JOCTET *profile;
@@ -40,21 +38,6 @@ static void listen(j_common_ptr jpeg, int level)
 {
     if (level < 0)
         leave(jpeg);
-}
-
-static void ask(j_common_ptr jpeg)
-{
-    struct reader *reader = jpeg->client_data;
-    if (rmx_patience_is_over(reader->patience))
-        leave(jpeg);
-}
-
-// Between two markers libjpeg passes over whatever there is, as long as that goes on.
-static boolean fill_in_time(j_decompress_ptr jpeg)
-{
-    struct reader *reader = jpeg->client_data;
-    ask((j_common_ptr)jpeg);
-    return reader->fill(jpeg);
 }
 
 // An Exif segment's TIFF, by its byte order.
@@ -134,12 +117,9 @@ static void read_header(struct reader *reader)
 {
     struct jpeg_decompress_struct *jpeg = &reader->jpeg;
     jpeg_create_decompress(jpeg);
-    jpeg->progress = &reader->progress;
     jpeg_save_markers(jpeg, EXIF, MOST_MARKER_BYTES);
     jpeg_save_markers(jpeg, PROFILE, MOST_MARKER_BYTES);
-    jpeg_stdio_src(jpeg, reader->file);
-    reader->fill = jpeg->src->fill_input_buffer;
-    jpeg->src->fill_input_buffer = fill_in_time;
+    rmx_jpeg_watch(&reader->watch, jpeg, reader->file, reader->patience);
     jpeg_read_header(jpeg, TRUE);
     int width = (int)jpeg->image_width, height = (int)jpeg->image_height;
     bool has_colours = jpeg->out_color_space == JCS_RGB || jpeg->out_color_space == JCS_GRAYSCALE;
@@ -157,7 +137,7 @@ static void read_rows(struct reader *reader)
     struct jpeg_decompress_struct *jpeg = &reader->jpeg;
     struct rmx_image *image = reader->image;
     size_t stride = 4 * (size_t)image->width;
-    ask((j_common_ptr)jpeg);
+    jpeg->progress->progress_monitor((j_common_ptr)jpeg);
     if (rmx_image_scale(reader->params, false, image->width, image->height) != 1)
         leave((j_common_ptr)jpeg);
     jpeg->out_color_space = JCS_EXT_RGBA; // alpha is full
@@ -200,7 +180,6 @@ static bool read_jpeg(const struct rmx_image_params *params, struct rmx_patience
         reader->jpeg.client_data = reader;
         reader->errors.error_exit = leave;
         reader->errors.emit_message = listen;
-        reader->progress.progress_monitor = ask;
         is_read = read_file(reader);
         jpeg_destroy_decompress(&reader->jpeg);
         free(reader->profile);
